@@ -1,0 +1,95 @@
+# Everything this project can be asked to do. `make` alone lists it; there is no other way to run, test, lint or measure.
+#
+#   make run PORT=9000             another port
+#   make test PYTHON=python3.12    another Python (for the first set-up; `make clean` forgets it)
+#   make test TESTS=tests/nncore   only some of the tests
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+TESTS ?=
+
+VENV := .venv
+PY := $(VENV)/bin/python
+# Set-up leaves one mark for what running needs and one for what developing needs: each is redone only when
+# what is asked for or what is pinned has changed.
+RUN_READY := $(VENV)/ready-to-run
+DEV_READY := $(VENV)/ready-to-develop
+NODE_READY := node_modules/ready-to-lint
+WITH_NODE = PATH="$$($(PY) tests/js/node.py):$$PATH"
+
+# Pins hold for what pip builds with, too; older pips read the first name, newer ones the second.
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+# A command may be on PATH and still not run (version managers leave such shims), so each candidate is tried.
+PYTHON ?=
+CANDIDATES := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)
+FIND_PYTHON = for python in $(CANDIDATES); do \
+	"$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && break; \
+	python=; done; \
+	if [ -z "$$python" ]; then \
+	echo "Python 3.11 or newer with its venv module is needed, and none of these is one: $(CANDIDATES)." \
+	"Name yours with PYTHON=..." >&2; exit 1; fi
+
+.PHONY: help
+help: ## List these targets.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: run
+run: $(RUN_READY) ## Set up what running needs, start the server and print its address (HOST, PORT).
+	@exec $(VENV)/bin/neuron-playground serve --host $(HOST) --port $(PORT)
+
+.PHONY: test
+test: $(DEV_READY) ## Set up everything and run every test, those in a real browser included (TESTS).
+	@$(PY) tests/browser/chromium.py || true
+	@$(PY) -m pytest $(TESTS)
+
+.PHONY: lint
+lint: $(DEV_READY) $(NODE_READY) ## Check layout, types and habits of the Python, the JavaScript and the Dockerfile.
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/hadolint Dockerfile
+	$(WITH_NODE) node_modules/.bin/tsc --project tsconfig.json
+	$(WITH_NODE) node_modules/.bin/biome check --error-on-warnings
+
+.PHONY: bench
+bench: $(DEV_READY) ## Measure the speed of training, frames and the live connection, and print the figures.
+	@$(PY) tests/bench/run.py
+
+.PHONY: wheel
+wheel: $(DEV_READY) ## Build the wheel and the source archive into dist/.
+	@$(PY) -m build --no-isolation --outdir dist
+
+.PHONY: setup
+setup: $(DEV_READY) $(NODE_READY) ## Set up everything that developing needs, and do nothing else.
+
+.PHONY: clean
+clean: ## Remove everything that set-up, tests and builds have made.
+	@rm -rf $(VENV) node_modules build dist test-artifacts .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PY):
+	@$(FIND_PYTHON); echo "Setting up in $(VENV), once" && "$$python" -m venv $(VENV)
+
+$(RUN_READY): pyproject.toml constraints.txt | $(PY)
+	@echo "Installing what running needs"
+	@$(PY) -m pip install --quiet --editable .
+	@touch $@
+
+$(DEV_READY): pyproject.toml constraints.txt | $(PY)
+	@echo "Installing what developing needs"
+	@$(PY) -m pip install --quiet --editable '.[dev]'
+	@touch $@ $(RUN_READY)
+
+$(NODE_READY): package.json package-lock.json .npmrc | $(DEV_READY)
+	@echo "Installing what linting the JavaScript needs"
+	@$(WITH_NODE) npm ci --silent
+	@touch $@
