@@ -1,0 +1,102 @@
+"""Finds a Chromium for the browser tests, and fetches one where there is none.
+
+In order: one that is installed, one that Playwright has downloaded before; and when asked to fetch, Playwright's own
+download, then the system's package manager. Each candidate has to tell its version: distributions leave stubs on
+PATH that do not run. Not for driving the browser: that is conftest.py beside this file.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
+# Places that systems without the habit of PATH install into.
+PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+
+# A container has neither the sandbox's rights nor much shared memory; and a test speaks to no one but its own server.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--metrics-recording-only",
+    "--no-first-run",
+    "--no-pings",
+)
+
+FETCH_SECONDS = 600
+
+
+class NoChromium(Exception):
+    """No browser could be had; the message is one sentence."""
+
+    def __init__(self, tried: str) -> None:
+        super().__init__(f"No Chromium for the browser tests ({tried}): install Chromium or Chrome and run this again.")
+
+
+def runs(browser: str | Path) -> bool:
+    """Whether this binary tells its version, as a browser does and a stub does not."""
+    try:
+        told = subprocess.run([browser, "--version"], capture_output=True, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return told.returncode == 0
+
+
+def installed(path: str | None = None) -> Iterator[str]:
+    """Every browser on PATH (or on the given search path), then those in well-known places."""
+    yield from filter(None, (shutil.which(name, path=path) for name in NAMES))
+    yield from (place for place in PLACES if Path(place).exists())
+
+
+def downloaded() -> Iterator[str]:
+    """The browser that Playwright has downloaded, if it has."""
+    with sync_playwright() as playwright:
+        if Path(playwright.chromium.executable_path).exists():
+            yield playwright.chromium.executable_path
+
+
+def find(*sources: Callable[[], Iterable[str]]) -> str | None:
+    """The first candidate that runs, of these sources in turn (by default, all of them)."""
+    candidates = (browser for source in sources or (installed, downloaded) for browser in source())
+    return next(filter(runs, candidates), None)
+
+
+def succeeds(*command: str) -> bool:
+    print(f"No Chromium yet, trying: {' '.join(command)}", flush=True)
+    try:
+        subprocess.run(command, check=True, timeout=FETCH_SECONDS, stdin=subprocess.DEVNULL, stdout=sys.stderr)
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return True
+
+
+def fetch() -> str:
+    """Bring a browser onto this machine, or say in one sentence that none can be had."""
+    if succeeds(sys.executable, "-m", "playwright", "install", "chromium") and (browser := find(downloaded)):
+        return browser
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        raise NoChromium("none on PATH, no download, and no package manager that this user may use")
+    succeeds("apt-get", "update")
+    succeeds("apt-get", "install", "--yes", "--no-install-recommends", "chromium")
+    if browser := find(installed, downloaded):
+        return browser
+    raise NoChromium("none on PATH, no download, and none from the package manager")
+
+
+if __name__ == "__main__":
+    try:
+        print(f"The browser for the tests: {find() or fetch()}")
+    except NoChromium as error:
+        sys.exit(str(error))
