@@ -12,8 +12,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 # Places that systems without the habit of PATH install into.
 PLACES = (
@@ -61,10 +59,12 @@ def installed(path: str | None = None) -> Iterator[str]:
 
 
 def downloaded() -> Iterator[str]:
-    """The browser that Playwright has downloaded, if it has."""
-    with sync_playwright() as playwright:
-        if Path(playwright.chromium.executable_path).exists():
-            yield playwright.chromium.executable_path
+    """The browser that Playwright has downloaded, if any; asked in a process of its own, as pytest may be driving one."""
+    question = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
+    told = subprocess.run([sys.executable, "-c", question], capture_output=True, text=True, timeout=60, check=False)
+    place = told.stdout.strip()
+    if place and Path(place).exists():
+        yield place
 
 
 def find(*sources: Callable[[], Iterable[str]]) -> str | None:

@@ -1,0 +1,91 @@
+"""The real server and a real browser for the tests beside this file.
+
+A page that logs an error, throws one or fails to load something fails its test, whatever else the test looks at.
+Pictures go to test-artifacts/, which is not kept in git. Not for finding the browser: that is chromium.py.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+from tests.browser import chromium
+from tests.browser.server import ROOT, Server
+
+ARTIFACTS = ROOT / "test-artifacts"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    browser = chromium.find()
+    if browser is None:
+        pytest.fail(str(chromium.NoChromium("`make test` fetches one where it can")), pytrace=False)
+    return {**browser_type_launch_args, "executable_path": browser, "args": list(chromium.ARGUMENTS)}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "viewport": {"width": 1280, "height": 720}, "locale": "en-GB"}
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests of this folder: the console command, with its processes that train."""
+    with Server(tmp_path_factory.mktemp("server") / "log.txt") as running:
+        yield running
+
+
+class Trouble:
+    """Everything a page complained about; a test that provokes a complaint says so beforehand."""
+
+    def __init__(self) -> None:
+        self.complaints: list[str] = []
+        self.expected: list[str] = []
+
+    def expect(self, part: str) -> None:
+        self.expected.append(part)
+
+    def watch(self, page: Page) -> None:
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(f"thrown: {error}"))
+        page.on("requestfailed", self._failed)
+        page.on(
+            "response", lambda answer: answer.status >= 400 and self.complaints.append(f"{answer.status}: {answer.url}")
+        )
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"console {message.type}: {message.text}")
+
+    def _failed(self, request: Request) -> None:
+        self.complaints.append(f"failed: {request.url} {request.failure}")
+
+    def unexpected(self) -> list[str]:
+        return [said for said in self.complaints if not any(part in said for part in self.expected)]
+
+
+@pytest.fixture
+def trouble() -> Trouble:
+    return Trouble()
+
+
+@pytest.fixture
+def page(context: BrowserContext, trouble: Trouble) -> Iterator[Page]:
+    opened = context.new_page()
+    trouble.watch(opened)
+    yield opened
+    assert trouble.unexpected() == []
+
+
+@pytest.fixture
+def photograph(page: Page, request: pytest.FixtureRequest) -> Callable[[str], Path]:
+    """Keeps a picture of the page as a person would see it now: photograph("learnt")."""
+
+    def take(name: str) -> Path:
+        picture = ARTIFACTS / f"{request.node.name.split('[')[0]}-{name}.png"
+        page.screenshot(path=picture)
+        return picture
+
+    return take

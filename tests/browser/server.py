@@ -1,0 +1,108 @@
+"""The real server for the browser tests: the console command as a process of its own, on a free loopback port.
+
+Not for protocol tests, which need no process (tests/app).
+"""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = (sys.executable, "-m", "app.cli")
+START_SECONDS = 60
+STOP_SECONDS = 10  # generous beside the promised two: the machine may be busy with the browser
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def children(pid: int) -> list[int]:
+    """The processes that `pid` has started, from /proc; none where there is no /proc."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # ended while we looked
+        if int(fields[1]) == pid and fields[0] != "Z":
+            found.append(int(stat.parent.name))
+    return found
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+class Server:
+    """Started on entering, stopped by its own pid on leaving; what it said is in the log."""
+
+    def __init__(self, log: Path, **environment: str) -> None:
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.log = log
+        self.environment = os.environ | environment
+
+    def __enter__(self) -> Self:
+        with self.log.open("wb") as said:
+            self.process = subprocess.Popen(
+                [*COMMAND, "serve", "--port", str(self.port)],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while not self.is_healthy():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                self.process.kill()
+                raise RuntimeError(f"The server did not start. It said:\n{self.log.read_text()}")
+            time.sleep(0.05)
+        return self
+
+    def is_healthy(self) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status == 200
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+    def hosts(self) -> list[int]:
+        """The pids of the processes that train."""
+        return [pid for pid in children(self.process.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+    def stop(self) -> None:
+        """End it as an operator would, and see that it ended well and left no process behind."""
+        family = children(self.process.pid)
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            code = self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise AssertionError(f"The server did not stop. It said:\n{self.log.read_text()}") from None
+        said = self.log.read_text()
+        assert code in (0, -signal.SIGTERM), f"The server ended with {code}. It said:\n{said}"
+        assert "Traceback" not in said, said
+        assert [pid for pid in family if is_alive(pid)] == [], "processes were left behind"
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
