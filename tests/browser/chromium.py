@@ -59,7 +59,7 @@ def installed(path: str | None = None) -> Iterator[str]:
 
 
 def downloaded() -> Iterator[str]:
-    """The browser that Playwright has downloaded, if any; asked in a process of its own, as pytest may be driving one."""
+    """The browser that Playwright has downloaded, if any. A process of its own asks: pytest may be driving one."""
     question = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
     told = subprocess.run([sys.executable, "-c", question], capture_output=True, text=True, timeout=60, check=False)
     place = told.stdout.strip()
