@@ -1,0 +1,275 @@
+"""All that defines a run, as plain data: two runs with equal Configs are equal to the bit on the same machine.
+
+`Config.from_json` checks every name, type and range, and every error names its path. What a server allows beyond that
+(how many layers a page may ask for) is not decided here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, ClassVar, TypeVar
+
+from nncore.activations import ACTIVATIONS
+from nncore.datasets import DATASETS, Dataset
+from nncore.errors import MissingField, OutOfRange, UnknownField, WrongType, join
+from nncore.features import FEATURES
+from nncore.losses import LOSSES
+from nncore.neurons import NEURONS
+from nncore.optimizers import OPTIMIZERS
+from nncore.registry import Entry, Registry
+from nncore.spec import Knob, Value, require_object
+
+E = TypeVar("E", bound=Entry)
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An entry by name, with all of its knobs."""
+
+    name: str
+    knobs: Mapping[str, Value] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, registry: Registry[Any], data: object, path: str) -> "Choice":
+        """Read ``"tanh"`` or ``{"name": "leaky_relu", "slope": 0.2}``."""
+        given = {"name": data} if isinstance(data, str) else require_object(data, path)
+        if "name" not in given:
+            raise MissingField(join(path, "name"), f"must name a {registry.kind}", registry.names())
+        entry = registry.find(given["name"], join(path, "name") if isinstance(data, dict) else path)
+        knobs = {key: value for key, value in given.items() if key != "name"}
+        return cls(entry.spec.name, entry.spec.check(knobs, path))
+
+    def build(self, registry: Registry[E]) -> E:
+        """The entry itself, with its knobs set."""
+        return registry.build(self.name, self.knobs)
+
+    def to_json(self) -> Json:
+        """As plain data: the name, and the knobs beside it."""
+        return {"name": self.name, **self.knobs}
+
+
+def _default(registry: Registry[Any], name: str) -> Choice:
+    return Choice.of(registry, name, "")
+
+
+FIELDS: dict[str, Knob] = {
+    "data.count": Knob("count", "Points", "int", 500, 4, 20_000, sentence="Points in all, before the split."),
+    "data.noise": Knob(
+        "noise", "Noise", "float", 0.0, 0.0, 1.0, step=0.01, sentence="How far points stray (deviation)."
+    ),
+    "data.train_share": Knob(
+        "train_share", "Train share", "float", 0.5, 0.05, 0.95, step=0.05, sentence="Share of points used for training."
+    ),
+    "data.scale": Knob("scale", "Scale", "float", 1.0, 0.1, 10.0, step=0.1, sentence="Half of the plane's width."),
+    "depth": Knob("depth", "Hidden layers", "int", 2, 0, 32, sentence="How many hidden layers there are."),
+    "layers.units": Knob("units", "Units", "int", 8, 1, 256, sentence="How many neurons the layer has."),
+    "batch": Knob("batch", "Batch", "int", 10, 1, 10_000, scale="log", sentence="Points per step."),
+    "l1": Knob(
+        "l1", "L1", "float", 0.0, 0.0, 10.0, scale="log", sentence="Pulls every weight to zero by a fixed step."
+    ),
+    "l2": Knob("l2", "L2", "float", 0.0, 0.0, 10.0, scale="log", sentence="Pulls every weight to zero by its size."),
+    "seeds.data": Knob("data", "Data seed", "int", 0, 0, 2**31 - 1, sentence="Draws the points and the split."),
+    "seeds.run": Knob("run", "Run seed", "int", 0, 0, 2**31 - 1, sentence="Draws the first weights and the order."),
+}
+"""Every number of a Config that no entry owns, by path."""
+
+
+def _number(path: str) -> Any:
+    return field(default=FIELDS[path].default)
+
+
+class _Fields:
+    """Reads the fields of one JSON object, so that each error names its path."""
+
+    def __init__(self, data: object, path: str, known: tuple[str, ...]) -> None:
+        self.data, self.path = require_object(data, path), path
+        for key in self.data:
+            if key not in known:
+                raise UnknownField(join(path, key), f"is not a field here; known are {', '.join(known)}", known)
+
+    def number(self, name: str, knob: Knob) -> Any:
+        return knob.check(self.data.get(name, knob.default), join(self.path, name))
+
+    def choice(self, name: str, registry: Registry[Any], default: Choice) -> Choice:
+        return Choice.of(registry, self.data[name], join(self.path, name)) if name in self.data else default
+
+
+@dataclass(frozen=True)
+class Data:
+    """Which points: a dataset with its knobs, how many, how noisy, how split, how large."""
+
+    dataset: Choice = field(default=_default(DATASETS, "spirals"))
+    count: int = _number("data.count")
+    noise: float = _number("data.noise")
+    train_share: float = _number("data.train_share")
+    scale: float = _number("data.scale")
+
+    shared: ClassVar[tuple[str, ...]] = ("count", "noise", "train_share", "scale")
+
+    @classmethod
+    def from_json(cls, data: object, path: str) -> "Data":
+        """Read the dataset's name, its knobs and the shared numbers, all side by side."""
+        given = require_object(data, path)
+        dataset = Choice.of(DATASETS, {k: v for k, v in given.items() if k not in cls.shared}, path)
+        numbers = {n: FIELDS[f"data.{n}"].check(given[n], join(path, n)) for n in cls.shared if n in given}
+        result = cls(dataset, **numbers)  # type: ignore[arg-type]  # each knob checks its own field's type
+        if result.train_count < 1 or result.train_count >= result.count:
+            raise OutOfRange(join(path, "train_share"), "must leave at least one point to train and one to test")
+        return result
+
+    @property
+    def train_count(self) -> int:
+        """How many of the points are for training."""
+        return round(self.count * self.train_share)
+
+    def to_json(self) -> Json:
+        """As plain data."""
+        return {**self.dataset.to_json(), **{name: getattr(self, name) for name in self.shared}}
+
+
+@dataclass(frozen=True)
+class LayerConfig:
+    """One hidden layer."""
+
+    units: int = _number("layers.units")
+    neuron: Choice = field(default=_default(NEURONS, "linear"))
+    activation: Choice = field(default=_default(ACTIVATIONS, "tanh"))
+
+    @classmethod
+    def from_json(cls, data: object, path: str) -> "LayerConfig":
+        """Read one element of ``layers``."""
+        fields = _Fields(data, path, ("units", "neuron", "activation"))
+        return cls(
+            fields.number("units", FIELDS["layers.units"]),
+            fields.choice("neuron", NEURONS, cls.neuron),
+            fields.choice("activation", ACTIVATIONS, cls.activation),
+        )
+
+    def to_json(self) -> Json:
+        """As plain data."""
+        return {"units": self.units, "neuron": self.neuron.to_json(), "activation": self.activation.to_json()}
+
+
+@dataclass(frozen=True)
+class Seeds:
+    """Where randomness starts: one seed for the points, one for everything else."""
+
+    data: int = _number("seeds.data")
+    run: int = _number("seeds.run")
+
+
+@dataclass(frozen=True)
+class Config:
+    """A whole run. ``Config()`` is the default one."""
+
+    data: Data = Data()
+    features: tuple[str, ...] = ("x", "y")
+    layers: tuple[LayerConfig, ...] = (LayerConfig(), LayerConfig())
+    output: Choice = field(default=_default(NEURONS, "linear"))
+    loss: Choice = field(default=_default(LOSSES, "cross_entropy"))
+    optimizer: Choice = field(default=_default(OPTIMIZERS, "adam"))
+    batch: int = _number("batch")
+    l1: float = _number("l1")
+    l2: float = _number("l2")
+    seeds: Seeds = Seeds()
+
+    FIELDS: ClassVar[dict[str, Knob]] = FIELDS
+
+    @classmethod
+    def from_json(cls, data: object) -> "Config":
+        """The Config that `data` describes; what is left out takes its default.
+
+        Raises an InputError that names the path, the value and what is allowed.
+        """
+        known = ("data", "features", "layers", "output", "loss", "optimizer", "batch", "l1", "l2", "seeds")
+        fields = _Fields(data, "", known)
+        given = fields.data
+        output = _Fields(given.get("output", {}), "output", ("neuron",))
+        seeds = _Fields(given.get("seeds", {}), "seeds", ("data", "run"))
+        config = cls(
+            data=Data.from_json(given["data"], "data") if "data" in given else cls.data,
+            features=_features(given["features"]) if "features" in given else cls.features,
+            layers=_layers(given["layers"]) if "layers" in given else cls.layers,
+            output=output.choice("neuron", NEURONS, cls.output),
+            loss=fields.choice("loss", LOSSES, cls.loss),
+            optimizer=fields.choice("optimizer", OPTIMIZERS, cls.optimizer),
+            batch=fields.number("batch", FIELDS["batch"]),
+            l1=fields.number("l1", FIELDS["l1"]),
+            l2=fields.number("l2", FIELDS["l2"]),
+            seeds=Seeds(*(seeds.number(name, FIELDS[f"seeds.{name}"]) for name in ("data", "run"))),
+        )
+        if "loss" not in given:
+            config = config._with_fitting_loss()
+        config.loss.build(LOSSES).require_task(config.dataset.task, "loss")
+        return config
+
+    def to_json(self) -> Json:
+        """As plain data that survives JSON; `from_json` reads it back to an equal Config."""
+        return {
+            "data": self.data.to_json(),
+            "features": list(self.features),
+            "layers": [layer.to_json() for layer in self.layers],
+            "output": {"neuron": self.output.to_json()},
+            "loss": self.loss.to_json(),
+            "optimizer": self.optimizer.to_json(),
+            "batch": self.batch,
+            "l1": self.l1,
+            "l2": self.l2,
+            "seeds": {"data": self.seeds.data, "run": self.seeds.run},
+        }
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The dataset, with its knobs set."""
+        return self.data.dataset.build(DATASETS)
+
+    def changed(self, path: str, value: object) -> "Config":
+        """This Config with one of the settings in CHANGEABLE, or ``optimizer.<knob>``, set to `value`."""
+        name, _, knob = path.partition(".")
+        if name not in CHANGEABLE or (knob and name != "optimizer"):
+            known = (*CHANGEABLE, *(f"optimizer.{knob}" for knob in self.optimizer.knobs))
+            raise UnknownField(path, f"cannot be changed in a running run; what can is {', '.join(known)}", known)
+        if knob:
+            value = {**self.optimizer.to_json(), knob: value}
+        return replace(self, **{name: CHANGEABLE[name](value, name)})
+
+    def with_changes_of(self, other: "Config") -> "Config":
+        """This Config with every changeable setting taken from `other`."""
+        return replace(self, **{name: getattr(other, name) for name in CHANGEABLE})
+
+    def _with_fitting_loss(self) -> "Config":
+        fitting = (name for name in LOSSES if self.dataset.task in LOSSES[name].tasks)
+        return replace(self, loss=_default(LOSSES, next(fitting)))
+
+
+CHANGEABLE: dict[str, Callable[[object, str], Any]] = {
+    "batch": FIELDS["batch"].check,
+    "l1": FIELDS["l1"].check,
+    "l2": FIELDS["l2"].check,
+    "optimizer": lambda value, path: Choice.of(OPTIMIZERS, value, path),
+}
+"""What a running run can change without losing its weights, with how each is read."""
+
+
+def _features(data: object) -> tuple[str, ...]:
+    names = _list(data, "features")
+    if not names:
+        raise OutOfRange("features", "must name at least one feature")
+    for index, name in enumerate(names):
+        FEATURES.find(name, f"features[{index}]")
+        if name in names[:index]:
+            raise OutOfRange(f"features[{index}]", f"names {name!r} a second time")
+    return tuple(names)
+
+
+def _layers(data: object) -> tuple[LayerConfig, ...]:
+    layers = _list(data, "layers")
+    FIELDS["depth"].check(len(layers), "layers")
+    return tuple(LayerConfig.from_json(layer, f"layers[{index}]") for index, layer in enumerate(layers))
+
+
+def _list(data: object, path: str) -> list[Any]:
+    if not isinstance(data, list):
+        raise WrongType(path, "must be a list")
+    return data

@@ -1,0 +1,238 @@
+"""Losses: what a run minimises, and which output units that needs.
+
+A loss is turned into a Head for the task at hand: the head knows the number of output units, encodes the targets, gives
+value and gradient together, and turns z into predictions. Stable for any finite z.
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from nncore.errors import UnknownName
+from nncore.registry import Registry
+from nncore.spec import Spec
+from nncore.tape import Array, Tape
+
+Task = Literal["classification", "regression"]
+
+
+class Head(ABC):
+    """The end of a network: from the output layer's z to a loss and to predictions.
+
+    `units` is the number of output units; `activation` names what is applied to z for a prediction.
+    """
+
+    activation: ClassVar[str]
+
+    def __init__(self, units: int) -> None:
+        self.units = units
+
+    @abstractmethod
+    def encode(self, target: Array) -> Array:
+        """Targets (n,), class numbers or values, as the (n, units) array that `measure` and `correct` read."""
+
+    @abstractmethod
+    def measure(self, z: Array, target: Array, dz: Array, tape: Tape) -> Array:
+        """Mean loss over the batch, shape () or (R,); writes its gradient dLoss/dz into `dz`."""
+
+    @abstractmethod
+    def predict(self, z: Array) -> Array:
+        """Predictions in place of z: the probability of class 1, of every class, or a plain value."""
+
+    @abstractmethod
+    def correct(self, z: Array, target: Array) -> Array | None:
+        """Share of rows whose class is right, shape () or (R,); None where there are no classes."""
+
+
+class LogitHead(Head):
+    """One logit for two classes. Targets are kept as signs s: +1 for class 0, -1 for class 1; loss = log(1 + exp(s
+    z)).
+    """
+
+    activation = "sigmoid"
+
+    def __init__(self) -> None:
+        super().__init__(1)
+
+    def encode(self, target: Array) -> Array:
+        return 1.0 - 2.0 * target[:, None]
+
+    def measure(self, z: Array, target: Array, dz: Array, tape: Tape) -> Array:
+        value = np.multiply(z, target, out=tape.array("value", z.shape))
+        np.logaddexp(0.0, value, out=value)
+        # The derivative of log(1 + exp(u)) is 1 - exp(-log(1 + exp(u))): no second exponential of z, no overflow.
+        np.negative(value, out=dz)
+        np.expm1(dz, out=dz)
+        dz *= target
+        dz *= -1.0 / tape.batch
+        return _row_mean(value, tape)
+
+    def predict(self, z: Array) -> Array:
+        z *= 0.5
+        np.tanh(z, out=z)
+        z *= 0.5
+        z += 0.5
+        return z
+
+    def correct(self, z: Array, target: Array) -> Array | None:
+        return _share((z > 0) == (target < 0))
+
+
+class SoftmaxHead(Head):
+    """K logits for K classes; loss = log Σ exp(z) - z[class]. Targets are one-hot rows."""
+
+    activation = "softmax"
+
+    def encode(self, target: Array) -> Array:
+        return np.eye(self.units)[target.astype(np.intp)]
+
+    def measure(self, z: Array, target: Array, dz: Array, tape: Tape) -> Array:
+        shifted = np.subtract(z, z.max(axis=-1, keepdims=True), out=tape.array("shifted", z.shape))
+        np.exp(shifted, out=dz)
+        total = dz.sum(axis=-1, keepdims=True)
+        dz /= total
+        dz -= target
+        dz *= 1.0 / tape.batch
+        shifted -= np.log(total)
+        shifted *= target
+        return -_row_mean(shifted, tape)
+
+    def predict(self, z: Array) -> Array:
+        z -= z.max(axis=-1, keepdims=True)
+        np.exp(z, out=z)
+        z /= z.sum(axis=-1, keepdims=True)
+        return z
+
+    def correct(self, z: Array, target: Array) -> Array | None:
+        return _share(z.argmax(axis=-1, keepdims=True) == target.argmax(axis=-1, keepdims=True))
+
+
+class PlainHead(Head):
+    """One plain number for regression; loss = (z - t)² / 2."""
+
+    activation = "identity"
+
+    def __init__(self) -> None:
+        super().__init__(1)
+
+    def encode(self, target: Array) -> Array:
+        return target[:, None].copy()
+
+    def measure(self, z: Array, target: Array, dz: Array, tape: Tape) -> Array:
+        np.subtract(z, target, out=dz)
+        value = np.multiply(dz, dz, out=tape.array("value", z.shape))
+        dz *= 1.0 / tape.batch
+        return 0.5 * _row_mean(value, tape)
+
+    def predict(self, z: Array) -> Array:
+        return z
+
+    def correct(self, z: Array, target: Array) -> Array | None:
+        return None
+
+
+class TanhHead(Head):
+    """Tanh units with targets -1 and 1: one for two classes, one per class for more; loss = Σ (tanh z - t)² / 2."""
+
+    activation = "tanh"
+
+    def encode(self, target: Array) -> Array:
+        if self.units == 1:
+            return 2.0 * target[:, None] - 1.0
+        return 2.0 * np.eye(self.units)[target.astype(np.intp)] - 1.0
+
+    def measure(self, z: Array, target: Array, dz: Array, tape: Tape) -> Array:
+        output = np.tanh(z, out=tape.array("output", z.shape))
+        np.subtract(output, target, out=dz)
+        value = np.multiply(dz, dz, out=tape.array("value", z.shape))
+        output *= output
+        np.subtract(1.0, output, out=output)
+        dz *= output
+        dz *= 1.0 / tape.batch
+        return 0.5 * _row_mean(value, tape)
+
+    def predict(self, z: Array) -> Array:
+        np.tanh(z, out=z)
+        z += 1.0
+        z *= 0.5
+        if self.units > 1:
+            z /= np.maximum(z.sum(axis=-1, keepdims=True), np.finfo(z.dtype).tiny)
+        return z
+
+    def correct(self, z: Array, target: Array) -> Array | None:
+        if self.units == 1:
+            return _share((z > 0) == (target > 0))
+        return _share(z.argmax(axis=-1, keepdims=True) == target.argmax(axis=-1, keepdims=True))
+
+
+def _row_mean(value: Array, tape: Tape) -> Array:
+    """Sum over units, mean over rows."""
+    total: Array = np.add.reduce(value, axis=(-2, -1))
+    return total / tape.batch
+
+
+def _share(right: Array) -> Array:
+    """Share of rows that are right, from (..., batch, 1)."""
+    share: Array = right.mean(axis=(-2, -1))
+    return share
+
+
+class Loss(ABC):
+    """One loss with its knobs set."""
+
+    spec: ClassVar[Spec]
+    tasks: ClassVar[tuple[Task, ...]]
+
+    @abstractmethod
+    def head(self, task: Task, classes: int) -> Head:
+        """The head for a task that this loss can measure (`require_task` tells)."""
+
+    def require_task(self, task: Task, path: str) -> None:
+        """Raise UnknownName, naming the losses that fit, where this one cannot measure `task`."""
+        if task not in self.tasks:
+            fitting = tuple(name for name in LOSSES if task in LOSSES[name].tasks)
+            sentence = f"{self.spec.name!r} cannot measure {task}; those that can are {', '.join(fitting)}"
+            raise UnknownName(path, sentence, fitting)
+
+
+LOSSES: Registry[Loss] = Registry("loss")
+
+
+@LOSSES.register(
+    Spec(
+        name="cross_entropy",
+        label="Cross-entropy",
+        sentence="How surprised the network is by the right class: being sure and wrong costs most.",
+        formula=r"L = -\log p_{\mathrm{class}}",
+    )
+)
+@dataclass(frozen=True)
+class CrossEntropy(Loss):
+    """-log p(class), in nats: one logit for two classes, softmax for more."""
+
+    tasks = ("classification",)
+
+    def head(self, task: Task, classes: int) -> Head:
+        return LogitHead() if classes == 2 else SoftmaxHead(classes)
+
+
+@LOSSES.register(
+    Spec(
+        name="mse",
+        label="Squared error",
+        sentence="Half of the squared distance to the target; classes are the targets -1 and 1 of a tanh output.",
+        formula=r"L = \frac{1}{2} (p - y)^2",
+    )
+)
+@dataclass(frozen=True)
+class SquaredError(Loss):
+    """(p - y)² / 2. The half makes the gradient p - y, as in the well-known playground and scikit-learn."""
+
+    tasks = ("classification", "regression")
+
+    def head(self, task: Task, classes: int) -> Head:
+        if task == "regression":
+            return PlainHead()
+        return TanhHead(1 if classes == 2 else classes)

@@ -1,0 +1,55 @@
+"""The question's neuron, z = W x² + b: y = kx² + b for every input (QuadraLib type 2)."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from nncore.initializers import Initializer
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.spec import Spec
+from nncore.tape import Array, Tape
+
+
+@NEURONS.register(
+    Spec(
+        name="square",
+        label="Square",
+        sentence="Squares each input before weighing it: it sees how far from zero, never on which side.",
+        formula=r"z = W x^2 + b",
+        group="second order",
+        source="Xu et al. 2022, QuadraLib",
+    )
+)
+@dataclass(frozen=True)
+class Square(NeuronType):
+    """Weighted sum of squares, z = W x² + b. Even in every coordinate, so it cannot tell left from right.
+
+    W (fan_in + 1, units) holds b as its last row (1² is 1). Its scale is 1/√3 of the rule's, because x⁴ has mean 3 for
+    a standard normal x; so z starts with unit variance.
+    """
+
+    def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
+        return {"W": Parameter((fan_in + 1, units), bias="last_row")}
+
+    def initialize(self, params: Params, init: Initializer) -> None:
+        init.fill(params["W"][:-1], gain=1 / math.sqrt(3))
+        params["W"][-1] = 0.0
+
+    def forward(self, params: Params, x: Array, tape: Tape) -> Array:
+        tape.x = x
+        squares = np.multiply(x, x, out=tape.array("squares", tape.x_shape))
+        return np.matmul(squares, params["W"], out=tape.array("z", tape.z_shape))
+
+    def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
+        np.matmul(tape.array("squares", tape.x_shape).swapaxes(-1, -2), dz, out=grads["W"])
+        if not need_dx:
+            return None
+        dx = np.matmul(dz, params["W"][..., :-1, :].swapaxes(-1, -2), out=tape.array("dx", tape.dx_shape))
+        dx *= tape.x[..., :-1]
+        dx *= 2.0
+        return dx
+
+    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
+        slope: Array = 2.0 * x[:, :-1].mean(axis=0)[:, None] * params["W"][:-1]
+        return slope

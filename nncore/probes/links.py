@@ -1,0 +1,38 @@
+"""Links: how much each connection matters, as one figure that can be compared between all kinds of neurons."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from nncore.probe import PROBES, Probe
+from nncore.spec import Spec
+from nncore.tape import Array
+from nncore.trainer import Trainer
+
+
+@PROBES.register(
+    Spec(
+        name="links",
+        label="Links",
+        sentence="How much each unit reacts to each of its inputs, on average over the training points.",
+        formula=r"\overline{\partial z_j / \partial x_i}",
+    )
+)
+@dataclass(frozen=True)
+class Links(Probe):
+    """Mean sensitivity of z_j to x_i over the training points. For a linear neuron this is the weight itself."""
+
+    picture: ClassVar[str] = "links"
+
+    def look(self, trainer: Trainer) -> dict[str, Array]:
+        """``links.<layer>`` (fan_in, units) for every layer, the output layer last; of the first replica."""
+        count = trainer.split.train_count
+        x, arrays = trainer.split.inputs[:count], {}
+        first = (0,) * len(trainer.network.lead)
+        for index, step in enumerate(trainer.look().passes):
+            params = {name: array[first] for name, array in step.params.items()}
+            with np.errstate(all="ignore"):
+                arrays[f"links.{index}"] = step.layer.neuron.mean_slope(params, x, step.layer.units)
+            x = step.a_and_one[first][:count]
+        return arrays

@@ -1,0 +1,166 @@
+"""Snapshots: a whole run as one .safetensors file, from which it continues to the bit.
+
+The tensors are the parameters by name (``layers.0.W``), the optimiser's memory, the history, and the weights of the
+last finite loss; the rest is JSON in the header's metadata, under ``body``. A snapshot may come from a stranger:
+everything in it is checked before it is used.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from safetensors import SafetensorError
+from safetensors.numpy import load as load_tensors
+from safetensors.numpy import save as save_tensors
+
+from nncore.config import Config
+from nncore.errors import BadSnapshot
+from nncore.history import History
+from nncore.spec import Knob
+from nncore.tape import Array
+from nncore.trainer import Divergence, Trainer
+
+KIND = "checkpoint"
+VERSION = 1
+COUNTERS = ("epoch", "step", "epoch_step", "offset", "optimizer_steps")
+LARGEST_COUNT = 2**53
+ORDER_LIMITS = {"state": 2**128, "inc": 2**128, "has_uint32": 2, "uinteger": 2**32}
+"""What NumPy's PCG64 generator holds; each number is below its limit."""
+
+
+def save(trainer: Trainer) -> bytes:
+    """The whole state of `trainer` (one network: no replicas)."""
+    assert not trainer.network.lead, "a snapshot holds one network"
+    tensors = {name: np.ascontiguousarray(array) for name, array in trainer.network.parameters()}
+    tensors |= {f"optimizer.{name}": array for name, array in trainer.memory.items()}
+    tensors |= {"previous": trainer.previous, "history": trainer.history.since(0)}
+    diverged = trainer.diverged
+    body = {
+        "version": VERSION,
+        "config": trainer.config.to_json(),
+        **{name: getattr(trainer, name) for name in COUNTERS},
+        "order": _flat_order(trainer.order_state),
+        "diverged": None if diverged is None else {"layer": diverged.layer, "message": diverged.message},
+    }
+    return save_tensors(tensors, {"kind": KIND, "body": json.dumps(body)})
+
+
+def load(data: bytes, config: Config | None = None) -> Trainer:
+    """The run that `save` wrote, ready to continue. With `config`, the settings that may change are taken from there.
+
+    Raises BadSnapshot for bytes that are no snapshot, that are incomplete, or that do not fit `config`.
+    """
+    tensors, body = _read(data)
+    saved = _config(body)
+    if config is not None and saved.with_changes_of(config) != config:
+        raise BadSnapshot("config", "differs from the snapshot's in more than what a running run may change")
+    trainer = Trainer(saved)
+    _restore_arrays(trainer, tensors)
+    _restore_counters(trainer, body)
+    _restore_order(trainer, body)
+    _restore_divergence(trainer, body.get("diverged"))
+    if config is not None:
+        _adopt(trainer, config)
+    return trainer
+
+
+def read_body(data: bytes, kind: str) -> dict[str, Any]:
+    """The JSON under ``body`` in the metadata of a safetensors file of our `kind`; raises BadSnapshot."""
+    length = int.from_bytes(data[:8], "little")
+    try:
+        metadata = json.loads(data[8 : 8 + length]).get("__metadata__", {})
+        body = json.loads(metadata["body"])
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
+        raise BadSnapshot("", "is not a snapshot of this program") from error
+    if metadata.get("kind") != kind or not isinstance(body, dict):
+        raise BadSnapshot("", f"is not a {kind} of this program")
+    return body
+
+
+def _read(data: bytes) -> tuple[dict[str, Array], dict[str, Any]]:
+    try:
+        tensors = load_tensors(data)
+    except (SafetensorError, ValueError, KeyError, TypeError, OverflowError) as error:
+        raise BadSnapshot("", "is not a whole safetensors file: it is damaged or cut short") from error
+    body = read_body(data, KIND)
+    if body.get("version") != VERSION:
+        raise BadSnapshot("version", f"must be {VERSION}, not {body.get('version')!r}")
+    return tensors, body
+
+
+def _config(body: Mapping[str, Any]) -> Config:
+    try:
+        return Config.from_json(body.get("config"))
+    except ValueError as error:
+        raise BadSnapshot("config", f"is not one that this program can run: {error}") from error
+
+
+def _restore_arrays(trainer: Trainer, tensors: dict[str, Array]) -> None:
+    targets = dict(trainer.network.parameters())
+    targets |= {f"optimizer.{name}": array for name, array in trainer.memory.items()}
+    targets["previous"] = trainer.previous
+    expected = {*targets, "history"}
+    if set(tensors) != expected:
+        odd = sorted(set(tensors) ^ expected)
+        raise BadSnapshot(odd[0], "is missing or does not belong to this network")
+    for name, target in targets.items():
+        given = tensors[name]
+        if given.shape != target.shape or given.dtype != target.dtype:
+            raise BadSnapshot(name, f"must be {target.dtype} of shape {target.shape}, not {given.dtype} {given.shape}")
+        if not np.isfinite(given).all():
+            raise BadSnapshot(name, "holds numbers that are not finite")
+        target[...] = given
+    history = tensors["history"]
+    if history.dtype != np.float64 or history.ndim != 2 or history.shape[1] != 5:
+        raise BadSnapshot("history", "must be float64 with five columns")
+    trainer.history = History(history)
+
+
+def _restore_counters(trainer: Trainer, body: Mapping[str, Any]) -> None:
+    for name in COUNTERS:
+        counter = Knob(name, name, "int", 0, 0, LARGEST_COUNT)
+        try:
+            setattr(trainer, name, counter.check(body.get(name), name))
+        except ValueError as error:
+            raise BadSnapshot("", str(error)) from error
+    if trainer.offset >= trainer.split.train_count:
+        raise BadSnapshot("offset", f"must be under the number of training points, {trainer.split.train_count}")
+
+
+def _flat_order(state: Mapping[str, Any]) -> dict[str, int]:
+    return {**state["state"], "has_uint32": state["has_uint32"], "uinteger": state["uinteger"]}
+
+
+def _restore_order(trainer: Trainer, body: Mapping[str, Any]) -> None:
+    order = body.get("order")
+    if not isinstance(order, dict) or set(order) != set(ORDER_LIMITS):
+        raise BadSnapshot("order", f"must hold {', '.join(ORDER_LIMITS)}")
+    for name, limit in ORDER_LIMITS.items():
+        value = order[name]
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < limit:
+            raise BadSnapshot(f"order.{name}", f"must be a whole number under {limit}")
+    state = {"state": order["state"], "inc": order["inc"] | 1}
+    trainer.continue_order(
+        {**trainer.order_state, "state": state, "has_uint32": order["has_uint32"], "uinteger": order["uinteger"]}
+    )
+
+
+def _restore_divergence(trainer: Trainer, diverged: object) -> None:
+    if diverged is None:
+        return
+    last = len(trainer.network.layers) - 1
+    if not isinstance(diverged, dict) or not isinstance(diverged.get("message"), str):
+        raise BadSnapshot("diverged", "must be null or hold layer and message")
+    layer = Knob("layer", "Layer", "int", 0, 0, last).check(diverged.get("layer"), "diverged.layer")
+    trainer.diverged = Divergence(trainer.epoch, trainer.step, int(layer), diverged["message"])
+
+
+def _adopt(trainer: Trainer, config: Config) -> None:
+    if config.optimizer.name != trainer.config.optimizer.name:
+        trainer.change("optimizer", config.optimizer.to_json())
+    else:
+        for name, value in config.optimizer.knobs.items():
+            trainer.change(f"optimizer.{name}", value)
+    for name in ("batch", "l1", "l2"):
+        trainer.change(name, getattr(config, name))

@@ -1,0 +1,120 @@
+"""How an entry describes itself: its name, its sentence, its formula and its knobs, once and for every reader.
+
+The page's menus and sliders, the command line, the checks of a `Config` and the reference are all made from these.
+Not here: what an entry does (its own file) or where it is found (`registry`).
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Literal
+
+from nncore.errors import OutOfRange, UnknownField, UnknownName, WrongType, join, shown
+
+_TYPE_NAMES = {dict: "an object", list: "a list", type(None): "null"}
+
+Value = float | int | bool | str
+
+
+@dataclass(frozen=True, slots=True)
+class Knob:
+    """One setting with its default and its range.
+
+    `low` and `high` are inclusive. `scale` and `step` say how a slider should run; they do not restrict values.
+    """
+
+    name: str
+    label: str
+    kind: Literal["float", "int", "bool", "choice"]
+    default: Value
+    low: float | None = None
+    high: float | None = None
+    choices: tuple[str, ...] = ()
+    scale: Literal["linear", "log"] = "linear"
+    step: float | None = None
+    sentence: str = ""
+
+    def check(self, value: object, path: str) -> Value:
+        """`value`, as this knob's own type; raises WrongType, OutOfRange or UnknownName, naming `path`."""
+        if self.kind == "bool":
+            if not isinstance(value, bool):
+                raise WrongType(path, f"must be true or false, not {_described(value)}")
+            return value
+        if self.kind == "choice":
+            if value not in self.choices:
+                raise UnknownName.of(self.label.lower(), value, self.choices, path)
+            return str(value)
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise WrongType(path, f"must be {self._noun()}, not {_described(value)}")
+        if self.kind == "int" and not (isinstance(value, int) or value.is_integer()):
+            raise WrongType(path, f"must be {self._noun()}, not {shown(value)}")
+        if not self._contains(value):
+            raise OutOfRange(path, f"must be {self._noun()} {self._bounds()}, not {shown(value)}")
+        return int(value) if self.kind == "int" else float(value)
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data that survives JSON."""
+        return {**asdict(self), "choices": list(self.choices)}
+
+    def _contains(self, value: float) -> bool:
+        finite = isinstance(value, int) or math.isfinite(value)
+        return finite and (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+
+    def _noun(self) -> str:
+        return "a whole number" if self.kind == "int" else "a number"
+
+    def _bounds(self) -> str:
+        if self.high is None:
+            return "that is finite" if self.low is None else f"of at least {self.low:g}"
+        return f"of at most {self.high:g}" if self.low is None else f"from {self.low:g} to {self.high:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What an entry says of itself. `formula` is LaTeX; `source` is author and year."""
+
+    name: str
+    label: str
+    sentence: str
+    formula: str = ""
+    group: str = ""
+    knobs: tuple[Knob, ...] = ()
+    source: str = ""
+
+    def check(self, given: Mapping[str, object], path: str = "") -> dict[str, Value]:
+        """Every knob's value: those `given`, checked, and the defaults of the rest.
+
+        Raises UnknownField for a knob that this entry does not have, else what `Knob.check` raises.
+        """
+        known = tuple(knob.name for knob in self.knobs)
+        for name in given:
+            if name not in known:
+                allowed = f"it has {', '.join(known)}" if known else "it has none"
+                raise UnknownField(join(path, str(name)), f"{self.name!r} has no such setting; {allowed}", known)
+        return {
+            knob.name: knob.check(given[knob.name], join(path, knob.name)) if knob.name in given else knob.default
+            for knob in self.knobs
+        }
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data that survives JSON."""
+        return {**{f.name: getattr(self, f.name) for f in fields(self)}, "knobs": [k.to_json() for k in self.knobs]}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Spec":
+        """The Spec that `to_json` wrote."""
+        knobs = tuple(Knob(**{**knob, "choices": tuple(knob["choices"])}) for knob in data["knobs"])
+        return cls(**{**data, "knobs": knobs})
+
+
+def require_object(value: object, path: str) -> dict[str, Any]:
+    """`value` if it is an object with text keys, else WrongType."""
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        raise WrongType(path, f"must be an object, not {_described(value)}")
+    return value
+
+
+def _described(value: object) -> str:
+    if isinstance(value, (bool, int, float, str)):
+        return "true" if value is True else "false" if value is False else shown(value)
+    return _TYPE_NAMES.get(type(value), shown(value))

@@ -1,0 +1,51 @@
+"""The points of a run, split into training and test, as a network and its loss read them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from nncore.config import Config
+from nncore.features import inputs
+from nncore.losses import Head, Task
+from nncore.tape import Array
+
+
+@dataclass(frozen=True)
+class Split:
+    """Training and test points: where they lie (`x`), what they are (`y`), and both as a network sees them.
+
+    `inputs` and `targets` hold the training rows first, then the test rows.
+    """
+
+    train_x: Array
+    train_y: Array
+    test_x: Array
+    test_y: Array
+    inputs: Array
+    targets: Array
+    task: Task
+    classes: int
+
+    @property
+    def train_count(self) -> int:
+        """How many rows are for training."""
+        return len(self.train_x)
+
+
+def make_split(config: Config, head: Head, dtype: DTypeLike) -> Split:
+    """Draw the points of `config` and split them; depends on the data seed alone, not on the run's."""
+    points_seed, split_seed = np.random.SeedSequence(config.seeds.data).spawn(2)
+    sample = config.dataset.sample(config.data.count, config.data.noise, np.random.default_rng(points_seed))
+    order = np.random.default_rng(split_seed).permutation(config.data.count)
+    x, y, cut = config.data.scale * sample.x[order], sample.target[order], config.data.train_count
+    return Split(
+        train_x=x[:cut],
+        train_y=y[:cut],
+        test_x=x[cut:],
+        test_y=y[cut:],
+        inputs=inputs(x, config.features, config.data.scale, dtype),
+        targets=head.encode(y).astype(dtype),
+        task=sample.task,
+        classes=sample.classes,
+    )

@@ -1,0 +1,226 @@
+"""Training: batches in a seeded order, one optimiser step each, a record of how it went.
+
+    Trainer(Config()).run(epochs=200).evaluate()
+
+No clock and no global randomness: how a run is cut into turns, paused, watched or resumed does not change a bit of it.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from nncore.config import Config
+from nncore.history import History, Metrics
+from nncore.network import Network, NetworkTape
+from nncore.optimizers import OPTIMIZERS
+from nncore.split import make_split
+from nncore.tape import Array, Tape
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """The loss stopped being a finite number: when, and in which layer (the output layer is the last)."""
+
+    epoch: int
+    step: int
+    layer: int
+    message: str
+
+
+class Trainer:
+    """A run of `config`: the network, its points, its optimiser and how far it has come.
+
+    With `replicas` R it trains R networks in one pass, on the same points in the same order; the r-th starts from the
+    weights of run seed + r. `epoch` counts whole epochs, `step` batches; the last, shorter batch of an epoch is one
+    of its own.
+    """
+
+    def __init__(self, config: Config, *, replicas: int | None = None, dtype: DTypeLike = np.float32) -> None:
+        self.config = config
+        self.network = Network(config, replicas=replicas, dtype=dtype)
+        self.split = make_split(config, self.network.head, dtype)
+        count = self.split.train_count
+        self._order_inputs = np.empty_like(self.split.inputs[:count])
+        self._order_targets = np.empty_like(self.split.targets[:count])
+        self._scratch = np.empty_like(self.network.theta)
+        self._tapes: dict[int, NetworkTape] = {}
+        self._looking = self.network.tape(len(self.split.inputs))
+        self._train_head, self._test_head = (self._head_tape(n) for n in (count, len(self.split.inputs) - count))
+        self.reset()
+
+    def reset(self) -> None:
+        """Back to epoch 0 with the weights that the seeds give."""
+        seed = self.config.seeds.run
+        replicas = range(math.prod(self.network.lead))
+        # Three streams: weights, order, and one for what draws while training.
+        weights = [np.random.default_rng(np.random.SeedSequence(seed + r).spawn(3)[0]) for r in replicas]
+        self.network.initialize(weights)
+        self.order_rng = np.random.default_rng(np.random.SeedSequence(seed).spawn(3)[1])
+        self.order_state = self.order_rng.bit_generator.state
+        self.epoch = self.step = self.epoch_step = self.offset = 0
+        self.previous = self.network.theta.copy()
+        self.stopped = np.zeros(self.network.lead, bool)
+        self.diverged: Divergence | None = None
+        self.history = History()
+        self._start_optimizer()
+        self._record()
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Batches in a whole epoch."""
+        return -(-self.split.train_count // self.config.batch)
+
+    @property
+    def steps_to_epoch_end(self) -> int:
+        """Batches left of the epoch at hand; a whole epoch's at its start."""
+        return -(-(self.split.train_count - self.offset) // self.config.batch)
+
+    def run(self, epochs: int) -> "Trainer":
+        """Train to the end of `epochs` more epochs (an epoch begun counts as one), or until it diverges."""
+        for _ in range(epochs):
+            self.advance(self.steps_to_epoch_end)
+        return self
+
+    def advance(self, steps: int) -> int:
+        """Train on up to `steps` batches; how many were done, fewer only if the run diverged."""
+        done = 0
+        with np.errstate(all="ignore"):
+            while done < steps and self.diverged is None and self._train_batch():
+                done += 1
+        return done
+
+    def evaluate(self) -> Metrics:
+        """Losses and accuracies on all training and all test points, now."""
+        count, z = self.split.train_count, self.look().passes[-1].z
+        train_loss, train_accuracy = self._measure(z, slice(count), self._train_head)
+        test_loss, test_accuracy = self._measure(z, slice(count, None), self._test_head)
+        return Metrics(train_loss, test_loss, train_accuracy, test_accuracy)
+
+    def look(self) -> NetworkTape:
+        """A forward pass of all points, training rows first, on a tape of its own: looking changes nothing."""
+        with np.errstate(all="ignore"):
+            self.network.forward(self.split.inputs, self._looking)
+        return self._looking
+
+    def change(self, path: str, value: object) -> None:
+        """Change one setting and keep the weights; see `Config.changed` for which, and for what it raises."""
+        config = self.config.changed(path, value)
+        afresh = path == "optimizer"
+        self.config = config
+        if afresh:
+            self._start_optimizer()
+        else:
+            self.optimizer = config.optimizer.build(OPTIMIZERS)
+
+    def clear_divergence(self) -> None:
+        """Let a diverged run go on, from the last weights whose loss was finite and with an optimiser that starts
+        afresh.""" if self.diverged is not None:
+            self.diverged = None
+            self._start_optimizer()
+
+    def continue_order(self, state: Mapping[str, Any]) -> None:
+        """Take up the order of an epoch where a snapshot left it: `state` is `order_state` as it was saved."""
+        self.order_rng.bit_generator.state = self.order_state = dict(state)
+        if self.offset:
+            self._shuffle()
+
+    def _measure(self, z: Array, rows: slice, scratch: Tape) -> tuple[float | Array, float | Array | None]:
+        head, part, target = self.network.head, z[..., rows, :], self.split.targets[rows]
+        with np.errstate(all="ignore"):
+            loss = head.measure(part, target, scratch.array("dz", part.shape), scratch)
+        correct = head.correct(part, target)
+        return _plain(loss), None if correct is None else _plain(correct)
+
+    def _head_tape(self, rows: int) -> Tape:
+        return Tape(rows, 0, self.network.head.units, lead=self.network.lead, dtype=self.network.dtype)
+
+    def _train_batch(self) -> bool:
+        if self.offset == 0:
+            self._shuffle()
+        stop = min(self.offset + self.config.batch, self.split.train_count)
+        tape = self._tape(stop - self.offset)
+        network, theta = self.network, self.network.theta
+        z = network.forward(self._order_inputs[self.offset : stop], tape)
+        loss = network.head.measure(z, self._order_targets[self.offset : stop], tape.dz, tape.head)
+        if not self._finite(loss, tape):
+            return False
+        network.backward(tape)
+        self._penalize()
+        np.copyto(self.previous, theta)
+        self.optimizer_steps += 1
+        self.optimizer.update(theta, network.grad, self.memory, self.optimizer_steps, self._scratch)
+        if self.network.lead and self.stopped.any():
+            theta[self.stopped] = self.previous[self.stopped]
+        self.step += 1
+        self.epoch_step += 1
+        self.offset = stop
+        if stop == self.split.train_count:
+            self.epoch += 1
+            self.offset = self.epoch_step = 0
+            self.order_state = self.order_rng.bit_generator.state
+            self._record()
+        return True
+
+    def _shuffle(self) -> None:
+        order = self.order_rng.permutation(self.split.train_count)
+        np.take(self.split.inputs, order, axis=0, out=self._order_inputs)
+        np.take(self.split.targets, order, axis=0, out=self._order_targets)
+
+    def _penalize(self) -> None:
+        config, network = self.config, self.network
+        if config.l2:
+            network.grad += config.l2 * network.penalized * network.theta
+        if config.l1:
+            network.grad += config.l1 * network.penalized * np.sign(network.theta)
+
+    def _finite(self, loss: Array, tape: NetworkTape) -> bool:
+        """Whether training can go on; if not, the weights are those of the last finite loss."""
+        if not self.network.lead:
+            if math.isfinite(loss):
+                return True
+            self._diverge(self.network.first_overflow(tape))
+            return False
+        lost = ~np.isfinite(loss) & ~self.stopped
+        if lost.any():
+            self.network.theta[lost] = self.previous[lost]
+            self.stopped |= lost
+            if self.stopped.all():
+                self._diverge(self.network.first_overflow(tape))
+                return False
+        return True
+
+    def _diverge(self, layer: int) -> None:
+        np.copyto(self.network.theta, self.previous)
+        name = "the output layer" if layer == len(self.network.layers) - 1 else f"hidden layer {layer + 1}"
+        message = (
+            f"The loss stopped being a finite number in epoch {self.epoch + 1} (step {self.step + 1}): "
+            f"the values grew too large, first in {name}."
+        )
+        self.diverged = Divergence(self.epoch, self.step, layer, message)
+
+    def _record(self) -> None:
+        if not History.wants(self.epoch):
+            return
+        self.history.add(self.epoch, self.evaluate())
+
+    def _start_optimizer(self) -> None:
+        self.optimizer = self.config.optimizer.build(OPTIMIZERS)
+        self.memory = self.optimizer.memory(self.network.theta)
+        self.optimizer_steps = 0
+
+    def _tape(self, batch: int) -> NetworkTape:
+        tape = self._tapes.get(batch)
+        if tape is None:
+            # A changed batch size leaves its tapes behind: two sizes are in use at a time.
+            if len(self._tapes) >= 2:
+                self._tapes.clear()
+            tape = self._tapes[batch] = self.network.tape(batch, training=True)
+        return tape
+
+
+def _plain(value: Array) -> float | Array:
+    return value if np.ndim(value) else float(value)
