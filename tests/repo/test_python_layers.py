@@ -1,0 +1,96 @@
+"""Imports point one way only, read from the syntax trees.
+
+The floors below are the house from the ground up: a module imports from lower floors, never from its own or a
+higher one, so an entry (a neuron, a dataset, a probe) never imports another entry. A new module has to be given a
+floor here, which is the moment to think about where it belongs.
+"""
+
+import subprocess
+import sys
+from fnmatch import fnmatchcase
+
+import pytest
+
+from tests.repo.sources import ROOT, imported_modules, imports, module_name, modules
+
+FLOORS: tuple[tuple[str, ...], ...] = (
+    ("nncore.errors", "nncore.tape"),
+    ("nncore.spec", "nncore.initializers", "nncore.history"),
+    ("nncore.registry",),
+    ("nncore.neuron", "nncore.losses", "nncore.optimizers", "nncore.features"),
+    ("nncore.activations", "nncore.dataset"),
+    ("nncore.neurons.*", "nncore.datasets.*"),
+    ("nncore.neurons", "nncore.datasets"),
+    ("nncore.config",),
+    ("nncore.network", "nncore.split"),
+    ("nncore.trainer",),
+    ("nncore.snapshot", "nncore.probe"),
+    ("nncore.probes.*",),
+    ("nncore.probes",),
+    ("nncore",),
+    ("app",),
+    ("app.errors", "app.settings", "app.paths", "app.records", "app.speed"),
+    ("app.protocol", "app.frames", "app.line", "app.advice"),
+    ("app.viewer", "app.opening"),
+    ("app.session",),
+    ("app.host",),
+    ("app.backend",),
+    ("app.catalog",),
+    ("app.routes.*",),
+    ("app.routes",),
+    ("app.main",),
+    ("app.cli",),
+)
+
+# What each package may use that is not its own and not Python's. The web stays in the modules that are about it.
+ALLOWED = {
+    "nncore": {"numpy", "safetensors"},
+    "app": {"numpy", "pydantic", "pydantic_settings", "safetensors"},
+    "app.catalog": {"latex2mathml"},
+    "app.routes.*": {"fastapi", "starlette", "jinja2"},
+    "app.main": {"fastapi", "starlette", "jinja2"},
+    "app.cli": {"typer", "rich", "uvicorn"},
+}
+
+
+def floor_of(module: str) -> int:
+    """The number of the floor; a name that is written out wins over a pattern."""
+    patterns = [(index, pattern) for index, floor in enumerate(FLOORS) for pattern in floor]
+    found = [index for index, pattern in patterns if pattern == module]
+    found = found or [index for index, pattern in patterns if fnmatchcase(module, pattern)]
+    assert len(found) == 1, f"{module} has no floor (or several): place it in FLOORS"
+    return found[0]
+
+
+@pytest.mark.parametrize("path", modules())
+def test_imports_point_down(path: str) -> None:
+    here = floor_of(module_name(path))
+    wrong = {module for module in imported_modules(path) if floor_of(module) >= here}
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("path", modules())
+def test_only_named_packages_are_used(path: str) -> None:
+    module = module_name(path)
+    used = {name.split(".")[0] for name in imports(path)} - sys.stdlib_module_names - {"nncore", "app"}
+    rules = [allowed for pattern, allowed in ALLOWED.items() if fnmatchcase(module, pattern)]
+    assert used <= ALLOWED[module.split(".")[0]].union(*rules)
+
+
+def test_the_mathematics_knows_nothing_of_the_web() -> None:
+    assert [path for path in modules("nncore") if any(name.split(".")[0] == "app" for name in imports(path))] == []
+
+
+def test_every_floor_is_lived_on() -> None:
+    """A pattern that matches nothing is a module that was renamed or removed."""
+    names = [module_name(path) for path in modules()]
+    patterns = [pattern for floor in FLOORS for pattern in floor] + list(ALLOWED)
+    assert [pattern for pattern in patterns if not any(fnmatchcase(name, pattern) for name in names)] == []
+
+
+@pytest.mark.parametrize("module", ["nncore", "app.protocol", "app.frames", "app.session", "app.host"])
+def test_starting_a_host_never_loads_the_web(module: str) -> None:
+    """Not even through something in between: the trees above say what is written, this says what happens."""
+    script = f"import sys, {module}; print(*{{'fastapi', 'starlette', 'uvicorn', 'jinja2'}} & set(sys.modules))"
+    told = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.split() == []
