@@ -108,17 +108,15 @@ class Trainer:
 
     def change(self, path: str, value: object) -> None:
         """Change one setting and keep the weights; see `Config.changed` for which, and for what it raises."""
-        config = self.config.changed(path, value)
-        afresh = path == "optimizer"
-        self.config = config
-        if afresh:
+        self.config = self.config.changed(path, value)
+        if path == "optimizer":
             self._start_optimizer()
         else:
-            self.optimizer = config.optimizer.build(OPTIMIZERS)
+            self.optimizer = self.config.optimizer.build(OPTIMIZERS)
 
     def clear_divergence(self) -> None:
-        """Let a diverged run go on, from the last weights whose loss was finite and with an optimiser that starts
-        afresh.""" if self.diverged is not None:
+        """Let a diverged run go on: from the last weights whose loss was finite, the optimiser starting afresh."""
+        if self.diverged is not None:
             self.diverged = None
             self._start_optimizer()
 

@@ -15,7 +15,7 @@ from nncore.tape import Array, Shape, Tape
     Spec(
         name="polynomial",
         label="Polynomial",
-        sentence="Weighs the powers of each input and adds them up: curves in every direction, but never an interaction.",
+        sentence="Weighs the powers of each input and adds them up: curves, but never an interaction.",
         formula=r"z = \sum_{k=1}^{d} W_k x^k + b",
         group="higher order",
         knobs=(

@@ -1,5 +1,6 @@
 """Unit maps: what every unit, and the whole network, says of every place of the plane."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -26,7 +27,7 @@ Unit = tuple[int, int]
         formula=r"a_j(x, y)",
         knobs=(
             Knob("unit_pixels", "Unit pixels", "int", 24, 4, 200, sentence="Width and height of a unit's map."),
-            Knob("output_pixels", "Output pixels", "int", 100, 4, 400, sentence="Width and height of the answer's map."),
+            Knob("output_pixels", "Output pixels", "int", 100, 4, 400, sentence="Width and height of the answer."),
         ),
     )
 )
@@ -50,45 +51,37 @@ class UnitMaps(Probe):
         first replica. The arrays are the caller's to keep.
         """
         p, q = self.unit_pixels, self.output_pixels
-        hidden = trainer.network.layers[:-1]
-        units: dict[str, Array] = {f"units.{index}": np.empty((p * p, layer.units), np.float32) for index, layer in
-        enumerate(hidden)} answer: dict[str, Array] = {"output": np.empty((q * q, trainer.network.head.units), np.float32)}
+        hidden = {f"units.{index}": index for index in range(len(trainer.network.layers) - 1)}
+        small = _Canvas(p, {name: trainer.network.layers[layer].units for name, layer in hidden.items()})
+        large = _Canvas(q, {"output": trainer.network.head.units} | ({} if inspect is None else {"inspected": 1}))
+        first = (0,) * len(trainer.network.lead)
+        for rows, tape, _ in self._passes(trainer, p) if hidden else ():
+            for name, layer in hidden.items():
+                small.rows[name][rows] = tape.passes[layer].a[first]
+        for rows, tape, z in self._passes(trainer, q):
+            if inspect is not None:
+                layer, unit = inspect
+                large.rows["inspected"][rows] = tape.passes[layer].a[first][:, unit : unit + 1]
+            large.rows["output"][rows] = trainer.network.head.predict(z[first])
+        maps = small.maps() | large.maps()
         if inspect is not None:
-            answer["inspected"] = np.empty((q * q, 1), np.float32)
-        if p == q:
-            self._fill(trainer, q, units, answer, inspect)
-        else:
-            self._fill(trainer, p, units, {}, None)
-            self._fill(trainer, q, {}, answer, inspect)
-        maps: dict[str, Array] = {name: np.moveaxis(rows.reshape(p, p, -1), -1, 0) for name, rows in units.items()}
-        maps["output"] = np.moveaxis(answer["output"].reshape(q, q, -1), -1, 0)
-        if inspect is not None:
-            maps["inspected"] = answer["inspected"].reshape(q, q)
+            maps["inspected"] = maps["inspected"][0]
         return maps
 
-    def _fill(
-        self, trainer: Trainer, pixels: int, units: dict[str, Array], answer: dict[str, Array], inspect: Unit | None
-    ) -> None:
-        network, plane = trainer.network, self._plane(trainer, pixels)
-        first = (0,) * len(network.lead)
+    def _passes(self, trainer: Trainer, pixels: int) -> Iterator[tuple[slice, NetworkTape, Array]]:
+        plane = self._plane(trainer, pixels)
         for start in range(0, len(plane), ROWS_AT_ONCE):
             rows = slice(start, min(start + ROWS_AT_ONCE, len(plane)))
             tape = self._tape(trainer, rows.stop - start)
             with np.errstate(all="ignore"):
-                z = network.forward(plane[rows], tape)
-                for (_, target), step in zip(units.items(), tape.passes[:-1], strict=False):
-                    target[rows] = step.a[first]
-                if inspect is not None:
-                    layer, unit = inspect
-                    answer["inspected"][rows, 0] = tape.passes[layer].a[first][:, unit]
-                if "output" in answer:
-                    answer["output"][rows] = network.head.predict(z[first])
+                z = trainer.network.forward(plane[rows], tape)
+            yield rows, tape, z
 
     def _plane(self, trainer: Trainer, pixels: int) -> Array:
-        config = trainer.config
-        key = (pixels, config.features, config.data.scale, trainer.network.dtype)
+        features, scale = trainer.config.features, trainer.config.data.scale
+        key = (pixels, features, scale, trainer.network.dtype)
         if key not in self._planes:
-            self._planes[key] = inputs(plane_points(pixels, config.data.scale), config.features, config.data.scale, key[3])
+            self._planes[key] = inputs(plane_points(pixels, scale), features, scale, trainer.network.dtype)
         return self._planes[key]
 
     def _tape(self, trainer: Trainer, rows: int) -> NetworkTape:
@@ -99,8 +92,23 @@ class UnitMaps(Probe):
         return self._tapes[rows]
 
 
+class _Canvas:
+    """Arrays (pixels², channels), filled a block of rows at a time."""
+
+    def __init__(self, pixels: int, channels: dict[str, int]) -> None:
+        self.pixels = pixels
+        self.rows: dict[str, Array] = {name: np.empty((pixels**2, n), np.float32) for name, n in channels.items()}
+
+    def maps(self) -> dict[str, Array]:
+        """The same arrays as pictures (channels, pixels, pixels)."""
+        return {name: rows.T.reshape(-1, self.pixels, self.pixels) for name, rows in self.rows.items()}
+
+
 def plane_points(pixels: int, scale: float) -> Array:
-    """The centres of `pixels` by `pixels` cells of the square [-scale, scale]², row by row from the top: (pixels²,
-    2).""" centers = scale * ((np.arange(pixels) + 0.5) * 2 / pixels - 1)
+    """The centres of `pixels` by `pixels` cells of the square [-scale, scale]², row by row from the top.
+
+    Shape (pixels², 2).
+    """
+    centers = scale * ((np.arange(pixels) + 0.5) * 2 / pixels - 1)
     x, y = np.meshgrid(centers, -centers)
     return np.column_stack([x.ravel(), y.ravel()])
