@@ -45,7 +45,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 # What each package may use that is not its own and not Python's. The web stays in the modules that are about it.
 ALLOWED = {
     "nncore": {"numpy", "safetensors"},
-    "app": {"numpy", "pydantic", "pydantic_settings", "safetensors"},
+    "app": {"numpy", "pydantic", "pydantic_core", "pydantic_settings", "safetensors"},
     "app.catalog": {"latex2mathml"},
     "app.routes.*": {"fastapi", "starlette", "jinja2"},
     "app.main": {"fastapi", "starlette", "jinja2"},

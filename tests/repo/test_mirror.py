@@ -1,0 +1,69 @@
+"""Tests mirror sources by path: nncore/x.py is tested in tests/nncore/test_x.py, static/js/y.js in tests/js/y.test.js.
+
+Whoever changes a file finds its tests without searching, and whoever adds one sees at once that it has none. The
+exceptions are named here, each with its reason; an exception that is no longer one fails, too.
+"""
+
+from fnmatch import fnmatchcase
+
+import pytest
+
+from tests.repo.sources import files
+
+# Sources without a test of their own.
+UNTESTED = {
+    "*/__init__.py": "only gathers what the files beside it define",
+    "nncore/neurons/*.py": "an entry is tested by being there: the contract tests run over the registry",
+    "nncore/datasets/*.py": "an entry is tested by being there: the contract tests run over the registry",
+}
+
+# Tests without a source of their own.
+SOURCELESS: dict[str, str] = {}
+
+
+def mirror_of(source: str) -> str:
+    folder, _, file = source.rpartition("/")
+    if source.endswith(".js"):
+        return f"tests/{source.removeprefix('static/').removesuffix('.js')}.test.js"
+    return f"tests/{folder}/test_{file}"
+
+
+def excused(path: str, exceptions: dict[str, str]) -> bool:
+    return any(fnmatchcase(path, pattern) for pattern in exceptions)
+
+
+SOURCES = [
+    path for path in files() if path.startswith(("nncore/", "app/", "static/js/")) and path.endswith((".py", ".js"))
+]
+TESTS = [
+    path
+    for path in files()
+    if (path.startswith(("tests/nncore/", "tests/app/")) and path.rpartition("/")[2].startswith("test_"))
+    or (path.startswith("tests/js/") and path.endswith(".test.js"))
+]
+
+
+@pytest.mark.parametrize("source", [path for path in SOURCES if not excused(path, UNTESTED)])
+def test_every_source_has_its_test(source: str) -> None:
+    assert mirror_of(source) in TESTS
+
+
+@pytest.mark.parametrize("test", [path for path in TESTS if not excused(path, SOURCELESS)])
+def test_every_test_has_its_source(test: str) -> None:
+    assert test in {mirror_of(source) for source in SOURCES}
+
+
+@pytest.mark.parametrize("pattern", UNTESTED)
+def test_every_excused_source_exists_and_needs_its_excuse(pattern: str) -> None:
+    excused_sources = [path for path in SOURCES if fnmatchcase(path, pattern)]
+    assert any(mirror_of(path) not in TESTS for path in excused_sources)
+
+
+@pytest.mark.parametrize("pattern", SOURCELESS)
+def test_every_excused_test_exists_and_needs_its_excuse(pattern: str) -> None:
+    mirrored = {mirror_of(source) for source in SOURCES}
+    assert any(path not in mirrored for path in TESTS if fnmatchcase(path, pattern))
+
+
+def test_every_exception_has_a_reason() -> None:
+    assert all(len(reason.split()) > 3 for reason in (UNTESTED | SOURCELESS).values())
