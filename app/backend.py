@@ -1,0 +1,275 @@
+"""The one door from the web process to the hosts that train: in this process for tests, else one process per core.
+
+A socket's handler asks for a `Line` and speaks to that. A new session goes to the host with the fewest; a host that
+dies or falls silent is replaced at once, its lines end with HostLost, and the pages come back with their checkpoints.
+The web process never waits for a host. Not here: what a session does (`session`), sharing a core (`host`).
+"""
+
+import asyncio
+import contextlib
+import itertools
+import logging
+import os
+import secrets
+import socket
+import sys
+import time
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+
+from app.errors import Busy
+from app.host import Host
+from app.line import Line
+from app.paths import PACKAGE
+from app.records import Decoder, Kind, Record
+from app.settings import Settings
+
+log = logging.getLogger(__name__)
+
+STOP_SECONDS = 0.5
+"""A host gets this long to end by itself before it is killed."""
+
+RETRY_SECONDS = 1.0
+"""Between two starts of a host that dies at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostStatus:
+    """What a health check may know of a host."""
+
+    alive: bool
+    sessions: int
+    load: float
+    restarts: int
+
+
+class Backend(ABC):
+    """Hosts, and the lines to them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._numbers = itertools.count(1)
+
+    @abstractmethod
+    async def start(self) -> None:
+        """Start the hosts."""
+
+    @abstractmethod
+    async def stop(self) -> None:
+        """End them, leaving no process behind."""
+
+    @abstractmethod
+    def attach(self) -> Line:
+        """A line to a new session. Raises Busy where there is no room."""
+
+    @abstractmethod
+    def detach(self, line: Line) -> None:
+        """The socket is closed; forget its session."""
+
+    @abstractmethod
+    def status(self) -> list[HostStatus]:
+        """Every host, as it is now."""
+
+    def _admit(self) -> None:
+        """Raise Busy when as many sessions are open as may be."""
+        sessions = sum(host.sessions for host in self.status())
+        if sessions >= self._settings.sessions:
+            message = f"All {self._settings.sessions} places are taken."
+            raise Busy(message, self._settings.busy_retry_seconds)
+
+
+class InProcess(Backend):
+    """One host inside the web process's own loop: no processes, for tests and for looking closely."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self._host = Host(settings, time.monotonic)
+        self._lines: dict[int, Line] = {}
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin to give turns."""
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """Give no more turns."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    def attach(self) -> Line:
+        """A line to a new session. Raises Busy where there is no room."""
+        self._admit()
+        number, name = next(self._numbers), secrets.token_hex(4)
+
+        async def forward(text: str) -> None:
+            self._deliver(self._host.receive(number, text))
+            self._wake.set()
+
+        self._host.open(number, name)
+        line = self._lines[number] = Line(number, forward)
+        return line
+
+    def detach(self, line: Line) -> None:
+        """Forget a session."""
+        self._lines.pop(line.number, None)
+        self._host.close(line.number)
+
+    def status(self) -> list[HostStatus]:
+        """The one host."""
+        return [HostStatus(self._task is not None and not self._task.done(), len(self._host), self._host.load, 0)]
+
+    async def _run(self) -> None:
+        while True:
+            self._deliver(self._host.turn())
+            due = self._host.due()
+            wait = None if due is None else max(0.0, due - time.monotonic())
+            self._wake.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), wait)
+
+    def _deliver(self, records: list[Record]) -> None:
+        for record in records:
+            _route(self._lines, record)
+
+
+@dataclass(slots=True)
+class _Place:
+    """One core's host: the process of the moment and its lines."""
+
+    process: asyncio.subprocess.Process | None = None
+    reader: asyncio.StreamReader | None = None
+    writer: asyncio.StreamWriter | None = None
+    lines: dict[int, Line] = field(default_factory=dict)
+    load: float = 0.0
+    restarts: int = 0
+
+
+class LocalProcesses(Backend):
+    """A host process per core, each behind a socket pair, kept alive."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self._places = [_Place() for _ in range(settings.host_count())]
+        self._keepers: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Start every host. They import while the web process already answers; what is sent meanwhile waits."""
+        await asyncio.gather(*(self._spawn(place) for place in self._places))
+        self._keepers = [asyncio.create_task(self._keep(place)) for place in self._places]
+
+    async def stop(self) -> None:
+        """Close every host's socket, which ends it; kill what does not end."""
+        for keeper in self._keepers:
+            keeper.cancel()
+        await asyncio.gather(*self._keepers, return_exceptions=True)
+        await asyncio.gather(*(self._end(place, STOP_SECONDS) for place in self._places))
+
+    def attach(self) -> Line:
+        """A line to a new session on the host with the fewest. Raises Busy where there is no room."""
+        self._admit()
+        living = [place for place in self._places if place.writer is not None]
+        if not living:
+            raise Busy("The training processes are starting.", RETRY_SECONDS)
+        place = min(living, key=lambda place: (len(place.lines), place.load))
+        writer = place.writer
+        assert writer is not None
+        number, name = next(self._numbers), secrets.token_hex(4)
+
+        async def forward(text: str) -> None:
+            if not writer.is_closing():
+                writer.write(Record(Kind.TEXT, number, text.encode("utf-8", "replace")).encode())
+                with contextlib.suppress(OSError):
+                    await writer.drain()
+
+        line = place.lines[number] = Line(number, forward)
+        writer.write(Record(Kind.OPEN, number, name.encode()).encode())
+        return line
+
+    def detach(self, line: Line) -> None:
+        """Forget a session, and tell its host to."""
+        for place in self._places:
+            if place.lines.pop(line.number, None) is not None and place.writer is not None:
+                place.writer.write(Record(Kind.CLOSE, line.number).encode())
+
+    def status(self) -> list[HostStatus]:
+        """Every host, as it is now."""
+        return [HostStatus(p.writer is not None, len(p.lines), p.load, p.restarts) for p in self._places]
+
+    async def _keep(self, place: _Place) -> None:
+        """Listen to a host for as long as it lives, then start its successor, for ever."""
+        while True:
+            born = time.monotonic()
+            await self._listen(place)
+            log.warning("a host process was lost with %d sessions; starting another", len(place.lines))
+            await self._end(place, 0.0)
+            place.restarts += 1
+            if time.monotonic() - born < RETRY_SECONDS:
+                await asyncio.sleep(RETRY_SECONDS)
+            await self._spawn(place)
+
+    async def _listen(self, place: _Place) -> None:
+        """Route what a host says, until it is gone or has been silent for too long."""
+        decoder, reader = Decoder(), place.reader
+        assert reader is not None
+        with contextlib.suppress(OSError, TimeoutError):
+            while True:
+                async with asyncio.timeout(self._settings.host_silence_seconds):
+                    data = await reader.read(1 << 18)
+                if not data:
+                    return
+                for record in decoder.feed(data):
+                    if record.kind is Kind.LOAD:
+                        place.load = float(record.payload)
+                    else:
+                        _route(place.lines, record)
+
+    async def _spawn(self, place: _Place) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            command = (sys.executable, "-P", "-m", "app.host", str(theirs.fileno()))
+            place.process = await asyncio.create_subprocess_exec(
+                *command, pass_fds=(theirs.fileno(),), env=_environment(), stdin=asyncio.subprocess.DEVNULL
+            )
+        place.reader, place.writer = await asyncio.open_connection(sock=ours)
+        place.load = 0.0
+        place.writer.write(Record(Kind.SETTINGS, payload=self._settings.model_dump_json().encode()).encode())
+
+    async def _end(self, place: _Place, patience_seconds: float) -> None:
+        """Close a host's socket, wait so long for it to end by itself, and let its lines know."""
+        process, writer = place.process, place.writer
+        place.process = place.writer = place.reader = None
+        lines, place.lines = place.lines, {}
+        for line in lines.values():
+            line.lose()
+        if writer is not None:
+            writer.transport.abort()
+        if process is not None:
+            try:
+                await asyncio.wait_for(process.wait(), patience_seconds)
+            except TimeoutError:
+                with contextlib.suppress(ProcessLookupError):
+                    process.kill()
+                await process.wait()
+
+
+def _route(lines: dict[int, Line], record: Record) -> None:
+    """Put what a host says of a session onto its line; it may have been closed meanwhile."""
+    line = lines.get(record.session)
+    if line is None:
+        return
+    if record.kind is Kind.TEXT:
+        line.deliver(record.payload.decode())
+    elif record.kind is Kind.BINARY:
+        line.deliver(record.payload)
+    elif record.kind is Kind.LOST:
+        line.lose()
+
+
+def _environment() -> dict[str, str]:
+    """A host's environment: one thread, and the paths of this very process, wherever it was started from."""
+    path = [*filter(None, sys.path), str(PACKAGE.parent)]
+    single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    return {**os.environ, **single, "PYTHONPATH": os.pathsep.join(path)}

@@ -1,0 +1,93 @@
+"""What this server offers, as one JSON object: every entry, range, limit and message name, each written once.
+
+The page builds its menus and sliders from it. Not here: the entries themselves (`nncore`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Protocol
+
+import numpy as np
+from latex2mathml.converter import convert
+
+from app import __version__, viewer
+from app.protocol import BINARY, COMMANDS, EVENTS
+from app.settings import Settings
+from nncore.activations import ACTIVATIONS
+from nncore.config import Config
+from nncore.datasets import DATASETS
+from nncore.features import FEATURES
+from nncore.losses import LOSSES
+from nncore.neurons import NEURONS
+from nncore.optimizers import OPTIMIZERS
+from nncore.probes import PROBES
+from nncore.spec import Knob, Spec
+
+PREVIEW_POINTS = 120
+
+SPEEDS: tuple[float | None, ...] = (None, 100.0, 30.0, 10.0, 3.0, 1.0)
+"""Epochs per second worth a place in a menu; null is all there is."""
+
+
+class _Entry(Protocol):
+    spec: Spec
+
+
+def catalog(settings: Settings) -> dict[str, Any]:
+    """All of it, as plain data that survives JSON. Costs tens of milliseconds: make it once."""
+    return {
+        "version": __version__,
+        "default": Config().to_json(),
+        "neurons": [_described(NEURONS[name].spec) for name in NEURONS],
+        "activations": [_described(ACTIVATIONS[name].spec) for name in ACTIVATIONS],
+        "losses": [{**_described(LOSSES[name].spec), "tasks": list(LOSSES[name].tasks)} for name in LOSSES],
+        "optimizers": [_described(OPTIMIZERS[name].spec) for name in OPTIMIZERS],
+        "datasets": [_dataset(name) for name in DATASETS],
+        "features": [_described(FEATURES[name].spec) for name in FEATURES],
+        "probes": [_described(PROBES[name].spec) for name in PROBES],
+        "fields": {path: knob.to_json() for path, knob in _fields(settings).items()},
+        "view": {name: knob.to_json() for name, knob in viewer.knobs(settings).items()},
+        "speeds": list(SPEEDS),
+        "commands": list(COMMANDS),
+        "events": [*EVENTS, *BINARY],
+        "limits": {
+            name: getattr(settings, name)
+            for name in ("layers", "units", "points", "message_bytes", "frames_in_flight", "checkpoint_seconds")
+        },
+    }
+
+
+def _described(spec: Spec) -> dict[str, Any]:
+    return {**spec.to_json(), "formula_mathml": convert(spec.formula) if spec.formula else ""}
+
+
+def _dataset(name: str) -> dict[str, Any]:
+    """A dataset with a preview: points of its default knobs, without noise, always the same."""
+    dataset = DATASETS.build(name)
+    sample = dataset.sample(PREVIEW_POINTS, 0.0, np.random.default_rng(0))
+    rows = np.column_stack([sample.x, sample.target])
+    return {
+        **_described(dataset.spec),
+        "task": sample.task,
+        "classes": sample.classes,
+        "preview": [_short(row) for row in rows.tolist()],
+    }
+
+
+def _short(numbers: Iterable[float]) -> list[float]:
+    """Two decimals each, and whole numbers as such."""
+    rounded = (round(number, 2) for number in numbers)
+    return [int(number) if number.is_integer() else number for number in rounded]
+
+
+def _fields(settings: Settings) -> dict[str, Knob]:
+    """The ranges of a Config's own numbers, no wider than this server allows."""
+    caps = {"depth": settings.layers, "layers.units": settings.units, "data.count": settings.points}
+    return {path: _capped(knob, caps.get(path)) for path, knob in Config.FIELDS.items()}
+
+
+def _capped(knob: Knob, most: float | None) -> Knob:
+    if most is None:
+        return knob
+    high = most if knob.high is None else min(knob.high, most)
+    return replace(knob, high=high, default=min(int(knob.default), int(high)))

@@ -1,0 +1,81 @@
+"""The command line: `neuron-playground serve` and `neuron-playground train`.
+
+What a command needs is imported inside it, so that `--version` and `--help` answer at once. Every mistake of the
+reader's is one sentence on stderr and exit code 2. Not here: the server itself (`server`), the run (`training`).
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app import __version__
+from app.errors import UsageError
+
+cli = typer.Typer(
+    name="neuron-playground",
+    help="Swap the neuron itself and watch what every layer learns.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """The console command."""
+    try:
+        cli()
+    except UsageError as error:
+        typer.echo(f"neuron-playground: {error}", err=True)
+        sys.exit(2)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"neuron-playground {__version__}")
+        raise typer.Exit
+
+
+@cli.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """Swap the neuron itself and watch what every layer learns."""
+
+
+@cli.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="The address to listen on. [default: 127.0.0.1]")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to listen on; 0 for any free one. [default: 8000]")] = None,
+    hosts: Annotated[int | None, typer.Option(help="Processes that train; 0 for one per core. [default: 0]")] = None,
+    root_path: Annotated[str | None, typer.Option(help="The path a proxy serves the page under.")] = None,
+) -> None:
+    """Serve the page. Every setting can also be given in the environment, as NEURON_PLAYGROUND_PORT=9000."""
+    from app.server import run, settings_from
+
+    run(settings_from(host=host, port=port, hosts=hosts, root_path=root_path))
+
+
+@cli.command()
+def train(
+    config: Annotated[Path, typer.Argument(help="A Config as JSON; - for standard input.", metavar="CONFIG.json")],
+    epochs: Annotated[int, typer.Option(min=0, help="How many epochs to train.")] = 100,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False,
+    checkpoint: Annotated[Path | None, typer.Option(help="Save the trained run here, as .safetensors.")] = None,
+) -> None:
+    """Train without a page: the same Config, the same numbers, to the bit."""
+    from app.training import read_config, report, run, save
+
+    trainer = run(read_config(config), epochs)
+    if checkpoint is not None:
+        save(trainer, checkpoint)
+    typer.echo(report(trainer, as_json=as_json))
+    if trainer.diverged is not None:
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    main()

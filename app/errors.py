@@ -1,0 +1,52 @@
+"""What can go wrong around nncore, in one tree.
+
+nncore.errors.InputError      a reader's mistake; the live socket answers it with `refused`
+├── BrokenJson                text that is not one JSON value
+├── OutOfOrder                a command that cannot be obeyed in this state
+└── TooLarge                  more bytes than the limit
+
+AppError
+├── Busy                      no room for another session; come back in `retry_seconds`
+├── HostLost                  the process that held the session is gone
+└── UsageError                a command line that cannot be obeyed: one sentence, exit code 2
+"""
+
+from nncore.errors import InputError
+
+
+class BrokenJson(InputError):
+    """Text that is not one JSON value, or one that JSON does not allow (NaN, Infinity)."""
+
+    code = "json"
+
+
+class OutOfOrder(InputError):
+    """A command that cannot be obeyed in this state."""
+
+    code = "order"
+
+
+class TooLarge(InputError):
+    """More bytes than the limit."""
+
+    code = "size"
+
+
+class AppError(Exception):
+    """The root of what is not a reader's mistake in a message."""
+
+
+class Busy(AppError):
+    """No room for another session."""
+
+    def __init__(self, message: str, retry_seconds: float) -> None:
+        super().__init__(message)
+        self.retry_seconds = retry_seconds
+
+
+class HostLost(AppError):
+    """The process that held the session is gone."""
+
+
+class UsageError(AppError):
+    """A command line that cannot be obeyed, in one sentence."""

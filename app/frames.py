@@ -1,0 +1,131 @@
+"""A trained network as the bytes of one frame, and bytes back into arrays for tests and clients.
+
+A frame is a safetensors file: surfaces quantised to bytes with the two values that 0 and 255 stand for, links,
+history, and a JSON body (docs/reference/protocol.md). Pure: the same trainer and view give the same bytes, and
+looking changes nothing. Not here: when a frame is due (`viewer`), nor checkpoints' contents (`nncore.snapshot`).
+"""
+
+import json
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load, save
+
+from nncore.probes import PROBES
+from nncore.probes.links import Links
+from nncore.probes.unit_maps import UnitMaps
+from nncore.trainer import Trainer
+
+HISTORY = ("epoch", "train_loss", "test_loss", "train_accuracy", "test_accuracy")
+"""The columns of `history`."""
+
+Bytes = NDArray[np.uint8]
+Floats = NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a frame says beside its pictures and the trainer's own figures."""
+
+    frame: int
+    playing: bool
+    epochs_per_second: float
+    load: float
+    history_start: int
+    """The index of the first record sent: 0 begins a history afresh."""
+
+
+class Painter:
+    """Paints frames of one size; keeps its probes, and so their scratch arrays, from frame to frame."""
+
+    def __init__(self, unit_pixels: int, output_pixels: int) -> None:
+        """Raises InputError where a size is outside its probe's range."""
+        sizes = {"unit_pixels": unit_pixels, "output_pixels": output_pixels}
+        maps, links = PROBES.build("unit_maps", sizes, "view"), PROBES.build("links")
+        assert isinstance(maps, UnitMaps)
+        assert isinstance(links, Links)
+        self._maps, self._links = maps, links
+
+    def paint(self, trainer: Trainer, caption: Caption, inspect: tuple[int, int] | None = None) -> bytes:
+        """The frame that shows `trainer` as it is now."""
+        arrays: dict[str, NDArray[Any]] = {"history": trainer.history.since(caption.history_start)}
+        for name, picture in self._maps.look(trainer, inspect=inspect).items():
+            if name.startswith("units."):
+                arrays[name], arrays[name.replace("units.", "units_range.")] = quantised(picture, each=True)
+            elif name == "inspected":
+                arrays[name], arrays["inspected_range"] = quantised(picture)
+            elif name == "output":
+                arrays |= _output(picture, trainer.split.task)
+        for name, links in self._links.look(trainer).items():
+            arrays[name] = np.nan_to_num(links, copy=False)
+        contiguous = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+        return save(contiguous, {"kind": "frame", "body": _body(trainer, caption)})
+
+
+def quantised(values: Floats, *, each: bool = False) -> tuple[Bytes, NDArray[np.float32]]:
+    """`values` (..., p, p) as bytes and the two values (2,) that 0 and 255 stand for; a constant becomes all 0.
+
+    With `each`, every picture along the first axis has two ends of its own: (units, p, p) and (units, 2).
+    """
+    exact = values.astype(np.float64)
+    if not np.isfinite(exact).all():
+        top = float(np.finfo(np.float32).max)
+        exact = np.nan_to_num(exact, nan=0.0, posinf=top, neginf=-top)
+    axes = (-2, -1) if each else None
+    low = exact.min(axis=axes, keepdims=True)
+    high = exact.max(axis=axes, keepdims=True)
+    span = np.where(high > low, high - low, 1.0)
+    ends = np.concatenate([low.reshape(-1, 1), high.reshape(-1, 1)], axis=1).astype(np.float32)
+    return _levels((exact - low) / span), ends if each else ends[0]
+
+
+def read(data: bytes) -> tuple[str, dict[str, Any], dict[str, NDArray[Any]]]:
+    """The kind, the body and the arrays of a binary message, as a client would read it."""
+    length = int.from_bytes(data[:8], "little")
+    metadata = json.loads(data[8 : 8 + length])["__metadata__"]
+    return metadata["kind"], json.loads(metadata.get("body", "{}")), load(data)
+
+
+def _output(picture: Floats, task: str) -> dict[str, NDArray[Any]]:
+    """The output's arrays from its predictions (K, q, q)."""
+    if task == "regression":
+        levels, ends = quantised(picture[0])
+        return {"output": levels, "output_range": ends}
+    ends = np.array([0.0, 1.0], np.float32)
+    chances = np.nan_to_num(np.clip(picture, 0.0, 1.0))
+    if len(picture) == 1:
+        return {"output": _levels(chances[0]), "output_range": ends}
+    winner = chances.argmax(axis=0).astype(np.uint8)
+    return {"output": _levels(chances.max(axis=0)), "output_range": ends, "output_class": winner}
+
+
+def _levels(share: Floats) -> Bytes:
+    """Shares from 0 to 1 as the nearest of 256 levels."""
+    levels: Bytes = np.rint(share * 255.0).astype(np.uint8)
+    return levels
+
+
+def _body(trainer: Trainer, caption: Caption) -> str:
+    metrics = trainer.evaluate()
+    loss = {"train": _finite(metrics.train_loss), "test": _finite(metrics.test_loss)}
+    accuracy = {"train": metrics.train_accuracy, "test": metrics.test_accuracy}
+    body = {
+        "frame": caption.frame,
+        "epoch": trainer.epoch,
+        "step": trainer.step,
+        "playing": caption.playing,
+        "loss": loss,
+        "accuracy": accuracy if trainer.split.task == "classification" else None,
+        "epochs_per_second": round(caption.epochs_per_second, 1),
+        "load": round(caption.load, 3),
+        "history_start": caption.history_start,
+    }
+    return json.dumps(body, allow_nan=False, separators=(",", ":"))
+
+
+def _finite(loss: float | Floats) -> float | None:
+    value = float(loss)
+    return value if math.isfinite(value) else None

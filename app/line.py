@@ -1,0 +1,76 @@
+"""One socket's line to its session: messages out to the host, messages in from it, both bounded.
+
+The web process keeps one per open socket. A client that reads slowly holds up nobody but itself: while its outbox is
+full its own messages are not read, and of two waiting checkpoints only the newer is kept. Not here: which host is at
+the other end (`backend`).
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+from app.errors import HostLost
+
+Message = str | bytes
+
+OUTBOX = 16
+"""Messages waiting for a client, above which it is not listened to."""
+
+_CHECKPOINT = b'"kind":"checkpoint"'
+
+
+class Line:
+    """A session's two directions, as the web process holds them."""
+
+    def __init__(self, number: int, forward: Callable[[str], Awaitable[None]]) -> None:
+        """`forward` hands a text to the session's host."""
+        self.number = number
+        self._forward = forward
+        self._outbox: deque[Message] = deque()
+        self._lost: Exception | None = None
+        self._filled = asyncio.Event()
+        self._drained = asyncio.Event()
+        self._drained.set()
+
+    async def send(self, text: str) -> None:
+        """Hand a client's message to the session, once the client has read enough of what waits for it."""
+        await self._drained.wait()
+        if self._lost is None:
+            await self._forward(text)
+
+    async def answer(self, message: Message) -> None:
+        """Answer a client's message here, without the session, in the same measure."""
+        await self._drained.wait()
+        self.deliver(message)
+
+    async def receive(self) -> Message:
+        """The next message for the client. Raises HostLost, or what else ended the line, when none is left."""
+        while not self._outbox:
+            if self._lost is not None:
+                raise self._lost
+            self._filled.clear()
+            await self._filled.wait()
+        message = self._outbox.popleft()
+        if len(self._outbox) < OUTBOX:
+            self._drained.set()
+        return message
+
+    def deliver(self, message: Message) -> None:
+        """Put a message of the session's into the outbox."""
+        if _is_checkpoint(message):
+            # A checkpoint is complete: an older one that still waits has nothing to add.
+            self._outbox = deque(waiting for waiting in self._outbox if not _is_checkpoint(waiting))
+        self._outbox.append(message)
+        if len(self._outbox) >= OUTBOX:
+            self._drained.clear()
+        self._filled.set()
+
+    def lose(self, reason: Exception | None = None) -> None:
+        """The session is gone; what waits is still delivered."""
+        self._lost = reason or HostLost("the session's process is gone")
+        self._filled.set()
+        self._drained.set()
+
+
+def _is_checkpoint(message: Message) -> bool:
+    return isinstance(message, bytes) and _CHECKPOINT in message[: 8 + int.from_bytes(message[:8], "little")]

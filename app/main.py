@@ -1,0 +1,45 @@
+"""The web application: routes, static files, and the backend that lives as long as it does.
+
+`create_app(settings)` makes one; there is none at import. Not here: listening on a port (`cli`).
+"""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from app import __version__
+from app.backend import Backend, LocalProcesses
+from app.catalog import catalog
+from app.routes import api, health, live, pages
+from app.routes.static import VersionedFiles
+from app.settings import Settings
+
+
+def create_app(settings: Settings | None = None, backend: Backend | None = None) -> FastAPI:
+    """The application; `settings` from the environment and `backend` of local processes unless given."""
+    settings = settings or Settings()
+    backend = backend or LocalProcesses(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await backend.start()
+        try:
+            yield
+        finally:
+            await backend.stop()
+
+    app = FastAPI(
+        title="Neuron Playground",
+        version=__version__,
+        lifespan=lifespan,
+        openapi_url=None,
+        root_path=settings.root_path,
+    )
+    app.state.backend = backend
+    app.state.catalog = json.dumps(catalog(settings), allow_nan=False, separators=(",", ":")).encode()
+    for noun in (pages, api, health, live):
+        app.include_router(noun.router)
+    app.mount("/static", VersionedFiles(), name="static")
+    return app

@@ -1,0 +1,103 @@
+"""A run from an `open` command, and what `opened` tells of it: layout and points.
+
+Pure. The server's limits are checked here, on top of the ranges that nncore checks itself. Not here: the session
+around the run (`session`).
+"""
+
+import base64
+import binascii
+from typing import Any
+
+import numpy as np
+
+from app.protocol import Open
+from app.settings import Settings
+from nncore import snapshot
+from nncore.config import Config
+from nncore.errors import BadSnapshot, InputError, MissingField, OutOfRange
+from nncore.losses import Task
+from nncore.tape import Array
+from nncore.trainer import Trainer
+
+
+def build(command: Open, settings: Settings) -> Trainer:
+    """The trainer that `command` asks for, afresh or from its checkpoint; raises InputError with a full path."""
+    config = None if command.config is None else _config(command.config, settings)
+    if command.checkpoint is None:
+        if config is None:
+            raise MissingField("config", "open needs a config, a checkpoint or both", ("config", "checkpoint"))
+        return Trainer(config)
+    try:
+        data = _bytes(command.checkpoint)
+        # Read and weighed before anything is built: what is inside may ask for more memory than there is.
+        saved = Config.from_json(snapshot.read_body(data, snapshot.KIND).get("config"))
+        check_limits(saved, settings, "config")
+        return snapshot.load(data, config)
+    except InputError as error:
+        raise error.under("checkpoint") from None
+
+
+def check_limits(config: Config, settings: Settings, path: str) -> None:
+    """Raise OutOfRange where `config` is larger than this server trains."""
+    depth, count = len(config.layers), config.data.count
+    if depth > settings.layers:
+        raise OutOfRange(f"{path}.layers", f"must be at most {settings.layers} layers on this server, not {depth}")
+    for index, layer in enumerate(config.layers):
+        if layer.units > settings.units:
+            where = f"{path}.layers[{index}].units"
+            raise OutOfRange(where, f"must be at most {settings.units} on this server, not {layer.units}")
+    if count > settings.points:
+        raise OutOfRange(f"{path}.data.count", f"must be at most {settings.points} on this server, not {count}")
+
+
+def layout(trainer: Trainer) -> dict[str, Any]:
+    """The network's shape, as the protocol's `layout`."""
+    *hidden, output = (
+        {
+            "units": layer.units,
+            "neuron": layer.neuron.spec.name,
+            "activation": layer.activation.spec.name,
+            "parameters": layer.parameter_count,
+        }
+        for layer in trainer.network.layers
+    )
+    return {
+        "features": list(trainer.config.features),
+        "layers": hidden,
+        "output": {**output, "activation": trainer.network.head.activation},
+        "task": trainer.split.task,
+        "classes": trainer.split.classes,
+        "extent": trainer.config.data.scale,
+    }
+
+
+def points(trainer: Trainer) -> dict[str, list[list[float]]]:
+    """Both halves of the data as rows of x, y and target, as exact as a picture needs."""
+    split = trainer.split
+    return {
+        "train": _rows(split.train_x, split.train_y, split.task),
+        "test": _rows(split.test_x, split.test_y, split.task),
+    }
+
+
+def _rows(x: Array, target: Array, task: Task) -> list[list[float]]:
+    places, targets = np.round(x, 4).tolist(), np.round(target, 4).tolist()
+    if task == "classification":
+        targets = [int(number) for number in targets]
+    return [[*place, value] for place, value in zip(places, targets, strict=True)]
+
+
+def _config(given: dict[str, Any], settings: Settings) -> Config:
+    try:
+        config = Config.from_json(given)
+    except InputError as error:
+        raise error.under("config") from None
+    check_limits(config, settings, "config")
+    return config
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise BadSnapshot("", "must be the base64 text of a checkpoint; this is not base64") from None

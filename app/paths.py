@@ -1,0 +1,35 @@
+"""Where the page's files are: beside this package once installed, at the checkout's root before.
+
+Not here: which of them are served, and how (`app.routes`).
+"""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+_INSTALLED = PACKAGE / "_assets"
+ASSETS = _INSTALLED if _INSTALLED.is_dir() else PACKAGE.parent
+STATIC = ASSETS / "static"
+TEMPLATES = ASSETS / "templates"
+
+_Mark = tuple[str, int, int]
+
+
+def static_version(folder: Path = STATIC) -> str:
+    """A short name for the contents of `folder`: it changes when, and only when, a file in it does.
+
+    Asked on every page view, so that an edited file shows on the next reload; only changed files cost a reading.
+    """
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    marks = [(path.relative_to(folder).as_posix(), path.stat()) for path in files]
+    return _digest(folder, tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in marks))
+
+
+@lru_cache(maxsize=4)
+def _digest(folder: Path, marks: tuple[_Mark, ...]) -> str:
+    digest = hashlib.sha256()
+    for name, _, size in marks:
+        digest.update(f"{name}\0{size}\0".encode())
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()[:12]

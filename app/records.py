@@ -1,0 +1,64 @@
+"""What the web process and a host process say to each other over their socket: records of kind, session and bytes.
+
+A record is 4 bytes of length, 4 of session number, 1 of kind, then the payload; numbers are big-endian. Pure: bytes in,
+records out. Not here: what a record makes either side do (`host`, `backend`).
+"""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Kind(IntEnum):
+    """What a record is."""
+
+    SETTINGS = 0
+    """Web to host, once and first: the settings as JSON."""
+    OPEN = 1
+    """Web to host: a session begins; the payload is its name."""
+    TEXT = 2
+    """Either way: a text message."""
+    BINARY = 3
+    """Host to web: a binary message."""
+    CLOSE = 4
+    """Web to host: the session is over."""
+    LOST = 5
+    """Host to web: the session has failed and is gone; the others go on."""
+    LOAD = 6
+    """Host to web, every second: the share of its core that it works, as text. Its silence means it hangs."""
+
+
+_HEAD = struct.Struct("!IIB")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One message between web and host; `session` is 0 where it concerns none."""
+
+    kind: Kind
+    session: int = 0
+    payload: bytes = b""
+
+    def encode(self) -> bytes:
+        """As bytes for the socket."""
+        return _HEAD.pack(len(self.payload), self.session, self.kind) + self.payload
+
+
+class Decoder:
+    """Bytes as they arrive, cut into records."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+
+    def feed(self, data: bytes) -> Iterator[Record]:
+        """The records that `data` completes."""
+        self._buffer += data
+        while len(self._buffer) >= _HEAD.size:
+            length, session, kind = _HEAD.unpack_from(self._buffer)
+            end = _HEAD.size + length
+            if len(self._buffer) < end:
+                return
+            payload = bytes(self._buffer[_HEAD.size : end])
+            del self._buffer[:end]
+            yield Record(Kind(kind), session, payload)

@@ -1,0 +1,27 @@
+"""Whether the server can do its work: 200 while at least one host lives, else 503."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from app import __version__
+
+router = APIRouter()
+
+
+@router.get("/healthz")
+async def health(request: Request, response: Response) -> dict[str, Any]:
+    """The state of every host: sessions, load, and how often it had to be replaced."""
+    hosts = request.app.state.backend.status()
+    alive = any(host.alive for host in hosts)
+    response.status_code = 200 if alive else 503
+    response.headers["Cache-Control"] = "no-store"
+    return {
+        "status": "ok" if alive else "unavailable",
+        "version": __version__,
+        "sessions": sum(host.sessions for host in hosts),
+        "hosts": [
+            {"alive": host.alive, "sessions": host.sessions, "load": host.load, "restarts": host.restarts}
+            for host in hosts
+        ],
+    }

@@ -1,0 +1,282 @@
+"""One session as a pure machine: commands in as text, events and binary messages out; one network, one viewer.
+
+`receive(text)` obeys or refuses at once; `advance(seconds)` trains and paints for about that long on the injected
+clock; `due()` says when the next turn is wanted, so an idle host can sleep. A refused message changes nothing.
+No socket, no process, no wall clock. Not here: who gets a turn (`host`), how a run is made (`opening`).
+"""
+
+import math
+from collections.abc import Callable
+from functools import reduce
+from operator import getitem
+from typing import Any
+
+from app import protocol
+from app.advice import advice
+from app.errors import OutOfOrder
+from app.frames import Caption, Painter
+from app.opening import build, layout, points
+from app.protocol import Changed, Diverged, Event, Notice, Opened, Refused
+from app.settings import Settings
+from app.speed import Meter, Throttle
+from app.viewer import Sight, Viewer
+from nncore import snapshot
+from nncore.errors import InputError
+from nncore.trainer import Trainer
+
+Outgoing = Event | bytes
+"""An event, or the bytes of a frame or a checkpoint."""
+
+_CHUNK_HIGH = 4096
+"""Batches between two looks at the clock at most."""
+
+
+class Session:
+    """A network and who watches it. Nothing but `open` is obeyed before the first `open`."""
+
+    def __init__(self, name: str, settings: Settings, clock: Callable[[], float]) -> None:
+        """`clock` gives seconds; only differences matter."""
+        self.name = name
+        self._settings = settings
+        self._clock = clock
+        self._viewer = Viewer(settings)
+        self._painter: Painter | None = None
+        self._trainer: Trainer | None = None
+        self._playing = False
+        self._target: int | None = None
+        self._throttle = Throttle(None, clock())
+        self._meter = Meter()
+        self._chunk = 1
+        self._shown_step = -1
+        self._history_sent = 0
+        self._saved_at = self._heard_at = clock()
+
+    def receive(self, text: str) -> list[Outgoing]:
+        """Obey one message; what cannot be obeyed is answered by `refused`."""
+        self._heard_at = self._clock()
+        try:
+            name, command = protocol.parse(text, self._settings.message_bytes)
+        except InputError as error:
+            return [Refused.of(error, protocol.command_name(text))]
+        try:
+            return self._obey(command)
+        except InputError as error:
+            return [Refused.of(error, name)]
+
+    def advance(self, seconds: float, load: float = 0.0) -> list[Outgoing]:
+        """Work for about `seconds`: paint what was asked for, train, paint what is due.
+
+        `load` is the host's, for the frames to tell.
+        """
+        trainer = self._trainer
+        if trainer is None:
+            return []
+        out: list[Outgoing] = []
+        deadline = self._clock() + seconds
+        if self._viewer.prompted():
+            out.append(self._frame(trainer, load))
+        if self._training():
+            out += self._train(trainer, deadline, seconds)
+        if self._frame_due(trainer) <= self._clock():
+            out.append(self._frame(trainer, load))
+        return out
+
+    def due(self) -> float | None:
+        """The moment from which a turn is wanted; None while there is nothing to do."""
+        trainer = self._trainer
+        if trainer is None:
+            return None
+        moment = self._frame_due(trainer)
+        if self._target is not None:
+            moment = -math.inf
+        elif self._playing:
+            moment = min(moment, self._throttle.due(trainer.steps_per_epoch))
+        return None if moment == math.inf else moment
+
+    def prompted(self) -> bool:
+        """Whether a frame is owed that was asked for."""
+        return self._trainer is not None and self._viewer.prompted()
+
+    def _obey(self, command: protocol.Command) -> list[Outgoing]:
+        if isinstance(command, protocol.Open):
+            return self._open(command)
+        trainer = self._trainer
+        if trainer is None:
+            raise OutOfOrder("type", "nothing is open yet; send open with a config first")
+        match command:
+            case protocol.Play():
+                return self._play(trainer)
+            case protocol.Pause():
+                self._stop()
+                return self._finish(trainer)
+            case protocol.Reset():
+                return self._reset(trainer)
+            case protocol.Step():
+                return self._step(trainer, command.epochs)
+            case protocol.Speed():
+                self._throttle = Throttle(command.epochs_per_second, self._clock())
+            case protocol.Change():
+                return self._change(trainer, command.path, command.value)
+            case protocol.View():
+                self._show(self._viewer.wanted(command, _widths(trainer)))
+            case protocol.Checkpoint():
+                return [self._checkpoint(trainer)]
+            case protocol.Ack():
+                self._viewer.acknowledge(command.frame)
+        return []
+
+    def _open(self, command: protocol.Open) -> list[Outgoing]:
+        trainer = build(command, self._settings)
+        try:
+            sight = self._viewer.wanted(command.view, _widths(trainer), afresh=True)
+        except InputError as error:
+            raise error.under("view") from None
+        self._show(sight)
+        self._stop()
+        self._trainer = trainer
+        self._history_sent, self._shown_step = 0, -1
+        self._viewer.start()
+        if "speed" in command.model_fields_set:
+            self._throttle = Throttle(command.speed, self._clock())
+        if command.play:
+            self._play(trainer)
+        opened = Opened(
+            session=self.name,
+            config=trainer.config.to_json(),
+            layout=layout(trainer),
+            parameters=trainer.network.parameter_count,
+            points=points(trainer),
+            resumed=command.checkpoint is not None,
+            epoch=trainer.epoch,
+            playing=self._playing,
+            speed=self._throttle.epochs_per_second,
+            view=sight.to_json(),
+        )
+        return [opened] if trainer.diverged is None else [opened, _diverged(trainer)]
+
+    def _play(self, trainer: Trainer) -> list[Outgoing]:
+        trainer.clear_divergence()
+        if not self._playing:
+            self._start()
+        self._playing, self._target = True, None
+        return []
+
+    def _step(self, trainer: Trainer, epochs: int) -> list[Outgoing]:
+        trainer.clear_divergence()
+        begun = trainer.epoch if self._target is None else self._target
+        self._stop()
+        self._start()
+        self._target = min(begun, trainer.epoch + 1000) + epochs
+        return []
+
+    def _reset(self, trainer: Trainer) -> list[Outgoing]:
+        trainer.reset()
+        self._target = None
+        self._history_sent, self._shown_step = 0, -1
+        self._start()
+        return self._finish(trainer)
+
+    def _change(self, trainer: Trainer, path: str, value: Any) -> list[Outgoing]:
+        trainer.change(path, value)
+        self._meter.start()
+        self._viewer.prompt()
+        config = trainer.config.to_json()
+        return [Changed(path, reduce(getitem, path.split("."), config), config)]
+
+    def _show(self, sight: Sight) -> None:
+        old = self._viewer.sight
+        sizes = (sight.unit_pixels, sight.output_pixels)
+        if self._painter is None or sizes != (old.unit_pixels, old.output_pixels):
+            self._painter = Painter(*sizes)
+        self._viewer.look(sight)
+
+    def _training(self) -> bool:
+        return self._playing or self._target is not None
+
+    def _start(self) -> None:
+        now = self._clock()
+        self._throttle.start(now)
+        self._meter.start()
+        self._saved_at = now
+
+    def _stop(self) -> None:
+        self._playing, self._target = False, None
+        self._meter.start()
+
+    def _finish(self, trainer: Trainer) -> list[Outgoing]:
+        """A frame, as soon as there is room for it, and a checkpoint."""
+        self._viewer.prompt()
+        frame = [self._frame(trainer, 0.0)] if self._viewer.prompted() else []
+        return [*frame, self._checkpoint(trainer)]
+
+    def _train(self, trainer: Trainer, deadline: float, seconds: float) -> list[Outgoing]:
+        begun = self._clock()
+        self._throttle.earn(begun, trainer.steps_per_epoch)
+        if self._target is None:
+            most = self._throttle.affordable()
+        else:
+            most = (self._target - trainer.epoch - 1) * trainer.steps_per_epoch + trainer.steps_to_epoch_end
+        self._throttle.spend(self._train_batches(trainer, deadline, seconds, most))
+        now = self._clock()
+        self._viewer.trained(now - begun)
+        self._meter.mark(now, trainer.epoch + trainer.offset / trainer.split.train_count)
+        if trainer.diverged is not None:
+            return self._end_diverged(trainer)
+        if self._target is not None and trainer.epoch >= self._target:
+            self._stop()
+            return self._finish(trainer)
+        if now - self._heard_at >= self._settings.idle_seconds:
+            self._stop()
+            minutes = self._settings.idle_seconds / 60
+            sentence = f"Paused: nobody has watched for {minutes:g} minutes. Press play to go on."
+            return [Notice(sentence), *self._finish(trainer)]
+        return [self._checkpoint(trainer)] if now - self._saved_at >= self._settings.checkpoint_seconds else []
+
+    def _train_batches(self, trainer: Trainer, deadline: float, seconds: float, most: float) -> int:
+        """Train `most` batches, fewer when the deadline comes first; how many it were.
+
+        The clock is looked at between chunks, which grow and shrink towards an eighth of a turn.
+        """
+        done, now = 0, self._clock()
+        while done < most and trainer.diverged is None and (now < deadline or not done):
+            steps = int(min(most - done, self._chunk))
+            done += trainer.advance(steps)
+            before, now = now, self._clock()
+            if now - before > seconds / 4:
+                self._chunk = max(1, steps // 2)
+            elif now - before < seconds / 16 and steps == self._chunk:
+                self._chunk = min(_CHUNK_HIGH, 2 * self._chunk)
+        return done
+
+    def _end_diverged(self, trainer: Trainer) -> list[Outgoing]:
+        self._stop()
+        return [_diverged(trainer), *self._finish(trainer)]
+
+    def _frame_due(self, trainer: Trainer) -> float:
+        behind = self._training() and (self._target is not None or self._throttle.behind(trainer.steps_per_epoch))
+        return self._viewer.due(changed=trainer.step != self._shown_step, behind=behind)
+
+    def _frame(self, trainer: Trainer, load: float) -> bytes:
+        assert self._painter is not None
+        begun = self._clock()
+        caption = Caption(self._viewer.sent + 1, self._playing, self._meter.rate(), load, self._history_sent)
+        frame = self._painter.paint(trainer, caption, self._viewer.sight.inspect)
+        self._history_sent, self._shown_step = len(trainer.history), trainer.step
+        now = self._clock()
+        self._viewer.painted(now, now - begun)
+        return frame
+
+    def _checkpoint(self, trainer: Trainer) -> bytes:
+        self._saved_at = self._clock()
+        return snapshot.save(trainer)
+
+
+def _diverged(trainer: Trainer) -> Diverged:
+    found = trainer.diverged
+    assert found is not None
+    return Diverged(found.epoch, found.step, found.layer, found.message, advice(trainer.config))
+
+
+def _widths(trainer: Trainer) -> list[int]:
+    """Units of the hidden layers."""
+    return [layer.units for layer in trainer.network.layers[:-1]]

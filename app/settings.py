@@ -1,0 +1,58 @@
+"""Every limit and every choice of the server, in one table: name, unit, default, range and a sentence.
+
+Each can be set in the environment: `NEURON_PLAYGROUND_PORT=9000`. There is no instance here: whoever starts a
+server makes one and hands it down. Not here: what defines a run (`nncore.config`).
+"""
+
+import os
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The server's settings."""
+
+    model_config = SettingsConfigDict(env_prefix="NEURON_PLAYGROUND_", frozen=True)
+
+    host: str = Field(
+        default="127.0.0.1", description="The address to listen on; 0.0.0.0 for every one of this machine."
+    )
+    port: int = Field(default=8000, ge=0, le=65535, description="The port to listen on; 0 for any free one.")
+    root_path: str = Field(default="", description="The path a proxy serves the page under, such as /playground.")
+
+    hosts: int = Field(default=0, ge=0, le=256, description="Processes that train; 0 for one per core.")
+    sessions: int = Field(default=300, ge=1, description="Sessions in all; one more is told to come back later.")
+    busy_retry_seconds: float = Field(
+        default=15.0, gt=0, description="When a visitor who found no room should try again."
+    )
+    idle_seconds: float = Field(
+        default=900.0, gt=0, description="A run that nobody has watched for this long is paused."
+    )
+    host_silence_seconds: float = Field(
+        default=20.0, gt=0, description="A process this long without a sign is replaced."
+    )
+
+    layers: int = Field(default=6, ge=0, le=64, description="Hidden layers at most.")
+    units: int = Field(default=16, ge=1, le=1024, description="Units in one hidden layer at most.")
+    points: int = Field(default=2000, ge=2, description="Data points at most, for training and test together.")
+    message_bytes: int = Field(default=512_000, ge=1000, description="Bytes of one message from a client at most.")
+
+    frames_per_second: float = Field(default=20.0, gt=0, le=120, description="Frames a client is sent unless it asks.")
+    frames_per_second_high: float = Field(default=60.0, gt=0, le=120, description="Frames a client may ask for.")
+    frames_in_flight: int = Field(default=2, ge=1, le=16, description="Frames sent but not yet acknowledged at most.")
+    checkpoint_seconds: float = Field(default=2.0, gt=0, description="Seconds of training between two checkpoints.")
+    turn_seconds: float = Field(
+        default=0.004, gt=0, le=1, description="How long one session works before the next may."
+    )
+
+    def host_count(self) -> int:
+        """How many processes train: as set, else one per core that this process may use."""
+        return self.hosts or cores()
+
+
+def cores() -> int:
+    """The cores this process may use; containers and `taskset` give it fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

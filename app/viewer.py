@@ -1,0 +1,136 @@
+"""What a client sees of a run, and when it is next sent a frame.
+
+Never a queue: at most so many frames are unacknowledged, and the next one shows the newest state. Pure: time comes
+in as numbers. Not here: how a frame is painted (`frames`), nor what the run does meanwhile (`session`).
+"""
+
+import math
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from app.protocol import ViewFields
+from app.settings import Settings
+from nncore.errors import OutOfRange
+from nncore.probes import PROBES
+from nncore.spec import Knob
+
+WORK_SHARE = 1.0
+"""While a run has less time than it could use, it trains at least this many seconds for each second of painting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a client shows."""
+
+    unit_pixels: int
+    output_pixels: int
+    frames_per_second: float
+    visible: bool = True
+    inspect: tuple[int, int] | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As the protocol's `view`."""
+        layer, unit = self.inspect or (None, None)
+        return {**asdict(self), "inspect": None if layer is None else {"layer": layer, "unit": unit}}
+
+
+def knobs(settings: Settings) -> dict[str, Knob]:
+    """The ranges of a view's numbers: the probe's for pixels, the server's for the rate."""
+    pixels = {knob.name: knob for knob in PROBES["unit_maps"].spec.knobs}
+    rate = Knob(
+        name="frames_per_second",
+        label="Frames per second",
+        kind="float",
+        default=settings.frames_per_second,
+        low=0.1,
+        high=settings.frames_per_second_high,
+        sentence="Pictures a second at most; training does not wait for them.",
+    )
+    return {name: pixels[name] for name in ("unit_pixels", "output_pixels")} | {"frames_per_second": rate}
+
+
+class Viewer:
+    """One client's view: its wishes, the frames in flight, and the moment of the next one."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._knobs = knobs(settings)
+        self.sight = Sight(**{name: knob.default for name, knob in self._knobs.items()})  # type: ignore[arg-type]
+        self.sent = 0
+        """Frames sent so far. Numbers go on over runs, so a late `ack` cannot name another run's frame."""
+        self._unacknowledged: list[int] = []
+        self._last = -math.inf
+        self._prompt = False
+        self._painting_seconds = 0.0
+        self._training_seconds = 0.0
+
+    def wanted(self, fields: ViewFields | None, layer_units: list[int], *, afresh: bool = False) -> Sight:
+        """The sight that `fields` ask for, each checked; the rest stays. `afresh` forgets the inspected unit.
+
+        `layer_units` are the widths of the hidden layers. Raises InputError; changes nothing.
+        """
+        given = fields.given() if fields is not None else {}
+        for name, knob in self._knobs.items():
+            if name in given:
+                given[name] = knob.check(given[name], name)
+        if given.get("inspect") is not None:
+            given["inspect"] = _existing(given["inspect"].layer, given["inspect"].unit, layer_units)
+        elif afresh:
+            given["inspect"] = None
+        return replace(self.sight, **given)
+
+    def look(self, sight: Sight) -> None:
+        """Show `sight` from now on."""
+        if sight != self.sight:
+            self.sight, self._prompt = sight, True
+
+    def start(self) -> None:
+        """A new run: nothing of it has been sent, and its first frame is wanted at once."""
+        self._unacknowledged.clear()
+        self._prompt = True
+
+    def prompt(self) -> None:
+        """Something was asked for that the next frame shows: send it as soon as there is room."""
+        self._prompt = True
+
+    def acknowledge(self, frame: int) -> None:
+        """Frames up to `frame` have been drawn. Raises OutOfRange for one that was never sent."""
+        if frame > self.sent:
+            raise OutOfRange("frame", f"frame {frame} has not been sent; the newest is {self.sent}")
+        self._unacknowledged = [number for number in self._unacknowledged if number > frame]
+
+    def due(self, *, changed: bool, behind: bool) -> float:
+        """The moment of the next frame, infinity for none as things are.
+
+        `changed`: the run has moved since the last frame. `behind`: it has less time than it could use.
+        """
+        if not self.sight.visible or len(self._unacknowledged) >= self._settings.frames_in_flight:
+            return math.inf
+        if self._prompt:
+            return -math.inf
+        if not changed or (behind and self._training_seconds < WORK_SHARE * self._painting_seconds):
+            return math.inf
+        return self._last + 1.0 / self.sight.frames_per_second
+
+    def prompted(self) -> bool:
+        """Whether a frame is owed that can be sent now."""
+        return self.due(changed=False, behind=False) == -math.inf
+
+    def trained(self, seconds: float) -> None:
+        """The run was trained for so long."""
+        self._training_seconds += seconds
+
+    def painted(self, now: float, seconds: float) -> None:
+        """Frame number `sent + 1` was painted in `seconds` and is on its way at `now`."""
+        self.sent += 1
+        self._unacknowledged.append(self.sent)
+        self._last, self._prompt = now, False
+        self._painting_seconds, self._training_seconds = seconds, 0.0
+
+
+def _existing(layer: int, unit: int, layer_units: list[int]) -> tuple[int, int]:
+    if layer >= len(layer_units):
+        raise OutOfRange("inspect.layer", f"there is no hidden layer {layer}; there are {len(layer_units)}, from 0")
+    if unit >= layer_units[layer]:
+        raise OutOfRange("inspect.unit", f"layer {layer} has no unit {unit}; it has {layer_units[layer]}, from 0")
+    return layer, unit
