@@ -20,7 +20,7 @@ PY := $(VENV)/bin/python
 RUN_READY := $(VENV)/ready-to-run
 DEV_READY := $(VENV)/ready-to-develop
 NODE_READY := node_modules/ready-to-lint
-WITH_NODE = PATH="$$($(PY) tests/js/node.py):$$PATH"
+WITH_NODE := $(PY) tests/js/node.py
 
 # Pins hold for what pip builds with, too; older pips read the first name, newer ones the second.
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt

