@@ -39,6 +39,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("app.routes.*",),
     ("app.routes",),
     ("app.main",),
+    ("app.server", "app.training"),
     ("app.cli",),
 )
 
@@ -47,9 +48,11 @@ ALLOWED = {
     "nncore": {"numpy", "safetensors"},
     "app": {"numpy", "pydantic", "pydantic_core", "pydantic_settings", "safetensors"},
     "app.catalog": {"latex2mathml"},
-    "app.routes.*": {"fastapi", "starlette", "jinja2"},
-    "app.main": {"fastapi", "starlette", "jinja2"},
-    "app.cli": {"typer", "rich", "uvicorn"},
+    "app.routes.*": {"fastapi", "starlette"},
+    "app.main": {"fastapi"},
+    "app.server": {"typer", "uvicorn"},
+    "app.training": {"rich"},
+    "app.cli": {"typer"},
 }
 
 
