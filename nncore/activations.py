@@ -33,7 +33,7 @@ class Activation(ABC):
 
     @abstractmethod
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
-        """Write f(z) into `out`; both (..., batch, units)."""
+        """Write f(z) into `out`; both (..., units, batch)."""
 
     @abstractmethod
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
@@ -76,11 +76,11 @@ class Step(Activation):
     """a = 1 where z ≥ 0, else 0. Its derivative is 0, so it learns straight-through: 1 where |z| ≤ 1, else 0."""
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
-        np.greater_equal(z, 0.0, out=out, casting="unsafe")
+        np.greater_equal(z, tape.constants[0.0], out=out, casting="unsafe")
 
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
-        size = np.abs(z, out=tape.array("size", tape.z_shape))
-        da *= np.less_equal(size, 1.0, out=size, casting="unsafe")
+        size = np.abs(z, out=tape.array("size", tape.units))
+        da *= np.less_equal(size, tape.constants[1.0], out=size, casting="unsafe")
         return da
 
 
@@ -97,14 +97,15 @@ class Sigmoid(Activation):
     """a = 1 / (1 + exp(-z)), computed as (1 + tanh(z/2)) / 2, which cannot overflow; a' = a (1 - a)."""
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
-        np.multiply(z, 0.5, out=out)
-        np.tanh(out, out=out)
-        out *= 0.5
-        out += 0.5
+        half = tape.constants[0.5]
+        np.multiply(z, half, out)
+        np.tanh(out, out)
+        out *= half
+        out += half
 
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
-        slope = np.multiply(a, a, out=tape.array("slope", tape.z_shape))
-        da *= np.subtract(a, slope, out=slope)
+        slope = np.multiply(a, a, tape.array("slope", tape.units))
+        da *= np.subtract(a, slope, slope)
         return da
 
 
@@ -121,11 +122,11 @@ class Tanh(Activation):
     """a = tanh(z); a' = 1 - a²."""
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
-        np.tanh(z, out=out)
+        np.tanh(z, out)
 
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         # da - da a², so that the constant 1 need not be broadcast.
-        lost = np.multiply(a, a, out=tape.array("lost", tape.z_shape))
+        lost = np.multiply(a, a, tape.array("lost", tape.units))
         lost *= da
         da -= lost
         return da
@@ -147,10 +148,10 @@ class Relu(Activation):
     family: ClassVar[Rule] = "he"
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
-        np.maximum(z, 0.0, out=out)
+        np.maximum(z, tape.constants[0.0], out)
 
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
-        da *= np.greater(z, 0.0, out=tape.array("open", tape.z_shape), casting="unsafe")
+        da *= np.greater(z, tape.constants[0.0], out=tape.array("open", tape.units), casting="unsafe")
         return da
 
 
@@ -172,10 +173,10 @@ class LeakyRelu(Activation):
     slope: float = 0.01
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
-        np.multiply(z, self.slope, out=out)
-        np.maximum(out, z, out=out)
+        np.multiply(z, tape.constants[self.slope], out)
+        np.maximum(out, z, out)
 
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
-        factor = np.greater(z, 0.0, out=tape.array("factor", tape.z_shape), casting="unsafe")
-        da *= np.maximum(factor, self.slope, out=factor)
+        factor = np.greater(z, tape.constants[0.0], out=tape.array("factor", tape.units), casting="unsafe")
+        da *= np.maximum(factor, tape.constants[self.slope], factor)
         return da

@@ -1,6 +1,6 @@
 """Input features: what a network is told of a point of the plane.
 
-`inputs` turns points into a network's input, with the trailing column of ones of the bias trick.
+`inputs` turns points into a network's input, with the last row of ones of the bias trick.
 """
 
 import math
@@ -52,13 +52,13 @@ _feature("r", "r", r"\sqrt{x^2 + y^2}", "Distance from the centre.", lambda x, y
 
 
 def inputs(points: Array, names: Sequence[str], scale: float, dtype: DTypeLike = np.float32) -> Array:
-    """The features `names` of `points` (n, 2) and a last column of ones: (n, len(names) + 1).
+    """The features `names` of `points` (n, 2) and a last row of ones: (len(names) + 1, n).
 
     Waves have ω = π on the unit square (`scale` 1), so that one period fits it; on any other scale ω = 1, so that at
     scale 6 they are the well-known playground's.
     """
     omega = math.pi if scale == 1 else 1.0
-    columns = np.ones((len(points), len(names) + 1), dtype)
-    for column, name in enumerate(names):
-        columns[:, column] = FEATURES.build(name).value(points[:, 0], points[:, 1], omega)
-    return columns
+    rows = np.ones((len(names) + 1, len(points)), dtype)
+    for row, name in enumerate(names):
+        rows[row] = FEATURES.build(name).value(points[:, 0], points[:, 1], omega)
+    return rows

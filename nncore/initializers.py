@@ -24,8 +24,8 @@ class Initializer:
         self.rule, self.rng = rule, rng
 
     def fill(self, weights: Array, gain: float = 1.0) -> None:
-        """Fill `weights` of shape (fan_in, fan_out) in place; `gain` multiplies the standard deviation."""
-        fan_in, fan_out = weights.shape
+        """Fill `weights` of shape (units, fan_in) in place; `gain` multiplies the standard deviation."""
+        fan_out, fan_in = weights.shape
         if self.rule == "he":
             weights[...] = self.rng.normal(0.0, gain * math.sqrt(2.0 / fan_in), weights.shape)
         else:

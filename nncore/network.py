@@ -109,12 +109,11 @@ class Network:
                 layer.neuron.initialize(_views(layer.neuron_blocks, replica), Initializer(layer.activation.family, rng))
                 layer.activation.initialize(_views(layer.activation_blocks, replica))
 
-    def tape(self, batch: int, *, training: bool = False) -> NetworkTape:
-        """Scratch for passes over `batch` rows. One tape serves one purpose: training and looking never share."""
+    def tape(self, batch: int) -> NetworkTape:
+        """Scratch for passes over `batch` columns. One tape serves one purpose: training and looking never share."""
         passes = []
-        for index, layer in enumerate(self.layers):
-            a_and_one = np.ones((*self.lead, batch, layer.units + 1), self.dtype)
-            input_lead = () if index == 0 else self.lead
+        for layer in self.layers:
+            a_and_one = np.ones((*self.lead, layer.units + 1, batch), self.dtype)
             passes.append(
                 LayerPass(
                     layer,
@@ -122,19 +121,17 @@ class Network:
                     _views(layer.neuron_blocks, self.grad),
                     _views(layer.activation_blocks, self.theta),
                     _views(layer.activation_blocks, self.grad),
-                    self._layer_tape(batch, layer, input_lead, training),
-                    self._layer_tape(batch, layer, input_lead, training),
+                    self._layer_tape(batch, layer),
+                    self._layer_tape(batch, layer),
                     a_and_one,
-                    a_and_one[..., :-1],
+                    a_and_one[..., :-1, :],
                 )
             )
         last = self.layers[-1]
-        return NetworkTape(
-            passes, self._layer_tape(batch, last, (), training), np.empty((*self.lead, batch, last.units), self.dtype)
-        )
+        return NetworkTape(passes, self._layer_tape(batch, last), np.empty((*self.lead, last.units, batch), self.dtype))
 
     def forward(self, x: Array, tape: NetworkTape) -> Array:
-        """The output layer's z (..., batch, units) for inputs x (batch, features + 1), whose last column is ones."""
+        """The output layer's z (..., units, batch) for inputs x (features + 1, batch), whose last row is ones."""
         *hidden, output = tape.passes
         for step in hidden:
             step.z = step.layer.neuron.forward(step.params, x, step.tape)
@@ -169,10 +166,8 @@ class Network:
                 return index
         return len(self.layers) - 1
 
-    def _layer_tape(self, batch: int, layer: Layer, input_lead: Shape, training: bool) -> Tape:
-        return Tape(
-            batch, layer.fan_in, layer.units, lead=self.lead, input_lead=input_lead, dtype=self.dtype, training=training
-        )
+    def _layer_tape(self, batch: int, layer: Layer) -> Tape:
+        return Tape(batch, layer.fan_in, layer.units, lead=self.lead, dtype=self.dtype)
 
     def _penalized(self) -> Array:
         """1 for each weight that l1 and l2 pull on, 0 for each bias."""
@@ -181,8 +176,8 @@ class Network:
             for block in layer.neuron_blocks:
                 view = block.view(mask)
                 view[...] = 0.0 if block.parameter.bias == "all" else 1.0
-                if block.parameter.bias == "last_row":
-                    view[-1] = 0.0
+                if block.parameter.bias == "last_column":
+                    view[:, -1] = 0.0
         return mask
 
 

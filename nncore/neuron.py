@@ -4,7 +4,8 @@ A neuron type is stateless. For one layer of units it says which parameters ther
 z (before the activation) and maps dLoss/dz back to gradients. Every formula uses only the last two axes, so the same
 code trains one network or R replicas.
 
-*The bias trick*: x carries a trailing column of ones, so a bias is the last row of a weight matrix (fan_in + 1, units).
+*The bias trick*: x carries a last row of ones, so a bias is the last column of a weight matrix (units, fan_in + 1), and
+z = W x + b is one product. A column of x is one row of data (`tape` says why).
 """
 
 from abc import ABC, abstractmethod
@@ -27,7 +28,7 @@ class Parameter:
     """One parameter array of a layer. `bias` says which part of it is a bias, which penalties leave alone."""
 
     shape: Shape
-    bias: Literal["none", "last_row", "all"] = "none"
+    bias: Literal["none", "last_column", "all"] = "none"
 
 
 class NeuronType(ABC):
@@ -45,27 +46,27 @@ class NeuronType(ABC):
 
     @abstractmethod
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
-        """z of shape (..., batch, units) for x of shape (..., batch, fan_in + 1), whose last column is ones."""
+        """z of shape (..., units, batch) for x of shape (..., fan_in + 1, batch), whose last row is ones."""
 
     @abstractmethod
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
-        """Fill `grads` in place from dz = dLoss/dz; return dLoss/dx of shape (..., batch, fan_in) if `need_dx`."""
+        """Fill `grads` in place from dz = dLoss/dz; return dLoss/dx of shape (..., fan_in, batch) if `need_dx`."""
 
     def mean_slope(self, params: Params, x: Array, units: int) -> Array:
-        """Mean over the rows of x of d z_j / d x_i, shape (fan_in, units); for one network, not for replicas.
+        """Mean over the columns of x of d z_j / d x_i, shape (units, fan_in); for one network, not for replicas.
 
         This is the general way, a backward pass for each unit. A kind with a shorter formula may override it.
         """
-        batch, columns = x.shape
-        tape = Tape(batch, columns - 1, units, lead=(units,), input_lead=(), dtype=x.dtype, training=False)
+        rows, batch = x.shape
+        tape = Tape(batch, rows - 1, units, lead=(units,), dtype=x.dtype)
         self.forward(params, x, tape)
-        one_at_a_time = np.ascontiguousarray(
-            np.broadcast_to(np.eye(units, dtype=x.dtype)[:, None, :], (units, batch, units))
-        )
+        one_at_a_time = np.zeros((units, units, batch), x.dtype)
+        one_at_a_time[np.arange(units), np.arange(units)] = 1.0
         unused = {name: np.empty((units, *array.shape), array.dtype) for name, array in params.items()}
         dx = self.backward(params, unused, tape, one_at_a_time, True)
         assert dx is not None
-        return np.ascontiguousarray(dx.mean(axis=-2).T)
+        slope: Array = dx.mean(axis=-1)
+        return slope
 
 
 NEURONS: Registry[NeuronType] = Registry("neuron type")

@@ -13,7 +13,7 @@ import numpy as np
 
 from nncore.registry import Registry
 from nncore.spec import Knob, Spec
-from nncore.tape import Array
+from nncore.tape import Array, Constants
 
 Memory = dict[str, Array]
 
@@ -43,7 +43,9 @@ class Optimizer(ABC):
         return {name: np.zeros_like(theta) for name in self.slots}
 
     @abstractmethod
-    def update(self, theta: Array, grad: Array, memory: Memory, count: int, scratch: Array) -> None:
+    def update(
+        self, theta: Array, grad: Array, memory: Memory, count: int, scratch: Array, constants: Constants
+    ) -> None:
         """One step, in place; `count` is its number from 1. `grad` and `scratch` may be overwritten."""
 
 
@@ -66,8 +68,10 @@ class Sgd(Optimizer):
 
     learning_rate: float = 0.1
 
-    def update(self, theta: Array, grad: Array, memory: Memory, count: int, scratch: Array) -> None:
-        grad *= self.learning_rate
+    def update(
+        self, theta: Array, grad: Array, memory: Memory, count: int, scratch: Array, constants: Constants
+    ) -> None:
+        grad *= constants[self.learning_rate]
         theta -= grad
 
 
@@ -92,11 +96,13 @@ class Momentum(Optimizer):
     learning_rate: float = 0.03
     momentum: float = 0.9
 
-    def update(self, theta: Array, grad: Array, memory: Memory, count: int, scratch: Array) -> None:
+    def update(
+        self, theta: Array, grad: Array, memory: Memory, count: int, scratch: Array, constants: Constants
+    ) -> None:
         velocity = memory["velocity"]
-        velocity *= self.momentum
+        velocity *= constants[self.momentum]
         velocity += grad
-        theta -= np.multiply(velocity, self.learning_rate, out=scratch)
+        theta -= np.multiply(velocity, constants[self.learning_rate], scratch)
 
 
 @OPTIMIZERS.register(
@@ -124,17 +130,19 @@ class Adam(Optimizer):
     beta2: float = 0.999
     epsilon: float = 1e-8
 
-    def update(self, theta: Array, grad: Array, memory: Memory, count: int, scratch: Array) -> None:
+    def update(
+        self, theta: Array, grad: Array, memory: Memory, count: int, scratch: Array, constants: Constants
+    ) -> None:
         mean, square = memory["mean"], memory["square"]
-        mean *= self.beta1
-        mean += np.multiply(grad, 1.0 - self.beta1, out=scratch)
-        square *= self.beta2
+        mean *= constants[self.beta1]
+        mean += np.multiply(grad, constants[1.0 - self.beta1], scratch)
+        square *= constants[self.beta2]
         grad *= grad
-        grad *= 1.0 - self.beta2
+        grad *= constants[1.0 - self.beta2]
         square += grad
-        np.sqrt(square, out=scratch)
-        scratch *= 1.0 / math.sqrt(1.0 - self.beta2**count)
-        scratch += self.epsilon
-        np.divide(mean, scratch, out=scratch)
-        scratch *= self.learning_rate / (1.0 - self.beta1**count)
+        np.sqrt(square, scratch)
+        scratch *= np.array(1.0 / math.sqrt(1.0 - self.beta2**count), theta.dtype)
+        scratch += constants[self.epsilon]
+        np.divide(mean, scratch, scratch)
+        scratch *= np.array(self.learning_rate / (1.0 - self.beta1**count), theta.dtype)
         theta -= scratch

@@ -15,7 +15,7 @@ from nncore.tape import Array
 class Split:
     """Training and test points: where they lie (`x`), what they are (`y`), and both as a network sees them.
 
-    `inputs` and `targets` hold the training rows first, then the test rows.
+    `inputs` and `targets` hold the training points first, then the test points, a column each.
     """
 
     train_x: Array

@@ -1,7 +1,11 @@
-"""Scratch arrays for one pass of one layer: allocated once per batch shape, written with ``out=`` ever after.
+"""Scratch arrays for one pass of one layer: allocated once per batch size, written in place ever after.
 
 A tape also carries what the backward pass needs of the forward pass, so a network itself holds nothing between the
 two. Training and looking have tapes of their own: looking never changes training.
+
+Shapes: one column per row of data. An input x is (..., fan_in + 1, batch), its last row all ones; z is (..., units,
+batch).
+What all ufuncs then touch is contiguous memory, which on small layers is most of the time (docs/decisions).
 """
 
 from typing import Any
@@ -13,49 +17,71 @@ Array = NDArray[Any]
 Shape = tuple[int, ...]
 
 
-class Tape:
-    """The scratch of one layer: `fan_in` inputs, `units` units, `batch` rows.
+class Constants(dict[float, Array]):
+    """Numbers as arrays of no dimension, made once: NumPy takes them in half the time of a Python float."""
 
-    `lead` is the shape before the last two axes: ``()`` for one network, ``(R,)`` for R replicas. `input_lead` is that
-    of the layer's input, which replicas share in the first layer.
+    def __init__(self, dtype: DTypeLike) -> None:
+        super().__init__()
+        self.dtype = np.dtype(dtype)
+
+    def __missing__(self, value: float) -> Array:
+        constant = self[value] = np.array(value, self.dtype)
+        return constant
+
+
+class Tape:
+    """The scratch of one layer: `fan_in` inputs, `units` units, `batch` columns.
+
+    `lead` is the shape before the last two axes: ``()`` for one network, ``(R,)`` for R replicas. The input may lack
+    it: replicas share the first layer's. `constants[0.5]` is a number as NumPy takes it fastest.
     """
 
     __slots__ = (
         "_arrays",
         "batch",
+        "constants",
         "dtype",
-        "dx_shape",
+        "dx",
+        "dx_and_one",
         "fan_in",
         "lead",
-        "training",
+        "matmul",
+        "ones",
         "units",
         "x",
-        "x_shape",
-        "z_shape",
+        "z",
     )
 
-    def __init__(
-        self,
-        batch: int,
-        fan_in: int,
-        units: int,
-        *,
-        lead: Shape = (),
-        input_lead: Shape | None = None,
-        dtype: DTypeLike = np.float32,
-        training: bool = True,
-    ) -> None:
+    def __init__(self, batch: int, fan_in: int, units: int, *, lead: Shape = (), dtype: DTypeLike = np.float32) -> None:
         self.batch, self.fan_in, self.units, self.lead, self.dtype = batch, fan_in, units, lead, np.dtype(dtype)
-        self.training = training
-        self.z_shape: Shape = (*lead, batch, units)
-        self.dx_shape: Shape = (*lead, batch, fan_in)
-        self.x_shape: Shape = (*(lead if input_lead is None else input_lead), batch, fan_in + 1)
-        self.x: Array = np.empty(0, self.dtype)
+        self.constants = Constants(dtype)
+        self.matmul = np.matmul if lead else _dot
+        """``matmul(a, b, out)``, by the quicker of NumPy's two ways."""
         self._arrays: dict[str, Array] = {}
+        self.x = np.empty(0, dtype)
+        """The input of the last forward pass."""
+        self.z = self.array("z", units)
+        """For the layer's z."""
+        self.dx_and_one = self.array("dx", fan_in + 1)
+        """For dLoss/dx with a row for the ones, which nobody reads: ``W.mT @ dz`` fills all of it."""
+        self.dx = self.dx_and_one[..., :-1, :]
+        self.ones = np.ones(units * batch, dtype)
+        """For sums of few numbers: a dot product with ones is NumPy's quickest."""
 
-    def array(self, name: str, shape: Shape) -> Array:
-        """The array called `name`, as the last writer left it; allocated when it is first asked for."""
+    def array(self, name: str, rows: int) -> Array:
+        """The array (..., rows, batch) called `name`, as its last writer left it; allocated when first asked for."""
         found = self._arrays.get(name)
         if found is None:
-            found = self._arrays[name] = np.empty(shape, self.dtype)
+            found = self._arrays[name] = np.empty((*self.lead, rows, self.batch), self.dtype)
         return found
+
+    def like(self, name: str, model: Array) -> Array:
+        """The same for an array of the shape of `model`."""
+        found = self._arrays.get(name)
+        if found is None:
+            found = self._arrays[name] = np.empty(model.shape, self.dtype)
+        return found
+
+
+def _dot(a: Array, b: Array, out: Array) -> Array:
+    return a.dot(b, out)

@@ -18,7 +18,7 @@ from nncore.history import History, Metrics
 from nncore.network import Network, NetworkTape
 from nncore.optimizers import OPTIMIZERS
 from nncore.split import make_split
-from nncore.tape import Array, Tape
+from nncore.tape import Array, Constants, Tape
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,13 @@ class Trainer:
         self.network = Network(config, replicas=replicas, dtype=dtype)
         self.split = make_split(config, self.network.head, dtype)
         count = self.split.train_count
-        self._order_inputs = np.empty_like(self.split.inputs[:count])
-        self._order_targets = np.empty_like(self.split.targets[:count])
+        self._order_inputs = np.empty_like(self.split.inputs[:, :count])
+        self._order_targets = np.empty_like(self.split.targets[:, :count])
+        self._constants = Constants(dtype)
         self._scratch = np.empty_like(self.network.theta)
         self._tapes: dict[int, NetworkTape] = {}
-        self._looking = self.network.tape(len(self.split.inputs))
-        self._train_head, self._test_head = (self._head_tape(n) for n in (count, len(self.split.inputs) - count))
+        self._looking = self.network.tape(self.config.data.count)
+        self._train_head, self._test_head = (self._head_tape(n) for n in (count, self.config.data.count - count))
         self.reset()
 
     def reset(self) -> None:
@@ -127,14 +128,14 @@ class Trainer:
             self._shuffle()
 
     def _measure(self, z: Array, rows: slice, scratch: Tape) -> tuple[float | Array, float | Array | None]:
-        head, part, target = self.network.head, z[..., rows, :], self.split.targets[rows]
+        head, part, target = self.network.head, z[..., rows], self.split.targets[:, rows]
         with np.errstate(all="ignore"):
-            loss = head.measure(part, target, scratch.array("dz", part.shape), scratch)
+            loss = head.measure(part, target, scratch.z, scratch)
         correct = head.correct(part, target)
         return _plain(loss), None if correct is None else _plain(correct)
 
-    def _head_tape(self, rows: int) -> Tape:
-        return Tape(rows, 0, self.network.head.units, lead=self.network.lead, dtype=self.network.dtype)
+    def _head_tape(self, points: int) -> Tape:
+        return Tape(points, 0, self.network.head.units, lead=self.network.lead, dtype=self.network.dtype)
 
     def _train_batch(self) -> bool:
         if self.offset == 0:
@@ -142,15 +143,15 @@ class Trainer:
         stop = min(self.offset + self.config.batch, self.split.train_count)
         tape = self._tape(stop - self.offset)
         network, theta = self.network, self.network.theta
-        z = network.forward(self._order_inputs[self.offset : stop], tape)
-        loss = network.head.measure(z, self._order_targets[self.offset : stop], tape.dz, tape.head)
+        z = network.forward(self._order_inputs[:, self.offset : stop], tape)
+        loss = network.head.measure(z, self._order_targets[:, self.offset : stop], tape.dz, tape.head)
         if not self._finite(loss, tape):
             return False
         network.backward(tape)
         self._penalize()
         np.copyto(self.previous, theta)
         self.optimizer_steps += 1
-        self.optimizer.update(theta, network.grad, self.memory, self.optimizer_steps, self._scratch)
+        self.optimizer.update(theta, network.grad, self.memory, self.optimizer_steps, self._scratch, self._constants)
         if self.network.lead and self.stopped.any():
             theta[self.stopped] = self.previous[self.stopped]
         self.step += 1
@@ -165,8 +166,8 @@ class Trainer:
 
     def _shuffle(self) -> None:
         order = self.order_rng.permutation(self.split.train_count)
-        np.take(self.split.inputs, order, axis=0, out=self._order_inputs)
-        np.take(self.split.targets, order, axis=0, out=self._order_targets)
+        np.take(self.split.inputs, order, axis=1, out=self._order_inputs)
+        np.take(self.split.targets, order, axis=1, out=self._order_targets)
 
     def _penalize(self) -> None:
         config, network = self.config, self.network
@@ -216,7 +217,7 @@ class Trainer:
             # A changed batch size leaves its tapes behind: two sizes are in use at a time.
             if len(self._tapes) >= 2:
                 self._tapes.clear()
-            tape = self._tapes[batch] = self.network.tape(batch, training=True)
+            tape = self._tapes[batch] = self.network.tape(batch)
         return tape
 
 

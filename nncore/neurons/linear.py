@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params
 from nncore.spec import Spec
@@ -22,24 +20,25 @@ from nncore.tape import Array, Tape
 )
 @dataclass(frozen=True)
 class Linear(NeuronType):
-    """Weighted sum, z = W x + b. W (fan_in + 1, units) holds b as its last row. Starts by the rule, with b = 0."""
+    """Weighted sum, z = W x + b. W (units, fan_in + 1) holds b as its last column. Starts by the rule, with b = 0."""
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
-        return {"W": Parameter((fan_in + 1, units), bias="last_row")}
+        return {"W": Parameter((units, fan_in + 1), bias="last_column")}
 
     def initialize(self, params: Params, init: Initializer) -> None:
-        init.fill(params["W"][:-1])
-        params["W"][-1] = 0.0
+        init.fill(params["W"][:, :-1])
+        params["W"][:, -1] = 0.0
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x = x
-        return np.matmul(x, params["W"], out=tape.array("z", tape.z_shape))
+        return tape.matmul(params["W"], x, tape.z)
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
-        np.matmul(tape.x.swapaxes(-1, -2), dz, out=grads["W"])
+        tape.matmul(dz, tape.x.mT, grads["W"])
         if not need_dx:
             return None
-        return np.matmul(dz, params["W"][..., :-1, :].swapaxes(-1, -2), out=tape.array("dx", tape.dx_shape))
+        tape.matmul(params["W"].mT, dz, tape.dx_and_one)
+        return tape.dx
 
     def mean_slope(self, params: Params, x: Array, units: int) -> Array:
-        return params["W"][:-1].copy()
+        return params["W"][:, :-1].copy()

@@ -8,7 +8,7 @@ import numpy as np
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params
 from nncore.spec import Knob, Spec
-from nncore.tape import Array, Shape, Tape
+from nncore.tape import Array, Tape
 
 
 @NEURONS.register(
@@ -28,8 +28,9 @@ from nncore.tape import Array, Shape, Tape
 class Polynomial(NeuronType):
     """Sum of weighted powers, z = Σ_k W_k x^k + b, k from 1 to d, or d alone.
 
-    W stacks the W_k and, as its last row, b: one product of matrices with the powers side by side. Each power starts
-    with an equal share of unit variance; x^2k has mean (2k - 1)!! for a standard normal x.
+    W (units, powers · fan_in + 1) holds the W_k side by side and b as its last column: one product of matrices with the
+    powers stacked. Each power starts with an equal share of unit variance; x^2k has mean (2k - 1)!! for a standard
+    normal x.
     """
 
     degree: int = 3
@@ -41,50 +42,47 @@ class Polynomial(NeuronType):
         return range(1 if self.lower else self.degree, self.degree + 1)
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
-        return {"W": Parameter((len(self.powers) * fan_in + 1, units), bias="last_row")}
+        return {"W": Parameter((units, len(self.powers) * fan_in + 1), bias="last_column")}
 
     def initialize(self, params: Params, init: Initializer) -> None:
-        blocks = np.split(params["W"][:-1], len(self.powers))
+        blocks = np.split(params["W"][:, :-1], len(self.powers), axis=1)
         for power, block in zip(self.powers, blocks, strict=True):
             init.fill(block, gain=1 / math.sqrt(len(blocks) * math.prod(range(1, 2 * power, 2))))
-        params["W"][-1] = 0.0
+        params["W"][:, -1] = 0.0
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
-        tape.x = x
-        n, inputs = tape.fan_in, x[..., :-1]
-        stacked = tape.array("stacked", self._stacked_shape(tape))
-        stacked[..., -1] = 1.0
-        power = np.power(inputs, self.powers[0], out=stacked[..., :n])
+        tape.x, n, inputs = x, tape.fan_in, x[..., :-1, :]
+        stacked = self._stacked(tape)
+        power = np.power(inputs, self.powers[0], out=stacked[..., :n, :])
         for k in range(1, len(self.powers)):
-            power = np.multiply(power, inputs, out=stacked[..., k * n : (k + 1) * n])
-        return np.matmul(stacked, params["W"], out=tape.array("z", tape.z_shape))
+            power = np.multiply(power, inputs, stacked[..., k * n : (k + 1) * n, :])
+        stacked[..., -1, :] = 1.0
+        return tape.matmul(params["W"], stacked, tape.z)
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
-        stacked = tape.array("stacked", self._stacked_shape(tape))
-        np.matmul(stacked.swapaxes(-1, -2), dz, out=grads["W"])
+        tape.matmul(dz, self._stacked(tape).mT, grads["W"])
         if not need_dx:
             return None
-        n, inputs = tape.fan_in, tape.x[..., :-1]
-        wide = (*tape.dx_shape[:-1], len(self.powers) * n)
-        d_stacked = np.matmul(dz, params["W"][..., :-1, :].swapaxes(-1, -2), out=tape.array("d_stacked", wide))
+        n, inputs, dx = tape.fan_in, tape.x[..., :-1, :], tape.dx
+        d_stacked = tape.matmul(params["W"].mT, dz, tape.array("d_stacked", len(self.powers) * n + 1))
         # Horner's rule from the highest power down: dx = d_1 + x (2 d_2 + x (3 d_3 + ...)).
-        dx, term = tape.array("dx", tape.dx_shape), tape.array("term", tape.dx_shape)
-        np.multiply(d_stacked[..., -n:], float(self.degree), out=dx)
-        for k in reversed(self.powers[:-1]):
+        last = len(self.powers) - 1
+        np.multiply(d_stacked[..., last * n : -1, :], tape.constants[self.degree], dx)
+        for block in range(last - 1, -1, -1):
             dx *= inputs
-            np.multiply(d_stacked[..., (k - 1) * n : k * n], float(k), out=term)
-            dx += term
+            d_power = d_stacked[..., block * n : (block + 1) * n, :]
+            d_power *= tape.constants[self.powers[block]]
+            dx += d_power
         for _ in range(self.powers[0] - 1):
             dx *= inputs
         return dx
 
     def mean_slope(self, params: Params, x: Array, units: int) -> Array:
-        blocks = np.split(params["W"][:-1], len(self.powers))
-        slopes = [
-            k * np.mean(x[:, :-1] ** (k - 1), axis=0)[:, None] * block
-            for k, block in zip(self.powers, blocks, strict=True)
-        ]
-        return np.sum(slopes, axis=0, dtype=x.dtype)
+        inputs, blocks = x[:-1], np.split(params["W"][:, :-1], len(self.powers), axis=1)
+        slope = np.zeros_like(blocks[0])
+        for k, block in zip(self.powers, blocks, strict=True):
+            slope += k * block * (inputs ** (k - 1)).mean(axis=1)
+        return slope
 
-    def _stacked_shape(self, tape: Tape) -> Shape:
-        return (*tape.x_shape[:-1], len(self.powers) * tape.fan_in + 1)
+    def _stacked(self, tape: Tape) -> Array:
+        return tape.array("stacked", len(self.powers) * tape.fan_in + 1)

@@ -1,6 +1,5 @@
 """QuadraLib's own neuron, z = (A x) ∘ (B x) + C x + b: two linear views multiplied, beside a plain one."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,45 +24,43 @@ from nncore.tape import Array, Tape
 class Quadratic(NeuronType):
     """Product of two sums plus a third, z = (A x) ∘ (B x) + C x + b.
 
-    A and B (fan_in, units) stand side by side in AB, so that one product of matrices gives both; C (fan_in + 1, units)
-    holds b as its last row. The product and the linear part each start with half of the variance: scales 2^(-1/4) for
-    A and B, 2^(-1/2) for C.
+    A and B (units, fan_in) stand one above the other in AB, so that one product of matrices gives both; C (units,
+    fan_in + 1) holds b as its last column. The product and the linear part each start with half of the variance:
+    scales 2^(-1/4) for A and B, 2^(-1/2) for C.
     """
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
-        return {"AB": Parameter((fan_in, 2 * units)), "C": Parameter((fan_in + 1, units), bias="last_row")}
+        return {"AB": Parameter((2 * units, fan_in)), "C": Parameter((units, fan_in + 1), bias="last_column")}
 
     def initialize(self, params: Params, init: Initializer) -> None:
-        units = params["C"].shape[-1]
-        init.fill(params["AB"][:, :units], gain=2 ** (-1 / 4))
-        init.fill(params["AB"][:, units:], gain=2 ** (-1 / 4))
-        init.fill(params["C"][:-1], gain=math.sqrt(1 / 2))
-        params["C"][-1] = 0.0
+        for half in np.split(params["AB"], 2):
+            init.fill(half, gain=2 ** (-1 / 4))
+        init.fill(params["C"][:, :-1], gain=2 ** (-1 / 2))
+        params["C"][:, -1] = 0.0
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
-        tape.x = x
-        both = np.matmul(x[..., :-1], params["AB"], out=tape.array("both", (*tape.z_shape[:-1], 2 * tape.units)))
-        z = np.matmul(x, params["C"], out=tape.array("z", tape.z_shape))
-        product = np.multiply(both[..., : tape.units], both[..., tape.units :], out=tape.array("product", tape.z_shape))
-        z += product
+        tape.x, units = x, tape.units
+        both = tape.matmul(params["AB"], x[..., :-1, :], tape.array("both", 2 * units))
+        z = tape.matmul(params["C"], x, tape.z)
+        z += np.multiply(both[..., :units, :], both[..., units:, :], tape.array("product", units))
         return z
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
-        units, wide = tape.units, (*tape.z_shape[:-1], 2 * tape.units)
-        both, d_both = tape.array("both", wide), tape.array("d_both", wide)
-        np.multiply(dz, both[..., units:], out=d_both[..., :units])
-        np.multiply(dz, both[..., :units], out=d_both[..., units:])
-        x_transposed = tape.x.swapaxes(-1, -2)
-        np.matmul(x_transposed[..., :-1, :], d_both, out=grads["AB"])
-        np.matmul(x_transposed, dz, out=grads["C"])
+        x, units = tape.x, tape.units
+        both, d_both = tape.array("both", 2 * units), tape.array("d_both", 2 * units)
+        np.multiply(dz, both[..., units:, :], d_both[..., :units, :])
+        np.multiply(dz, both[..., :units, :], d_both[..., units:, :])
+        tape.matmul(d_both, x[..., :-1, :].mT, grads["AB"])
+        tape.matmul(dz, x.mT, grads["C"])
         if not need_dx:
             return None
-        dx = np.matmul(dz, params["C"][..., :-1, :].swapaxes(-1, -2), out=tape.array("dx", tape.dx_shape))
-        dx += np.matmul(d_both, params["AB"].swapaxes(-1, -2), out=tape.array("dx_both", tape.dx_shape))
+        tape.matmul(params["C"].mT, dz, tape.dx_and_one)
+        dx = tape.dx
+        dx += tape.matmul(params["AB"].mT, d_both, tape.array("dx_both", tape.fan_in))
         return dx
 
     def mean_slope(self, params: Params, x: Array, units: int) -> Array:
-        A, B = params["AB"][:, :units], params["AB"][:, units:]
-        center = x[:, :-1].mean(axis=0)
-        slope: Array = A * (center @ B) + B * (center @ A) + params["C"][:-1]
+        A, B = np.split(params["AB"], 2)
+        center = x[:-1].mean(axis=1)
+        slope: Array = (B @ center)[:, None] * A + (A @ center)[:, None] * B + params["C"][:, :-1]
         return slope

@@ -25,31 +25,31 @@ from nncore.tape import Array, Tape
 class Square(NeuronType):
     """Weighted sum of squares, z = W x² + b. Even in every coordinate, so it cannot tell left from right.
 
-    W (fan_in + 1, units) holds b as its last row (1² is 1). Its scale is 1/√3 of the rule's, because x⁴ has mean 3 for
-    a standard normal x; so z starts with unit variance.
+    W (units, fan_in + 1) holds b as its last column (1² is 1). Its scale is 1/√3 of the rule's, because x⁴ has mean 3
+    for a standard normal x; so z starts with unit variance.
     """
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
-        return {"W": Parameter((fan_in + 1, units), bias="last_row")}
+        return {"W": Parameter((units, fan_in + 1), bias="last_column")}
 
     def initialize(self, params: Params, init: Initializer) -> None:
-        init.fill(params["W"][:-1], gain=1 / math.sqrt(3))
-        params["W"][-1] = 0.0
+        init.fill(params["W"][:, :-1], gain=1 / math.sqrt(3))
+        params["W"][:, -1] = 0.0
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x = x
-        squares = np.multiply(x, x, out=tape.array("squares", tape.x_shape))
-        return np.matmul(squares, params["W"], out=tape.array("z", tape.z_shape))
+        squares = np.multiply(x, x, tape.like("squares", x))
+        return tape.matmul(params["W"], squares, tape.z)
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
-        np.matmul(tape.array("squares", tape.x_shape).swapaxes(-1, -2), dz, out=grads["W"])
+        tape.matmul(dz, tape.like("squares", tape.x).mT, grads["W"])
         if not need_dx:
             return None
-        dx = np.matmul(dz, params["W"][..., :-1, :].swapaxes(-1, -2), out=tape.array("dx", tape.dx_shape))
-        dx *= tape.x[..., :-1]
-        dx *= 2.0
-        return dx
+        dx = tape.matmul(params["W"].mT, dz, tape.dx_and_one)
+        dx *= tape.x
+        dx *= tape.constants[2.0]
+        return tape.dx
 
     def mean_slope(self, params: Params, x: Array, units: int) -> Array:
-        slope: Array = 2.0 * x[:, :-1].mean(axis=0)[:, None] * params["W"][:-1]
+        slope: Array = 2.0 * params["W"][:, :-1] * x[:-1].mean(axis=1)
         return slope

@@ -28,11 +28,11 @@ class Links(Probe):
     def look(self, trainer: Trainer) -> dict[str, Array]:
         """``links.<layer>`` (fan_in, units) for every layer, the output layer last; of the first replica."""
         count = trainer.split.train_count
-        x, arrays = trainer.split.inputs[:count], {}
+        x, arrays = trainer.split.inputs[:, :count], {}
         first = (0,) * len(trainer.network.lead)
         for index, step in enumerate(trainer.look().passes):
             params = {name: array[first] for name, array in step.params.items()}
             with np.errstate(all="ignore"):
-                arrays[f"links.{index}"] = step.layer.neuron.mean_slope(params, x, step.layer.units)
-            x = step.a_and_one[first][:count]
+                arrays[f"links.{index}"] = step.layer.neuron.mean_slope(params, x, step.layer.units).T
+            x = step.a_and_one[first][:, :count]
         return arrays

@@ -13,7 +13,7 @@ from nncore.spec import Knob, Spec
 from nncore.tape import Array
 from nncore.trainer import Trainer
 
-ROWS_AT_ONCE = 1000
+PLACES_AT_ONCE = 1000
 """How many places go through the network together: enough to outweigh the calls, few enough to stay in the cache."""
 
 Unit = tuple[int, int]
@@ -55,14 +55,14 @@ class UnitMaps(Probe):
         small = _Canvas(p, {name: trainer.network.layers[layer].units for name, layer in hidden.items()})
         large = _Canvas(q, {"output": trainer.network.head.units} | ({} if inspect is None else {"inspected": 1}))
         first = (0,) * len(trainer.network.lead)
-        for rows, tape, _ in self._passes(trainer, p) if hidden else ():
+        for columns, tape, _ in self._passes(trainer, p) if hidden else ():
             for name, layer in hidden.items():
-                small.rows[name][rows] = tape.passes[layer].a[first]
-        for rows, tape, z in self._passes(trainer, q):
+                small.rows[name][:, columns] = tape.passes[layer].a[first]
+        for columns, tape, z in self._passes(trainer, q):
             if inspect is not None:
                 layer, unit = inspect
-                large.rows["inspected"][rows] = tape.passes[layer].a[first][:, unit : unit + 1]
-            large.rows["output"][rows] = trainer.network.head.predict(z[first])
+                large.rows["inspected"][:, columns] = tape.passes[layer].a[first][unit]
+            large.rows["output"][:, columns] = trainer.network.head.predict(z[first])
         maps = small.maps() | large.maps()
         if inspect is not None:
             maps["inspected"] = maps["inspected"][0]
@@ -70,12 +70,12 @@ class UnitMaps(Probe):
 
     def _passes(self, trainer: Trainer, pixels: int) -> Iterator[tuple[slice, NetworkTape, Array]]:
         plane = self._plane(trainer, pixels)
-        for start in range(0, len(plane), ROWS_AT_ONCE):
-            rows = slice(start, min(start + ROWS_AT_ONCE, len(plane)))
-            tape = self._tape(trainer, rows.stop - start)
+        for start in range(0, pixels**2, PLACES_AT_ONCE):
+            columns = slice(start, min(start + PLACES_AT_ONCE, pixels**2))
+            tape = self._tape(trainer, columns.stop - start)
             with np.errstate(all="ignore"):
-                z = trainer.network.forward(plane[rows], tape)
-            yield rows, tape, z
+                z = trainer.network.forward(plane[:, columns], tape)
+            yield columns, tape, z
 
     def _plane(self, trainer: Trainer, pixels: int) -> Array:
         features, scale = trainer.config.features, trainer.config.data.scale
@@ -84,24 +84,24 @@ class UnitMaps(Probe):
             self._planes[key] = inputs(plane_points(pixels, scale), features, scale, trainer.network.dtype)
         return self._planes[key]
 
-    def _tape(self, trainer: Trainer, rows: int) -> NetworkTape:
+    def _tape(self, trainer: Trainer, places: int) -> NetworkTape:
         if self._network is not trainer.network:
             self._network, self._tapes = trainer.network, {}
-        if rows not in self._tapes:
-            self._tapes[rows] = trainer.network.tape(rows)
-        return self._tapes[rows]
+        if places not in self._tapes:
+            self._tapes[places] = trainer.network.tape(places)
+        return self._tapes[places]
 
 
 class _Canvas:
-    """Arrays (pixels², channels), filled a block of rows at a time."""
+    """Arrays (channels, pixels²), filled a block of places at a time."""
 
     def __init__(self, pixels: int, channels: dict[str, int]) -> None:
         self.pixels = pixels
-        self.rows: dict[str, Array] = {name: np.empty((pixels**2, n), np.float32) for name, n in channels.items()}
+        self.rows: dict[str, Array] = {name: np.empty((n, pixels**2), np.float32) for name, n in channels.items()}
 
     def maps(self) -> dict[str, Array]:
         """The same arrays as pictures (channels, pixels, pixels)."""
-        return {name: rows.T.reshape(-1, self.pixels, self.pixels) for name, rows in self.rows.items()}
+        return {name: rows.reshape(-1, self.pixels, self.pixels) for name, rows in self.rows.items()}
 
 
 def plane_points(pixels: int, scale: float) -> Array:
