@@ -2,7 +2,8 @@
 looked.
 """
 
-from dataclasses import astuple, dataclass
+import math
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -26,7 +27,7 @@ class History:
     """Rows of (epoch, train loss, test loss, train accuracy, test accuracy); NaN where there is no accuracy."""
 
     def __init__(self, rows: Array | None = None) -> None:
-        self._rows: list[Array] = [] if rows is None else list(rows)
+        self._rows: list[tuple[float | Array, ...]] = [] if rows is None else [tuple(row) for row in rows]
 
     @staticmethod
     def wants(epoch: int) -> bool:
@@ -36,12 +37,14 @@ class History:
 
     def add(self, epoch: int, metrics: Metrics) -> None:
         """Record `metrics` at `epoch`."""
-        values = [np.nan if value is None else value for value in astuple(metrics)]
-        self._rows.append(np.array(np.broadcast_arrays(float(epoch), *values), dtype=np.float64))
+        losses, accuracies = (metrics.train_loss, metrics.test_loss), (metrics.train_accuracy, metrics.test_accuracy)
+        self._rows.append((epoch, *losses, *(math.nan if value is None else value for value in accuracies)))
 
     def since(self, index: int) -> Array:
         """The records from `index` on: float64 (k, 5), or (k, 5, R) for replicas."""
-        return np.array(self._rows[index:], dtype=np.float64) if index < len(self) else np.empty((0, 5))
+        if index >= len(self):
+            return np.empty((0, 5))
+        return np.array([np.broadcast_arrays(*row) for row in self._rows[index:]], dtype=np.float64)
 
     def __len__(self) -> int:
         return len(self._rows)

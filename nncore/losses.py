@@ -34,8 +34,12 @@ class Head(ABC):
         """Targets (n,), class numbers or values, as the (units, n) array that `measure` and `correct` read."""
 
     @abstractmethod
-    def measure(self, z: Array, target: Array, dz: Array, tape: Tape) -> Array:
-        """Mean loss over the batch, shape () or (R,); writes its gradient dLoss/dz into `dz`."""
+    def losses(self, z: Array, target: Array, tape: Tape) -> Array:
+        """Loss of every column, in parts (..., parts, batch) whose sum it is; a scratch array of `tape`."""
+
+    @abstractmethod
+    def gradient(self, losses: Array, z: Array, target: Array, dz: Array, tape: Tape) -> None:
+        """Write dLoss/dz of the mean loss into `dz`; `losses` is what `losses` has just returned for the same z."""
 
     @abstractmethod
     def predict(self, z: Array) -> Array:
@@ -43,7 +47,14 @@ class Head(ABC):
 
     @abstractmethod
     def correct(self, z: Array, target: Array) -> Array | None:
-        """Share of columns whose class is right, shape () or (R,); None where there are no classes."""
+        """Whether the class of each column is right, (..., 1, batch); None where there are no classes."""
+
+    def measure(self, z: Array, target: Array, dz: Array, tape: Tape) -> Array:
+        """Mean loss over the batch, shape () or (R,); writes its gradient into `dz`."""
+        losses = self.losses(z, target, tape)
+        mean = _mean(losses, tape)
+        self.gradient(losses, z, target, dz, tape)
+        return mean
 
 
 class LogitHead(Head):
@@ -59,15 +70,17 @@ class LogitHead(Head):
     def encode(self, target: Array) -> Array:
         return 1.0 - 2.0 * target[None, :]
 
-    def measure(self, z: Array, target: Array, dz: Array, tape: Tape) -> Array:
+    def losses(self, z: Array, target: Array, tape: Tape) -> Array:
         value = np.multiply(z, target, tape.array("value", 1))
         np.logaddexp(tape.constants[0.0], value, value)
+        return value
+
+    def gradient(self, losses: Array, z: Array, target: Array, dz: Array, tape: Tape) -> None:
         # The derivative of log(1 + exp(u)) is 1 - exp(-log(1 + exp(u))): no second exponential of z, no overflow.
-        np.negative(value, dz)
+        np.negative(losses, dz)
         np.expm1(dz, dz)
         dz *= target
         dz *= tape.constants[-1.0 / tape.batch]
-        return _mean(value, tape)
 
     def predict(self, z: Array) -> Array:
         z *= 0.5
@@ -77,7 +90,8 @@ class LogitHead(Head):
         return z
 
     def correct(self, z: Array, target: Array) -> Array | None:
-        return _share((z > 0) == (target < 0))
+        right: Array = (z > 0) == (target < 0)
+        return right
 
 
 class SoftmaxHead(Head):
@@ -88,16 +102,19 @@ class SoftmaxHead(Head):
     def encode(self, target: Array) -> Array:
         return np.eye(self.units)[:, target.astype(np.intp)]
 
-    def measure(self, z: Array, target: Array, dz: Array, tape: Tape) -> Array:
+    def losses(self, z: Array, target: Array, tape: Tape) -> Array:
+        # log Σ exp(z - max) for each column, then z - max of its class taken off: shares of one sum, row by row.
         shifted = np.subtract(z, z.max(axis=-2, keepdims=True), tape.array("shifted", self.units))
-        np.exp(shifted, dz)
-        total = dz.sum(axis=-2, keepdims=True)
-        dz /= total
+        exponents = np.exp(shifted, tape.array("exponents", self.units))
+        np.subtract(np.log(exponents.sum(axis=-2, keepdims=True)), shifted, shifted)
+        shifted *= target
+        return shifted
+
+    def gradient(self, losses: Array, z: Array, target: Array, dz: Array, tape: Tape) -> None:
+        exponents = tape.array("exponents", self.units)
+        np.divide(exponents, exponents.sum(axis=-2, keepdims=True), dz)
         dz -= target
         dz *= tape.constants[1.0 / tape.batch]
-        shifted -= np.log(total)
-        shifted *= target
-        return -_mean(shifted, tape)
 
     def predict(self, z: Array) -> Array:
         z -= z.max(axis=-2, keepdims=True)
@@ -106,7 +123,7 @@ class SoftmaxHead(Head):
         return z
 
     def correct(self, z: Array, target: Array) -> Array | None:
-        return _share(z.argmax(axis=-2, keepdims=True) == target.argmax(axis=-2, keepdims=True))
+        return _same_class(z, target)
 
 
 class PlainHead(Head):
@@ -120,11 +137,12 @@ class PlainHead(Head):
     def encode(self, target: Array) -> Array:
         return target[None, :].copy()
 
-    def measure(self, z: Array, target: Array, dz: Array, tape: Tape) -> Array:
-        np.subtract(z, target, dz)
-        value = np.multiply(dz, dz, tape.array("value", 1))
-        dz *= tape.constants[1.0 / tape.batch]
-        return 0.5 * _mean(value, tape)
+    def losses(self, z: Array, target: Array, tape: Tape) -> Array:
+        error = np.subtract(z, target, tape.array("error", 1))
+        return _half_square(error, tape)
+
+    def gradient(self, losses: Array, z: Array, target: Array, dz: Array, tape: Tape) -> None:
+        np.multiply(tape.array("error", 1), tape.constants[1.0 / tape.batch], dz)
 
     def predict(self, z: Array) -> Array:
         return z
@@ -143,15 +161,16 @@ class TanhHead(Head):
             return 2.0 * target[None, :] - 1.0
         return 2.0 * np.eye(self.units)[:, target.astype(np.intp)] - 1.0
 
-    def measure(self, z: Array, target: Array, dz: Array, tape: Tape) -> Array:
+    def losses(self, z: Array, target: Array, tape: Tape) -> Array:
         output = np.tanh(z, tape.array("output", self.units))
-        np.subtract(output, target, dz)
-        value = np.multiply(dz, dz, tape.array("value", self.units))
-        output *= output
-        np.subtract(tape.constants[1.0], output, output)
-        dz *= output
-        dz *= tape.constants[1.0 / tape.batch]
-        return 0.5 * _mean(value, tape)
+        error = np.subtract(output, target, tape.array("error", self.units))
+        return _half_square(error, tape)
+
+    def gradient(self, losses: Array, z: Array, target: Array, dz: Array, tape: Tape) -> None:
+        output = tape.array("output", self.units)
+        slope = np.subtract(tape.constants[1.0], np.multiply(output, output, dz), dz)
+        slope *= tape.array("error", self.units)
+        slope *= tape.constants[1.0 / tape.batch]
 
     def predict(self, z: Array) -> Array:
         np.tanh(z, out=z)
@@ -163,23 +182,29 @@ class TanhHead(Head):
 
     def correct(self, z: Array, target: Array) -> Array | None:
         if self.units == 1:
-            return _share((z > 0) == (target > 0))
-        return _share(z.argmax(axis=-2, keepdims=True) == target.argmax(axis=-2, keepdims=True))
+            right: Array = (z > 0) == (target > 0)
+            return right
+        return _same_class(z, target)
 
 
 def _mean(value: Array, tape: Tape) -> Array:
-    """Sum over units, mean over columns. For one network by way of a dot product, the quickest sum of few numbers."""
-    if tape.lead or not value.flags.c_contiguous:
+    """Sum over parts, mean over columns. For one network by way of a dot product, the quickest sum of few numbers."""
+    if tape.lead:
         total: Array = np.add.reduce(value, axis=(-2, -1))
     else:
         total = value.reshape(-1).dot(tape.ones)
     return total / tape.batch
 
 
-def _share(right: Array) -> Array:
-    """Share of columns that are right, from (..., 1, batch)."""
-    share: Array = right.mean(axis=(-2, -1))
-    return share
+def _half_square(error: Array, tape: Tape) -> Array:
+    value = np.multiply(error, error, tape.like("value", error))
+    value *= tape.constants[0.5]
+    return value
+
+
+def _same_class(z: Array, target: Array) -> Array:
+    right: Array = z.argmax(axis=-2, keepdims=True) == target.argmax(axis=-2, keepdims=True)
+    return right
 
 
 class Loss(ABC):

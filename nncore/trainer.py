@@ -39,8 +39,10 @@ class Trainer:
     of its own.
     """
 
-    def __init__(self, config: Config, *, replicas: int | None = None, dtype: DTypeLike = np.float32) -> None:
-        self.config = config
+    def __init__(
+        self, config: Config, *, replicas: int | None = None, dtype: DTypeLike = np.float32, record: bool = True
+    ) -> None:
+        self.config, self.record = config, record
         self.network = Network(config, replicas=replicas, dtype=dtype)
         self.split = make_split(config, self.network.head, dtype)
         count = self.split.train_count
@@ -50,7 +52,7 @@ class Trainer:
         self._scratch = np.empty_like(self.network.theta)
         self._tapes: dict[int, NetworkTape] = {}
         self._looking = self.network.tape(self.config.data.count)
-        self._train_head, self._test_head = (self._head_tape(n) for n in (count, self.config.data.count - count))
+        self._look_head = Tape(config.data.count, 0, self.network.head.units, lead=self.network.lead, dtype=dtype)
         self.reset()
 
     def reset(self) -> None:
@@ -65,6 +67,7 @@ class Trainer:
         self.epoch = self.step = self.epoch_step = self.offset = 0
         self.previous = self.network.theta.copy()
         self.stopped = np.zeros(self.network.lead, bool)
+        self._some_stopped = False
         self.diverged: Divergence | None = None
         self.history = History()
         self._start_optimizer()
@@ -96,10 +99,17 @@ class Trainer:
 
     def evaluate(self) -> Metrics:
         """Losses and accuracies on all training and all test points, now."""
-        count, z = self.split.train_count, self.look().passes[-1].z
-        train_loss, train_accuracy = self._measure(z, slice(count), self._train_head)
-        test_loss, test_accuracy = self._measure(z, slice(count, None), self._test_head)
-        return Metrics(train_loss, test_loss, train_accuracy, test_accuracy)
+        head, targets, tape = self.network.head, self.split.targets, self._look_head
+        z = self.look().passes[-1].z
+        with np.errstate(all="ignore"):
+            losses, right = head.losses(z, targets, tape).sum(axis=-2), head.correct(z, targets)
+        train, test = slice(self.split.train_count), slice(self.split.train_count, None)
+        return Metrics(
+            _mean(losses[..., train]),
+            _mean(losses[..., test]),
+            None if right is None else _mean(right[..., 0, train]),
+            None if right is None else _mean(right[..., 0, test]),
+        )
 
     def look(self) -> NetworkTape:
         """A forward pass of all points, training rows first, on a tape of its own: looking changes nothing."""
@@ -127,16 +137,6 @@ class Trainer:
         if self.offset:
             self._shuffle()
 
-    def _measure(self, z: Array, rows: slice, scratch: Tape) -> tuple[float | Array, float | Array | None]:
-        head, part, target = self.network.head, z[..., rows], self.split.targets[:, rows]
-        with np.errstate(all="ignore"):
-            loss = head.measure(part, target, scratch.z, scratch)
-        correct = head.correct(part, target)
-        return _plain(loss), None if correct is None else _plain(correct)
-
-    def _head_tape(self, points: int) -> Tape:
-        return Tape(points, 0, self.network.head.units, lead=self.network.lead, dtype=self.network.dtype)
-
     def _train_batch(self) -> bool:
         if self.offset == 0:
             self._shuffle()
@@ -152,7 +152,7 @@ class Trainer:
         np.copyto(self.previous, theta)
         self.optimizer_steps += 1
         self.optimizer.update(theta, network.grad, self.memory, self.optimizer_steps, self._scratch, self._constants)
-        if self.network.lead and self.stopped.any():
+        if self._some_stopped:
             theta[self.stopped] = self.previous[self.stopped]
         self.step += 1
         self.epoch_step += 1
@@ -183,10 +183,13 @@ class Trainer:
                 return True
             self._diverge(self.network.first_overflow(tape))
             return False
+        if math.isfinite(loss.sum()):
+            return True
         lost = ~np.isfinite(loss) & ~self.stopped
         if lost.any():
             self.network.theta[lost] = self.previous[lost]
             self.stopped |= lost
+            self._some_stopped = True
             if self.stopped.all():
                 self._diverge(self.network.first_overflow(tape))
                 return False
@@ -202,9 +205,8 @@ class Trainer:
         self.diverged = Divergence(self.epoch, self.step, layer, message)
 
     def _record(self) -> None:
-        if not History.wants(self.epoch):
-            return
-        self.history.add(self.epoch, self.evaluate())
+        if self.record and History.wants(self.epoch):
+            self.history.add(self.epoch, self.evaluate())
 
     def _start_optimizer(self) -> None:
         self.optimizer = self.config.optimizer.build(OPTIMIZERS)
@@ -221,5 +223,7 @@ class Trainer:
         return tape
 
 
-def _plain(value: Array) -> float | Array:
-    return value if np.ndim(value) else float(value)
+def _mean(values: Array) -> float | Array:
+    """Mean over the last axis; a plain float for one network."""
+    mean: Array = np.add.reduce(values, axis=-1, dtype=np.float64) / values.shape[-1]
+    return mean if mean.ndim else float(mean)

@@ -1,4 +1,4 @@
-"""The network as a textbook writes it: one class a layer, `@` and `+`, a new array for every result.
+"""The network as a textbook writes it: one class a layer, `@`, `+` and `mean`, a new array for every result.
 
 The benchmarks measure against it, and it is an independent check of the real one's numbers. tanh layers, one logit,
 cross-entropy, plain gradient descent; linear or quadratic neurons.
@@ -24,8 +24,8 @@ class LinearLayer:
 
     def backward(self, dz: Array, learning_rate: float) -> Array:
         dx = dz @ self.W.T
-        dW = self.x.T @ dz
-        db = dz.sum(axis=0)
+        dW = self.x.T @ dz / len(dz)
+        db = dz.mean(axis=0)
         self.W -= learning_rate * dW
         self.b -= learning_rate * db
         return dx
@@ -48,8 +48,8 @@ class QuadraticLayer:
     def backward(self, dz: Array, learning_rate: float) -> Array:
         d_left, d_right = dz * self.right, dz * self.left
         dx = d_left @ self.A.T + d_right @ self.B.T + dz @ self.C.T
-        dA, dB, dC = self.x.T @ d_left, self.x.T @ d_right, self.x.T @ dz
-        db = dz.sum(axis=0)
+        dA, dB, dC = self.x.T @ d_left / len(dz), self.x.T @ d_right / len(dz), self.x.T @ dz / len(dz)
+        db = dz.mean(axis=0)
         self.A -= learning_rate * dA
         self.B -= learning_rate * dB
         self.C -= learning_rate * dC
@@ -84,7 +84,7 @@ class TextbookNetwork:
             z, target = self.forward(x[rows]), y[rows][:, None]
             probability = 1 / (1 + np.exp(-z))
             losses.append(np.mean(np.maximum(z, 0) - z * target + np.log1p(np.exp(-np.abs(z)))))
-            dz = (probability - target) / len(rows)
+            dz = probability - target
             for layer, activation in zip(reversed(self.layers[1:]), reversed(self.activations), strict=True):
                 dz = layer.backward(dz, learning_rate) * (1 - activation**2)
             self.layers[0].backward(dz, learning_rate)
