@@ -1,0 +1,99 @@
+/**
+ * What a reader can do, and what follows: the state shows it at once, the socket says it when its turn comes.
+ *
+ * A choice that makes another run is an `open`, one that keeps the weights a `change`; which is which is the protocol's.
+ */
+
+import { withValue } from "./config.js";
+import { chose, played } from "./state.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./config.js").Config} Config */
+
+/**
+ * @typedef {object} Store
+ * @property {State} state
+ * @property {(next: State) => void} set
+ */
+
+/** How long frames painted before a command may still be under way. */
+const ECHO_MILLISECONDS = 600;
+
+export class Actions {
+  /**
+   * @param {Store} store
+   * @param {import("./socket.js").LiveSocket} socket
+   * @param {() => number} now milliseconds
+   */
+  constructor(store, socket, now) {
+    this.store = store;
+    this.socket = socket;
+    this.now = now;
+    this.commanded = -Infinity;
+  }
+
+  /** False while frames may still show the time before the last command. */
+  get trusted() {
+    return this.now() - this.commanded > ECHO_MILLISECONDS;
+  }
+
+  /** @param {Config} config */
+  open(config) {
+    this.commanded = this.now();
+    this.socket.open();
+    this.store.set(chose(this.store.state, config));
+  }
+
+  /**
+   * @param {string} path
+   * @param {import("./catalog.js").Value | import("./config.js").Choice} value
+   */
+  change(path, value) {
+    this.socket.change(path, value);
+    this.store.set(chose(this.store.state, withValue(this.store.state.config, path, value)));
+  }
+
+  toggle() {
+    this.#command({ type: this.store.state.playing ? "pause" : "play" }, !this.store.state.playing);
+  }
+
+  step() {
+    this.#command({ type: "step", epochs: 1 }, false);
+  }
+
+  reset() {
+    this.commanded = this.now();
+    this.socket.reset();
+    this.store.set(played(this.store.state, this.store.state.playing));
+  }
+
+  /** @param {number | null} rate epochs per second */
+  speed(rate) {
+    this.socket.send({ type: "speed", epochs_per_second: rate });
+    this.store.set({ ...this.store.state, speed: rate });
+  }
+
+  /** @param {import("./state.js").Unit | null} unit */
+  inspect(unit) {
+    const old = this.store.state.inspect;
+    if (old?.layer === unit?.layer && old?.unit === unit?.unit) return;
+    this.socket.look({ inspect: unit });
+    this.store.set({ ...this.store.state, inspect: unit });
+  }
+
+  /** @param {boolean} visible */
+  show(visible) {
+    // At once, not with the next animation frame: a hidden page has none.
+    this.socket.send({ type: "view", visible });
+  }
+
+  /**
+   * @param {{ type: string, [field: string]: unknown }} command
+   * @param {boolean} playing
+   */
+  #command(command, playing) {
+    this.commanded = this.now();
+    this.socket.send(command);
+    this.store.set(played(this.store.state, playing));
+  }
+}

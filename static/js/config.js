@@ -1,0 +1,187 @@
+/**
+ * A Config and the choices that make a new one of it. The server checks every Config; this file only builds them.
+ *
+ * Every function returns a fresh object and leaves its argument alone, so that the last good Config can be kept.
+ */
+
+import { chooseSpec, findField, findSpec } from "./catalog.js";
+
+/** @typedef {import("./catalog.js").Catalog} Catalog */
+/** @typedef {import("./catalog.js").Value} Value */
+/** @typedef {{ name: string, [knob: string]: Value }} Choice */
+/** @typedef {{ units: number, neuron: Choice, activation: Choice }} Layer */
+
+/**
+ * @typedef {object} Config
+ * @property {Choice & { count: number, noise: number, train_share: number }} data
+ * @property {string[]} features
+ * @property {Layer[]} layers
+ * @property {{ neuron: Choice }} output
+ * @property {Choice} loss
+ * @property {Choice} optimizer
+ * @property {number} batch
+ * @property {number} l1
+ * @property {number} l2
+ * @property {{ data: number, run: number }} seeds
+ */
+
+/** @typedef {number | "output" | "all"} Where a hidden layer's index, the output layer, or every hidden layer */
+
+/**
+ * Deeper networks repeat their last layer; the first layer of all is as the default run's.
+ *
+ * @param {Config} config
+ * @param {number} depth
+ * @param {Config} fallback where a first layer is copied from
+ * @returns {Config}
+ */
+export function withDepth(config, depth, fallback) {
+  const layers = config.layers.slice(0, depth);
+  const next = config.layers.at(-1) ?? fallback.layers[0];
+  while (layers.length < depth) layers.push(structuredClone(next));
+  return { ...config, layers };
+}
+
+/**
+ * @param {Config} config
+ * @param {number} layer
+ * @param {number} units
+ * @returns {Config}
+ */
+export function withUnits(config, layer, units) {
+  return { ...config, layers: config.layers.map((old, index) => (index === layer ? { ...old, units } : old)) };
+}
+
+/**
+ * With no hidden layer, "all" means the output layer: it is then the whole network.
+ *
+ * @param {Config} config
+ * @param {Where} where
+ * @param {Choice} neuron
+ * @returns {Config}
+ */
+export function withNeuron(config, where, neuron) {
+  if (where === "output" || (where === "all" && config.layers.length === 0)) return { ...config, output: { neuron } };
+  return { ...config, layers: config.layers.map((old, index) => (reaches(where, index) ? { ...old, neuron } : old)) };
+}
+
+/**
+ * @param {Config} config
+ * @param {Where} where
+ * @param {Choice} activation
+ * @returns {Config}
+ */
+export function withActivation(config, where, activation) {
+  return {
+    ...config,
+    layers: config.layers.map((old, index) => (reaches(where, index) ? { ...old, activation } : old)),
+  };
+}
+
+/**
+ * Another dataset, with its own knobs at their defaults and the fields that all datasets share left as they were. Where
+ * the loss cannot measure the new task, the first that can takes its place.
+ *
+ * @param {Config} config
+ * @param {string} name
+ * @param {Catalog} catalog
+ * @returns {Config}
+ */
+export function withDataset(config, name, catalog) {
+  const shared = Object.keys(catalog.fields)
+    .filter((path) => path.startsWith("data."))
+    .map((path) => path.slice("data.".length))
+    .filter((field) => field in config.data);
+  const kept = Object.fromEntries(shared.map((field) => [field, config.data[field]]));
+  const spec = findSpec(catalog, "datasets", name);
+  const data = /** @type {Config["data"]} */ ({ ...chooseSpec(spec), ...kept });
+  return { ...config, data, loss: fittingLoss(config, spec.task, catalog) };
+}
+
+/**
+ * @param {Catalog} catalog
+ * @param {string} task
+ */
+export function lossesFor(catalog, task) {
+  return catalog.losses.filter((loss) => loss.tasks.includes(task));
+}
+
+/**
+ * The field at a dotted path, such as "data.noise" or "optimizer.learning_rate".
+ *
+ * @param {Config} config
+ * @param {string} path
+ * @returns {Value}
+ */
+export function valueAt(config, path) {
+  const value = path.split(".").reduce((/** @type {any} */ node, key) => node?.[key], config);
+  if (value === undefined) throw new Error(`this config has no "${path}"`);
+  return value;
+}
+
+/**
+ * @param {Config} config
+ * @param {string} path
+ * @param {Value | Choice} value
+ * @returns {Config}
+ */
+export function withValue(config, path, value) {
+  const [key, ...rest] = path.split(".");
+  const record = /** @type {Record<string, any>} */ (config);
+  if (!(key in record) && rest.length > 0) throw new Error(`this config has no "${key}"`);
+  const next = rest.length === 0 ? value : withValue(record[key], rest.join("."), value);
+  return /** @type {Config} */ ({ ...record, [key]: next });
+}
+
+/**
+ * What every hidden layer has in common, or null where they differ. Without hidden layers, the output's own.
+ *
+ * @param {Config} config
+ * @param {"neuron" | "activation"} part
+ * @returns {Choice | null}
+ */
+export function commonChoice(config, part) {
+  const choices = config.layers.map((layer) => layer[part]);
+  if (choices.length === 0) return part === "neuron" ? config.output.neuron : null;
+  return choices.every((choice) => choice.name === choices[0].name) ? choices[0] : null;
+}
+
+/** @typedef {"none" | "l1" | "l2"} Penalty */
+
+/**
+ * @param {Config} config
+ * @returns {Penalty}
+ */
+export function penaltyOf(config) {
+  if (config.l1 > 0) return "l1";
+  return config.l2 > 0 ? "l2" : "none";
+}
+
+/**
+ * The smallest rate that a penalty can be set to when it is first chosen: a hundredth of what the catalog allows at
+ * most, but never over 0.001, where a spiral still trains.
+ *
+ * @param {Catalog} catalog
+ * @param {"l1" | "l2"} penalty
+ */
+export function firstRate(catalog, penalty) {
+  return Math.min(0.001, (findField(catalog, penalty).high ?? 1) / 100);
+}
+
+/**
+ * @param {Where} where
+ * @param {number} index
+ */
+function reaches(where, index) {
+  return where === "all" || where === index;
+}
+
+/**
+ * @param {Config} config
+ * @param {string} task
+ * @param {Catalog} catalog
+ */
+function fittingLoss(config, task, catalog) {
+  const fitting = lossesFor(catalog, task);
+  return fitting.some((loss) => loss.name === config.loss.name) ? config.loss : chooseSpec(fitting[0]);
+}

@@ -1,0 +1,79 @@
+/**
+ * Links between columns: width and strength of colour are the mean sensitivity, the hue is its sign.
+ *
+ * Sensitivities are compared within one layer only; the strongest link of each layer has the full width. What the picture
+ * cannot show is their size across layers.
+ */
+
+/** @typedef {{ x: number, y: number }} Place */
+
+/**
+ * @typedef {object} LinkLayer
+ * @property {Float32Array} sensitivity (from, to) row by row
+ * @property {readonly Place[]} from where links leave
+ * @property {readonly Place[]} to where they arrive
+ */
+
+/**
+ * @typedef {object} LinkLook
+ * @property {string} low colour of a negative link
+ * @property {string} high
+ * @property {number} thickest line width of the strongest link
+ */
+
+/** Under this share of the layer's strongest link, a link is left out: it could not be seen among the others. */
+const FAINTEST = 0.02;
+/** Links are drawn in so many steps of strength: one stroke for each step and sign instead of one for each link. */
+const STEPS = 8;
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {LinkLayer} layer
+ * @param {LinkLook} look
+ */
+export function drawLinks(context, layer, look) {
+  const strongest = layer.sensitivity.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (!(strongest > 0) || !Number.isFinite(strongest)) return;
+  for (const [step, links] of groupByStrength(layer, strongest)) {
+    const strength = Math.abs(step) / STEPS;
+    context.beginPath();
+    for (const [from, to] of links) traceLink(context, from, to);
+    context.strokeStyle = step < 0 ? look.low : look.high;
+    context.globalAlpha = 0.12 + 0.78 * strength;
+    context.lineWidth = Math.max(0.6, look.thickest * strength);
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+}
+
+/**
+ * @param {LinkLayer} layer
+ * @param {number} strongest
+ * @returns {[number, [Place, Place][]][]} weak ones first, so that strong ones lie on top
+ */
+function groupByStrength({ sensitivity, from, to }, strongest) {
+  /** @type {Map<number, [Place, Place][]>} */
+  const groups = new Map();
+  from.forEach((start, i) => {
+    to.forEach((end, j) => {
+      const share = sensitivity[i * to.length + j] / strongest;
+      if (!(Math.abs(share) >= FAINTEST)) return;
+      const step = Math.sign(share) * Math.ceil(Math.abs(share) * STEPS);
+      const group = groups.get(step) ?? [];
+      group.push([start, end]);
+      groups.set(step, group);
+    });
+  });
+  return [...groups].sort(([a], [b]) => Math.abs(a) - Math.abs(b));
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Place} from
+ * @param {Place} to
+ */
+function traceLink(context, from, to) {
+  const middle = (from.x + to.x) / 2;
+  context.moveTo(from.x, from.y);
+  context.bezierCurveTo(middle, from.y, middle, to.y, to.x, to.y);
+}

@@ -1,0 +1,99 @@
+/**
+ * Data points as marks. Classes differ by shape as well as by colour, train and test by filled and hollow.
+ */
+
+/** @typedef {[number, number, number]} Point x, y, target */
+/** @typedef {{ shape: Shape, colour: string }} Look */
+/** @typedef {"circle" | "diamond" | "triangle" | "square" | "cross"} Shape */
+
+/** @type {readonly Shape[]} the shape of class 0, 1, 2 ... */
+export const SHAPES = ["circle", "diamond", "triangle", "square", "cross"];
+
+/**
+ * @typedef {object} Points
+ * @property {readonly Point[]} points
+ * @property {(target: number) => Look} lookOf
+ * @property {(x: number) => number} x
+ * @property {(y: number) => number} y
+ * @property {number} radius
+ * @property {boolean} hollow
+ * @property {string} halo the ring that sets a mark off from what lies under it
+ */
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Points} data
+ */
+export function drawPoints(context, { points, lookOf, x, y, radius, hollow, halo }) {
+  for (const [px, py, target] of points) {
+    const { shape, colour } = lookOf(target);
+    drawMark(context, { shape, x: x(px), y: y(py), radius, colour, hollow, halo });
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {{ shape: Shape, x: number, y: number, radius: number, colour: string, hollow: boolean, halo: string }} mark
+ */
+export function drawMark(context, { shape, x, y, radius, colour, hollow, halo }) {
+  context.beginPath();
+  TRACES[shape](context, x, y, radius);
+  context.lineWidth = radius * (hollow ? 1.3 : 0.9);
+  context.strokeStyle = halo;
+  context.stroke();
+  context.fillStyle = hollow ? halo : colour;
+  context.fill();
+  if (!hollow) return;
+  context.lineWidth = radius * 0.55;
+  context.strokeStyle = colour;
+  context.stroke();
+}
+
+/** @type {Record<Shape, (context: CanvasRenderingContext2D, x: number, y: number, r: number) => void>} */
+const TRACES = {
+  circle: (context, x, y, r) => context.arc(x, y, r, 0, 2 * Math.PI),
+  // Sizes differ a little so that every shape covers the same area.
+  diamond: (context, x, y, r) => tracePolygon(context, x, y, 4, r * 1.25, 0),
+  triangle: (context, x, y, r) => tracePolygon(context, x, y, 3, r * 1.4, -Math.PI / 2),
+  square: (context, x, y, r) => tracePolygon(context, x, y, 4, r * 1.25, Math.PI / 4),
+  cross: (context, x, y, r) => traceCross(context, x, y, r * 1.2),
+};
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} y
+ * @param {number} corners
+ * @param {number} r
+ * @param {number} turn
+ */
+function tracePolygon(context, x, y, corners, r, turn) {
+  for (let corner = 0; corner < corners; corner++) {
+    const angle = turn + (2 * Math.PI * corner) / corners;
+    context.lineTo(x + r * Math.cos(angle), y + r * Math.sin(angle));
+  }
+  context.closePath();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} y
+ * @param {number} r
+ */
+function traceCross(context, x, y, r) {
+  const arm = r * 0.4;
+  /** @type {[number, number][]} one quarter, turned four times */
+  const quarter = [
+    [arm, -arm],
+    [r, -arm],
+    [r, arm],
+  ];
+  for (let turn = 0; turn < 4; turn++) {
+    for (const [dx, dy] of quarter) {
+      const [cos, sin] = [Math.round(Math.cos((turn * Math.PI) / 2)), Math.round(Math.sin((turn * Math.PI) / 2))];
+      context.lineTo(x + dx * cos - dy * sin, y + dx * sin + dy * cos);
+    }
+  }
+  context.closePath();
+}

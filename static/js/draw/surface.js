@@ -1,0 +1,146 @@
+/**
+ * A field of bytes as a smooth picture: interpolates the values, then colours them.
+ *
+ * Values are interpolated, not colours: between a blue and an orange cell the boundary then has the colour of the value
+ * halfway, as the ramp says, instead of a grey that stands for nothing. What the picture cannot show is detail finer
+ * than the field it is given; a boundary that wiggles between two cells is drawn straight.
+ */
+
+import { clamp } from "../scale.js";
+
+/**
+ * @typedef {object} Surface
+ * @property {Uint8Array} field side * side values, row 0 at the top
+ * @property {number} side
+ * @property {Uint32Array} colours 256 packed pixels, one for each value
+ * @property {ImageData} image square, as large as the canvas; written and shown
+ */
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Surface} surface
+ */
+export function drawSurface(context, { field, side, colours, image }) {
+  upscale(field, side, colours, pixelsOf(image), image.width);
+  context.putImageData(image, 0, 0);
+}
+
+/**
+ * Several classes: the winning class chooses the ramp, and the field (its probability) the place in it. The class is
+ * taken from the nearest cell, for there is nothing between two classes.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {Omit<Surface, "colours"> & { classes: Uint8Array, palettes: Uint32Array[] }} surface
+ */
+export function drawClasses(context, { field, classes, side, palettes, image }) {
+  const { width } = image;
+  const pixels = pixelsOf(image);
+  const { nearest } = samplesOf(side, width);
+  const row = new Float32Array(side);
+  for (let y = 0; y < width; y++) {
+    blendRow(field, side, y, width, row);
+    const line = nearest[y] * side;
+    for (let x = 0; x < width; x++) {
+      const palette = palettes[classes[line + nearest[x]] % palettes.length];
+      pixels[y * width + x] = palette[blendCell(row, x, side, width)];
+    }
+  }
+  context.putImageData(image, 0, 0);
+}
+
+/**
+ * @param {Uint8Array} field
+ * @param {number} side
+ * @param {Uint32Array} colours
+ * @param {Uint32Array} out size * size
+ * @param {number} size
+ */
+export function upscale(field, side, colours, out, size) {
+  const row = new Float32Array(side);
+  for (let y = 0; y < size; y++) {
+    blendRow(field, side, y, size, row);
+    for (let x = 0; x < size; x++) out[y * size + x] = colours[blendCell(row, x, side, size)];
+  }
+}
+
+/**
+ * Colours for bytes that stand for values from `low` to `high`, so that the value 0 always has the middle of the ramp and
+ * the larger of the two ends one of its ends. A constant field keeps the colour of its sign.
+ *
+ * @param {Uint32Array} ramp 256 packed pixels
+ * @param {number} low
+ * @param {number} high
+ * @returns {Uint32Array}
+ */
+export function centredColours(ramp, low, high) {
+  const reach = Math.max(Math.abs(low), Math.abs(high)) || 1;
+  return Uint32Array.from({ length: 256 }, (_, byte) => {
+    const value = low + ((high - low) * byte) / 255;
+    return ramp[Math.round(127.5 + (127.5 * value) / reach)];
+  });
+}
+
+/** @param {ImageData} image */
+function pixelsOf(image) {
+  return new Uint32Array(image.data.buffer, image.data.byteOffset, image.width * image.height);
+}
+
+/** @typedef {{ left: Uint16Array, share: Float32Array, nearest: Uint16Array }} Samples */
+
+/** @type {Map<string, Samples>} */
+const known = new Map();
+
+/**
+ * Where each of `size` pixels falls among `side` samples. The samples stand in the centres of their cells, as the server
+ * computes them, so a pixel beyond the outermost centre takes its value.
+ *
+ * @param {number} side
+ * @param {number} size
+ * @returns {Samples}
+ */
+function samplesOf(side, size) {
+  const key = `${side} ${size}`;
+  const found = known.get(key);
+  if (found) return found;
+  const samples = { left: new Uint16Array(size), share: new Float32Array(size), nearest: new Uint16Array(size) };
+  for (let pixel = 0; pixel < size; pixel++) {
+    const place = clamp(0, side - 1, ((pixel + 0.5) / size) * side - 0.5);
+    samples.left[pixel] = Math.max(0, Math.min(side - 2, Math.floor(place)));
+    samples.share[pixel] = place - samples.left[pixel];
+    samples.nearest[pixel] = Math.round(place);
+  }
+  if (known.size > 50) known.clear();
+  known.set(key, samples);
+  return samples;
+}
+
+/**
+ * The field's values along the line of pixels y, one per column of cells.
+ *
+ * @param {Uint8Array} field
+ * @param {number} side
+ * @param {number} y
+ * @param {number} size
+ * @param {Float32Array} row written
+ */
+function blendRow(field, side, y, size, row) {
+  const { left, share } = samplesOf(side, size);
+  const above = left[y] * side;
+  for (let column = 0; column < side; column++) {
+    const value = field[above + column];
+    row[column] = value + (field[above + side + column] - value) * share[y];
+  }
+}
+
+/**
+ * @param {Float32Array} row
+ * @param {number} x
+ * @param {number} side
+ * @param {number} size
+ * @returns {number} a byte
+ */
+function blendCell(row, x, side, size) {
+  const { left, share } = samplesOf(side, size);
+  const value = row[left[x]];
+  return (value + (row[left[x] + 1] - value) * share[x] + 0.5) | 0;
+}

@@ -1,0 +1,65 @@
+/**
+ * Numbers as text with a steady width, so that nothing on the page moves while they change.
+ *
+ * Only digits and signs; words belong to messages/.
+ */
+
+const NOTHING = "–";
+
+/**
+ * A loss: four decimals under 10, fewer above, so that the text keeps its width.
+ *
+ * @param {number | null | undefined} value
+ */
+export function formatLoss(value) {
+  if (value === null || value === undefined || !Number.isFinite(value)) return NOTHING;
+  if (value < 10) return value.toFixed(4);
+  if (value < 1000) return value.toFixed(value < 100 ? 3 : 2);
+  return value.toExponential(1).replace("e+", "e");
+}
+
+/**
+ * A share from 0 to 1 as a percentage with one decimal.
+ *
+ * @param {number | null | undefined} value
+ */
+export function formatPercent(value) {
+  if (value === null || value === undefined || !Number.isFinite(value)) return NOTHING;
+  return `${(value * 100).toFixed(1)}%`;
+}
+
+/**
+ * A count with its thousands set apart by the language's own sign.
+ *
+ * @param {number} value
+ * @param {string} language
+ */
+export function formatCount(value, language) {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(value);
+}
+
+/**
+ * A setting's value as a person would write it: no trailing zeros, no 0.30000000000000004.
+ *
+ * @param {number} value
+ */
+export function formatSetting(value) {
+  return String(Number(value.toPrecision(6)));
+}
+
+/**
+ * An end of a colour scale: three significant digits, a true minus sign.
+ *
+ * @param {number} value
+ */
+export function formatEnd(value) {
+  if (!Number.isFinite(value)) return NOTHING;
+  const size = Math.abs(value);
+  const text = size !== 0 && (size >= 1000 || size < 0.01) ? value.toExponential(1).replace("e+", "e") : tidy(value);
+  return text.replace(/-/g, "−");
+}
+
+/** @param {number} value */
+function tidy(value) {
+  return String(Number(value.toFixed(Math.abs(value) >= 100 ? 0 : 2)));
+}

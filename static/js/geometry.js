@@ -1,0 +1,89 @@
+/**
+ * Where everything in the network picture stands: one size for all units, one column for each layer.
+ *
+ * Pure arithmetic in CSS pixels. The panel places canvases by it and the links are drawn by it, so they always meet.
+ */
+
+/** @typedef {import("./draw/links.js").Place} Place */
+
+/**
+ * @typedef {object} Room
+ * @property {readonly { left: number, width: number, units: number }[]} columns from the features to the last hidden layer
+ * @property {number} height of the area that the units share
+ * @property {number} largest the most that a unit may measure
+ */
+
+/**
+ * @typedef {object} Geometry
+ * @property {number} size side of every unit
+ * @property {Place[][]} centres of the units of each column
+ */
+
+const GAP_SHARE = 0.16;
+const SMALLEST = 12;
+
+/**
+ * One size for the whole network, so that units can be compared: what fits the widest layer and the narrowest column.
+ *
+ * @param {Room} room
+ * @returns {Geometry}
+ */
+export function placeUnits({ columns, height, largest }) {
+  const most = Math.max(1, ...columns.map((column) => column.units));
+  const narrowest = Math.min(...columns.map((column) => column.width));
+  const pitch = height / most;
+  const size = Math.max(SMALLEST, Math.floor(Math.min(largest, pitch * (1 - GAP_SHARE), narrowest * 0.8)));
+  const spread = Math.min(pitch, size * 1.6);
+  const centres = columns.map(({ left, width, units }) =>
+    Array.from({ length: units }, (_, unit) => ({
+      x: left + width / 2,
+      y: height / 2 + (unit - (units - 1) / 2) * spread,
+    })),
+  );
+  return { size, centres };
+}
+
+/**
+ * Where the links of a column leave and arrive: the middle of its units' sides.
+ *
+ * @param {readonly Place[]} centres
+ * @param {number} size
+ * @param {"left" | "right"} side
+ * @returns {Place[]}
+ */
+export function portsOf(centres, size, side) {
+  const shift = side === "left" ? -size / 2 : size / 2;
+  return centres.map(({ x, y }) => ({ x: x + shift, y }));
+}
+
+/**
+ * The ports of the output units: at the edge of the answer, close together around its middle.
+ *
+ * @param {number} count
+ * @param {number} x
+ * @param {number} middle
+ * @param {number} apart
+ * @returns {Place[]}
+ */
+export function outputPorts(count, x, middle, apart) {
+  return Array.from({ length: count }, (_, unit) => ({ x, y: middle + (unit - (count - 1) / 2) * apart }));
+}
+
+/**
+ * The unit that an arrow key leads to, in the same column or the nearest of the next one.
+ *
+ * @param {readonly number[]} widths units of each hidden layer
+ * @param {{ layer: number, unit: number }} from
+ * @param {string} key
+ * @returns {{ layer: number, unit: number } | null} null where the key leads nowhere
+ */
+export function neighbour(widths, { layer, unit }, key) {
+  const [along, across] = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[key] ?? [
+    0, 0,
+  ];
+  const width = widths[layer + along];
+  if ((along === 0 && across === 0) || width === undefined) return null;
+  if (along !== 0) return { layer: layer + along, unit: Math.floor(((unit + 0.5) / widths[layer]) * width) };
+  const next = unit + across;
+  return next >= 0 && next < width ? { layer, unit: next } : null;
+}

@@ -1,0 +1,56 @@
+/**
+ * Which language the page speaks, and its words: one table per language in messages/, the same keys in each.
+ *
+ * Names, labels and sentences of entries come from the catalog, in English; a table may carry translations of them
+ * under "<registry>.<name>" keys, and where it has none the catalog's own words stand. Sentences that the server makes
+ * up while it runs are shown as they are.
+ */
+
+/** @typedef {Record<string, string>} Table */
+
+export const LANGUAGES = /** @type {const} */ (["en", "zh"]);
+
+/**
+ * The language asked for in the address, else the first of the browser's that is known, else English.
+ *
+ * @param {string | null} asked
+ * @param {readonly string[]} preferred such as navigator.languages
+ * @returns {typeof LANGUAGES[number]}
+ */
+export function chooseLanguage(asked, preferred) {
+  const wanted = [asked ?? "", ...preferred].map((tag) => tag.toLowerCase().split("-")[0]);
+  return wanted.map((tag) => LANGUAGES.find((known) => known === tag)).find(Boolean) ?? "en";
+}
+
+export class Language {
+  /**
+   * @param {string} tag
+   * @param {Table} table
+   * @param {Table} entries translations of the catalog's words, may be empty
+   */
+  constructor(tag, table, entries) {
+    this.tag = tag;
+    this.table = table;
+    this.entries = entries;
+  }
+
+  /**
+   * The message under `key` with every {name} filled in.
+   *
+   * @param {string} key
+   * @param {Record<string, string | number>} [values]
+   */
+  say(key, values = {}) {
+    const text = this.table[key];
+    if (text === undefined) throw new Error(`no message "${key}" in language ${this.tag}`);
+    return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  }
+
+  /**
+   * @param {string} place such as "neurons.linear" or "knobs.degree"
+   * @param {string} original the catalog's own words
+   */
+  translate(place, original) {
+    return this.entries[place] ?? original;
+  }
+}

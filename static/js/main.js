@@ -1,0 +1,181 @@
+/**
+ * The page comes to life here: fetch the catalog, make the panels, connect, and draw what is dirty once per frame.
+ *
+ * Only wiring. What is shown, sent or drawn is decided in the modules that this one joins.
+ */
+
+import { Actions } from "./actions.js";
+import { loadCatalog } from "./catalog.js";
+import { chooseLanguage, Language } from "./language.js";
+import { Loop } from "./loop.js";
+import { Answer } from "./panels/answer.js";
+import { createBar } from "./panels/bar.js";
+import { createData } from "./panels/data.js";
+import { fillWords, find } from "./panels/elements.js";
+import { createFormula } from "./panels/formula.js";
+import { Network } from "./panels/network.js";
+import { createPage } from "./panels/page.js";
+import { Readouts } from "./panels/readouts.js";
+import { createStatus } from "./panels/status.js";
+import { readTheme } from "./panels/theme.js";
+import { shortcutFor } from "./shortcuts.js";
+import { LiveSocket } from "./socket.js";
+import { framed, linked, received, startState } from "./state.js";
+
+/** @typedef {import("./actions.js").Store} Store */
+/** @typedef {import("./catalog.js").Catalog} Catalog */
+/** @typedef {import("./panels/page.js").Page} Page */
+
+const language = await loadLanguage();
+fillWords(document, language);
+const status = find(document, "[data-testid=status]", HTMLElement);
+const loop = new Loop(requestAnimationFrame.bind(window), (problem) => {
+  status.textContent = language.say("status.broken", { sentence: String(problem) });
+  reportError(problem);
+});
+try {
+  start(await loadCatalog(new URL("api/catalog", document.baseURI).href, fetch.bind(window)));
+} catch (problem) {
+  status.textContent = language.say("status.no_catalog", { reason: String(problem) });
+  reportError(problem);
+}
+
+async function loadLanguage() {
+  const tag = chooseLanguage(new URLSearchParams(location.search).get("lang"), navigator.languages);
+  const { messages, entries } = await import(`./messages/${tag}.js`);
+  document.documentElement.lang = tag === "zh" ? "zh-Hans" : tag;
+  document.title = messages["page.title"];
+  find(document, ".language", HTMLAnchorElement).href = `?lang=${tag === "zh" ? "en" : "zh"}`;
+  return new Language(tag, messages, entries);
+}
+
+/** @param {Catalog} catalog */
+function start(catalog) {
+  const store = createStore(catalog);
+  const socket = createSocket(store);
+  const actions = new Actions(store, socket, () => performance.now());
+  socket.listener.frame = (frame) => {
+    store.set(framed(store.state, frame, actions.trusted));
+    loop.mark("readouts", "drawn");
+  };
+  const scheme = matchMedia("(prefers-color-scheme: dark)");
+  let theme = readTheme(getComputedStyle(document.documentElement));
+  scheme.addEventListener("change", () => {
+    theme = readTheme(getComputedStyle(document.documentElement));
+    loop.markAll();
+  });
+  const ratio = () => window.devicePixelRatio;
+  furnish(createPage({ catalog, language, store, actions, theme: () => theme, ratio }), socket);
+  listen(actions);
+  document.body.classList.add("ready");
+  loop.markAll();
+  socket.start();
+}
+
+/**
+ * @param {Catalog} catalog
+ * @returns {Store}
+ */
+function createStore(catalog) {
+  const store = {
+    state: startState(catalog.default, catalog.speeds[0]),
+    set: (/** @type {import("./state.js").State} */ next) => {
+      const old = store.state;
+      store.state = next;
+      loop.mark("send", "network", "answer", "status");
+      if (next.config !== old.config || next.inspect !== old.inspect) loop.mark("controls");
+      if (next.config !== old.config) loop.mark("place");
+      if (next.points !== old.points) loop.mark("points");
+    },
+  };
+  return store;
+}
+
+/** @param {Store} store */
+function createSocket(store) {
+  const address = new URL("live", document.baseURI);
+  address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+  address.search = "";
+  const socket = new LiveSocket(
+    address.href,
+    {
+      hello: () => ({
+        config: store.state.config,
+        play: store.state.playing,
+        speed: store.state.speed,
+        view: { visible: !document.hidden, inspect: store.state.inspect },
+      }),
+      message: (message) => store.set(received(store.state, message, socket.settled)),
+      frame: () => {},
+      link: (link) => store.set(linked(store.state, link)),
+    },
+    {
+      connect: (where) => new WebSocket(where),
+      wait: (run, milliseconds) => window.setTimeout(run, milliseconds),
+      random: Math.random,
+    },
+  );
+  return socket;
+}
+
+/**
+ * Every panel, as parts of the loop in the order in which one frame needs them: what is sent, what stands where, what is
+ * painted, and at the end the word to the server that it was.
+ *
+ * @param {Page} page
+ * @param {LiveSocket} socket
+ */
+function furnish(page, socket) {
+  const { store } = page;
+  const [bar, data, formula, network, answer] = [
+    createBar(page),
+    createData(page),
+    createFormula(page),
+    new Network(page),
+    new Answer(page),
+  ];
+  const [readouts, sayStatus] = [new Readouts(page), createStatus(page)];
+  loop.register("send", () => socket.flush());
+  loop.register("controls", () => {
+    for (const show of [data.show, formula]) show(store.state);
+    network.show(store.state);
+    answer.show(store.state);
+  });
+  loop.register("place", () => network.place());
+  loop.register("pictures", () => data.draw());
+  loop.register("network", () => network.draw(store.state));
+  loop.register("answer", () => answer.draw(store.state));
+  loop.register("points", () => answer.drawPoints(store.state));
+  loop.register("readouts", () => {
+    readouts.show(store.state);
+    readouts.draw(store.state);
+  });
+  loop.register("status", () => {
+    bar(store.state);
+    sayStatus(store.state);
+  });
+  loop.register("drawn", () => socket.acknowledge());
+  const resized = new ResizeObserver(() => loop.mark("place", "pictures", "network", "answer", "points", "readouts"));
+  for (const box of document.querySelectorAll(".columns, .answer-surface, .chart, .units")) resized.observe(box);
+}
+
+/** @param {Actions} actions */
+function listen(actions) {
+  document.addEventListener("keydown", (event) => {
+    const target = event.target instanceof HTMLElement ? event.target : document.body;
+    const shortcut = shortcutFor({
+      key: event.key,
+      modified: event.ctrlKey || event.altKey || event.metaKey,
+      target: {
+        tag: target.tagName,
+        type: target.getAttribute("type") ?? "",
+        arrows: target.dataset.unit !== undefined,
+      },
+    });
+    if (!shortcut || event.defaultPrevented) return;
+    // Space would scroll the page.
+    event.preventDefault();
+    actions[shortcut]();
+  });
+  document.addEventListener("visibilitychange", () => actions.show(!document.hidden));
+}

@@ -1,0 +1,211 @@
+/**
+ * The answer: the large surface with the data's points, or the unit that is looked at, and the legend that reads it.
+ */
+
+import { chooseSpec, findSpec } from "../catalog.js";
+import { withNeuron } from "../config.js";
+import { drawMark, drawPoints } from "../draw/points.js";
+import { drawStrip } from "../draw/strip.js";
+import { centredColours, drawClasses, drawSurface } from "../draw/surface.js";
+import { formatEnd } from "../format.js";
+import { linearScale } from "../scale.js";
+import { contextOf, fitCanvas, imageOf } from "./canvas.js";
+import { createMenu } from "./controls.js";
+import { find, make, setText } from "./elements.js";
+import { KnobRow } from "./knobs.js";
+import { unitMap } from "./network.js";
+
+/** @typedef {import("./page.js").Page} Page */
+/** @typedef {import("../state.js").State} State */
+/** @typedef {import("../frames.js").Frame} Frame */
+
+/**
+ * What the large canvas shows: bytes, their colours, and the values at the ends; or classes and palettes.
+ *
+ * @typedef {{ field: Uint8Array, side: number, low: number, high: number, colours: Uint32Array, classes?: Uint8Array }} Picture
+ */
+
+export class Answer {
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    this.root = find(document, ".answer", HTMLElement);
+    this.surface = find(this.root, "[data-testid=output]", HTMLCanvasElement);
+    this.points = find(this.root, ".answer-points", HTMLCanvasElement);
+    this.strip = find(this.root, ".strip", HTMLCanvasElement);
+    this.title = find(this.root, ".answer-title", HTMLElement);
+    this.legend = find(this.root, ".legend", HTMLElement);
+    this.low = find(this.root, ".strip-low", HTMLElement);
+    this.middle = find(this.root, ".strip-middle", HTMLElement);
+    this.high = find(this.root, ".strip-high", HTMLElement);
+    this.marks = find(this.root, ".class-marks", HTMLElement);
+    this.marked = "";
+    this.output = this.#createOutput();
+  }
+
+  /** @param {State} state */
+  show({ config, inspect }) {
+    const { catalog, language } = this.page;
+    this.output.menu.show(config.output.neuron.name);
+    this.output.knobs.show(findSpec(catalog, "neurons", config.output.neuron.name), config.output.neuron);
+    const words = inspect ? { layer: inspect.layer + 1, unit: inspect.unit + 1 } : undefined;
+    setText(this.title, words ? language.say("answer.unit", words) : language.say("answer.title"));
+  }
+
+  /** @param {State} state */
+  draw(state) {
+    const side = this.surface.clientWidth;
+    if (side === 0) return;
+    const ratio = this.page.ratio();
+    fitCanvas(this.surface, side, side, ratio);
+    const picture = state.frame && this.#picture(state, state.frame);
+    if (!picture) return;
+    const context = contextOf(this.surface);
+    const image = imageOf(this.surface);
+    const { classes } = picture;
+    if (classes) drawClasses(context, { ...picture, classes, palettes: this.page.theme().confidence, image });
+    else drawSurface(context, { ...picture, image });
+    this.#drawLegend(picture, ratio);
+  }
+
+  /**
+   * The points lie on a canvas of their own: they change with the data, not with every frame.
+   *
+   * @param {State} state
+   */
+  drawPoints({ points, layout }) {
+    const side = this.points.clientWidth;
+    if (side === 0 || !points || !layout) return;
+    const ratio = this.page.ratio();
+    fitCanvas(this.points, side, side, ratio);
+    const context = contextOf(this.points);
+    const pixels = this.points.width;
+    context.clearRect(0, 0, pixels, pixels);
+    const { extent } = layout;
+    const count = points.train.length + points.test.length;
+    const common = {
+      lookOf: this.#lookOf(layout, points),
+      x: linearScale([-extent, extent], [0, pixels]),
+      y: linearScale([-extent, extent], [pixels, 0]),
+      radius: pixels * Math.min(0.014, 0.0075 * Math.max(1, Math.sqrt(500 / count))),
+      halo: this.page.theme().ground,
+    };
+    drawPoints(context, { ...common, points: points.test, hollow: true });
+    drawPoints(context, { ...common, points: points.train, hollow: false });
+    this.#showMarks(layout);
+  }
+
+  #createOutput() {
+    const { actions, catalog, language, options, store } = this.page;
+    const choose = (/** @type {import("../config.js").Choice} */ choice) =>
+      actions.open(withNeuron(store.state.config, "output", choice));
+    const naming = { label: language.say("network.output_neuron"), testid: "neuron-output", bare: true };
+    const menu = createMenu(naming, options("neurons"), (name) =>
+      choose(chooseSpec(findSpec(catalog, "neurons", name))),
+    );
+    const knobs = new KnobRow(
+      language,
+      (knob, value) => choose({ ...store.state.config.output.neuron, [knob]: value }),
+      {
+        prefix: "neuron-output",
+      },
+    );
+    find(this.root, ".answer-neuron", HTMLElement).append(menu.element, knobs.element);
+    return { menu, knobs };
+  }
+
+  /**
+   * @param {State} state
+   * @param {Frame} frame
+   * @returns {Picture | null}
+   */
+  #picture({ inspect, layout }, frame) {
+    const theme = this.page.theme();
+    if (inspect) {
+      // Until the server has painted the unit at full size, its small map stands in: the answer to a pointer is at once.
+      const map = tensorMap(frame, "inspected") ?? unitMap(frame, inspect.layer, inspect.unit);
+      return map && { ...map, colours: centredColours(theme.ramp, map.low, map.high) };
+    }
+    const map = tensorMap(frame, "output");
+    if (!map || !layout) return null;
+    const classes = frame.arrays.output_class;
+    if (classes) return { ...map, colours: theme.ramp, classes: /** @type {Uint8Array} */ (classes.data) };
+    const colours = layout.task === "regression" ? centredColours(theme.ramp, map.low, map.high) : theme.probability;
+    return { ...map, colours };
+  }
+
+  /**
+   * @param {Picture} picture
+   * @param {number} ratio
+   */
+  #drawLegend({ colours, low, high, classes }, ratio) {
+    this.legend.classList.toggle("many", classes !== undefined);
+    if (classes) return;
+    fitCanvas(this.strip, this.strip.clientWidth, this.strip.clientHeight, ratio);
+    drawStrip(contextOf(this.strip), { colours, image: imageOf(this.strip) });
+    setText(this.low, formatEnd(low));
+    setText(this.middle, formatEnd((low + high) / 2));
+    setText(this.high, formatEnd(high));
+  }
+
+  /**
+   * @param {import("../state.js").Layout} layout
+   * @param {NonNullable<State["points"]>} points
+   * @returns {(target: number) => import("../draw/points.js").Look}
+   */
+  #lookOf({ task }, points) {
+    const theme = this.page.theme();
+    if (task === "classification") return theme.classLook;
+    const largest = [...points.train, ...points.test].reduce(
+      (most, [, , value]) => Math.max(most, Math.abs(value)),
+      1e-9,
+    );
+    return (target) => theme.valueLook((target / largest + 1) / 2);
+  }
+
+  /**
+   * One mark and a name for each class.
+   *
+   * @param {import("../state.js").Layout} layout
+   */
+  #showMarks({ task, classes }) {
+    const { language, theme, ratio } = this.page;
+    const key = `${task} ${classes} ${theme().ink} ${ratio()}`;
+    if (this.marked === key) return;
+    this.marked = key;
+    const count = task === "classification" ? classes : 0;
+    this.marks.replaceChildren(
+      ...Array.from({ length: count }, (_, target) => {
+        const canvas = make("canvas", { class: "class-mark" });
+        const name = classes > 2 ? String(target) : language.say("answer.class", { class: target });
+        return make("span", { class: "class" }, canvas, name);
+      }),
+    );
+    this.marks.querySelectorAll("canvas").forEach((canvas, target) => {
+      const side = canvas.clientWidth;
+      fitCanvas(canvas, side, side, ratio());
+      const middle = canvas.width / 2;
+      const { shape, colour } = theme().classLook(target);
+      drawMark(contextOf(canvas), {
+        shape,
+        colour,
+        x: middle,
+        y: middle,
+        radius: middle * 0.6,
+        hollow: false,
+        halo: "transparent",
+      });
+    });
+  }
+}
+
+/**
+ * @param {Frame} frame
+ * @param {string} name
+ */
+function tensorMap({ arrays }, name) {
+  const map = arrays[name];
+  if (!map) return null;
+  const [low, high] = arrays[`${name}_range`]?.data ?? [0, 1];
+  return { field: /** @type {Uint8Array} */ (map.data), side: map.shape[0], low, high };
+}

@@ -1,0 +1,226 @@
+/**
+ * The bar: play, step, reset, epoch and speed, and the settings of the whole run.
+ */
+
+import { chooseSpec, findField, findSpec } from "../catalog.js";
+import { commonChoice, firstRate, lossesFor, penaltyOf, withActivation, withNeuron, withValue } from "../config.js";
+import { formatCount } from "../format.js";
+import { createMenu, createSlider } from "./controls.js";
+import { find, make, setAttribute, setText } from "./elements.js";
+import { KnobRow } from "./knobs.js";
+
+/** @typedef {import("./page.js").Page} Page */
+/** @typedef {import("../state.js").State} State */
+/** @typedef {"neuron" | "activation"} Part */
+
+/**
+ * @param {Page} page
+ * @returns {(state: State) => void}
+ */
+export function createBar(page) {
+  const root = find(document, ".bar", HTMLElement);
+  const settings = find(root, ".settings", HTMLElement);
+  const shows = [createRun(page, root), createSpeed(page, root)];
+  for (const part of [
+    allMenu(page, "neuron"),
+    allMenu(page, "activation"),
+    optimizerMenu(page),
+    penaltyMenu(page),
+    batch(page),
+  ]) {
+    settings.append(...part.elements);
+    shows.push(part.show);
+  }
+  shows.push(createMore(page, root));
+  return (state) => shows.forEach((show) => show(state));
+}
+
+/**
+ * @param {Page} page
+ * @param {HTMLElement} root
+ */
+function createRun({ actions, language }, root) {
+  const play = find(root, "[data-testid=play]", HTMLButtonElement);
+  const epoch = find(root, "[data-testid=epoch]", HTMLElement);
+  play.addEventListener("click", () => actions.toggle());
+  find(root, "[data-testid=step]", HTMLButtonElement).addEventListener("click", () => actions.step());
+  find(root, "[data-testid=reset]", HTMLButtonElement).addEventListener("click", () => actions.reset());
+  return (/** @type {State} */ state) => {
+    setAttribute(play, "aria-label", language.say(state.playing ? "bar.pause" : "bar.play"));
+    play.classList.toggle("playing", state.playing);
+    setText(epoch, formatCount(state.frame?.body.epoch ?? 0, language.tag));
+  };
+}
+
+/**
+ * @param {Page} page
+ * @param {HTMLElement} root
+ */
+function createSpeed({ actions, catalog, language }, root) {
+  const options = catalog.speeds.map((rate) => ({
+    value: String(rate),
+    text: rate === null ? language.say("bar.speed_full") : language.say("bar.speed_rate", { rate }),
+  }));
+  const naming = { label: language.say("bar.speed"), hint: language.say("bar.speed_hint"), testid: "speed" };
+  const menu = createMenu(naming, options, (value) => actions.speed(value === "null" ? null : Number(value)));
+  find(root, ".run", HTMLElement).append(menu.element);
+  return (/** @type {State} */ state) => menu.show(String(state.speed));
+}
+
+/**
+ * One menu for all hidden layers; it says "mixed" where they differ.
+ *
+ * @param {Page} page
+ * @param {Part} part
+ */
+function allMenu({ actions, catalog, language, store, options }, part) {
+  const registry = /** @type {const} */ ({ neuron: "neurons", activation: "activations" })[part];
+  const withPart = { neuron: withNeuron, activation: withActivation }[part];
+  const naming = { label: language.say(`bar.${part}`), hint: language.say(`bar.${part}_hint`), testid: `${part}-all` };
+  const choose = (/** @type {string} */ name) =>
+    actions.open(withPart(store.state.config, "all", chooseSpec(findSpec(catalog, registry, name))));
+  const menu = createMenu(naming, options(registry), choose, language.say("bar.mixed"));
+  return {
+    elements: [menu.element],
+    show: (/** @type {State} */ state) => menu.show(commonChoice(state.config, part)?.name ?? null),
+  };
+}
+
+/** @param {Page} page */
+function optimizerMenu({ actions, catalog, language, options }) {
+  const choose = (/** @type {string} */ name) =>
+    actions.change("optimizer", chooseSpec(findSpec(catalog, "optimizers", name)));
+  const menu = createMenu({ label: language.say("bar.optimizer"), testid: "optimizer" }, options("optimizers"), choose);
+  const holder = make("div", { class: "rate" });
+  let shown = "";
+  /** @type {ReturnType<typeof createSlider> | null} */
+  let slider = null;
+  const show = (/** @type {State} */ { config }) => {
+    const { name, learning_rate: rate } = config.optimizer;
+    menu.show(name);
+    if (shown !== name) {
+      shown = name;
+      slider = rateSlider(findSpec(catalog, "optimizers", name));
+      holder.replaceChildren(...(slider ? [slider.element] : []));
+    }
+    slider?.show(Number(rate));
+  };
+  const rateSlider = (/** @type {import("../catalog.js").Spec} */ spec) => {
+    const knob = spec.knobs.find((one) => one.name === "learning_rate");
+    if (!knob) return null;
+    const label = language.translate("knobs.learning_rate", knob.label);
+    const naming = {
+      label,
+      hint: language.translate("knob_sentences.learning_rate", knob.sentence),
+      testid: "learning-rate",
+    };
+    return createSlider(naming, knob, (value) => actions.change("optimizer.learning_rate", value));
+  };
+  return { elements: [holder, menu.element], show };
+}
+
+/** @param {Page} page */
+function penaltyMenu({ actions, catalog, language, store }) {
+  const kinds = /** @type {const} */ (["l1", "l2"]);
+  const options = [
+    { value: "none", text: language.say("bar.penalty_none") },
+    ...kinds.map((kind) => ({ value: kind, text: findField(catalog, kind).label })),
+  ];
+  const setRates = (/** @type {string} */ chosen, /** @type {number} */ rate) => {
+    for (const kind of kinds) {
+      const next = kind === chosen ? rate : 0;
+      if (store.state.config[kind] !== next) actions.change(kind, next);
+    }
+  };
+  const rateOf = (/** @type {State} */ { config }) => config.l1 || config.l2;
+  const menu = createMenu({ label: language.say("bar.penalty"), testid: "regularisation" }, options, (chosen) => {
+    if (chosen === "l1" || chosen === "l2") setRates(chosen, rateOf(store.state) || firstRate(catalog, chosen));
+    else setRates("none", 0);
+  });
+  const naming = { label: language.say("bar.rate"), testid: "regularisation-rate" };
+  const slider = createSlider(naming, findField(catalog, "l2"), (rate) =>
+    setRates(penaltyOf(store.state.config), rate),
+  );
+  const show = (/** @type {State} */ state) => {
+    menu.show(penaltyOf(state.config));
+    slider.show(rateOf(state));
+    slider.enable(rateOf(state) > 0);
+  };
+  return { elements: [menu.element, slider.element], show };
+}
+
+/** @param {Page} page */
+function batch({ actions, field }) {
+  const slider = createSlider(field("batch", "batch"), field.knob("batch"), (value) => actions.change("batch", value));
+  return { elements: [slider.element], show: (/** @type {State} */ state) => slider.show(state.config.batch) };
+}
+
+/**
+ * What is rarely needed, one click away: the loss, the optimiser's other knobs, the seeds.
+ *
+ * @param {Page} page
+ * @param {HTMLElement} root
+ */
+function createMore({ actions, catalog, language, store, options, field }, root) {
+  const more = find(root, ".more", HTMLDetailsElement);
+  const panel = find(root, ".more-panel", HTMLElement);
+  const loss = createMenu({ label: language.say("more.loss"), testid: "loss" }, options("losses"), (name) =>
+    actions.open({ ...store.state.config, loss: chooseSpec(findSpec(catalog, "losses", name)) }),
+  );
+  const knobs = new KnobRow(language, (knob, value) => actions.change(`optimizer.${knob}`, value), {
+    without: ["learning_rate"],
+    prefix: "optimizer",
+  });
+  const seeds = ["seeds.data", "seeds.run"].map((path) => ({
+    path,
+    control: createSeed(field(path, path.replace(".", "-")), (value) =>
+      actions.open(withValue(store.state.config, path, value)),
+    ),
+  }));
+  panel.append(loss.element, knobs.element, ...seeds.map(({ control }) => control.element));
+  closeOutside(more);
+  return (/** @type {State} */ { config }) => {
+    loss.show(config.loss.name);
+    const task = findSpec(catalog, "datasets", config.data.name).task;
+    const fitting = lossesFor(catalog, task).map(({ name }) => name);
+    for (const option of panel.querySelectorAll("[data-testid=loss] option")) {
+      if (option instanceof HTMLOptionElement) option.disabled = !fitting.includes(option.value);
+    }
+    knobs.show(findSpec(catalog, "optimizers", config.optimizer.name), config.optimizer);
+    for (const { path, control } of seeds) control.show(path === "seeds.data" ? config.seeds.data : config.seeds.run);
+  };
+}
+
+/**
+ * A seed is a name, not a quantity: typed, not slid.
+ *
+ * @param {import("./controls.js").Naming} naming
+ * @param {(value: number) => void} onType
+ */
+function createSeed(naming, onType) {
+  const input = make("input", { type: "number", testid: naming.testid });
+  input.min = "0";
+  input.addEventListener("change", () => {
+    if (Number.isInteger(input.valueAsNumber)) onType(input.valueAsNumber);
+  });
+  const name = make("span", { class: "field-name", text: naming.label });
+  const show = (/** @type {number} */ value) => {
+    if (document.activeElement !== input) input.value = String(value);
+  };
+  return {
+    element: make("label", { class: "field", title: naming.hint }, make("span", { class: "field-head" }, name), input),
+    show,
+  };
+}
+
+/** @param {HTMLDetailsElement} details */
+function closeOutside(details) {
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (target instanceof Node && !details.contains(target)) details.open = false;
+  });
+  details.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    details.open = false;
+    details.querySelector("summary")?.focus();
+  });
+}

@@ -1,0 +1,166 @@
+/**
+ * Controls made from the catalog: a menu from entries, a slider, switch or menu from a knob, a stepper for whole numbers.
+ *
+ * A control is shown a value and says what the reader chose; it keeps nothing. Which control a knob gets is decided here
+ * and nowhere else, so an entry with new knobs needs no change of the page.
+ */
+
+import { trackOf } from "../catalog.js";
+import { formatSetting } from "../format.js";
+import { make, setAttribute, setText } from "./elements.js";
+
+/** @typedef {import("../catalog.js").Knob} Knob */
+/** @typedef {import("../catalog.js").Value} Value */
+/** @typedef {{ value: string, text: string, hint?: string }} Option */
+
+/**
+ * @template T
+ * @typedef {{ element: HTMLElement, show: (value: T) => void }} Control
+ */
+
+/**
+ * @typedef {object} Naming
+ * @property {string} label
+ * @property {string} [hint]
+ * @property {string} [testid]
+ * @property {boolean} [bare] the label is for assistive technology only
+ */
+
+/**
+ * @param {Naming} naming
+ * @param {readonly Option[]} options
+ * @param {(value: string) => void} onChoose
+ * @param {string} [mixed] text for a value that is none of the options
+ * @returns {Control<string | null>}
+ */
+export function createMenu(naming, options, onChoose, mixed) {
+  const select = make("select", {
+    testid: naming.testid,
+    label: naming.bare ? naming.label : undefined,
+    title: naming.hint,
+  });
+  for (const { value, text, hint } of options) {
+    const option = make("option", { text, title: hint });
+    option.value = value;
+    select.append(option);
+  }
+  const blank = make("option", { text: mixed ?? "" });
+  blank.value = "";
+  blank.hidden = true;
+  if (mixed !== undefined) select.prepend(blank);
+  select.addEventListener("change", () => onChoose(select.value));
+  const show = (/** @type {string | null} */ value) => {
+    if (select.value !== (value ?? "")) select.value = value ?? "";
+  };
+  return { element: field(naming, select), show };
+}
+
+/**
+ * @param {Naming} naming
+ * @param {Knob} knob of kind "float" or "int"
+ * @param {(value: number) => void} onSlide
+ * @returns {Control<number> & { enable: (on: boolean) => void }}
+ */
+export function createSlider(naming, knob, onSlide) {
+  const track = trackOf(knob);
+  const input = make("input", { type: "range", testid: naming.testid, title: naming.hint });
+  Object.assign(input, { min: String(track.low), max: String(track.high), step: String(track.step) });
+  const value = make("output", { class: "field-value" });
+  input.addEventListener("input", () => onSlide(track.valueAt(Number(input.value))));
+  const show = (/** @type {number} */ now) => {
+    const position = String(track.positionOf(now));
+    // Moving the thumb under the finger that drags it would fight the reader.
+    if (Number(input.value) !== Number(position)) input.value = position;
+    setText(value, formatSetting(now));
+    setAttribute(input, "aria-valuetext", formatSetting(now));
+  };
+  const enable = (/** @type {boolean} */ on) => {
+    input.disabled = !on;
+  };
+  return { element: field(naming, input, value), show, enable };
+}
+
+/**
+ * @param {Naming} naming
+ * @param {(value: boolean) => void} onSwitch
+ * @returns {Control<boolean>}
+ */
+export function createSwitch(naming, onSwitch) {
+  const input = make("input", { type: "checkbox", testid: naming.testid });
+  input.addEventListener("change", () => onSwitch(input.checked));
+  const element = make(
+    "label",
+    { class: "field switch", title: naming.hint },
+    input,
+    make("span", { text: naming.label }),
+  );
+  return { element, show: (value) => Object.assign(input, { checked: value }) };
+}
+
+/**
+ * The control for any knob.
+ *
+ * @param {Naming} naming
+ * @param {Knob} knob
+ * @param {(value: Value) => void} onChange
+ * @returns {Control<any>}
+ */
+export function createKnob(naming, knob, onChange) {
+  switch (knob.kind) {
+    case "bool":
+      return createSwitch(naming, onChange);
+    case "choice":
+      return createMenu(
+        naming,
+        knob.choices.map((choice) => ({ value: choice, text: choice })),
+        onChange,
+      );
+    default:
+      return createSlider(naming, knob, onChange);
+  }
+}
+
+/**
+ * Minus, the number, plus, and a slider under them: for a mouse, a finger and a keyboard alike.
+ *
+ * @param {Naming & { fewer: string, more: string }} naming
+ * @param {Knob} knob of kind "int"
+ * @param {(value: number) => string} wording
+ * @param {(value: number) => void} onStep
+ * @returns {Control<number>}
+ */
+export function createStepper(naming, knob, wording, onStep) {
+  const { low, high } = trackOf(knob);
+  const input = make("input", { type: "range", testid: naming.testid, label: naming.label });
+  Object.assign(input, { min: String(low), max: String(high), step: "1" });
+  const value = make("output", { class: "stepper-value" });
+  const fewer = make("button", { type: "button", class: "stepper-button", label: naming.fewer, text: "−" });
+  const more = make("button", { type: "button", class: "stepper-button", label: naming.more, text: "+" });
+  input.addEventListener("input", () => onStep(Number(input.value)));
+  fewer.addEventListener("click", () => onStep(Math.max(low, Number(input.value) - 1)));
+  more.addEventListener("click", () => onStep(Math.min(high, Number(input.value) + 1)));
+  const show = (/** @type {number} */ now) => {
+    if (Number(input.value) !== now) input.value = String(now);
+    setText(value, wording(now));
+    // Not `disabled`: a disabled button would drop the focus of whoever reached the end by keyboard.
+    setAttribute(fewer, "aria-disabled", String(now <= low));
+    setAttribute(more, "aria-disabled", String(now >= high));
+  };
+  return { element: make("div", { class: "stepper" }, fewer, value, more, input), show };
+}
+
+/**
+ * @param {Naming} naming
+ * @param {HTMLElement} control
+ * @param {HTMLElement} [value]
+ */
+function field(naming, control, value) {
+  const name = make("span", { class: "field-name", text: naming.label });
+  const head = make("span", { class: "field-head" }, name, ...(value ? [value] : []));
+  return make(
+    "label",
+    { class: naming.bare ? "field bare" : "field", title: naming.hint },
+    ...(naming.bare ? [] : [head]),
+    control,
+  );
+}

@@ -1,0 +1,73 @@
+/**
+ * Small DOM steps that every panel takes: make an element, find one, fill in the page's words.
+ */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {{ class?: string, testid?: string, text?: string, title?: string, label?: string, type?: string }} [traits]
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function make(tag, traits = {}, ...children) {
+  const element = document.createElement(tag);
+  if (traits.class) element.className = traits.class;
+  if (traits.testid) element.dataset.testid = traits.testid;
+  if (traits.text !== undefined) element.textContent = traits.text;
+  if (traits.title) element.title = traits.title;
+  if (traits.label) element.setAttribute("aria-label", traits.label);
+  if (traits.type) element.setAttribute("type", traits.type);
+  element.append(...children);
+  return element;
+}
+
+/**
+ * @template {HTMLElement} E
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @param {new () => E} Type
+ * @returns {E}
+ */
+export function find(root, selector, Type) {
+  const element = root.querySelector(selector);
+  if (!(element instanceof Type)) throw new Error(`the page has no ${Type.name} at "${selector}"`);
+  return element;
+}
+
+/**
+ * Writes text only where it differs: equal text set again would still make a screen reader speak and a layout run.
+ *
+ * @param {Element} element
+ * @param {string} text
+ */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/**
+ * @param {Element} element
+ * @param {string} name
+ * @param {string} value
+ */
+export function setAttribute(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/**
+ * Fills in the template's words: `data-text`, `data-label` (for assistive technology) and `data-hint` (a tooltip) name
+ * messages.
+ *
+ * @param {ParentNode} root
+ * @param {import("../language.js").Language} language
+ */
+export function fillWords(root, language) {
+  for (const element of root.querySelectorAll("[data-text]")) {
+    element.textContent = language.say(element.getAttribute("data-text") ?? "");
+  }
+  for (const element of root.querySelectorAll("[data-label]")) {
+    element.setAttribute("aria-label", language.say(element.getAttribute("data-label") ?? ""));
+  }
+  for (const element of root.querySelectorAll("[data-hint]")) {
+    element.setAttribute("title", language.say(element.getAttribute("data-hint") ?? ""));
+  }
+}

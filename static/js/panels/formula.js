@@ -1,0 +1,80 @@
+/**
+ * The chosen neuron in a quiet place: its formula, its sentence, and its knobs for every layer of the kind.
+ */
+
+import { findSpec } from "../catalog.js";
+import { find, make, setText } from "./elements.js";
+import { KnobRow } from "./knobs.js";
+
+/** @typedef {import("./page.js").Page} Page */
+/** @typedef {import("../state.js").State} State */
+/** @typedef {import("../config.js").Config} Config */
+/** @typedef {import("../config.js").Choice} Choice */
+
+const MATHML = "http://www.w3.org/1998/Math/MathML";
+
+/**
+ * @param {Page} page
+ * @returns {(state: State) => void}
+ */
+export function createFormula({ actions, catalog, language, store }) {
+  const root = find(document, ".formula", HTMLElement);
+  const [name, math, sentence] = [".formula-name", ".formula-math", ".formula-sentence"].map((one) =>
+    find(root, one, HTMLElement),
+  );
+  const knobs = new KnobRow(language, (knob, value) => {
+    const { config } = store.state;
+    actions.open(withKnobEverywhere(config, chosenNeuron(store.state).name, knob, value));
+  });
+  root.append(knobs.element);
+  let shown = "";
+  return (state) => {
+    const choice = chosenNeuron(state);
+    const spec = findSpec(catalog, "neurons", choice.name);
+    knobs.show(spec, choice);
+    if (shown === spec.name) return;
+    shown = spec.name;
+    setText(name, language.translate(`neurons.${spec.name}`, spec.label));
+    setText(sentence, language.translate(`neurons.${spec.name}.sentence`, spec.sentence));
+    math.replaceChildren(
+      ...(spec.formula_mathml ? [parseMath(spec.formula_mathml)] : [make("code", { text: spec.formula })]),
+    );
+  };
+}
+
+/**
+ * The neuron worth explaining: of the layer that is looked at, else of the first one, else of the output.
+ *
+ * @param {Pick<State, "config" | "inspect">} state
+ * @returns {Choice}
+ */
+export function chosenNeuron({ config, inspect }) {
+  return (config.layers[inspect?.layer ?? 0] ?? config.output).neuron;
+}
+
+/**
+ * @param {Config} config
+ * @param {string} name
+ * @param {string} knob
+ * @param {import("../catalog.js").Value} value
+ * @returns {Config}
+ */
+export function withKnobEverywhere(config, name, knob, value) {
+  const turned = (/** @type {Choice} */ neuron) => (neuron.name === name ? { ...neuron, [knob]: value } : neuron);
+  const layers = config.layers.map((layer) => ({ ...layer, neuron: turned(layer.neuron) }));
+  // The output follows only where it is the whole network: a page that shows no other neuron means this one.
+  const output = config.layers.length === 0 ? { neuron: turned(config.output.neuron) } : config.output;
+  return { ...config, layers, output };
+}
+
+/**
+ * MathML from the catalog, without the style attributes that the page's content security policy would refuse.
+ *
+ * @param {string} text
+ */
+function parseMath(text) {
+  const root = new DOMParser().parseFromString(text, "text/xml").documentElement;
+  if (root.namespaceURI !== MATHML) throw new Error("a formula is not MathML");
+  for (const element of [root, ...root.querySelectorAll("*")]) element.removeAttribute("style");
+  return document.importNode(root, true);
+}

@@ -1,0 +1,100 @@
+/**
+ * One hidden layer's column: its head (neuron type, activation, their knobs), its units, and its width underneath.
+ */
+
+import { chooseSpec, findField, findSpec } from "../catalog.js";
+import { withActivation, withNeuron, withUnits } from "../config.js";
+import { createMenu, createStepper } from "./controls.js";
+import { make } from "./elements.js";
+import { KnobRow } from "./knobs.js";
+
+/** @typedef {import("./page.js").Page} Page */
+/** @typedef {import("../config.js").Choice} Choice */
+
+const PARTS = /** @type {const} */ ([
+  { part: "neuron", registry: "neurons", change: withNeuron },
+  { part: "activation", registry: "activations", change: withActivation },
+]);
+
+export class Layer {
+  /**
+   * @param {Page} page
+   * @param {HTMLElement} parent
+   * @param {number} index from 0
+   */
+  constructor(page, parent, index) {
+    this.page = page;
+    this.index = index;
+    /** @type {HTMLCanvasElement[]} */
+    this.units = [];
+    const title = page.language.say("network.layer", { layer: index + 1 });
+    this.head = make("div", { class: "head" }, make("span", { class: "head-title", text: title }));
+    this.parts = PARTS.map((one) => this.#createPart(one));
+    this.area = make("div", { class: "units" });
+    this.width = this.#createWidth();
+    this.foot = make("div", { class: "foot" }, this.width.element);
+    parent.append(this.head, this.area, this.foot);
+  }
+
+  /**
+   * @param {import("../config.js").Layer} config
+   * @param {import("../state.js").Unit | null} inspect
+   */
+  show(config, inspect) {
+    for (const { part, menu, knobs, registry } of this.parts) {
+      const choice = config[part];
+      menu.show(choice.name);
+      knobs.show(findSpec(this.page.catalog, registry, choice.name), choice);
+    }
+    this.width.show(config.units);
+    while (this.units.length > config.units) this.units.pop()?.remove();
+    while (this.units.length < config.units) this.units.push(this.#createUnit(this.units.length));
+    this.units.forEach((canvas, unit) => {
+      canvas.classList.toggle("inspected", inspect?.layer === this.index && inspect.unit === unit);
+    });
+  }
+
+  remove() {
+    for (const element of [this.head, this.area, this.foot]) element.remove();
+  }
+
+  /** @param {typeof PARTS[number]} part */
+  #createPart({ part, registry, change }) {
+    const { actions, catalog, language, options, store } = this.page;
+    const choose = (/** @type {Choice} */ choice) => actions.open(change(store.state.config, this.index, choice));
+    const label = language.say(`network.layer_${part}`, { layer: this.index + 1 });
+    const naming = { label, testid: `${part}-${this.index}`, bare: true };
+    const menu = createMenu(naming, options(registry), (name) => choose(chooseSpec(findSpec(catalog, registry, name))));
+    const turn = (/** @type {string} */ knob, /** @type {import("../catalog.js").Value} */ value) =>
+      choose({ ...store.state.config.layers[this.index][part], [knob]: value });
+    const knobs = new KnobRow(language, turn, { prefix: `${part}-${this.index}` });
+    this.head.append(menu.element, knobs.element);
+    return { part, registry, menu, knobs };
+  }
+
+  #createWidth() {
+    const { actions, catalog, language, store } = this.page;
+    const layer = this.index + 1;
+    const naming = {
+      label: language.say("network.layer_width", { layer }),
+      fewer: language.say("network.fewer_units", { layer }),
+      more: language.say("network.more_units", { layer }),
+      testid: `width-${this.index}`,
+    };
+    return createStepper(naming, findField(catalog, "layers.units"), String, (units) =>
+      actions.open(withUnits(store.state.config, this.index, units)),
+    );
+  }
+
+  /** @param {number} unit */
+  #createUnit(unit) {
+    const label = this.page.language.say("network.unit", { layer: this.index + 1, unit: unit + 1 });
+    const canvas = make("canvas", { class: "unit", testid: `unit-${this.index}-${unit}`, label });
+    canvas.setAttribute("role", "img");
+    canvas.dataset.layer = String(this.index);
+    canvas.dataset.unit = String(unit);
+    canvas.tabIndex = -1;
+    this.area.append(canvas);
+    return canvas;
+  }
+}

@@ -1,0 +1,272 @@
+/**
+ * The network: the features, a column for each hidden layer, and the links up to the answer.
+ *
+ * Columns and units are added and removed at the end only, so the control under the reader's hand stays the same element
+ * while depth or width is dragged. Where things stand is geometry.js' matter, how they look draw/'s.
+ */
+
+import { findField, findSpec } from "../catalog.js";
+import { withDepth } from "../config.js";
+import { featureField } from "../draw/feature.js";
+import { drawLinks } from "../draw/links.js";
+import { centredColours, drawSurface } from "../draw/surface.js";
+import { formatEnd } from "../format.js";
+import { neighbour, outputPorts, placeUnits, portsOf } from "../geometry.js";
+import { contextOf, fitCanvas, imageOf } from "./canvas.js";
+import { createStepper } from "./controls.js";
+import { find, make, setAttribute } from "./elements.js";
+import { Layer } from "./layer.js";
+
+/** @typedef {import("./page.js").Page} Page */
+/** @typedef {import("../state.js").State} State */
+/** @typedef {import("../geometry.js").Geometry} Geometry */
+
+export class Network {
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    this.root = find(document, ".network", HTMLElement);
+    this.columns = find(this.root, ".columns", HTMLElement);
+    this.links = find(document, ".links", HTMLCanvasElement);
+    this.answer = find(document, ".answer-surface", HTMLElement);
+    this.featureArea = find(this.columns, ".feature-units", HTMLElement);
+    /** @type {Map<string, { tile: HTMLElement, canvas: HTMLCanvasElement }>} */
+    this.features = new Map();
+    /** @type {Layer[]} */
+    this.layers = [];
+    /** @type {Geometry} */
+    this.geometry = { size: 0, centres: [] };
+    this.depth = this.#createDepth();
+    this.#listen();
+  }
+
+  /** @param {State} state */
+  show(state) {
+    const { config } = state;
+    this.depth.show(config.layers.length);
+    this.#showFeatures(config.features);
+    while (this.layers.length > config.layers.length) this.layers.pop()?.remove();
+    while (this.layers.length < config.layers.length)
+      this.layers.push(new Layer(this.page, this.columns, this.layers.length));
+    this.layers.forEach((layer, index) => layer.show(config.layers[index], state.inspect));
+    this.columns.style.setProperty("--layers", String(config.layers.length));
+    this.columns.classList.toggle("straight", config.layers.length === 0);
+    this.#keepOneTabStop(state);
+  }
+
+  /** Measures the boxes and places every unit. Needed after the columns, the widths or the window have changed. */
+  place() {
+    const frame = this.columns.getBoundingClientRect();
+    const boxes = [this.featureArea, ...this.layers.map((layer) => layer.area)].map((area) =>
+      area.getBoundingClientRect(),
+    );
+    const counts = [this.features.size, ...this.layers.map((layer) => layer.units.length)];
+    const columns = boxes.map((box, index) => ({
+      left: box.left - frame.left,
+      width: box.width,
+      units: counts[index],
+    }));
+    const height = boxes[0].height;
+    this.geometry = placeUnits({ columns, height, largest: height * 0.2 });
+    const { size, centres } = this.geometry;
+    [...this.features.values()].forEach(({ tile }, index) => placeTile(tile, size, centres[0][index], columns[0].left));
+    this.layers.forEach((layer, index) => {
+      layer.units.forEach((canvas, unit) => placeTile(canvas, size, centres[index + 1][unit], columns[index + 1].left));
+    });
+  }
+
+  /** @param {State} state */
+  draw(state) {
+    const { size } = this.geometry;
+    const ratio = this.page.ratio();
+    for (const [name, { canvas }] of this.features) this.#drawFeature(name, canvas, size, ratio);
+    this.layers.forEach((layer, index) => {
+      layer.units.forEach((canvas, unit) => {
+        fitCanvas(canvas, size, size, ratio);
+        this.#drawUnit(state, canvas, index, unit);
+      });
+    });
+    this.#drawLinks(state, ratio);
+  }
+
+  #createDepth() {
+    const { actions, catalog, language, store } = this.page;
+    const naming = {
+      label: language.say("network.depth"),
+      fewer: language.say("network.fewer_layers"),
+      more: language.say("network.more_layers"),
+      testid: "depth",
+    };
+    const stepper = createStepper(naming, findField(catalog, "depth"), String, (depth) =>
+      actions.open(withDepth(store.state.config, depth, catalog.default)),
+    );
+    find(this.root, ".depth", HTMLElement).append(stepper.element);
+    return stepper;
+  }
+
+  /** @param {string[]} names */
+  #showFeatures(names) {
+    if (names.join() === [...this.features.keys()].join()) return;
+    const { catalog, language } = this.page;
+    this.features = new Map(
+      names.map((name) => {
+        const spec = findSpec(catalog, "features", name);
+        const canvas = make("canvas", {
+          testid: `feature-${name}`,
+          label: language.say("network.feature", { feature: spec.label }),
+        });
+        canvas.setAttribute("role", "img");
+        const tile = make(
+          "div",
+          { class: "feature", title: spec.sentence },
+          canvas,
+          make("span", { text: spec.label }),
+        );
+        return [name, { tile, canvas }];
+      }),
+    );
+    this.featureArea.replaceChildren(...[...this.features.values()].map(({ tile }) => tile));
+  }
+
+  /**
+   * @param {string} name
+   * @param {HTMLCanvasElement} canvas
+   * @param {number} size
+   * @param {number} ratio
+   */
+  #drawFeature(name, canvas, size, ratio) {
+    fitCanvas(canvas, size, size, ratio);
+    const picture = featureField(name);
+    if (picture)
+      drawSurface(contextOf(canvas), { ...picture, colours: this.page.theme().ramp, image: imageOf(canvas) });
+  }
+
+  /**
+   * @param {State} state
+   * @param {HTMLCanvasElement} canvas
+   * @param {number} layer
+   * @param {number} unit
+   */
+  #drawUnit({ frame }, canvas, layer, unit) {
+    const map = frame && unitMap(frame, layer, unit);
+    if (!map) return;
+    const colours = centredColours(this.page.theme().ramp, map.low, map.high);
+    drawSurface(contextOf(canvas), { field: map.field, side: map.side, colours, image: imageOf(canvas) });
+    const ends = { layer: layer + 1, unit: unit + 1, low: formatEnd(map.low), high: formatEnd(map.high) };
+    setAttribute(canvas, "title", this.page.language.say("network.unit_range", ends));
+  }
+
+  /**
+   * @param {State} state
+   * @param {number} ratio
+   */
+  #drawLinks({ frame }, ratio) {
+    const box = this.links.getBoundingClientRect();
+    const base = this.columns.getBoundingClientRect();
+    const area = this.featureArea.getBoundingClientRect();
+    const answer = this.answer.getBoundingClientRect();
+    fitCanvas(this.links, box.width, box.height, ratio);
+    const context = contextOf(this.links);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, box.width, box.height);
+    if (!frame) return;
+    const theme = this.page.theme();
+    const look = { low: theme.low, high: theme.high, thickest: Math.max(2, this.geometry.size * 0.09) };
+    const shift = { x: base.left - box.left, y: area.top - box.top };
+    const columns = this.geometry.centres.map((column) =>
+      column.map(({ x, y }) => ({ x: x + shift.x, y: y + shift.y })),
+    );
+    columns.forEach((column, index) => {
+      const links = frame.arrays[`links.${index}`];
+      if (!links || links.shape[0] !== column.length) return;
+      const last = index === columns.length - 1;
+      const middle = answer.top + answer.height / 2 - box.top;
+      const to = last
+        ? outputPorts(links.shape[1], box.width, middle, answer.height / 12)
+        : portsOf(columns[index + 1], this.geometry.size, "left");
+      if (to.length !== links.shape[1]) return;
+      const sensitivity = /** @type {Float32Array} */ (links.data);
+      drawLinks(context, { sensitivity, from: portsOf(column, this.geometry.size, "right"), to }, look);
+    });
+  }
+
+  /**
+   * The network is one stop of the Tab key; arrows move inside it.
+   *
+   * @param {State} state
+   */
+  #keepOneTabStop({ inspect }) {
+    const stop = inspect ?? { layer: 0, unit: 0 };
+    this.layers.forEach((layer, index) => {
+      layer.units.forEach((canvas, unit) => {
+        canvas.tabIndex = index === stop.layer && unit === stop.unit ? 0 : -1;
+      });
+    });
+  }
+
+  #listen() {
+    const { actions } = this.page;
+    /** @type {import("../state.js").Unit | null} */
+    let hovered = null;
+    const look = () => actions.inspect(hovered ?? unitOf(document.activeElement));
+    this.columns.addEventListener("pointerover", ({ target, pointerType }) => {
+      if (pointerType === "mouse") hovered = unitOf(target);
+      look();
+    });
+    this.columns.addEventListener("pointerleave", () => {
+      hovered = null;
+      look();
+    });
+    this.columns.addEventListener("focusin", look);
+    // The next element has the focus only after this event.
+    this.columns.addEventListener("focusout", () => queueMicrotask(look));
+    this.columns.addEventListener("keydown", (event) => {
+      const unit = unitOf(event.target);
+      if (!unit) return;
+      if (event.key === "Escape") /** @type {HTMLElement} */ (event.target).blur();
+      const next = neighbour(
+        this.layers.map((layer) => layer.units.length),
+        unit,
+        event.key,
+      );
+      if (!next) return;
+      event.preventDefault();
+      this.layers[next.layer].units[next.unit].focus();
+    });
+  }
+}
+
+/**
+ * @param {import("../frames.js").Frame} frame
+ * @param {number} layer
+ * @param {number} unit
+ * @returns {{ field: Uint8Array, side: number, low: number, high: number } | null} null where the frame has no such unit
+ */
+export function unitMap({ arrays }, layer, unit) {
+  const maps = arrays[`units.${layer}`];
+  const ranges = arrays[`units_range.${layer}`];
+  if (!maps || !ranges || unit >= maps.shape[0]) return null;
+  const side = maps.shape[1];
+  const field = /** @type {Uint8Array} */ (maps.data).subarray(unit * side * side, (unit + 1) * side * side);
+  return { field, side, low: ranges.data[unit * 2], high: ranges.data[unit * 2 + 1] };
+}
+
+/** @param {EventTarget | null} target */
+function unitOf(target) {
+  if (!(target instanceof HTMLCanvasElement) || target.dataset.unit === undefined) return null;
+  return { layer: Number(target.dataset.layer), unit: Number(target.dataset.unit) };
+}
+
+/**
+ * @param {HTMLElement} tile
+ * @param {number} size
+ * @param {import("../draw/links.js").Place} centre
+ * @param {number} left of the column
+ */
+function placeTile(tile, size, centre, left) {
+  // Whole pixels: a canvas between two pixels is blurred by the compositor.
+  tile.style.left = `${Math.round(centre.x - left - size / 2)}px`;
+  tile.style.top = `${Math.round(centre.y - size / 2)}px`;
+  tile.style.width = `${size}px`;
+  tile.style.height = `${size}px`;
+}

@@ -1,0 +1,64 @@
+/**
+ * The numbers under the answer: losses and accuracies in large numerals, and the loss chart.
+ */
+
+import { drawChart } from "../draw/chart.js";
+import { formatCount, formatLoss, formatPercent } from "../format.js";
+import { contextOf, fitCanvas } from "./canvas.js";
+import { find, setAttribute, setText } from "./elements.js";
+
+/** @typedef {import("./page.js").Page} Page */
+/** @typedef {import("../state.js").State} State */
+
+/** Columns of a record. */
+const TRAIN = 1;
+const TEST = 2;
+
+export class Readouts {
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    this.chart = find(document, "[data-testid=chart]", HTMLCanvasElement);
+    this.lossTrain = find(document, "[data-testid=loss-train]", HTMLElement);
+    this.lossTest = find(document, "[data-testid=loss-test]", HTMLElement);
+    this.accuracyTrain = find(document, "[data-testid=accuracy-train]", HTMLElement);
+    this.accuracyTest = find(document, "[data-testid=accuracy-test]", HTMLElement);
+  }
+
+  /** @param {State} state */
+  show({ frame }) {
+    if (!frame) return;
+    const { loss, accuracy } = frame.body;
+    setText(this.lossTrain, formatLoss(loss.train));
+    setText(this.lossTest, formatLoss(loss.test));
+    setText(this.accuracyTrain, formatPercent(accuracy?.train));
+    setText(this.accuracyTest, formatPercent(accuracy?.test));
+    const values = { train: formatLoss(loss.train), test: formatLoss(loss.test) };
+    setAttribute(this.chart, "aria-label", this.page.language.say("answer.chart_label", values));
+  }
+
+  /** @param {State} state */
+  draw({ history }) {
+    const [width, height] = [this.chart.clientWidth, this.chart.clientHeight];
+    if (width === 0) return;
+    const { theme, ratio, language } = this.page;
+    fitCanvas(this.chart, width, height, ratio());
+    const context = contextOf(this.chart);
+    context.setTransform(ratio(), 0, 0, ratio(), 0, 0);
+    const { soft, grid, family, train, test } = theme();
+    const size = Math.max(10, Number.parseFloat(getComputedStyle(this.chart).fontSize));
+    const curve = (/** @type {1 | 2} */ column) =>
+      history.map((record) => /** @type {const} */ ([record[0], record[column]]));
+    drawChart(context, {
+      curves: [
+        { samples: curve(TRAIN), colour: train, dash: [] },
+        { samples: curve(TEST), colour: test, dash: [size * 0.45, size * 0.25] },
+      ],
+      width,
+      height,
+      margin: { left: size * 3, right: size * 0.4, top: size * 0.6, bottom: size * 1.5 },
+      look: { ink: soft, grid, font: `${size}px ${family}`, line: Math.max(1.5, size * 0.14) },
+      formatEpoch: (epoch) => formatCount(epoch, language.tag),
+    });
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * Which key does what, and when it must be left to the control that has the focus.
+ */
+
+/** @typedef {"toggle" | "step" | "reset"} Shortcut */
+
+/** @typedef {{ key: string, modified: boolean, target: { tag: string, type: string, arrows: boolean } }} Press */
+
+/** @type {Record<string, Shortcut>} */
+const KEYS = { " ": "toggle", ArrowRight: "step", r: "reset", R: "reset" };
+
+/** Inputs that take no text: there only some keys are their own. */
+const POINTED = ["range", "checkbox", "radio", "button"];
+
+/**
+ * @param {Press} press
+ * @returns {Shortcut | null}
+ */
+export function shortcutFor({ key, modified, target }) {
+  const shortcut = KEYS[key];
+  if (!shortcut || modified || ownsKey(target, key)) return null;
+  return shortcut;
+}
+
+/**
+ * @param {Press["target"]} target
+ * @param {string} key
+ */
+function ownsKey({ tag, type, arrows }, key) {
+  if (tag === "SELECT" || tag === "TEXTAREA") return true;
+  if (tag === "INPUT" && !POINTED.includes(type)) return true;
+  if (key === " ") return ["BUTTON", "A", "SUMMARY"].includes(tag) || type === "checkbox" || type === "radio";
+  return key === "ArrowRight" && (arrows || type === "range" || type === "radio");
+}

@@ -1,0 +1,217 @@
+/**
+ * The connection: opens `live`, keeps the newest checkpoint, comes back by itself after a loss and goes on from there.
+ *
+ * Never a queue. A wanted `open` waits in one slot until the one before it is answered, a wanted `change` in one slot
+ * per path, and both leave at most once per animation frame (`flush`); whatever was wanted in between is gone. What the
+ * messages mean to the page is state.js's matter.
+ */
+
+import { parseBinary, toBase64 } from "./frames.js";
+
+const FIRST_WAIT_SECONDS = 0.25;
+const LONGEST_WAIT_SECONDS = 8;
+
+/** @typedef {{ config: object, play: boolean, speed: number | null, view: object }} Hello */
+/** @typedef {import("./state.js").Link} Link */
+
+/**
+ * @typedef {object} Around everything that comes from outside, so that tests can bring their own
+ * @property {(address: string) => WebSocket} connect
+ * @property {(run: () => void, milliseconds: number) => void} wait
+ * @property {() => number} random from 0 to 1
+ */
+
+/**
+ * @typedef {object} Listener
+ * @property {() => Hello} hello what `open` must say now
+ * @property {(message: any) => void} message
+ * @property {(frame: import("./frames.js").Frame) => void} frame
+ * @property {(link: Link) => void} link
+ */
+
+export class LiveSocket {
+  /**
+   * @param {string} address ws:// or wss://
+   * @param {Listener} listener
+   * @param {Around} around
+   */
+  constructor(address, listener, around) {
+    this.address = address;
+    this.listener = listener;
+    this.around = around;
+    /** @type {WebSocket | null} */
+    this.socket = null;
+    this.failures = 0;
+    this.retrySeconds = 0;
+    /** @type {ArrayBuffer | null} */
+    this.checkpoint = null;
+    this.openWanted = false;
+    this.openUnanswered = false;
+    this.resuming = false;
+    /** @type {Map<string, unknown>} */
+    this.changesWanted = new Map();
+    this.changesUnanswered = 0;
+    /** @type {object | null} */
+    this.viewWanted = null;
+    /** @type {number | null} the newest frame not yet drawn */
+    this.undrawn = null;
+  }
+
+  /** True when no choice of the reader's is waiting to be sent or answered. */
+  get settled() {
+    return !this.openWanted && !this.openUnanswered && this.changesWanted.size === 0 && this.changesUnanswered === 0;
+  }
+
+  start() {
+    this.listener.link("connecting");
+    const socket = this.around.connect(this.address);
+    socket.binaryType = "arraybuffer";
+    socket.onopen = () => this.#greet();
+    socket.onmessage = ({ data }) => (typeof data === "string" ? this.#text(JSON.parse(data)) : this.#binary(data));
+    socket.onclose = () => this.#lost();
+    this.socket = socket;
+  }
+
+  /** A new run is wanted: the one that `hello` describes when its turn comes. Its checkpoint is still to be made. */
+  open() {
+    this.openWanted = true;
+    this.checkpoint = null;
+    this.changesWanted.clear();
+  }
+
+  /**
+   * @param {string} path
+   * @param {unknown} value
+   */
+  change(path, value) {
+    this.changesWanted.set(path, value);
+  }
+
+  /** @param {object} fields of `view` */
+  look(fields) {
+    this.viewWanted = { ...this.viewWanted, ...fields };
+  }
+
+  /** Sends what is wanted, if its turn has come. Called once per animation frame. */
+  flush() {
+    if (!this.#ready() || this.openUnanswered) return;
+    if (this.openWanted) this.#open(null);
+    if (this.viewWanted) this.send({ type: "view", ...this.viewWanted });
+    this.viewWanted = null;
+    for (const [path, value] of this.changesWanted) {
+      this.changesUnanswered += 1;
+      this.send({ type: "change", path, value });
+    }
+    this.changesWanted.clear();
+  }
+
+  /**
+   * @param {{ type: string, [field: string]: unknown }} command
+   * @returns {boolean} false when there is no connection: `open` will say everything when there is
+   */
+  send(command) {
+    if (!this.#ready()) return false;
+    this.socket?.send(JSON.stringify(command));
+    return true;
+  }
+
+  /** Back to epoch 0: the checkpoint at hand is of another time, so a new one is asked for. */
+  reset() {
+    this.checkpoint = null;
+    this.send({ type: "reset" });
+    this.send({ type: "checkpoint" });
+  }
+
+  /** Tells the server that every frame received so far has been drawn (or overtaken by a newer one that was). */
+  acknowledge() {
+    if (this.undrawn !== null) this.send({ type: "ack", frame: this.undrawn });
+    this.undrawn = null;
+  }
+
+  #ready() {
+    return this.socket?.readyState === 1;
+  }
+
+  #greet() {
+    this.listener.link("open");
+    this.#open(this.checkpoint);
+  }
+
+  /** @param {ArrayBuffer | null} checkpoint */
+  #open(checkpoint) {
+    this.openWanted = false;
+    this.openUnanswered = true;
+    this.resuming = checkpoint !== null;
+    this.checkpoint = checkpoint;
+    this.changesWanted.clear();
+    this.changesUnanswered = 0;
+    this.viewWanted = null;
+    const resume = checkpoint ? { checkpoint: toBase64(checkpoint) } : {};
+    this.send({ type: "open", ...this.listener.hello(), ...resume });
+  }
+
+  /** @param {any} message */
+  #text(message) {
+    if (message.type === "opened") this.#answered();
+    if (message.type === "changed" || (message.type === "refused" && message.command === "change")) {
+      this.changesUnanswered = Math.max(0, this.changesUnanswered - 1);
+    }
+    if (message.type === "busy") this.retrySeconds = message.retry_after;
+    if (message.type === "refused" && message.command === "open" && this.#refusedToOpen()) return;
+    this.listener.message(message);
+  }
+
+  #answered() {
+    this.failures = 0;
+    this.openUnanswered = false;
+    this.resuming = false;
+  }
+
+  /**
+   * A checkpoint may be refused (by a newer server, say). The run then starts over rather than not at all.
+   *
+   * @returns {boolean} true when it was dealt with here
+   */
+  #refusedToOpen() {
+    const retry = this.resuming;
+    this.#answered();
+    if (retry) this.#open(null);
+    // The old run goes on, but its checkpoint was dropped in favour of the new one.
+    else this.send({ type: "checkpoint" });
+    return retry;
+  }
+
+  /** @param {ArrayBuffer} data */
+  #binary(data) {
+    const { kind, body, arrays } = parseBinary(data);
+    if (kind === "frame") {
+      this.undrawn = body.frame;
+      this.listener.frame({ body, arrays });
+    }
+    // While an open is unanswered, a checkpoint still belongs to the run that is being left.
+    if (kind === "checkpoint" && !this.openUnanswered && !this.openWanted) this.checkpoint = data;
+  }
+
+  #lost() {
+    this.socket = null;
+    this.openUnanswered = false;
+    this.changesUnanswered = 0;
+    this.undrawn = null;
+    const seconds = Math.max(this.retrySeconds, waitSeconds(this.failures, this.around.random()));
+    this.retrySeconds = 0;
+    this.failures += 1;
+    this.listener.link("waiting");
+    this.around.wait(() => this.start(), seconds * 1000);
+  }
+}
+
+/**
+ * Doubling waits with jitter, so that a class of thirty does not knock on a restarted server at the same instant.
+ *
+ * @param {number} failures in a row
+ * @param {number} random from 0 to 1
+ */
+export function waitSeconds(failures, random) {
+  const longest = Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** failures);
+  return longest * (0.5 + 0.5 * random);
+}
