@@ -7,15 +7,15 @@
 const NOTHING = "–";
 
 /**
- * A loss: four decimals under 10, fewer above, so that the text keeps its width.
+ * A loss: four decimals where they say something, else its size, so that the text keeps its width.
  *
  * @param {number | null | undefined} value
  */
 export function formatLoss(value) {
   if (value === null || value === undefined || !Number.isFinite(value)) return NOTHING;
+  if (value > 0 && value < 0.00005) return shortExponential(value);
   if (value < 10) return value.toFixed(4);
-  if (value < 1000) return value.toFixed(value < 100 ? 3 : 2);
-  return value.toExponential(1).replace("e+", "e");
+  return value < 1000 ? value.toFixed(value < 100 ? 3 : 2) : shortExponential(value);
 }
 
 /**
@@ -48,18 +48,24 @@ export function formatSetting(value) {
 }
 
 /**
- * An end of a colour scale: three significant digits, a true minus sign.
+ * A value on a colour scale: three significant digits, a true minus sign. What is nothing beside the scale's span is 0.
  *
  * @param {number} value
+ * @param {number} span from the scale's low end to its high end
  */
-export function formatEnd(value) {
+export function formatEnd(value, span) {
   if (!Number.isFinite(value)) return NOTHING;
   const size = Math.abs(value);
-  const text = size !== 0 && (size >= 1000 || size < 0.01) ? value.toExponential(1).replace("e+", "e") : tidy(value);
-  return text.replace(/-/g, "−");
+  if (size < span * 0.005) return "0";
+  return (size >= 1000 || size < 0.01 ? shortExponential(value) : tidy(value)).replace(/-/g, "−");
 }
 
 /** @param {number} value */
 function tidy(value) {
   return String(Number(value.toFixed(Math.abs(value) >= 100 ? 0 : 2)));
+}
+
+/** @param {number} value */
+function shortExponential(value) {
+  return value.toExponential(1).replace("e+", "e");
 }

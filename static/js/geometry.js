@@ -21,6 +21,8 @@
 
 const GAP_SHARE = 0.16;
 const SMALLEST = 12;
+/** Columns with room to spare still hold together: no further apart than this many sizes. */
+const WIDEST_SPREAD = 1.6;
 
 /**
  * One size for the whole network, so that units can be compared: what fits the widest layer and the narrowest column.
@@ -33,13 +35,11 @@ export function placeUnits({ columns, height, largest }) {
   const narrowest = Math.min(...columns.map((column) => column.width));
   const pitch = height / most;
   const size = Math.max(SMALLEST, Math.floor(Math.min(largest, pitch * (1 - GAP_SHARE), narrowest * 0.8)));
-  const spread = Math.min(pitch, size * 1.6);
-  const centres = columns.map(({ left, width, units }) =>
-    Array.from({ length: units }, (_, unit) => ({
-      x: left + width / 2,
-      y: height / 2 + (unit - (units - 1) / 2) * spread,
-    })),
-  );
+  const centres = columns.map(({ left, width, units }) => {
+    const apart = Math.min(height / units, size * WIDEST_SPREAD);
+    const x = left + width / 2;
+    return Array.from({ length: units }, (_, unit) => ({ x, y: height / 2 + (unit - (units - 1) / 2) * apart }));
+  });
   return { size, centres };
 }
 
@@ -60,13 +60,12 @@ export function portsOf(centres, size, side) {
  * The ports of the output units: at the edge of the answer, close together around its middle.
  *
  * @param {number} count
- * @param {number} x
- * @param {number} middle
+ * @param {Place} end
  * @param {number} apart
  * @returns {Place[]}
  */
-export function outputPorts(count, x, middle, apart) {
-  return Array.from({ length: count }, (_, unit) => ({ x, y: middle + (unit - (count - 1) / 2) * apart }));
+export function outputPorts(count, { x, y }, apart) {
+  return Array.from({ length: count }, (_, unit) => ({ x, y: y + (unit - (count - 1) / 2) * apart }));
 }
 
 /**

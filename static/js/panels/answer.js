@@ -11,6 +11,7 @@ import { formatEnd } from "../format.js";
 import { linearScale } from "../scale.js";
 import { contextOf, fitCanvas, imageOf } from "./canvas.js";
 import { createMenu } from "./controls.js";
+import { createDrawer } from "./drawer.js";
 import { find, make, setText } from "./elements.js";
 import { KnobRow } from "./knobs.js";
 import { unitMap } from "./network.js";
@@ -48,6 +49,7 @@ export class Answer {
     const { catalog, language } = this.page;
     this.output.menu.show(config.output.neuron.name);
     this.output.knobs.show(findSpec(catalog, "neurons", config.output.neuron.name), config.output.neuron);
+    this.output.drawer.hidden = this.output.knobs.controls.size === 0;
     const words = inspect ? { layer: inspect.layer + 1, unit: inspect.unit + 1 } : undefined;
     setText(this.title, words ? language.say("answer.unit", words) : language.say("answer.title"));
   }
@@ -110,8 +112,9 @@ export class Answer {
         prefix: "neuron-output",
       },
     );
-    find(this.root, ".answer-neuron", HTMLElement).append(menu.element, knobs.element);
-    return { menu, knobs };
+    const drawer = createDrawer(language.say("network.output_knobs"), knobs.element);
+    find(this.root, ".answer-neuron", HTMLElement).append(menu.element, drawer);
+    return { menu, knobs, drawer };
   }
 
   /**
@@ -143,9 +146,9 @@ export class Answer {
     if (classes) return;
     fitCanvas(this.strip, this.strip.clientWidth, this.strip.clientHeight, ratio);
     drawStrip(contextOf(this.strip), { colours, image: imageOf(this.strip) });
-    setText(this.low, formatEnd(low));
-    setText(this.middle, formatEnd((low + high) / 2));
-    setText(this.high, formatEnd(high));
+    setText(this.low, formatEnd(low, high - low));
+    setText(this.middle, formatEnd((low + high) / 2, high - low));
+    setText(this.high, formatEnd(high, high - low));
   }
 
   /**

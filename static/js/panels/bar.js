@@ -6,6 +6,7 @@ import { chooseSpec, findField, findSpec } from "../catalog.js";
 import { commonChoice, firstRate, lossesFor, penaltyOf, withActivation, withNeuron, withValue } from "../config.js";
 import { formatCount } from "../format.js";
 import { createMenu, createSlider } from "./controls.js";
+import { closeOutside } from "./drawer.js";
 import { find, make, setAttribute, setText } from "./elements.js";
 import { KnobRow } from "./knobs.js";
 
@@ -32,7 +33,9 @@ export function createBar(page) {
     shows.push(part.show);
   }
   shows.push(createMore(page, root));
-  return (state) => shows.forEach((show) => show(state));
+  return (state) => {
+    for (const show of shows) show(state);
+  };
 }
 
 /**
@@ -82,7 +85,10 @@ function allMenu({ actions, catalog, language, store, options }, part) {
   const menu = createMenu(naming, options(registry), choose, language.say("bar.mixed"));
   return {
     elements: [menu.element],
-    show: (/** @type {State} */ state) => menu.show(commonChoice(state.config, part)?.name ?? null),
+    show: (/** @type {State} */ { config }) => {
+      menu.show(commonChoice(config, part)?.name ?? null);
+      menu.enable(part === "neuron" || config.layers.length > 0);
+    },
   };
 }
 
@@ -163,7 +169,7 @@ function batch({ actions, field }) {
  */
 function createMore({ actions, catalog, language, store, options, field }, root) {
   const more = find(root, ".more", HTMLDetailsElement);
-  const panel = find(root, ".more-panel", HTMLElement);
+  const panel = find(more, ".drawer-panel", HTMLElement);
   const loss = createMenu({ label: language.say("more.loss"), testid: "loss" }, options("losses"), (name) =>
     actions.open({ ...store.state.config, loss: chooseSpec(findSpec(catalog, "losses", name)) }),
   );
@@ -211,16 +217,4 @@ function createSeed(naming, onType) {
     element: make("label", { class: "field", title: naming.hint }, make("span", { class: "field-head" }, name), input),
     show,
   };
-}
-
-/** @param {HTMLDetailsElement} details */
-function closeOutside(details) {
-  document.addEventListener("pointerdown", ({ target }) => {
-    if (target instanceof Node && !details.contains(target)) details.open = false;
-  });
-  details.addEventListener("keydown", ({ key }) => {
-    if (key !== "Escape") return;
-    details.open = false;
-    details.querySelector("summary")?.focus();
-  });
 }

@@ -31,7 +31,7 @@ import { make, setAttribute, setText } from "./elements.js";
  * @param {readonly Option[]} options
  * @param {(value: string) => void} onChoose
  * @param {string} [mixed] text for a value that is none of the options
- * @returns {Control<string | null>}
+ * @returns {Control<string | null> & { enable: (on: boolean) => void }}
  */
 export function createMenu(naming, options, onChoose, mixed) {
   const select = make("select", {
@@ -52,7 +52,10 @@ export function createMenu(naming, options, onChoose, mixed) {
   const show = (/** @type {string | null} */ value) => {
     if (select.value !== (value ?? "")) select.value = value ?? "";
   };
-  return { element: field(naming, select), show };
+  const enable = (/** @type {boolean} */ on) => {
+    select.disabled = !on;
+  };
+  return { element: field(naming, select), show, enable };
 }
 
 /**
@@ -121,19 +124,19 @@ export function createKnob(naming, knob, onChange) {
 }
 
 /**
- * Minus, the number, plus, and a slider under them: for a mouse, a finger and a keyboard alike.
+ * Minus, a slider, plus: for a mouse, a finger and a keyboard alike. The number itself is written to `value`, wherever
+ * there is room for it.
  *
  * @param {Naming & { fewer: string, more: string }} naming
  * @param {Knob} knob of kind "int"
- * @param {(value: number) => string} wording
+ * @param {HTMLOutputElement} value
  * @param {(value: number) => void} onStep
  * @returns {Control<number>}
  */
-export function createStepper(naming, knob, wording, onStep) {
+export function createStepper(naming, knob, value, onStep) {
   const { low, high } = trackOf(knob);
   const input = make("input", { type: "range", testid: naming.testid, label: naming.label });
   Object.assign(input, { min: String(low), max: String(high), step: "1" });
-  const value = make("output", { class: "stepper-value" });
   const fewer = make("button", { type: "button", class: "stepper-button", label: naming.fewer, text: "−" });
   const more = make("button", { type: "button", class: "stepper-button", label: naming.more, text: "+" });
   input.addEventListener("input", () => onStep(Number(input.value)));
@@ -141,12 +144,12 @@ export function createStepper(naming, knob, wording, onStep) {
   more.addEventListener("click", () => onStep(Math.min(high, Number(input.value) + 1)));
   const show = (/** @type {number} */ now) => {
     if (Number(input.value) !== now) input.value = String(now);
-    setText(value, wording(now));
+    setText(value, String(now));
     // Not `disabled`: a disabled button would drop the focus of whoever reached the end by keyboard.
     setAttribute(fewer, "aria-disabled", String(now <= low));
     setAttribute(more, "aria-disabled", String(now >= high));
   };
-  return { element: make("div", { class: "stepper" }, fewer, value, more, input), show };
+  return { element: make("div", { class: "stepper" }, fewer, input, more), show };
 }
 
 /**

@@ -53,7 +53,9 @@ export function createData(page) {
       knobs.show(spec, config.data);
       for (const { key, control } of fields) control.show(config.data[key]);
     },
-    draw: () => pictures.forEach(({ draw }) => draw()),
+    draw: () => {
+      for (const { draw } of pictures) draw();
+    },
   };
 }
 
@@ -99,7 +101,7 @@ function createPicture({ actions, catalog, language, store, theme, ratio }, spec
  */
 function drawPreview(context, { preview, task }, theme, side, ratio) {
   const radius = Math.max(1.1 * ratio, side * (preview.length > 20 ? 0.022 : 0.05));
-  const edge = radius * 2.4;
+  const edge = side * 0.1;
   context.clearRect(0, 0, side, side);
   drawPoints(context, {
     points: preview,

@@ -5,6 +5,7 @@
 import { chooseSpec, findField, findSpec } from "../catalog.js";
 import { withActivation, withNeuron, withUnits } from "../config.js";
 import { createMenu, createStepper } from "./controls.js";
+import { createDrawer } from "./drawer.js";
 import { make } from "./elements.js";
 import { KnobRow } from "./knobs.js";
 
@@ -28,7 +29,9 @@ export class Layer {
     /** @type {HTMLCanvasElement[]} */
     this.units = [];
     const title = page.language.say("network.layer", { layer: index + 1 });
-    this.head = make("div", { class: "head" }, make("span", { class: "head-title", text: title }));
+    this.count = make("output");
+    const name = make("span", { class: "head-title" }, make("span", { text: title }), this.count);
+    this.head = make("div", { class: "head" }, name);
     this.parts = PARTS.map((one) => this.#createPart(one));
     this.area = make("div", { class: "units" });
     this.width = this.#createWidth();
@@ -41,10 +44,11 @@ export class Layer {
    * @param {import("../state.js").Unit | null} inspect
    */
   show(config, inspect) {
-    for (const { part, menu, knobs, registry } of this.parts) {
+    for (const { part, menu, knobs, registry, drawer } of this.parts) {
       const choice = config[part];
       menu.show(choice.name);
       knobs.show(findSpec(this.page.catalog, registry, choice.name), choice);
+      drawer.hidden = knobs.controls.size === 0;
     }
     this.width.show(config.units);
     while (this.units.length > config.units) this.units.pop()?.remove();
@@ -68,8 +72,9 @@ export class Layer {
     const turn = (/** @type {string} */ knob, /** @type {import("../catalog.js").Value} */ value) =>
       choose({ ...store.state.config.layers[this.index][part], [knob]: value });
     const knobs = new KnobRow(language, turn, { prefix: `${part}-${this.index}` });
-    this.head.append(menu.element, knobs.element);
-    return { part, registry, menu, knobs };
+    const drawer = createDrawer(language.say(`network.layer_${part}_knobs`, { layer: this.index + 1 }), knobs.element);
+    this.head.append(make("div", { class: "choice" }, menu.element, drawer));
+    return { part, registry, menu, knobs, drawer };
   }
 
   #createWidth() {
@@ -81,7 +86,7 @@ export class Layer {
       more: language.say("network.more_units", { layer }),
       testid: `width-${this.index}`,
     };
-    return createStepper(naming, findField(catalog, "layers.units"), String, (units) =>
+    return createStepper(naming, findField(catalog, "layers.units"), this.count, (units) =>
       actions.open(withUnits(store.state.config, this.index, units)),
     );
   }

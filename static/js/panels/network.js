@@ -46,33 +46,30 @@ export class Network {
     this.depth.show(config.layers.length);
     this.#showFeatures(config.features);
     while (this.layers.length > config.layers.length) this.layers.pop()?.remove();
-    while (this.layers.length < config.layers.length)
-      this.layers.push(new Layer(this.page, this.columns, this.layers.length));
-    this.layers.forEach((layer, index) => layer.show(config.layers[index], state.inspect));
-    this.columns.style.setProperty("--layers", String(config.layers.length));
+    for (let index = this.layers.length; index < config.layers.length; index++) {
+      this.layers.push(new Layer(this.page, this.columns, index));
+    }
+    for (const layer of this.layers) layer.show(config.layers[layer.index], state.inspect);
     this.columns.classList.toggle("straight", config.layers.length === 0);
     this.#keepOneTabStop(state);
   }
 
   /** Measures the boxes and places every unit. Needed after the columns, the widths or the window have changed. */
   place() {
-    const frame = this.columns.getBoundingClientRect();
-    const boxes = [this.featureArea, ...this.layers.map((layer) => layer.area)].map((area) =>
-      area.getBoundingClientRect(),
-    );
+    const areas = [this.featureArea, ...this.layers.map((layer) => layer.area)];
     const counts = [this.features.size, ...this.layers.map((layer) => layer.units.length)];
-    const columns = boxes.map((box, index) => ({
-      left: box.left - frame.left,
-      width: box.width,
+    const columns = areas.map((area, index) => ({
+      left: area.offsetLeft,
+      width: area.offsetWidth,
       units: counts[index],
     }));
-    const height = boxes[0].height;
+    const height = this.featureArea.offsetHeight;
     this.geometry = placeUnits({ columns, height, largest: height * 0.2 });
     const { size, centres } = this.geometry;
-    [...this.features.values()].forEach(({ tile }, index) => placeTile(tile, size, centres[0][index], columns[0].left));
-    this.layers.forEach((layer, index) => {
-      layer.units.forEach((canvas, unit) => placeTile(canvas, size, centres[index + 1][unit], columns[index + 1].left));
-    });
+    const tiles = [[...this.features.values()].map(({ tile }) => tile), ...this.layers.map((layer) => layer.units)];
+    for (const [index, column] of tiles.entries()) {
+      for (const [unit, tile] of column.entries()) placeTile(tile, size, centres[index][unit], columns[index].left);
+    }
   }
 
   /** @param {State} state */
@@ -97,10 +94,11 @@ export class Network {
       more: language.say("network.more_layers"),
       testid: "depth",
     };
-    const stepper = createStepper(naming, findField(catalog, "depth"), String, (depth) =>
+    const count = make("output");
+    const stepper = createStepper(naming, findField(catalog, "depth"), count, (depth) =>
       actions.open(withDepth(store.state.config, depth, catalog.default)),
     );
-    find(this.root, ".depth", HTMLElement).append(stepper.element);
+    find(this.root, ".depth", HTMLElement).append(count, stepper.element);
     return stepper;
   }
 
@@ -152,7 +150,12 @@ export class Network {
     if (!map) return;
     const colours = centredColours(this.page.theme().ramp, map.low, map.high);
     drawSurface(contextOf(canvas), { field: map.field, side: map.side, colours, image: imageOf(canvas) });
-    const ends = { layer: layer + 1, unit: unit + 1, low: formatEnd(map.low), high: formatEnd(map.high) };
+    const ends = {
+      layer: layer + 1,
+      unit: unit + 1,
+      low: formatEnd(map.low, map.high - map.low),
+      high: formatEnd(map.high, map.high - map.low),
+    };
     setAttribute(canvas, "title", this.page.language.say("network.unit_range", ends));
   }
 
@@ -161,33 +164,48 @@ export class Network {
    * @param {number} ratio
    */
   #drawLinks({ frame }, ratio) {
-    const box = this.links.getBoundingClientRect();
-    const base = this.columns.getBoundingClientRect();
-    const area = this.featureArea.getBoundingClientRect();
-    const answer = this.answer.getBoundingClientRect();
-    fitCanvas(this.links, box.width, box.height, ratio);
+    const end = this.#end();
+    const { clientHeight: height } = this.columns;
+    this.links.style.width = `${end.x}px`;
+    this.links.style.height = `${height}px`;
+    fitCanvas(this.links, end.x, height, ratio);
     const context = contextOf(this.links);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, box.width, box.height);
+    context.clearRect(0, 0, end.x, height);
     if (!frame) return;
     const theme = this.page.theme();
-    const look = { low: theme.low, high: theme.high, thickest: Math.max(2, this.geometry.size * 0.09) };
-    const shift = { x: base.left - box.left, y: area.top - box.top };
-    const columns = this.geometry.centres.map((column) =>
-      column.map(({ x, y }) => ({ x: x + shift.x, y: y + shift.y })),
-    );
+    const look = {
+      low: theme.linkLow,
+      high: theme.linkHigh,
+      thickest: Math.min(6, Math.max(2, this.geometry.size * 0.09)),
+    };
+    const top = this.featureArea.offsetTop;
+    const columns = this.geometry.centres.map((column) => column.map(({ x, y }) => ({ x, y: y + top })));
     columns.forEach((column, index) => {
       const links = frame.arrays[`links.${index}`];
       if (!links || links.shape[0] !== column.length) return;
       const last = index === columns.length - 1;
-      const middle = answer.top + answer.height / 2 - box.top;
       const to = last
-        ? outputPorts(links.shape[1], box.width, middle, answer.height / 12)
+        ? outputPorts(links.shape[1], end, this.geometry.size * 0.4)
         : portsOf(columns[index + 1], this.geometry.size, "left");
       if (to.length !== links.shape[1]) return;
       const sensitivity = /** @type {Float32Array} */ (links.data);
       drawLinks(context, { sensitivity, from: portsOf(column, this.geometry.size, "right"), to }, look);
     });
+  }
+
+  /**
+   * Where the last links end: at the answer's edge where it stands beside the network, else at the end of the columns.
+   *
+   * @returns {import("../draw/links.js").Place}
+   */
+  #end() {
+    const frame = this.columns.getBoundingClientRect();
+    const answer = this.answer.getBoundingClientRect();
+    if (answer.left >= frame.right)
+      return { x: answer.left - frame.left, y: answer.top + answer.height / 2 - frame.top };
+    const last = this.layers.at(-1)?.area ?? this.featureArea;
+    return { x: last.offsetLeft + last.offsetWidth, y: last.offsetTop + last.offsetHeight / 2 };
   }
 
   /**

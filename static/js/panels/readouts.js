@@ -56,7 +56,7 @@ export class Readouts {
       ],
       width,
       height,
-      margin: { left: size * 3, right: size * 0.4, top: size * 0.6, bottom: size * 1.5 },
+      margin: { left: size * 3.7, right: size * 0.4, top: size * 0.6, bottom: size * 1.5 },
       look: { ink: soft, grid, font: `${size}px ${family}`, line: Math.max(1.5, size * 0.14) },
       formatEpoch: (epoch) => formatCount(epoch, language.tag),
     });

@@ -14,8 +14,8 @@ import { SHAPES } from "../draw/points.js";
  * @property {Uint32Array[]} confidence for each class, from unsure to sure
  * @property {(target: number) => import("../draw/points.js").Look} classLook
  * @property {(share: number) => import("../draw/points.js").Look} valueLook share from 0 (low) to 1 (high)
- * @property {string} low colour of negative links
- * @property {string} high
+ * @property {string} linkLow colour of negative links
+ * @property {string} linkHigh
  * @property {string} ink
  * @property {string} soft
  * @property {string} grid
@@ -26,8 +26,8 @@ import { SHAPES } from "../draw/points.js";
  */
 
 const CLASSES = 5;
-/** Marks lie on the colour of their own class, so they are drawn this much nearer to the ink than the surface. */
-const MARK_DEPTH = 0.38;
+/** Values lie on the colour of their own value, so they are drawn this much nearer to the ink. */
+const VALUE_DEPTH = 0.15;
 
 /**
  * @param {CSSStyleDeclaration} style of the root element
@@ -38,16 +38,16 @@ export function readTheme(style) {
   const colour = (/** @type {string} */ name) => parseColour(token(name));
   const [low, middle, high, ink] = [colour("--low"), colour("--middle"), colour("--high"), colour("--ink")];
   const classes = Array.from({ length: CLASSES }, (_, index) => colour(`--class-${index}`));
-  const marks = classes.map((one) => cssColour(mix(one, ink, MARK_DEPTH)));
+  const marks = Array.from({ length: CLASSES }, (_, index) => token(`--mark-${index}`));
   const ends = [low, middle, high];
   return {
     ramp: ramp(ends),
     probability: ramp([classes[0], middle, classes[1]]),
     confidence: classes.map((one) => ramp([middle, one])),
     classLook: (target) => ({ shape: SHAPES[target % CLASSES], colour: marks[target % CLASSES] }),
-    valueLook: (share) => ({ shape: "circle", colour: cssColour(mix(rampColour(ends, share), ink, 0.15)) }),
-    low: cssColour(low),
-    high: cssColour(high),
+    valueLook: (share) => ({ shape: "circle", colour: cssColour(mix(rampColour(ends, share), ink, VALUE_DEPTH)) }),
+    linkLow: token("--link-low"),
+    linkHigh: token("--link-high"),
     ink: token("--ink"),
     soft: token("--ink-soft"),
     grid: token("--line"),
