@@ -148,7 +148,7 @@ class Relu(Activation):
     family: ClassVar[Rule] = "he"
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
-        np.maximum(z, tape.constants[0.0], out)
+        np.maximum(z, tape.constants[0.0], out=out)
 
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         da *= np.greater(z, tape.constants[0.0], out=tape.array("open", tape.units), casting="unsafe")
@@ -174,9 +174,9 @@ class LeakyRelu(Activation):
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         np.multiply(z, tape.constants[self.slope], out)
-        np.maximum(out, z, out)
+        np.maximum(out, z, out=out)
 
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         factor = np.greater(z, tape.constants[0.0], out=tape.array("factor", tape.units), casting="unsafe")
-        da *= np.maximum(factor, tape.constants[self.slope], factor)
+        da *= np.maximum(factor, tape.constants[self.slope], out=factor)
         return da

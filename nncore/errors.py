@@ -45,7 +45,7 @@ class UnknownName(InputError):
     def of(cls, kind: str, name: object, known: Iterable[str], path: str = "") -> "UnknownName":
         """There is no `kind` called `name`; say which there are, the nearest first to be named."""
         names = tuple(known)
-        near = get_close_matches(str(name), names, n=1)
+        near = get_close_matches(name, names, n=1) if isinstance(name, str) else []
         hint = f" (did you mean {near[0]!r}?)" if near else ""
         return cls(path, f"there is no {kind} called {shown(name)}{hint}; known are {', '.join(names)}", names)
 

@@ -100,11 +100,12 @@ class SoftmaxHead(Head):
     activation = "softmax"
 
     def encode(self, target: Array) -> Array:
-        return np.eye(self.units)[:, target.astype(np.intp)]
+        one_hot: Array = np.eye(self.units)[:, target.astype(np.intp)]
+        return one_hot
 
     def losses(self, z: Array, target: Array, tape: Tape) -> Array:
         # log Σ exp(z - max) for each column, then z - max of its class taken off: shares of one sum, row by row.
-        shifted = np.subtract(z, z.max(axis=-2, keepdims=True), tape.array("shifted", self.units))
+        shifted: Array = np.subtract(z, z.max(axis=-2, keepdims=True), tape.array("shifted", self.units))
         exponents = np.exp(shifted, tape.array("exponents", self.units))
         np.subtract(np.log(exponents.sum(axis=-2, keepdims=True)), shifted, shifted)
         shifted *= target

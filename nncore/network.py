@@ -16,7 +16,7 @@ from nncore.initializers import Initializer
 from nncore.losses import LOSSES, Head
 from nncore.neuron import NeuronType, Parameter, Params
 from nncore.neurons import NEURONS
-from nncore.tape import Array, Shape, Tape
+from nncore.tape import Array, Shape, Tape, columns
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,8 @@ class Network:
         """Scratch for passes over `batch` columns. One tape serves one purpose: training and looking never share."""
         passes = []
         for layer in self.layers:
-            a_and_one = np.ones((*self.lead, layer.units + 1, batch), self.dtype)
+            a_and_one = columns(self.lead, layer.units + 1, batch, self.dtype)
+            a_and_one[..., -1, :] = 1.0
             passes.append(
                 LayerPass(
                     layer,
@@ -128,7 +129,7 @@ class Network:
                 )
             )
         last = self.layers[-1]
-        return NetworkTape(passes, self._layer_tape(batch, last), np.empty((*self.lead, last.units, batch), self.dtype))
+        return NetworkTape(passes, self._layer_tape(batch, last), columns(self.lead, last.units, batch, self.dtype))
 
     def forward(self, x: Array, tape: NetworkTape) -> Array:
         """The output layer's z (..., units, batch) for inputs x (features + 1, batch), whose last row is ones."""

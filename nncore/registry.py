@@ -63,6 +63,9 @@ class Registry(Generic[E]):
     def __getitem__(self, name: str) -> type[E]:
         return self.find(name)
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
 

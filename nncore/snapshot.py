@@ -17,7 +17,6 @@ from safetensors.numpy import save as save_tensors
 from nncore.config import Config
 from nncore.errors import BadSnapshot
 from nncore.history import History
-from nncore.spec import Knob
 from nncore.tape import Array
 from nncore.trainer import Divergence, Trainer
 
@@ -25,8 +24,8 @@ KIND = "checkpoint"
 VERSION = 1
 COUNTERS = ("epoch", "step", "epoch_step", "offset", "optimizer_steps")
 LARGEST_COUNT = 2**53
-ORDER_LIMITS = {"state": 2**128, "inc": 2**128, "has_uint32": 2, "uinteger": 2**32}
-"""What NumPy's PCG64 generator holds; each number is below its limit."""
+ORDER_LIMITS = {"state": 2**128 - 1, "inc": 2**128 - 1, "has_uint32": 1, "uinteger": 2**32 - 1}
+"""What NumPy's PCG64 generator holds, and the largest number that each can be."""
 
 
 def save(trainer: Trainer) -> bytes:
@@ -119,11 +118,7 @@ def _restore_arrays(trainer: Trainer, tensors: dict[str, Array]) -> None:
 
 def _restore_counters(trainer: Trainer, body: Mapping[str, Any]) -> None:
     for name in COUNTERS:
-        counter = Knob(name, name, "int", 0, 0, LARGEST_COUNT)
-        try:
-            setattr(trainer, name, counter.check(body.get(name), name))
-        except ValueError as error:
-            raise BadSnapshot("", str(error)) from error
+        setattr(trainer, name, _whole(body.get(name), LARGEST_COUNT, name))
     if trainer.offset >= trainer.split.train_count:
         raise BadSnapshot("offset", f"must be under the number of training points, {trainer.split.train_count}")
 
@@ -136,10 +131,7 @@ def _restore_order(trainer: Trainer, body: Mapping[str, Any]) -> None:
     order = body.get("order")
     if not isinstance(order, dict) or set(order) != set(ORDER_LIMITS):
         raise BadSnapshot("order", f"must hold {', '.join(ORDER_LIMITS)}")
-    for name, limit in ORDER_LIMITS.items():
-        value = order[name]
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < limit:
-            raise BadSnapshot(f"order.{name}", f"must be a whole number under {limit}")
+    order = {name: _whole(order[name], largest, f"order.{name}") for name, largest in ORDER_LIMITS.items()}
     state = {"state": order["state"], "inc": order["inc"] | 1}
     trainer.continue_order(
         {**trainer.order_state, "state": state, "has_uint32": order["has_uint32"], "uinteger": order["uinteger"]}
@@ -152,8 +144,14 @@ def _restore_divergence(trainer: Trainer, diverged: object) -> None:
     last = len(trainer.network.layers) - 1
     if not isinstance(diverged, dict) or not isinstance(diverged.get("message"), str):
         raise BadSnapshot("diverged", "must be null or hold layer and message")
-    layer = Knob("layer", "Layer", "int", 0, 0, last).check(diverged.get("layer"), "diverged.layer")
-    trainer.diverged = Divergence(trainer.epoch, trainer.step, int(layer), diverged["message"])
+    layer = _whole(diverged.get("layer"), last, "diverged.layer")
+    trainer.diverged = Divergence(trainer.epoch, trainer.step, layer, diverged["message"])
+
+
+def _whole(value: object, largest: int, path: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= largest:
+        raise BadSnapshot(path, f"must be a whole number from 0 to {largest}")
+    return value
 
 
 def _adopt(trainer: Trainer, config: Config) -> None:

@@ -29,6 +29,14 @@ class Constants(dict[float, Array]):
         return constant
 
 
+def columns(lead: Shape, rows: int, batch: int, dtype: DTypeLike) -> Array:
+    """An uninitialised array (*lead, rows, batch) whose memory runs by rows first: any range of rows is contiguous.
+
+    So an activation, which must spare the row of ones, is one straight loop for replicas too.
+    """
+    return np.moveaxis(np.empty((rows, *lead, batch), dtype), 0, -2)
+
+
 class Tape:
     """The scratch of one layer: `fan_in` inputs, `units` units, `batch` columns.
 
@@ -72,14 +80,14 @@ class Tape:
         """The array (..., rows, batch) called `name`, as its last writer left it; allocated when first asked for."""
         found = self._arrays.get(name)
         if found is None:
-            found = self._arrays[name] = np.empty((*self.lead, rows, self.batch), self.dtype)
+            found = self._arrays[name] = columns(self.lead, rows, self.batch, self.dtype)
         return found
 
     def like(self, name: str, model: Array) -> Array:
         """The same for an array of the shape of `model`."""
         found = self._arrays.get(name)
         if found is None:
-            found = self._arrays[name] = np.empty(model.shape, self.dtype)
+            found = self._arrays[name] = np.empty_like(model)
         return found
 
 

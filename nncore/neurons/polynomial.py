@@ -53,7 +53,10 @@ class Polynomial(NeuronType):
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x, n, inputs = x, tape.fan_in, x[..., :-1, :]
         stacked = self._stacked(tape)
-        power = np.power(inputs, self.powers[0], out=stacked[..., :n, :])
+        power = stacked[..., :n, :]
+        np.copyto(power, inputs)
+        for _ in range(1, self.powers[0]):
+            power *= inputs
         for k in range(1, len(self.powers)):
             power = np.multiply(power, inputs, stacked[..., k * n : (k + 1) * n, :])
         stacked[..., -1, :] = 1.0

@@ -1,0 +1,60 @@
+"""Unit maps show what each unit really says of each place."""
+
+import numpy as np
+import pytest
+
+from nncore.config import Config
+from nncore.features import inputs
+from nncore.probes import PROBES
+from nncore.probes.unit_maps import plane_points
+from nncore.trainer import Trainer
+
+
+def test_pictures_run_from_the_top_left() -> None:
+    points = plane_points(4, 2.0).reshape(4, 4, 2)
+    np.testing.assert_allclose(points[0, 0], [-1.5, 1.5])
+    np.testing.assert_allclose(points[0, 3], [1.5, 1.5])
+    np.testing.assert_allclose(points[3, 0], [-1.5, -1.5])
+
+
+@pytest.mark.parametrize(("p", "q"), [(10, 10), (6, 40)])
+@pytest.mark.parametrize("arms", [2, 3])
+def test_maps_are_the_networks_own_values(p: int, q: int, arms: int) -> None:
+    config = Config.from_json({"layers": [{"units": 3}, {"units": 5}], "data": {"name": "spirals", "arms": arms}})
+    trainer = Trainer(config).run(2)
+    maps = PROBES.build("unit_maps", {"unit_pixels": p, "output_pixels": q}).look(trainer, (1, 4))
+    assert [maps[name].shape for name in ("units.0", "units.1")] == [(3, p, p), (5, p, p)]
+    assert maps["output"].shape == (1 if arms == 2 else 3, q, q)
+    assert maps["inspected"].shape == (q, q)
+
+    def one_place(pixels: int, row: int, column: int) -> tuple[list[np.ndarray], np.ndarray]:
+        point = plane_points(pixels, 1.0)[row * pixels + column][None]
+        tape = trainer.network.tape(1)
+        z = trainer.network.forward(inputs(point, config.features, 1.0), tape)
+        return [step.a[:, 0] for step in tape.passes[:-1]], trainer.network.head.predict(z)[:, 0]
+
+    units, _ = one_place(p, 2, 5)
+    np.testing.assert_allclose(maps["units.0"][:, 2, 5], units[0], rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(maps["units.1"][:, 2, 5], units[1], rtol=1e-5, atol=1e-6)
+    units, answer = one_place(q, 1, 7)
+    np.testing.assert_allclose(maps["output"][:, 1, 7], answer, rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(maps["inspected"][1, 7], units[1][4], rtol=1e-5, atol=1e-6)
+
+
+def test_the_next_look_leaves_the_last_arrays_alone() -> None:
+    trainer, probe = Trainer(Config()), PROBES.build("unit_maps", {"output_pixels": 10})
+    first = probe.look(trainer)
+    kept = {name: array.copy() for name, array in first.items()}
+    trainer.run(3)
+    second = probe.look(trainer)
+    for name, array in first.items():
+        np.testing.assert_array_equal(array, kept[name])
+    assert (second["output"] != first["output"]).any()
+
+
+def test_one_probe_can_look_at_one_network_after_another() -> None:
+    probe = PROBES.build("unit_maps", {"output_pixels": 10})
+    a, b = Trainer(Config()), Trainer(Config.from_json({"layers": [{"units": 2, "neuron": "square"}]}))
+    first = probe.look(a)["output"]
+    probe.look(b)
+    np.testing.assert_array_equal(probe.look(a)["output"], first)

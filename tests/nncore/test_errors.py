@@ -1,0 +1,40 @@
+"""A reader's mistake is one sentence that names its place."""
+
+import pytest
+
+from nncore.errors import InputError, OutOfRange, UnknownName, join, shown
+
+
+def test_the_text_is_path_and_sentence() -> None:
+    assert str(OutOfRange("layers[0].units", "must be at least 1")) == "layers[0].units: must be at least 1"
+    assert str(OutOfRange("", "must be at least 1")) == "must be at least 1"
+
+
+def test_under_puts_the_path_one_level_further_out() -> None:
+    inner = UnknownName.of("activation", "tahn", ["tanh", "relu"], "layers[0].activation")
+    outer = inner.under("config")
+    assert type(outer) is UnknownName
+    assert (outer.path, outer.message, outer.known) == ("config.layers[0].activation", inner.message, inner.known)
+
+
+def test_an_unknown_name_names_the_known_ones_and_the_nearest() -> None:
+    error = UnknownName.of("activation", "tahn", ["tanh", "relu"])
+    assert str(error) == "there is no activation called 'tahn' (did you mean 'tanh'?); known are tanh, relu"
+    assert error.known == ("tanh", "relu")
+
+
+@pytest.mark.parametrize(
+    ("prefix", "path", "joined"), [("a", "b", "a.b"), ("a", "[0]", "a[0]"), ("", "b", "b"), ("a", "", "a")]
+)
+def test_paths_join_with_a_dot_except_before_an_index(prefix: str, path: str, joined: str) -> None:
+    assert join(prefix, path) == joined
+
+
+def test_a_long_value_is_shown_short() -> None:
+    assert len(shown("x" * 10_000)) <= 60
+
+
+def test_every_kind_has_a_code_of_its_own() -> None:
+    codes = [kind.code for kind in InputError.__subclasses__()]
+    assert len(set(codes)) == len(codes)
+    assert InputError.code not in codes

@@ -1,0 +1,74 @@
+"""Optimisers: every rule against its published formula, written out number by number."""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from nncore.optimizers import OPTIMIZERS
+from nncore.tape import Array, Constants
+
+STEPS = 100
+
+
+def train(name: str, theta: Array, knobs: dict[str, object] | None = None) -> Array:
+    """A hundred steps down the slope of sum(scale * theta^4) / 4."""
+    optimizer, theta = OPTIMIZERS.build(name, knobs), theta.copy()
+    memory, constants = optimizer.memory(theta), Constants(theta.dtype)
+    for count in range(1, STEPS + 1):
+        optimizer.update(theta, slope(theta), memory, count, np.empty_like(theta), constants)
+    return theta
+
+
+def slope(theta: Array) -> Array:
+    return np.arange(1, theta.shape[-1] + 1) * theta**3
+
+
+def sgd(g: float, state: dict[str, float], count: int) -> float:
+    return 0.1 * g
+
+
+def momentum(g: float, state: dict[str, float], count: int) -> float:
+    state["v"] = 0.9 * state.get("v", 0.0) + g
+    return 0.03 * state["v"]
+
+
+def adam(g: float, state: dict[str, float], count: int) -> float:
+    state["m"] = 0.9 * state.get("m", 0.0) + 0.1 * g
+    state["v"] = 0.999 * state.get("v", 0.0) + 0.001 * g * g
+    m, v = state["m"] / (1 - 0.9**count), state["v"] / (1 - 0.999**count)
+    return 0.01 * m / (math.sqrt(v) + 1e-8)
+
+
+RULES: dict[str, Callable[[float, dict[str, float], int], float]] = {"sgd": sgd, "momentum": momentum, "adam": adam}
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_a_hundred_steps_follow_the_published_rule(name: str) -> None:
+    start, expected = np.array([0.7, -0.4, 0.1]), []
+    for index, value in enumerate(start):
+        state: dict[str, float] = {}
+        for count in range(1, STEPS + 1):
+            value -= RULES[name]((index + 1) * value**3, state, count)
+        expected.append(value)
+    np.testing.assert_allclose(train(name, start), expected, rtol=1e-10)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_replicas_step_as_each_would_alone(name: str) -> None:
+    start = np.random.default_rng(0).normal(0, 0.3, (4, 3))
+    np.testing.assert_allclose(train(name, start), [train(name, row) for row in start], rtol=1e-14)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_memory_starts_at_zero_with_one_array_a_slot(name: str) -> None:
+    optimizer = OPTIMIZERS.build(name)
+    memory = optimizer.memory(np.ones(3, np.float32))
+    assert tuple(memory) == optimizer.slots
+    assert all(array.dtype == np.float32 and not array.any() for array in memory.values())
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_the_learning_rate_is_the_first_knob_everywhere(name: str) -> None:
+    assert OPTIMIZERS[name].spec.knobs[0].name == "learning_rate"

@@ -1,0 +1,36 @@
+"""The points of a run depend on the data seed alone."""
+
+import numpy as np
+
+from nncore.config import Config
+from nncore.losses import LogitHead
+from nncore.split import Split, make_split
+
+
+def split_of(**changes: object) -> Split:
+    return make_split(Config.from_json(changes), LogitHead(), np.float32)
+
+
+def test_the_run_seed_does_not_move_a_point() -> None:
+    a, b = split_of(seeds={"run": 1}), split_of(seeds={"run": 2})
+    np.testing.assert_array_equal(a.inputs, b.inputs)
+    assert (a.inputs != split_of(seeds={"data": 1}).inputs).any()
+
+
+def test_shares_are_as_asked_and_nothing_is_lost() -> None:
+    split = split_of(data={"name": "xor", "count": 40, "train_share": 0.25})
+    assert len(split.train_x) == split.train_count == 10
+    assert len(split.test_x) == 30
+    assert split.inputs.shape == (3, 40)
+    np.testing.assert_array_equal(split.inputs[:2, :10], split.train_x.T.astype(np.float32))
+    np.testing.assert_array_equal(split.inputs[:2, 10:], split.test_x.T.astype(np.float32))
+    np.testing.assert_array_equal(split.targets[0], 1 - 2 * np.concatenate([split.train_y, split.test_y]))
+
+
+def test_scale_multiplies_the_plane() -> None:
+    small, large = split_of(data={"name": "moons"}), split_of(data={"name": "moons", "scale": 6.0})
+    np.testing.assert_allclose(large.train_x, 6 * small.train_x)
+
+
+def test_training_points_are_a_random_share_of_all() -> None:
+    assert 0.4 < split_of(data={"name": "spirals"}).train_y.mean() < 0.6

@@ -1,0 +1,262 @@
+"""Training: equal to the bit however it is cut, right in its arithmetic, and safe when it diverges."""
+
+import copy
+import itertools
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nncore.activations import ACTIVATIONS
+from nncore.config import Config
+from nncore.datasets import DATASETS
+from nncore.errors import InputError
+from nncore.neurons import NEURONS
+from nncore.optimizers import OPTIMIZERS
+from nncore.probes import PROBES
+from nncore.trainer import Trainer
+from tests.bench.textbook import TextbookNetwork
+
+STORY = {"layers": [{"units": 8, "neuron": "quadratic", "activation": "tanh"}] * 2}
+EXPLODING = {
+    "layers": [{"units": 4, "neuron": "square", "activation": "identity"}] * 3,
+    "optimizer": {"name": "sgd", "learning_rate": 5.0},
+}
+
+
+def trainer_of(data: dict[str, Any], **options: Any) -> Trainer:
+    return Trainer(Config.from_json(data), **options)
+
+
+def same_state(a: Trainer, b: Trainer) -> None:
+    np.testing.assert_array_equal(a.network.theta, b.network.theta)
+    np.testing.assert_array_equal(a.history.since(0), b.history.since(0))
+    assert (a.epoch, a.step, a.epoch_step) == (b.epoch, b.step, b.epoch_step)
+
+
+@pytest.mark.parametrize("neuron", NEURONS.names())
+@pytest.mark.parametrize("optimizer", OPTIMIZERS.names())
+def test_same_config_same_bits(neuron: str, optimizer: str) -> None:
+    data = {"layers": [{"units": 3, "neuron": neuron}], "optimizer": optimizer, "l1": 0.001, "l2": 0.001}
+    same_state(trainer_of(data).run(3), trainer_of(data).run(3))
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=8), st.sampled_from([1, 7, 10, 250, 400]))
+def test_chunked_equals_unchunked(chunks: list[int], batch: int) -> None:
+    data = {**STORY, "batch": batch, "data": {"name": "spirals", "count": 90}}
+    whole, parts = trainer_of(data), trainer_of(data)
+    whole.advance(sum(chunks))
+    for chunk in chunks:
+        parts.advance(chunk)
+    same_state(whole, parts)
+
+
+def test_looking_changes_nothing() -> None:
+    watched, alone = trainer_of(STORY), trainer_of(STORY)
+    maps, links = PROBES.build("unit_maps", {"output_pixels": 20}), PROBES.build("links")
+    for _ in range(40):
+        watched.advance(1)
+        watched.evaluate()
+        maps.look(watched, (0, 1))
+        links.look(watched)
+    same_state(watched, alone.run(0) if alone.advance(40) else alone)
+
+
+def test_the_run_seed_draws_weights_and_order_but_not_points() -> None:
+    a, b = trainer_of({"seeds": {"run": 0}}), trainer_of({"seeds": {"run": 1}})
+    np.testing.assert_array_equal(a.split.inputs, b.split.inputs)
+    assert (a.network.theta != b.network.theta).any()
+
+
+def test_reset_goes_back_to_the_same_first_weights() -> None:
+    again, fresh = trainer_of(STORY).run(5), trainer_of(STORY)
+    again.reset()
+    same_state(again, fresh)
+    same_state(again.run(4), fresh.run(4))
+
+
+def test_an_epoch_is_every_point_once_and_its_last_batch_may_be_short() -> None:
+    trainer = trainer_of({"batch": 7, "data": {"name": "xor", "count": 40}})
+    assert trainer.steps_per_epoch == 3
+    seen = []
+    for _ in range(3):
+        start = trainer.offset
+        trainer.advance(1)
+        seen.append(trainer._order_inputs[:, start : trainer.offset or 20].T.tolist())
+    assert [len(batch) for batch in seen] == [7, 7, 6]
+    assert sorted(itertools.chain(*seen)) == sorted(trainer.split.inputs[:, :20].T.tolist())
+    assert (trainer.epoch, trainer.step, trainer.epoch_step) == (1, 3, 0)
+
+
+def test_run_trains_to_the_end_of_an_epoch() -> None:
+    trainer = trainer_of({})
+    trainer.advance(7)
+    assert trainer.steps_to_epoch_end == 18
+    trainer.run(1)
+    assert (trainer.epoch, trainer.epoch_step) == (1, 0)
+    trainer.run(2)
+    assert trainer.epoch == 3
+
+
+@pytest.mark.parametrize("neuron", ["linear", "quadratic"])
+def test_ten_epochs_equal_the_textbook_loop(neuron: str) -> None:
+    """An independent implementation, given the same weights, data and order, comes to the same weights."""
+    data = {"layers": [{"units": 3, "neuron": neuron}] * 2, "optimizer": {"name": "sgd", "learning_rate": 0.1}}
+    trainer = trainer_of(data, dtype=np.float64)
+    textbook = TextbookNetwork([2, 3, 3, 1], neuron, np.random.default_rng(0))
+    parameters = dict(trainer.network.parameters())
+    for index, layer in enumerate(textbook.layers):
+        name = f"layers.{index}" if index < 2 else "output"
+        if hasattr(layer, "W"):
+            layer.W, layer.b = parameters[f"{name}.W"][:, :-1].T.copy(), parameters[f"{name}.W"][:, -1].copy()
+        else:
+            A, B = np.split(parameters[f"{name}.AB"], 2)
+            layer.A, layer.B, layer.C = A.T.copy(), B.T.copy(), parameters[f"{name}.C"][:, :-1].T.copy()
+            layer.b = parameters[f"{name}.C"][:, -1].copy()
+    order = copy.deepcopy(trainer.order_rng)
+    for _ in range(10):
+        textbook.train_epoch(trainer.split.inputs[:2, :250].T, trainer.split.train_y, 10, 0.1, order)
+    trainer.run(10)
+    z = textbook.forward(trainer.split.inputs[:2].T)
+    np.testing.assert_allclose(trainer.look().passes[-1].z, z.T, rtol=1e-9, atol=1e-9)
+
+
+@pytest.mark.parametrize(("path", "power"), [("l1", 0), ("l2", 1)])
+def test_penalties_add_their_slope_to_the_weights_but_not_to_biases(path: str, power: int) -> None:
+    data = {"layers": [], "batch": 250, "optimizer": {"name": "sgd", "learning_rate": 1.0}}
+    plain, pulled = (trainer_of({**data, path: rate}, dtype=np.float64) for rate in (0.0, 0.01))
+    before = plain.network.theta.copy()
+    plain.advance(1)
+    pulled.advance(1)
+    pull = 0.01 * np.sign(before) * np.abs(before) ** power * [1, 1, 0]
+    np.testing.assert_allclose(pulled.network.theta, plain.network.theta - pull, rtol=1e-12, atol=1e-15)
+
+
+def test_evaluate_gives_mean_losses_and_shares_of_right_answers() -> None:
+    trainer = trainer_of({"layers": [], "data": {"name": "xor", "count": 50}}, dtype=np.float64)
+    trainer.network.theta[:] = [1.0, 2.0, -0.1]
+    z = trainer.network.theta @ trainer.split.inputs
+    y = np.concatenate([trainer.split.train_y, trainer.split.test_y])
+    losses, right = np.log1p(np.exp(np.where(y == 1, -z, z))), (z > 0) == (y == 1)
+    metrics = trainer.evaluate()
+    assert metrics.train_loss == pytest.approx(losses[:25].mean())
+    assert metrics.test_loss == pytest.approx(losses[25:].mean())
+    assert (metrics.train_accuracy, metrics.test_accuracy) == (right[:25].mean(), right[25:].mean())
+
+
+def test_regression_has_no_accuracy() -> None:
+    metrics = trainer_of({"data": {"name": "plane"}}).run(20).evaluate()
+    assert metrics.train_accuracy is metrics.test_accuracy is None
+    assert metrics.test_loss < 0.01
+
+
+def test_history_starts_at_epoch_zero_and_follows_the_run() -> None:
+    trainer = trainer_of(STORY).run(300)
+    rows = trainer.history.since(0)
+    assert rows[0, 0] == 0
+    assert rows[-1, 0] == 300
+    assert rows[-1, 1] == trainer.evaluate().train_loss
+    assert len(trainer_of(STORY, record=False).run(3).history) == 0
+
+
+def test_divergence_stops_with_the_weights_of_the_last_finite_loss() -> None:
+    trainer = trainer_of(EXPLODING)
+    with np.errstate(all="raise"):
+        trainer.advance(100_000)
+    assert trainer.diverged is not None
+    assert np.isfinite(trainer.network.theta).all()
+    assert math.isfinite(trainer.evaluate().train_loss)
+    assert trainer.diverged.step == trainer.step
+    assert 0 <= trainer.diverged.layer <= 3
+    assert f"epoch {trainer.epoch + 1}" in trainer.diverged.message
+    assert trainer.advance(10) == 0
+
+
+def test_the_weights_kept_are_exactly_those_before_the_last_update() -> None:
+    trainer = trainer_of(EXPLODING)
+    trainer.advance(100_000)
+    replay = trainer_of(EXPLODING)
+    replay.advance(trainer.step - 1)
+    np.testing.assert_array_equal(replay.network.theta, trainer.network.theta)
+
+
+def test_a_diverged_run_goes_on_with_a_lower_rate() -> None:
+    trainer = trainer_of(EXPLODING)
+    trainer.advance(100_000)
+    trainer.change("optimizer.learning_rate", 1e-5)
+    trainer.clear_divergence()
+    assert trainer.advance(10) == 10
+
+
+def test_change_keeps_the_weights_and_takes_effect_at_once() -> None:
+    trainer = trainer_of(STORY).run(2)
+    kept = trainer.network.theta.copy()
+    memory = trainer.memory["mean"]
+    trainer.change("optimizer.learning_rate", 0.5)
+    trainer.change("batch", 100)
+    np.testing.assert_array_equal(trainer.network.theta, kept)
+    assert trainer.memory["mean"] is memory
+    assert trainer.steps_per_epoch == 3
+    trainer.change("optimizer", "momentum")
+    assert not trainer.memory["velocity"].any()
+    with pytest.raises(InputError):
+        trainer.change("layers", [])
+    assert trainer.config.optimizer.name == "momentum"
+
+
+def test_a_batch_changed_in_mid_epoch_still_sees_every_point_once() -> None:
+    trainer = trainer_of({"batch": 10, "data": {"name": "xor", "count": 50}})
+    trainer.advance(1)
+    trainer.change("batch", 4)
+    assert trainer.steps_to_epoch_end == 4
+    trainer.advance(4)
+    assert (trainer.epoch, trainer.epoch_step) == (1, 0)
+
+
+def test_replicas_start_as_runs_of_the_next_seeds_and_train_alike() -> None:
+    together = trainer_of(STORY, replicas=3, dtype=np.float64)
+    for r in range(3):
+        alone = trainer_of({**STORY, "seeds": {"run": r}}, dtype=np.float64)
+        np.testing.assert_array_equal(together.network.theta[r], alone.network.theta)
+    single = trainer_of(STORY, dtype=np.float64).run(3)
+    np.testing.assert_allclose(together.run(3).network.theta[0], single.network.theta, rtol=1e-8, atol=1e-10)
+    assert together.evaluate().test_accuracy.shape == (3,)
+
+
+def test_a_replica_that_diverges_does_not_stop_the_others() -> None:
+    trainer = trainer_of(STORY, replicas=3)
+    trainer.network.theta[1] = 1e38
+    kept = trainer.network.theta[1].copy()
+    trainer.previous[1] = kept
+    trainer.run(3)
+    np.testing.assert_array_equal(trainer.stopped, [False, True, False])
+    np.testing.assert_array_equal(trainer.network.theta[1], kept)
+    assert trainer.diverged is None
+    assert np.isfinite(trainer.network.theta).all()
+    assert trainer.epoch == 3
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS.names())
+@pytest.mark.parametrize("dataset", DATASETS.names())
+def test_any_data_and_activation_train_without_a_warning(activation: str, dataset: str) -> None:
+    trainer = trainer_of({"layers": [{"activation": activation}], "data": {"name": dataset, "count": 60}})
+    before = trainer.evaluate().train_loss
+    assert trainer.run(5).epoch == 5
+    assert trainer.evaluate().train_loss != before
+
+
+def test_three_classes_are_learnt_with_softmax() -> None:
+    trainer = trainer_of({"data": {"name": "gaussians", "blobs": 3, "spread": 0.1}}).run(30)
+    assert trainer.evaluate().test_accuracy > 0.95
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_story_spirals_are_learnt_by_quadratic_neurons(seed: int) -> None:
+    trainer = trainer_of({**STORY, "seeds": {"data": seed, "run": seed}}).run(200)
+    metrics = trainer.evaluate()
+    assert metrics.train_loss < 0.1
+    assert metrics.test_accuracy >= 0.95
