@@ -7,22 +7,14 @@
 import { withValue } from "./config.js";
 import { chose, played } from "./state.js";
 
-/** @typedef {import("./state.js").State} State */
-/** @typedef {import("./config.js").Config} Config */
-
-/**
- * @typedef {object} Store
- * @property {State} state
- * @property {(next: State) => void} set
- */
+/** @import { Choice, Config, Store, Unit, Value } from "./types.d.ts" */
 
 /** How long frames painted before a command may still be under way. */
 const ECHO_MILLISECONDS = 600;
 
 export class Actions {
   /**
-   * @param {Store} store
-   * @param {import("./socket.js").LiveSocket} socket
+   * @param {Store} store @param {import("./socket.js").LiveSocket} socket
    * @param {() => number} now milliseconds
    */
   constructor(store, socket, now) {
@@ -44,10 +36,7 @@ export class Actions {
     this.store.set(chose(this.store.state, config));
   }
 
-  /**
-   * @param {string} path
-   * @param {import("./catalog.js").Value | import("./config.js").Choice} value
-   */
+  /** @param {string} path @param {Value | Choice} value */
   change(path, value) {
     this.socket.change(path, value);
     this.store.set(chose(this.store.state, withValue(this.store.state.config, path, value)));
@@ -73,7 +62,7 @@ export class Actions {
     this.store.set({ ...this.store.state, speed: rate });
   }
 
-  /** @param {import("./state.js").Unit | null} unit */
+  /** @param {Unit | null} unit */
   inspect(unit) {
     const old = this.store.state.inspect;
     if (old?.layer === unit?.layer && old?.unit === unit?.unit) return;
@@ -87,10 +76,7 @@ export class Actions {
     this.socket.send({ type: "view", visible });
   }
 
-  /**
-   * @param {{ type: string, [field: string]: unknown }} command
-   * @param {boolean} playing
-   */
+  /** @param {{ type: string, [field: string]: unknown }} command @param {boolean} playing */
   #command(command, playing) {
     this.commanded = this.now();
     this.socket.send(command);

@@ -7,62 +7,9 @@
 
 import { clamp, logSteps, nearestIndex } from "./scale.js";
 
-/** @typedef {number | boolean | string} Value */
+/** @import { Catalog, Knob, Registry, Spec, Value } from "./types.d.ts" */
 
-/**
- * @typedef {object} Knob
- * @property {string} name
- * @property {string} label
- * @property {"float" | "int" | "bool" | "choice"} kind
- * @property {Value} default
- * @property {number | null} low
- * @property {number | null} high
- * @property {string[]} choices
- * @property {"linear" | "log"} scale
- * @property {number | null} step
- * @property {string} sentence
- */
-
-/**
- * @typedef {object} Spec
- * @property {string} name
- * @property {string} label
- * @property {string} sentence
- * @property {string} formula
- * @property {string} [formula_mathml]
- * @property {string} group
- * @property {Knob[]} knobs
- * @property {string} source
- */
-
-/** @typedef {[number, number, number]} Point x, y, target */
-
-/** @typedef {Spec & { task: "classification" | "regression", classes: number, preview: Point[] }} DatasetSpec */
-
-/** @typedef {Spec & { tasks: string[] }} LossSpec */
-
-/**
- * @typedef {object} Catalog
- * @property {string} version
- * @property {import("./config.js").Config} default
- * @property {Spec[]} neurons
- * @property {Spec[]} activations
- * @property {LossSpec[]} losses
- * @property {Spec[]} optimizers
- * @property {DatasetSpec[]} datasets
- * @property {Spec[]} features
- * @property {Record<string, Knob>} fields
- * @property {Record<string, Knob>} view
- * @property {(number | null)[]} speeds
- */
-
-/** @typedef {"neurons" | "activations" | "losses" | "optimizers" | "datasets" | "features"} Registry */
-
-/**
- * @param {string} address
- * @param {typeof fetch} get
- * @returns {Promise<Catalog>}
- */
+/** @param {string} address @param {typeof fetch} get @returns {Promise<Catalog>} */
 export async function loadCatalog(address, get) {
   const response = await get(address, { headers: { accept: "application/json" } });
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
@@ -87,8 +34,7 @@ export function findSpec(catalog, registry, name) {
 /**
  * The range of a field of the Config, such as "data.noise".
  *
- * @param {Catalog} catalog
- * @param {string} path
+ * @param {Catalog} catalog @param {string} path
  */
 export function findField(catalog, path) {
   const knob = catalog.fields[path];
@@ -99,8 +45,7 @@ export function findField(catalog, path) {
 /**
  * An entry with its knobs as a Config writes it: the name, and each knob's default beside it.
  *
- * @param {Spec} spec
- * @returns {{ name: string, [knob: string]: Value }}
+ * @param {Spec} spec @returns {{ name: string, [knob: string]: Value }}
  */
 export function chooseSpec(spec) {
   return { name: spec.name, ...Object.fromEntries(spec.knobs.map((knob) => [knob.name, knob.default])) };
@@ -129,12 +74,7 @@ export function trackOf(knob) {
   return { low, high, step, valueAt: (position) => position, positionOf };
 }
 
-/**
- * @param {Knob} knob
- * @param {number} low
- * @param {number} high
- * @returns {Track}
- */
+/** @param {Knob} knob @param {number} low @param {number} high @returns {Track} */
 function stopTrack(knob, low, high) {
   const first = low > 0 ? low : (knob.step ?? (knob.kind === "int" ? 1 : high * 1e-6));
   const rounded = logSteps(first, high).map((value) => (knob.kind === "int" ? Math.round(value) : value));

@@ -5,7 +5,7 @@
  * from blue to orange through mud. Which colours are used is not decided here: they come from the page's tokens.
  */
 
-/** @typedef {readonly [number, number, number]} Rgb red, green, blue from 0 to 255 */
+/** @import { Rgb } from "./types.d.ts" */
 
 const HEX = /^#([0-9a-f]{6})$/i;
 const FUNCTION = /^rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)/i;
@@ -33,8 +33,7 @@ export function cssColour([r, g, b]) {
 /**
  * The colour that lies `share` of the way from a to b, seen by the eye.
  *
- * @param {Rgb} a
- * @param {Rgb} b
+ * @param {Rgb} a @param {Rgb} b
  * @param {number} share 0 to 1
  * @returns {Rgb}
  */
@@ -68,8 +67,7 @@ export function rampColour(stops, share) {
 /**
  * WCAG 2 contrast of two colours, 1 to 21.
  *
- * @param {Rgb} a
- * @param {Rgb} b
+ * @param {Rgb} a @param {Rgb} b
  */
 export function contrast(a, b) {
   const [dark, light] = [luminance(a), luminance(b)].sort((x, y) => x - y);
@@ -115,10 +113,7 @@ function toOklab(rgb) {
   ];
 }
 
-/**
- * @param {readonly [number, number, number]} lab
- * @returns {Rgb}
- */
+/** @param {readonly [number, number, number]} lab @returns {Rgb} */
 function fromOklab([L, a, b]) {
   const l = (L + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const m = (L - 0.1055613458 * a - 0.0638541728 * b) ** 3;

@@ -6,32 +6,14 @@
 
 import { chooseSpec, findField, findSpec } from "./catalog.js";
 
-/** @typedef {import("./catalog.js").Catalog} Catalog */
-/** @typedef {import("./catalog.js").Value} Value */
-/** @typedef {{ name: string, [knob: string]: Value }} Choice */
-/** @typedef {{ units: number, neuron: Choice, activation: Choice }} Layer */
-
-/**
- * @typedef {object} Config
- * @property {Choice & { count: number, noise: number, train_share: number }} data
- * @property {string[]} features
- * @property {Layer[]} layers
- * @property {{ neuron: Choice }} output
- * @property {Choice} loss
- * @property {Choice} optimizer
- * @property {number} batch
- * @property {number} l1
- * @property {number} l2
- * @property {{ data: number, run: number }} seeds
- */
+/** @import { Catalog, Choice, Config, Task, Value } from "./types.d.ts" */
 
 /** @typedef {number | "output" | "all"} Where a hidden layer's index, the output layer, or every hidden layer */
 
 /**
  * Deeper networks repeat their last layer; the first layer of all is as the default run's.
  *
- * @param {Config} config
- * @param {number} depth
+ * @param {Config} config @param {number} depth
  * @param {Config} fallback where a first layer is copied from
  * @returns {Config}
  */
@@ -42,12 +24,7 @@ export function withDepth(config, depth, fallback) {
   return { ...config, layers };
 }
 
-/**
- * @param {Config} config
- * @param {number} layer
- * @param {number} units
- * @returns {Config}
- */
+/** @param {Config} config @param {number} layer @param {number} units @returns {Config} */
 export function withUnits(config, layer, units) {
   return { ...config, layers: config.layers.map((old, index) => (index === layer ? { ...old, units } : old)) };
 }
@@ -55,22 +32,14 @@ export function withUnits(config, layer, units) {
 /**
  * With no hidden layer, "all" means the output layer: it is then the whole network.
  *
- * @param {Config} config
- * @param {Where} where
- * @param {Choice} neuron
- * @returns {Config}
+ * @param {Config} config @param {Where} where @param {Choice} neuron @returns {Config}
  */
 export function withNeuron(config, where, neuron) {
   if (where === "output" || (where === "all" && config.layers.length === 0)) return { ...config, output: { neuron } };
   return { ...config, layers: config.layers.map((old, index) => (reaches(where, index) ? { ...old, neuron } : old)) };
 }
 
-/**
- * @param {Config} config
- * @param {Where} where
- * @param {Choice} activation
- * @returns {Config}
- */
+/** @param {Config} config @param {Where} where @param {Choice} activation @returns {Config} */
 export function withActivation(config, where, activation) {
   return {
     ...config,
@@ -82,10 +51,7 @@ export function withActivation(config, where, activation) {
  * Another dataset, with its own knobs at their defaults and the fields that all datasets share left as they were. Where
  * the loss cannot measure the new task, the first that can takes its place.
  *
- * @param {Config} config
- * @param {string} name
- * @param {Catalog} catalog
- * @returns {Config}
+ * @param {Config} config @param {string} name @param {Catalog} catalog @returns {Config}
  */
 export function withDataset(config, name, catalog) {
   const shared = Object.keys(catalog.fields)
@@ -98,10 +64,7 @@ export function withDataset(config, name, catalog) {
   return { ...config, data, loss: fittingLoss(config, spec.task, catalog) };
 }
 
-/**
- * @param {Catalog} catalog
- * @param {string} task
- */
+/** @param {Catalog} catalog @param {Task} task */
 export function lossesFor(catalog, task) {
   return catalog.losses.filter((loss) => loss.tasks.includes(task));
 }
@@ -109,9 +72,7 @@ export function lossesFor(catalog, task) {
 /**
  * The field at a dotted path, such as "data.noise" or "optimizer.learning_rate".
  *
- * @param {Config} config
- * @param {string} path
- * @returns {Value}
+ * @param {Config} config @param {string} path @returns {Value}
  */
 export function valueAt(config, path) {
   const value = path.split(".").reduce((/** @type {any} */ node, key) => node?.[key], config);
@@ -119,12 +80,7 @@ export function valueAt(config, path) {
   return value;
 }
 
-/**
- * @param {Config} config
- * @param {string} path
- * @param {Value | Choice} value
- * @returns {Config}
- */
+/** @param {Config} config @param {string} path @param {Value | Choice} value @returns {Config} */
 export function withValue(config, path, value) {
   const [key, ...rest] = path.split(".");
   const record = /** @type {Record<string, any>} */ (config);
@@ -136,9 +92,7 @@ export function withValue(config, path, value) {
 /**
  * What every hidden layer has in common, or null where they differ. Without hidden layers, the output's own.
  *
- * @param {Config} config
- * @param {"neuron" | "activation"} part
- * @returns {Choice | null}
+ * @param {Config} config @param {"neuron" | "activation"} part @returns {Choice | null}
  */
 export function commonChoice(config, part) {
   const choices = config.layers.map((layer) => layer[part]);
@@ -148,10 +102,7 @@ export function commonChoice(config, part) {
 
 /** @typedef {"none" | "l1" | "l2"} Penalty */
 
-/**
- * @param {Config} config
- * @returns {Penalty}
- */
+/** @param {Config} config @returns {Penalty} */
 export function penaltyOf(config) {
   if (config.l1 > 0) return "l1";
   return config.l2 > 0 ? "l2" : "none";
@@ -161,26 +112,18 @@ export function penaltyOf(config) {
  * The smallest rate that a penalty can be set to when it is first chosen: a hundredth of what the catalog allows at
  * most, but never over 0.001, where a spiral still trains.
  *
- * @param {Catalog} catalog
- * @param {"l1" | "l2"} penalty
+ * @param {Catalog} catalog @param {"l1" | "l2"} penalty
  */
 export function firstRate(catalog, penalty) {
   return Math.min(0.001, (findField(catalog, penalty).high ?? 1) / 100);
 }
 
-/**
- * @param {Where} where
- * @param {number} index
- */
+/** @param {Where} where @param {number} index */
 function reaches(where, index) {
   return where === "all" || where === index;
 }
 
-/**
- * @param {Config} config
- * @param {string} task
- * @param {Catalog} catalog
- */
+/** @param {Config} config @param {Task} task @param {Catalog} catalog */
 function fittingLoss(config, task, catalog) {
   const fitting = lossesFor(catalog, task);
   return fitting.some((loss) => loss.name === config.loss.name) ? config.loss : chooseSpec(fitting[0]);

@@ -31,8 +31,7 @@ export function formatPercent(value) {
 /**
  * A count with its thousands set apart by the language's own sign.
  *
- * @param {number} value
- * @param {string} language
+ * @param {number} value @param {string} language
  */
 export function formatCount(value, language) {
   return new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(value);

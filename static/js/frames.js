@@ -6,21 +6,7 @@
  * Arrays are views, not copies, wherever the offset is aligned for their type.
  */
 
-/** @typedef {{ shape: number[], data: Uint8Array | Float32Array | Float64Array | Int32Array }} Tensor */
-
-/**
- * @typedef {object} FrameBody
- * @property {number} frame
- * @property {number} epoch
- * @property {number} step
- * @property {boolean} playing
- * @property {{ train: number | null, test: number | null }} loss
- * @property {{ train: number | null, test: number | null } | null} accuracy
- * @property {number | null} [epochs_per_second]
- * @property {number | null} [load]
- */
-
-/** @typedef {{ body: FrameBody, arrays: Record<string, Tensor> }} Frame */
+/** @import { Tensor } from "./types.d.ts" */
 
 /** @typedef {{ kind: string, body: any, arrays: Record<string, Tensor> }} BinaryMessage */
 
@@ -70,9 +56,7 @@ function headerLength(buffer) {
 /**
  * @param {ArrayBuffer} buffer
  * @param {number} base where the arrays begin
- * @param {Entry} entry
- * @param {string} name
- * @returns {Tensor}
+ * @param {Entry} entry @param {string} name @returns {Tensor}
  */
 function readTensor(buffer, base, { dtype, shape, data_offsets: [from, to] }, name) {
   const Type = TYPES[dtype];

@@ -4,20 +4,7 @@
  * Pure arithmetic in CSS pixels. The panel places canvases by it and the links are drawn by it, so they always meet.
  */
 
-/** @typedef {import("./draw/links.js").Place} Place */
-
-/**
- * @typedef {object} Room
- * @property {readonly { left: number, width: number, units: number }[]} columns from the features to the last hidden layer
- * @property {number} height of the area that the units share
- * @property {number} largest the most that a unit may measure
- */
-
-/**
- * @typedef {object} Geometry
- * @property {number} size side of every unit
- * @property {Place[][]} centres of the units of each column
- */
+/** @import { Geometry, Place, Room, Unit } from "./types.d.ts" */
 
 const GAP_SHARE = 0.16;
 const SMALLEST = 12;
@@ -27,8 +14,7 @@ const WIDEST_SPREAD = 1.6;
 /**
  * One size for the whole network, so that units can be compared: what fits the widest layer and the narrowest column.
  *
- * @param {Room} room
- * @returns {Geometry}
+ * @param {Room} room @returns {Geometry}
  */
 export function placeUnits({ columns, height, largest }) {
   const most = Math.max(1, ...columns.map((column) => column.units));
@@ -46,10 +32,7 @@ export function placeUnits({ columns, height, largest }) {
 /**
  * Where the links of a column leave and arrive: the middle of its units' sides.
  *
- * @param {readonly Place[]} centres
- * @param {number} size
- * @param {"left" | "right"} side
- * @returns {Place[]}
+ * @param {readonly Place[]} centres @param {number} size @param {"left" | "right"} side @returns {Place[]}
  */
 export function portsOf(centres, size, side) {
   const shift = side === "left" ? -size / 2 : size / 2;
@@ -59,10 +42,7 @@ export function portsOf(centres, size, side) {
 /**
  * The ports of the output units: at the edge of the answer, close together around its middle.
  *
- * @param {number} count
- * @param {Place} end
- * @param {number} apart
- * @returns {Place[]}
+ * @param {number} count @param {Place} end @param {number} apart @returns {Place[]}
  */
 export function outputPorts(count, { x, y }, apart) {
   return Array.from({ length: count }, (_, unit) => ({ x, y: y + (unit - (count - 1) / 2) * apart }));
@@ -72,9 +52,8 @@ export function outputPorts(count, { x, y }, apart) {
  * The unit that an arrow key leads to, in the same column or the nearest of the next one.
  *
  * @param {readonly number[]} widths units of each hidden layer
- * @param {{ layer: number, unit: number }} from
- * @param {string} key
- * @returns {{ layer: number, unit: number } | null} null where the key leads nowhere
+ * @param {Unit} from @param {string} key
+ * @returns {Unit | null} null where the key leads nowhere
  */
 export function neighbour(widths, { layer, unit }, key) {
   const [along, across] = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[key] ?? [

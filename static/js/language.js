@@ -6,7 +6,7 @@
  * up while it runs are shown as they are.
  */
 
-/** @typedef {Record<string, string>} Table */
+/** @import { Table } from "./types.d.ts" */
 
 export const LANGUAGES = /** @type {const} */ (["en", "zh"]);
 
@@ -24,8 +24,7 @@ export function chooseLanguage(asked, preferred) {
 
 export class Language {
   /**
-   * @param {string} tag
-   * @param {Table} table
+   * @param {string} tag @param {Table} table
    * @param {Table} entries translations of the catalog's words, may be empty
    */
   constructor(tag, table, entries) {
@@ -37,8 +36,7 @@ export class Language {
   /**
    * The message under `key` with every {name} filled in.
    *
-   * @param {string} key
-   * @param {Record<string, string | number>} [values]
+   * @param {string} key @param {Record<string, string | number>} [values]
    */
   say(key, values = {}) {
     const text = this.table[key];

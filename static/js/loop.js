@@ -20,10 +20,7 @@ export class Loop {
     this.asked = false;
   }
 
-  /**
-   * @param {string} name
-   * @param {() => void} draw
-   */
+  /** @param {string} name @param {() => void} draw */
   register(name, draw) {
     if (this.parts.has(name)) throw new Error(`two parts are called "${name}"`);
     this.parts.set(name, draw);

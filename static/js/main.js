@@ -11,6 +11,7 @@ import { Loop } from "./loop.js";
 import { Answer } from "./panels/answer.js";
 import { createBar } from "./panels/bar.js";
 import { createData } from "./panels/data.js";
+import { watchDrawers } from "./panels/drawer.js";
 import { fillWords, find } from "./panels/elements.js";
 import { createFormula } from "./panels/formula.js";
 import { Network } from "./panels/network.js";
@@ -22,9 +23,7 @@ import { shortcutFor } from "./shortcuts.js";
 import { LiveSocket } from "./socket.js";
 import { framed, linked, received, startState } from "./state.js";
 
-/** @typedef {import("./actions.js").Store} Store */
-/** @typedef {import("./catalog.js").Catalog} Catalog */
-/** @typedef {import("./panels/page.js").Page} Page */
+/** @import { Catalog, Page, State, Store } from "./types.d.ts" */
 
 const language = await loadLanguage();
 fillWords(document, language);
@@ -67,19 +66,17 @@ function start(catalog) {
   const ratio = () => window.devicePixelRatio;
   furnish(createPage({ catalog, language, store, actions, theme: () => theme, ratio }), socket);
   listen(actions);
+  watchDrawers();
   document.body.classList.add("ready");
   loop.markAll();
   socket.start();
 }
 
-/**
- * @param {Catalog} catalog
- * @returns {Store}
- */
+/** @param {Catalog} catalog @returns {Store} */
 function createStore(catalog) {
   const store = {
     state: startState(catalog.default, catalog.speeds[0]),
-    set: (/** @type {import("./state.js").State} */ next) => {
+    set: (/** @type {State} */ next) => {
       const old = store.state;
       store.state = next;
       loop.mark("send", "network", "answer", "status");

@@ -4,11 +4,7 @@
  * Pure arithmetic. Nothing here knows of canvases, catalogs or the page.
  */
 
-/**
- * @param {number} low
- * @param {number} high
- * @param {number} value
- */
+/** @param {number} low @param {number} high @param {number} value */
 export function clamp(low, high, value) {
   return Math.min(high, Math.max(low, value));
 }
@@ -16,8 +12,7 @@ export function clamp(low, high, value) {
 /**
  * A straight line from the domain to the range; an empty domain maps to the middle of the range.
  *
- * @param {readonly [number, number]} domain
- * @param {readonly [number, number]} range
+ * @param {readonly [number, number]} domain @param {readonly [number, number]} range
  * @returns {(value: number) => number}
  */
 export function linearScale([d0, d1], [r0, r1]) {
@@ -30,8 +25,7 @@ export function linearScale([d0, d1], [r0, r1]) {
  * As linearScale, on the decimal logarithm. Values under the smallest positive double are drawn at it.
  *
  * @param {readonly [number, number]} domain both ends over 0
- * @param {readonly [number, number]} range
- * @returns {(value: number) => number}
+ * @param {readonly [number, number]} range @returns {(value: number) => number}
  */
 export function logScale([d0, d1], range) {
   const line = linearScale([Math.log10(d0), Math.log10(d1)], range);
@@ -42,8 +36,7 @@ export function logScale([d0, d1], range) {
  * Whole powers of ten around [low, high]: the decades that a log axis must cover.
  *
  * @param {number} low over 0
- * @param {number} high
- * @returns {[number, number]}
+ * @param {number} high @returns {[number, number]}
  */
 export function decades(low, high) {
   const first = Math.floor(Math.log10(low) + 1e-9);
@@ -54,9 +47,7 @@ export function decades(low, high) {
 /**
  * The powers of ten in [low, high], thinned until there are at most `most` of them.
  *
- * @param {number} low
- * @param {number} high
- * @param {number} most
+ * @param {number} low @param {number} high @param {number} most
  */
 export function logTicks(low, high, most) {
   const first = Math.ceil(Math.log10(low) - 1e-9);
@@ -71,9 +62,7 @@ export function logTicks(low, high, most) {
 /**
  * Multiples of 1, 2 or 5 times a power of ten that lie in [low, high], about `count` of them.
  *
- * @param {number} low
- * @param {number} high
- * @param {number} count
+ * @param {number} low @param {number} high @param {number} count
  */
 export function niceTicks(low, high, count) {
   if (!(high > low)) return [low];

@@ -12,20 +12,14 @@ const KEYS = { " ": "toggle", ArrowRight: "step", r: "reset", R: "reset" };
 /** Inputs that take no text: there only some keys are their own. */
 const POINTED = ["range", "checkbox", "radio", "button"];
 
-/**
- * @param {Press} press
- * @returns {Shortcut | null}
- */
+/** @param {Press} press @returns {Shortcut | null} */
 export function shortcutFor({ key, modified, target }) {
   const shortcut = KEYS[key];
   if (!shortcut || modified || ownsKey(target, key)) return null;
   return shortcut;
 }
 
-/**
- * @param {Press["target"]} target
- * @param {string} key
- */
+/** @param {Press["target"]} target @param {string} key */
 function ownsKey({ tag, type, arrows }, key) {
   if (tag === "SELECT" || tag === "TEXTAREA") return true;
   if (tag === "INPUT" && !POINTED.includes(type)) return true;

@@ -8,32 +8,15 @@
 
 import { parseBinary, toBase64 } from "./frames.js";
 
+/** @import { Around, Listener } from "./types.d.ts" */
+
 const FIRST_WAIT_SECONDS = 0.25;
 const LONGEST_WAIT_SECONDS = 8;
-
-/** @typedef {{ config: object, play: boolean, speed: number | null, view: object }} Hello */
-/** @typedef {import("./state.js").Link} Link */
-
-/**
- * @typedef {object} Around everything that comes from outside, so that tests can bring their own
- * @property {(address: string) => WebSocket} connect
- * @property {(run: () => void, milliseconds: number) => void} wait
- * @property {() => number} random from 0 to 1
- */
-
-/**
- * @typedef {object} Listener
- * @property {() => Hello} hello what `open` must say now
- * @property {(message: any) => void} message
- * @property {(frame: import("./frames.js").Frame) => void} frame
- * @property {(link: Link) => void} link
- */
 
 export class LiveSocket {
   /**
    * @param {string} address ws:// or wss://
-   * @param {Listener} listener
-   * @param {Around} around
+   * @param {Listener} listener @param {Around} around
    */
   constructor(address, listener, around) {
     this.address = address;
@@ -79,10 +62,7 @@ export class LiveSocket {
     this.changesWanted.clear();
   }
 
-  /**
-   * @param {string} path
-   * @param {unknown} value
-   */
+  /** @param {string} path @param {unknown} value */
   change(path, value) {
     this.changesWanted.set(path, value);
   }

@@ -5,62 +5,9 @@
  * differ only while an answer is due. Sending, timing and drawing happen elsewhere.
  */
 
-/** @typedef {import("./config.js").Config} Config */
-/** @typedef {import("./frames.js").Frame} Frame */
-/** @typedef {import("./catalog.js").Point} Point */
+/** @import { Config, Frame, Link, Row, State } from "./types.d.ts" */
 
-/** @typedef {{ layer: number, unit: number }} Unit */
-
-/**
- * @typedef {object} LayoutLayer
- * @property {number} units
- * @property {string} neuron
- * @property {string} activation
- * @property {number} parameters
- */
-
-/**
- * @typedef {object} Layout
- * @property {string[]} features
- * @property {LayoutLayer[]} layers
- * @property {LayoutLayer} output
- * @property {"classification" | "regression"} task
- * @property {number} classes
- * @property {number} extent
- */
-
-/** @typedef {[number, number, number, number, number]} Row epoch, losses train and test, accuracies train and test */
-
-/**
- * What the status line says. `key` is a message of the table, `text` a sentence of the server's own.
- *
- * @typedef {{ tone: "calm" | "warn", key?: string, values?: Record<string, string | number>, text?: string }} Sentence
- */
-
-/** @typedef {"connecting" | "open" | "waiting"} Link waiting: for the moment to try again */
-
-/**
- * @typedef {object} State
- * @property {Config} config
- * @property {Config | null} good
- * @property {boolean} playing
- * @property {number | null} speed epochs per second, null for all it can get
- * @property {Link} link
- * @property {boolean} recovering true from a lost connection until the run goes on
- * @property {Layout | null} layout
- * @property {{ train: Point[], test: Point[] } | null} points
- * @property {number} parameters
- * @property {Frame | null} frame
- * @property {Row[]} history
- * @property {Unit | null} inspect
- * @property {Sentence | null} remark what a reader must see until the next action: refused, diverged, notice
- */
-
-/**
- * @param {Config} config
- * @param {number | null} speed
- * @returns {State}
- */
+/** @param {Config} config @param {number | null} speed @returns {State} */
 export function startState(config, speed) {
   return {
     config,
@@ -83,10 +30,7 @@ export function startState(config, speed) {
  * A message of the server. `settled` is true when no newer choice of the reader's is on its way: only then may the
  * server's Config replace what the controls show, else a slider would jump back under the hand that drags it.
  *
- * @param {State} state
- * @param {any} message
- * @param {boolean} settled
- * @returns {State}
+ * @param {State} state @param {any} message @param {boolean} settled @returns {State}
  */
 export function received(state, message, settled) {
   switch (message.type) {
@@ -125,11 +69,7 @@ export function framed(state, frame, trusted) {
   return { ...state, frame, history, playing: trusted ? frame.body.playing : state.playing, recovering: false };
 }
 
-/**
- * @param {State} state
- * @param {Link} link
- * @returns {State}
- */
+/** @param {State} state @param {Link} link @returns {State} */
 export function linked(state, link) {
   const lost = link === "waiting" && state.good !== null;
   return { ...state, link, recovering: state.recovering || lost };
@@ -138,30 +78,19 @@ export function linked(state, link) {
 /**
  * The reader's own choice of settings: shown at once.
  *
- * @param {State} state
- * @param {Config} config
- * @returns {State}
+ * @param {State} state @param {Config} config @returns {State}
  */
 export function chose(state, config) {
   const stale = state.inspect !== null && state.inspect.unit >= (config.layers[state.inspect.layer]?.units ?? 0);
   return { ...state, config, inspect: stale ? null : state.inspect, remark: null };
 }
 
-/**
- * @param {State} state
- * @param {boolean} playing
- * @returns {State}
- */
+/** @param {State} state @param {boolean} playing @returns {State} */
 export function played(state, playing) {
   return { ...state, playing, remark: null };
 }
 
-/**
- * @param {State} state
- * @param {any} message
- * @param {boolean} settled
- * @returns {State}
- */
+/** @param {State} state @param {any} message @param {boolean} settled @returns {State} */
 function opened(state, message, settled) {
   return {
     ...state,
@@ -175,12 +104,7 @@ function opened(state, message, settled) {
   };
 }
 
-/**
- * @param {State} state
- * @param {any} message
- * @param {boolean} settled
- * @returns {State}
- */
+/** @param {State} state @param {any} message @param {boolean} settled @returns {State} */
 function refused(state, message, settled) {
   // A unit may vanish between the pointer reaching it and the server hearing of it: nothing a reader has to know.
   if (message.command === "view") return state;
@@ -188,10 +112,7 @@ function refused(state, message, settled) {
   return { ...state, config, remark: { tone: "warn", key: "status.refused", values: { sentence: message.message } } };
 }
 
-/**
- * @param {Frame} frame
- * @returns {Row[]}
- */
+/** @param {Frame} frame @returns {Row[]} */
 function recordsOf(frame) {
   const table = frame.arrays.history;
   if (!table) return [];

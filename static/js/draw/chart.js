@@ -7,27 +7,13 @@
 
 import { clamp, decades, linearScale, logScale, logTicks, niceTicks } from "../scale.js";
 
-/** @typedef {readonly [number, number]} Sample epoch, loss */
-/** @typedef {{ samples: readonly Sample[], colour: string, dash: number[] }} Curve */
-
-/**
- * @typedef {object} Chart
- * @property {readonly Curve[]} curves
- * @property {number} width
- * @property {number} height
- * @property {{ left: number, right: number, top: number, bottom: number }} margin
- * @property {{ ink: string, grid: string, font: string, line: number }} look
- * @property {(epoch: number) => string} formatEpoch
- */
+/** @import { Axes, Chart, Curve } from "../types.d.ts" */
 
 const EMPTY_DOMAIN = /** @type {const} */ ([0.01, 1]);
 /** Losses under this share of the largest are drawn at the bottom, so that one tiny value does not flatten the rest. */
 const DEEPEST = 1e-7;
 
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {Chart} chart
- */
+/** @param {CanvasRenderingContext2D} context @param {Chart} chart */
 export function drawChart(context, chart) {
   const { width, height, margin, curves } = chart;
   context.clearRect(0, 0, width, height);
@@ -45,8 +31,7 @@ export function drawChart(context, chart) {
 /**
  * Whole decades around every loss.
  *
- * @param {readonly Curve[]} curves
- * @returns {readonly [number, number]}
+ * @param {readonly Curve[]} curves @returns {readonly [number, number]}
  */
 export function lossDomain(curves) {
   let low = Infinity;
@@ -66,12 +51,7 @@ function lastEpoch(curves) {
   return Math.max(10, ...curves.map(({ samples }) => samples.at(-1)?.[0] ?? 0));
 }
 
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {Chart} chart
- * @param {{ x: (v: number) => number, y: (v: number) => number, epochs: readonly [number, number],
- *           losses: readonly [number, number] }} axes
- */
+/** @param {CanvasRenderingContext2D} context @param {Chart} chart @param {Axes} axes */
 function drawAxes(context, { width, height, margin, look, formatEpoch }, { x, y, epochs, losses }) {
   context.font = look.font;
   context.fillStyle = look.ink;
@@ -100,11 +80,8 @@ function drawAxes(context, { width, height, margin, look, formatEpoch }, { x, y,
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
- * @param {Curve} curve
- * @param {(epoch: number) => number} x
- * @param {(loss: number) => number} y
- * @param {number} line
+ * @param {CanvasRenderingContext2D} context @param {Curve} curve @param {(epoch: number) => number} x
+ * @param {(loss: number) => number} y @param {number} line
  */
 function drawCurve(context, { samples, colour, dash }, x, y, line) {
   context.beginPath();
@@ -124,10 +101,7 @@ function drawCurve(context, { samples, colour, dash }, x, y, line) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
- * @param {number} x0
- * @param {number} y0
- * @param {number} x1
+ * @param {CanvasRenderingContext2D} context @param {number} x0 @param {number} y0 @param {number} x1
  * @param {number} y1
  */
 function strokeLine(context, x0, y0, x1, y1) {

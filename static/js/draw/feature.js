@@ -13,10 +13,7 @@ const FIELDS = {
   y: (row) => 255 - (row / (SIDE - 1)) * 255,
 };
 
-/**
- * @param {string} feature
- * @returns {{ field: Uint8Array, side: number } | null}
- */
+/** @param {string} feature @returns {{ field: Uint8Array, side: number } | null} */
 export function featureField(feature) {
   const byteAt = FIELDS[feature];
   if (!byteAt) return null;

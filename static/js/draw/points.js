@@ -2,28 +2,12 @@
  * Data points as marks. Classes differ by shape as well as by colour, train and test by filled and hollow.
  */
 
-/** @typedef {[number, number, number]} Point x, y, target */
-/** @typedef {{ shape: Shape, colour: string }} Look */
-/** @typedef {"circle" | "diamond" | "triangle" | "square" | "cross"} Shape */
+/** @import { Mark, Marks, Shape } from "../types.d.ts" */
 
 /** @type {readonly Shape[]} the shape of class 0, 1, 2 ... */
 export const SHAPES = ["circle", "diamond", "triangle", "square", "cross"];
 
-/**
- * @typedef {object} Points
- * @property {readonly Point[]} points
- * @property {(target: number) => Look} lookOf
- * @property {(x: number) => number} x
- * @property {(y: number) => number} y
- * @property {number} radius
- * @property {boolean} hollow
- * @property {string} halo the ring that sets a mark off from what lies under it
- */
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {Points} data
- */
+/** @param {CanvasRenderingContext2D} context @param {Marks} data */
 export function drawPoints(context, { points, lookOf, x, y, radius, hollow, halo }) {
   for (const [px, py, target] of points) {
     const { shape, colour } = lookOf(target);
@@ -31,10 +15,7 @@ export function drawPoints(context, { points, lookOf, x, y, radius, hollow, halo
   }
 }
 
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {{ shape: Shape, x: number, y: number, radius: number, colour: string, hollow: boolean, halo: string }} mark
- */
+/** @param {CanvasRenderingContext2D} context @param {Mark} mark */
 export function drawMark(context, { shape, x, y, radius, colour, hollow, halo }) {
   context.beginPath();
   TRACES[shape](context, x, y, radius);
@@ -60,12 +41,8 @@ const TRACES = {
 };
 
 /**
- * @param {CanvasRenderingContext2D} context
- * @param {number} x
- * @param {number} y
- * @param {number} corners
- * @param {number} r
- * @param {number} turn
+ * @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} corners
+ * @param {number} r @param {number} turn
  */
 function tracePolygon(context, x, y, corners, r, turn) {
   for (let corner = 0; corner < corners; corner++) {
@@ -75,12 +52,7 @@ function tracePolygon(context, x, y, corners, r, turn) {
   context.closePath();
 }
 
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {number} x
- * @param {number} y
- * @param {number} r
- */
+/** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} r */
 function traceCross(context, x, y, r) {
   const arm = r * 0.4;
   /** @type {[number, number][]} one quarter, turned four times */

@@ -8,18 +8,9 @@
 
 import { clamp } from "../scale.js";
 
-/**
- * @typedef {object} Surface
- * @property {Uint8Array} field side * side values, row 0 at the top
- * @property {number} side
- * @property {Uint32Array} colours 256 packed pixels, one for each value
- * @property {ImageData} image square, as large as the canvas; written and shown
- */
+/** @import { ClassSurface, Surface } from "../types.d.ts" */
 
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {Surface} surface
- */
+/** @param {CanvasRenderingContext2D} context @param {Surface} surface */
 export function drawSurface(context, { field, side, colours, image }) {
   upscale(field, side, colours, pixelsOf(image), image.width);
   context.putImageData(image, 0, 0);
@@ -30,7 +21,7 @@ export function drawSurface(context, { field, side, colours, image }) {
  * taken from the nearest cell, for there is nothing between two classes.
  *
  * @param {CanvasRenderingContext2D} context
- * @param {Omit<Surface, "colours"> & { classes: Uint8Array, palettes: Uint32Array[] }} surface
+ * @param {ClassSurface} surface
  */
 export function drawClasses(context, { field, classes, side, palettes, image }) {
   const { width } = image;
@@ -49,9 +40,7 @@ export function drawClasses(context, { field, classes, side, palettes, image }) 
 }
 
 /**
- * @param {Uint8Array} field
- * @param {number} side
- * @param {Uint32Array} colours
+ * @param {Uint8Array} field @param {number} side @param {Uint32Array} colours
  * @param {Uint32Array} out size * size
  * @param {number} size
  */
@@ -117,10 +106,7 @@ function samplesOf(side, size) {
 /**
  * The field's values along the line of pixels y, one per column of cells.
  *
- * @param {Uint8Array} field
- * @param {number} side
- * @param {number} y
- * @param {number} size
+ * @param {Uint8Array} field @param {number} side @param {number} y @param {number} size
  * @param {Float32Array} row written
  */
 function blendRow(field, side, y, size, row) {
@@ -133,10 +119,7 @@ function blendRow(field, side, y, size, row) {
 }
 
 /**
- * @param {Float32Array} row
- * @param {number} x
- * @param {number} side
- * @param {number} size
+ * @param {Float32Array} row @param {number} x @param {number} side @param {number} size
  * @returns {number} a byte
  */
 function blendCell(row, x, side, size) {

@@ -1,6 +1,8 @@
 /** Every text of the page in English. The same keys stand in the other languages' tables; a test proves it. */
 
-/** @type {import("../language.js").Table} */
+/** @import { Table } from "../types.d.ts" */
+
+/** @type {Table} */
 export const messages = {
   "page.title": "Neuron Playground",
   "page.other_language": "中文",
@@ -42,8 +44,7 @@ export const messages = {
   "network.layer": "Layer {layer}",
   "network.layer_neuron": "Neuron type of layer {layer}",
   "network.layer_activation": "Activation of layer {layer}",
-  "network.layer_neuron_knobs": "Settings of the neuron of layer {layer}",
-  "network.layer_activation_knobs": "Settings of the activation of layer {layer}",
+  "network.layer_knobs": "Settings of neuron and activation in layer {layer}",
   "network.output_knobs": "Settings of the output neuron",
   "network.layer_width": "Units in layer {layer}",
   "network.output_neuron": "Neuron type of the output",

@@ -1,6 +1,8 @@
 /** 页面的全部文字，简体中文。The same keys as en.js; a test proves it. */
 
-/** @type {import("../language.js").Table} */
+/** @import { Table } from "../types.d.ts" */
+
+/** @type {Table} */
 export const messages = {
   "page.title": "神经元游乐场",
   "page.other_language": "English",
@@ -42,8 +44,7 @@ export const messages = {
   "network.layer": "第 {layer} 层",
   "network.layer_neuron": "第 {layer} 层的神经元类型",
   "network.layer_activation": "第 {layer} 层的激活函数",
-  "network.layer_neuron_knobs": "第 {layer} 层神经元的设置",
-  "network.layer_activation_knobs": "第 {layer} 层激活函数的设置",
+  "network.layer_knobs": "第 {layer} 层神经元与激活函数的设置",
   "network.output_knobs": "输出神经元的设置",
   "network.layer_width": "第 {layer} 层的单元数",
   "network.output_neuron": "输出层的神经元类型",

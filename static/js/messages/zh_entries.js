@@ -4,7 +4,9 @@
  * An entry that has no line here is shown in the catalog's English, so a new neuron needs no change of the page.
  */
 
-/** @type {import("../language.js").Table} */
+/** @import { Table } from "../types.d.ts" */
+
+/** @type {Table} */
 export const entries = {
   "neurons.linear": "线性",
   "neurons.square": "平方",

@@ -16,9 +16,7 @@ import { find, make, setText } from "./elements.js";
 import { KnobRow } from "./knobs.js";
 import { unitMap } from "./network.js";
 
-/** @typedef {import("./page.js").Page} Page */
-/** @typedef {import("../state.js").State} State */
-/** @typedef {import("../frames.js").Frame} Frame */
+/** @import { Choice, Frame, Layout, Look, Page, State } from "../types.d.ts" */
 
 /**
  * What the large canvas shows: bytes, their colours, and the values at the ends; or classes and palettes.
@@ -99,8 +97,7 @@ export class Answer {
 
   #createOutput() {
     const { actions, catalog, language, options, store } = this.page;
-    const choose = (/** @type {import("../config.js").Choice} */ choice) =>
-      actions.open(withNeuron(store.state.config, "output", choice));
+    const choose = (/** @type {Choice} */ choice) => actions.open(withNeuron(store.state.config, "output", choice));
     const naming = { label: language.say("network.output_neuron"), testid: "neuron-output", bare: true };
     const menu = createMenu(naming, options("neurons"), (name) =>
       choose(chooseSpec(findSpec(catalog, "neurons", name))),
@@ -117,11 +114,7 @@ export class Answer {
     return { menu, knobs, drawer };
   }
 
-  /**
-   * @param {State} state
-   * @param {Frame} frame
-   * @returns {Picture | null}
-   */
+  /** @param {State} state @param {Frame} frame @returns {Picture | null} */
   #picture({ inspect, layout }, frame) {
     const theme = this.page.theme();
     if (inspect) {
@@ -137,10 +130,7 @@ export class Answer {
     return { ...map, colours };
   }
 
-  /**
-   * @param {Picture} picture
-   * @param {number} ratio
-   */
+  /** @param {Picture} picture @param {number} ratio */
   #drawLegend({ colours, low, high, classes }, ratio) {
     this.legend.classList.toggle("many", classes !== undefined);
     if (classes) return;
@@ -151,11 +141,7 @@ export class Answer {
     setText(this.high, formatEnd(high, high - low));
   }
 
-  /**
-   * @param {import("../state.js").Layout} layout
-   * @param {NonNullable<State["points"]>} points
-   * @returns {(target: number) => import("../draw/points.js").Look}
-   */
+  /** @param {Layout} layout @param {NonNullable<State["points"]>} points @returns {(target: number) => Look} */
   #lookOf({ task }, points) {
     const theme = this.page.theme();
     if (task === "classification") return theme.classLook;
@@ -169,7 +155,7 @@ export class Answer {
   /**
    * One mark and a name for each class.
    *
-   * @param {import("../state.js").Layout} layout
+   * @param {Layout} layout
    */
   #showMarks({ task, classes }) {
     const { language, theme, ratio } = this.page;
@@ -202,10 +188,7 @@ export class Answer {
   }
 }
 
-/**
- * @param {Frame} frame
- * @param {string} name
- */
+/** @param {Frame} frame @param {string} name */
 function tensorMap({ arrays }, name) {
   const map = arrays[name];
   if (!map) return null;

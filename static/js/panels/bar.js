@@ -6,18 +6,14 @@ import { chooseSpec, findField, findSpec } from "../catalog.js";
 import { commonChoice, firstRate, lossesFor, penaltyOf, withActivation, withNeuron, withValue } from "../config.js";
 import { formatCount } from "../format.js";
 import { createMenu, createSlider } from "./controls.js";
-import { closeOutside } from "./drawer.js";
 import { find, make, setAttribute, setText } from "./elements.js";
 import { KnobRow } from "./knobs.js";
 
-/** @typedef {import("./page.js").Page} Page */
-/** @typedef {import("../state.js").State} State */
+/** @import { Naming, Page, Spec, State } from "../types.d.ts" */
+
 /** @typedef {"neuron" | "activation"} Part */
 
-/**
- * @param {Page} page
- * @returns {(state: State) => void}
- */
+/** @param {Page} page @returns {(state: State) => void} */
 export function createBar(page) {
   const root = find(document, ".bar", HTMLElement);
   const settings = find(root, ".settings", HTMLElement);
@@ -38,10 +34,7 @@ export function createBar(page) {
   };
 }
 
-/**
- * @param {Page} page
- * @param {HTMLElement} root
- */
+/** @param {Page} page @param {HTMLElement} root */
 function createRun({ actions, language }, root) {
   const play = find(root, "[data-testid=play]", HTMLButtonElement);
   const epoch = find(root, "[data-testid=epoch]", HTMLElement);
@@ -55,10 +48,7 @@ function createRun({ actions, language }, root) {
   };
 }
 
-/**
- * @param {Page} page
- * @param {HTMLElement} root
- */
+/** @param {Page} page @param {HTMLElement} root */
 function createSpeed({ actions, catalog, language }, root) {
   const options = catalog.speeds.map((rate) => ({
     value: String(rate),
@@ -73,8 +63,7 @@ function createSpeed({ actions, catalog, language }, root) {
 /**
  * One menu for all hidden layers; it says "mixed" where they differ.
  *
- * @param {Page} page
- * @param {Part} part
+ * @param {Page} page @param {Part} part
  */
 function allMenu({ actions, catalog, language, store, options }, part) {
   const registry = /** @type {const} */ ({ neuron: "neurons", activation: "activations" })[part];
@@ -86,8 +75,11 @@ function allMenu({ actions, catalog, language, store, options }, part) {
   return {
     elements: [menu.element],
     show: (/** @type {State} */ { config }) => {
-      menu.show(commonChoice(config, part)?.name ?? null);
-      menu.enable(part === "neuron" || config.layers.length > 0);
+      const real = part === "neuron" || config.layers.length > 0;
+      // Without a hidden layer: what the first one would get.
+      const choice = real ? commonChoice(config, part) : catalog.default.layers[0].activation;
+      menu.show(choice?.name ?? null);
+      menu.enable(real);
     },
   };
 }
@@ -111,7 +103,7 @@ function optimizerMenu({ actions, catalog, language, options }) {
     }
     slider?.show(Number(rate));
   };
-  const rateSlider = (/** @type {import("../catalog.js").Spec} */ spec) => {
+  const rateSlider = (/** @type {Spec} */ spec) => {
     const knob = spec.knobs.find((one) => one.name === "learning_rate");
     if (!knob) return null;
     const label = language.translate("knobs.learning_rate", knob.label);
@@ -156,18 +148,19 @@ function penaltyMenu({ actions, catalog, language, store }) {
 }
 
 /** @param {Page} page */
-function batch({ actions, field }) {
-  const slider = createSlider(field("batch", "batch"), field.knob("batch"), (value) => actions.change("batch", value));
+function batch({ actions, catalog, naming }) {
+  const slider = createSlider(naming("batch", "batch"), findField(catalog, "batch"), (value) =>
+    actions.change("batch", value),
+  );
   return { elements: [slider.element], show: (/** @type {State} */ state) => slider.show(state.config.batch) };
 }
 
 /**
  * What is rarely needed, one click away: the loss, the optimiser's other knobs, the seeds.
  *
- * @param {Page} page
- * @param {HTMLElement} root
+ * @param {Page} page @param {HTMLElement} root
  */
-function createMore({ actions, catalog, language, store, options, field }, root) {
+function createMore({ actions, catalog, language, store, options, naming }, root) {
   const more = find(root, ".more", HTMLDetailsElement);
   const panel = find(more, ".drawer-panel", HTMLElement);
   const loss = createMenu({ label: language.say("more.loss"), testid: "loss" }, options("losses"), (name) =>
@@ -179,12 +172,11 @@ function createMore({ actions, catalog, language, store, options, field }, root)
   });
   const seeds = ["seeds.data", "seeds.run"].map((path) => ({
     path,
-    control: createSeed(field(path, path.replace(".", "-")), (value) =>
+    control: createSeed(naming(path, path.replace(".", "-")), (value) =>
       actions.open(withValue(store.state.config, path, value)),
     ),
   }));
   panel.append(loss.element, knobs.element, ...seeds.map(({ control }) => control.element));
-  closeOutside(more);
   return (/** @type {State} */ { config }) => {
     loss.show(config.loss.name);
     const task = findSpec(catalog, "datasets", config.data.name).task;
@@ -200,8 +192,7 @@ function createMore({ actions, catalog, language, store, options, field }, root)
 /**
  * A seed is a name, not a quantity: typed, not slid.
  *
- * @param {import("./controls.js").Naming} naming
- * @param {(value: number) => void} onType
+ * @param {Naming} naming @param {(value: number) => void} onType
  */
 function createSeed(naming, onType) {
   const input = make("input", { type: "number", testid: naming.testid });

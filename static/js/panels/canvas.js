@@ -7,10 +7,7 @@
 /** @type {WeakMap<HTMLCanvasElement, Kept>} */
 const kept = new WeakMap();
 
-/**
- * @param {HTMLCanvasElement} canvas
- * @returns {CanvasRenderingContext2D}
- */
+/** @param {HTMLCanvasElement} canvas @returns {CanvasRenderingContext2D} */
 export function contextOf(canvas) {
   return keep(canvas).context;
 }
@@ -45,10 +42,7 @@ export function imageOf(canvas) {
   return entry.image;
 }
 
-/**
- * @param {HTMLCanvasElement} canvas
- * @returns {Kept}
- */
+/** @param {HTMLCanvasElement} canvas @returns {Kept} */
 function keep(canvas) {
   const found = kept.get(canvas);
   if (found) return found;

@@ -9,29 +9,12 @@ import { trackOf } from "../catalog.js";
 import { formatSetting } from "../format.js";
 import { make, setAttribute, setText } from "./elements.js";
 
-/** @typedef {import("../catalog.js").Knob} Knob */
-/** @typedef {import("../catalog.js").Value} Value */
-/** @typedef {{ value: string, text: string, hint?: string }} Option */
+/** @import { Control, Disabling, Knob, Naming, Option, Value } from "../types.d.ts" */
 
 /**
- * @template T
- * @typedef {{ element: HTMLElement, show: (value: T) => void }} Control
- */
-
-/**
- * @typedef {object} Naming
- * @property {string} label
- * @property {string} [hint]
- * @property {string} [testid]
- * @property {boolean} [bare] the label is for assistive technology only
- */
-
-/**
- * @param {Naming} naming
- * @param {readonly Option[]} options
- * @param {(value: string) => void} onChoose
+ * @param {Naming} naming @param {readonly Option[]} options @param {(value: string) => void} onChoose
  * @param {string} [mixed] text for a value that is none of the options
- * @returns {Control<string | null> & { enable: (on: boolean) => void }}
+ * @returns {Control<string | null> & Disabling}
  */
 export function createMenu(naming, options, onChoose, mixed) {
   const select = make("select", {
@@ -61,8 +44,7 @@ export function createMenu(naming, options, onChoose, mixed) {
 /**
  * @param {Naming} naming
  * @param {Knob} knob of kind "float" or "int"
- * @param {(value: number) => void} onSlide
- * @returns {Control<number> & { enable: (on: boolean) => void }}
+ * @param {(value: number) => void} onSlide @returns {Control<number> & Disabling}
  */
 export function createSlider(naming, knob, onSlide) {
   const track = trackOf(knob);
@@ -83,11 +65,7 @@ export function createSlider(naming, knob, onSlide) {
   return { element: field(naming, input, value), show, enable };
 }
 
-/**
- * @param {Naming} naming
- * @param {(value: boolean) => void} onSwitch
- * @returns {Control<boolean>}
- */
+/** @param {Naming} naming @param {(value: boolean) => void} onSwitch @returns {Control<boolean>} */
 export function createSwitch(naming, onSwitch) {
   const input = make("input", { type: "checkbox", testid: naming.testid });
   input.addEventListener("change", () => onSwitch(input.checked));
@@ -103,10 +81,7 @@ export function createSwitch(naming, onSwitch) {
 /**
  * The control for any knob.
  *
- * @param {Naming} naming
- * @param {Knob} knob
- * @param {(value: Value) => void} onChange
- * @returns {Control<any>}
+ * @param {Naming} naming @param {Knob} knob @param {(value: Value) => void} onChange @returns {Control<any>}
  */
 export function createKnob(naming, knob, onChange) {
   switch (knob.kind) {
@@ -129,9 +104,7 @@ export function createKnob(naming, knob, onChange) {
  *
  * @param {Naming & { fewer: string, more: string }} naming
  * @param {Knob} knob of kind "int"
- * @param {HTMLOutputElement} value
- * @param {(value: number) => void} onStep
- * @returns {Control<number>}
+ * @param {HTMLOutputElement} value @param {(value: number) => void} onStep @returns {Control<number>}
  */
 export function createStepper(naming, knob, value, onStep) {
   const { low, high } = trackOf(knob);
@@ -152,11 +125,7 @@ export function createStepper(naming, knob, value, onStep) {
   return { element: make("div", { class: "stepper" }, fewer, input, more), show };
 }
 
-/**
- * @param {Naming} naming
- * @param {HTMLElement} control
- * @param {HTMLElement} [value]
- */
+/** @param {Naming} naming @param {HTMLElement} control @param {HTMLElement} [value] */
 function field(naming, control, value) {
   const name = make("span", { class: "field-name", text: naming.label });
   const head = make("span", { class: "field-head" }, name, ...(value ? [value] : []));

@@ -2,7 +2,7 @@
  * The data column: pictures of the datasets, the chosen one's knobs, and what all datasets share.
  */
 
-import { findSpec } from "../catalog.js";
+import { findField, findSpec } from "../catalog.js";
 import { withDataset, withValue } from "../config.js";
 import { drawPoints } from "../draw/points.js";
 import { linearScale } from "../scale.js";
@@ -11,18 +11,14 @@ import { createKnob } from "./controls.js";
 import { find, make, setAttribute, setText } from "./elements.js";
 import { KnobRow } from "./knobs.js";
 
-/** @typedef {import("./page.js").Page} Page */
-/** @typedef {import("../state.js").State} State */
+/** @import { Catalog, DatasetSpec, Page, State, Theme } from "../types.d.ts" */
 
 /** Fields in the order of how often they are wanted; any other that the catalog has for data follows. */
 const FIRST_FIELDS = ["data.noise", "data.count", "data.train_share"];
 /** The plane's scale changes nothing that can be seen here; links of other playgrounds need it. */
 const HIDDEN_FIELDS = ["data.scale"];
 
-/**
- * @param {Page} page
- * @returns {{ show: (state: State) => void, draw: () => void }}
- */
+/** @param {Page} page @returns {{ show: (state: State) => void, draw: () => void }} */
 export function createData(page) {
   const { actions, catalog, language, store } = page;
   const root = find(document, ".data", HTMLElement);
@@ -39,7 +35,7 @@ export function createData(page) {
   );
   const fields = fieldPaths(catalog).map((path) => ({
     key: path.slice("data.".length),
-    control: createKnob(page.field(path, testidOf(path)), page.field.knob(path), (value) =>
+    control: createKnob(page.naming(path, testidOf(path)), findField(catalog, path), (value) =>
       actions.open(withValue(store.state.config, path, value)),
     ),
   }));
@@ -59,7 +55,7 @@ export function createData(page) {
   };
 }
 
-/** @param {import("../catalog.js").Catalog} catalog */
+/** @param {Catalog} catalog */
 function fieldPaths(catalog) {
   const all = Object.keys(catalog.fields).filter((path) => path.startsWith("data.") && !HIDDEN_FIELDS.includes(path));
   return [...FIRST_FIELDS.filter((path) => all.includes(path)), ...all.filter((path) => !FIRST_FIELDS.includes(path))];
@@ -70,10 +66,7 @@ function testidOf(path) {
   return path.slice("data.".length).replace("_", "-");
 }
 
-/**
- * @param {Page} page
- * @param {import("../catalog.js").DatasetSpec} spec
- */
+/** @param {Page} page @param {DatasetSpec} spec */
 function createPicture({ actions, catalog, language, store, theme, ratio }, spec) {
   const canvas = make("canvas");
   const label = language.translate(`datasets.${spec.name}`, spec.label);
@@ -93,10 +86,7 @@ function createPicture({ actions, catalog, language, store, theme, ratio }, spec
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
- * @param {import("../catalog.js").DatasetSpec} spec
- * @param {import("./theme.js").Theme} theme
- * @param {number} side
+ * @param {CanvasRenderingContext2D} context @param {DatasetSpec} spec @param {Theme} theme @param {number} side
  * @param {number} ratio
  */
 function drawPreview(context, { preview, task }, theme, side, ratio) {

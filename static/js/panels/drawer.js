@@ -4,26 +4,26 @@
 
 import { make } from "./elements.js";
 
-/**
- * @param {string} label for assistive technology
- * @param {HTMLElement} content
- * @returns {HTMLDetailsElement}
- */
-export function createDrawer(label, content) {
+/** @param {string} label @param {...HTMLElement} content @returns {HTMLDetailsElement} */
+export function createDrawer(label, ...content) {
   const summary = make("summary", { label, title: label, text: "⋯" });
-  const drawer = make("details", { class: "drawer small" }, summary, make("div", { class: "drawer-panel" }, content));
-  closeOutside(drawer);
-  return drawer;
+  return make("details", { class: "drawer small" }, summary, make("div", { class: "drawer-panel" }, ...content));
 }
 
-/** @param {HTMLDetailsElement} drawer */
-export function closeOutside(drawer) {
-  document.addEventListener("pointerdown", ({ target }) => {
-    if (target instanceof Node && !drawer.contains(target)) drawer.open = false;
-  });
-  drawer.addEventListener("keydown", ({ key }) => {
+/** One pair of listeners for every drawer there is or will be. */
+export function watchDrawers() {
+  const close = (/** @type {(drawer: HTMLDetailsElement) => boolean} */ due) => {
+    for (const drawer of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll(".drawer[open]"))) {
+      if (due(drawer)) drawer.open = false;
+    }
+  };
+  document.addEventListener("pointerdown", ({ target }) =>
+    close((drawer) => !drawer.contains(/** @type {Node} */ (target))),
+  );
+  document.addEventListener("keydown", ({ key }) => {
     if (key !== "Escape") return;
-    drawer.open = false;
-    drawer.querySelector("summary")?.focus();
+    const held = document.activeElement?.closest(".drawer[open]");
+    close(() => true);
+    held?.querySelector("summary")?.focus();
   });
 }

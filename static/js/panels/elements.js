@@ -37,18 +37,13 @@ export function find(root, selector, Type) {
 /**
  * Writes text only where it differs: equal text set again would still make a screen reader speak and a layout run.
  *
- * @param {Element} element
- * @param {string} text
+ * @param {Element} element @param {string} text
  */
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/**
- * @param {Element} element
- * @param {string} name
- * @param {string} value
- */
+/** @param {Element} element @param {string} name @param {string} value */
 export function setAttribute(element, name, value) {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
@@ -57,8 +52,7 @@ export function setAttribute(element, name, value) {
  * Fills in the template's words: `data-text`, `data-label` (for assistive technology) and `data-hint` (a tooltip) name
  * messages.
  *
- * @param {ParentNode} root
- * @param {import("../language.js").Language} language
+ * @param {ParentNode} root @param {import("../language.js").Language} language
  */
 export function fillWords(root, language) {
   for (const element of root.querySelectorAll("[data-text]")) {

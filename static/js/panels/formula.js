@@ -6,17 +6,11 @@ import { findSpec } from "../catalog.js";
 import { find, make, setText } from "./elements.js";
 import { KnobRow } from "./knobs.js";
 
-/** @typedef {import("./page.js").Page} Page */
-/** @typedef {import("../state.js").State} State */
-/** @typedef {import("../config.js").Config} Config */
-/** @typedef {import("../config.js").Choice} Choice */
+/** @import { Choice, Config, Page, State, Value } from "../types.d.ts" */
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
-/**
- * @param {Page} page
- * @returns {(state: State) => void}
- */
+/** @param {Page} page @returns {(state: State) => void} */
 export function createFormula({ actions, catalog, language, store }) {
   const root = find(document, ".formula", HTMLElement);
   const [name, math, sentence] = [".formula-name", ".formula-math", ".formula-sentence"].map((one) =>
@@ -45,20 +39,13 @@ export function createFormula({ actions, catalog, language, store }) {
 /**
  * The neuron worth explaining: of the layer that is looked at, else of the first one, else of the output.
  *
- * @param {Pick<State, "config" | "inspect">} state
- * @returns {Choice}
+ * @param {Pick<State, "config" | "inspect">} state @returns {Choice}
  */
 export function chosenNeuron({ config, inspect }) {
   return (config.layers[inspect?.layer ?? 0] ?? config.output).neuron;
 }
 
-/**
- * @param {Config} config
- * @param {string} name
- * @param {string} knob
- * @param {import("../catalog.js").Value} value
- * @returns {Config}
- */
+/** @param {Config} config @param {string} name @param {string} knob @param {Value} value @returns {Config} */
 export function withKnobEverywhere(config, name, knob, value) {
   const turned = (/** @type {Choice} */ neuron) => (neuron.name === name ? { ...neuron, [knob]: value } : neuron);
   const layers = config.layers.map((layer) => ({ ...layer, neuron: turned(layer.neuron) }));

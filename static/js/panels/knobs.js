@@ -5,14 +5,11 @@
 import { createKnob } from "./controls.js";
 import { make } from "./elements.js";
 
-/** @typedef {import("../catalog.js").Spec} Spec */
-/** @typedef {import("../catalog.js").Value} Value */
-/** @typedef {import("../config.js").Choice} Choice */
+/** @import { Control, Spec, Value } from "../types.d.ts" */
 
 export class KnobRow {
   /**
-   * @param {import("../language.js").Language} language
-   * @param {(knob: string, value: Value) => void} onChange
+   * @param {import("../language.js").Language} language @param {(knob: string, value: Value) => void} onChange
    * @param {{ without?: string[], prefix?: string }} [traits] knobs that stand elsewhere; prefix of the test ids
    */
   constructor(language, onChange, { without = [], prefix = "knob" } = {}) {
@@ -22,14 +19,11 @@ export class KnobRow {
     this.prefix = prefix;
     this.element = make("div", { class: "knobs" });
     this.shown = "";
-    /** @type {Map<string, import("./controls.js").Control<any>>} */
+    /** @type {Map<string, Control<any>>} */
     this.controls = new Map();
   }
 
-  /**
-   * @param {Spec} spec
-   * @param {Record<string, Value>} values
-   */
+  /** @param {Spec} spec @param {Record<string, Value>} values */
   show(spec, values) {
     if (this.shown !== spec.name) this.#build(spec);
     for (const [name, control] of this.controls) control.show(values[name]);

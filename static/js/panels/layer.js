@@ -9,8 +9,7 @@ import { createDrawer } from "./drawer.js";
 import { make } from "./elements.js";
 import { KnobRow } from "./knobs.js";
 
-/** @typedef {import("./page.js").Page} Page */
-/** @typedef {import("../config.js").Choice} Choice */
+/** @import { Choice, LayerConfig, Page, Unit, Value } from "../types.d.ts" */
 
 const PARTS = /** @type {const} */ ([
   { part: "neuron", registry: "neurons", change: withNeuron },
@@ -19,8 +18,7 @@ const PARTS = /** @type {const} */ ([
 
 export class Layer {
   /**
-   * @param {Page} page
-   * @param {HTMLElement} parent
+   * @param {Page} page @param {HTMLElement} parent
    * @param {number} index from 0
    */
   constructor(page, parent, index) {
@@ -30,26 +28,25 @@ export class Layer {
     this.units = [];
     const title = page.language.say("network.layer", { layer: index + 1 });
     this.count = make("output");
-    const name = make("span", { class: "head-title" }, make("span", { text: title }), this.count);
-    this.head = make("div", { class: "head" }, name);
     this.parts = PARTS.map((one) => this.#createPart(one));
+    const drawerLabel = page.language.say("network.layer_knobs", { layer: index + 1 });
+    this.drawer = createDrawer(drawerLabel, ...this.parts.map(({ knobs }) => knobs.element));
+    const name = make("div", { class: "head-title" }, make("span", { text: title }), this.drawer, this.count);
+    this.head = make("div", { class: "head" }, name, ...this.parts.map(({ menu }) => menu.element));
     this.area = make("div", { class: "units" });
     this.width = this.#createWidth();
     this.foot = make("div", { class: "foot" }, this.width.element);
     parent.append(this.head, this.area, this.foot);
   }
 
-  /**
-   * @param {import("../config.js").Layer} config
-   * @param {import("../state.js").Unit | null} inspect
-   */
+  /** @param {LayerConfig} config @param {Unit | null} inspect */
   show(config, inspect) {
-    for (const { part, menu, knobs, registry, drawer } of this.parts) {
+    for (const { part, menu, knobs, registry } of this.parts) {
       const choice = config[part];
       menu.show(choice.name);
       knobs.show(findSpec(this.page.catalog, registry, choice.name), choice);
-      drawer.hidden = knobs.controls.size === 0;
     }
+    this.drawer.hidden = this.parts.every(({ knobs }) => knobs.controls.size === 0);
     this.width.show(config.units);
     while (this.units.length > config.units) this.units.pop()?.remove();
     while (this.units.length < config.units) this.units.push(this.#createUnit(this.units.length));
@@ -69,12 +66,10 @@ export class Layer {
     const label = language.say(`network.layer_${part}`, { layer: this.index + 1 });
     const naming = { label, testid: `${part}-${this.index}`, bare: true };
     const menu = createMenu(naming, options(registry), (name) => choose(chooseSpec(findSpec(catalog, registry, name))));
-    const turn = (/** @type {string} */ knob, /** @type {import("../catalog.js").Value} */ value) =>
+    const turn = (/** @type {string} */ knob, /** @type {Value} */ value) =>
       choose({ ...store.state.config.layers[this.index][part], [knob]: value });
     const knobs = new KnobRow(language, turn, { prefix: `${part}-${this.index}` });
-    const drawer = createDrawer(language.say(`network.layer_${part}_knobs`, { layer: this.index + 1 }), knobs.element);
-    this.head.append(make("div", { class: "choice" }, menu.element, drawer));
-    return { part, registry, menu, knobs, drawer };
+    return { part, registry, menu, knobs };
   }
 
   #createWidth() {

@@ -17,9 +17,7 @@ import { createStepper } from "./controls.js";
 import { find, make, setAttribute } from "./elements.js";
 import { Layer } from "./layer.js";
 
-/** @typedef {import("./page.js").Page} Page */
-/** @typedef {import("../state.js").State} State */
-/** @typedef {import("../geometry.js").Geometry} Geometry */
+/** @import { Field, Frame, Geometry, Page, Place, State, Unit } from "../types.d.ts" */
 
 export class Network {
   /** @param {Page} page */
@@ -126,12 +124,7 @@ export class Network {
     this.featureArea.replaceChildren(...[...this.features.values()].map(({ tile }) => tile));
   }
 
-  /**
-   * @param {string} name
-   * @param {HTMLCanvasElement} canvas
-   * @param {number} size
-   * @param {number} ratio
-   */
+  /** @param {string} name @param {HTMLCanvasElement} canvas @param {number} size @param {number} ratio */
   #drawFeature(name, canvas, size, ratio) {
     fitCanvas(canvas, size, size, ratio);
     const picture = featureField(name);
@@ -139,12 +132,7 @@ export class Network {
       drawSurface(contextOf(canvas), { ...picture, colours: this.page.theme().ramp, image: imageOf(canvas) });
   }
 
-  /**
-   * @param {State} state
-   * @param {HTMLCanvasElement} canvas
-   * @param {number} layer
-   * @param {number} unit
-   */
+  /** @param {State} state @param {HTMLCanvasElement} canvas @param {number} layer @param {number} unit */
   #drawUnit({ frame }, canvas, layer, unit) {
     const map = frame && unitMap(frame, layer, unit);
     if (!map) return;
@@ -159,10 +147,7 @@ export class Network {
     setAttribute(canvas, "title", this.page.language.say("network.unit_range", ends));
   }
 
-  /**
-   * @param {State} state
-   * @param {number} ratio
-   */
+  /** @param {State} state @param {number} ratio */
   #drawLinks({ frame }, ratio) {
     const end = this.#end();
     const { clientHeight: height } = this.columns;
@@ -197,7 +182,7 @@ export class Network {
   /**
    * Where the last links end: at the answer's edge where it stands beside the network, else at the end of the columns.
    *
-   * @returns {import("../draw/links.js").Place}
+   * @returns {Place}
    */
   #end() {
     const frame = this.columns.getBoundingClientRect();
@@ -224,7 +209,7 @@ export class Network {
 
   #listen() {
     const { actions } = this.page;
-    /** @type {import("../state.js").Unit | null} */
+    /** @type {Unit | null} */
     let hovered = null;
     const look = () => actions.inspect(hovered ?? unitOf(document.activeElement));
     this.columns.addEventListener("pointerover", ({ target, pointerType }) => {
@@ -255,10 +240,10 @@ export class Network {
 }
 
 /**
- * @param {import("../frames.js").Frame} frame
+ * @param {Frame} frame
  * @param {number} layer
  * @param {number} unit
- * @returns {{ field: Uint8Array, side: number, low: number, high: number } | null} null where the frame has no such unit
+ * @returns {Field | null} null where the frame has no such unit
  */
 export function unitMap({ arrays }, layer, unit) {
   const maps = arrays[`units.${layer}`];
@@ -276,9 +261,7 @@ function unitOf(target) {
 }
 
 /**
- * @param {HTMLElement} tile
- * @param {number} size
- * @param {import("../draw/links.js").Place} centre
+ * @param {HTMLElement} tile @param {number} size @param {Place} centre
  * @param {number} left of the column
  */
 function placeTile(tile, size, centre, left) {

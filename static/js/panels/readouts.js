@@ -7,8 +7,7 @@ import { formatCount, formatLoss, formatPercent } from "../format.js";
 import { contextOf, fitCanvas } from "./canvas.js";
 import { find, setAttribute, setText } from "./elements.js";
 
-/** @typedef {import("./page.js").Page} Page */
-/** @typedef {import("../state.js").State} State */
+/** @import { Page, State } from "../types.d.ts" */
 
 /** Columns of a record. */
 const TRAIN = 1;

@@ -5,15 +5,12 @@
 import { formatCount } from "../format.js";
 import { find, setText } from "./elements.js";
 
-/** @typedef {import("./page.js").Page} Page */
-/** @typedef {import("../state.js").State} State */
-/** @typedef {import("../state.js").Sentence} Sentence */
+/** @import { Page, Sentence, State } from "../types.d.ts" */
 
 /**
  * What is worth saying now. A lost connection comes first, then what a reader must know, then what the run does.
  *
- * @param {State} state
- * @returns {Sentence}
+ * @param {State} state @returns {Sentence}
  */
 export function sentenceOf({ link, recovering, remark, playing, frame, good }) {
   if (link !== "open") {
@@ -31,10 +28,7 @@ export function sentenceOf({ link, recovering, remark, playing, frame, good }) {
     : { tone: "calm", key: "status.paused", values: { epoch } };
 }
 
-/**
- * @param {Page} page
- * @returns {(state: State) => void}
- */
+/** @param {Page} page @returns {(state: State) => void} */
 export function createStatus({ language }) {
   const line = find(document, ".status", HTMLElement);
   const sentence = find(line, "[data-testid=status]", HTMLElement);

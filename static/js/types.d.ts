@@ -1,0 +1,282 @@
+/**
+ * The shapes that pass between modules. Read by the type checker and by people, never by the browser.
+ *
+ * What the server sends comes first (docs/reference/protocol.md is its text), then what the page keeps, then what the
+ * drawings are given. A shape that one module keeps to itself stands in that module.
+ */
+
+// What the server offers
+
+export type Value = number | boolean | string;
+
+export type Knob = {
+  name: string;
+  label: string;
+  kind: "float" | "int" | "bool" | "choice";
+  default: Value;
+  low: number | null;
+  high: number | null;
+  choices: string[];
+  scale: "linear" | "log";
+  step: number | null;
+  sentence: string;
+};
+
+export type Spec = {
+  name: string;
+  label: string;
+  sentence: string;
+  formula: string;
+  formula_mathml?: string;
+  group: string;
+  knobs: Knob[];
+  source: string;
+};
+
+export type Task = "classification" | "regression";
+export type LossSpec = Spec & { tasks: Task[] };
+export type DatasetSpec = Spec & { task: Task; classes: number; preview: Point[] };
+
+/** x, y, target: a class number or, for regression, a value. */
+export type Point = [number, number, number];
+
+export type Catalog = {
+  version: string;
+  default: Config;
+  neurons: Spec[];
+  activations: Spec[];
+  losses: LossSpec[];
+  optimizers: Spec[];
+  datasets: DatasetSpec[];
+  features: Spec[];
+  fields: Record<string, Knob>;
+  view: Record<string, Knob>;
+  speeds: (number | null)[];
+};
+
+export type Registry = "neurons" | "activations" | "losses" | "optimizers" | "datasets" | "features";
+
+// What defines a run
+
+/** An entry by name, its knobs beside it. */
+export type Choice = { name: string; [knob: string]: Value };
+export type LayerConfig = { units: number; neuron: Choice; activation: Choice };
+
+export type Config = {
+  data: Choice & { count: number; noise: number; train_share: number };
+  features: string[];
+  layers: LayerConfig[];
+  output: { neuron: Choice };
+  loss: Choice;
+  optimizer: Choice;
+  batch: number;
+  l1: number;
+  l2: number;
+  seeds: { data: number; run: number };
+};
+
+// What arrives while it runs
+
+export type Tensor = { shape: number[]; data: Uint8Array | Float32Array | Float64Array | Int32Array };
+type Pair = { train: number | null; test: number | null };
+
+export type Frame = {
+  body: {
+    frame: number;
+    epoch: number;
+    step: number;
+    playing: boolean;
+    loss: Pair;
+    accuracy: Pair | null;
+    epochs_per_second?: number | null;
+    load?: number | null;
+  };
+  arrays: Record<string, Tensor>;
+};
+
+type LayoutLayer = { units: number; neuron: string; activation: string; parameters: number };
+
+export type Layout = {
+  features: string[];
+  layers: LayoutLayer[];
+  output: LayoutLayer;
+  task: Task;
+  classes: number;
+  extent: number;
+};
+
+// What the page keeps
+
+/** A hidden unit, both numbers from 0. */
+export type Unit = { layer: number; unit: number };
+/** Epoch, losses of train and test, accuracies of train and test. */
+export type Row = [number, number, number, number, number];
+/** What the status line says: `key` is a message of the table, `text` a sentence of the server's own. */
+export type Sentence = { tone: "calm" | "warn"; key?: string; values?: Record<string, string | number>; text?: string };
+/** "waiting": for the moment to try again. */
+export type Link = "connecting" | "open" | "waiting";
+export type Points = { train: Point[]; test: Point[] };
+
+export type State = {
+  /** What the reader has chosen and the controls show. */
+  config: Config;
+  /** The last one that the server has taken. */
+  good: Config | null;
+  playing: boolean;
+  /** Epochs per second, null for all there are. */
+  speed: number | null;
+  link: Link;
+  /** From a lost connection until the run goes on. */
+  recovering: boolean;
+  layout: Layout | null;
+  points: Points | null;
+  parameters: number;
+  frame: Frame | null;
+  history: Row[];
+  inspect: Unit | null;
+  /** What a reader must see until the next action: refused, diverged, a notice. */
+  remark: Sentence | null;
+};
+
+export type Store = { state: State; set: (next: State) => void };
+
+/** Words by key. */
+export type Table = Record<string, string>;
+
+// What panels are given
+
+export type Naming = {
+  label: string;
+  hint?: string;
+  testid?: string;
+  /** The label is for assistive technology only. */
+  bare?: boolean;
+};
+export type Option = { value: string; text: string; hint?: string };
+/** It is shown a value and says what the reader chose; it keeps nothing. */
+export type Control<T> = { element: HTMLElement; show: (value: T) => void };
+export type Disabling = { enable: (on: boolean) => void };
+
+export type Page = {
+  catalog: Catalog;
+  language: import("./language.js").Language;
+  store: Store;
+  actions: import("./actions.js").Actions;
+  theme: () => Theme;
+  /** Device pixels per CSS pixel. */
+  ratio: () => number;
+  /** The entries of a registry, as a menu lists them. */
+  options: (registry: Registry) => Option[];
+  /** How the control of a Config's field is called. */
+  naming: (path: string, testid: string) => Naming;
+};
+
+/** The tokens of tokens.css as canvases need them. Ramps are 256 packed pixels. */
+export type Theme = {
+  ramp: Uint32Array;
+  /** From class 0 to class 1. */
+  probability: Uint32Array;
+  /** For each class, from unsure to sure. */
+  confidence: Uint32Array[];
+  classLook: (target: number) => Look;
+  /** `share` from 0 (low) to 1 (high). */
+  valueLook: (share: number) => Look;
+  linkLow: string;
+  linkHigh: string;
+  ink: string;
+  soft: string;
+  grid: string;
+  ground: string;
+  train: string;
+  test: string;
+  family: string;
+};
+
+// What drawings are given
+
+export type Place = { x: number; y: number };
+export type Shape = "circle" | "diamond" | "triangle" | "square" | "cross";
+export type Look = { shape: Shape; colour: string };
+/** side * side bytes, row 0 at the top, and the values that 0 and 255 stand for. */
+export type Field = { field: Uint8Array; side: number; low: number; high: number };
+/** Red, green, blue from 0 to 255. */
+export type Rgb = readonly [number, number, number];
+
+export type Chart = {
+  curves: readonly Curve[];
+  width: number;
+  height: number;
+  margin: { left: number; right: number; top: number; bottom: number };
+  look: { ink: string; grid: string; font: string; line: number };
+  formatEpoch: (epoch: number) => string;
+};
+/** Each sample is an epoch and a loss. */
+export type Curve = { samples: readonly (readonly [number, number])[]; colour: string; dash: number[] };
+export type Axes = {
+  x: (epoch: number) => number;
+  y: (loss: number) => number;
+  epochs: readonly [number, number];
+  losses: readonly [number, number];
+};
+
+export type LinkLayer = {
+  /** (from, to), row by row. */
+  sensitivity: Float32Array;
+  from: readonly Place[];
+  to: readonly Place[];
+};
+/** Colours of negative and positive links, and the line width of the strongest. */
+export type LinkLook = { low: string; high: string; thickest: number };
+
+export type Mark = Look & { x: number; y: number; radius: number; hollow: boolean; halo: string };
+export type Marks = {
+  points: readonly Point[];
+  lookOf: (target: number) => Look;
+  x: (x: number) => number;
+  y: (y: number) => number;
+  radius: number;
+  hollow: boolean;
+  /** The ring that sets a mark off from what lies under it. */
+  halo: string;
+};
+
+export type Surface = {
+  field: Uint8Array;
+  side: number;
+  /** 256 packed pixels, one for each value. */
+  colours: Uint32Array;
+  /** Square, as large as the canvas; written and shown. */
+  image: ImageData;
+};
+export type ClassSurface = Omit<Surface, "colours"> & { classes: Uint8Array; palettes: Uint32Array[] };
+
+// Where things stand, in CSS pixels
+
+export type Room = {
+  /** From the features to the last hidden layer. */
+  columns: readonly { left: number; width: number; units: number }[];
+  /** Of the area that the units share. */
+  height: number;
+  /** The most that a unit may measure. */
+  largest: number;
+};
+/** The side of every unit, and the centres of the units of each column. */
+export type Geometry = { size: number; centres: Place[][] };
+
+// The connection
+
+export type Hello = { config: object; play: boolean; speed: number | null; view: object };
+/** Everything that comes from outside, so that tests can bring their own. */
+export type Around = {
+  connect: (address: string) => WebSocket;
+  wait: (run: () => void, milliseconds: number) => void;
+  /** From 0 to 1. */
+  random: () => number;
+};
+export type Listener = {
+  /** What `open` must say now. */
+  hello: () => Hello;
+  message: (message: any) => void;
+  frame: (frame: Frame) => void;
+  link: (link: Link) => void;
+};
