@@ -61,8 +61,8 @@ lint: $(DEV_READY) $(NODE_READY) ## Check layout, types and habits of the Python
 	$(WITH_NODE) node_modules/.bin/biome check --error-on-warnings
 
 .PHONY: bench
-bench: $(DEV_READY) ## Measure the speed of training, frames and the live connection, and print the figures.
-	@$(PY) tests/bench/run.py
+bench: $(DEV_READY) ## Measure the speed of training, frames and the live connection, and print the figures (SAVE=1 keeps them).
+	@$(PY) tests/bench/run.py $(if $(SAVE),--save)
 
 .PHONY: wheel
 wheel: $(DEV_READY) ## Build the wheel and the source archive into dist/.

@@ -55,14 +55,16 @@ class UnitMaps(Probe):
         small = _Canvas(p, {name: trainer.network.layers[layer].units for name, layer in hidden.items()})
         large = _Canvas(q, {"output": trainer.network.head.units} | ({} if inspect is None else {"inspected": 1}))
         first = (0,) * len(trainer.network.lead)
-        for columns, tape, _ in self._passes(trainer, p) if hidden else ():
-            for name, layer in hidden.items():
-                small.rows[name][:, columns] = tape.passes[layer].a[first]
-        for columns, tape, z in self._passes(trainer, q):
-            if inspect is not None:
-                layer, unit = inspect
-                large.rows["inspected"][:, columns] = tape.passes[layer].a[first][unit]
-            large.rows["output"][:, columns] = trainer.network.head.predict(z[first])
+        for pixels in dict.fromkeys((p, q)):
+            for columns, tape, z in self._passes(trainer, pixels):
+                if pixels == p:
+                    for name, layer in hidden.items():
+                        small.rows[name][:, columns] = tape.passes[layer].a[first]
+                if pixels == q:
+                    if inspect is not None:
+                        layer, unit = inspect
+                        large.rows["inspected"][:, columns] = tape.passes[layer].a[first][unit]
+                    large.rows["output"][:, columns] = trainer.network.head.predict(z[first])
         maps = small.maps() | large.maps()
         if inspect is not None:
             maps["inspected"] = maps["inspected"][0]

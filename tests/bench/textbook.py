@@ -4,6 +4,8 @@ The benchmarks measure against it, and it is an independent check of the real on
 cross-entropy, plain gradient descent; linear or quadratic neurons.
 """
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -65,7 +67,7 @@ class TextbookNetwork:
 
     def __init__(self, sizes: list[int], neuron: str, rng: np.random.Generator) -> None:
         hidden, last = LAYERS[neuron], LAYERS["linear"]
-        pairs = list(zip(sizes[:-1], sizes[1:], strict=True))
+        pairs = list(pairwise(sizes))
         self.layers = [hidden(n, m, rng) for n, m in pairs[:-1]] + [last(*pairs[-1], rng)]
 
     def forward(self, x: Array) -> Array:
