@@ -14,7 +14,8 @@ _BOUNDED = ("tanh", "sigmoid", "step")
 def advice(config: Config) -> str:
     """The most promising remedies first, three at most, as one sentence."""
     remedies = [*_calmer_steps(config), *_calmer_layers(config)]
-    return f"Try {', or '.join(remedies[:3]) or 'another seed'}; then play on, or reset and play."
+    *first, last = remedies[:3] or ["another seed"]
+    return f"Try {', '.join(first)}{' or ' if first else ''}{last}; then play on, or reset and play."
 
 
 def _calmer_steps(config: Config) -> Iterator[str]:
@@ -26,7 +27,7 @@ def _calmer_steps(config: Config) -> Iterator[str]:
 def _calmer_layers(config: Config) -> Iterator[str]:
     multiply = any(layer.neuron.name != "linear" for layer in config.layers)
     if multiply and any(layer.activation.name not in _BOUNDED for layer in config.layers):
-        yield "tanh as the activation, because these neurons multiply their inputs"
+        yield "tanh as the activation (these neurons multiply their inputs)"
     if len(config.layers) > 1:
         yield "fewer layers"
     if config.optimizer.name != "adam":

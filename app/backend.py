@@ -231,7 +231,12 @@ class LocalProcesses(Backend):
         with theirs:
             command = (sys.executable, "-P", "-m", "app.host", str(theirs.fileno()))
             place.process = await asyncio.create_subprocess_exec(
-                *command, pass_fds=(theirs.fileno(),), env=_environment(), stdin=asyncio.subprocess.DEVNULL
+                *command,
+                pass_fds=(theirs.fileno(),),
+                env=_environment(),
+                stdin=asyncio.subprocess.DEVNULL,
+                # Ctrl-C reaches every process of the terminal's group; it is the web process that ends the hosts.
+                process_group=0,
             )
         place.reader, place.writer = await asyncio.open_connection(sock=ours)
         place.load = 0.0

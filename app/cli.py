@@ -51,12 +51,11 @@ def serve(
     host: Annotated[str | None, typer.Option(help="The address to listen on. [default: 127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option(help="The port to listen on; 0 for any free one. [default: 8000]")] = None,
     hosts: Annotated[int | None, typer.Option(help="Processes that train; 0 for one per core. [default: 0]")] = None,
-    root_path: Annotated[str | None, typer.Option(help="The path a proxy serves the page under.")] = None,
 ) -> None:
     """Serve the page. Every setting can also be given in the environment, as NEURON_PLAYGROUND_PORT=9000."""
     from app.server import run, settings_from
 
-    run(settings_from(host=host, port=port, hosts=hosts, root_path=root_path))
+    run(settings_from(host=host, port=port, hosts=hosts))
 
 
 @cli.command()

@@ -1,7 +1,7 @@
 """A trained network as the bytes of one frame, and bytes back into arrays for tests and clients.
 
 A frame is a safetensors file: surfaces quantised to bytes with the two values that 0 and 255 stand for, links,
-history, and a JSON body (docs/reference/protocol.md). Pure: the same trainer and view give the same bytes, and
+history, and a JSON body (docs/reference/protocol.md). Pure: the same trainer and view give the same contents, and
 looking changes nothing. Not here: when a frame is due (`viewer`), nor checkpoints' contents (`nncore.snapshot`).
 """
 

@@ -203,7 +203,6 @@ def _first_record(link: socket.socket) -> Record | None:
 
 def main(descriptor: int) -> None:
     """Serve sessions over the inherited socket `descriptor`."""
-    # Ctrl-C reaches every process of the terminal's group, but it is the web process that ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.basicConfig(level=logging.WARNING, format="host %(process)d: %(message)s")
     with socket.socket(fileno=descriptor) as link:

@@ -35,7 +35,7 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
         version=__version__,
         lifespan=lifespan,
         openapi_url=None,
-        root_path=settings.root_path,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.backend = backend
     app.state.catalog = json.dumps(catalog(settings), allow_nan=False, separators=(",", ":")).encode()

@@ -3,6 +3,7 @@
 Ends with everything it started, within two seconds of Ctrl-C or SIGTERM. Not here: what is answered (`main`).
 """
 
+import os
 import signal
 import socket
 import sys
@@ -74,7 +75,7 @@ def _listen(host: str, port: int) -> socket.socket:
     except socket.gaierror:
         raise UsageError(f"{host} is not an address of this machine") from None
     except OSError as error:
-        reason = (error.strerror or "cannot be used").lower()
+        reason = os.strerror(error.errno).lower() if error.errno else str(error)
         raise UsageError(f"port {port} on {host} cannot be used: {reason}") from None
 
 

@@ -227,8 +227,7 @@ class Session:
             return self._finish(trainer)
         if now - self._heard_at >= self._settings.idle_seconds:
             self._stop()
-            minutes = self._settings.idle_seconds / 60
-            sentence = f"Paused: nobody has watched for {minutes:g} minutes. Press play to go on."
+            sentence = f"Paused: nobody has watched for {self._settings.idle_seconds:g} seconds. Press play to go on."
             return [Notice(sentence), *self._finish(trainer)]
         return [self._checkpoint(trainer)] if now - self._saved_at >= self._settings.checkpoint_seconds else []
 

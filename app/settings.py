@@ -19,7 +19,6 @@ class Settings(BaseSettings):
         default="127.0.0.1", description="The address to listen on; 0.0.0.0 for every one of this machine."
     )
     port: int = Field(default=8000, ge=0, le=65535, description="The port to listen on; 0 for any free one.")
-    root_path: str = Field(default="", description="The path a proxy serves the page under, such as /playground.")
 
     hosts: int = Field(default=0, ge=0, le=256, description="Processes that train; 0 for one per core.")
     sessions: int = Field(default=300, ge=1, description="Sessions in all; one more is told to come back later.")

@@ -46,14 +46,13 @@ async def _carry(socket: WebSocket, line: Line) -> None:
     finally:
         for task in tasks:
             task.cancel()
-        ended = await asyncio.gather(*tasks, return_exceptions=True)
-    if any(isinstance(end, HostLost) for end in ended):
-        with contextlib.suppress(RuntimeError, WebSocketDisconnect):
-            await socket.close(HOST_LOST)
-        return
-    for end in ended:
-        if isinstance(end, Exception) and not isinstance(end, WebSocketDisconnect):
-            raise end
+        await asyncio.wait(tasks)
+    for error in (task.exception() for task in tasks if not task.cancelled()):
+        if isinstance(error, HostLost):
+            with contextlib.suppress(RuntimeError, WebSocketDisconnect):
+                await socket.close(HOST_LOST)
+        elif error is not None and not isinstance(error, WebSocketDisconnect):
+            raise error
 
 
 async def _inward(socket: WebSocket, line: Line) -> None:

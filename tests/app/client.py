@@ -1,0 +1,92 @@
+"""A client of the live protocol in a hundred lines, from docs/reference/protocol.md alone, without the server's code.
+
+It keeps what the page keeps, the newest checkpoint and the whole history, and comes back with them after a loss.
+"""
+
+import base64
+import json
+import socket
+import struct
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+
+import numpy as np
+import safetensors.numpy
+from numpy.typing import NDArray
+from websockets.sync.client import connect
+
+PATIENCE_SECONDS = 60.0  # a bound for a busy machine, not an expectation
+
+
+class Message:
+    """An event (its fields in `body`), a frame, or a checkpoint (their arrays in `arrays`)."""
+
+    def __init__(self, data: str | bytes) -> None:
+        self.arrays: dict[str, NDArray[Any]] = {}
+        if isinstance(data, str):
+            self.body = json.loads(data)
+            self.kind = self.body["type"]
+            return
+        (length,) = struct.unpack_from("<Q", data)
+        metadata = json.loads(data[8 : 8 + length])["__metadata__"]
+        self.kind, self.body = metadata["kind"], json.loads(metadata["body"])
+        self.arrays = safetensors.numpy.load(data)
+
+
+class LiveClient:
+    """One session: what was last heard of it, and how to speak to it."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.checkpoint = b""
+        self.history = np.empty((0, 5))
+        self.frame: Message | None = None
+        self.connect()
+
+    def connect(self) -> None:
+        self.stack = ExitStack()
+        connection = connect(self.address, max_size=None, compression=None, open_timeout=PATIENCE_SECONDS)
+        self.socket = self.stack.enter_context(connection)
+
+    def send(self, command: str, **fields: Any) -> None:
+        self.socket.send(json.dumps({"type": command, **fields}))
+
+    def open(self, config: dict[str, Any], **fields: Any) -> dict[str, Any]:
+        self.send("open", config=config, **fields)
+        return self.until("opened").body
+
+    def receive(self) -> Message:
+        data = self.socket.recv(timeout=PATIENCE_SECONDS)
+        message = Message(data)
+        if message.kind == "checkpoint":
+            assert isinstance(data, bytes)
+            self.checkpoint = data
+        if message.kind == "frame":
+            self.frame = message
+            self.history = np.vstack([self.history[: message.body["history_start"]], message.arrays["history"]])
+            self.send("ack", frame=message.body["frame"])
+        return message
+
+    def until(self, kind: str, wanted: Callable[[Message], bool] = lambda _: True) -> Message:
+        """The next message of this kind that is as wanted; what comes before it is taken in."""
+        while True:
+            message = self.receive()
+            if message.kind == kind and wanted(message):
+                return message
+
+    def until_epoch(self, epoch: int) -> Message:
+        return self.until("frame", lambda frame: frame.body["epoch"] >= epoch)
+
+    def lose(self) -> None:
+        """Cut the connection without a word, as a closed lid or a dead access point would."""
+        self.socket.socket.shutdown(socket.SHUT_RDWR)
+        self.close()
+
+    def come_back(self, config: dict[str, Any], **fields: Any) -> dict[str, Any]:
+        """Connect again and go on from the newest checkpoint."""
+        self.connect()
+        return self.open(config, checkpoint=base64.b64encode(self.checkpoint).decode(), **fields)
+
+    def close(self) -> None:
+        self.stack.close()

@@ -1,0 +1,31 @@
+"""The page is served, works under any path, and loads nothing from elsewhere."""
+
+import re
+
+from starlette.testclient import TestClient
+
+from app.paths import static_version
+
+
+def test_the_page_names_the_files_of_this_version(client: TestClient) -> None:
+    answer = client.get("/")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/html")
+    assert f'src="static/{static_version()}/js/main.js"' in answer.text
+
+
+def test_every_address_in_the_page_is_relative(client: TestClient) -> None:
+    addresses = re.findall(r'(?:src|href)="([^"]*)"', client.get("/").text)
+    assert addresses
+    assert [address for address in addresses if re.match(r"/|[a-z]+:", address)] == []
+
+
+def test_every_file_the_page_names_is_there(client: TestClient) -> None:
+    addresses = re.findall(r'(?:src|href)="(static/[^"]*)"', client.get("/").text)
+    assert {client.get(f"/{address}").status_code for address in addresses} == {200}
+
+
+def test_the_page_may_not_be_framed_nor_load_from_elsewhere(client: TestClient) -> None:
+    policy = client.get("/").headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy

@@ -1,0 +1,75 @@
+"""The catalog holds every entry, range and name that the page needs, within this server's limits."""
+
+import json
+from typing import Any
+
+import pytest
+
+from app import __version__
+from app.catalog import PREVIEW_POINTS, catalog
+from app.settings import Settings
+from nncore.activations import ACTIVATIONS
+from nncore.config import Config
+from nncore.datasets import DATASETS
+from nncore.features import FEATURES
+from nncore.losses import LOSSES
+from nncore.neurons import NEURONS
+from nncore.optimizers import OPTIMIZERS
+from nncore.probes import PROBES
+
+REGISTRIES: dict[str, Any] = {
+    "neurons": NEURONS,
+    "activations": ACTIVATIONS,
+    "losses": LOSSES,
+    "optimizers": OPTIMIZERS,
+    "datasets": DATASETS,
+    "features": FEATURES,
+    "probes": PROBES,
+}
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, Any]:
+    result: dict[str, Any] = json.loads(json.dumps(catalog(Settings()), allow_nan=False))
+    return result
+
+
+@pytest.mark.parametrize("name", REGISTRIES)
+def test_every_registered_entry_is_there(told: dict[str, Any], name: str) -> None:
+    assert [entry["name"] for entry in told[name]] == list(REGISTRIES[name].names())
+
+
+@pytest.mark.parametrize("name", REGISTRIES)
+def test_every_formula_is_there_as_mathml(told: dict[str, Any], name: str) -> None:
+    for entry in told[name]:
+        assert entry["formula_mathml"].startswith("<math") == bool(entry["formula"]), entry["name"]
+
+
+def test_every_dataset_has_the_same_preview_each_time(told: dict[str, Any]) -> None:
+    for dataset in told["datasets"]:
+        assert len(dataset["preview"]) == PREVIEW_POINTS
+        if dataset["task"] == "classification":
+            assert {point[2] for point in dataset["preview"]} == set(range(dataset["classes"]))
+    assert told["datasets"] == json.loads(json.dumps(catalog(Settings())["datasets"]))
+
+
+def test_the_default_is_a_config_that_runs_here(told: dict[str, Any]) -> None:
+    assert Config.from_json(told["default"]) == Config()
+    assert len(told["default"]["layers"]) <= told["fields"]["depth"]["high"]
+
+
+def test_the_ranges_are_no_wider_than_the_server_s_limits() -> None:
+    told = catalog(Settings(layers=3, units=5, points=100))
+    assert told["fields"]["depth"]["high"] == 3
+    assert (told["fields"]["layers.units"]["high"], told["fields"]["layers.units"]["default"]) == (5, 5)
+    assert told["fields"]["data.count"]["high"] == 100
+    assert set(told["fields"]) == set(Config.FIELDS)
+
+
+def test_commands_events_and_limits_are_named(told: dict[str, Any]) -> None:
+    assert told["version"] == __version__
+    assert {"open", "play", "ack"} <= set(told["commands"])
+    assert {"opened", "refused", "frame", "checkpoint"} <= set(told["events"])
+    assert told["limits"]["message_bytes"] == 512_000
+    assert told["speeds"][0] is None
+    assert set(told["view"]) == {"unit_pixels", "output_pixels", "frames_per_second"}

@@ -1,0 +1,123 @@
+"""A frame read back shows the network as it is, within half a level of a byte."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.frames import Caption, Painter, quantised, read
+from nncore import snapshot
+from nncore.config import Config
+from nncore.probes.unit_maps import UnitMaps
+from nncore.trainer import Trainer
+
+CAPTION = Caption(frame=3, playing=True, epochs_per_second=12.34, load=0.1234, history_start=0)
+
+
+def trainer_of(**config: Any) -> Trainer:
+    layers = [{"units": 3, "neuron": "quadratic", "activation": "relu"}, {"units": 2}]
+    return Trainer(Config.from_json({"layers": layers, "data": {"name": "xor", "count": 60}} | config)).run(3)
+
+
+def painted(trainer: Trainer, caption: Caption = CAPTION, **given: Any) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    return read(Painter(8, 12).paint(trainer, caption, **given))
+
+
+def contents(data: bytes) -> tuple[str, dict[str, Any], dict[str, bytes]]:
+    """All that a binary message holds; the order of its header is not the same every time."""
+    kind, body, arrays = read(data)
+    return kind, body, {name: array.tobytes() for name, array in arrays.items()}
+
+
+def test_a_frame_tells_where_the_run_stands() -> None:
+    trainer = trainer_of()
+    kind, body, _ = painted(trainer)
+    metrics = trainer.evaluate()
+    assert kind == "frame"
+    assert body == {
+        "frame": 3,
+        "epoch": 3,
+        "step": trainer.step,
+        "playing": True,
+        "loss": {"train": metrics.train_loss, "test": metrics.test_loss},
+        "accuracy": {"train": metrics.train_accuracy, "test": metrics.test_accuracy},
+        "epochs_per_second": 12.3,
+        "load": 0.123,
+        "history_start": 0,
+    }
+
+
+def test_the_arrays_have_the_documented_shapes_and_types() -> None:
+    _, _, arrays = painted(trainer_of(), inspect=(0, 1))
+    assert {name: (array.dtype.name, array.shape) for name, array in arrays.items()} == {
+        "units.0": ("uint8", (3, 8, 8)),
+        "units_range.0": ("float32", (3, 2)),
+        "units.1": ("uint8", (2, 8, 8)),
+        "units_range.1": ("float32", (2, 2)),
+        "output": ("uint8", (12, 12)),
+        "output_range": ("float32", (2,)),
+        "inspected": ("uint8", (12, 12)),
+        "inspected_range": ("float32", (2,)),
+        "links.0": ("float32", (2, 3)),
+        "links.1": ("float32", (3, 2)),
+        "links.2": ("float32", (2, 1)),
+        "history": ("float64", (4, 5)),
+    }
+
+
+def test_the_pictures_are_the_probe_s_within_half_a_level() -> None:
+    trainer = trainer_of()
+    _, _, arrays = painted(trainer, inspect=(0, 2))
+    exact = UnitMaps(8, 12).look(trainer, (0, 2))
+    low, high = (arrays["units_range.0"][:, end, None, None] for end in (0, 1))
+    shown = low + arrays["units.0"] / 255.0 * (high - low)
+    assert np.abs(shown - exact["units.0"]).max() <= (high - low).max() / 255 * 0.51
+    assert np.abs(arrays["output"] / 255.0 - exact["output"][0]).max() <= 0.51 / 255
+    low, high = arrays["inspected_range"]
+    assert np.abs(low + arrays["inspected"] / 255.0 * (high - low) - exact["inspected"]).max() <= (high - low) / 255
+
+
+def test_regression_shows_values_and_no_accuracy() -> None:
+    trainer = trainer_of(data={"name": "plane", "count": 60})
+    _, body, arrays = painted(trainer)
+    exact = UnitMaps(8, 12).look(trainer)["output"][0]
+    assert body["accuracy"] is None
+    assert arrays["output_range"].tolist() == [exact.min(), exact.max()]
+    assert (arrays["output"].min(), arrays["output"].max()) == (0, 255)
+    assert np.isnan(arrays["history"][:, 3:]).all()
+
+
+def test_three_classes_show_the_winner_and_its_chance() -> None:
+    trainer = trainer_of(data={"name": "gaussians", "blobs": 3, "count": 60})
+    _, _, arrays = painted(trainer)
+    exact = UnitMaps(8, 12).look(trainer)["output"]
+    assert (arrays["output_class"] == exact.argmax(axis=0)).all()
+    assert np.abs(arrays["output"] / 255.0 - exact.max(axis=0)).max() <= 0.51 / 255
+
+
+def test_no_hidden_layer_and_no_new_record_still_make_a_frame() -> None:
+    trainer = trainer_of(layers=[])
+    _, _, arrays = painted(trainer, Caption(1, False, 0.0, 0.0, history_start=len(trainer.history)))
+    assert arrays["history"].shape == (0, 5)
+    assert set(arrays) == {"output", "output_range", "links.0", "history"}
+
+
+def test_looking_changes_nothing() -> None:
+    trainer = trainer_of()
+    before = contents(snapshot.save(trainer))
+    first = contents(Painter(8, 12).paint(trainer, CAPTION))
+    assert contents(snapshot.save(trainer)) == before
+    assert contents(Painter(8, 12).paint(trainer, CAPTION)) == first
+
+
+@pytest.mark.parametrize("odd", [np.nan, np.inf, -np.inf])
+def test_numbers_that_are_not_finite_become_a_picture_all_the_same(odd: float) -> None:
+    levels, ends = quantised(np.array([[0.0, 1.0], [odd, 0.5]], np.float32))
+    assert levels.dtype == np.uint8
+    assert np.isfinite(ends).all()
+
+
+def test_a_constant_is_all_zero_with_two_equal_ends() -> None:
+    levels, ends = quantised(np.full((2, 3, 3), 7.0, np.float32), each=True)
+    assert (levels == 0).all()
+    assert (ends == 7.0).all()

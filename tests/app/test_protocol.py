@@ -1,0 +1,150 @@
+"""Every way a message can be wrong gives one clear sentence, with a code and a path."""
+
+import json
+from typing import Any
+
+import pytest
+
+from app import protocol
+from app.protocol import Ack, Change, Open, Refused, Speed, Step, View, encode, parse
+from nncore.errors import InputError, OutOfRange
+
+LIMIT = 1000
+
+REFUSED: list[tuple[str, str, str, str]] = [
+    # the text, the code, the path, and words of the sentence
+    ("", "json", "", "not JSON"),
+    ("{", "json", "", "line 1, column 2"),
+    ('{"type": "play"} x', "json", "", "not JSON"),
+    ('{"type": "speed", "epochs_per_second": NaN}', "json", "", "NaN is not a number"),
+    ('{"type": "speed", "epochs_per_second": -Infinity}', "json", "", "-Infinity is not a number"),
+    ("[" * 400 + "]" * 400, "type", "", "must hold a JSON object, not a list"),
+    ('{"type": "open", "config": ' + '{"a":' * 60 + "1" + "}" * 60 + "}", "json", "", "more than 32 levels"),
+    ('{"a":' * 100_000, "size", "", "longer than the 1,000 bytes"),
+    ('{"type": "play"' + " " * 1000 + "}", "size", "", "longer than the 1,000 bytes"),
+    ('{"type": "pläy"' + "ä" * 500 + "}", "size", "", "longer"),
+    ("[]", "type", "", "not a list"),
+    ('"play"', "type", "", "not 'play'"),
+    ("null", "type", "", "not null"),
+    ("{}", "missing", "type", "known are open, play, pause"),
+    ('{"type": 3}', "type", "type", "must be the name of a command, not 3"),
+    ('{"type": null}', "type", "type", "not null"),
+    ('{"type": "plya"}', "unknown", "type", "did you mean 'play'"),
+    ('{"type": "play", "speed": 3}', "extra", "speed", "none is needed here"),
+    ('{"type": "step", "epoch": 3}', "extra", "epoch", "known are epochs"),
+    ('{"type": "step", "epochs": 0}', "range", "epochs", "must be at least 1, not 0"),
+    ('{"type": "step", "epochs": 1001}', "range", "epochs", "must be at most 1000, not 1001"),
+    ('{"type": "step", "epochs": false}', "type", "epochs", "must be a whole number, not false"),
+    ('{"type": "step", "epochs": 1.5}', "type", "epochs", "must be a whole number, not 1.5"),
+    ('{"type": "step", "epochs": "3"}', "type", "epochs", "not '3'"),
+    ('{"type": "step", "epochs": null}', "type", "epochs", "not null"),
+    ('{"type": "step", "epochs": 1' + "0" * 900 + "}", "range", "epochs", "must be at most 1000"),
+    ('{"type": "speed"}', "missing", "epochs_per_second", "must be given"),
+    ('{"type": "speed", "epochs_per_second": 0}', "range", "epochs_per_second", "must be more than 0, not 0"),
+    ('{"type": "speed", "epochs_per_second": true}', "type", "epochs_per_second", "must be a number, not true"),
+    ('{"type": "speed", "epochs_per_second": 1e999}', "range", "", "too large to read"),
+    ('{"type": "speed", "epochs_per_second": 1' + "0" * 900 + "}", "type", "epochs_per_second", "must be a number"),
+    ('{"type": "open", "config": []}', "type", "config", "must be an object, not a list"),
+    ('{"type": "open", "checkpoint": 3}', "type", "checkpoint", "must be a text, not 3"),
+    ('{"type": "open", "play": 1}', "type", "play", "must be true or false, not 1"),
+    ('{"type": "open", "view": {"visible": 0}}', "type", "view.visible", "must be true or false, not 0"),
+    ('{"type": "open", "view": {"inspect": 3}}', "type", "view.inspect", "must be an object, not 3"),
+    ('{"type": "open", "view": {"pixels": 3}}', "extra", "view.pixels", "known are unit_pixels, output_pixels"),
+    ('{"type": "view", "inspect": {"layer": 0}}', "missing", "inspect.unit", "must be given"),
+    ('{"type": "view", "inspect": {"layer": -1, "unit": 0}}', "range", "inspect.layer", "must be at least 0, not -1"),
+    ('{"type": "view", "inspect": {"layer": 0, "unit": 0, "x": 1}}', "extra", "inspect.x", "known are layer, unit"),
+    ('{"type": "view", "unit_pixels": null}', "type", "unit_pixels", "must be a whole number, not null"),
+    ('{"type": "change", "path": "batch"}', "missing", "value", "must be given"),
+    ('{"type": "change", "path": 1, "value": 1}', "type", "path", "must be a text, not 1"),
+    ('{"type": "ack", "frame": 1.0}', "type", "frame", "must be a whole number, not 1.0"),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "path", "words"), REFUSED)
+def test_a_wrong_message_is_refused_in_one_clear_sentence(text: str, code: str, path: str, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse(text, LIMIT)
+    refused = Refused.of(caught.value, "x")
+    assert (refused.code, refused.path) == (code, path)
+    assert words in refused.message
+    assert "\n" not in refused.message
+    assert "Input should" not in refused.message, "that would be the library's sentence, not ours"
+
+
+def test_a_number_of_too_many_digits_is_refused() -> None:
+    with pytest.raises(OutOfRange, match="more digits"):
+        parse('{"type": "step", "epochs": ' + "1" * 5000 + "}", 10_000)
+
+
+def test_nesting_that_overflows_the_parser_is_refused() -> None:
+    with pytest.raises(InputError, match="32 levels"):
+        parse('{"a":' * 100_000 + "1" + "}" * 100_000, 1_000_000)
+
+
+def test_an_unknown_command_lists_the_known_ones() -> None:
+    with pytest.raises(InputError) as caught:
+        parse('{"type": "dance"}', LIMIT)
+    assert caught.value.known == tuple(protocol.COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("message", "command"),
+    [
+        ({"type": "step"}, Step(epochs=1)),
+        ({"type": "speed", "epochs_per_second": None}, Speed(epochs_per_second=None)),
+        ({"type": "speed", "epochs_per_second": 5}, Speed(epochs_per_second=5.0)),
+        (
+            {"type": "change", "path": "optimizer", "value": {"name": "sgd"}},
+            Change(path="optimizer", value={"name": "sgd"}),
+        ),
+        ({"type": "ack", "frame": 7}, Ack(frame=7)),
+        ({"type": "open", "config": {}}, Open(config={})),
+    ],
+)
+def test_a_right_message_becomes_its_command(message: dict[str, Any], command: protocol.Command) -> None:
+    assert parse(json.dumps(message), LIMIT) == (message["type"], command)
+
+
+def test_a_view_tells_what_was_sent_from_what_was_left_out() -> None:
+    _, command = parse('{"type": "view", "inspect": null, "visible": true}', LIMIT)
+    assert isinstance(command, View)
+    assert command.given() == {"visible": True, "inspect": None}
+
+
+def test_every_command_is_named_after_its_class() -> None:
+    assert {name: model.__name__.lower() for name, model in protocol.COMMANDS.items()} == {
+        name: name for name in protocol.COMMANDS
+    }
+
+
+def test_an_echo_of_a_long_text_is_cut() -> None:
+    with pytest.raises(InputError) as caught:
+        parse(json.dumps({"type": "play", "a" * 900: 1}), LIMIT)
+    refused = Refused.of(caught.value, "play")
+    assert len(refused.path) == 120
+    assert len(refused.message) <= 600
+
+
+def test_a_refusal_names_the_command_as_far_as_it_can_be_told() -> None:
+    assert protocol.command_name('{"type": "step", "epochs": 0}') == "step"
+    assert protocol.command_name('{"type": "dance"}') == ""
+    assert protocol.command_name("[" * 100_000) == ""
+    assert protocol.command_name("[]") == protocol.command_name("3") == protocol.command_name("{") == ""
+
+
+def test_an_event_is_encoded_as_one_json_object_with_its_type() -> None:
+    text = encode(Refused("step", "range", "epochs", "epochs: must be at least 1, not 0"))
+    assert json.loads(text) == {
+        "type": "refused",
+        "command": "step",
+        "code": "range",
+        "path": "epochs",
+        "message": "epochs: must be at least 1, not 0",
+        "known": [],
+    }
+
+
+def test_half_a_character_pair_cannot_break_an_answer() -> None:
+    with pytest.raises(InputError) as caught:
+        parse('{"type": "\\ud800"}', LIMIT)
+    encode(Refused.of(caught.value)).encode()

@@ -1,0 +1,459 @@
+"""The session machine under a clock that tests wind: order, turns, speeds, frames, checkpoints, divergence."""
+
+import base64
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app import frames
+from app.protocol import Changed, Diverged, Event, Notice, Opened, Refused
+from app.session import Outgoing, Session
+from app.settings import Settings
+from nncore import snapshot
+from nncore.config import Config
+from nncore.trainer import Trainer
+from tests.app.clock import Clock
+
+SETTINGS = Settings(frames_per_second=20.0, checkpoint_seconds=2.0, idle_seconds=60.0)
+SMALL: dict[str, Any] = {"layers": [{"units": 2}], "data": {"name": "xor", "count": 40}, "batch": 7}
+EPOCH_STEPS = 3
+HOT = SMALL | {
+    "layers": [{"units": 4, "neuron": "quadratic", "activation": "relu"}] * 4,
+    "optimizer": {"name": "sgd", "learning_rate": 10.0},
+}
+VIEW = {"unit_pixels": 4, "output_pixels": 4}
+
+
+class Talk:
+    """A session and what it said, sorted as a client would."""
+
+    def __init__(self, settings: Settings = SETTINGS) -> None:
+        self.clock = Clock()
+        self.session = Session("s1", settings, self.clock)
+        self.acknowledging = True
+
+    def say(self, command: str, **fields: Any) -> list[Outgoing]:
+        return self.session.receive(json.dumps({"type": command, **fields}))
+
+    def turn(self) -> list[Outgoing]:
+        out = self.session.advance(0.004)
+        for body, _ in frames_of(out):
+            if self.acknowledging:
+                self.say("ack", frame=body["frame"])
+        return out
+
+    def turns(self, seconds: float, pause_seconds: float = 0.005) -> list[Outgoing]:
+        """Turns every so often for so long; each costs what the clock's ticks make of it."""
+        out, end = [], self.clock.now + seconds
+        while self.clock.now < end:
+            out += self.turn()
+            self.clock.now += pause_seconds
+        return out
+
+    def turns_while_due(self) -> list[Outgoing]:
+        out = []
+        while (due := self.session.due()) is not None and due <= self.clock.now:
+            out += self.turn()
+        return out
+
+
+def opened(config: dict[str, Any] = SMALL, settings: Settings = SETTINGS, **fields: Any) -> Talk:
+    """A session that has sent its first frame."""
+    talk = Talk(settings)
+    (answer,) = talk.say("open", config=config, view=VIEW, **fields)
+    assert isinstance(answer, Opened)
+    assert frames_of(talk.turn())[0][0]["history_start"] == 0
+    return talk
+
+
+def read(out: list[Outgoing], wanted: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    messages = [frames.read(message) for message in out if isinstance(message, bytes)]
+    return [(body, arrays) for kind, body, arrays in messages if kind == wanted]
+
+
+def frames_of(out: list[Outgoing]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    return read(out, "frame")
+
+
+def checkpoints_of(out: list[Outgoing]) -> list[bytes]:
+    return [m for m in out if isinstance(m, bytes) and frames.read(m)[0] == "checkpoint"]
+
+
+def events_of(out: list[Outgoing]) -> list[Event]:
+    return [message for message in out if isinstance(message, Event)]
+
+
+def contents(checkpoint: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """All that a checkpoint holds; the order of its header is not the same every time."""
+    _, body, arrays = frames.read(checkpoint)
+    return body, {name: array.tobytes() for name, array in arrays.items()}
+
+
+def state(talk: Talk) -> tuple[dict[str, Any], dict[str, bytes]]:
+    (checkpoint,) = checkpoints_of(talk.say("checkpoint"))
+    return contents(checkpoint)
+
+
+def state_of(trainer: Trainer) -> tuple[dict[str, Any], dict[str, bytes]]:
+    return contents(snapshot.save(trainer))
+
+
+def trained(config: dict[str, Any], epochs: int) -> Trainer:
+    return Trainer(Config.from_json(config)).run(epochs)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"type": "play"},
+        {"type": "pause"},
+        {"type": "reset"},
+        {"type": "step"},
+        {"type": "speed", "epochs_per_second": 1},
+        {"type": "change", "path": "batch", "value": 1},
+        {"type": "view", "visible": False},
+        {"type": "checkpoint"},
+        {"type": "ack", "frame": 0},
+    ],
+)
+def test_nothing_but_open_is_obeyed_first(message: dict[str, Any]) -> None:
+    talk = Talk()
+    (refused,) = talk.session.receive(json.dumps(message))
+    assert isinstance(refused, Refused)
+    assert (refused.command, refused.code) == (message["type"], "order")
+    assert talk.turn() == []
+    assert talk.session.due() is None
+
+
+def test_open_tells_the_run_and_the_first_frame_follows_straight_away() -> None:
+    talk = Talk()
+    (answer,) = talk.say("open", config=SMALL, view=VIEW, speed=5)
+    assert isinstance(answer, Opened)
+    assert answer.config == Config.from_json(SMALL).to_json()
+    assert (answer.session, answer.parameters, answer.epoch) == ("s1", 9, 0)
+    assert (answer.playing, answer.resumed, answer.speed) == (False, False, 5.0)
+    assert answer.view["unit_pixels"] == 4
+    due = talk.session.due()
+    assert due is not None
+    assert due <= talk.clock.now
+    ((body, arrays),) = frames_of(talk.turn())
+    assert (body["frame"], body["epoch"], body["history_start"]) == (1, 0, 0)
+    assert arrays["history"].shape == (1, 5)
+
+
+def test_a_paused_session_wants_no_turn() -> None:
+    talk = opened()
+    assert talk.session.due() is None
+    assert talk.turns(1.0) == []
+
+
+def test_every_refused_message_leaves_the_session_as_it_was() -> None:
+    talk = opened(play=True)
+    talk.turns(0.2)
+    talk.say("pause")
+    before = state(talk)
+    for message in (
+        '{"type": "open", "config": {"layers": [{"units": 17}]}}',
+        '{"type": "open", "config": {}, "view": {"unit_pixels": 1}}',
+        '{"type": "open", "config": {}, "view": {"inspect": {"layer": 5, "unit": 0}}}',
+        '{"type": "open", "checkpoint": "AAAA"}',
+        '{"type": "change", "path": "layers", "value": []}',
+        '{"type": "change", "path": "batch", "value": false}',
+        '{"type": "change", "path": "optimizer.learning_rate", "value": -1}',
+        '{"type": "view", "inspect": {"layer": 1, "unit": 0}}',
+        '{"type": "ack", "frame": 10000}',
+        '{"type": "step", "epochs": 0}',
+        "{",
+    ):
+        (refused,) = talk.session.receive(message)
+        assert isinstance(refused, Refused), message
+    assert state(talk) == before
+    assert talk.session.due() is None
+
+
+def test_a_view_inside_open_is_refused_by_its_full_path() -> None:
+    (refused,) = Talk().say("open", config=SMALL, view={"unit_pixels": 1})
+    assert isinstance(refused, Refused)
+    assert refused.path == "view.unit_pixels"
+
+
+def test_training_in_turns_is_training_to_the_bit() -> None:
+    talk = opened(play=True)
+    out = talk.turns(1.0)
+    out += talk.say("step", epochs=5)
+    out += talk.turns_while_due()
+    epoch = frames_of(out)[-1][0]["epoch"]
+    assert epoch > 20
+    assert state(talk) == state_of(trained(SMALL, epoch))
+
+
+def test_the_frames_histories_together_are_the_run_s() -> None:
+    talk = opened(play=True)
+    out = talk.turns(1.0) + talk.say("pause")
+    rows = np.vstack([arrays["history"] for _, arrays in frames_of(out)])
+    exact = trained(SMALL, len(rows)).history.since(1)
+    assert len(rows) > 20
+    assert rows.tobytes() == exact.tobytes()
+
+
+def test_step_ends_exactly_at_the_end_of_its_epochs() -> None:
+    talk = opened()
+    assert talk.say("step", epochs=2) == []
+    out = talk.turns_while_due()
+    body, _ = frames_of(out)[-1]
+    assert (body["epoch"], body["step"], body["playing"]) == (2, 2 * EPOCH_STEPS, False)
+    assert len(checkpoints_of(out)) == 1
+    assert talk.session.due() is None
+
+
+def test_step_counts_an_epoch_begun_as_one() -> None:
+    talk = opened(speed=1, play=True)
+    while (begun := state(talk)[0])["offset"] == 0:
+        talk.turns(0.1)
+    talk.say("step")
+    body, _ = frames_of(talk.turns_while_due())[-1]
+    assert (body["epoch"], body["step"]) == (begun["epoch"] + 1, (begun["epoch"] + 1) * EPOCH_STEPS)
+
+
+def test_steps_in_a_row_add_up() -> None:
+    talk = opened()
+    for _ in range(3):
+        talk.say("step", epochs=2)
+    talk.turns_while_due()
+    assert state(talk) == state_of(trained(SMALL, 6))
+
+
+def test_pause_is_answered_by_a_last_frame_and_a_checkpoint() -> None:
+    talk = opened(play=True)
+    talk.turns(0.3)
+    out = talk.say("pause")
+    ((body, _),) = frames_of(out)
+    (checkpoint,) = checkpoints_of(out)
+    assert body["playing"] is False
+    assert body["step"] == frames.read(checkpoint)[1]["step"]
+    assert talk.turns(0.5) == []
+
+
+def test_a_pause_while_frames_are_in_flight_owes_its_last_frame() -> None:
+    talk = opened(play=True)
+    talk.acknowledging = False
+    talk.turns(0.5)
+    out = talk.say("pause")
+    assert frames_of(out) == []
+    assert len(checkpoints_of(out)) == 1
+    talk.say("ack", frame=3)
+    ((body, _),) = frames_of(talk.turns_while_due())
+    assert body["playing"] is False
+
+
+def test_at_most_two_frames_are_in_flight_and_training_keeps_its_pace() -> None:
+    talk = opened(play=True)
+    talk.acknowledging = False
+    sent = frames_of(talk.turns(1.0))
+    assert [body["frame"] for body, _ in sent] == [2, 3]
+    talk.say("ack", frame=3)
+    ((body, arrays), *_) = frames_of(talk.turns(0.2))
+    assert body["epoch"] > sent[-1][0]["epoch"] + 10
+    assert arrays["history"][0, 0] == sent[-1][1]["history"][-1, 0] + 1, "what the skipped frames missed is made up for"
+
+
+def test_frames_keep_to_the_wanted_rate() -> None:
+    talk = opened(play=True)
+    talk.say("view", frames_per_second=10)
+    sent = frames_of(talk.turns(2.0))
+    assert 15 <= len(sent) <= 21
+
+
+def test_an_invisible_page_is_sent_no_frames_and_trains_on() -> None:
+    talk = opened(play=True)
+    talk.say("view", visible=False)
+    assert frames_of(talk.turns(1.0)) == []
+    talk.say("view", visible=True)
+    ((body, _), *_) = frames_of(talk.turn())
+    assert body["epoch"] > 10
+
+
+def test_a_target_speed_is_kept() -> None:
+    talk = opened(speed=10, play=True)
+    out = talk.turns(3.0)
+    assert frames_of(out)[-1][0]["epoch"] == pytest.approx(30, abs=2)
+    assert frames_of(out)[-1][0]["epochs_per_second"] == pytest.approx(10, rel=0.2)
+
+
+def test_a_stall_is_not_made_up_for_by_a_burst() -> None:
+    talk = opened(speed=10, play=True)
+    talk.turns(0.5)
+    before = frames_of(talk.turns(0.1))[-1][0]["epoch"]
+    talk.clock.now += 30.0
+    after = frames_of(talk.turns(0.2))[-1][0]["epoch"]
+    assert after - before <= 6
+
+
+def test_a_run_at_a_target_speed_sleeps_between_its_turns() -> None:
+    talk = opened(speed=1, play=True)
+    talk.turns_while_due()
+    due = talk.session.due()
+    assert due is not None
+    assert due - talk.clock.now == pytest.approx(1 / EPOCH_STEPS, rel=0.1)
+
+
+def test_a_turn_ends_when_its_time_is_up() -> None:
+    talk = opened(play=True)
+    for _ in range(50):
+        before = talk.clock.now
+        talk.session.advance(0.004)
+        assert talk.clock.now - before < 0.012
+
+
+def test_change_is_answered_at_once_and_shown_at_once() -> None:
+    talk = opened()
+    (answer,) = talk.say("change", path="optimizer.learning_rate", value=0.5)
+    assert isinstance(answer, Changed)
+    assert (answer.path, answer.value) == ("optimizer.learning_rate", 0.5)
+    assert answer.config["optimizer"]["learning_rate"] == 0.5
+    assert talk.session.prompted()
+    assert len(frames_of(talk.turns_while_due())) == 1
+
+
+def test_change_keeps_the_weights_and_trains_on_with_them() -> None:
+    talk = opened()
+    talk.say("step", epochs=3)
+    talk.turns_while_due()
+    talk.say("change", path="batch", value=5)
+    talk.say("step", epochs=3)
+    talk.turns_while_due()
+    exact = trained(SMALL, 3)
+    exact.change("batch", 5)
+    assert state(talk) == state_of(exact.run(3))
+
+
+def test_a_refused_change_names_what_can_be_changed() -> None:
+    (refused,) = opened().say("change", path="features", value=["x"])
+    assert isinstance(refused, Refused)
+    assert (refused.code, refused.path) == ("extra", "features")
+    assert "optimizer.learning_rate" in refused.known
+
+
+def test_reset_goes_back_to_the_same_weights_and_keeps_playing() -> None:
+    talk = opened(play=True)
+    talk.turns(0.3)
+    ((body, arrays),) = frames_of(talk.say("reset"))
+    assert (body["epoch"], body["playing"], body["history_start"]) == (0, True, 0)
+    assert arrays["history"][:, 0].tolist() == [0.0]
+    assert frames_of(talk.turns(0.3))[-1][0]["epoch"] > 5
+    talk.say("pause")
+    talk.say("reset")
+    assert state(talk) == state_of(trained(SMALL, 0))
+
+
+def test_a_checkpoint_comes_every_two_seconds_of_training() -> None:
+    talk = opened(play=True)
+    assert len(checkpoints_of(talk.turns(7.0))) == 3
+
+
+def test_a_run_resumed_from_its_checkpoint_goes_on_to_the_bit() -> None:
+    talk = opened(speed=20, play=True)
+    (checkpoint, *_) = checkpoints_of(talk.turns(2.5))
+    other = Talk()
+    text = base64.b64encode(checkpoint).decode()
+    (answer,) = other.say("open", config=SMALL, checkpoint=text, view=VIEW)
+    assert isinstance(answer, Opened)
+    assert answer.resumed
+    ((_, arrays),) = frames_of(other.turns_while_due())
+    assert arrays["history"][:, 0].tolist() == list(range(answer.epoch + 1))
+    other.say("step", epochs=10)
+    other.turns_while_due()
+    assert state(other) == state_of(trained(SMALL, answer.epoch + 10))
+
+
+def test_open_again_replaces_the_run_and_starts_its_frames_afresh() -> None:
+    talk = opened(play=True)
+    talk.acknowledging = False
+    talk.turns(0.5)
+    (answer,) = talk.say("open", config=SMALL | {"layers": []})
+    assert isinstance(answer, Opened)
+    assert (answer.epoch, answer.playing, answer.view["unit_pixels"]) == (0, False, 4)
+    ((body, arrays),) = frames_of(talk.turn())
+    assert (body["frame"], body["epoch"], body["history_start"]) == (4, 0, 0)
+    assert "units.0" not in arrays
+
+
+def test_the_inspected_unit_is_sent_at_full_size() -> None:
+    talk = opened()
+    talk.say("view", inspect={"layer": 0, "unit": 1}, output_pixels=9)
+    ((_, arrays),) = frames_of(talk.turns_while_due())
+    assert arrays["inspected"].shape == (9, 9)
+    talk.say("view", inspect=None)
+    ((_, arrays),) = frames_of(talk.turns_while_due())
+    assert "inspected" not in arrays
+
+
+def diverged() -> tuple[Talk, list[Outgoing]]:
+    talk = Talk()
+    talk.say("open", config=HOT, view=VIEW, play=True)
+    return talk, talk.turns(1.0)
+
+
+def test_divergence_stops_the_run_says_what_to_try_and_keeps_finite_weights() -> None:
+    talk, out = diverged()
+    (event,) = events_of(out)
+    assert isinstance(event, Diverged)
+    assert "a learning rate of 3 instead of 10" in event.advice
+    assert frames_of(out)[-1][0]["playing"] is False
+    assert np.isfinite(frames_of(out)[-1][0]["loss"]["train"])
+    assert checkpoints_of(out)
+    assert talk.session.due() is None
+
+
+def test_play_tries_a_diverged_run_again() -> None:
+    talk, _ = diverged()
+    talk.say("play")
+    assert talk.session.due() is not None
+    (event,) = events_of(talk.turns(1.0))
+    assert isinstance(event, Diverged)
+
+
+def test_the_advice_taken_a_diverged_run_can_be_trained() -> None:
+    talk, _ = diverged()
+    talk.say("change", path="optimizer.learning_rate", value=0.001)
+    talk.say("reset")
+    talk.say("play")
+    out = talk.turns(0.5)
+    assert events_of(out) == []
+    assert frames_of(out)[-1][0]["epoch"] > 5
+
+
+def test_a_diverged_run_comes_back_as_one() -> None:
+    _, out = diverged()
+    (checkpoint,) = checkpoints_of(out)
+    out = Talk().say("open", checkpoint=base64.b64encode(checkpoint).decode())
+    assert [type(event) for event in out] == [Opened, Diverged]
+
+
+def test_a_run_that_nobody_watches_is_paused_with_a_word() -> None:
+    talk = opened(play=True)
+    talk.say("view", visible=False)
+    talk.turns(59.0, 0.5)
+    assert talk.session.due() is not None
+    out = talk.turns(3.0, 0.5)
+    (notice,) = events_of(out)
+    assert isinstance(notice, Notice)
+    assert "nobody has watched for 60 seconds" in notice.message
+    assert checkpoints_of(out)
+    assert talk.session.due() is None
+
+
+def test_whoever_acknowledges_is_watching() -> None:
+    talk = opened(play=True)
+    talk.turns(100.0, 0.5)
+    assert talk.session.due() is not None
+
+
+def test_an_oversized_message_is_refused_and_the_session_goes_on() -> None:
+    talk = opened(settings=SETTINGS.model_copy(update={"message_bytes": 1000}))
+    (refused,) = talk.session.receive('{"type": "play", "x": "' + "x" * 2000 + '"}')
+    assert isinstance(refused, Refused)
+    assert (refused.command, refused.code) == ("play", "size")
+    assert talk.say("play") == []

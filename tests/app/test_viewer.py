@@ -1,0 +1,119 @@
+"""When a frame is due: at most two in flight, none for the unseen, at once for what was asked for."""
+
+import math
+
+import pytest
+
+from app.protocol import Inspect, ViewFields
+from app.settings import Settings
+from app.viewer import Viewer, knobs
+from nncore.errors import InputError
+
+SETTINGS = Settings(frames_per_second=10.0, frames_in_flight=2)
+
+
+@pytest.fixture
+def viewer() -> Viewer:
+    """A viewer that has been sent its first frame at time 0 and has acknowledged it."""
+    viewer = Viewer(SETTINGS)
+    viewer.start()
+    viewer.painted(0.0, 0.001)
+    viewer.acknowledge(1)
+    return viewer
+
+
+def due(viewer: Viewer, *, changed: bool = True, behind: bool = False) -> float:
+    return viewer.due(changed=changed, behind=behind)
+
+
+def test_the_first_frame_is_due_at_once() -> None:
+    viewer = Viewer(SETTINGS)
+    assert due(viewer, changed=False) == math.inf
+    viewer.start()
+    assert due(viewer, changed=False) == -math.inf
+
+
+def test_the_next_frame_is_due_a_period_later_if_something_has_changed(viewer: Viewer) -> None:
+    assert due(viewer, changed=False) == math.inf
+    assert due(viewer) == pytest.approx(0.1)
+
+
+def test_two_unacknowledged_frames_are_enough(viewer: Viewer) -> None:
+    viewer.painted(0.1, 0.001)
+    assert due(viewer) < math.inf
+    viewer.painted(0.2, 0.001)
+    viewer.prompt()
+    assert due(viewer) == math.inf
+    viewer.acknowledge(2)
+    assert due(viewer) == -math.inf
+
+
+def test_an_acknowledgement_covers_all_frames_before_it(viewer: Viewer) -> None:
+    viewer.painted(0.1, 0.001)
+    viewer.painted(0.2, 0.001)
+    viewer.acknowledge(3)
+    viewer.painted(0.3, 0.001)
+    assert due(viewer) < math.inf
+
+
+def test_a_frame_never_sent_cannot_be_acknowledged(viewer: Viewer) -> None:
+    with pytest.raises(InputError, match="the newest is 1"):
+        viewer.acknowledge(2)
+
+
+def test_nothing_is_due_for_a_page_that_is_not_visible(viewer: Viewer) -> None:
+    viewer.look(viewer.wanted(ViewFields(visible=False), []))
+    viewer.prompt()
+    assert due(viewer) == math.inf
+    viewer.look(viewer.wanted(ViewFields(visible=True), []))
+    assert due(viewer, changed=False) == -math.inf
+
+
+def test_a_run_short_of_time_trains_as_long_as_it_paints(viewer: Viewer) -> None:
+    viewer.painted(0.1, 0.005)
+    assert due(viewer, behind=True) == math.inf
+    viewer.trained(0.005)
+    assert due(viewer, behind=True) == pytest.approx(0.2)
+    assert due(viewer, behind=False) == pytest.approx(0.2)
+
+
+def test_what_is_left_out_of_a_view_stays(viewer: Viewer) -> None:
+    viewer.look(viewer.wanted(ViewFields(unit_pixels=40, inspect=Inspect(layer=0, unit=1)), [2]))
+    viewer.look(viewer.wanted(ViewFields(output_pixels=50), [2]))
+    assert viewer.sight.to_json() == {
+        "unit_pixels": 40,
+        "output_pixels": 50,
+        "frames_per_second": 10.0,
+        "visible": True,
+        "inspect": {"layer": 0, "unit": 1},
+    }
+
+
+def test_another_run_forgets_the_inspected_unit_and_keeps_the_rest(viewer: Viewer) -> None:
+    viewer.look(viewer.wanted(ViewFields(unit_pixels=40, inspect=Inspect(layer=0, unit=1)), [2]))
+    sight = viewer.wanted(None, [1], afresh=True)
+    assert (sight.unit_pixels, sight.inspect) == (40, None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "path"),
+    [
+        (ViewFields(unit_pixels=0), "unit_pixels"),
+        (ViewFields(output_pixels=100_000), "output_pixels"),
+        (ViewFields(frames_per_second=1000.0), "frames_per_second"),
+        (ViewFields(inspect=Inspect(layer=2, unit=0)), "inspect.layer"),
+        (ViewFields(inspect=Inspect(layer=1, unit=3)), "inspect.unit"),
+    ],
+)
+def test_a_view_out_of_range_is_refused_and_changes_nothing(viewer: Viewer, fields: ViewFields, path: str) -> None:
+    before = viewer.sight
+    with pytest.raises(InputError) as caught:
+        viewer.wanted(fields, [2, 3])
+    assert (caught.value.code, caught.value.path) == ("range", path)
+    assert viewer.sight == before
+
+
+def test_the_ranges_are_the_probe_s_and_the_server_s() -> None:
+    ranges = knobs(Settings(frames_per_second=5.0, frames_per_second_high=7.0))
+    assert (ranges["frames_per_second"].default, ranges["frames_per_second"].high) == (5.0, 7.0)
+    assert ranges["unit_pixels"].kind == "int"
