@@ -10,7 +10,9 @@ import numpy as np
 
 from nncore.tape import Array
 
-Rule = Literal["glorot", "he"]
+Rule = Literal["glorot", "he", "uniform", "small", "zeros"]
+SMALL = 0.01
+"""The standard deviation of the rule `small`."""
 
 
 class Initializer:
@@ -18,16 +20,32 @@ class Initializer:
 
     glorot: uniform with variance 2 / (fan_in + fan_out), for odd and bounded activations (Glorot and Bengio 2010).
     he: normal with variance 2 / fan_in, for the rectifier family, which loses half of the variance (He et al. 2015).
+    uniform: from -0.5 to 0.5 and biases of 0.1, whatever the layer, as in the well-known playground.
+    small: normal with standard deviation 0.01. zeros: all alike, so that broken symmetry can be shown.
     """
 
     def __init__(self, rule: Rule, rng: np.random.Generator) -> None:
         self.rule, self.rng = rule, rng
 
     def fill(self, weights: Array, gain: float = 1.0) -> None:
-        """Fill `weights` of shape (units, fan_in) in place; `gain` multiplies the standard deviation."""
+        """Fill `weights` of shape (units, fan_in) in place; `gain` multiplies the rule's standard deviation.
+
+        The fixed rules (uniform, small, zeros) know no gain.
+        """
         fan_out, fan_in = weights.shape
-        if self.rule == "he":
-            weights[...] = self.rng.normal(0.0, gain * math.sqrt(2.0 / fan_in), weights.shape)
-        else:
-            limit = gain * math.sqrt(6.0 / (fan_in + fan_out))
-            weights[...] = self.rng.uniform(-limit, limit, weights.shape)
+        match self.rule:
+            case "glorot":
+                limit = gain * math.sqrt(6.0 / (fan_in + fan_out))
+                weights[...] = self.rng.uniform(-limit, limit, weights.shape)
+            case "he":
+                weights[...] = self.rng.normal(0.0, gain * math.sqrt(2.0 / fan_in), weights.shape)
+            case "uniform":
+                weights[...] = self.rng.uniform(-0.5, 0.5, weights.shape)
+            case "small":
+                weights[...] = self.rng.normal(0.0, SMALL, weights.shape)
+            case "zeros":
+                weights[...] = 0.0
+
+    def bias(self, biases: Array, value: float = 0.0) -> None:
+        """Fill `biases` in place: with `value`, unless the rule has one of its own."""
+        biases[...] = {"uniform": 0.1, "zeros": 0.0}.get(self.rule, value)

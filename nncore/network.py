@@ -101,6 +101,8 @@ class Network:
         self.theta = np.zeros((*self.lead, self.parameter_count), self.dtype)
         self.grad = np.zeros_like(self.theta)
         self.penalized = self._penalized()
+        self._rescaling = [layer for layer in self.layers if type(layer.neuron).rescale is not NeuronType.rescale]
+        self._constrained = [layer for layer in self.layers if type(layer.neuron).constrain is not NeuronType.constrain]
 
     def initialize(self, rngs: list[np.random.Generator]) -> None:
         """First weights: one generator for each replica (or one in all), each used from the first layer to the last."""
@@ -109,8 +111,8 @@ class Network:
                 layer.neuron.initialize(_views(layer.neuron_blocks, replica), Initializer(layer.activation.family, rng))
                 layer.activation.initialize(_views(layer.activation_blocks, replica))
 
-    def tape(self, batch: int) -> NetworkTape:
-        """Scratch for passes over `batch` columns. One tape serves one purpose: training and looking never share."""
+    def tape(self, batch: int, rng: np.random.Generator | None = None) -> NetworkTape:
+        """Scratch for passes over `batch` columns; `rng` for training, None for looking, which never share a tape."""
         passes = []
         for layer in self.layers:
             a_and_one = columns(self.lead, layer.units + 1, batch, self.dtype)
@@ -122,14 +124,16 @@ class Network:
                     _views(layer.neuron_blocks, self.grad),
                     _views(layer.activation_blocks, self.theta),
                     _views(layer.activation_blocks, self.grad),
-                    self._layer_tape(batch, layer),
-                    self._layer_tape(batch, layer),
+                    self._layer_tape(batch, layer, rng),
+                    self._layer_tape(batch, layer, rng),
                     a_and_one,
                     a_and_one[..., :-1, :],
                 )
             )
         last = self.layers[-1]
-        return NetworkTape(passes, self._layer_tape(batch, last), columns(self.lead, last.units, batch, self.dtype))
+        return NetworkTape(
+            passes, self._layer_tape(batch, last, rng), columns(self.lead, last.units, batch, self.dtype)
+        )
 
     def forward(self, x: Array, tape: NetworkTape) -> Array:
         """The output layer's z (..., units, batch) for inputs x (features + 1, batch), whose last row is ones."""
@@ -154,6 +158,16 @@ class Network:
         first = tape.passes[0]
         first.layer.neuron.backward(first.params, first.grads, first.tape, dz, False)
 
+    def rescale(self) -> None:
+        """Let each kind that asks for it change its gradients before the optimiser reads them."""
+        for layer in self._rescaling:
+            layer.neuron.rescale(_views(layer.neuron_blocks, self.theta), _views(layer.neuron_blocks, self.grad))
+
+    def constrain(self) -> None:
+        """Let each kind that has bounds bring its parameters back into them."""
+        for layer in self._constrained:
+            layer.neuron.constrain(_views(layer.neuron_blocks, self.theta))
+
     def parameters(self) -> Iterator[tuple[str, Array]]:
         """Every parameter array by name, such as ``layers.0.W``, as views into `theta`."""
         for layer in self.layers:
@@ -167,8 +181,8 @@ class Network:
                 return index
         return len(self.layers) - 1
 
-    def _layer_tape(self, batch: int, layer: Layer) -> Tape:
-        return Tape(batch, layer.fan_in, layer.units, lead=self.lead, dtype=self.dtype)
+    def _layer_tape(self, batch: int, layer: Layer, rng: np.random.Generator | None) -> Tape:
+        return Tape(batch, layer.fan_in, layer.units, lead=self.lead, dtype=self.dtype, rng=rng)
 
     def _penalized(self) -> Array:
         """1 for each weight that l1 and l2 pull on, 0 for each bias."""

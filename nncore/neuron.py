@@ -52,6 +52,12 @@ class NeuronType(ABC):
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         """Fill `grads` in place from dz = dLoss/dz; return dLoss/dx of shape (..., fan_in, batch) if `need_dx`."""
 
+    def rescale(self, params: Params, grads: Params) -> None:
+        """Change `grads` in place before the optimiser reads them, where a paper asks for that. Nothing by default."""
+
+    def constrain(self, params: Params) -> None:
+        """Bring `params` back into their bounds, in place, after each step. Nothing by default."""
+
     def mean_slope(self, params: Params, x: Array, units: int) -> Array:
         """Mean over the columns of x of d z_j / d x_i, shape (units, fan_in); for one network, not for replicas.
 

@@ -15,6 +15,20 @@ _TYPE_NAMES = {dict: "an object", list: "a list", type(None): "null"}
 
 Value = float | int | bool | str
 
+ZERO_SETS = (
+    "line",
+    "conic",
+    "axis_conic",
+    "line_pair",
+    "parallel_lines",
+    "ring",
+    "diamond",
+    "cubic",
+    "polyline",
+    "curve",
+)
+"""The shapes that one unit can draw in the plane: what a neuron's card shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Knob:
@@ -71,7 +85,10 @@ class Knob:
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """What an entry says of itself. `formula` is LaTeX; `source` is author and year."""
+    """What an entry says of itself. `formula` is LaTeX; `source` is author and year.
+
+    `zero_set` is for neurons: the shape that one unit with two inputs draws where z = 0, as one of ZERO_SETS.
+    """
 
     name: str
     label: str
@@ -80,6 +97,7 @@ class Spec:
     group: str = ""
     knobs: tuple[Knob, ...] = ()
     source: str = ""
+    zero_set: str = ""
 
     def check(self, given: Mapping[str, object], path: str = "") -> dict[str, Value]:
         """Every knob's value: those `given`, checked, and the defaults of the rest.

@@ -55,13 +55,25 @@ class Tape:
         "lead",
         "matmul",
         "ones",
+        "rng",
         "units",
         "x",
         "z",
     )
 
-    def __init__(self, batch: int, fan_in: int, units: int, *, lead: Shape = (), dtype: DTypeLike = np.float32) -> None:
+    def __init__(
+        self,
+        batch: int,
+        fan_in: int,
+        units: int,
+        *,
+        lead: Shape = (),
+        dtype: DTypeLike = np.float32,
+        rng: np.random.Generator | None = None,
+    ) -> None:
         self.batch, self.fan_in, self.units, self.lead, self.dtype = batch, fan_in, units, lead, np.dtype(dtype)
+        self.rng = rng
+        """What training draws from (RReLU, dropout); None while looking, which takes the mean instead."""
         self.constants = Constants(dtype)
         self.matmul = np.matmul if lead else _dot
         """``matmul(a, b, out)``, by the quicker of NumPy's two ways."""

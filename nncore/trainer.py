@@ -149,9 +149,11 @@ class Trainer:
             return False
         network.backward(tape)
         self._penalize()
+        network.rescale()
         np.copyto(self.previous, theta)
         self.optimizer_steps += 1
         self.optimizer.update(theta, network.grad, self.memory, self.optimizer_steps, self._scratch, self._constants)
+        network.constrain()
         if self._some_stopped:
             theta[self.stopped] = self.previous[self.stopped]
         self.step += 1

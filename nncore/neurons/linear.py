@@ -16,6 +16,7 @@ from nncore.tape import Array, Tape
         formula=r"z = W x + b",
         group="first order",
         source="Rosenblatt 1958",
+        zero_set="line",
     )
 )
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Linear(NeuronType):
 
     def initialize(self, params: Params, init: Initializer) -> None:
         init.fill(params["W"][:, :-1])
-        params["W"][:, -1] = 0.0
+        init.bias(params["W"][:, -1])
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x = x

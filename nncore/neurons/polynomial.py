@@ -22,6 +22,7 @@ from nncore.tape import Array, Tape
             Knob("degree", "Degree", "int", 3, 1, 5, sentence="The highest power d."),
             Knob("lower", "Lower powers", "bool", True, sentence="Off: the highest power alone, y = kx^d + b."),
         ),
+        zero_set="cubic",
     )
 )
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Polynomial(NeuronType):
         blocks = np.split(params["W"][:, :-1], len(self.powers), axis=1)
         for power, block in zip(self.powers, blocks, strict=True):
             init.fill(block, gain=1 / math.sqrt(len(blocks) * math.prod(range(1, 2 * power, 2))))
-        params["W"][:, -1] = 0.0
+        init.bias(params["W"][:, -1])
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x, n, inputs = x, tape.fan_in, x[..., :-1, :]

@@ -18,6 +18,7 @@ from nncore.tape import Array, Tape
         formula=r"z = (A x) \circ (B x) + C x + b",
         group="second order",
         source="Xu et al. 2022, QuadraLib; 2023, QuadraNet",
+        zero_set="conic",
     )
 )
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Quadratic(NeuronType):
         for half in np.split(params["AB"], 2):
             init.fill(half, gain=2 ** (-1 / 4))
         init.fill(params["C"][:, :-1], gain=2 ** (-1 / 2))
-        params["C"][:, -1] = 0.0
+        init.bias(params["C"][:, -1])
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x, units = x, tape.units

@@ -19,6 +19,7 @@ from nncore.tape import Array, Tape
         formula=r"z = W x^2 + b",
         group="second order",
         source="Xu et al. 2022, QuadraLib",
+        zero_set="axis_conic",
     )
 )
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Square(NeuronType):
 
     def initialize(self, params: Params, init: Initializer) -> None:
         init.fill(params["W"][:, :-1], gain=1 / math.sqrt(3))
-        params["W"][:, -1] = 0.0
+        init.bias(params["W"][:, -1])
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x = x
