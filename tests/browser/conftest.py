@@ -37,6 +37,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def base_url(server: Server) -> str:
+    return server.address
+
+
 class Trouble:
     """Everything a page complained about; a test that provokes a complaint says so beforehand."""
 

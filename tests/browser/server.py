@@ -50,8 +50,8 @@ def is_alive(pid: int) -> bool:
 class Server:
     """Started on entering, stopped by its own pid on leaving; what it said is in the log."""
 
-    def __init__(self, log: Path, **environment: str) -> None:
-        self.port = free_port()
+    def __init__(self, log: Path, port: int | None = None, **environment: str) -> None:
+        self.port = port or free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = log
         self.environment = os.environ | environment
@@ -86,7 +86,7 @@ class Server:
 
     def hosts(self) -> list[int]:
         """The pids of the processes that train."""
-        return [pid for pid in children(self.process.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        return [pid for pid in children(self.process.pid) if b"app.host" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
     def stop(self) -> None:
         """End it as an operator would, and see that it ended well and left no process behind."""

@@ -1,0 +1,152 @@
+"""The page as a person uses it: what can be pressed, chosen and dragged, and what can be seen.
+
+Tests speak of the page through this and never of its markup, beyond the names that both agree on (data-testid).
+Waiting is for a state to come, never for a time to pass. Nothing is asserted here.
+"""
+
+from collections.abc import Iterable
+
+from playwright.sync_api import Locator, Page, expect
+
+# Two cores may be training, painting and drawing at once: longer than any healthy wait, shorter than a test may take.
+PATIENCE_MILLISECONDS = 120_000
+
+# A canvas is told from another by its pixels; a blank one has no colour at all.
+_PICTURE = "canvas => canvas.toDataURL()"
+_COLOURS = """canvas => {
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  return new Set(new Uint32Array(data.buffer).filter((_, pixel) => data[pixel * 4 + 3] > 0)).size;
+}"""
+
+# Every text that a counter has shown since it was watched, in order.
+_WATCH = """element => {
+  window.shown = [element.textContent];
+  new MutationObserver(() => window.shown.push(element.textContent)).observe(
+    element, { childList: true, characterData: true, subtree: true });
+}"""
+
+
+def number(text: str) -> float:
+    """A number as the page writes it, thousands set apart and per cent signs included."""
+    return float(text.replace(",", "").removesuffix("%"))
+
+
+class Playground:
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        page.set_default_timeout(PATIENCE_MILLISECONDS)
+        page.goto(address)
+        self.wait_for_text("loss-train", r"\d")
+
+    def part(self, name: str) -> Locator:
+        return self.page.get_by_test_id(name)
+
+    # What a person does.
+
+    def press(self, *names: str) -> None:
+        for name in names:
+            self.part(name).click()
+
+    def choose(self, **menus: str) -> None:
+        """choose(neuron_all="quadratic"): menus by name, underscores for hyphens."""
+        for name, value in menus.items():
+            self.part(name.replace("_", "-")).select_option(value)
+
+    def drag(self, **sliders: float) -> None:
+        """drag(depth=2): sliders by name, to this position."""
+        for name, position in sliders.items():
+            self.part(name.replace("_", "-")).fill(str(position))
+
+    def drag_to_end(self, name: str) -> None:
+        self.part(name).focus()
+        self.page.keyboard.press("End")
+
+    def tab_to(self, name: str) -> None:
+        """Reach a control by the Tab key alone."""
+        for _ in range(200):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("document.activeElement?.dataset.testid") == name:
+                return
+        raise AssertionError(f"the Tab key never reaches {name}")
+
+    # What a person sees.
+
+    def text(self, name: str) -> str:
+        return self.part(name).inner_text().strip()
+
+    def epoch(self) -> int:
+        return int(number(self.text("epoch")))
+
+    def is_playing(self) -> bool:
+        return self.part("play").get_attribute("aria-label") == "Pause"
+
+    def widths(self) -> list[int]:
+        """The units of each hidden layer, as drawn."""
+        layers = self.page.locator("[data-testid^=width-]").count()
+        return [self.page.locator(f"canvas[data-testid^=unit-{layer}-]").count() for layer in range(layers)]
+
+    def units(self) -> list[str]:
+        return [f"unit-{layer}-{unit}" for layer, width in enumerate(self.widths()) for unit in range(width)]
+
+    def pictures(self, names: Iterable[str]) -> dict[str, str]:
+        return {name: str(self.part(name).evaluate(_PICTURE)) for name in names}
+
+    def colours(self, name: str) -> int:
+        return int(self.part(name).evaluate(_COLOURS))
+
+    def boxes(self, names: Iterable[str]) -> dict[str, object]:
+        return {name: self.part(name).bounding_box() for name in names}
+
+    def watch_epoch(self) -> None:
+        """From now on, remember every epoch that the counter shows."""
+        self.part("epoch").evaluate(_WATCH)
+
+    def watched_epochs(self) -> list[int]:
+        shown: list[str] = self.page.evaluate("window.shown")
+        return [int(number(text)) for text in shown]
+
+    # What a person waits for.
+
+    def wait_for(self, name: str, condition: str) -> None:
+        """Wait until a JavaScript condition on the part's text `t` or number `n` holds."""
+        script = f"""name => {{
+          const t = document.querySelector(`[data-testid=${{name}}]`).textContent.trim();
+          const n = Number.parseFloat(t.replaceAll(",", ""));
+          return {condition};
+        }}"""
+        self.page.wait_for_function(script, arg=name, timeout=PATIENCE_MILLISECONDS)
+
+    def wait_for_text(self, name: str, pattern: str) -> None:
+        self.wait_for(name, f"/{pattern}/.test(t)")
+
+    def wait_for_epoch(self, condition: str) -> None:
+        """wait_for_epoch("> 10")"""
+        self.wait_for("epoch", f"n {condition}")
+
+    def wait_for_choice(self, **menus: str) -> None:
+        """Wait until menus show what they should: the page redraws with the screen, not with the click."""
+        for name, value in menus.items():
+            expect(self.part(name.replace("_", "-"))).to_have_value(value, timeout=PATIENCE_MILLISECONDS)
+
+    def wait_for_depth(self, depth: int) -> None:
+        expect(self.page.locator("[data-testid^=width-]")).to_have_count(depth, timeout=PATIENCE_MILLISECONDS)
+
+    def wait_for_width(self, layer: int, units: int) -> None:
+        canvases = self.page.locator(f"canvas[data-testid^=unit-{layer}-]")
+        expect(canvases).to_have_count(units, timeout=PATIENCE_MILLISECONDS)
+
+    def wait_until_painted(self) -> None:
+        """Wait until every hidden unit there is shows a surface."""
+        script = f"""() => {{
+          const colours = {_COLOURS};
+          return [...document.querySelectorAll("canvas[data-testid^=unit-]")].every(canvas => colours(canvas) > 1);
+        }}"""
+        self.page.wait_for_function(script, timeout=PATIENCE_MILLISECONDS)
+
+    def wait_until_playing(self, playing: bool = True) -> None:
+        label = "Pause" if playing else "Play"
+        self.page.locator(f"[data-testid=play][aria-label={label}]").wait_for()
+
+    def wait_for_new_picture(self, name: str, old: str) -> None:
+        script = "([name, old]) => document.querySelector(`[data-testid=${name}]`).toDataURL() !== old"
+        self.page.wait_for_function(script, arg=[name, old], timeout=PATIENCE_MILLISECONDS)

@@ -1,0 +1,90 @@
+"""Play, pause, step and reset, by the buttons and by the keyboard alone."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.playground import Playground
+from tests.browser.server import Server
+
+
+@pytest.fixture
+def playground(page: Page, server: Server) -> Playground:
+    return Playground(page, server.address)
+
+
+def test_buttons_play_pause_step_and_reset(playground: Playground) -> None:
+    fresh = playground.pictures(["output"])
+    playground.press("play")
+    playground.wait_until_playing()
+    playground.wait_for_epoch("> 5")
+    playground.press("play")
+    playground.wait_until_playing(False)
+    playground.wait_for_text("status", "Paused at epoch")
+    paused = playground.epoch()
+    playground.press("step")
+    # A partly trained epoch is one: the step ends it.
+    playground.wait_for_epoch(f"=== {paused + 1}")
+    assert not playground.is_playing()
+    playground.press("reset")
+    playground.wait_for_epoch("=== 0")
+    assert playground.pictures(["output"]) == fresh, "reset did not bring back the same weights"
+
+
+def test_keys_play_pause_step_and_reset(playground: Playground) -> None:
+    fresh = playground.pictures(["output"])
+    keys = playground.page.keyboard
+    keys.press("ArrowRight")
+    playground.wait_for_epoch("=== 1")
+    keys.press("Space")
+    playground.wait_until_playing()
+    playground.wait_for_epoch("> 5")
+    keys.press("Space")
+    playground.wait_until_playing(False)
+    keys.press("r")
+    playground.wait_for_epoch("=== 0")
+    assert playground.pictures(["output"]) == fresh, "reset did not bring back the same weights"
+
+
+def test_the_tab_key_reaches_every_control(playground: Playground) -> None:
+    playground.drag(depth=1)
+    playground.wait_for_depth(1)
+    named = playground.page.locator(":is(button, select, input):enabled:visible")
+    wanted = {name for name in named.evaluate_all("all => all.map(one => one.dataset.testid)") if name}
+    playground.page.evaluate("document.activeElement.blur()")
+    reached = set()
+    for _ in range(200):
+        playground.page.keyboard.press("Tab")
+        reached.add(playground.page.evaluate("document.activeElement?.dataset.testid"))
+    assert {"play", "depth", "neuron-all", "learning-rate"} <= wanted
+    assert wanted - reached == set()
+
+
+def test_the_keyboard_alone_sets_up_and_runs_a_network(playground: Playground) -> None:
+    keys = playground.page.keyboard
+    playground.tab_to("neuron-all")
+    keys.type("Square")
+    playground.tab_to("depth")
+    keys.press("End")
+    playground.wait_for_depth(6)
+    keys.press("ArrowLeft")
+    keys.press("ArrowLeft")
+    playground.wait_for_depth(4)
+    playground.wait_for_choice(neuron_all="square", neuron_0="square", neuron_3="square")
+    playground.tab_to("play")
+    keys.press("Enter")
+    playground.wait_until_playing()
+    playground.wait_for_epoch("> 5")
+    keys.press("Space")
+    playground.wait_until_playing(False)
+
+
+def test_the_speed_can_be_changed_while_it_plays(playground: Playground) -> None:
+    speeds = playground.part("speed").locator("option").evaluate_all("all => all.map(one => one.value)")
+    assert len(speeds) > 2
+    playground.press("play")
+    playground.wait_until_playing()
+    for speed in (*speeds, "null"):
+        playground.choose(speed=speed)
+        playground.wait_for_choice(speed=speed)
+        playground.wait_for_epoch(f"> {playground.epoch()}")
+        assert playground.is_playing()

@@ -1,0 +1,58 @@
+"""A run that flies apart: it stops by itself, says what happened and what to try, and keeps its last good pictures."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.playground import Playground, number
+from tests.browser.server import Server
+
+
+@pytest.fixture
+def playground(page: Page, server: Server) -> Playground:
+    return Playground(page, server.address)
+
+
+def diverge(playground: Playground, neuron: str) -> None:
+    playground.press("dataset-spirals")
+    playground.drag(depth=3)
+    playground.wait_for_depth(3)
+    playground.choose(neuron_all=neuron, activation_all="identity", optimizer="sgd")
+    playground.drag_to_end("learning-rate")
+    playground.press("play")
+    playground.wait_for_text("status", "iverged|finite|Try ")
+
+
+@pytest.mark.parametrize("neuron", ["square", "polynomial", "quadratic"])
+def test_a_diverging_run_stops_and_says_what_to_try(
+    playground: Playground, neuron: str, photograph: Callable[[str], Path]
+) -> None:
+    diverge(playground, neuron)
+    playground.wait_until_playing(False)
+    said = playground.text("status")
+    assert "Try " in said
+    assert said.endswith(".")
+    photograph(neuron)
+
+
+def test_its_pictures_and_numbers_stay_finite(playground: Playground) -> None:
+    diverge(playground, "polynomial")
+    playground.wait_until_playing(False)
+    assert "NaN" not in playground.page.locator("body").inner_text()
+    assert "Infinity" not in playground.page.locator("body").inner_text()
+    assert number(playground.text("loss-train")) >= 0
+    assert all(playground.colours(unit) > 1 for unit in playground.units())
+    # So far out the network is quite sure of one class everywhere: one colour, but a colour.
+    assert playground.colours("output") >= 1
+
+
+def test_what_it_advises_helps(playground: Playground) -> None:
+    diverge(playground, "polynomial")
+    playground.drag(learning_rate=0)
+    playground.choose(activation_all="tanh", optimizer="adam")
+    playground.press("reset", "play")
+    playground.wait_for_epoch("> 50")
+    assert playground.is_playing()
+    assert "Try " not in playground.text("status")
