@@ -37,16 +37,29 @@ class Optimizer(ABC):
     spec: ClassVar[Spec]
     slots: ClassVar[tuple[str, ...]] = ()
     learning_rate: float
+    weight_decay: float = 0.0
 
     def memory(self, theta: Array) -> Memory:
         """What the rule remembers between steps, at the start: zeros like `theta`, one array for each of `slots`."""
         return {name: np.zeros_like(theta) for name in self.slots}
 
+    def decay(self, theta: Array, penalized: Array, rate: float, scratch: Array, constants: Constants) -> None:
+        """Decoupled weight decay, to be called before `update` where `weight_decay` is not 0.
+
+        θ ← θ - η λ θ where `penalized` is 1; it is 0 for every bias.
+        """
+        np.multiply(theta, penalized, scratch)
+        scratch *= constants[rate * self.weight_decay]
+        theta -= scratch
+
     @abstractmethod
     def update(
-        self, theta: Array, grad: Array, memory: Memory, count: int, scratch: Array, constants: Constants
+        self, theta: Array, grad: Array, memory: Memory, count: int, rate: float, scratch: Array, constants: Constants
     ) -> None:
-        """One step, in place; `count` is its number from 1. `grad` and `scratch` may be overwritten."""
+        """One step, in place; `count` is its number from 1, `rate` the learning rate to use now.
+
+        `grad` and `scratch` may be overwritten.
+        """
 
 
 OPTIMIZERS: Registry[Optimizer] = Registry("optimizer")
@@ -69,9 +82,9 @@ class Sgd(Optimizer):
     learning_rate: float = 0.1
 
     def update(
-        self, theta: Array, grad: Array, memory: Memory, count: int, scratch: Array, constants: Constants
+        self, theta: Array, grad: Array, memory: Memory, count: int, rate: float, scratch: Array, constants: Constants
     ) -> None:
-        grad *= constants[self.learning_rate]
+        grad *= constants[rate]
         theta -= grad
 
 
@@ -97,12 +110,12 @@ class Momentum(Optimizer):
     momentum: float = 0.9
 
     def update(
-        self, theta: Array, grad: Array, memory: Memory, count: int, scratch: Array, constants: Constants
+        self, theta: Array, grad: Array, memory: Memory, count: int, rate: float, scratch: Array, constants: Constants
     ) -> None:
         velocity = memory["velocity"]
         velocity *= constants[self.momentum]
         velocity += grad
-        theta -= np.multiply(velocity, constants[self.learning_rate], scratch)
+        theta -= np.multiply(velocity, constants[rate], scratch)
 
 
 @OPTIMIZERS.register(
@@ -131,7 +144,7 @@ class Adam(Optimizer):
     epsilon: float = 1e-8
 
     def update(
-        self, theta: Array, grad: Array, memory: Memory, count: int, scratch: Array, constants: Constants
+        self, theta: Array, grad: Array, memory: Memory, count: int, rate: float, scratch: Array, constants: Constants
     ) -> None:
         mean, square = memory["mean"], memory["square"]
         mean *= constants[self.beta1]
@@ -144,5 +157,5 @@ class Adam(Optimizer):
         scratch *= np.array(1.0 / math.sqrt(1.0 - self.beta2**count), theta.dtype)
         scratch += constants[self.epsilon]
         np.divide(mean, scratch, scratch)
-        scratch *= np.array(self.learning_rate / (1.0 - self.beta1**count), theta.dtype)
+        scratch *= np.array(rate / (1.0 - self.beta1**count), theta.dtype)
         theta -= scratch

@@ -15,16 +15,22 @@ from numpy.typing import DTypeLike, NDArray
 
 Array = NDArray[Any]
 Shape = tuple[int, ...]
+MOST_CONSTANTS = 256
 
 
 class Constants(dict[float, Array]):
-    """Numbers as arrays of no dimension, made once: NumPy takes them in half the time of a Python float."""
+    """Numbers as arrays of no dimension, made once: NumPy takes them in half the time of a Python float.
+
+    At MOST_CONSTANTS it forgets them all and starts again, so that a learning rate that changes does not fill memory.
+    """
 
     def __init__(self, dtype: DTypeLike) -> None:
         super().__init__()
         self.dtype = np.dtype(dtype)
 
     def __missing__(self, value: float) -> Array:
+        if len(self) >= MOST_CONSTANTS:
+            self.clear()
         constant = self[value] = np.array(value, self.dtype)
         return constant
 

@@ -152,7 +152,11 @@ class Trainer:
         network.rescale()
         np.copyto(self.previous, theta)
         self.optimizer_steps += 1
-        self.optimizer.update(theta, network.grad, self.memory, self.optimizer_steps, self._scratch, self._constants)
+        optimizer, scratch, constants = self.optimizer, self._scratch, self._constants
+        rate = optimizer.learning_rate
+        if optimizer.weight_decay:
+            optimizer.decay(theta, network.penalized, rate, scratch, constants)
+        optimizer.update(theta, network.grad, self.memory, self.optimizer_steps, rate, scratch, constants)
         network.constrain()
         if self._some_stopped:
             theta[self.stopped] = self.previous[self.stopped]

@@ -17,7 +17,8 @@ def train(name: str, theta: Array, knobs: dict[str, object] | None = None) -> Ar
     optimizer, theta = OPTIMIZERS.build(name, knobs), theta.copy()
     memory, constants = optimizer.memory(theta), Constants(theta.dtype)
     for count in range(1, STEPS + 1):
-        optimizer.update(theta, slope(theta), memory, count, np.empty_like(theta), constants)
+        rate = optimizer.learning_rate
+        optimizer.update(theta, slope(theta), memory, count, rate, np.empty_like(theta), constants)
     return theta
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nncore.tape import Constants, Tape, columns
+from nncore.tape import MOST_CONSTANTS, Constants, Tape, columns
 
 
 def test_an_array_is_allocated_once() -> None:
@@ -43,3 +43,10 @@ def test_constants_are_arrays_of_the_dtype_made_once() -> None:
     assert constants[0.1] is constants[0.1]
     assert constants[0.1].dtype == np.float32
     assert constants[0.1] == np.float32(0.1)
+
+
+def test_constants_are_forgotten_before_they_fill_memory() -> None:
+    constants = Constants(np.float32)
+    kept = [constants[float(value)] for value in range(3 * MOST_CONSTANTS)]
+    assert len(constants) <= MOST_CONSTANTS
+    assert [float(constant) for constant in kept] == list(range(3 * MOST_CONSTANTS))
