@@ -153,4 +153,4 @@ def test_the_health_check_asks_the_servers_own_default_port() -> None:
     (exposed,) = arguments("EXPOSE")
     assert f"'NEURON_PLAYGROUND_PORT', {exposed})" in health_command()[2]
     settings = (ROOT / "app" / "settings.py").read_text(encoding="utf-8")
-    assert re.search(rf"port: int = Field\({exposed},", settings)
+    assert re.search(rf"port: int = Field\((default=)?{exposed},", settings)

@@ -23,7 +23,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("nncore.neurons", "nncore.datasets"),
     ("nncore.config",),
     ("nncore.network", "nncore.split"),
-    ("nncore.trainer",),
+    ("nncore.trainer", "nncore.gradcheck"),
     ("nncore.snapshot", "nncore.probe"),
     ("nncore.probes.*",),
     ("nncore.probes",),
