@@ -7,12 +7,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, get_args
 
 from nncore.activations import ACTIVATIONS
 from nncore.datasets import DATASETS, Dataset
 from nncore.errors import MissingField, OutOfRange, UnknownField, WrongType, join
 from nncore.features import FEATURES
+from nncore.initializers import Rule
 from nncore.losses import LOSSES
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
@@ -58,21 +59,46 @@ FIELDS: dict[str, Knob] = {
     "data.noise": Knob(
         "noise", "Noise", "float", 0.0, 0.0, 1.0, step=0.01, sentence="How far points stray (deviation)."
     ),
+    "data.label_noise": Knob(
+        "label_noise", "Wrong labels", "float", 0.0, 0.0, 0.5, step=0.01, sentence="Share of points with a wrong label."
+    ),
     "data.train_share": Knob(
         "train_share", "Train share", "float", 0.5, 0.05, 0.95, step=0.05, sentence="Share of points used for training."
     ),
     "data.scale": Knob("scale", "Scale", "float", 1.0, 0.1, 10.0, step=0.1, sentence="Half of the plane's width."),
     "depth": Knob("depth", "Hidden layers", "int", 2, 0, 32, sentence="How many hidden layers there are."),
     "layers.units": Knob("units", "Units", "int", 8, 1, 256, sentence="How many neurons the layer has."),
+    "layers.norm": Knob(
+        "norm", "Normalisation", "choice", "none", choices=("none", "layer_norm"), sentence="Evens out z in each layer."
+    ),
+    "layers.dropout": Knob(
+        "dropout", "Dropout", "float", 0.0, 0.0, 0.9, step=0.05, sentence="Share of units silenced at each step."
+    ),
+    "layers.residual": Knob(
+        "residual", "Residual", "bool", False, sentence="Adds the layer's input to its output; widths must be equal."
+    ),
+    "init": Knob(
+        "init",
+        "First weights",
+        "choice",
+        "auto",
+        choices=("auto", *get_args(Rule)),
+        sentence="How first weights are drawn; auto goes by activation.",
+    ),
     "batch": Knob("batch", "Batch", "int", 10, 1, 10_000, scale="log", sentence="Points per step."),
     "l1": Knob(
         "l1", "L1", "float", 0.0, 0.0, 10.0, scale="log", sentence="Pulls every weight to zero by a fixed step."
     ),
     "l2": Knob("l2", "L2", "float", 0.0, 0.0, 10.0, scale="log", sentence="Pulls every weight to zero by its size."),
+    "clip": Knob("clip", "Clipping", "float", 0.0, 0.0, 100.0, sentence="Longest gradient allowed; 0 for any length."),
     "seeds.data": Knob("data", "Data seed", "int", 0, 0, 2**31 - 1, sentence="Draws the points and the split."),
     "seeds.run": Knob("run", "Run seed", "int", 0, 0, 2**31 - 1, sentence="Draws the first weights and the order."),
 }
 """Every number of a Config that no entry owns, by path."""
+
+
+NUMBERS = ("init", "batch", "l1", "l2", "clip")
+"""Those that stand at the top of a Config."""
 
 
 def _number(path: str) -> Any:
@@ -102,10 +128,11 @@ class Data:
     dataset: Choice = field(default=_default(DATASETS, "spirals"))
     count: int = _number("data.count")
     noise: float = _number("data.noise")
+    label_noise: float = _number("data.label_noise")
     train_share: float = _number("data.train_share")
     scale: float = _number("data.scale")
 
-    shared: ClassVar[tuple[str, ...]] = ("count", "noise", "train_share", "scale")
+    shared: ClassVar[tuple[str, ...]] = ("count", "noise", "label_noise", "train_share", "scale")
 
     @classmethod
     def from_json(cls, data: object, path: str) -> "Data":
@@ -135,20 +162,27 @@ class LayerConfig:
     units: int = _number("layers.units")
     neuron: Choice = field(default=_default(NEURONS, "linear"))
     activation: Choice = field(default=_default(ACTIVATIONS, "tanh"))
+    norm: str = _number("layers.norm")
+    dropout: float = _number("layers.dropout")
+    residual: bool = _number("layers.residual")
+
+    options: ClassVar[tuple[str, ...]] = ("norm", "dropout", "residual")
 
     @classmethod
     def from_json(cls, data: object, path: str) -> "LayerConfig":
         """Read one element of ``layers``."""
-        fields = _Fields(data, path, ("units", "neuron", "activation"))
+        fields = _Fields(data, path, ("units", "neuron", "activation", *cls.options))
         return cls(
             fields.number("units", FIELDS["layers.units"]),
             fields.choice("neuron", NEURONS, cls.neuron),
             fields.choice("activation", ACTIVATIONS, cls.activation),
+            *(fields.number(name, FIELDS[f"layers.{name}"]) for name in cls.options),
         )
 
     def to_json(self) -> Json:
         """As plain data."""
-        return {"units": self.units, "neuron": self.neuron.to_json(), "activation": self.activation.to_json()}
+        entries = {"neuron": self.neuron.to_json(), "activation": self.activation.to_json()}
+        return {"units": self.units, **entries, **{name: getattr(self, name) for name in self.options}}
 
 
 @dataclass(frozen=True)
@@ -169,6 +203,8 @@ class Config:
     output: Choice = field(default=_default(NEURONS, "linear"))
     loss: Choice = field(default=_default(LOSSES, "cross_entropy"))
     optimizer: Choice = field(default=_default(OPTIMIZERS, "adam"))
+    init: str = _number("init")
+    clip: float = _number("clip")
     batch: int = _number("batch")
     l1: float = _number("l1")
     l2: float = _number("l2")
@@ -182,7 +218,7 @@ class Config:
 
         Raises an InputError that names the path, the value and what is allowed.
         """
-        known = ("data", "features", "layers", "output", "loss", "optimizer", "batch", "l1", "l2", "seeds")
+        known = ("data", "features", "layers", "output", "loss", "optimizer", *NUMBERS, "seeds")
         fields = _Fields(data, "", known)
         given = fields.data
         output = _Fields(given.get("output", {}), "output", ("neuron",))
@@ -194,14 +230,13 @@ class Config:
             output=output.choice("neuron", NEURONS, cls.output),
             loss=fields.choice("loss", LOSSES, cls.loss),
             optimizer=fields.choice("optimizer", OPTIMIZERS, cls.optimizer),
-            batch=fields.number("batch", FIELDS["batch"]),
-            l1=fields.number("l1", FIELDS["l1"]),
-            l2=fields.number("l2", FIELDS["l2"]),
+            **{name: fields.number(name, FIELDS[name]) for name in NUMBERS},
             seeds=Seeds(*(seeds.number(name, FIELDS[f"seeds.{name}"]) for name in ("data", "run"))),
         )
         if "loss" not in given:
             config = config._with_fitting_loss()
         config.loss.build(LOSSES).require_task(config.dataset.task, "loss")
+        config._require_residual_widths()
         return config
 
     def to_json(self) -> Json:
@@ -213,9 +248,7 @@ class Config:
             "output": {"neuron": self.output.to_json()},
             "loss": self.loss.to_json(),
             "optimizer": self.optimizer.to_json(),
-            "batch": self.batch,
-            "l1": self.l1,
-            "l2": self.l2,
+            **{name: getattr(self, name) for name in NUMBERS},
             "seeds": {"data": self.seeds.data, "run": self.seeds.run},
         }
 
@@ -238,15 +271,21 @@ class Config:
         """This Config with every changeable setting taken from `other`."""
         return replace(self, **{name: getattr(other, name) for name in CHANGEABLE})
 
+    def _require_residual_widths(self) -> None:
+        before = len(self.features)
+        for index, layer in enumerate(self.layers):
+            if layer.residual and layer.units != before:
+                sentence = f"needs as many units as inputs: the layer has {layer.units} units and {before} inputs"
+                raise OutOfRange(f"layers[{index}].residual", sentence)
+            before = layer.units
+
     def _with_fitting_loss(self) -> "Config":
         fitting = (name for name in LOSSES if self.dataset.task in LOSSES[name].tasks)
         return replace(self, loss=_default(LOSSES, next(fitting)))
 
 
 CHANGEABLE: dict[str, Callable[[object, str], Any]] = {
-    "batch": FIELDS["batch"].check,
-    "l1": FIELDS["l1"].check,
-    "l2": FIELDS["l2"].check,
+    **{name: FIELDS[name].check for name in ("batch", "l1", "l2", "clip")},
     "optimizer": lambda value, path: Choice.of(OPTIMIZERS, value, path),
 }
 """What a running run can change without losing its weights, with how each is read."""

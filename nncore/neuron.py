@@ -52,10 +52,10 @@ class NeuronType(ABC):
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         """Fill `grads` in place from dz = dLoss/dz; return dLoss/dx of shape (..., fan_in, batch) if `need_dx`."""
 
-    def rescale(self, params: Params, grads: Params) -> None:
+    def rescale(self, params: Params, grads: Params) -> None:  # noqa: B027  # a hook that most kinds leave alone
         """Change `grads` in place before the optimiser reads them, where a paper asks for that. Nothing by default."""
 
-    def constrain(self, params: Params) -> None:
+    def constrain(self, params: Params) -> None:  # noqa: B027  # likewise
         """Bring `params` back into their bounds, in place, after each step. Nothing by default."""
 
     def mean_slope(self, params: Params, x: Array, units: int) -> Array:

@@ -24,7 +24,7 @@ KIND = "checkpoint"
 VERSION = 1
 COUNTERS = ("epoch", "step", "epoch_step", "offset", "optimizer_steps")
 LARGEST_COUNT = 2**53
-ORDER_LIMITS = {"state": 2**128 - 1, "inc": 2**128 - 1, "has_uint32": 1, "uinteger": 2**32 - 1}
+STREAM_LIMITS = {"state": 2**128 - 1, "inc": 2**128 - 1, "has_uint32": 1, "uinteger": 2**32 - 1}
 """What NumPy's PCG64 generator holds, and the largest number that each can be."""
 
 
@@ -39,7 +39,8 @@ def save(trainer: Trainer) -> bytes:
         "version": VERSION,
         "config": trainer.config.to_json(),
         **{name: getattr(trainer, name) for name in COUNTERS},
-        "order": _flat_order(trainer.order_state),
+        "order": _flat(trainer.order_state),
+        "noise": _flat(trainer.noise_rng.bit_generator.state),
         "diverged": None if diverged is None else {"layer": diverged.layer, "message": diverged.message},
     }
     return save_tensors(tensors, {"kind": KIND, "body": json.dumps(body)})
@@ -57,7 +58,7 @@ def load(data: bytes, config: Config | None = None) -> Trainer:
     trainer = Trainer(saved)
     _restore_arrays(trainer, tensors)
     _restore_counters(trainer, body)
-    _restore_order(trainer, body)
+    trainer.continue_streams(_stream(body, "order"), _stream(body, "noise"))
     _restore_divergence(trainer, body.get("diverged"))
     if config is not None:
         _adopt(trainer, config)
@@ -123,19 +124,18 @@ def _restore_counters(trainer: Trainer, body: Mapping[str, Any]) -> None:
         raise BadSnapshot("offset", f"must be under the number of training points, {trainer.split.train_count}")
 
 
-def _flat_order(state: Mapping[str, Any]) -> dict[str, int]:
+def _flat(state: Mapping[str, Any]) -> dict[str, int]:
     return {**state["state"], "has_uint32": state["has_uint32"], "uinteger": state["uinteger"]}
 
 
-def _restore_order(trainer: Trainer, body: Mapping[str, Any]) -> None:
-    order = body.get("order")
-    if not isinstance(order, dict) or set(order) != set(ORDER_LIMITS):
-        raise BadSnapshot("order", f"must hold {', '.join(ORDER_LIMITS)}")
-    order = {name: _whole(order[name], largest, f"order.{name}") for name, largest in ORDER_LIMITS.items()}
-    state = {"state": order["state"], "inc": order["inc"] | 1}
-    trainer.continue_order(
-        {**trainer.order_state, "state": state, "has_uint32": order["has_uint32"], "uinteger": order["uinteger"]}
-    )
+def _stream(body: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """The state of a random stream, as NumPy's PCG64 takes it."""
+    saved = body.get(name)
+    if not isinstance(saved, dict) or set(saved) != set(STREAM_LIMITS):
+        raise BadSnapshot(name, f"must hold {', '.join(STREAM_LIMITS)}")
+    numbers = {key: _whole(saved[key], largest, f"{name}.{key}") for key, largest in STREAM_LIMITS.items()}
+    state = {"state": numbers.pop("state"), "inc": numbers.pop("inc") | 1}
+    return {"bit_generator": "PCG64", "state": state, **numbers}
 
 
 def _restore_divergence(trainer: Trainer, diverged: object) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from nncore.config import Config
+from nncore.dataset import Sample
 from nncore.features import inputs
 from nncore.losses import Head, Task
 from nncore.tape import Array
@@ -35,10 +36,11 @@ class Split:
 
 def make_split(config: Config, head: Head, dtype: DTypeLike) -> Split:
     """Draw the points of `config` and split them; depends on the data seed alone, not on the run's."""
-    points_seed, split_seed = np.random.SeedSequence(config.seeds.data).spawn(2)
+    points_seed, split_seed, label_seed = np.random.SeedSequence(config.seeds.data).spawn(3)
     sample = config.dataset.sample(config.data.count, config.data.noise, np.random.default_rng(points_seed))
     order = np.random.default_rng(split_seed).permutation(config.data.count)
-    x, y, cut = config.data.scale * sample.x[order], sample.target[order], config.data.train_count
+    target = _mislabelled(sample, config.data.label_noise, np.random.default_rng(label_seed))
+    x, y, cut = config.data.scale * sample.x[order], target[order], config.data.train_count
     return Split(
         train_x=x[:cut],
         train_y=y[:cut],
@@ -49,3 +51,12 @@ def make_split(config: Config, head: Head, dtype: DTypeLike) -> Split:
         task=sample.task,
         classes=sample.classes,
     )
+
+
+def _mislabelled(sample: Sample, share: float, rng: np.random.Generator) -> Array:
+    """The targets, each given another class' label with probability `share`; a regression's values stay."""
+    if sample.task == "regression":
+        return sample.target
+    flipped = rng.random(len(sample.target)) < share
+    other = sample.target + rng.integers(1, sample.classes, len(sample.target))
+    return np.where(flipped, other % sample.classes, sample.target)

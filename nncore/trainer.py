@@ -50,7 +50,6 @@ class Trainer:
         self._order_targets = np.empty_like(self.split.targets[:, :count])
         self._constants = Constants(dtype)
         self._scratch = np.empty_like(self.network.theta)
-        self._tapes: dict[int, NetworkTape] = {}
         self._looking = self.network.tape(self.config.data.count)
         self._look_head = Tape(config.data.count, 0, self.network.head.units, lead=self.network.lead, dtype=dtype)
         self.reset()
@@ -62,8 +61,9 @@ class Trainer:
         # Three streams: weights, order, and one for what draws while training.
         weights = [np.random.default_rng(np.random.SeedSequence(seed + r).spawn(3)[0]) for r in replicas]
         self.network.initialize(weights)
-        self.order_rng = np.random.default_rng(np.random.SeedSequence(seed).spawn(3)[1])
+        self.order_rng, self.noise_rng = map(np.random.default_rng, np.random.SeedSequence(seed).spawn(3)[1:])
         self.order_state = self.order_rng.bit_generator.state
+        self._tapes: dict[int, NetworkTape] = {}
         self.epoch = self.step = self.epoch_step = self.offset = 0
         self.previous = self.network.theta.copy()
         self.stopped = np.zeros(self.network.lead, bool)
@@ -131,9 +131,11 @@ class Trainer:
             self.diverged = None
             self._start_optimizer()
 
-    def continue_order(self, state: Mapping[str, Any]) -> None:
-        """Take up the order of an epoch where a snapshot left it: `state` is `order_state` as it was saved."""
-        self.order_rng.bit_generator.state = self.order_state = dict(state)
+    def continue_streams(self, order: Mapping[str, Any], noise: Mapping[str, Any]) -> None:
+        """Take up the random streams where a snapshot left them: `order` is `order_state` as it was saved."""
+        self.order_state = dict(order)
+        self.order_rng.bit_generator.state = self.order_state
+        self.noise_rng.bit_generator.state = dict(noise)
         if self.offset:
             self._shuffle()
 
@@ -150,6 +152,8 @@ class Trainer:
         network.backward(tape)
         self._penalize()
         network.rescale()
+        if self.config.clip:
+            self._clip()
         np.copyto(self.previous, theta)
         self.optimizer_steps += 1
         optimizer, scratch, constants = self.optimizer, self._scratch, self._constants
@@ -181,6 +185,12 @@ class Trainer:
             network.grad += config.l2 * network.penalized * network.theta
         if config.l1:
             network.grad += config.l1 * network.penalized * np.sign(network.theta)
+
+    def _clip(self) -> None:
+        """Shorten the gradient of each replica to the length allowed, as PyTorch's clip_grad_norm_ does."""
+        grad = self.network.grad
+        length = np.sqrt(np.sum(grad * grad, axis=-1, keepdims=True))
+        grad *= np.minimum(1.0, self.config.clip / (length + 1e-6))
 
     def _finite(self, loss: Array, tape: NetworkTape) -> bool:
         """Whether training can go on; if not, the weights are those of the last finite loss."""
@@ -225,7 +235,7 @@ class Trainer:
             # A changed batch size leaves its tapes behind: two sizes are in use at a time.
             if len(self._tapes) >= 2:
                 self._tapes.clear()
-            tape = self._tapes[batch] = self.network.tape(batch)
+            tape = self._tapes[batch] = self.network.tape(batch, self.noise_rng)
         return tape
 
 
