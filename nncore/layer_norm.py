@@ -1,0 +1,56 @@
+"""Layer normalisation (Ba et al. 2016): every point's z brought to mean 0 and variance 1, then scaled and shifted.
+
+Kinds that multiply explode in depth without it.
+"""
+
+import numpy as np
+
+from nncore.neuron import Parameter, Params
+from nncore.tape import Array, Tape
+
+EPSILON = 1e-5
+"""Added to the variance, as in PyTorch, so that equal units do not divide by zero."""
+
+
+class LayerNorm:
+    """n = gain ∘ (z - mean) / √(variance + ε) + shift, mean and variance over the units of one column.
+
+    gain and shift (units, 1) are learnt and start at 1 and 0. Of a single unit it leaves the shift alone.
+    """
+
+    def parameters(self, units: int) -> dict[str, Parameter]:
+        """gain and shift; no penalty pulls on either."""
+        return {"gain": Parameter((units, 1), bias="all"), "shift": Parameter((units, 1), bias="all")}
+
+    def initialize(self, params: Params) -> None:
+        """gain 1, shift 0."""
+        params["gain"][...] = 1.0
+        params["shift"][...] = 0.0
+
+    def forward(self, params: Params, z: Array, tape: Tape) -> Array:
+        """The normalised z, in a scratch array of `tape`."""
+        standard, spread = tape.array("standard", tape.units), tape.array("spread", 1)
+        np.subtract(z, z.mean(axis=-2, keepdims=True), standard)
+        out = np.multiply(standard, standard, tape.array("normalised", tape.units))
+        np.mean(out, axis=-2, keepdims=True, out=spread)
+        spread += tape.constants[EPSILON]
+        np.sqrt(spread, spread)
+        standard /= spread
+        np.multiply(standard, params["gain"], out)
+        out += params["shift"]
+        return out
+
+    def backward(self, params: Params, grads: Params, dn: Array, tape: Tape) -> Array:
+        """dLoss/dz from `dn` = dLoss/dn, in place of it; fills `grads`."""
+        standard, spread = tape.array("standard", tape.units), tape.array("spread", 1)
+        along = np.multiply(dn, standard, tape.array("along", tape.units))
+        np.sum(along, axis=-1, keepdims=True, out=grads["gain"])
+        np.sum(dn, axis=-1, keepdims=True, out=grads["shift"])
+        dn *= params["gain"]
+        # What would move the mean or the variance of a column changes nothing after the normalisation: take it out.
+        np.multiply(dn, standard, along)
+        np.multiply(standard, along.mean(axis=-2, keepdims=True), along)
+        dn -= dn.mean(axis=-2, keepdims=True)
+        dn -= along
+        dn /= spread
+        return dn
