@@ -7,6 +7,7 @@
 import { withValue } from "./config.js";
 import { chose, played } from "./state.js";
 
+/** @import { LiveSocket } from "./socket.js" */
 /** @import { Choice, Config, Store, Unit, Value } from "./types.d.ts" */
 
 /** How long frames painted before a command may still be under way. */
@@ -14,7 +15,7 @@ const ECHO_MILLISECONDS = 600;
 
 export class Actions {
   /**
-   * @param {Store} store @param {import("./socket.js").LiveSocket} socket
+   * @param {Store} store @param {LiveSocket} socket
    * @param {() => number} now milliseconds
    */
   constructor(store, socket, now) {

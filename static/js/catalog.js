@@ -7,7 +7,7 @@
 
 import { clamp, logSteps, nearestIndex } from "./scale.js";
 
-/** @import { Catalog, Knob, Registry, Spec, Value } from "./types.d.ts" */
+/** @import { Catalog, Choice, Knob, Registry, Spec, Track } from "./types.d.ts" */
 
 /** @param {string} address @param {typeof fetch} get @returns {Promise<Catalog>} */
 export async function loadCatalog(address, get) {
@@ -45,18 +45,11 @@ export function findField(catalog, path) {
 /**
  * An entry with its knobs as a Config writes it: the name, and each knob's default beside it.
  *
- * @param {Spec} spec @returns {{ name: string, [knob: string]: Value }}
+ * @param {Spec} spec @returns {Choice}
  */
 export function chooseSpec(spec) {
   return { name: spec.name, ...Object.fromEntries(spec.knobs.map((knob) => [knob.name, knob.default])) };
 }
-
-/**
- * How a number runs on a slider: positions low to high in steps, and the value that each position stands for.
- *
- * @typedef {{ low: number, high: number, step: number, valueAt: (position: number) => number,
- *             positionOf: (value: number) => number }} Track
- */
 
 /**
  * Linear knobs slide along their own values. Logarithmic ones slide along round stops (1, 2, 3, 5, 10 ...), with a 0

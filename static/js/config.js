@@ -6,7 +6,7 @@
 
 import { chooseSpec, findField, findSpec } from "./catalog.js";
 
-/** @import { Catalog, Choice, Config, Task, Value } from "./types.d.ts" */
+/** @import { Catalog, Choice, Config, LayerConfig, Task, Value } from "./types.d.ts" */
 
 /** @typedef {number | "output" | "all"} Where a hidden layer's index, the output layer, or every hidden layer */
 
@@ -24,32 +24,23 @@ export function withDepth(config, depth, fallback) {
   return { ...config, layers };
 }
 
-/** @param {Config} config @param {number} layer @param {number} units @returns {Config} */
-export function withUnits(config, layer, units) {
-  return { ...config, layers: config.layers.map((old, index) => (index === layer ? { ...old, units } : old)) };
-}
-
 /**
- * With no hidden layer, "all" means the output layer: it is then the whole network.
+ * Some layers changed. With no hidden layer, "all" means the output layer: it is then the whole network.
  *
- * @param {Config} config @param {Where} where @param {Choice} neuron @returns {Config}
+ * @param {Config} config @param {Where} where
+ * @param {Partial<LayerConfig>} change of which the output layer has the neuron only
+ * @returns {Config}
  */
-export function withNeuron(config, where, neuron) {
-  if (where === "output" || (where === "all" && config.layers.length === 0)) return { ...config, output: { neuron } };
-  return { ...config, layers: config.layers.map((old, index) => (reaches(where, index) ? { ...old, neuron } : old)) };
-}
-
-/** @param {Config} config @param {Where} where @param {Choice} activation @returns {Config} */
-export function withActivation(config, where, activation) {
-  return {
-    ...config,
-    layers: config.layers.map((old, index) => (reaches(where, index) ? { ...old, activation } : old)),
-  };
+export function withLayer(config, where, change) {
+  if (where === "output" || (where === "all" && config.layers.length === 0)) {
+    return { ...config, output: { neuron: change.neuron ?? config.output.neuron } };
+  }
+  const reached = (/** @type {number} */ index) => where === "all" || where === index;
+  return { ...config, layers: config.layers.map((old, index) => (reached(index) ? { ...old, ...change } : old)) };
 }
 
 /**
- * Another dataset, with its own knobs at their defaults and the fields that all datasets share left as they were. Where
- * the loss cannot measure the new task, the first that can takes its place.
+ * Another dataset, with its own knobs at their defaults and the fields that all datasets share left as they were.
  *
  * @param {Config} config @param {string} name @param {Catalog} catalog @returns {Config}
  */
@@ -118,13 +109,14 @@ export function firstRate(catalog, penalty) {
   return Math.min(0.001, (findField(catalog, penalty).high ?? 1) / 100);
 }
 
-/** @param {Where} where @param {number} index */
-function reaches(where, index) {
-  return where === "all" || where === index;
-}
-
-/** @param {Config} config @param {Task} task @param {Catalog} catalog */
+/**
+ * The loss stays while the task does. For another task it is the default run's, or the first that can measure it.
+ *
+ * @param {Config} config @param {Task} task @param {Catalog} catalog
+ */
 function fittingLoss(config, task, catalog) {
+  if (findSpec(catalog, "datasets", config.data.name).task === task) return config.loss;
   const fitting = lossesFor(catalog, task);
-  return fitting.some((loss) => loss.name === config.loss.name) ? config.loss : chooseSpec(fitting[0]);
+  const usual = catalog.default.loss;
+  return fitting.some((loss) => loss.name === usual.name) ? usual : chooseSpec(fitting[0]);
 }

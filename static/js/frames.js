@@ -6,7 +6,7 @@
  * Arrays are views, not copies, wherever the offset is aligned for their type.
  */
 
-/** @import { Tensor } from "./types.d.ts" */
+/** @import { Field, Frame, Tensor } from "./types.d.ts" */
 
 /** @typedef {{ kind: string, body: any, arrays: Record<string, Tensor> }} BinaryMessage */
 
@@ -27,6 +27,34 @@ export function parseBinary(buffer) {
   const arrays = {};
   for (const [name, entry] of Object.entries(entries)) arrays[name] = readTensor(buffer, 8 + length, entry, name);
   return { kind: metadata.kind ?? "", body: JSON.parse(metadata.body ?? "{}"), arrays };
+}
+
+/**
+ * @param {Frame} frame
+ * @param {number} layer
+ * @param {number} unit
+ * @returns {Field | null} null where the frame has no such unit
+ */
+export function unitMap({ arrays }, layer, unit) {
+  const maps = arrays[`units.${layer}`];
+  const ranges = arrays[`units_range.${layer}`];
+  if (!maps || !ranges || unit >= maps.shape[0]) return null;
+  const side = maps.shape[1];
+  const field = /** @type {Uint8Array} */ (maps.data).subarray(unit * side * side, (unit + 1) * side * side);
+  return { field, side, low: ranges.data[unit * 2], high: ranges.data[unit * 2 + 1] };
+}
+
+/**
+ * A map of the whole plane, such as "output": its bytes and the values at their ends.
+ *
+ * @param {Frame} frame @param {string} name
+ * @returns {Field | null} null where the frame has none
+ */
+export function planeMap({ arrays }, name) {
+  const map = arrays[name];
+  if (!map) return null;
+  const [low, high] = arrays[`${name}_range`]?.data ?? [0, 1];
+  return { field: /** @type {Uint8Array} */ (map.data), side: map.shape[0], low, high };
 }
 
 /**

@@ -1,8 +1,8 @@
 /**
- * Which language the page speaks, and its words: one table per language in messages/, the same keys in each.
+ * Which language the page speaks, and its words: one file per language in static/messages, the same keys in each.
  *
- * Names, labels and sentences of entries come from the catalog, in English; a table may carry translations of them
- * under "<registry>.<name>" keys, and where it has none the catalog's own words stand. Sentences that the server makes
+ * Names, labels and sentences of entries come from the catalog, in English; a language's `entries` may
+ * translate them under keys such as "neurons.linear.sentence", and where it does not the catalog's own words stand. Sentences that the server makes
  * up while it runs are shown as they are.
  */
 

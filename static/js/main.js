@@ -41,7 +41,8 @@ try {
 
 async function loadLanguage() {
   const tag = chooseLanguage(new URLSearchParams(location.search).get("lang"), navigator.languages);
-  const { messages, entries } = await import(`./messages/${tag}.js`);
+  const response = await fetch(new URL(`../messages/${tag}.json`, import.meta.url));
+  const { messages, entries } = await response.json();
   document.documentElement.lang = tag === "zh" ? "zh-Hans" : tag;
   document.title = messages["page.title"];
   find(document, ".language", HTMLAnchorElement).href = `?lang=${tag === "zh" ? "en" : "zh"}`;
@@ -67,7 +68,6 @@ function start(catalog) {
   furnish(createPage({ catalog, language, store, actions, theme: () => theme, ratio }), socket);
   listen(actions);
   watchDrawers();
-  document.body.classList.add("ready");
   loop.markAll();
   socket.start();
 }
@@ -93,7 +93,7 @@ function createSocket(store) {
   const address = new URL("live", document.baseURI);
   address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
   address.search = "";
-  const socket = new LiveSocket(
+  return new LiveSocket(
     address.href,
     {
       hello: () => ({
@@ -112,7 +112,6 @@ function createSocket(store) {
       random: Math.random,
     },
   );
-  return socket;
 }
 
 /**

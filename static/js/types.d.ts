@@ -157,6 +157,15 @@ export type Option = { value: string; text: string; hint?: string };
 export type Control<T> = { element: HTMLElement; show: (value: T) => void };
 export type Disabling = { enable: (on: boolean) => void };
 
+/** How a number runs on a slider: positions low to high in steps, and the value that each position stands for. */
+export type Track = {
+  low: number;
+  high: number;
+  step: number;
+  valueAt: (position: number) => number;
+  positionOf: (value: number) => number;
+};
+
 export type Page = {
   catalog: Catalog;
   language: import("./language.js").Language;
@@ -194,11 +203,14 @@ export type Theme = {
 
 // What drawings are given
 
+export type Context = CanvasRenderingContext2D;
 export type Place = { x: number; y: number };
 export type Shape = "circle" | "diamond" | "triangle" | "square" | "cross";
 export type Look = { shape: Shape; colour: string };
 /** side * side bytes, row 0 at the top, and the values that 0 and 255 stand for. */
 export type Field = { field: Uint8Array; side: number; low: number; high: number };
+/** What the large canvas shows: a field in its colours, or classes in theirs. */
+export type Picture = Field & { colours: Uint32Array; classes?: Uint8Array };
 /** Red, green, blue from 0 to 255. */
 export type Rgb = readonly [number, number, number];
 

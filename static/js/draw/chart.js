@@ -7,13 +7,13 @@
 
 import { clamp, decades, linearScale, logScale, logTicks, niceTicks } from "../scale.js";
 
-/** @import { Axes, Chart, Curve } from "../types.d.ts" */
+/** @import { Axes, Chart, Context, Curve } from "../types.d.ts" */
 
 const EMPTY_DOMAIN = /** @type {const} */ ([0.01, 1]);
 /** Losses under this share of the largest are drawn at the bottom, so that one tiny value does not flatten the rest. */
 const DEEPEST = 1e-7;
 
-/** @param {CanvasRenderingContext2D} context @param {Chart} chart */
+/** @param {Context} context @param {Chart} chart */
 export function drawChart(context, chart) {
   const { width, height, margin, curves } = chart;
   context.clearRect(0, 0, width, height);
@@ -51,7 +51,7 @@ function lastEpoch(curves) {
   return Math.max(10, ...curves.map(({ samples }) => samples.at(-1)?.[0] ?? 0));
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Chart} chart @param {Axes} axes */
+/** @param {Context} context @param {Chart} chart @param {Axes} axes */
 function drawAxes(context, { width, height, margin, look, formatEpoch }, { x, y, epochs, losses }) {
   context.font = look.font;
   context.fillStyle = look.ink;
@@ -80,7 +80,7 @@ function drawAxes(context, { width, height, margin, look, formatEpoch }, { x, y,
 }
 
 /**
- * @param {CanvasRenderingContext2D} context @param {Curve} curve @param {(epoch: number) => number} x
+ * @param {Context} context @param {Curve} curve @param {(epoch: number) => number} x
  * @param {(loss: number) => number} y @param {number} line
  */
 function drawCurve(context, { samples, colour, dash }, x, y, line) {
@@ -101,7 +101,7 @@ function drawCurve(context, { samples, colour, dash }, x, y, line) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context @param {number} x0 @param {number} y0 @param {number} x1
+ * @param {Context} context @param {number} x0 @param {number} y0 @param {number} x1
  * @param {number} y1
  */
 function strokeLine(context, x0, y0, x1, y1) {

@@ -5,14 +5,14 @@
  * cannot show is their size across layers.
  */
 
-/** @import { LinkLayer, LinkLook, Place } from "../types.d.ts" */
+/** @import { Context, LinkLayer, LinkLook, Place } from "../types.d.ts" */
 
 /** Under this share of the layer's strongest link, a link is left out: it could not be seen among the others. */
 const FAINTEST = 0.02;
 /** Links are drawn in so many steps of strength: one stroke for each step and sign instead of one for each link. */
 const STEPS = 8;
 
-/** @param {CanvasRenderingContext2D} context @param {LinkLayer} layer @param {LinkLook} look */
+/** @param {Context} context @param {LinkLayer} layer @param {LinkLook} look */
 export function drawLinks(context, layer, look) {
   const strongest = layer.sensitivity.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (!(strongest > 0) || !Number.isFinite(strongest)) return;
@@ -48,7 +48,7 @@ function groupByStrength({ sensitivity, from, to }, strongest) {
   return [...groups].sort(([a], [b]) => Math.abs(a) - Math.abs(b));
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Place} from @param {Place} to */
+/** @param {Context} context @param {Place} from @param {Place} to */
 function traceLink(context, from, to) {
   const middle = (from.x + to.x) / 2;
   context.moveTo(from.x, from.y);

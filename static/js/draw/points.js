@@ -2,12 +2,12 @@
  * Data points as marks. Classes differ by shape as well as by colour, train and test by filled and hollow.
  */
 
-/** @import { Mark, Marks, Shape } from "../types.d.ts" */
+/** @import { Context, Mark, Marks, Shape } from "../types.d.ts" */
 
 /** @type {readonly Shape[]} the shape of class 0, 1, 2 ... */
 export const SHAPES = ["circle", "diamond", "triangle", "square", "cross"];
 
-/** @param {CanvasRenderingContext2D} context @param {Marks} data */
+/** @param {Context} context @param {Marks} data */
 export function drawPoints(context, { points, lookOf, x, y, radius, hollow, halo }) {
   for (const [px, py, target] of points) {
     const { shape, colour } = lookOf(target);
@@ -15,7 +15,7 @@ export function drawPoints(context, { points, lookOf, x, y, radius, hollow, halo
   }
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Mark} mark */
+/** @param {Context} context @param {Mark} mark */
 export function drawMark(context, { shape, x, y, radius, colour, hollow, halo }) {
   context.beginPath();
   TRACES[shape](context, x, y, radius);
@@ -30,7 +30,7 @@ export function drawMark(context, { shape, x, y, radius, colour, hollow, halo })
   context.stroke();
 }
 
-/** @type {Record<Shape, (context: CanvasRenderingContext2D, x: number, y: number, r: number) => void>} */
+/** @type {Record<Shape, (context: Context, x: number, y: number, r: number) => void>} */
 const TRACES = {
   circle: (context, x, y, r) => context.arc(x, y, r, 0, 2 * Math.PI),
   // Sizes differ a little so that every shape covers the same area.
@@ -41,7 +41,7 @@ const TRACES = {
 };
 
 /**
- * @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} corners
+ * @param {Context} context @param {number} x @param {number} y @param {number} corners
  * @param {number} r @param {number} turn
  */
 function tracePolygon(context, x, y, corners, r, turn) {
@@ -52,7 +52,7 @@ function tracePolygon(context, x, y, corners, r, turn) {
   context.closePath();
 }
 
-/** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} r */
+/** @param {Context} context @param {number} x @param {number} y @param {number} r */
 function traceCross(context, x, y, r) {
   const arm = r * 0.4;
   /** @type {[number, number][]} one quarter, turned four times */

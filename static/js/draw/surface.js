@@ -8,9 +8,9 @@
 
 import { clamp } from "../scale.js";
 
-/** @import { ClassSurface, Surface } from "../types.d.ts" */
+/** @import { ClassSurface, Context, Surface } from "../types.d.ts" */
 
-/** @param {CanvasRenderingContext2D} context @param {Surface} surface */
+/** @param {Context} context @param {Surface} surface */
 export function drawSurface(context, { field, side, colours, image }) {
   upscale(field, side, colours, pixelsOf(image), image.width);
   context.putImageData(image, 0, 0);
@@ -20,7 +20,7 @@ export function drawSurface(context, { field, side, colours, image }) {
  * Several classes: the winning class chooses the ramp, and the field (its probability) the place in it. The class is
  * taken from the nearest cell, for there is nothing between two classes.
  *
- * @param {CanvasRenderingContext2D} context
+ * @param {Context} context
  * @param {ClassSurface} surface
  */
 export function drawClasses(context, { field, classes, side, palettes, image }) {

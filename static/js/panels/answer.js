@@ -2,27 +2,19 @@
  * The answer: the large surface with the data's points, or the unit that is looked at, and the legend that reads it.
  */
 
-import { chooseSpec, findSpec } from "../catalog.js";
-import { withNeuron } from "../config.js";
+import { withLayer } from "../config.js";
 import { drawMark, drawPoints } from "../draw/points.js";
 import { drawStrip } from "../draw/strip.js";
 import { centredColours, drawClasses, drawSurface } from "../draw/surface.js";
 import { formatEnd } from "../format.js";
+import { planeMap, unitMap } from "../frames.js";
 import { linearScale } from "../scale.js";
 import { contextOf, fitCanvas, imageOf } from "./canvas.js";
-import { createMenu } from "./controls.js";
+import { createChoice } from "./choice.js";
 import { createDrawer } from "./drawer.js";
 import { find, make, setText } from "./elements.js";
-import { KnobRow } from "./knobs.js";
-import { unitMap } from "./network.js";
 
-/** @import { Choice, Frame, Layout, Look, Page, State } from "../types.d.ts" */
-
-/**
- * What the large canvas shows: bytes, their colours, and the values at the ends; or classes and palettes.
- *
- * @typedef {{ field: Uint8Array, side: number, low: number, high: number, colours: Uint32Array, classes?: Uint8Array }} Picture
- */
+/** @import { Frame, Layout, Look, Page, Picture, Points, State } from "../types.d.ts" */
 
 export class Answer {
   /** @param {Page} page */
@@ -44,10 +36,9 @@ export class Answer {
 
   /** @param {State} state */
   show({ config, inspect }) {
-    const { catalog, language } = this.page;
-    this.output.menu.show(config.output.neuron.name);
-    this.output.knobs.show(findSpec(catalog, "neurons", config.output.neuron.name), config.output.neuron);
-    this.output.drawer.hidden = this.output.knobs.controls.size === 0;
+    const { language } = this.page;
+    this.output.show(config.output.neuron);
+    this.output.drawer.hidden = this.output.knobs.empty;
     const words = inspect ? { layer: inspect.layer + 1, unit: inspect.unit + 1 } : undefined;
     setText(this.title, words ? language.say("answer.unit", words) : language.say("answer.title"));
   }
@@ -96,22 +87,14 @@ export class Answer {
   }
 
   #createOutput() {
-    const { actions, catalog, language, options, store } = this.page;
-    const choose = (/** @type {Choice} */ choice) => actions.open(withNeuron(store.state.config, "output", choice));
+    const { actions, language, store } = this.page;
     const naming = { label: language.say("network.output_neuron"), testid: "neuron-output", bare: true };
-    const menu = createMenu(naming, options("neurons"), (name) =>
-      choose(chooseSpec(findSpec(catalog, "neurons", name))),
+    const output = createChoice(this.page, "neurons", naming, (chosen) =>
+      actions.open(withLayer(store.state.config, "output", { neuron: chosen })),
     );
-    const knobs = new KnobRow(
-      language,
-      (knob, value) => choose({ ...store.state.config.output.neuron, [knob]: value }),
-      {
-        prefix: "neuron-output",
-      },
-    );
-    const drawer = createDrawer(language.say("network.output_knobs"), knobs.element);
-    find(this.root, ".answer-neuron", HTMLElement).append(menu.element, drawer);
-    return { menu, knobs, drawer };
+    const drawer = createDrawer(language.say("network.output_knobs"), output.knobs.element);
+    find(this.root, ".answer-neuron", HTMLElement).append(output.menu.element, drawer);
+    return { ...output, drawer };
   }
 
   /** @param {State} state @param {Frame} frame @returns {Picture | null} */
@@ -119,10 +102,10 @@ export class Answer {
     const theme = this.page.theme();
     if (inspect) {
       // Until the server has painted the unit at full size, its small map stands in: the answer to a pointer is at once.
-      const map = tensorMap(frame, "inspected") ?? unitMap(frame, inspect.layer, inspect.unit);
+      const map = planeMap(frame, "inspected") ?? unitMap(frame, inspect.layer, inspect.unit);
       return map && { ...map, colours: centredColours(theme.ramp, map.low, map.high) };
     }
-    const map = tensorMap(frame, "output");
+    const map = planeMap(frame, "output");
     if (!map || !layout) return null;
     const classes = frame.arrays.output_class;
     if (classes) return { ...map, colours: theme.ramp, classes: /** @type {Uint8Array} */ (classes.data) };
@@ -141,7 +124,7 @@ export class Answer {
     setText(this.high, formatEnd(high, high - low));
   }
 
-  /** @param {Layout} layout @param {NonNullable<State["points"]>} points @returns {(target: number) => Look} */
+  /** @param {Layout} layout @param {Points} points @returns {(target: number) => Look} */
   #lookOf({ task }, points) {
     const theme = this.page.theme();
     if (task === "classification") return theme.classLook;
@@ -186,12 +169,4 @@ export class Answer {
       });
     });
   }
-}
-
-/** @param {Frame} frame @param {string} name */
-function tensorMap({ arrays }, name) {
-  const map = arrays[name];
-  if (!map) return null;
-  const [low, high] = arrays[`${name}_range`]?.data ?? [0, 1];
-  return { field: /** @type {Uint8Array} */ (map.data), side: map.shape[0], low, high };
 }

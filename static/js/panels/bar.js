@@ -3,15 +3,19 @@
  */
 
 import { chooseSpec, findField, findSpec } from "../catalog.js";
-import { commonChoice, firstRate, lossesFor, penaltyOf, withActivation, withNeuron, withValue } from "../config.js";
+import { commonChoice, firstRate, lossesFor, penaltyOf, valueAt, withLayer, withValue } from "../config.js";
 import { formatCount } from "../format.js";
-import { createMenu, createSlider } from "./controls.js";
-import { find, make, setAttribute, setText } from "./elements.js";
+import { createKnob, createMenu, createSlider } from "./controls.js";
+import { find, setAttribute, setText } from "./elements.js";
 import { KnobRow } from "./knobs.js";
 
-/** @import { Naming, Page, Spec, State } from "../types.d.ts" */
+/** @import { Page, State, Value } from "../types.d.ts" */
 
+/** @import { Actions } from "../actions.js" */
 /** @typedef {"neuron" | "activation"} Part */
+
+/** The one knob of an optimiser that stands on the bar. */
+const RATE = "learning_rate";
 
 /** @param {Page} page @returns {(state: State) => void} */
 export function createBar(page) {
@@ -67,10 +71,9 @@ function createSpeed({ actions, catalog, language }, root) {
  */
 function allMenu({ actions, catalog, language, store, options }, part) {
   const registry = /** @type {const} */ ({ neuron: "neurons", activation: "activations" })[part];
-  const withPart = { neuron: withNeuron, activation: withActivation }[part];
   const naming = { label: language.say(`bar.${part}`), hint: language.say(`bar.${part}_hint`), testid: `${part}-all` };
   const choose = (/** @type {string} */ name) =>
-    actions.open(withPart(store.state.config, "all", chooseSpec(findSpec(catalog, registry, name))));
+    actions.open(withLayer(store.state.config, "all", { [part]: chooseSpec(findSpec(catalog, registry, name)) }));
   const menu = createMenu(naming, options(registry), choose, language.say("bar.mixed"));
   return {
     elements: [menu.element],
@@ -86,35 +89,23 @@ function allMenu({ actions, catalog, language, store, options }, part) {
 
 /** @param {Page} page */
 function optimizerMenu({ actions, catalog, language, options }) {
-  const choose = (/** @type {string} */ name) =>
-    actions.change("optimizer", chooseSpec(findSpec(catalog, "optimizers", name)));
-  const menu = createMenu({ label: language.say("bar.optimizer"), testid: "optimizer" }, options("optimizers"), choose);
-  const holder = make("div", { class: "rate" });
-  let shown = "";
-  /** @type {ReturnType<typeof createSlider> | null} */
-  let slider = null;
-  const show = (/** @type {State} */ { config }) => {
-    const { name, learning_rate: rate } = config.optimizer;
-    menu.show(name);
-    if (shown !== name) {
-      shown = name;
-      slider = rateSlider(findSpec(catalog, "optimizers", name));
-      holder.replaceChildren(...(slider ? [slider.element] : []));
-    }
-    slider?.show(Number(rate));
+  const pick = (/** @type {string} */ name) => findSpec(catalog, "optimizers", name);
+  const rate = new KnobRow(language, "", turnOptimizer(actions), (knob) => knob === RATE);
+  const menu = createMenu(
+    { label: language.say("bar.optimizer"), testid: "optimizer" },
+    options("optimizers"),
+    (name) => actions.change("optimizer", chooseSpec(pick(name))),
+  );
+  const show = (/** @type {State} */ { config: { optimizer } }) => {
+    menu.show(optimizer.name);
+    rate.show(pick(optimizer.name), optimizer);
   };
-  const rateSlider = (/** @type {Spec} */ spec) => {
-    const knob = spec.knobs.find((one) => one.name === "learning_rate");
-    if (!knob) return null;
-    const label = language.translate("knobs.learning_rate", knob.label);
-    const naming = {
-      label,
-      hint: language.translate("knob_sentences.learning_rate", knob.sentence),
-      testid: "learning-rate",
-    };
-    return createSlider(naming, knob, (value) => actions.change("optimizer.learning_rate", value));
-  };
-  return { elements: [holder, menu.element], show };
+  return { elements: [rate.element, menu.element], show };
+}
+
+/** @param {Actions} actions @returns {(knob: string, value: Value) => void} */
+function turnOptimizer(actions) {
+  return (knob, value) => actions.change(`optimizer.${knob}`, value);
 }
 
 /** @param {Page} page */
@@ -136,9 +127,9 @@ function penaltyMenu({ actions, catalog, language, store }) {
     else setRates("none", 0);
   });
   const naming = { label: language.say("bar.rate"), testid: "regularisation-rate" };
-  const slider = createSlider(naming, findField(catalog, "l2"), (rate) =>
-    setRates(penaltyOf(store.state.config), rate),
-  );
+  // Without the 0 at its low end: sliding there would choose "none" under the hand.
+  const knob = { ...findField(catalog, "l2"), low: firstRate(catalog, "l2") / 100 };
+  const slider = createSlider(naming, knob, (rate) => setRates(penaltyOf(store.state.config), rate));
   const show = (/** @type {State} */ state) => {
     menu.show(penaltyOf(state.config));
     slider.show(rateOf(state));
@@ -166,13 +157,10 @@ function createMore({ actions, catalog, language, store, options, naming }, root
   const loss = createMenu({ label: language.say("more.loss"), testid: "loss" }, options("losses"), (name) =>
     actions.open({ ...store.state.config, loss: chooseSpec(findSpec(catalog, "losses", name)) }),
   );
-  const knobs = new KnobRow(language, (knob, value) => actions.change(`optimizer.${knob}`, value), {
-    without: ["learning_rate"],
-    prefix: "optimizer",
-  });
+  const knobs = new KnobRow(language, "optimizer-", turnOptimizer(actions), (knob) => knob !== RATE);
   const seeds = ["seeds.data", "seeds.run"].map((path) => ({
     path,
-    control: createSeed(naming(path, path.replace(".", "-")), (value) =>
+    control: createKnob(naming(path, path.replace(".", "-")), findField(catalog, path), (value) =>
       actions.open(withValue(store.state.config, path, value)),
     ),
   }));
@@ -185,27 +173,6 @@ function createMore({ actions, catalog, language, store, options, naming }, root
       if (option instanceof HTMLOptionElement) option.disabled = !fitting.includes(option.value);
     }
     knobs.show(findSpec(catalog, "optimizers", config.optimizer.name), config.optimizer);
-    for (const { path, control } of seeds) control.show(path === "seeds.data" ? config.seeds.data : config.seeds.run);
-  };
-}
-
-/**
- * A seed is a name, not a quantity: typed, not slid.
- *
- * @param {Naming} naming @param {(value: number) => void} onType
- */
-function createSeed(naming, onType) {
-  const input = make("input", { type: "number", testid: naming.testid });
-  input.min = "0";
-  input.addEventListener("change", () => {
-    if (Number.isInteger(input.valueAsNumber)) onType(input.valueAsNumber);
-  });
-  const name = make("span", { class: "field-name", text: naming.label });
-  const show = (/** @type {number} */ value) => {
-    if (document.activeElement !== input) input.value = String(value);
-  };
-  return {
-    element: make("label", { class: "field", title: naming.hint }, make("span", { class: "field-head" }, name), input),
-    show,
+    for (const { path, control } of seeds) control.show(valueAt(config, path));
   };
 }

@@ -11,6 +11,9 @@ import { make, setAttribute, setText } from "./elements.js";
 
 /** @import { Control, Disabling, Knob, Naming, Option, Value } from "../types.d.ts" */
 
+/** More values than this on a linear slider, and a hand cannot find one of them. */
+const MOST_STOPS = 10_000;
+
 /**
  * @param {Naming} naming @param {readonly Option[]} options @param {(value: string) => void} onChoose
  * @param {string} [mixed] text for a value that is none of the options
@@ -94,8 +97,34 @@ export function createKnob(naming, knob, onChange) {
         onChange,
       );
     default:
-      return createSlider(naming, knob, onChange);
+      return tooFine(knob) ? createNumber(naming, onChange) : createSlider(naming, knob, onChange);
   }
+}
+
+/**
+ * A whole number with more values than a slider has places, such as a seed: typed.
+ *
+ * @param {Naming} naming @param {(value: number) => void} onType
+ */
+function createNumber(naming, onType) {
+  const input = make("input", { type: "number", testid: naming.testid });
+  let typing = false;
+  input.addEventListener("input", () => {
+    typing = true;
+  });
+  input.addEventListener("change", () => {
+    typing = false;
+    if (Number.isInteger(input.valueAsNumber)) onType(input.valueAsNumber);
+  });
+  const show = (/** @type {number} */ now) => {
+    if (!typing) input.value = String(now);
+  };
+  return { element: field(naming, input), show };
+}
+
+/** @param {Knob} knob */
+function tooFine({ kind, scale, low, high }) {
+  return kind === "int" && scale === "linear" && (high ?? Infinity) - (low ?? 0) > MOST_STOPS;
 }
 
 /**

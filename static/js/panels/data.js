@@ -11,7 +11,7 @@ import { createKnob } from "./controls.js";
 import { find, make, setAttribute, setText } from "./elements.js";
 import { KnobRow } from "./knobs.js";
 
-/** @import { Catalog, DatasetSpec, Page, State, Theme } from "../types.d.ts" */
+/** @import { Catalog, Context, DatasetSpec, Page, State, Theme } from "../types.d.ts" */
 
 /** Fields in the order of how often they are wanted; any other that the catalog has for data follows. */
 const FIRST_FIELDS = ["data.noise", "data.count", "data.train_share"];
@@ -26,12 +26,8 @@ export function createData(page) {
   const sentence = find(root, ".data-sentence", HTMLElement);
   const pictures = catalog.datasets.map((spec) => createPicture(page, spec));
   find(root, ".pictures", HTMLElement).append(...pictures.map(({ button }) => button));
-  const knobs = new KnobRow(
-    language,
-    (knob, value) => actions.open(withValue(store.state.config, `data.${knob}`, value)),
-    {
-      prefix: "data",
-    },
+  const knobs = new KnobRow(language, "data-", (knob, value) =>
+    actions.open(withValue(store.state.config, `data.${knob}`, value)),
   );
   const fields = fieldPaths(catalog).map((path) => ({
     key: path.slice("data.".length),
@@ -86,7 +82,7 @@ function createPicture({ actions, catalog, language, store, theme, ratio }, spec
 }
 
 /**
- * @param {CanvasRenderingContext2D} context @param {DatasetSpec} spec @param {Theme} theme @param {number} side
+ * @param {Context} context @param {DatasetSpec} spec @param {Theme} theme @param {number} side
  * @param {number} ratio
  */
 function drawPreview(context, { preview, task }, theme, side, ratio) {

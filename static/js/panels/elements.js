@@ -2,6 +2,8 @@
  * Small DOM steps that every panel takes: make an element, find one, fill in the page's words.
  */
 
+/** @import { Language } from "../language.js" */
+
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
@@ -52,7 +54,7 @@ export function setAttribute(element, name, value) {
  * Fills in the template's words: `data-text`, `data-label` (for assistive technology) and `data-hint` (a tooltip) name
  * messages.
  *
- * @param {ParentNode} root @param {import("../language.js").Language} language
+ * @param {ParentNode} root @param {Language} language
  */
 export function fillWords(root, language) {
   for (const element of root.querySelectorAll("[data-text]")) {

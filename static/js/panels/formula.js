@@ -16,7 +16,7 @@ export function createFormula({ actions, catalog, language, store }) {
   const [name, math, sentence] = [".formula-name", ".formula-math", ".formula-sentence"].map((one) =>
     find(root, one, HTMLElement),
   );
-  const knobs = new KnobRow(language, (knob, value) => {
+  const knobs = new KnobRow(language, "knob-", (knob, value) => {
     const { config } = store.state;
     actions.open(withKnobEverywhere(config, chosenNeuron(store.state).name, knob, value));
   });

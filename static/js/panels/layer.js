@@ -2,18 +2,18 @@
  * One hidden layer's column: its head (neuron type, activation, their knobs), its units, and its width underneath.
  */
 
-import { chooseSpec, findField, findSpec } from "../catalog.js";
-import { withActivation, withNeuron, withUnits } from "../config.js";
-import { createMenu, createStepper } from "./controls.js";
+import { findField } from "../catalog.js";
+import { withLayer } from "../config.js";
+import { createChoice } from "./choice.js";
+import { createStepper } from "./controls.js";
 import { createDrawer } from "./drawer.js";
 import { make } from "./elements.js";
-import { KnobRow } from "./knobs.js";
 
-/** @import { Choice, LayerConfig, Page, Unit, Value } from "../types.d.ts" */
+/** @import { LayerConfig, Page, Unit } from "../types.d.ts" */
 
 const PARTS = /** @type {const} */ ([
-  { part: "neuron", registry: "neurons", change: withNeuron },
-  { part: "activation", registry: "activations", change: withActivation },
+  { part: "neuron", registry: "neurons" },
+  { part: "activation", registry: "activations" },
 ]);
 
 export class Layer {
@@ -41,12 +41,8 @@ export class Layer {
 
   /** @param {LayerConfig} config @param {Unit | null} inspect */
   show(config, inspect) {
-    for (const { part, menu, knobs, registry } of this.parts) {
-      const choice = config[part];
-      menu.show(choice.name);
-      knobs.show(findSpec(this.page.catalog, registry, choice.name), choice);
-    }
-    this.drawer.hidden = this.parts.every(({ knobs }) => knobs.controls.size === 0);
+    for (const { part, show } of this.parts) show(config[part]);
+    this.drawer.hidden = this.parts.every(({ knobs }) => knobs.empty);
     this.width.show(config.units);
     while (this.units.length > config.units) this.units.pop()?.remove();
     while (this.units.length < config.units) this.units.push(this.#createUnit(this.units.length));
@@ -60,16 +56,14 @@ export class Layer {
   }
 
   /** @param {typeof PARTS[number]} part */
-  #createPart({ part, registry, change }) {
-    const { actions, catalog, language, options, store } = this.page;
-    const choose = (/** @type {Choice} */ choice) => actions.open(change(store.state.config, this.index, choice));
+  #createPart({ part, registry }) {
+    const { actions, language, store } = this.page;
     const label = language.say(`network.layer_${part}`, { layer: this.index + 1 });
     const naming = { label, testid: `${part}-${this.index}`, bare: true };
-    const menu = createMenu(naming, options(registry), (name) => choose(chooseSpec(findSpec(catalog, registry, name))));
-    const turn = (/** @type {string} */ knob, /** @type {Value} */ value) =>
-      choose({ ...store.state.config.layers[this.index][part], [knob]: value });
-    const knobs = new KnobRow(language, turn, { prefix: `${part}-${this.index}` });
-    return { part, registry, menu, knobs };
+    const choice = createChoice(this.page, registry, naming, (chosen) =>
+      actions.open(withLayer(store.state.config, this.index, { [part]: chosen })),
+    );
+    return { part, ...choice };
   }
 
   #createWidth() {
@@ -82,7 +76,7 @@ export class Layer {
       testid: `width-${this.index}`,
     };
     return createStepper(naming, findField(catalog, "layers.units"), this.count, (units) =>
-      actions.open(withUnits(store.state.config, this.index, units)),
+      actions.open(withLayer(store.state.config, this.index, { units })),
     );
   }
 

@@ -8,16 +8,16 @@
 import { findField, findSpec } from "../catalog.js";
 import { withDepth } from "../config.js";
 import { featureField } from "../draw/feature.js";
-import { drawLinks } from "../draw/links.js";
 import { centredColours, drawSurface } from "../draw/surface.js";
-import { formatEnd } from "../format.js";
-import { neighbour, outputPorts, placeUnits, portsOf } from "../geometry.js";
+import { unitMap } from "../frames.js";
+import { neighbour, placeUnits } from "../geometry.js";
 import { contextOf, fitCanvas, imageOf } from "./canvas.js";
 import { createStepper } from "./controls.js";
-import { find, make, setAttribute } from "./elements.js";
+import { find, make } from "./elements.js";
 import { Layer } from "./layer.js";
+import { Links } from "./links.js";
 
-/** @import { Field, Frame, Geometry, Page, Place, State, Unit } from "../types.d.ts" */
+/** @import { Geometry, Page, Place, State, Unit } from "../types.d.ts" */
 
 export class Network {
   /** @param {Page} page */
@@ -25,8 +25,7 @@ export class Network {
     this.page = page;
     this.root = find(document, ".network", HTMLElement);
     this.columns = find(this.root, ".columns", HTMLElement);
-    this.links = find(document, ".links", HTMLCanvasElement);
-    this.answer = find(document, ".answer-surface", HTMLElement);
+    this.links = new Links(page);
     this.featureArea = find(this.columns, ".feature-units", HTMLElement);
     /** @type {Map<string, { tile: HTMLElement, canvas: HTMLCanvasElement }>} */
     this.features = new Map();
@@ -81,7 +80,8 @@ export class Network {
         this.#drawUnit(state, canvas, index, unit);
       });
     });
-    this.#drawLinks(state, ratio);
+    const areas = [this.featureArea, ...this.layers.map((layer) => layer.area)];
+    this.links.draw(state.frame, this.geometry, areas);
   }
 
   #createDepth() {
@@ -138,59 +138,6 @@ export class Network {
     if (!map) return;
     const colours = centredColours(this.page.theme().ramp, map.low, map.high);
     drawSurface(contextOf(canvas), { field: map.field, side: map.side, colours, image: imageOf(canvas) });
-    const ends = {
-      layer: layer + 1,
-      unit: unit + 1,
-      low: formatEnd(map.low, map.high - map.low),
-      high: formatEnd(map.high, map.high - map.low),
-    };
-    setAttribute(canvas, "title", this.page.language.say("network.unit_range", ends));
-  }
-
-  /** @param {State} state @param {number} ratio */
-  #drawLinks({ frame }, ratio) {
-    const end = this.#end();
-    const { clientHeight: height } = this.columns;
-    this.links.style.width = `${end.x}px`;
-    this.links.style.height = `${height}px`;
-    fitCanvas(this.links, end.x, height, ratio);
-    const context = contextOf(this.links);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, end.x, height);
-    if (!frame) return;
-    const theme = this.page.theme();
-    const look = {
-      low: theme.linkLow,
-      high: theme.linkHigh,
-      thickest: Math.min(6, Math.max(2, this.geometry.size * 0.09)),
-    };
-    const top = this.featureArea.offsetTop;
-    const columns = this.geometry.centres.map((column) => column.map(({ x, y }) => ({ x, y: y + top })));
-    columns.forEach((column, index) => {
-      const links = frame.arrays[`links.${index}`];
-      if (!links || links.shape[0] !== column.length) return;
-      const last = index === columns.length - 1;
-      const to = last
-        ? outputPorts(links.shape[1], end, this.geometry.size * 0.4)
-        : portsOf(columns[index + 1], this.geometry.size, "left");
-      if (to.length !== links.shape[1]) return;
-      const sensitivity = /** @type {Float32Array} */ (links.data);
-      drawLinks(context, { sensitivity, from: portsOf(column, this.geometry.size, "right"), to }, look);
-    });
-  }
-
-  /**
-   * Where the last links end: at the answer's edge where it stands beside the network, else at the end of the columns.
-   *
-   * @returns {Place}
-   */
-  #end() {
-    const frame = this.columns.getBoundingClientRect();
-    const answer = this.answer.getBoundingClientRect();
-    if (answer.left >= frame.right)
-      return { x: answer.left - frame.left, y: answer.top + answer.height / 2 - frame.top };
-    const last = this.layers.at(-1)?.area ?? this.featureArea;
-    return { x: last.offsetLeft + last.offsetWidth, y: last.offsetTop + last.offsetHeight / 2 };
   }
 
   /**
@@ -237,21 +184,6 @@ export class Network {
       this.layers[next.layer].units[next.unit].focus();
     });
   }
-}
-
-/**
- * @param {Frame} frame
- * @param {number} layer
- * @param {number} unit
- * @returns {Field | null} null where the frame has no such unit
- */
-export function unitMap({ arrays }, layer, unit) {
-  const maps = arrays[`units.${layer}`];
-  const ranges = arrays[`units_range.${layer}`];
-  if (!maps || !ranges || unit >= maps.shape[0]) return null;
-  const side = maps.shape[1];
-  const field = /** @type {Uint8Array} */ (maps.data).subarray(unit * side * side, (unit + 1) * side * side);
-  return { field, side, low: ranges.data[unit * 2], high: ranges.data[unit * 2 + 1] };
 }
 
 /** @param {EventTarget | null} target */
