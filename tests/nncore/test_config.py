@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nncore.activations import ACTIVATIONS
-from nncore.config import CHANGEABLE, FIELDS, Config
+from nncore.config import CHANGEABLE, FIELDS, NUMBERS, Config
 from nncore.datasets import DATASETS
 from nncore.errors import InputError
 from nncore.features import FEATURES
@@ -41,8 +41,11 @@ def choices(registry: Registry[Any]) -> st.SearchStrategy[dict[str, Any]]:
 
 def configs() -> st.SearchStrategy[dict[str, Any]]:
     """Any Config, with any of its fields left out."""
-    layer = {"units": values(FIELDS["layers.units"]), "neuron": choices(NEURONS), "activation": choices(ACTIVATIONS)}
-    data = {name.removeprefix("data."): values(FIELDS[name]) for name in ("data.noise", "data.scale")}
+    layer = {"neuron": choices(NEURONS), "activation": choices(ACTIVATIONS)}
+    layer |= {name: values(FIELDS[f"layers.{name}"]) for name in ("units", "norm", "dropout")}
+    data = {
+        name.removeprefix("data."): values(FIELDS[name]) for name in ("data.noise", "data.label_noise", "data.scale")
+    }
     return st.fixed_dictionaries(
         {},
         optional={
@@ -51,7 +54,7 @@ def configs() -> st.SearchStrategy[dict[str, Any]]:
             "layers": st.lists(st.fixed_dictionaries({}, optional=layer), max_size=4),
             "output": st.fixed_dictionaries({}, optional={"neuron": choices(NEURONS)}),
             "optimizer": choices(OPTIMIZERS),
-            **{name: values(FIELDS[name]) for name in ("batch", "l1", "l2")},
+            **{name: values(FIELDS[name]) for name in NUMBERS},
             "seeds": st.fixed_dictionaries({}, optional={"data": values(FIELDS["seeds.data"])}),
         },
     )
@@ -97,6 +100,13 @@ BAD: list[tuple[Any, str, str]] = [
     ({"layers": [{"neuron": {"name": "polynomial", "degree": 6}}]}, "layers[0].neuron.degree", "range"),
     ({"layers": [{"neuron": {"name": "linear", "degree": 2}}]}, "layers[0].neuron.degree", "extra"),
     ({"layers": [{"activation": "tahn"}]}, "layers[0].activation", "unknown"),
+    ({"layers": [{"norm": "batch_norm"}]}, "layers[0].norm", "unknown"),
+    ({"layers": [{"dropout": 1.0}]}, "layers[0].dropout", "range"),
+    ({"layers": [{"residual": 1}]}, "layers[0].residual", "type"),
+    ({"layers": [{"units": 3}, {"units": 4, "residual": True}]}, "layers[1].residual", "range"),
+    ({"init": "xavier"}, "init", "unknown"),
+    ({"clip": -1}, "clip", "range"),
+    ({"data": {"name": "xor", "label_noise": 0.6}}, "data.label_noise", "range"),
     ({"output": {"activation": "tanh"}}, "output.activation", "extra"),
     ({"output": []}, "output", "type"),
     ({"features": []}, "features", "range"),

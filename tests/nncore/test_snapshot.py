@@ -47,6 +47,15 @@ def test_resuming_continues_to_the_bit(neuron: str, optimizer: str, steps: int) 
     assert (original.epoch, original.step, original.epoch_step) == (resumed.epoch, resumed.step, resumed.epoch_step)
 
 
+def test_resuming_continues_the_stream_that_dropout_draws_from() -> None:
+    data = {**SMALL, "layers": [{"units": 6, "dropout": 0.4, "norm": "layer_norm"}]}
+    original = trained(data, 4)
+    resumed = snapshot.load(snapshot.save(original))
+    for trainer in (original, resumed):
+        trainer.advance(20)
+    np.testing.assert_array_equal(original.network.theta, resumed.network.theta)
+
+
 def test_a_snapshot_opens_with_the_public_library() -> None:
     trainer = trained(SMALL, 5)
     tensors = safetensors.numpy.load(snapshot.save(trainer))

@@ -1,9 +1,10 @@
 """The points of a run depend on the data seed alone."""
 
 import numpy as np
+import pytest
 
 from nncore.config import Config
-from nncore.losses import LogitHead
+from nncore.losses import LogitHead, PlainHead
 from nncore.split import Split, make_split
 
 
@@ -30,6 +31,22 @@ def test_shares_are_as_asked_and_nothing_is_lost() -> None:
 def test_scale_multiplies_the_plane() -> None:
     small, large = split_of(data={"name": "moons"}), split_of(data={"name": "moons", "scale": 6.0})
     np.testing.assert_allclose(large.train_x, 6 * small.train_x)
+
+
+def test_label_noise_gives_a_share_of_points_another_label_and_moves_none() -> None:
+    for arms in (2, 4):
+        data = {"name": "spirals", "arms": arms, "count": 4000}
+        clean, noisy = split_of(data=data), split_of(data={**data, "label_noise": 0.2})
+        np.testing.assert_array_equal(clean.inputs, noisy.inputs)
+        assert (clean.train_y != noisy.train_y).mean() == pytest.approx(0.2, abs=0.02)
+        assert set(np.unique(noisy.train_y)) == set(range(arms))
+
+
+def test_a_regressions_values_know_no_label_noise() -> None:
+    data = {"name": "plane"}
+    config = Config.from_json({"data": {**data, "label_noise": 0.5}})
+    noisy, clean = (make_split(c, PlainHead(), np.float32) for c in (config, Config.from_json({"data": data})))
+    np.testing.assert_array_equal(noisy.train_y, clean.train_y)
 
 
 def test_training_points_are_a_random_share_of_all() -> None:

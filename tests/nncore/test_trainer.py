@@ -136,6 +136,26 @@ def test_penalties_add_their_slope_to_the_weights_but_not_to_biases(path: str, p
     np.testing.assert_allclose(pulled.network.theta, plain.network.theta - pull, rtol=1e-12, atol=1e-15)
 
 
+@pytest.mark.parametrize("replicas", [None, 2])
+def test_clipping_shortens_the_gradient_to_the_length_allowed(replicas: int | None) -> None:
+    data = {"layers": [], "batch": 250, "optimizer": {"name": "sgd", "learning_rate": 1.0}}
+    free, clipped = (trainer_of({**data, "clip": c}, dtype=np.float64, replicas=replicas) for c in (0.0, 0.01))
+    before = free.network.theta.copy()
+    free.advance(1)
+    clipped.advance(1)
+    step = free.network.theta - before
+    length = np.linalg.norm(step, axis=-1, keepdims=True)
+    assert (length > 0.01).all()
+    np.testing.assert_allclose(clipped.network.theta, before + 0.01 * step / length, rtol=1e-4)
+
+
+@pytest.mark.parametrize("init", ["glorot", "he", "uniform", "small", "zeros"])
+def test_first_weights_follow_the_rule_asked_for(init: str) -> None:
+    theta = trainer_of({"init": init}).network.theta
+    assert (theta != trainer_of({}).network.theta).any() or init == "glorot"
+    assert theta.any() == (init != "zeros")
+
+
 def test_evaluate_gives_mean_losses_and_shares_of_right_answers() -> None:
     trainer = trainer_of({"layers": [], "data": {"name": "xor", "count": 50}}, dtype=np.float64)
     trainer.network.theta[:] = [1.0, 2.0, -0.1]
