@@ -11,10 +11,14 @@ from playwright.sync_api import Locator, Page, expect
 # Two cores may be training, painting and drawing at once: longer than any healthy wait, shorter than a test may take.
 PATIENCE_MILLISECONDS = 120_000
 
-# A canvas is told from another by its pixels; a blank one has no colour at all.
+# A canvas is told from another by its pixels; a blank one has no colour at all. Pixels are counted on a copy: reading
+# them from the page's own canvas again and again would make the browser warn, and draw, differently.
 _PICTURE = "canvas => canvas.toDataURL()"
 _COLOURS = """canvas => {
-  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  if (canvas.width * canvas.height === 0) return 0;
+  const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+  copy.drawImage(canvas, 0, 0);
+  const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
   return new Set(new Uint32Array(data.buffer).filter((_, pixel) => data[pixel * 4 + 3] > 0)).size;
 }"""
 
