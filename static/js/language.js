@@ -1,9 +1,9 @@
 /**
  * Which language the page speaks, and its words: one file per language in static/messages, the same keys in each.
  *
- * Names, labels and sentences of entries come from the catalog, in English; a language's `entries` may
- * translate them under keys such as "neurons.linear.sentence", and where it does not the catalog's own words stand. Sentences that the server makes
- * up while it runs are shown as they are.
+ * Names, labels and sentences of entries come from the catalog, in English. A language's `entries` may translate them
+ * under keys such as "neurons.linear.sentence"; where it does not, the catalog's own words stand. Sentences that the
+ * server makes up while it runs are shown as they are.
  */
 
 /** @import { Table } from "./types.d.ts" */

@@ -52,12 +52,8 @@ async function loadLanguage() {
 /** @param {Catalog} catalog */
 function start(catalog) {
   const store = createStore(catalog);
-  const socket = createSocket(store);
+  const socket = createSocket(store, () => actions.trusted);
   const actions = new Actions(store, socket, () => performance.now());
-  socket.listener.frame = (frame) => {
-    store.set(framed(store.state, frame, actions.trusted));
-    loop.mark("readouts", "drawn");
-  };
   const scheme = matchMedia("(prefers-color-scheme: dark)");
   let theme = readTheme(getComputedStyle(document.documentElement));
   scheme.addEventListener("change", () => {
@@ -88,8 +84,8 @@ function createStore(catalog) {
   return store;
 }
 
-/** @param {Store} store */
-function createSocket(store) {
+/** @param {Store} store @param {() => boolean} trusted whether frames already show the last command */
+function createSocket(store, trusted) {
   const address = new URL("live", document.baseURI);
   address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
   address.search = "";
@@ -102,8 +98,11 @@ function createSocket(store) {
         speed: store.state.speed,
         view: { visible: !document.hidden, inspect: store.state.inspect },
       }),
-      message: (message) => store.set(received(store.state, message, socket.settled)),
-      frame: () => {},
+      message: (message, settled) => store.set(received(store.state, message, settled)),
+      frame: (frame) => {
+        store.set(framed(store.state, frame, trusted()));
+        loop.mark("readouts", "drawn");
+      },
       link: (link) => store.set(linked(store.state, link)),
     },
     {

@@ -138,7 +138,7 @@ export class LiveSocket {
     }
     if (message.type === "busy") this.retrySeconds = message.retry_after;
     if (message.type === "refused" && message.command === "open" && this.#refusedToOpen()) return;
-    this.listener.message(message);
+    this.listener.message(message, this.settled);
   }
 
   #answered() {

@@ -288,7 +288,8 @@ export type Around = {
 export type Listener = {
   /** What `open` must say now. */
   hello: () => Hello;
-  message: (message: any) => void;
+  /** `settled`: no newer choice of the reader's is on its way. */
+  message: (message: any, settled: boolean) => void;
   frame: (frame: Frame) => void;
   link: (link: Link) => void;
 };
