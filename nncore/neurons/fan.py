@@ -1,0 +1,72 @@
+"""Fan's quadratic neuron, z = (A x + a) ∘ (B x + b) + C x² + c (QuadraLib type 2 & 4)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nncore.initializers import Initializer
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.spec import Spec
+from nncore.tape import Array, Tape
+
+
+@NEURONS.register(
+    Spec(
+        name="fan",
+        label="Fan's quadratic",
+        sentence="Multiplies two weighted sums and adds weighted squares; it starts out as a plain linear neuron.",
+        formula=r"z = (A x + a) \circ (B x + b) + C x^2 + c",
+        group="second order",
+        source="Fan et al. 2018",
+        zero_set="conic",
+    )
+)
+@dataclass(frozen=True)
+class Fan(NeuronType):
+    """Product of two sums and weighted squares, z = (A x + a) ∘ (B x + b) + C x² + c.
+
+    A and B stand one above the other in AB (2 · units, fan_in + 1), with a and b as its last column; C (units,
+    fan_in + 1) holds c as its last column (1² is 1). It starts at the linear neuron, as its authors do: A by the rule,
+    B = 0, b = 1, C = 0. The fixed rules fill all three alike.
+    """
+
+    def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
+        return {
+            "AB": Parameter((2 * units, fan_in + 1), bias="last_column"),
+            "C": Parameter((units, fan_in + 1), bias="last_column"),
+        }
+
+    def initialize(self, params: Params, init: Initializer) -> None:
+        left, right = np.split(params["AB"], 2)
+        for weights, gain, bias in ((left, 1.0, 0.0), (right, 0.0, 1.0), (params["C"], 0.0, 0.0)):
+            init.fill(weights[:, :-1], gain)
+            init.bias(weights[:, -1], bias)
+
+    def forward(self, params: Params, x: Array, tape: Tape) -> Array:
+        tape.x, units = x, tape.units
+        both = tape.matmul(params["AB"], x, tape.array("both", 2 * units))
+        squares = np.multiply(x, x, tape.like("squares", x))
+        z = tape.matmul(params["C"], squares, tape.z)
+        z += np.multiply(both[..., :units, :], both[..., units:, :], tape.array("product", units))
+        return z
+
+    def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
+        x, units = tape.x, tape.units
+        both, d_both = tape.array("both", 2 * units), tape.array("d_both", 2 * units)
+        np.multiply(dz, both[..., units:, :], d_both[..., :units, :])
+        np.multiply(dz, both[..., :units, :], d_both[..., units:, :])
+        tape.matmul(d_both, x.mT, grads["AB"])
+        tape.matmul(dz, tape.like("squares", x).mT, grads["C"])
+        if not need_dx:
+            return None
+        dx_and_one = tape.matmul(params["C"].mT, dz, tape.dx_and_one)
+        dx_and_one *= x
+        dx_and_one *= tape.constants[2.0]
+        dx_and_one += tape.matmul(params["AB"].mT, d_both, tape.array("dx_both", tape.fan_in + 1))
+        return tape.dx
+
+    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
+        A, B = np.split(params["AB"], 2)
+        center = x.mean(axis=1)
+        slope: Array = (B @ center)[:, None] * A + (A @ center)[:, None] * B + 2.0 * params["C"] * center
+        return slope[:, :-1]

@@ -1,0 +1,80 @@
+"""The Π-net neuron: each degree multiplies what the degrees before have built by one more weighted sum."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from nncore.initializers import Initializer
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.spec import Knob, Spec
+from nncore.tape import Array, Tape
+
+
+@NEURONS.register(
+    Spec(
+        name="pi_net",
+        label="Π-net",
+        sentence="Multiplies one weighted sum after another: powers and interactions up to any degree, a weight each.",
+        formula=r"v_1 = U_1 x, \quad v_k = (U_k x) \circ v_{k-1} + v_{k-1}, \quad z = v_d + b",
+        group="higher order",
+        knobs=(Knob("degree", "Degree", "int", 3, 1, 5, sentence="How many weighted sums d; 1 is the linear neuron."),),
+        source="Chrysos et al. 2020, Π-nets (CCP)",
+        zero_set="cubic",
+    )
+)
+@dataclass(frozen=True)
+class PiNet(NeuronType):
+    """Coupled decomposition, v_1 = U_1 x, v_k = (U_k x) ∘ v_{k-1} + v_{k-1}, z = v_d + b.
+
+    So v_k = v_{k-1} ∘ g_k with g_k = 1 + U_k x. U (degree · units, fan_in) holds the U_k one above the other; b is
+    (units, 1). It starts near the linear neuron: the U_k with k > 1 have 1/√(2d) of the rule's scale, U_1 has what
+    makes the product's variance one.
+    """
+
+    degree: int = 3
+
+    def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
+        return {"U": Parameter((self.degree * units, fan_in)), "b": Parameter((units, 1), bias="all")}
+
+    def initialize(self, params: Params, init: Initializer) -> None:
+        first, *others = np.split(params["U"], self.degree)
+        variance = 1 / (2 * self.degree)
+        init.fill(first, gain=(1 + variance) ** (-len(others) / 2))
+        for block in others:
+            init.fill(block, gain=math.sqrt(variance))
+        init.bias(params["b"])
+
+    def forward(self, params: Params, x: Array, tape: Tape) -> Array:
+        tape.x = x
+        factors = tape.matmul(params["U"], x[..., :-1, :], self._factors(tape))
+        if self.degree > 1:
+            factors[..., tape.units :, :] += tape.constants[1.0]
+        v = self._block(factors, 1, tape)
+        for k in range(2, self.degree + 1):
+            v = np.multiply(v, self._block(factors, k, tape), tape.array(f"v{k}", tape.units))
+        return np.add(v, params["b"], tape.z)
+
+    def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
+        factors, d_factors = self._factors(tape), tape.array("d_factors", self.degree * tape.units)
+        dv = dz
+        for k in range(self.degree, 1, -1):
+            below = self._block(factors, 1, tape) if k == 2 else tape.array(f"v{k - 1}", tape.units)
+            np.multiply(dv, below, self._block(d_factors, k, tape))
+            # The last product is dv_1 = d(U_1 x) itself.
+            target = self._block(d_factors, 1, tape) if k == 2 else tape.array("dv", tape.units)
+            dv = np.multiply(dv, self._block(factors, k, tape), target)
+        if self.degree == 1:
+            np.copyto(d_factors, dz)
+        inputs = tape.x[..., :-1, :]
+        tape.matmul(d_factors, inputs.mT, grads["U"])
+        tape.matmul(dz, tape.x[..., -1:, :].mT, grads["b"])
+        return tape.matmul(params["U"].mT, d_factors, tape.array("dx_inputs", tape.fan_in)) if need_dx else None
+
+    def _factors(self, tape: Tape) -> Array:
+        return tape.array("factors", self.degree * tape.units)
+
+    @staticmethod
+    def _block(flat: Array, k: int, tape: Tape) -> Array:
+        """The rows of the k-th degree."""
+        return flat[..., (k - 1) * tape.units : k * tape.units, :]

@@ -1,0 +1,61 @@
+"""The product of two linear neurons, z = (A x + a) ∘ (B x + b): the bilinear gate (QuadraLib type 4)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nncore.initializers import Initializer
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.spec import Spec
+from nncore.tape import Array, Tape
+
+
+@NEURONS.register(
+    Spec(
+        name="product",
+        label="Product",
+        sentence="Multiplies two weighted sums: each unit draws a cross of two lines, which is XOR.",
+        formula=r"z = (A x + a) \circ (B x + b)",
+        group="second order",
+        source="Xu et al. 2022, QuadraLib; Chen et al. 2022, NAFNet",
+        zero_set="line_pair",
+    )
+)
+@dataclass(frozen=True)
+class Product(NeuronType):
+    """Product of two weighted sums, z = (A x + a) ∘ (B x + b). Its zero set is two lines, never a closed curve.
+
+    A and B stand one above the other in AB (2 · units, fan_in + 1), with a and b as its last column, so that one
+    product of matrices gives both sums. Both start by the rule: independent factors of unit variance have a product of
+    unit variance.
+    """
+
+    def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
+        return {"AB": Parameter((2 * units, fan_in + 1), bias="last_column")}
+
+    def initialize(self, params: Params, init: Initializer) -> None:
+        for half in np.split(params["AB"], 2):
+            init.fill(half[:, :-1])
+        init.bias(params["AB"][:, -1])
+
+    def forward(self, params: Params, x: Array, tape: Tape) -> Array:
+        tape.x, units = x, tape.units
+        both = tape.matmul(params["AB"], x, tape.array("both", 2 * units))
+        return np.multiply(both[..., :units, :], both[..., units:, :], tape.z)
+
+    def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
+        units = tape.units
+        both, d_both = tape.array("both", 2 * units), tape.array("d_both", 2 * units)
+        np.multiply(dz, both[..., units:, :], d_both[..., :units, :])
+        np.multiply(dz, both[..., :units, :], d_both[..., units:, :])
+        tape.matmul(d_both, tape.x.mT, grads["AB"])
+        if not need_dx:
+            return None
+        tape.matmul(params["AB"].mT, d_both, tape.dx_and_one)
+        return tape.dx
+
+    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
+        A, B = np.split(params["AB"], 2)
+        center = x.mean(axis=1)
+        slope: Array = (B @ center)[:, None] * A + (A @ center)[:, None] * B
+        return slope[:, :-1]

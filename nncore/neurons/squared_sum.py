@@ -1,0 +1,57 @@
+"""The squared sum, z = (W x)² + b: a linear neuron that is squared afterwards (QuadraLib type 3)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nncore.initializers import Initializer
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.spec import Spec
+from nncore.tape import Array, Tape
+
+
+@NEURONS.register(
+    Spec(
+        name="squared_sum",
+        label="Squared sum",
+        sentence="Adds first and squares afterwards: each unit draws two parallel lines, a strip.",
+        formula=r"z = (W x)^2 + b",
+        group="second order",
+        source="Xu et al. 2022, QuadraLib",
+        zero_set="parallel_lines",
+    )
+)
+@dataclass(frozen=True)
+class SquaredSum(NeuronType):
+    """Square of a weighted sum, z = (W x)² + b. The same as a linear neuron without bias under the activation z².
+
+    W (units, fan_in), b (units, 1). W starts with 2^(-1/4) of the rule's scale: the square of a normal number of
+    variance v has variance 2 v². b starts at 0, so the strip has no width at first.
+    """
+
+    def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
+        return {"W": Parameter((units, fan_in)), "b": Parameter((units, 1), bias="all")}
+
+    def initialize(self, params: Params, init: Initializer) -> None:
+        init.fill(params["W"], gain=2 ** (-1 / 4))
+        init.bias(params["b"])
+
+    def forward(self, params: Params, x: Array, tape: Tape) -> Array:
+        tape.x = x
+        total = tape.matmul(params["W"], x[..., :-1, :], tape.array("total", tape.units))
+        z = np.multiply(total, total, tape.z)
+        z += params["b"]
+        return z
+
+    def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
+        x, d_total = tape.x, tape.array("d_total", tape.units)
+        np.multiply(dz, tape.array("total", tape.units), d_total)
+        d_total *= tape.constants[2.0]
+        tape.matmul(d_total, x[..., :-1, :].mT, grads["W"])
+        tape.matmul(dz, x[..., -1:, :].mT, grads["b"])
+        return tape.matmul(params["W"].mT, d_total, tape.array("dx_inputs", tape.fan_in)) if need_dx else None
+
+    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
+        W = params["W"]
+        slope: Array = 2.0 * (W @ x[:-1].mean(axis=1))[:, None] * W
+        return slope
