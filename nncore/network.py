@@ -38,11 +38,20 @@ class Network:
     place and never replaced: every tape holds views into them.
     """
 
-    def __init__(self, config: Config, *, replicas: int | None = None, dtype: DTypeLike = np.float32) -> None:
+    def __init__(
+        self,
+        config: Config,
+        *,
+        replicas: int | None = None,
+        dtype: DTypeLike = np.float32,
+        fan_in: int | None = None,
+        head: Head | None = None,
+    ) -> None:
+        """`fan_in` inputs and the end `head`, where these are not those of the config's own data."""
         self.lead: Shape = () if replicas is None else (replicas,)
         self.dtype = np.dtype(dtype)
-        self.head: Head = config.loss.build(LOSSES).head(config.dataset.task, config.dataset.classes)
-        self.layers = tuple(_layers(config, self.head.units))
+        self.head: Head = head or config.loss.build(LOSSES).head(config.dataset.task, config.dataset.classes)
+        self.layers = tuple(_layers(config, fan_in or len(config.features), self.head.units))
         self._rule = config.init
         self.parameter_count = sum(layer.parameter_count for layer in self.layers)
         self.theta = np.zeros((*self.lead, self.parameter_count), self.dtype)
@@ -126,8 +135,8 @@ class Network:
         return mask
 
 
-def _layers(config: Config, output_units: int) -> Iterator[Layer]:
-    fan_in, start = len(config.features), 0
+def _layers(config: Config, fan_in: int, output_units: int) -> Iterator[Layer]:
+    start = 0
     for index, made in enumerate(config.layers):
         layer = Layer(
             f"layers.{index}",

@@ -31,6 +31,7 @@ STREAM_LIMITS = {"state": 2**128 - 1, "inc": 2**128 - 1, "has_uint32": 1, "uinte
 def save(trainer: Trainer) -> bytes:
     """The whole state of `trainer` (one network: no replicas)."""
     assert not trainer.network.lead, "a snapshot holds one network"
+    assert trainer.draws_own_points, "a snapshot holds the rule that draws the points, not points from elsewhere"
     tensors = {name: np.ascontiguousarray(array) for name, array in trainer.network.parameters()}
     tensors |= {f"optimizer.{name}": array for name, array in trainer.memory.items()}
     tensors |= {"previous": trainer.previous, "history": trainer.history.since(0)}

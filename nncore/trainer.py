@@ -15,9 +15,10 @@ from numpy.typing import DTypeLike
 
 from nncore.config import Config
 from nncore.history import History, Metrics
+from nncore.losses import LOSSES
 from nncore.network import Network, NetworkTape
 from nncore.optimizers import OPTIMIZERS
-from nncore.split import make_split
+from nncore.split import Split, make_split
 from nncore.tape import Array, Constants, Tape
 
 
@@ -36,22 +37,31 @@ class Trainer:
 
     With `replicas` R it trains R networks in one pass, on the same points in the same order; the r-th starts from the
     weights of run seed + r. `epoch` counts whole epochs, `step` batches; the last, shorter batch of an epoch is one
-    of its own.
+    of its own. With a `split` of its own it trains on that, whatever the config's data and features.
     """
 
     def __init__(
-        self, config: Config, *, replicas: int | None = None, dtype: DTypeLike = np.float32, record: bool = True
+        self,
+        config: Config,
+        *,
+        replicas: int | None = None,
+        dtype: DTypeLike = np.float32,
+        record: bool = True,
+        split: Split | None = None,
     ) -> None:
-        self.config, self.record = config, record
-        self.network = Network(config, replicas=replicas, dtype=dtype)
-        self.split = make_split(config, self.network.head, dtype)
-        count = self.split.train_count
+        self.config, self.record, self.draws_own_points = config, record, split is None
+        task = (config.dataset.task, config.dataset.classes) if split is None else (split.task, split.classes)
+        fan_in = len(config.features) if split is None else len(split.inputs) - 1
+        head = config.loss.build(LOSSES).head(*task)
+        self.network = Network(config, fan_in=fan_in, head=head, replicas=replicas, dtype=dtype)
+        self.split = split or make_split(config, head, dtype)
+        count, total = self.split.train_count, self.split.inputs.shape[1]
         self._order_inputs = np.empty_like(self.split.inputs[:, :count])
         self._order_targets = np.empty_like(self.split.targets[:, :count])
         self._constants = Constants(dtype)
         self._scratch = np.empty_like(self.network.theta)
-        self._looking = self.network.tape(self.config.data.count)
-        self._look_head = Tape(config.data.count, 0, self.network.head.units, lead=self.network.lead, dtype=dtype)
+        self._looking = self.network.tape(total)
+        self._look_head = Tape(total, 0, self.network.head.units, lead=self.network.lead, dtype=dtype)
         self.reset()
 
     def reset(self) -> None:

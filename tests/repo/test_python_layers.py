@@ -24,7 +24,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("nncore.config",),
     ("nncore.network", "nncore.split"),
     ("nncore.trainer", "nncore.gradcheck"),
-    ("nncore.snapshot", "nncore.probe"),
+    ("nncore.snapshot", "nncore.probe", "nncore.sklearn"),
     ("nncore.probes.*",),
     ("nncore.probes",),
     ("nncore",),
@@ -46,6 +46,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 # What each package may use that is not its own and not Python's. The web stays in the modules that are about it.
 ALLOWED = {
     "nncore": {"numpy", "safetensors"},
+    "nncore.sklearn": {"sklearn"},
     "app": {"numpy", "pydantic", "pydantic_core", "pydantic_settings", "safetensors"},
     "app.catalog": {"latex2mathml"},
     "app.routes.*": {"fastapi", "starlette"},

@@ -1,0 +1,61 @@
+"""The scikit-learn estimators pass scikit-learn's own checks, and do what they are for."""
+
+import numpy as np
+import pytest
+from sklearn.base import BaseEstimator, clone
+from sklearn.datasets import load_iris, make_circles
+from sklearn.model_selection import cross_val_score
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.utils.estimator_checks import check_estimator
+
+from nncore.errors import InputError
+from nncore.sklearn import PlaygroundClassifier, PlaygroundRegressor
+
+NEED_MORE_PACKAGES = {
+    "check_array_api_input",
+    "check_classifier_data_not_an_array",
+    "check_regressor_data_not_an_array",
+}
+"""The checks that scikit-learn itself leaves out where SciPy's array switch or pandas is missing."""
+
+
+@pytest.mark.parametrize("estimator", [PlaygroundClassifier(epochs=60), PlaygroundRegressor(epochs=60)], ids=str)
+def test_scikit_learns_own_checks(estimator: BaseEstimator) -> None:
+    results = check_estimator(estimator, on_skip=None)
+    assert len(results) > 40
+    left_out = {result["check_name"] for result in results if result["status"] != "passed"}
+    assert left_out <= NEED_MORE_PACKAGES
+
+
+def test_one_square_neuron_tells_circles_apart() -> None:
+    X, y = make_circles(300, noise=0.05, factor=0.5, random_state=0)
+    quadratic = PlaygroundClassifier((2,), neuron="quadratic", random_state=0).fit(X, y)
+    assert quadratic.score(X, y) > 0.97
+    assert PlaygroundClassifier((), random_state=0).fit(X, y).score(X, y) < 0.75
+
+
+def test_it_works_in_a_pipeline_with_cross_validation() -> None:
+    X, y = load_iris(return_X_y=True)
+    model = make_pipeline(StandardScaler(), PlaygroundClassifier((6,), neuron="quadratic", epochs=60, random_state=0))
+    assert cross_val_score(model, X, y, cv=3).mean() > 0.9
+
+
+def test_labels_may_be_words_and_probabilities_add_up() -> None:
+    X = np.random.default_rng(0).normal(size=(60, 3))
+    y = np.where(X[:, 0] > 0.4, "high", np.where(X[:, 0] < -0.4, "low", "middle"))
+    model = PlaygroundClassifier(random_state=0).fit(X, y)
+    assert set(model.predict(X)) <= {"high", "low", "middle"}
+    np.testing.assert_allclose(model.predict_proba(X).sum(axis=1), 1, rtol=1e-5)
+
+
+def test_same_random_state_same_predictions() -> None:
+    X = np.random.default_rng(0).normal(size=(50, 2))
+    y = X[:, 0] * X[:, 1]
+    model = PlaygroundRegressor(random_state=3, epochs=20)
+    np.testing.assert_array_equal(model.fit(X, y).predict(X), clone(model).fit(X, y).predict(X))
+
+
+def test_an_unknown_neuron_lists_the_known_ones() -> None:
+    with pytest.raises(InputError, match="did you mean 'quadratic'"):
+        PlaygroundClassifier(neuron="quadratik").fit([[0.0], [1.0]], [0, 1])
