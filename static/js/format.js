@@ -55,7 +55,7 @@ export function formatSetting(value) {
 export function formatEnd(value, span) {
   if (!Number.isFinite(value)) return NOTHING;
   const size = Math.abs(value);
-  if (size < span * 0.005) return "0";
+  if (size === 0 || size < span * 0.005) return "0";
   return (size >= 1000 || size < 0.01 ? shortExponential(value) : tidy(value)).replace(/-/g, "−");
 }
 

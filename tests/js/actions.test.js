@@ -1,0 +1,89 @@
+/** What the reader does is shown at once and said to the server. */
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { Actions } from "../../static/js/actions.js";
+import { startState } from "../../static/js/state.js";
+import { createConfig } from "./catalog.js";
+
+let store;
+let said;
+let now;
+let actions;
+
+beforeEach(() => {
+  store = {
+    state: startState(createConfig(), null),
+    set(next) {
+      this.state = next;
+    },
+  };
+  said = [];
+  now = 10_000;
+  const record =
+    (name) =>
+    (...given) =>
+      void said.push([name, ...given]);
+  const socket = Object.fromEntries(["open", "change", "send", "look", "reset"].map((name) => [name, record(name)]));
+  actions = new Actions(store, socket, () => now);
+});
+
+test("play and pause take turns", () => {
+  actions.toggle();
+  assert.equal(store.state.playing, true);
+  actions.toggle();
+  assert.equal(store.state.playing, false);
+  assert.deepEqual(said, [
+    ["send", { type: "play" }],
+    ["send", { type: "pause" }],
+  ]);
+});
+
+test("a step pauses and trains one epoch", () => {
+  actions.toggle();
+  actions.step();
+  assert.equal(store.state.playing, false);
+  assert.deepEqual(said.at(-1), ["send", { type: "step", epochs: 1 }]);
+});
+
+test("a reset keeps playing if it was", () => {
+  actions.toggle();
+  actions.reset();
+  assert.equal(store.state.playing, true);
+  assert.deepEqual(said.at(-1), ["reset"]);
+});
+
+test("frames are not trusted for a moment after a command", () => {
+  assert.equal(actions.trusted, true);
+  actions.toggle();
+  assert.equal(actions.trusted, false);
+  now += 5_000;
+  assert.equal(actions.trusted, true);
+});
+
+test("another run is an open, another setting a change", () => {
+  actions.open({ ...createConfig(), layers: [] });
+  assert.deepEqual(store.state.config.layers, []);
+  actions.change("optimizer.learning_rate", 0.3);
+  assert.equal(store.state.config.optimizer.learning_rate, 0.3);
+  assert.deepEqual(said, [["open"], ["change", "optimizer.learning_rate", 0.3]]);
+});
+
+test("speed and visibility are said and kept", () => {
+  actions.speed(30);
+  actions.show(false);
+  assert.equal(store.state.speed, 30);
+  assert.deepEqual(said, [
+    ["send", { type: "speed", epochs_per_second: 30 }],
+    ["send", { type: "view", visible: false }],
+  ]);
+});
+
+test("a unit is looked at once, however often the pointer says so", () => {
+  actions.inspect({ layer: 0, unit: 2 });
+  actions.inspect({ layer: 0, unit: 2 });
+  actions.inspect(null);
+  assert.deepEqual(said, [
+    ["look", { inspect: { layer: 0, unit: 2 } }],
+    ["look", { inspect: null }],
+  ]);
+});

@@ -1,0 +1,105 @@
+/** Each message changes what it must and nothing else. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { chose, framed, linked, played, received, startState } from "../../static/js/state.js";
+import { createConfig } from "./catalog.js";
+
+const start = () => startState(createConfig(), null);
+const wider = () => ({ ...createConfig(), batch: 20 });
+
+const OPENED = {
+  type: "opened",
+  config: createConfig(),
+  layout: { classes: 2 },
+  points: { train: [], test: [] },
+  parameters: 105,
+};
+
+function frameOf(rows, body = {}) {
+  const data = Float64Array.from(rows.flat());
+  return { body: { playing: false, ...body }, arrays: { history: { shape: [rows.length, 5], data } } };
+}
+
+const row = (epoch) => [epoch, 0.5, 0.6, 0.9, 0.8];
+const epochs = (state) => state.history.map(([epoch]) => epoch);
+
+test("opened brings the layout, the points and a Config that is good", () => {
+  const state = received(start(), OPENED, true);
+  assert.deepEqual([state.layout, state.points, state.parameters], [OPENED.layout, OPENED.points, 105]);
+  assert.equal(state.good, OPENED.config);
+  assert.deepEqual(state.history, []);
+});
+
+test("an answer does not undo a newer choice", () => {
+  const chosen = chose(start(), wider());
+  assert.equal(received(chosen, OPENED, false).config.batch, 20);
+  assert.equal(received(chosen, { type: "changed", config: createConfig() }, false).config.batch, 20);
+  assert.equal(received(chosen, { type: "changed", config: createConfig() }, true).config.batch, 10);
+});
+
+test("a refused choice leaves the last good Config and says why", () => {
+  const good = received(start(), OPENED, true);
+  const state = received(chose(good, wider()), { type: "refused", command: "open", message: "too many" }, true);
+  assert.equal(state.config, good.good);
+  assert.deepEqual(state.remark, { tone: "warn", key: "status.refused", values: { sentence: "too many" } });
+});
+
+test("a refused look at a unit that is gone is no news", () => {
+  const state = start();
+  assert.equal(received(state, { type: "refused", command: "view", message: "no unit" }, true), state);
+});
+
+test("divergence stops the play and gives the advice", () => {
+  const state = received(
+    played(start(), true),
+    { type: "diverged", message: "It blew up.", advice: "Slow down." },
+    true,
+  );
+  assert.equal(state.playing, false);
+  assert.equal(state.remark.text, "It blew up. Slow down.");
+});
+
+test("notices and a busy server are remarks, and unknown messages change nothing", () => {
+  assert.equal(received(start(), { type: "notice", message: "hello" }, true).remark.text, "hello");
+  assert.equal(received(start(), { type: "busy", message: "later" }, true).remark.tone, "warn");
+  const state = start();
+  assert.equal(received(state, { type: "invented" }, true), state);
+});
+
+test("frames lengthen the history", () => {
+  const first = framed(start(), frameOf([row(0), row(1)]), true);
+  assert.deepEqual(epochs(framed(first, frameOf([row(2), row(3)]), true)), [0, 1, 2, 3]);
+  assert.equal(framed(first, frameOf([]), true).history, first.history);
+});
+
+test("after a reset the history begins afresh, and a resumed run replaces what overlaps", () => {
+  const long = framed(start(), frameOf([row(0), row(1), row(2), row(3)]), true);
+  assert.deepEqual(epochs(framed(long, frameOf([row(0)]), true)), [0]);
+  assert.deepEqual(epochs(framed(long, frameOf([row(2), row(4)]), true)), [0, 1, 2, 4]);
+});
+
+test("a frame from before the last command does not undo it", () => {
+  const playing = played(start(), true);
+  assert.equal(framed(playing, frameOf([], { playing: false }), false).playing, true);
+  assert.equal(framed(playing, frameOf([], { playing: false }), true).playing, false);
+});
+
+test("a lost connection is being recovered until the next frame", () => {
+  const lost = linked(received(start(), OPENED, true), "waiting");
+  assert.equal(lost.recovering, true);
+  const back = linked(linked(lost, "connecting"), "open");
+  assert.equal(back.recovering, true);
+  assert.equal(framed(back, frameOf([]), true).recovering, false);
+});
+
+test("a first connection that fails is not a recovery", () => {
+  assert.equal(linked(start(), "waiting").recovering, false);
+});
+
+test("a choice forgets remarks, and a unit that it removes", () => {
+  const looking = { ...start(), inspect: { layer: 1, unit: 7 }, remark: { tone: "warn", text: "old" } };
+  assert.deepEqual(chose(looking, wider()).inspect, { layer: 1, unit: 7 });
+  assert.equal(chose(looking, wider()).remark, null);
+  const shallow = { ...createConfig(), layers: createConfig().layers.slice(0, 1) };
+  assert.equal(chose(looking, shallow).inspect, null);
+});
