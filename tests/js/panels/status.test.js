@@ -1,0 +1,36 @@
+/** The status line says the most urgent thing, in one sentence. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { sentenceOf } from "../../../static/js/panels/status.js";
+import { startState } from "../../../static/js/state.js";
+import { createConfig } from "../catalog.js";
+
+const open = (more = {}) => ({ ...startState(createConfig(), null), good: createConfig(), link: "open", ...more });
+const key = (state) => sentenceOf(state).key;
+
+test("before the first connection it connects, after a lost one it reconnects", () => {
+  assert.equal(key(startState(createConfig(), null)), "status.connecting");
+  assert.equal(key(open({ link: "waiting" })), "status.reconnecting");
+  assert.equal(key(open({ link: "connecting" })), "status.reconnecting");
+});
+
+test("a server that said it is busy is quoted while the page waits", () => {
+  const remark = { tone: "warn", text: "Come back in 15 seconds." };
+  assert.equal(sentenceOf(open({ link: "waiting", remark })), remark);
+});
+
+test("a remark comes before what the run does", () => {
+  const remark = { tone: "warn", text: "It diverged." };
+  assert.equal(sentenceOf(open({ playing: true, remark })), remark);
+});
+
+test("a run that was lost says so when it goes on", () => {
+  assert.equal(key(open({ recovering: true, playing: true })), "status.recovering");
+});
+
+test("the run is ready, playing or paused at an epoch", () => {
+  assert.equal(key(open()), "status.ready");
+  assert.equal(key(open({ playing: true })), "status.playing");
+  const paused = sentenceOf(open({ frame: { body: { epoch: 12 } } }));
+  assert.deepEqual([paused.key, paused.values], ["status.paused", { epoch: 12 }]);
+});
