@@ -31,12 +31,21 @@ class Dataset(ABC):
     """
 
     spec: ClassVar[Spec]
-    task: ClassVar[Task] = "classification"
+
+    @property
+    def task(self) -> Task:
+        """Whether targets are class numbers or values."""
+        return "classification"
 
     @property
     def classes(self) -> int:
         """How many classes there are; 0 for regression."""
         return 2 if self.task == "classification" else 0
+
+    @property
+    def fixed_count(self) -> int | None:
+        """How many points there are, where that is not for a Config to choose; None where it is."""
+        return None
 
     @abstractmethod
     def draw(self, count: int, rng: np.random.Generator) -> tuple[Array, Array]:

@@ -5,15 +5,19 @@ Not here: what an entry does (its own file) or where it is found (`registry`).
 """
 
 import math
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from typing import Any, Literal
+from typing import Any, Literal, TypeGuard
 
 from nncore.errors import OutOfRange, UnknownField, UnknownName, WrongType, join, shown
 
 _TYPE_NAMES = {dict: "an object", list: "a list", type(None): "null"}
 
-Value = float | int | bool | str
+Points = tuple[tuple[float, float, float], ...]
+"""Places in the square and what stands there: (x, y, label)."""
+
+Value = float | int | bool | str | Points
 
 ZERO_SETS = (
     "line",
@@ -34,12 +38,13 @@ ZERO_SETS = (
 class Knob:
     """One setting with its default and its range.
 
-    `low` and `high` are inclusive. `scale` and `step` say how a slider should run; they do not restrict values.
+    `low` and `high` are inclusive; for points they bound how many there are. `scale` and `step` say how a slider
+    should run; they do not restrict values.
     """
 
     name: str
     label: str
-    kind: Literal["float", "int", "bool", "choice"]
+    kind: Literal["float", "int", "bool", "choice", "points"]
     default: Value
     low: float | None = None
     high: float | None = None
@@ -58,6 +63,8 @@ class Knob:
             if value not in self.choices:
                 raise UnknownName.of(self.label.lower(), value, self.choices, path)
             return str(value)
+        if self.kind == "points":
+            return self._check_points(value, path)
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise WrongType(path, f"must be {self._noun()}, not {_described(value)}")
         if self.kind == "int" and not (isinstance(value, int) or value.is_integer()):
@@ -68,7 +75,22 @@ class Knob:
 
     def to_json(self) -> dict[str, Any]:
         """As plain data that survives JSON."""
-        return {**asdict(self), "choices": list(self.choices)}
+        default = [list(point) for point in self.default] if isinstance(self.default, tuple) else self.default
+        return {**asdict(self), "default": default, "choices": list(self.choices)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Knob":
+        """The Knob that `to_json` wrote."""
+        default = data["default"]
+        points = tuple(map(tuple, default)) if isinstance(default, list) else default
+        return cls(**{**data, "default": points, "choices": tuple(data["choices"])})
+
+    def _check_points(self, value: object, path: str) -> Points:
+        if not isinstance(value, (list, tuple)):
+            raise WrongType(path, f"must be a list of points [x, y, label], not {_described(value)}")
+        if not self._contains(len(value)):
+            raise OutOfRange(path, f"must hold a number of points {self._bounds()}, not {len(value)}")
+        return tuple(_point(point, f"{path}[{index}]") for index, point in enumerate(value))
 
     def _contains(self, value: float) -> bool:
         finite = isinstance(value, int) or math.isfinite(value)
@@ -121,8 +143,7 @@ class Spec:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Spec":
         """The Spec that `to_json` wrote."""
-        knobs = tuple(Knob(**{**knob, "choices": tuple(knob["choices"])}) for knob in data["knobs"])
-        return cls(**{**data, "knobs": knobs})
+        return cls(**{**data, "knobs": tuple(map(Knob.from_json, data["knobs"]))})
 
 
 def require_object(value: object, path: str) -> dict[str, Any]:
@@ -130,6 +151,22 @@ def require_object(value: object, path: str) -> dict[str, Any]:
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
         raise WrongType(path, f"must be an object, not {_described(value)}")
     return value
+
+
+def _point(value: object, path: str) -> tuple[float, float, float]:
+    numbers = [n for n in value if isinstance(n, (int, float)) and not isinstance(n, bool)] if _is_triple(value) else []
+    if len(numbers) != 3:
+        raise WrongType(path, f"must be three numbers, x, y and label, not {shown(value)}")
+    x, y, label = numbers
+    if not (abs(x) <= 1 and abs(y) <= 1):
+        raise OutOfRange(path, f"must lie in the square, x and y from -1 to 1, not at {shown([x, y])}")
+    if not abs(label) <= sys.float_info.max:
+        raise OutOfRange(path, f"must have a label that is finite, not {shown(label)}")
+    return float(x), float(y), float(label)
+
+
+def _is_triple(value: object) -> TypeGuard[Sequence[object]]:
+    return isinstance(value, (list, tuple)) and len(value) == 3
 
 
 def _described(value: object) -> str:

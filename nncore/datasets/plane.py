@@ -1,7 +1,6 @@
 """A tilted plane: the simplest regression."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
@@ -23,7 +22,9 @@ from nncore.tape import Array
 class Plane(Dataset):
     """Uniform over the square; target (x + y) / 2."""
 
-    task: ClassVar[Task] = "regression"
+    @property
+    def task(self) -> Task:
+        return "regression"
 
     def draw(self, count: int, rng: np.random.Generator) -> tuple[Array, Array]:
         x = rng.uniform(-1, 1, (count, 2))

@@ -5,6 +5,7 @@ import pytest
 
 from nncore.dataset import Dataset, shares
 from nncore.datasets import DATASETS
+from nncore.errors import OutOfRange
 from tests.nncore.variants import every_variant
 
 EVERY_VARIANT = pytest.mark.parametrize("dataset", every_variant(DATASETS), ids=str)
@@ -92,6 +93,122 @@ def test_clouds_lie_about_their_centres_on_a_circle() -> None:
         points = sample.x[sample.target == blob]
         assert np.hypot(*points.mean(axis=0)) == pytest.approx(0.5, abs=0.02)
         assert points.std(axis=0) == pytest.approx([0.05, 0.05], rel=0.1)
+
+
+@pytest.mark.parametrize("rings", [2, 3, 4, 5])
+def test_rings_leave_gaps_and_the_innermost_comes_first(rings: int) -> None:
+    sample = DATASETS.build("rings", {"rings": rings}).sample(5000, 0.0, np.random.default_rng(0))
+    ring = np.hypot(*sample.x.T) * rings
+    np.testing.assert_array_equal(np.floor(ring), sample.target)
+    share = ring - sample.target
+    assert 0.3 <= share.min() < 0.4
+    assert 0.95 < share.max() <= 1
+
+
+@pytest.mark.parametrize("cells", [2, 3, 8])
+def test_neighbours_on_a_checkerboard_differ(cells: int) -> None:
+    sample = DATASETS.build("checkerboard", {"cells": cells}).sample(2000, 0.0, np.random.default_rng(0))
+    corners = np.linspace(-1, 1, cells + 1)
+    column, row = (np.searchsorted(corners, axis) - 1 for axis in sample.x.T)
+    np.testing.assert_array_equal(sample.target, (column % 2) != (row % 2))
+    assert len({*zip(column, row, strict=True)}) == cells**2
+
+
+def test_two_by_two_cells_are_xor() -> None:
+    sample = DATASETS.build("checkerboard", {"cells": 2}).sample(100, 0.0, np.random.default_rng(0))
+    np.testing.assert_array_equal(sample.target, sample.x.prod(axis=1) < 0)
+
+
+@pytest.mark.parametrize("stripes", range(2, 11))
+def test_stripes_take_turns_from_the_left_and_share_points_evenly(stripes: int) -> None:
+    sample = DATASETS.build("stripes", {"stripes": stripes}).sample(1000, 0.0, np.random.default_rng(0))
+    stripe = np.searchsorted(np.linspace(-1, 1, stripes + 1), sample.x[:, 0]) - 1
+    np.testing.assert_array_equal(stripe % 2, sample.target)
+    assert set(stripe) == set(range(stripes))
+    np.testing.assert_array_equal(np.bincount(sample.target), [500, 500])
+
+
+@pytest.mark.parametrize(
+    ("curve", "places"),
+    [
+        ("sine", [(0.5, 0.59, 0), (0.5, 0.61, 1), (-0.5, -0.61, 0), (-0.5, -0.59, 1)]),
+        ("cubic", [(0.8, 0.511, 0), (0.8, 0.513, 1), (-0.8, -0.513, 0), (-0.8, -0.511, 1)]),
+        ("absolute_value", [(0.9, 0.39, 0), (0.9, 0.41, 1), (-0.9, 0.39, 0), (0.0, -0.49, 1)]),
+    ],
+)
+def test_classes_lie_above_and_below_the_curve(curve: str, places: list[tuple[float, float, int]]) -> None:
+    class Fixed(np.random.Generator):
+        def uniform(self, *args: object, **kwargs: object) -> np.ndarray:  # type: ignore[override]  # two columns only
+            return np.array([place[:2] for place in places])
+
+    _, target = DATASETS.build("above_curve", {"curve": curve}).draw(4, Fixed(np.random.PCG64(0)))
+    assert target.tolist() == [place[2] for place in places]
+
+
+def test_hills_are_the_well_known_playgrounds() -> None:
+    """Its own rule, in plain loops and its own coordinates."""
+    sample = DATASETS.build("hills").sample(3000, 0.0, np.random.default_rng(0))
+    signs = {(-4, 2.5): 1, (0, 2.5): -1, (4, 2.5): 1, (-4, -2.5): -1, (0, -2.5): 1, (4, -2.5): -1}
+    for (x, y), target in zip(6 * sample.x, sample.target, strict=True):
+        label = 0.0
+        for (cx, cy), sign in signs.items():
+            new = sign * min(1.0, max(0.0, 1 - ((x - cx) ** 2 + (y - cy) ** 2) ** 0.5 / 2))
+            if abs(new) > abs(label):
+                label = new
+        assert target == pytest.approx(label, abs=1e-12)
+    assert sample.target.max() > 0.9
+    assert sample.target.min() < -0.9
+
+
+FOUR = [[0.1, 0.2, 0], [-0.3, 0.4, 2], [0.5, -0.6, 1], [0.7, 0.8, 0]]
+
+
+def test_own_points_come_in_their_order_again_and_again() -> None:
+    own = DATASETS.build("own", {"points": FOUR})
+    assert own.fixed_count == 4
+    assert own.classes == 3
+    sample = own.sample(6, 0.0, np.random.default_rng(0))
+    rows = np.column_stack([sample.x, sample.target])
+    np.testing.assert_array_equal(rows, [*FOUR, *FOUR[:2]])
+    assert sample.target.dtype.kind == "i"
+
+
+def test_own_points_may_carry_values() -> None:
+    values = [[x, y, label / 4 - 0.25] for x, y, label in FOUR]
+    own = DATASETS.build("own", {"points": values, "task": "regression"})
+    sample = own.sample(4, 0.0, np.random.default_rng(0))
+    assert (sample.task, sample.classes) == ("regression", 0)
+    np.testing.assert_array_equal(sample.target, [-0.25, 0.25, 0.0, -0.25])
+
+
+def test_whoever_draws_may_begin_with_one_class() -> None:
+    assert DATASETS.build("own", {"points": [[0, 0, 0]] * 4}).classes == 2
+
+
+@pytest.mark.parametrize(
+    ("task", "label", "sentence"),
+    [
+        ("classification", 0.5, "points[1]: must have a class number from 0 to 4 as its label, not 0.5"),
+        ("classification", -1, "points[1]: must have a class number from 0 to 4 as its label, not -1"),
+        ("classification", 5, "points[1]: must have a class number from 0 to 4 as its label, not 5"),
+        ("regression", 1.5, "points[1]: must have a value from -1 to 1 as its label, not 1.5"),
+    ],
+)
+def test_own_labels_fit_their_task(task: str, label: float, sentence: str) -> None:
+    with pytest.raises(OutOfRange) as caught:
+        DATASETS.build("own", {"points": [[0, 0, 0], [0, 0, label], [0, 0, 1], [0, 0, 1]], "task": task})
+    assert str(caught.value) == sentence
+
+
+def test_the_example_of_own_points_is_a_face_of_two_equal_classes() -> None:
+    own = DATASETS.build("own")
+    sample = own.sample(own.fixed_count or 0, 0.0, np.random.default_rng(0))
+    np.testing.assert_array_equal(np.bincount(sample.target), [16, 16])
+    assert len({tuple(point) for point in sample.x}) == 32
+
+
+def test_only_own_points_fix_their_count() -> None:
+    assert [name for name in DATASETS if DATASETS.build(name).fixed_count is not None] == ["own"]
 
 
 def test_shares_go_round() -> None:

@@ -6,6 +6,9 @@ from typing import Any
 from nncore.registry import Registry
 from nncore.spec import Knob
 
+CORNERS = ((-1.0, -1.0, 0.0), (-1.0, 1.0, 1.0), (1.0, 1.0, 0.0), (1.0, -1.0, 1.0))
+"""As few points as own points may be, at the edge of the square."""
+
 
 def every_variant(registry: Registry[Any]) -> list[Any]:
     """An instance for each entry and each combination."""
@@ -23,4 +26,6 @@ def values_of(knob: Knob) -> list[object]:
         return [False, True]
     if knob.kind == "choice":
         return list(knob.choices)
+    if knob.kind == "points":
+        return [knob.default, CORNERS]
     return list(dict.fromkeys([knob.default, knob.low, knob.high]))

@@ -1,0 +1,88 @@
+"""The reader's own points, carried in the Config itself."""
+
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from nncore.dataset import DATASETS, Dataset, shares
+from nncore.errors import OutOfRange
+from nncore.losses import Task
+from nncore.points import FEWEST_POINTS, MOST_CLASSES, MOST_POINTS
+from nncore.spec import Knob, Points, Spec
+from nncore.tape import Array
+
+_OUTLINE = (
+    *((0.0, 0.9), (0.4, 0.8), (0.72, 0.52), (0.88, 0.12), (0.84, -0.3), (0.6, -0.66), (0.22, -0.86)),
+    *((-0.22, -0.86), (-0.6, -0.66), (-0.84, -0.3), (-0.88, 0.12), (-0.72, 0.52), (-0.4, 0.8)),
+    *((0.0, 0.42), (0.0, 0.2), (0.0, -0.02)),
+)
+_FACE = (
+    *((-0.36, 0.4), (-0.28, 0.34), (-0.34, 0.26), (0.36, 0.4), (0.28, 0.34), (0.34, 0.26)),
+    *((-0.5, -0.16), (-0.42, -0.32), (-0.3, -0.44), (-0.16, -0.52), (0.0, -0.55)),
+    *((0.16, -0.52), (0.3, -0.44), (0.42, -0.32), (0.5, -0.16), (0.0, -0.42)),
+)
+SMILE: Points = tuple(
+    chain.from_iterable(((*out, 0.0), (*face, 1.0)) for out, face in zip(_OUTLINE, _FACE, strict=True))
+)
+"""A face, for a page that has no points yet: head and nose are class 0, eyes and mouth class 1."""
+
+
+@DATASETS.register(
+    Spec(
+        name="own",
+        label="Own points",
+        sentence="Points of your own: drawn, typed, or read from a file.",
+        formula=r"(x, y) \mapsto \text{label}",
+        knobs=(
+            Knob(
+                "points",
+                "Points",
+                "points",
+                SMILE,
+                FEWEST_POINTS,
+                MOST_POINTS,
+                sentence="Each point as x, y and its label, a class number from 0 or a value.",
+            ),
+            Knob(
+                "task",
+                "Task",
+                "choice",
+                "classification",
+                choices=("classification", "regression"),
+                sentence="Whether labels are class numbers or values to be met.",
+            ),
+        ),
+    )
+)
+@dataclass(frozen=True)
+class Own(Dataset):
+    """The given points in their order; asked for more than there are, it starts again from the first.
+
+    Labels are whole class numbers from 0 to 4, or, for regression, values from -1 to 1 (`nncore.points` scales what a
+    reader brings). Whoever draws starts with one class, so a second need not be there yet. Raises OutOfRange.
+    """
+
+    points: Points = SMILE
+    task: Task = "classification"
+
+    def __post_init__(self) -> None:
+        for index, (_, _, label) in enumerate(self.points):
+            if self.task == "classification" and label not in range(MOST_CLASSES):
+                sentence = f"must have a class number from 0 to {MOST_CLASSES - 1} as its label, not {label:g}"
+                raise OutOfRange(f"points[{index}]", sentence)
+            if self.task == "regression" and not -1 <= label <= 1:
+                raise OutOfRange(f"points[{index}]", f"must have a value from -1 to 1 as its label, not {label:g}")
+
+    @property
+    def classes(self) -> int:
+        return 0 if self.task == "regression" else max(2, 1 + int(max(label for _, _, label in self.points)))
+
+    @property
+    def fixed_count(self) -> int:
+        return len(self.points)
+
+    def draw(self, count: int, rng: np.random.Generator) -> tuple[Array, Array]:
+        rows = np.array(self.points)[shares(count, len(self.points))]
+        target = rows[:, 2]
+        return rows[:, :2].copy(), target.copy() if self.task == "regression" else target.astype(np.intp)
