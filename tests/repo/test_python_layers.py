@@ -15,10 +15,12 @@ from tests.repo.sources import ROOT, imported_modules, imports, module_name, mod
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("nncore.errors", "nncore.tape"),
-    ("nncore.spec", "nncore.initializers", "nncore.history"),
+    ("nncore.spec", "nncore.initializers", "nncore.history", "nncore.erf"),
     ("nncore.registry",),
     ("nncore.neuron", "nncore.losses", "nncore.optimizers", "nncore.features"),
-    ("nncore.activations", "nncore.dataset", "nncore.layer_norm"),
+    ("nncore.activation", "nncore.dataset", "nncore.layer_norm"),
+    ("nncore.activations.*",),
+    ("nncore.activations",),
     ("nncore.neurons.*", "nncore.datasets.*", "nncore.layer"),
     ("nncore.neurons", "nncore.datasets"),
     ("nncore.config",),

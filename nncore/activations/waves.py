@@ -1,0 +1,117 @@
+"""Activations that rise and fall again: waves, a bump, and a wave that dies out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nncore.activation import ACTIVATIONS, Activation
+from nncore.neuron import Params
+from nncore.spec import Knob, Spec
+from nncore.tape import Array, Tape
+
+
+@ACTIVATIONS.register(
+    Spec(
+        name="sin",
+        label="Sine",
+        sentence="Goes up and down for ever: one unit draws many parallel stripes.",
+        formula=r"a = \sin(\omega z)",
+        knobs=(
+            Knob(
+                "frequency",
+                "Frequency",
+                "float",
+                1.0,
+                0.1,
+                10.0,
+                scale="log",
+                sentence="How fast it goes up and down: the ω of the formula.",
+            ),
+        ),
+        source="Sitzmann et al. 2020",
+    )
+)
+@dataclass(frozen=True)
+class Sin(Activation):
+    """a = sin(frequency z); a' = frequency cos(frequency z)."""
+
+    frequency: float = 1.0
+
+    def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
+        np.sin(np.multiply(z, tape.constants[self.frequency], tape.array("angle", tape.units)), out)
+
+    def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
+        da *= np.cos(tape.array("angle", tape.units), tape.array("slope", tape.units))
+        if self.frequency != 1.0:
+            da *= tape.constants[self.frequency]
+        return da
+
+
+@ACTIVATIONS.register(
+    Spec(
+        name="gaussian",
+        label="Gaussian",
+        sentence="A bump: 1 at zero, nothing far away, so that one unit marks a strip.",
+        formula=r"a = e^{-z^2}",
+    )
+)
+@dataclass(frozen=True)
+class Gaussian(Activation):
+    """a = exp(-z²); a' = -2 z a."""
+
+    def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
+        np.multiply(z, z, out)
+        np.negative(out, out)
+        np.exp(out, out)
+
+    def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
+        da *= a
+        da *= z
+        da *= tape.constants[-2.0]
+        return da
+
+
+NEAR = 0.3
+SERIES = (-1 / 3, 1 / 30, -1 / 840, 1 / 45360, -1 / 3991680)
+"""sinc'(z) = z (-1/3 + z²/30 - z⁴/840 + z⁶/45360 - z⁸/3991680 + ...): for |z| < NEAR good to 1e-13."""
+
+
+@ACTIVATIONS.register(
+    Spec(
+        name="sinc",
+        label="Sinc",
+        sentence="A wave that dies out on both sides of a bump at zero.",
+        formula=r"a = \frac{\sin z}{z}",
+    )
+)
+@dataclass(frozen=True)
+class Sinc(Activation):
+    """a = sin(z) / z, 1 at 0; a' = (cos z - a) / z, 0 at 0. Not the sinc of signal processing, sin(πz) / (πz).
+
+    Near 0 the difference in a' would lose its digits; there its power series takes over.
+    """
+
+    def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
+        at_zero = np.equal(z, tape.constants[0.0], out=tape.array("zero", tape.units), casting="unsafe")
+        np.sin(z, out)
+        out /= np.add(z, at_zero, tape.array("divisor", tape.units))
+        out += at_zero
+
+    def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
+        slope = np.cos(z, tape.array("slope", tape.units))
+        slope -= a
+        slope /= tape.array("divisor", tape.units)
+        near = np.abs(z) < NEAR
+        if near.any():
+            slope[near] = _near_zero(z[near])
+        da *= slope
+        return da
+
+
+def _near_zero(z: Array) -> Array:
+    square, value = z * z, np.full_like(z, SERIES[-1])
+    for coefficient in SERIES[-2::-1]:
+        value *= square
+        value += coefficient
+    value *= z
+    return value
