@@ -11,7 +11,7 @@ from typing import Any, ClassVar, TypeVar, get_args
 
 from nncore.activations import ACTIVATIONS
 from nncore.datasets import DATASETS, Dataset
-from nncore.errors import MissingField, OutOfRange, UnknownField, WrongType, join
+from nncore.errors import InputError, MissingField, OutOfRange, UnknownField, WrongType, join
 from nncore.features import FEATURES
 from nncore.initializers import Rule
 from nncore.losses import LOSSES
@@ -123,7 +123,10 @@ class _Fields:
 
 @dataclass(frozen=True)
 class Data:
-    """Which points: a dataset with its knobs, how many, how noisy, how split, how large."""
+    """Which points: a dataset with its knobs, how many, how noisy, how split, how large.
+
+    A dataset of a fixed count (the reader's own points) sets `count` itself.
+    """
 
     dataset: Choice = field(default=_default(DATASETS, "spirals"))
     count: int = _number("data.count")
@@ -140,6 +143,12 @@ class Data:
         given = require_object(data, path)
         dataset = Choice.of(DATASETS, {k: v for k, v in given.items() if k not in cls.shared}, path)
         numbers = {n: FIELDS[f"data.{n}"].check(given[n], join(path, n)) for n in cls.shared if n in given}
+        try:
+            fixed_count = dataset.build(DATASETS).fixed_count
+        except InputError as error:
+            raise error.under(path) from None
+        if fixed_count is not None:
+            numbers["count"] = fixed_count
         result = cls(dataset, **numbers)  # type: ignore[arg-type]  # each knob checks its own field's type
         if result.train_count < 1 or result.train_count >= result.count:
             raise OutOfRange(join(path, "train_share"), "must leave at least one point to train and one to test")

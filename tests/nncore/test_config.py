@@ -25,6 +25,9 @@ def values(knob: Knob) -> st.SearchStrategy[Any]:
         return st.booleans()
     if knob.kind == "choice":
         return st.sampled_from(knob.choices)
+    if knob.kind == "points":
+        point = st.tuples(st.floats(-1, 1), st.floats(-1, 1), st.sampled_from([0.0, 1.0]))
+        return st.lists(point.map(list), min_size=4, max_size=6)
     if knob.kind == "int":
         return st.integers(int(knob.low or 0), int(knob.high or 0))
     return st.floats(knob.low, knob.high, allow_nan=False)
@@ -82,6 +85,13 @@ def test_a_loss_left_out_is_one_that_can_measure_the_data() -> None:
     assert Config.from_json({"data": {"name": "xor"}}).loss.name == "cross_entropy"
 
 
+def test_own_points_count_themselves() -> None:
+    points = [[0.5, 0.5, 1], [-0.5, 0.5, 0], [0.5, -0.5, 0], [-0.5, -0.5, 1], [0.1, 0.1, 1]]
+    config = Config.from_json({"data": {"name": "own", "points": points, "count": 500}})
+    assert config.data.count == 5
+    assert Config.from_json(json.loads(json.dumps(config.to_json()))) == config
+
+
 BAD: list[tuple[Any, str, str]] = [
     ([], "", "type"),
     (None, "", "type"),
@@ -106,6 +116,8 @@ BAD: list[tuple[Any, str, str]] = [
     ({"layers": [{"units": 3}, {"units": 4, "residual": True}]}, "layers[1].residual", "range"),
     ({"init": "xavier"}, "init", "unknown"),
     ({"clip": -1}, "clip", "range"),
+    ({"data": {"name": "own", "points": [[0, 0, 7]] * 4}}, "data.points[0]", "range"),
+    ({"data": {"name": "own", "points": [[0, 0]] * 4}}, "data.points[0]", "type"),
     ({"data": {"name": "xor", "label_noise": 0.6}}, "data.label_noise", "range"),
     ({"output": {"activation": "tanh"}}, "output.activation", "extra"),
     ({"output": []}, "output", "type"),
