@@ -19,6 +19,7 @@ from nncore.optimizers import OPTIMIZERS
 from nncore.probes import PROBES
 from nncore.trainer import Trainer
 from tests.bench.textbook import TextbookNetwork
+from tests.nncore import plain_playground
 
 STORY = {"layers": [{"units": 8, "neuron": "quadratic", "activation": "tanh"}] * 2}
 EXPLODING = {
@@ -123,6 +124,28 @@ def test_ten_epochs_equal_the_textbook_loop(neuron: str) -> None:
     trainer.run(10)
     z = textbook.forward(trainer.split.inputs[:2].T)
     np.testing.assert_allclose(trainer.look().passes[-1].z, z.T, rtol=1e-9, atol=1e-9)
+
+
+def test_the_well_known_playgrounds_dynamics_are_one_config() -> None:
+    config = {
+        "data": {"name": "circles", "scale": 6.0},
+        "layers": [{"units": 4}, {"units": 2}],
+        "loss": "mse",
+        "init": "uniform",
+        "optimizer": {"name": "sgd", "learning_rate": 0.03},
+    }
+    trainer = trainer_of(config, dtype=np.float64)
+    plain = [array.tolist() for _, array in trainer.network.parameters()]
+    assert all(unit[-1] == 0.1 for layer in plain for unit in layer)
+    points, targets = trainer.split.train_x.tolist(), (2.0 * trainer.split.train_y - 1).tolist()
+    order = copy.deepcopy(trainer.order_rng)
+    for _ in range(4):
+        rows = order.permutation(250)
+        for start in range(0, 250, 10):
+            batch = rows[start : start + 10]
+            plain_playground.train_batch(plain, [points[r] for r in batch], [targets[r] for r in batch], 0.03)
+    assert trainer.advance(100) == 100
+    assert trainer.evaluate().train_loss == pytest.approx(plain_playground.mean_loss(plain, points, targets), abs=1e-6)
 
 
 @pytest.mark.parametrize(("path", "power"), [("l1", 0), ("l2", 1)])
