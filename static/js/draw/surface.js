@@ -26,14 +26,15 @@ export function drawSurface(context, { field, side, colours, image }) {
 export function drawClasses(context, { field, classes, side, palettes, image }) {
   const { width } = image;
   const pixels = pixelsOf(image);
-  const { nearest } = samplesOf(side, width);
+  const samples = samplesOf(side, width);
+  const { nearest } = samples;
   const row = new Float32Array(side);
   for (let y = 0; y < width; y++) {
-    blendRow(field, side, y, width, row);
+    blendRow(field, side, y, samples, row);
     const line = nearest[y] * side;
     for (let x = 0; x < width; x++) {
       const palette = palettes[classes[line + nearest[x]] % palettes.length];
-      pixels[y * width + x] = palette[blendCell(row, x, side, width)];
+      pixels[y * width + x] = palette[blendCell(row, x, samples)];
     }
   }
   context.putImageData(image, 0, 0);
@@ -45,10 +46,11 @@ export function drawClasses(context, { field, classes, side, palettes, image }) 
  * @param {number} size
  */
 export function upscale(field, side, colours, out, size) {
+  const samples = samplesOf(side, size);
   const row = new Float32Array(side);
   for (let y = 0; y < size; y++) {
-    blendRow(field, side, y, size, row);
-    for (let x = 0; x < size; x++) out[y * size + x] = colours[blendCell(row, x, side, size)];
+    blendRow(field, side, y, samples, row);
+    for (let x = 0; x < size; x++) out[y * size + x] = colours[blendCell(row, x, samples)];
   }
 }
 
@@ -106,24 +108,20 @@ function samplesOf(side, size) {
 /**
  * The field's values along the line of pixels y, one per column of cells.
  *
- * @param {Uint8Array} field @param {number} side @param {number} y @param {number} size
+ * @param {Uint8Array} field @param {number} side @param {number} y @param {Samples} samples
  * @param {Float32Array} row written
  */
-function blendRow(field, side, y, size, row) {
-  const { left, share } = samplesOf(side, size);
+function blendRow(field, side, y, { left, share }, row) {
   const above = left[y] * side;
+  const weight = share[y];
   for (let column = 0; column < side; column++) {
     const value = field[above + column];
-    row[column] = value + (field[above + side + column] - value) * share[y];
+    row[column] = value + (field[above + side + column] - value) * weight;
   }
 }
 
-/**
- * @param {Float32Array} row @param {number} x @param {number} side @param {number} size
- * @returns {number} a byte
- */
-function blendCell(row, x, side, size) {
-  const { left, share } = samplesOf(side, size);
+/** @param {Float32Array} row @param {number} x @param {Samples} samples @returns {number} a byte */
+function blendCell(row, x, { left, share }) {
   const value = row[left[x]];
   return (value + (row[left[x] + 1] - value) * share[x] + 0.5) | 0;
 }
