@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from playwright.sync_api import Locator, Page, expect
 
 # Two cores may be training, painting and drawing at once: longer than any healthy wait, shorter than a test may take.
-PATIENCE_MILLISECONDS = 120_000
+PATIENCE_MILLISECONDS = 60_000
 
 # A canvas is told from another by its pixels; a blank one has no colour at all. Pixels are counted on a copy: reading
 # them from the page's own canvas again and again would make the browser warn, and draw, differently.
