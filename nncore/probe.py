@@ -1,21 +1,64 @@
-"""What a probe is: the contract that every file in `probes` fulfils.
+"""What a probe is: the contract that every file in `probes` fulfils, and the little that probes share.
 
 A probe is one way of looking at a network. It returns named arrays and changes nothing: it runs on tapes of its own,
 and a run that is looked at equals one that is not, to the bit. `picture` names the drawing that shows its arrays.
+Replicas are many networks: a probe shows the first. Its numbers are finite, whatever the network's are (`finite`).
 """
 
-from abc import ABC
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from typing import ClassVar
 
+import numpy as np
+
+from nncore.network import Network
 from nncore.registry import Registry
 from nncore.spec import Spec
+from nncore.tape import Array
+from nncore.trainer import Trainer
+
+LARGEST = 1e30
+"""Numbers beyond this count as this large: their squares and sums are still numbers."""
 
 
 class Probe(ABC):
-    """One way of looking, with its knobs set. Each has a method ``look(trainer, ...) -> dict of arrays``."""
+    """One way of looking, with its knobs set. Subclasses may let `look` be told more, by name and with a default."""
 
     spec: ClassVar[Spec]
     picture: ClassVar[str]
 
+    @abstractmethod
+    def look(self, trainer: Trainer) -> dict[str, Array]:
+        """Named arrays; `trainer` is as it was before, to the bit. They are the caller's to keep."""
+
 
 PROBES: Registry[Probe] = Registry("probe")
+
+
+def first_of(trainer: Trainer) -> tuple[int, ...]:
+    """What to index the network's arrays with for the first replica, or for all there is where there is one."""
+    return (0,) * len(trainer.network.lead)
+
+
+def views_of_points(trainer: Trainer) -> Iterator[tuple[str, Array]]:
+    """All points as each layer gives them on, (units + 1, n) with a last row of ones: the input's, then the layers'.
+
+    Training points are the first columns. Named ``input``, ``0``, ``1`` ...; the output layer is none of them.
+    """
+    yield "input", trainer.split.inputs
+    for index, step in enumerate(trainer.look().passes[:-1]):
+        yield str(index), step.a_and_one[first_of(trainer)]
+
+
+def copy_of(trainer: Trainer) -> Network:
+    """A network of its own with the first replica's weights, for probes that need gradients or other weights."""
+    model = trainer.network
+    network = Network(trainer.config, dtype=model.dtype, fan_in=model.layers[0].fan_in, head=model.head)
+    np.copyto(network.theta, model.theta[first_of(trainer)])
+    return network
+
+
+def finite(array: Array) -> Array:
+    """`array` in float64, without infinities (LARGEST instead) and without what is not a number (0 instead)."""
+    result: Array = np.clip(np.nan_to_num(array.astype(np.float64)), -LARGEST, LARGEST)
+    return result

@@ -1,20 +1,15 @@
 """Unit maps: what every unit, and the whole network, says of every place of the plane."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 import numpy as np
 
-from nncore.features import inputs
-from nncore.network import NetworkTape
+from nncore.plane import Plane
 from nncore.probe import PROBES, Probe
 from nncore.spec import Knob, Spec
 from nncore.tape import Array
 from nncore.trainer import Trainer
-
-PLACES_AT_ONCE = 1000
-"""How many places go through the network together: enough to outweigh the calls, few enough to stay in the cache."""
 
 Unit = tuple[int, int]
 
@@ -39,9 +34,7 @@ class UnitMaps(Probe):
 
     unit_pixels: int = 24
     output_pixels: int = 100
-    _planes: dict[tuple[object, ...], Array] = field(default_factory=dict, repr=False)
-    _tapes: dict[int, NetworkTape] = field(default_factory=dict, repr=False)
-    _network: object = None
+    _plane: Plane = field(default_factory=Plane, repr=False)
 
     def look(self, trainer: Trainer, inspect: Unit | None = None) -> dict[str, Array]:
         """``units.<layer>`` (units, p, p), ``output`` (K, q, q), and ``inspected`` (q, q) for `inspect` = (layer,
@@ -56,7 +49,7 @@ class UnitMaps(Probe):
         large = _Canvas(q, {"output": trainer.network.head.units} | ({} if inspect is None else {"inspected": 1}))
         first = (0,) * len(trainer.network.lead)
         for pixels in dict.fromkeys((p, q)):
-            for columns, tape, z in self._passes(trainer, pixels):
+            for columns, tape, z in self._plane.grid_passes(trainer, pixels):
                 if pixels == p:
                     for name, layer in hidden.items():
                         small.rows[name][:, columns] = tape.passes[layer].a[first]
@@ -70,29 +63,6 @@ class UnitMaps(Probe):
             maps["inspected"] = maps["inspected"][0]
         return maps
 
-    def _passes(self, trainer: Trainer, pixels: int) -> Iterator[tuple[slice, NetworkTape, Array]]:
-        plane = self._plane(trainer, pixels)
-        for start in range(0, pixels**2, PLACES_AT_ONCE):
-            columns = slice(start, min(start + PLACES_AT_ONCE, pixels**2))
-            tape = self._tape(trainer, columns.stop - start)
-            with np.errstate(all="ignore"):
-                z = trainer.network.forward(plane[:, columns], tape)
-            yield columns, tape, z
-
-    def _plane(self, trainer: Trainer, pixels: int) -> Array:
-        features, scale = trainer.config.features, trainer.config.data.scale
-        key = (pixels, features, scale, trainer.network.dtype)
-        if key not in self._planes:
-            self._planes[key] = inputs(plane_points(pixels, scale), features, scale, trainer.network.dtype)
-        return self._planes[key]
-
-    def _tape(self, trainer: Trainer, places: int) -> NetworkTape:
-        if self._network is not trainer.network:
-            self._network, self._tapes = trainer.network, {}
-        if places not in self._tapes:
-            self._tapes[places] = trainer.network.tape(places)
-        return self._tapes[places]
-
 
 class _Canvas:
     """Arrays (channels, pixels²), filled a block of places at a time."""
@@ -104,13 +74,3 @@ class _Canvas:
     def maps(self) -> dict[str, Array]:
         """The same arrays as pictures (channels, pixels, pixels)."""
         return {name: rows.reshape(-1, self.pixels, self.pixels) for name, rows in self.rows.items()}
-
-
-def plane_points(pixels: int, scale: float) -> Array:
-    """The centres of `pixels` by `pixels` cells of the square [-scale, scale]², row by row from the top.
-
-    Shape (pixels², 2).
-    """
-    centers = scale * ((np.arange(pixels) + 0.5) * 2 / pixels - 1)
-    x, y = np.meshgrid(centers, -centers)
-    return np.column_stack([x.ravel(), y.ravel()])

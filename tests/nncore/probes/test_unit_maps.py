@@ -5,16 +5,9 @@ import pytest
 
 from nncore.config import Config
 from nncore.features import inputs
+from nncore.plane import plane_points
 from nncore.probes import PROBES
-from nncore.probes.unit_maps import plane_points
 from nncore.trainer import Trainer
-
-
-def test_pictures_run_from_the_top_left() -> None:
-    points = plane_points(4, 2.0).reshape(4, 4, 2)
-    np.testing.assert_allclose(points[0, 0], [-1.5, 1.5])
-    np.testing.assert_allclose(points[0, 3], [1.5, 1.5])
-    np.testing.assert_allclose(points[3, 0], [-1.5, -1.5])
 
 
 @pytest.mark.parametrize(("p", "q"), [(10, 10), (6, 40)])

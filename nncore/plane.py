@@ -1,0 +1,66 @@
+"""The plane as a network sees it: forward passes over a grid of places, or any places, for whoever draws.
+
+On tapes of its own, which are kept from one look to the next; the network is only read. Not here: what is made of the
+passes (`probes`).
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from nncore.features import inputs
+from nncore.network import Network, NetworkTape
+from nncore.tape import Array
+from nncore.trainer import Trainer
+
+PLACES_AT_ONCE = 1000
+"""How many places go through the network together: enough to outweigh the calls, few enough to stay in the cache."""
+
+
+class Plane:
+    """Passes over the plane of one trainer after another; the tapes are the last one's."""
+
+    def __init__(self) -> None:
+        self._grids: dict[tuple[object, ...], Array] = {}
+        self._tapes: dict[int, NetworkTape] = {}
+        self._network: Network | None = None
+
+    def grid_passes(self, trainer: Trainer, pixels: int) -> Iterator[tuple[slice, NetworkTape, Array]]:
+        """Passes over the `pixels`² places of `plane_points`; see `passes`."""
+        return self.passes(trainer, self._grid(trainer, pixels))
+
+    def passes(self, trainer: Trainer, x: Array) -> Iterator[tuple[slice, NetworkTape, Array]]:
+        """Forward passes of inputs `x` (features + 1, n), a block of columns after the other.
+
+        Each comes as its columns, its tape and the output layer's z, valid until the next; `z` may be overwritten.
+        """
+        for start in range(0, x.shape[1], PLACES_AT_ONCE):
+            columns = slice(start, min(start + PLACES_AT_ONCE, x.shape[1]))
+            tape = self._tape(trainer, columns.stop - start)
+            with np.errstate(all="ignore"):
+                z = trainer.network.forward(x[:, columns], tape)
+            yield columns, tape, z
+
+    def _grid(self, trainer: Trainer, pixels: int) -> Array:
+        features, scale = trainer.config.features, trainer.config.data.scale
+        key = (pixels, features, scale, trainer.network.dtype)
+        if key not in self._grids:
+            self._grids[key] = inputs(plane_points(pixels, scale), features, scale, trainer.network.dtype)
+        return self._grids[key]
+
+    def _tape(self, trainer: Trainer, places: int) -> NetworkTape:
+        if self._network is not trainer.network:
+            self._network, self._tapes = trainer.network, {}
+        if places not in self._tapes:
+            self._tapes[places] = trainer.network.tape(places)
+        return self._tapes[places]
+
+
+def plane_points(pixels: int, scale: float) -> Array:
+    """The centres of `pixels` by `pixels` cells of the square [-scale, scale]², row by row from the top.
+
+    Shape (pixels², 2).
+    """
+    centers = scale * ((np.arange(pixels) + 0.5) * 2 / pixels - 1)
+    x, y = np.meshgrid(centers, -centers)
+    return np.column_stack([x.ravel(), y.ravel()])

@@ -1,0 +1,126 @@
+"""Hidden space: where a layer has put the points, and what it has made of the straight lines of the plane."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+import numpy as np
+
+from nncore.errors import OutOfRange
+from nncore.features import inputs
+from nncore.plane import Plane
+from nncore.probe import PROBES, Probe, finite, first_of, views_of_points
+from nncore.spec import Knob, Spec
+from nncore.tape import Array
+from nncore.trainer import Trainer
+
+Pair = tuple[int, int, int]
+
+STEPS_PER_GAP = 4
+"""Places along a line from one crossing to the next, so that bends are round."""
+SAME = 1e-6
+"""Components whose sizes differ by a smaller share are equally large: rounding must not turn an axis round."""
+
+
+@PROBES.register(
+    Spec(
+        name="hidden_space",
+        label="Hidden space",
+        sentence="The points and a grid of straight lines as each layer sees them: pulled apart, folded and bent.",
+        formula=r"P \, (a - \bar a)",
+        knobs=(Knob("lines", "Lines", "int", 13, 2, 41, sentence="Lines of the grid in each direction."),),
+        source="Pearson 1901; Olah 2014",
+    )
+)
+@dataclass
+class HiddenSpace(Probe):
+    """Every layer in two dimensions: seen by two chosen units, or along its two principal axes.
+
+    The principal axes are the two directions in which the layer's outputs vary most over the training points; each
+    points to where its largest component (the first, of equal ones) is positive. A layer of one or two units needs no
+    axes and is shown as it is; the only unit's second coordinate is 0.
+    """
+
+    picture: ClassVar[str] = "spaces"
+
+    lines: int = 13
+    _plane: Plane = field(default_factory=Plane, repr=False)
+
+    def look(self, trainer: Trainer, pair: Pair | None = None) -> dict[str, Array]:
+        """For the layers ``input``, ``0``, ``1`` ..., the output layer left out:
+
+        ``points.<layer>`` (n, 2), the training points first; ``grid.<layer>`` (2, lines, steps, 2), the lines of
+        constant x from left to right, each from the bottom up, then those of constant y from the bottom up, each from
+        left to right; ``axes.<layer>`` (2, units) and ``center.<layer>`` (units,), point = axes · (a - center); and
+        ``share.<layer>`` (2,), how much of the whole variance each axis shows.
+
+        `pair` = (layer, unit, unit) shows a hidden layer by two of its units. Raises OutOfRange if it has no such.
+        """
+        if pair is not None:
+            _require_units(trainer, pair)
+        grid, arrays = self._grid(trainer), {}
+        for name, x in views_of_points(trainer):
+            a = finite(x)[:-1]
+            train = a[:, : trainer.split.train_count]
+            axes, center = _units(pair, len(a)) if pair and name == str(pair[0]) else _principal(train)
+            arrays[f"points.{name}"] = _seen(axes, center, a)
+            arrays[f"grid.{name}"] = _seen(axes, center, grid[name]).reshape(2, self.lines, -1, 2)
+            arrays[f"axes.{name}"], arrays[f"center.{name}"] = axes.astype(np.float32), center.astype(np.float32)
+            arrays[f"share.{name}"] = _variance_shares(axes, train)
+        return arrays
+
+    def _grid(self, trainer: Trainer) -> dict[str, Array]:
+        """What every layer makes of the grid's places: (units, places) by its name."""
+        config, first = trainer.config, first_of(trainer)
+        x = inputs(
+            _grid_points(self.lines, config.data.scale), config.features, config.data.scale, trainer.network.dtype
+        )
+        blocks: dict[str, list[Array]] = {"input": [finite(x)[:-1]]}
+        for _, tape, _ in self._plane.passes(trainer, x):
+            for index, step in enumerate(tape.passes[:-1]):
+                blocks.setdefault(str(index), []).append(finite(step.a[first]))
+        return {name: np.hstack(parts) for name, parts in blocks.items()}
+
+
+def _grid_points(lines: int, scale: float) -> Array:
+    """The places of both families of lines, (2 · lines · steps, 2)."""
+    at, along = np.linspace(-scale, scale, lines), np.linspace(-scale, scale, (lines - 1) * STEPS_PER_GAP + 1)
+    fixed, running = (part.ravel() for part in np.meshgrid(at, along, indexing="ij"))
+    return np.vstack([np.column_stack([fixed, running]), np.column_stack([running, fixed])])
+
+
+def _principal(a: Array) -> tuple[Array, Array]:
+    """Axes (2, units) and centre (units,) of a (units, n); the units themselves where there are at most two."""
+    units = len(a)
+    if units <= 2:
+        return np.eye(2, units), np.zeros(units)
+    center = a.mean(axis=1)
+    axes = np.linalg.eigh(np.cov(a, bias=True))[1].T[:-3:-1]
+    for axis in axes:
+        size = np.abs(axis)
+        axis *= np.sign(axis[np.argmax(size >= (1 - SAME) * size.max())])
+    return axes, center
+
+
+def _units(pair: Pair, units: int) -> tuple[Array, Array]:
+    return np.eye(units)[list(pair[1:])], np.zeros(units)
+
+
+def _seen(axes: Array, center: Array, a: Array) -> Array:
+    """a (units, n) as points (n, 2)."""
+    return finite(axes @ (a - center[:, None])).T.astype(np.float32)
+
+
+def _variance_shares(axes: Array, a: Array) -> Array:
+    whole = a.var(axis=1).sum()
+    shares = (axes @ a).var(axis=1) / whole if whole > 0 else np.zeros(2)
+    return shares.astype(np.float32)
+
+
+def _require_units(trainer: Trainer, pair: Pair) -> None:
+    layer, *units = pair
+    layers = trainer.network.layers[:-1]
+    if not 0 <= layer < len(layers):
+        raise OutOfRange("pair[0]", f"must be a hidden layer, a number from 0 to below {len(layers)}, not {layer}")
+    for index, unit in enumerate(units, 1):
+        if not 0 <= unit < layers[layer].units:
+            raise OutOfRange(f"pair[{index}]", f"must be a unit from 0 to {layers[layer].units - 1}, not {unit}")
