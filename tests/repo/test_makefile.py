@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_set_up_is_redone_when_and_only_when_what_it_reads_changes() -> None:
 @pytest.mark.parametrize("chosen", ["no-such-python", "old-python"])
 def test_no_usable_python_is_one_clear_sentence(tmp_path: Path, chosen: str) -> None:
     stub = tmp_path / "old-python"
-    stub.write_text("#!/bin/sh\nexit 1\n")
+    stub.write_text(f'#!/bin/sh\nexec {sys.executable} -c "import sys; sys.version_info = (3, 10, 9)\n$2"\n')
     stub.chmod(0o755)
     venv = tmp_path / "venv"
     search = f"{tmp_path}:{os.environ['PATH']}"
