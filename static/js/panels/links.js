@@ -27,7 +27,7 @@ export class Links {
     const context = this.#clear(end.x);
     if (!frame) return;
     const { linkLow: low, linkHigh: high } = this.page.theme();
-    const look = { low, high, thickest: Math.min(6, Math.max(2, size * 0.09)) };
+    const look = { low, high, thickest: Math.min(Math.max(2, size * 0.09), Math.max(6, size * 0.05)) };
     const top = areas[0].offsetTop;
     const columns = centres.map((column) => column.map(({ x, y }) => ({ x, y: y + top })));
     columns.forEach((column, index) => {
