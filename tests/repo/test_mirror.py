@@ -16,6 +16,9 @@ UNTESTED = {
     "nncore/activations/*.py": "an entry is tested by being there: the contract tests run over the registry",
     "nncore/neurons/*.py": "an entry is tested by being there: the contract tests run over the registry",
     "nncore/datasets/*.py": "an entry is tested by being there: the contract tests run over the registry",
+} | {
+    f"static/js/{script}.js": "draws or wires what only a real document has: tests/browser looks at what comes out"
+    for script in ("main", *(f"panels/{panel}" for panel in ("answer", "bar", "data", "links", "network", "readouts")))
 }
 
 # Tests without a source of their own.
