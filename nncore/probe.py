@@ -60,5 +60,8 @@ def copy_of(trainer: Trainer) -> Network:
 
 def finite(array: Array) -> Array:
     """`array` in float64, without infinities (LARGEST instead) and without what is not a number (0 instead)."""
-    result: Array = np.clip(np.nan_to_num(array.astype(np.float64)), -LARGEST, LARGEST)
+    result: Array = array.astype(np.float64)
+    # Not "> LARGEST": what is not a number compares false.
+    if not np.abs(result).max(initial=0.0) <= LARGEST:
+        result = np.clip(np.nan_to_num(result), -LARGEST, LARGEST)
     return result

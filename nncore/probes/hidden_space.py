@@ -119,8 +119,13 @@ def _variance_shares(axes: Array, a: Array) -> Array:
 def _require_units(trainer: Trainer, pair: Pair) -> None:
     layer, *units = pair
     layers = trainer.network.layers[:-1]
-    if not 0 <= layer < len(layers):
-        raise OutOfRange("pair[0]", f"must be a hidden layer, a number from 0 to below {len(layers)}, not {layer}")
+    if not layers:
+        raise OutOfRange("pair", "has nothing to choose from: there is no hidden layer")
+    _require_below(len(layers), layer, "pair[0]", "a hidden layer")
     for index, unit in enumerate(units, 1):
-        if not 0 <= unit < layers[layer].units:
-            raise OutOfRange(f"pair[{index}]", f"must be a unit from 0 to {layers[layer].units - 1}, not {unit}")
+        _require_below(layers[layer].units, unit, f"pair[{index}]", "a unit")
+
+
+def _require_below(count: int, number: int, path: str, noun: str) -> None:
+    if not 0 <= number < count:
+        raise OutOfRange(path, f"must be {noun}, from 0 to {count - 1}, not {number}")

@@ -48,7 +48,7 @@ class LossSlice(Probe):
         """
         network, rng = copy_of(trainer), np.random.default_rng(self.seed)
         theta = network.theta.astype(np.float64)
-        directions = [_direction(network, theta, rng) for _ in range(2)]
+        directions = [random_direction(network, theta, rng) for _ in range(2)]
         steps = np.linspace(-self.span, self.span, self.pixels)
         losses = _Losses(trainer, network)
         loss = [
@@ -79,7 +79,7 @@ class _Losses:
         return min(mean, LARGEST) if np.isfinite(mean) else LARGEST
 
 
-def _direction(network: Network, theta: Array, rng: np.random.Generator) -> Array:
+def random_direction(network: Network, theta: Array, rng: np.random.Generator) -> Array:
     """A random direction whose filters are as long as those of `theta`."""
     direction = rng.standard_normal(theta.shape)
     for layer in network.layers:

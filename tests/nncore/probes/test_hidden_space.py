@@ -1,0 +1,104 @@
+"""Hidden spaces agree with a singular value decomposition, keep their axes' signs, and bend what is straight."""
+
+import numpy as np
+import pytest
+
+from nncore.config import Config
+from nncore.errors import OutOfRange
+from nncore.features import inputs
+from nncore.probes import PROBES
+from nncore.probes.hidden_space import STEPS_PER_GAP
+from nncore.trainer import Trainer
+
+CONFIG = Config.from_json({"data": {"name": "moons", "scale": 2.0}, "layers": [{"units": 5}, {"units": 2}]})
+
+
+def test_points_and_grid_lie_along_the_principal_axes() -> None:
+    trainer = Trainer(CONFIG, dtype=np.float64).run(5)
+    found = PROBES.build("hidden_space", {"lines": 3}).look(trainer)
+    a = trainer.look().passes[0].a.T
+    train = a[: trainer.split.train_count]
+    _, sizes, axes = np.linalg.svd(train - train.mean(axis=0), full_matrices=False)
+    for index in range(2):
+        axis = axes[index] * np.sign(axes[index][np.abs(axes[index]).argmax()])
+        np.testing.assert_allclose(found["axes.0"][index], axis, rtol=1e-4, atol=1e-6)
+        np.testing.assert_allclose(found["points.0"][:, index], (a - train.mean(axis=0)) @ axis, rtol=1e-3, atol=1e-5)
+    np.testing.assert_allclose(found["share.0"], sizes[:2] ** 2 / (sizes**2).sum(), rtol=1e-4)
+    np.testing.assert_allclose(found["center.0"], train.mean(axis=0), rtol=1e-4, atol=1e-6)
+
+
+def test_each_line_of_the_grid_is_a_straight_line_of_the_plane() -> None:
+    trainer = Trainer(CONFIG)
+    found = PROBES.build("hidden_space", {"lines": 3}).look(trainer)
+    grid = found["grid.input"]
+    steps = 2 * STEPS_PER_GAP + 1
+    assert grid.shape == found["grid.0"].shape == (2, 3, steps, 2)
+    along = np.linspace(-2, 2, steps)
+    for index, at in enumerate((-2.0, 0.0, 2.0)):
+        np.testing.assert_allclose(grid[0, index], np.column_stack([np.full(steps, at), along]), atol=1e-6)
+        np.testing.assert_allclose(grid[1, index], np.column_stack([along, np.full(steps, at)]), atol=1e-6)
+
+
+def test_the_grid_is_what_the_layer_makes_of_these_places() -> None:
+    trainer = Trainer(CONFIG).run(5)
+    found = PROBES.build("hidden_space", {"lines": 20}).look(trainer)
+    places = found["grid.input"].reshape(-1, 2).astype(np.float64)
+    tape = trainer.network.tape(len(places))
+    trainer.network.forward(inputs(places, ("x", "y"), 2.0), tape)
+    expected = (tape.passes[0].a.T - found["center.0"]) @ found["axes.0"].T
+    np.testing.assert_allclose(found["grid.0"].reshape(-1, 2), expected, rtol=1e-3, atol=1e-5)
+    np.testing.assert_allclose(found["grid.1"].reshape(-1, 2), tape.passes[1].a.T, rtol=1e-3, atol=1e-5)
+
+
+def test_two_units_are_shown_as_they_are() -> None:
+    trainer = Trainer(CONFIG)
+    found = PROBES.build("hidden_space").look(trainer)
+    np.testing.assert_array_equal(found["points.1"], trainer.look().passes[1].a.T)
+    np.testing.assert_array_equal(found["points.input"], trainer.split.inputs[:2].T)
+    np.testing.assert_array_equal(found["axes.1"], np.eye(2))
+    assert found["share.1"].sum() == pytest.approx(1)
+
+
+def test_a_single_unit_lies_on_a_line() -> None:
+    trainer = Trainer(Config.from_json({"layers": [{"units": 1}]}))
+    found = PROBES.build("hidden_space").look(trainer)
+    np.testing.assert_array_equal(found["points.0"][:, 0], trainer.look().passes[0].a[0])
+    assert not found["points.0"][:, 1].any()
+    np.testing.assert_array_equal(found["share.0"], [1, 0])
+
+
+def test_chosen_units_are_shown_in_place_of_axes() -> None:
+    trainer = Trainer(CONFIG)
+    probe = PROBES.build("hidden_space")
+    chosen, plain = probe.look(trainer, (0, 4, 1)), probe.look(trainer)
+    np.testing.assert_array_equal(chosen["points.0"], trainer.look().passes[0].a[[4, 1]].T)
+    np.testing.assert_array_equal(chosen["points.1"], plain["points.1"])
+
+
+@pytest.mark.parametrize(
+    ("pair", "sentence"),
+    [
+        ((2, 0, 0), r"^pair\[0\]: must be a hidden layer, from 0 to 1, not 2$"),
+        ((-1, 0, 0), r"^pair\[0\]: must be a hidden layer, from 0 to 1, not -1$"),
+        ((1, 0, 2), r"^pair\[2\]: must be a unit, from 0 to 1, not 2$"),
+        ((0, 5, 0), r"^pair\[1\]: must be a unit, from 0 to 4, not 5$"),
+    ],
+)
+def test_units_that_are_not_there_cannot_be_chosen(pair: tuple[int, int, int], sentence: str) -> None:
+    with pytest.raises(OutOfRange, match=sentence):
+        PROBES.build("hidden_space").look(Trainer(CONFIG), pair)
+
+
+def test_without_hidden_layers_nothing_can_be_chosen() -> None:
+    with pytest.raises(OutOfRange, match="there is no hidden layer"):
+        PROBES.build("hidden_space").look(Trainer(Config.from_json({"layers": []})), (0, 0, 0))
+
+
+def test_equal_units_do_not_turn_the_axes_round() -> None:
+    """Two units that are one another's negatives: the axis has two components of equal size."""
+    trainer = Trainer(Config.from_json({"layers": [{"units": 3, "activation": "identity"}]}))
+    W = trainer.network.layers[0].blocks[0].view(trainer.network.theta)
+    for first, second in ((1.0, -1.0), (1.0 - 1e-7, -1.0), (1.0, -1.0 + 1e-7)):
+        W[...] = [[first, 0, 0], [second, 0, 0], [0, 0.1, 0]]
+        axis = PROBES.build("hidden_space").look(trainer)["axes.0"][0]
+        np.testing.assert_allclose(axis, [0.5**0.5, -(0.5**0.5), 0], atol=1e-2)
