@@ -36,9 +36,11 @@ def machine() -> str:
 
 def main(save: bool) -> None:
     """Measure, print, and write the page if asked."""
-    from tests.bench import frame, latency, replicas, training, wire
+    from tests.bench import frame, kinds, latency, replicas, training, wire
 
-    benchmarks: list[Callable[[], str]] = [module.measure for module in (training, frame, replicas, wire, latency)]
+    benchmarks: list[Callable[[], str]] = [
+        module.measure for module in (training, kinds, frame, replicas, wire, latency)
+    ]
     sections = [f"{INTRODUCTION}\n{machine()}"]
     print(sections[0], flush=True)
     for measure in benchmarks:

@@ -112,12 +112,12 @@ def test_ten_epochs_equal_the_textbook_loop(neuron: str) -> None:
     parameters = dict(trainer.network.parameters())
     for index, layer in enumerate(textbook.layers):
         name = f"layers.{index}" if index < 2 else "output"
-        if hasattr(layer, "W"):
-            layer.W, layer.b = parameters[f"{name}.W"][:, :-1].T.copy(), parameters[f"{name}.W"][:, -1].copy()
+        if "W" in layer.p:
+            W = parameters[f"{name}.W"]
+            layer.p = {"W": W[:, :-1].T.copy(), "b": W[:, -1].copy()}
         else:
-            A, B = np.split(parameters[f"{name}.AB"], 2)
-            layer.A, layer.B, layer.C = A.T.copy(), B.T.copy(), parameters[f"{name}.C"][:, :-1].T.copy()
-            layer.b = parameters[f"{name}.C"][:, -1].copy()
+            (A, B), C = np.split(parameters[f"{name}.AB"], 2), parameters[f"{name}.C"]
+            layer.p = {"A": A.T.copy(), "B": B.T.copy(), "C": C[:, :-1].T.copy(), "b": C[:, -1].copy()}
     order = copy.deepcopy(trainer.order_rng)
     for _ in range(10):
         textbook.train_epoch(trainer.split.inputs[:2, :250].T, trainer.split.train_y, 10, 0.1, order)

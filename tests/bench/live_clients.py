@@ -1,0 +1,126 @@
+"""A process of live clients for the load generator: `python -m tests.bench.live_clients`, its orders as JSON on stdin.
+
+Real WebSocket clients on one event loop, apart from the server and from whoever measures it. Says `measuring` when the
+warm-up is over, and at the end one JSON object. Not here: starting the server, and what the figures mean (`live`).
+"""
+
+import asyncio
+import json
+import sys
+import time
+import zlib
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from websockets.asyncio.client import ClientConnection, connect
+
+CHANGE_SECONDS = 0.15
+"""Between an answered change and the next one, so that a measured change meets a session at rest."""
+
+
+@dataclass(frozen=True)
+class Orders:
+    """What the clients do: `count` of them, for so long."""
+
+    address: str
+    count: int
+    warm_seconds: float
+    seconds: float
+    open: dict[str, Any]
+    changes: bool = False
+
+
+@dataclass
+class Report:
+    """What they saw between the warm-up and the end."""
+
+    gaps: list[float] = field(default_factory=list)
+    frame_bytes: list[int] = field(default_factory=list)
+    epochs_per_second: list[float] = field(default_factory=list)
+    change_seconds: list[float] = field(default_factory=list)
+    lost: int = 0
+
+
+class Client:
+    """One session that acknowledges every frame at once and counts from `begin` on."""
+
+    def __init__(self, orders: Orders, begin: float, report: Report) -> None:
+        self.orders, self.begin, self.report = orders, begin, report
+        self.end = begin + orders.seconds
+        self.last_frame = 0.0
+        self.first: tuple[float, int] | None = None
+        self.latest = (0.0, 0)
+        self.changed_at: float | None = None
+        self.next_change = begin
+
+    async def run(self, delay_seconds: float) -> None:
+        await asyncio.sleep(delay_seconds)
+        try:
+            async with connect(self.orders.address, compression=None, max_size=None, open_timeout=60) as socket:
+                await socket.send(json.dumps({"type": "open", **self.orders.open}))
+                while time.monotonic() < self.end:
+                    await self.take(socket, await asyncio.wait_for(socket.recv(), 30))
+        except (OSError, TimeoutError, EOFError) as error:
+            print(f"a client was lost: {error}", file=sys.stderr)
+            self.report.lost += 1
+            return
+        if self.first is not None and self.latest[0] > self.first[0]:
+            self.report.epochs_per_second.append((self.latest[1] - self.first[1]) / (self.latest[0] - self.first[0]))
+
+    async def take(self, socket: ClientConnection, data: str | bytes) -> None:
+        if isinstance(data, str):
+            return
+        kind, body = opened(data)
+        if kind != "frame":
+            return
+        await socket.send(json.dumps({"type": "ack", "frame": body["frame"]}))
+        now = time.monotonic()
+        if now >= self.begin:
+            self.report.frame_bytes.append(len(data))
+            if self.last_frame:
+                self.report.gaps.append(now - self.last_frame)
+            self.last_frame = now
+            self.first = self.first or (now, body["epoch"])
+            self.latest = (now, body["epoch"])
+        if self.orders.changes:
+            await self.change(socket, now, body)
+
+    async def change(self, socket: ClientConnection, now: float, body: dict[str, Any]) -> None:
+        """Count a change that this frame shows, or make the next one."""
+        if self.changed_at is not None:
+            # Whether this frame was painted after the change is told by the answer that came before it.
+            self.report.change_seconds.append(now - self.changed_at)
+            self.changed_at, self.next_change = None, now + CHANGE_SECONDS
+        elif now >= self.next_change:
+            rate = 0.001 * (1 + len(self.report.change_seconds) % 5)
+            self.changed_at = time.monotonic()
+            await socket.send(json.dumps({"type": "change", "path": "optimizer.learning_rate", "value": rate}))
+            while not isinstance(data := await asyncio.wait_for(socket.recv(), 30), str):
+                kind, body = opened(data)
+                if kind == "frame":
+                    await socket.send(json.dumps({"type": "ack", "frame": body["frame"]}))
+
+
+def opened(data: bytes) -> tuple[str, dict[str, Any]]:
+    """The kind and the body of a binary message, inflated where it was compressed."""
+    if data[:1] == b"\x78":
+        data = zlib.decompress(data)
+    length = int.from_bytes(data[:8], "little")
+    metadata = json.loads(data[8 : 8 + length])["__metadata__"]
+    return metadata["kind"], json.loads(metadata["body"])
+
+
+async def main(orders: Orders) -> Report:
+    """Connect the clients one after the other within the first half of the warm-up, and let them run."""
+    report = Report()
+    begin = time.monotonic() + orders.warm_seconds
+    step = orders.warm_seconds / 2 / orders.count
+    clients = [asyncio.create_task(Client(orders, begin, report).run(step * number)) for number in range(orders.count)]
+    await asyncio.sleep(orders.warm_seconds)
+    print("measuring", flush=True)
+    await asyncio.gather(*clients)
+    return report
+
+
+if __name__ == "__main__":
+    print(json.dumps(asdict(asyncio.run(main(Orders(**json.load(sys.stdin)))))), flush=True)
