@@ -1,0 +1,81 @@
+"""The attention neuron: how much each input counts depends on the inputs themselves."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nncore.initializers import Initializer
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.spec import Spec
+from nncore.tape import Array, Tape
+
+
+@NEURONS.register(
+    Spec(
+        name="attention",
+        label="Attention",
+        sentence="Shares out its attention among its inputs by what they are, then weighs them: weights that adapt.",
+        formula=r"z_j = \sum_i \mathrm{softmax}_i (K_{ji} x_i + c_{ji}) \, W_{ji} x_i + b_j",
+        group="gated",
+        source="after Bahdanau et al. 2015 (softmax attention)",
+        zero_set="curve",
+    )
+)
+@dataclass(frozen=True)
+class Attention(NeuronType):
+    """Weights that adapt to the input, z_j = Σ_i p_ji W_ji x_i + b_j, p_j = softmax over i of K_ji x_i + c_ji.
+
+    Every input is one token, a number; every unit is a head of its own. K, c and W (units, fan_in), b (units, 1). K
+    starts by the rule and c at 0, so attention is nearly equal at first, 1 / fan_in each; W starts with fan_in times
+    the rule's scale to make up for that: nearly the linear neuron.
+    """
+
+    def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
+        return {
+            "K": Parameter((units, fan_in)),
+            "c": Parameter((units, fan_in), bias="all"),
+            "W": Parameter((units, fan_in)),
+            "b": Parameter((units, 1), bias="all"),
+        }
+
+    def initialize(self, params: Params, init: Initializer) -> None:
+        init.fill(params["K"])
+        init.bias(params["c"])
+        init.fill(params["W"], gain=params["W"].shape[1])
+        init.bias(params["b"])
+
+    def forward(self, params: Params, x: Array, tape: Tape) -> Array:
+        tape.x, inputs = x, x[..., :-1, None, :]
+        p, value, weighed = self._cube("p", tape), self._cube("value", tape), self._cube("scratch", tape)
+        np.multiply(inputs, params["K"].mT[..., None], p)
+        p += params["c"].mT[..., None]
+        # Shifted so that the largest exponent is 0: no overflow.
+        p -= np.maximum.reduce(p, axis=-3, keepdims=True)
+        np.exp(p, p)
+        p /= np.add.reduce(p, axis=-3, keepdims=True)
+        np.multiply(inputs, params["W"].mT[..., None], value)
+        total = np.add.reduce(np.multiply(p, value, weighed), axis=-3, out=tape.array("total", tape.units))
+        return np.add(total, params["b"], tape.z)
+
+    def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
+        inputs = tape.x[..., :-1, None, :]
+        p, value = self._cube("p", tape), self._cube("value", tape)
+        d_value, d_score = self._cube("d_value", tape), self._cube("d_score", tape)
+        np.multiply(p, dz[..., None, :, :], d_value)
+        # The slope of softmax: d_score_i = dz p_i (value_i - Σ_k p_k value_k).
+        np.subtract(value, tape.array("total", tape.units)[..., None, :, :], d_score)
+        d_score *= d_value
+        np.vecdot(d_value, inputs, out=grads["W"].mT)
+        np.vecdot(d_score, inputs, out=grads["K"].mT)
+        np.add.reduce(d_score, axis=-1, out=grads["c"].mT)
+        tape.matmul(dz, tape.x[..., -1:, :].mT, grads["b"])
+        if not need_dx:
+            return None
+        dx = np.vecdot(d_value.mT, params["W"].mT[..., None, :], out=tape.dx)
+        dx += np.vecdot(d_score.mT, params["K"].mT[..., None, :], out=tape.array("dx_score", tape.fan_in))
+        return dx
+
+    @staticmethod
+    def _cube(name: str, tape: Tape) -> Array:
+        """Scratch of shape (..., fan_in, units, batch)."""
+        return tape.array(name, tape.fan_in * tape.units).reshape(*tape.lead, tape.fan_in, tape.units, tape.batch)

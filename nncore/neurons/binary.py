@@ -1,0 +1,77 @@
+"""The binary neuron, z = α sign(W) x + b: each weight is only a plus or a minus, with one size for the whole unit."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from nncore.initializers import Initializer
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.spec import Spec
+from nncore.tape import Array, Tape
+
+ONE, MINUS_ONE = np.array(1.0, np.float32), np.array(-1.0, np.float32)
+
+
+@NEURONS.register(
+    Spec(
+        name="binary",
+        label="Binary",
+        sentence="Only adds or subtracts its inputs: in the plane a unit's line has one of two slants.",
+        formula=r"z_j = \alpha_j \, \mathrm{sign}(W_j) x + b_j, \quad \alpha_j = \mathrm{mean} \lvert W_j \rvert",
+        group="quantised",
+        source="Courbariaux et al. 2015, 2016; α: Rastegari et al. 2016, XNOR-Net",
+        zero_set="line",
+    )
+)
+@dataclass(frozen=True)
+class Binary(NeuronType):
+    """Signs with a common size, z_j = α_j sign(W_j) x + b_j, α_j the mean of |W_j|; sign(0) is 1.
+
+    W (units, fan_in) holds the real weights that learning moves; b (units, 1) stays real. Straight-through: for the
+    gradient, sign'(w) is 1 where |w| ≤ 1, else 0; everything else is differentiated plainly, α included. With
+    G = dLoss / d(α sign(W)): dW_i = α sign'(W_i) G_i + sign(W_i) (Σ_k G_k sign(W_k)) / n. After each step W is clipped
+    to [-1, 1]. It starts with 2/√3 of the rule's scale: α² is 3/4 of the variance of a uniform weight.
+    """
+
+    def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
+        return {"W": Parameter((units, fan_in)), "b": Parameter((units, 1), bias="all")}
+
+    def initialize(self, params: Params, init: Initializer) -> None:
+        init.fill(params["W"], gain=2 / math.sqrt(3))
+        init.bias(params["b"])
+
+    def forward(self, params: Params, x: Array, tape: Tape) -> Array:
+        tape.x, W = x, params["W"]
+        sign = np.copysign(tape.constants[1.0], W, tape.like("sign", W))
+        # Σ |w| is Σ w sign(w).
+        alpha = np.vecdot(W, sign)[..., None]
+        alpha *= tape.constants[1.0 / tape.fan_in]
+        z = tape.matmul(np.multiply(sign, alpha, tape.like("weights", W)), x[..., :-1, :], tape.z)
+        z += params["b"]
+        return z
+
+    def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
+        x, W = tape.x, params["W"]
+        weights, sign = tape.like("weights", W), tape.like("sign", W)
+        tape.matmul(dz, x[..., -1:, :].mT, grads["b"])
+        G = dW = tape.matmul(dz, x[..., :-1, :].mT, grads["W"])
+        # By way of α every weight of the unit gets the same share, towards its own sign.
+        share = np.vecdot(G, sign)[..., None]
+        share *= tape.constants[1.0 / tape.fan_in]
+        # By way of its own sign.
+        through = np.absolute(W, tape.like("through", W))
+        np.less_equal(through, tape.constants[1.0], out=through, casting="unsafe")
+        through *= np.absolute(weights[..., :1])
+        dW *= through
+        dW += np.multiply(sign, share, tape.like("shares", dW))
+        return tape.matmul(weights.mT, dz, tape.array("dx_inputs", tape.fan_in)) if need_dx else None
+
+    def constrain(self, params: Params) -> None:
+        W = params["W"]
+        np.minimum(np.maximum(W, MINUS_ONE, out=W), ONE, out=W)
+
+    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
+        W = params["W"]
+        slope: Array = np.copysign(np.abs(W).mean(axis=1, keepdims=True), W)
+        return slope

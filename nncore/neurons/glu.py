@@ -1,0 +1,73 @@
+"""The gated linear unit, z = (A x + a) ∘ g(B x + b): one weighted sum decides how much of another passes."""
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from nncore.activations import ACTIVATIONS, Activation
+from nncore.initializers import Initializer
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.spec import Knob, Spec
+from nncore.tape import Array, Tape
+
+MEAN_SQUARE = {"sigmoid": 0.2934, "identity": 1.0, "relu": 0.5, "gelu": 0.4252, "silu": 0.3558}
+"""Of g(u) for standard normal u; its keys are the gates."""
+
+
+@NEURONS.register(
+    Spec(
+        name="glu",
+        label="Gated (GLU)",
+        sentence="One weighted sum is the gate that lets another through, or holds it back.",
+        formula=r"z = (A x + a) \circ g(B x + b)",
+        group="gated",
+        knobs=(Knob("gate", "Gate", "choice", "sigmoid", choices=tuple(MEAN_SQUARE), sentence="The activation g."),),
+        source="Dauphin et al. 2017; Shazeer 2020",
+        zero_set="line",
+    )
+)
+@dataclass(frozen=True)
+class Glu(NeuronType):
+    """One sum through a gate, z = (A x + a) ∘ g(B x + b), g one of the activations.
+
+    A and B stand one above the other in AB (2 · units, fan_in + 1), with a and b as its last column, so that one
+    product of matrices gives both sums. B starts by the rule, A with what makes up for the gate: 1/√(mean of g²).
+    A sigmoid is never 0, so the zero set is A's line alone; the identity, which is the product, adds B's.
+    """
+
+    gate: str = "sigmoid"
+
+    @cached_property
+    def activation(self) -> Activation:
+        """The gate itself."""
+        return ACTIVATIONS.build(self.gate)
+
+    def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
+        return {"AB": Parameter((2 * units, fan_in + 1), bias="last_column")}
+
+    def initialize(self, params: Params, init: Initializer) -> None:
+        A, B = np.split(params["AB"][:, :-1], 2)
+        init.fill(A, gain=1 / math.sqrt(MEAN_SQUARE[self.gate]))
+        init.fill(B)
+        init.bias(params["AB"][:, -1])
+
+    def forward(self, params: Params, x: Array, tape: Tape) -> Array:
+        tape.x, units = x, tape.units
+        both = tape.matmul(params["AB"], x, tape.array("both", 2 * units))
+        gate = tape.array("gate", units)
+        self.activation.forward({}, both[..., units:, :], gate, tape)
+        return np.multiply(both[..., :units, :], gate, tape.z)
+
+    def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
+        units, gate = tape.units, tape.array("gate", tape.units)
+        both, d_both = tape.array("both", 2 * units), tape.array("d_both", 2 * units)
+        np.multiply(dz, gate, d_both[..., :units, :])
+        d_gate = np.multiply(dz, both[..., :units, :], d_both[..., units:, :])
+        self.activation.backward({}, {}, both[..., units:, :], gate, d_gate, tape)
+        tape.matmul(d_both, tape.x.mT, grads["AB"])
+        if not need_dx:
+            return None
+        tape.matmul(params["AB"].mT, d_both, tape.dx_and_one)
+        return tape.dx

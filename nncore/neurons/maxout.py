@@ -1,0 +1,82 @@
+"""Maxout, z = max_p (W_p x + b_p): the highest of a few linear neurons, so it bends by itself."""
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from nncore.initializers import Initializer
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.spec import Knob, Spec
+from nncore.tape import Array, Tape
+
+VARIANCE = {1: 1.0, 2: 0.6817, 3: 0.5595, 4: 0.4917, 5: 0.4475, 6: 0.4159, 7: 0.3919, 8: 0.3729}
+"""Of the largest of so many independent standard normal numbers."""
+
+
+@NEURONS.register(
+    Spec(
+        name="maxout",
+        label="Maxout",
+        sentence="Takes the highest of a few weighted sums: each unit draws a line with corners, around a convex area.",
+        formula=r"z_j = \max_{p} (W_{pj} x + b_{pj})",
+        group="first order",
+        knobs=(Knob("pieces", "Pieces", "int", 3, 1, 8, sentence="How many weighted sums; 1 is the linear neuron."),),
+        source="Goodfellow et al. 2013",
+        zero_set="polyline",
+    )
+)
+@dataclass(frozen=True)
+class Maxout(NeuronType):
+    """Highest of several sums, z_j = max_p (W_pj x + b_pj). Convex: where z < 0 is one convex area, or nothing.
+
+    W (pieces · units, fan_in + 1) holds the W_p one above the other with b as their last column. Only the piece that
+    won learns from a point; of equal ones, the first. The scale makes up for the variance of a maximum, which is
+    smaller than that of its pieces.
+    """
+
+    pieces: int = 3
+
+    def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
+        return {"W": Parameter((self.pieces * units, fan_in + 1), bias="last_column")}
+
+    def initialize(self, params: Params, init: Initializer) -> None:
+        for piece in np.split(params["W"][:, :-1], self.pieces):
+            init.fill(piece, gain=1 / math.sqrt(VARIANCE[self.pieces]))
+        init.bias(params["W"][:, -1])
+
+    def forward(self, params: Params, x: Array, tape: Tape) -> Array:
+        tape.x = x
+        pieces = self._by_piece(tape.matmul(params["W"], x, self._array("pieces", tape)), tape)
+        return np.maximum.reduce(pieces, axis=-3, out=tape.z)
+
+    def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
+        winner = self._by_piece(self._array("pieces", tape), tape).argmax(axis=-3)
+        d_flat = self._array("d_pieces", tape)
+        d_pieces = self._by_piece(d_flat, tape)
+        np.equal(winner[..., None, :, :], self._numbers, out=d_pieces, casting="unsafe")
+        d_pieces *= dz[..., None, :, :]
+        tape.matmul(d_flat, tape.x.mT, grads["W"])
+        if not need_dx:
+            return None
+        tape.matmul(params["W"].mT, d_flat, tape.dx_and_one)
+        return tape.dx
+
+    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
+        W = params["W"].reshape(self.pieces, units, -1)
+        won = (W @ x).argmax(axis=0) == self._numbers
+        slope: Array = (won.mean(axis=-1, keepdims=True, dtype=W.dtype) * W).sum(axis=0)
+        return slope[:, :-1]
+
+    @cached_property
+    def _numbers(self) -> Array:
+        """The number of each piece, along the axis of pieces."""
+        return np.arange(self.pieces)[:, None, None]
+
+    def _array(self, name: str, tape: Tape) -> Array:
+        return tape.array(name, self.pieces * tape.units)
+
+    def _by_piece(self, flat: Array, tape: Tape) -> Array:
+        """(..., pieces · units, batch) as (..., pieces, units, batch)."""
+        return flat.reshape(*tape.lead, self.pieces, tape.units, tape.batch)
