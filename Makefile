@@ -40,7 +40,7 @@ FIND_PYTHON = for python in $(CANDIDATES); do \
 
 .PHONY: help
 help: ## List these targets.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: run
 run: $(RUN_READY) ## Set up what running needs, start the server and print its address (HOST, PORT).
@@ -63,6 +63,10 @@ lint: $(DEV_READY) $(NODE_READY) ## Check layout, types and habits of the Python
 .PHONY: bench
 bench: $(DEV_READY) ## Measure the speed of training, frames and the live connection, and print the figures (SAVE=1 keeps them).
 	@$(PY) tests/bench/run.py $(if $(SAVE),--save)
+
+.PHONY: bench-live
+bench-live: $(DEV_READY) ## Measure how many live sessions a core holds, with real clients on loopback (SAVE=1 keeps the figures).
+	@$(PY) tests/bench/live.py $(if $(SAVE),--save)
 
 .PHONY: wheel
 wheel: $(DEV_READY) ## Build the wheel and the source archive into dist/.
