@@ -55,7 +55,9 @@ def _default(registry: Registry[Any], name: str) -> Choice:
 
 
 FIELDS: dict[str, Knob] = {
-    "data.count": Knob("count", "Points", "int", 500, 4, 20_000, sentence="Points in all, before the split."),
+    "data.count": Knob(
+        "count", "Points", "int", 500, 4, 20_000, scale="log", sentence="Points in all, before the split."
+    ),
     "data.noise": Knob(
         "noise", "Noise", "float", 0.0, 0.0, 1.0, step=0.01, sentence="How far points stray (deviation)."
     ),
