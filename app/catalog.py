@@ -11,7 +11,8 @@ import numpy as np
 from latex2mathml.converter import convert
 
 from app import __version__, viewer
-from app.protocol import BINARY, COMMANDS, EVENTS
+from app.events import BINARY, EVENTS
+from app.protocol import COMMANDS
 from app.settings import Settings
 from nncore.activations import ACTIVATIONS
 from nncore.config import Config
@@ -89,5 +90,6 @@ def _fields(settings: Settings) -> dict[str, Knob]:
 def _capped(knob: Knob, most: float | None) -> Knob:
     if most is None:
         return knob
+    assert isinstance(knob.default, int)
     high = most if knob.high is None else min(knob.high, most)
-    return replace(knob, high=high, default=min(int(knob.default), int(high)))
+    return replace(knob, high=high, default=min(knob.default, int(high)))

@@ -7,6 +7,7 @@ looking changes nothing. Not here: when a frame is due (`viewer`), nor checkpoin
 
 import json
 import math
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,9 @@ from nncore.trainer import Trainer
 
 HISTORY = ("epoch", "train_loss", "test_loss", "train_accuracy", "test_accuracy")
 """The columns of `history`."""
+
+TAME = 1e38
+"""Pictures are of numbers up to this size, so that their differences are numbers, too; beyond, they are cut."""
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.floating[Any]]
@@ -70,23 +74,42 @@ def quantised(values: Floats, *, each: bool = False) -> tuple[Bytes, NDArray[np.
 
     With `each`, every picture along the first axis has two ends of its own: (units, p, p) and (units, 2).
     """
-    exact = values.astype(np.float64)
-    if not np.isfinite(exact).all():
-        top = float(np.finfo(np.float32).max)
-        exact = np.nan_to_num(exact, nan=0.0, posinf=top, neginf=-top)
     axes = (-2, -1) if each else None
-    low = exact.min(axis=axes, keepdims=True)
-    high = exact.max(axis=axes, keepdims=True)
+    low = values.min(axis=axes, keepdims=True)
+    high = values.max(axis=axes, keepdims=True)
+    if not max(abs(low).max(), abs(high).max()) < TAME:
+        # A maximum is NaN where any value is; and the span of numbers this large has to fit into float32.
+        values = np.nan_to_num(values, nan=0.0, posinf=TAME, neginf=-TAME).clip(-TAME, TAME)
+        low = values.min(axis=axes, keepdims=True)
+        high = values.max(axis=axes, keepdims=True)
     span = np.where(high > low, high - low, 1.0)
     ends = np.concatenate([low.reshape(-1, 1), high.reshape(-1, 1)], axis=1).astype(np.float32)
-    return _levels((exact - low) / span), ends if each else ends[0]
+    shares = values - low
+    shares /= span
+    return _levels(shares), ends if each else ends[0]
+
+
+def compressed(message: bytes) -> bytes:
+    """A binary message as zlib, level 1, for a wire that is slower than this machine.
+
+    A reader tells it from one as it was by the length that its first eight bytes would name: more than there is. A
+    message for which that fails to hold (none is known) stays as it is.
+    """
+    smaller = zlib.compress(message, 1)
+    return smaller if _is_compressed(smaller) else message
 
 
 def read(data: bytes) -> tuple[str, dict[str, Any], dict[str, NDArray[Any]]]:
     """The kind, the body and the arrays of a binary message, as a client would read it."""
+    if _is_compressed(data):
+        data = zlib.decompress(data)
     length = int.from_bytes(data[:8], "little")
     metadata = json.loads(data[8 : 8 + length])["__metadata__"]
     return metadata["kind"], json.loads(metadata.get("body", "{}")), load(data)
+
+
+def _is_compressed(data: bytes) -> bool:
+    return int.from_bytes(data[:8], "little") > len(data) - 8
 
 
 def _output(picture: Floats, task: str) -> dict[str, NDArray[Any]]:
@@ -95,7 +118,8 @@ def _output(picture: Floats, task: str) -> dict[str, NDArray[Any]]:
         levels, ends = quantised(picture[0])
         return {"output": levels, "output_range": ends}
     ends = np.array([0.0, 1.0], np.float32)
-    chances = np.nan_to_num(np.clip(picture, 0.0, 1.0))
+    # fmax takes the number where the other is none: what is not a number is no chance.
+    chances = np.fmin(np.fmax(picture, 0.0), 1.0)
     if len(picture) == 1:
         return {"output": _levels(chances[0]), "output_range": ends}
     winner = chances.argmax(axis=0).astype(np.uint8)
@@ -103,8 +127,10 @@ def _output(picture: Floats, task: str) -> dict[str, NDArray[Any]]:
 
 
 def _levels(share: Floats) -> Bytes:
-    """Shares from 0 to 1 as the nearest of 256 levels."""
-    levels: Bytes = np.rint(share * 255.0).astype(np.uint8)
+    """Shares from 0 to 1 as the nearest of 256 levels; written over."""
+    share *= 255.0
+    share += 0.5
+    levels: Bytes = share.astype(np.uint8)
     return levels
 
 

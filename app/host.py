@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.protocol import encode
+from app.events import encode
 from app.records import Decoder, Kind, Record
 from app.session import Outgoing, Session
 from app.settings import Settings

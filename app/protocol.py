@@ -1,14 +1,13 @@
-"""The live protocol's words: text in, commands out; events in, text out. docs/reference/protocol.md is its prose.
+"""What a client can say: text in, commands out. docs/reference/protocol.md is its prose.
 
 Pure: no socket, no clock, no state. Every mistake in a message becomes one sentence of our own, with its path.
-Not here: whether a command may be obeyed now (`session`), nor binary messages (`frames`).
+Not here: what the server answers (`events`, `frames`), nor whether a command may be obeyed now (`session`).
 """
 
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, ClassVar, Never
+from typing import Any, Never
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -39,6 +38,7 @@ class ViewFields(Fields):
     unit_pixels: int = 0
     output_pixels: int = 0
     frames_per_second: float = 0.0
+    compress: bool = False
     visible: bool = True
     inspect: Inspect | None = None
 
@@ -102,7 +102,11 @@ class Ack(Fields):
     frame: int = Field(ge=0)
 
 
-Command = Open | Play | Pause | Reset | Step | Speed | Change | View | Checkpoint | Ack
+class Ping(Fields):
+    """Is anybody there? Asked by a client that has heard nothing for a while."""
+
+
+Command = Open | Play | Pause | Reset | Step | Speed | Change | View | Checkpoint | Ack | Ping
 
 COMMANDS: Mapping[str, type[Command]] = {
     "open": Open,
@@ -115,96 +119,8 @@ COMMANDS: Mapping[str, type[Command]] = {
     "view": View,
     "checkpoint": Checkpoint,
     "ack": Ack,
+    "ping": Ping,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What the server says. `name` is the message's type."""
-
-    name: ClassVar[str] = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """As plain data that survives JSON."""
-        return {"type": self.name, **asdict(self)}
-
-
-@dataclass(frozen=True, slots=True)
-class Opened(Event):
-    """A session has begun."""
-
-    name: ClassVar[str] = "opened"
-    session: str
-    config: dict[str, Any]
-    layout: dict[str, Any]
-    parameters: int
-    points: dict[str, list[list[float]]]
-    resumed: bool
-    epoch: int
-    playing: bool
-    speed: float | None
-    view: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Changed(Event):
-    """A setting has been changed."""
-
-    name: ClassVar[str] = "changed"
-    path: str
-    value: Any
-    config: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Diverged(Event):
-    """Training has stopped at a loss that is not finite."""
-
-    name: ClassVar[str] = "diverged"
-    epoch: int
-    step: int
-    layer: int
-    message: str
-    advice: str
-
-
-@dataclass(frozen=True, slots=True)
-class Notice(Event):
-    """A sentence worth showing."""
-
-    name: ClassVar[str] = "notice"
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refused(Event):
-    """A message was not obeyed and has changed nothing."""
-
-    name: ClassVar[str] = "refused"
-    command: str
-    code: str
-    path: str
-    message: str
-    known: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, error: InputError, command: str = "") -> "Refused":
-        """`error` as an answer. What a client sent is echoed only in part, whatever its length."""
-        return cls(command[:40], error.code, _clipped(error.path, 120), _clipped(str(error), 600), error.known)
-
-
-@dataclass(frozen=True, slots=True)
-class Busy(Event):
-    """There is no room; the socket closes after this."""
-
-    name: ClassVar[str] = "busy"
-    retry_after: float
-    message: str
-
-
-EVENTS: tuple[str, ...] = tuple(event.name for event in (Opened, Changed, Diverged, Notice, Refused, Busy))
-BINARY: tuple[str, ...] = ("frame", "checkpoint")
-"""The kinds of binary message (`frames`, `nncore.snapshot`)."""
 
 
 def parse(text: str, limit_bytes: int) -> tuple[str, Command]:
@@ -248,11 +164,6 @@ def read_object(text: str, limit_bytes: int | None = None) -> dict[str, Any]:
         raise WrongType("", f"the text must hold a JSON object, not {described(value)}")
     _check_values(value)
     return value
-
-
-def encode(event: Event) -> str:
-    """`event` as the text of a message."""
-    return json.dumps(event.to_json(), allow_nan=False, separators=(",", ":"))
 
 
 def described(value: object) -> str:
@@ -338,7 +249,3 @@ def _check_values(value: object) -> None:
 
 def _too_deep() -> BrokenJson:
     return BrokenJson("", f"the text is nested more than {NESTING} levels deep")
-
-
-def _clipped(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 3] + "..."

@@ -14,9 +14,9 @@ from typing import Any
 from app import protocol
 from app.advice import advice
 from app.errors import OutOfOrder
-from app.frames import Caption, Painter
+from app.events import Changed, Diverged, Event, Notice, Opened, Pong, Refused
+from app.frames import Caption, Painter, compressed
 from app.opening import build, layout, points
-from app.protocol import Changed, Diverged, Event, Notice, Opened, Refused
 from app.settings import Settings
 from app.speed import Meter, Throttle
 from app.viewer import Sight, Viewer
@@ -53,11 +53,14 @@ class Session:
 
     def receive(self, text: str) -> list[Outgoing]:
         """Obey one message; what cannot be obeyed is answered by `refused`."""
-        self._heard_at = self._clock()
         try:
             name, command = protocol.parse(text, self._settings.message_bytes)
         except InputError as error:
             return [Refused.of(error, protocol.command_name(text))]
+        if isinstance(command, protocol.Ping):
+            # A forgotten page asks too: this alone is no sign of somebody watching.
+            return [Pong()]
+        self._heard_at = self._clock()
         try:
             return self._obey(command)
         except InputError as error:
@@ -260,6 +263,8 @@ class Session:
         begun = self._clock()
         caption = Caption(self._viewer.sent + 1, self._playing, self._meter.rate(), load, self._history_sent)
         frame = self._painter.paint(trainer, caption, self._viewer.sight.inspect)
+        if self._viewer.sight.compress:
+            frame = compressed(frame)
         self._history_sent, self._shown_step = len(trainer.history), trainer.step
         now = self._clock()
         self._viewer.painted(now, now - begun)

@@ -39,6 +39,12 @@ class Settings(BaseSettings):
 
     frames_per_second: float = Field(default=20.0, gt=0, le=120, description="Frames a client is sent unless it asks.")
     frames_per_second_high: float = Field(default=60.0, gt=0, le=120, description="Frames a client may ask for.")
+    unit_pixels: int = Field(
+        default=12, ge=4, le=200, description="Width and height of a unit's map unless a client asks for another."
+    )
+    output_pixels: int = Field(
+        default=50, ge=4, le=400, description="Width and height of the answer unless a client asks for another."
+    )
     frames_in_flight: int = Field(default=2, ge=1, le=16, description="Frames sent but not yet acknowledged at most.")
     checkpoint_seconds: float = Field(default=2.0, gt=0, description="Seconds of training between two checkpoints.")
     turn_seconds: float = Field(

@@ -25,6 +25,7 @@ class Sight:
     unit_pixels: int
     output_pixels: int
     frames_per_second: float
+    compress: bool = False
     visible: bool = True
     inspect: tuple[int, int] | None = None
 
@@ -35,8 +36,8 @@ class Sight:
 
 
 def knobs(settings: Settings) -> dict[str, Knob]:
-    """The ranges of a view's numbers: the probe's for pixels, the server's for the rate."""
-    pixels = {knob.name: knob for knob in PROBES["unit_maps"].spec.knobs}
+    """The ranges of a view's numbers: the probe's for pixels, the server's for the rate and the defaults."""
+    pixels = {knob.name: replace(knob, default=getattr(settings, knob.name)) for knob in PROBES["unit_maps"].spec.knobs}
     rate = Knob(
         name="frames_per_second",
         label="Frames per second",
@@ -46,7 +47,7 @@ def knobs(settings: Settings) -> dict[str, Knob]:
         high=settings.frames_per_second_high,
         sentence="Pictures a second at most; training does not wait for them.",
     )
-    return {name: pixels[name] for name in ("unit_pixels", "output_pixels")} | {"frames_per_second": rate}
+    return {**pixels, "frames_per_second": rate}
 
 
 class Viewer:

@@ -9,10 +9,10 @@ import contextlib
 from fastapi import APIRouter, WebSocket
 from starlette.websockets import WebSocketDisconnect
 
-from app import protocol
+from app import events
 from app.errors import Busy, HostLost
+from app.events import Refused
 from app.line import Line
-from app.protocol import Refused
 from nncore.errors import WrongType
 
 router = APIRouter()
@@ -29,7 +29,7 @@ async def live(socket: WebSocket) -> None:
     try:
         line = backend.attach()
     except Busy as busy:
-        await socket.send_text(protocol.encode(protocol.Busy(busy.retry_seconds, str(busy))))
+        await socket.send_text(events.encode(events.Busy(busy.retry_seconds, str(busy))))
         await socket.close(TRY_AGAIN_LATER)
         return
     try:
@@ -63,7 +63,7 @@ async def _inward(socket: WebSocket, line: Line) -> None:
         text = message.get("text")
         if text is None:
             error = WrongType("", "messages to the server must be text; this one was binary")
-            await line.answer(protocol.encode(Refused.of(error)))
+            await line.answer(events.encode(Refused.of(error)))
         else:
             await line.send(text)
 

@@ -6,6 +6,7 @@
 
 import { Actions } from "./actions.js";
 import { loadCatalog } from "./catalog.js";
+import { wantsCompression } from "./inbox.js";
 import { chooseLanguage, Language } from "./language.js";
 import { Loop } from "./loop.js";
 import { Answer } from "./panels/answer.js";
@@ -96,7 +97,11 @@ function createSocket(store, trusted) {
         config: store.state.config,
         play: store.state.playing,
         speed: store.state.speed,
-        view: { visible: !document.hidden, inspect: store.state.inspect },
+        view: {
+          visible: !document.hidden,
+          inspect: store.state.inspect,
+          compress: wantsCompression(location.hostname),
+        },
       }),
       message: (message, settled) => store.set(received(store.state, message, settled)),
       frame: (frame) => {
@@ -108,6 +113,10 @@ function createSocket(store, trusted) {
     {
       connect: (where) => new WebSocket(where),
       wait: (run, milliseconds) => window.setTimeout(run, milliseconds),
+      watch: (run, milliseconds) => {
+        const timer = window.setInterval(run, milliseconds);
+        return () => window.clearInterval(timer);
+      },
       random: Math.random,
     },
   );

@@ -7,11 +7,15 @@
  */
 
 import { parseBinary, toBase64 } from "./frames.js";
+import { Inbox } from "./inbox.js";
 
 /** @import { Around, Listener } from "./types.d.ts" */
 
 const FIRST_WAIT_SECONDS = 0.25;
 const LONGEST_WAIT_SECONDS = 8;
+
+/** After so long without a word the server is asked for one; after as long again the connection counts as lost. */
+const SILENCE_SECONDS = 8;
 
 export class LiveSocket {
   /**
@@ -24,6 +28,10 @@ export class LiveSocket {
     this.around = around;
     /** @type {WebSocket | null} */
     this.socket = null;
+    this.inbox = new Inbox(() => {});
+    /** Checks since the last message. */
+    this.silences = 0;
+    this.stopWatching = () => {};
     this.failures = 0;
     this.retrySeconds = 0;
     /** @type {ArrayBuffer | null} */
@@ -48,11 +56,18 @@ export class LiveSocket {
   start() {
     this.listener.link("connecting");
     const socket = this.around.connect(this.address);
+    const inbox = new Inbox((data) => (typeof data === "string" ? this.#text(JSON.parse(data)) : this.#binary(data)));
     socket.binaryType = "arraybuffer";
     socket.onopen = () => this.#greet();
-    socket.onmessage = ({ data }) => (typeof data === "string" ? this.#text(JSON.parse(data)) : this.#binary(data));
+    socket.onmessage = ({ data }) => {
+      this.silences = 0;
+      inbox.put(data);
+    };
     socket.onclose = () => this.#lost();
     this.socket = socket;
+    this.inbox = inbox;
+    this.silences = 0;
+    this.stopWatching = this.around.watch(() => this.#watch(), SILENCE_SECONDS * 1000);
   }
 
   /** A new run is wanted: the one that `hello` describes when its turn comes. Its checkpoint is still to be made. */
@@ -172,7 +187,23 @@ export class LiveSocket {
     if (kind === "checkpoint" && !this.openUnanswered && !this.openWanted) this.checkpoint = data;
   }
 
+  /** A lid that closed, or a network that changed, ends a connection without a word: nobody tells, so we ask. */
+  #watch() {
+    this.silences += 1;
+    if (this.silences === 2) this.send({ type: "ping" });
+    if (this.silences < 3) return;
+    const socket = this.socket;
+    if (socket) {
+      // Its own goodbye may take minutes where nobody answers.
+      socket.onclose = socket.onmessage = socket.onopen = null;
+      socket.close();
+    }
+    this.#lost();
+  }
+
   #lost() {
+    this.stopWatching();
+    this.inbox.close();
     this.socket = null;
     this.openUnanswered = false;
     this.changesUnanswered = 0;

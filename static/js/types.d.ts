@@ -282,6 +282,8 @@ export type Hello = { config: object; play: boolean; speed: number | null; view:
 export type Around = {
   connect: (address: string) => WebSocket;
   wait: (run: () => void, milliseconds: number) => void;
+  /** Runs it again and again, until what it returns is called. */
+  watch: (run: () => void, milliseconds: number) => () => void;
   /** From 0 to 1. */
   random: () => number;
 };

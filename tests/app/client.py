@@ -7,6 +7,7 @@ import base64
 import json
 import socket
 import struct
+import zlib
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
@@ -29,6 +30,9 @@ class Message:
             self.kind = self.body["type"]
             return
         (length,) = struct.unpack_from("<Q", data)
+        if length > len(data) - 8:  # no safetensors file has such a header: this one is compressed
+            data = zlib.decompress(data)
+            (length,) = struct.unpack_from("<Q", data)
         metadata = json.loads(data[8 : 8 + length])["__metadata__"]
         self.kind, self.body = metadata["kind"], json.loads(metadata["body"])
         self.arrays = safetensors.numpy.load(data)

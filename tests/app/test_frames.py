@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.frames import Caption, Painter, quantised, read
+from app.frames import Caption, Painter, compressed, quantised, read
 from nncore import snapshot
 from nncore.config import Config
 from nncore.probes.unit_maps import UnitMaps
@@ -100,6 +100,20 @@ def test_no_hidden_layer_and_no_new_record_still_make_a_frame() -> None:
     _, _, arrays = painted(trainer, Caption(1, False, 0.0, 0.0, history_start=len(trainer.history)))
     assert arrays["history"].shape == (0, 5)
     assert set(arrays) == {"output", "output_range", "links.0", "history"}
+
+
+def test_a_compressed_frame_reads_the_same() -> None:
+    frame = Painter(8, 12).paint(trainer_of(), CAPTION)
+    smaller = compressed(frame)
+    assert len(smaller) < len(frame)
+    assert contents(smaller) == contents(frame)
+
+
+@pytest.mark.parametrize("large", [1e38, 3e38])
+def test_numbers_whose_difference_overflows_become_a_picture_all_the_same(large: float) -> None:
+    levels, ends = quantised(np.array([[-large, 0.0], [0.0, large]], np.float32))
+    assert (levels.min(), levels.max()) == (0, 255)
+    assert np.isfinite(ends).all()
 
 
 def test_looking_changes_nothing() -> None:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from app import protocol
-from app.protocol import Ack, Change, Open, Refused, Speed, Step, View, encode, parse
+from app.events import Refused
+from app.protocol import Ack, Change, Open, Speed, Step, View, parse
 from nncore.errors import InputError, OutOfRange
 
 LIMIT = 1000
@@ -117,34 +118,8 @@ def test_every_command_is_named_after_its_class() -> None:
     }
 
 
-def test_an_echo_of_a_long_text_is_cut() -> None:
-    with pytest.raises(InputError) as caught:
-        parse(json.dumps({"type": "play", "a" * 900: 1}), LIMIT)
-    refused = Refused.of(caught.value, "play")
-    assert len(refused.path) == 120
-    assert len(refused.message) <= 600
-
-
 def test_a_refusal_names_the_command_as_far_as_it_can_be_told() -> None:
     assert protocol.command_name('{"type": "step", "epochs": 0}') == "step"
     assert protocol.command_name('{"type": "dance"}') == ""
     assert protocol.command_name("[" * 100_000) == ""
     assert protocol.command_name("[]") == protocol.command_name("3") == protocol.command_name("{") == ""
-
-
-def test_an_event_is_encoded_as_one_json_object_with_its_type() -> None:
-    text = encode(Refused("step", "range", "epochs", "epochs: must be at least 1, not 0"))
-    assert json.loads(text) == {
-        "type": "refused",
-        "command": "step",
-        "code": "range",
-        "path": "epochs",
-        "message": "epochs: must be at least 1, not 0",
-        "known": [],
-    }
-
-
-def test_half_a_character_pair_cannot_break_an_answer() -> None:
-    with pytest.raises(InputError) as caught:
-        parse('{"type": "\\ud800"}', LIMIT)
-    encode(Refused.of(caught.value)).encode()

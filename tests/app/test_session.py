@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from app import frames
-from app.protocol import Changed, Diverged, Event, Notice, Opened, Refused
+from app.events import Changed, Diverged, Event, Notice, Opened, Pong, Refused
 from app.session import Outgoing, Session
 from app.settings import Settings
 from nncore import snapshot
@@ -266,6 +266,18 @@ def test_frames_keep_to_the_wanted_rate() -> None:
     assert 15 <= len(sent) <= 21
 
 
+def test_frames_are_compressed_for_whoever_asks() -> None:
+    talk = opened()
+    plain = talk.say("pause")[0]
+    talk.say("ack", frame=2)
+    talk.say("view", compress=True)
+    squeezed = talk.turn()[0]
+    assert isinstance(plain, bytes)
+    assert isinstance(squeezed, bytes)
+    assert len(squeezed) < len(plain)
+    assert frames.read(squeezed)[1]["frame"] == 3
+
+
 def test_an_invisible_page_is_sent_no_frames_and_trains_on() -> None:
     talk = opened(play=True)
     talk.say("view", visible=False)
@@ -442,6 +454,16 @@ def test_a_run_that_nobody_watches_is_paused_with_a_word() -> None:
     assert isinstance(notice, Notice)
     assert "nobody has watched for 60 seconds" in notice.message
     assert checkpoints_of(out)
+    assert talk.session.due() is None
+
+
+def test_a_ping_is_answered_but_is_no_sign_of_somebody_watching() -> None:
+    assert Talk().say("ping") == [Pong()]
+    talk = opened(play=True)
+    talk.say("view", visible=False)
+    for _ in range(10):
+        talk.turns(7.0, 0.5)
+        assert talk.say("ping") == [Pong()]
     assert talk.session.due() is None
 
 

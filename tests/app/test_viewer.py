@@ -84,6 +84,7 @@ def test_what_is_left_out_of_a_view_stays(viewer: Viewer) -> None:
         "unit_pixels": 40,
         "output_pixels": 50,
         "frames_per_second": 10.0,
+        "compress": False,
         "visible": True,
         "inspect": {"layer": 0, "unit": 1},
     }

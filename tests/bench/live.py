@@ -34,7 +34,7 @@ RATE = 10.0
 HELD_SECONDS = 0.25
 """The 95th percentile of the gaps between frames, under which a count of sessions counts as held."""
 
-VIEW = {"frames_per_second": RATE}
+VIEW = {"frames_per_second": RATE, "compress": True}
 DEFAULT = {"config": Config().to_json(), "speed": RATE, "play": True, "view": VIEW}
 GREEDY: dict[str, Any] = {
     "config": {"layers": [{"units": 16, "neuron": "quadratic"}] * 6},

@@ -103,9 +103,10 @@ class Client:
 
 def opened(data: bytes) -> tuple[str, dict[str, Any]]:
     """The kind and the body of a binary message, inflated where it was compressed."""
-    if data[:1] == b"\x78":
-        data = zlib.decompress(data)
     length = int.from_bytes(data[:8], "little")
+    if length > len(data) - 8:
+        data = zlib.decompress(data)
+        length = int.from_bytes(data[:8], "little")
     metadata = json.loads(data[8 : 8 + length])["__metadata__"]
     return metadata["kind"], json.loads(metadata["body"])
 

@@ -26,6 +26,9 @@ class FakeSocket {
     this.readyState = 3;
     this.onclose();
   }
+  close() {
+    this.closed = true;
+  }
 }
 
 function binary(kind, body) {
@@ -37,6 +40,7 @@ function binary(kind, body) {
 
 let sockets;
 let waits;
+let watches;
 let heard;
 let config;
 let live;
@@ -44,6 +48,7 @@ let live;
 beforeEach(() => {
   sockets = [];
   waits = [];
+  watches = [];
   heard = { messages: [], frames: [], links: [] };
   config = { batch: 10 };
   live = new LiveSocket(
@@ -60,6 +65,13 @@ beforeEach(() => {
         return sockets.at(-1);
       },
       wait: (run, milliseconds) => waits.push({ run, milliseconds }),
+      watch: (run, milliseconds) => {
+        const watch = { run, milliseconds, stopped: false };
+        watches.push(watch);
+        return () => {
+          watch.stopped = true;
+        };
+      },
       random: () => 1,
     },
   );
@@ -112,6 +124,35 @@ test("waits double up to a limit, with jitter, and begin anew after a success", 
   settle();
   socket().drop();
   assert.equal(waits.at(-1).milliseconds, 250);
+});
+
+test("a server that says nothing is asked, and one that does not answer is left", () => {
+  settle();
+  const [watch] = watches;
+  watch.run();
+  assert.equal(sent("ping").length, 0);
+  watch.run();
+  assert.equal(sent("ping").length, 1);
+  socket().say({ type: "pong" });
+  watch.run();
+  watch.run();
+  assert.equal(sent("ping").length, 2);
+  assert.equal(heard.links.at(-1), "open");
+  const silent = socket();
+  watch.run();
+  assert.equal(silent.closed, true);
+  assert.equal(silent.onclose, null);
+  assert.equal(watch.stopped, true);
+  assert.equal(heard.links.at(-1), "waiting");
+  waits[0].run();
+  settle();
+  assert.equal(sockets.length, 2);
+});
+
+test("a connection that was lost is watched no longer", () => {
+  settle();
+  socket().drop();
+  assert.equal(watches[0].stopped, true);
 });
 
 test("a busy server is given the time it asks for", () => {

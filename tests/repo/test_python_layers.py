@@ -32,7 +32,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("nncore",),
     ("app",),
     ("app.errors", "app.settings", "app.paths", "app.records", "app.speed"),
-    ("app.protocol", "app.frames", "app.line", "app.advice"),
+    ("app.protocol", "app.events", "app.frames", "app.line", "app.advice"),
     ("app.viewer", "app.opening"),
     ("app.session",),
     ("app.host",),

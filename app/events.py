@@ -1,0 +1,115 @@
+"""What the server says in text: events in, JSON out. docs/reference/protocol.md is their prose.
+
+Pure. Not here: what a client says (`protocol`), nor binary messages (`frames`).
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+from nncore.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What the server says. `name` is the message's type."""
+
+    name: ClassVar[str] = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data that survives JSON."""
+        return {"type": self.name, **asdict(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened(Event):
+    """A session has begun."""
+
+    name: ClassVar[str] = "opened"
+    session: str
+    config: dict[str, Any]
+    layout: dict[str, Any]
+    parameters: int
+    points: dict[str, list[list[float]]]
+    resumed: bool
+    epoch: int
+    playing: bool
+    speed: float | None
+    view: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed(Event):
+    """A setting has been changed."""
+
+    name: ClassVar[str] = "changed"
+    path: str
+    value: Any
+    config: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Diverged(Event):
+    """Training has stopped at a loss that is not finite."""
+
+    name: ClassVar[str] = "diverged"
+    epoch: int
+    step: int
+    layer: int
+    message: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice(Event):
+    """A sentence worth showing."""
+
+    name: ClassVar[str] = "notice"
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Event):
+    """A message was not obeyed and has changed nothing."""
+
+    name: ClassVar[str] = "refused"
+    command: str
+    code: str
+    path: str
+    message: str
+    known: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, error: InputError, command: str = "") -> "Refused":
+        """`error` as an answer. What a client sent is echoed only in part, whatever its length."""
+        return cls(command[:40], error.code, _clipped(error.path, 120), _clipped(str(error), 600), error.known)
+
+
+@dataclass(frozen=True, slots=True)
+class Pong(Event):
+    """Somebody is."""
+
+    name: ClassVar[str] = "pong"
+
+
+@dataclass(frozen=True, slots=True)
+class Busy(Event):
+    """There is no room; the socket closes after this."""
+
+    name: ClassVar[str] = "busy"
+    retry_after: float
+    message: str
+
+
+EVENTS: tuple[str, ...] = tuple(event.name for event in (Opened, Changed, Diverged, Notice, Refused, Pong, Busy))
+BINARY: tuple[str, ...] = ("frame", "checkpoint")
+"""The kinds of binary message (`frames`, `nncore.snapshot`)."""
+
+
+def encode(event: Event) -> str:
+    """`event` as the text of a message."""
+    return json.dumps(event.to_json(), allow_nan=False, separators=(",", ":"))
+
+
+def _clipped(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 3] + "..."
