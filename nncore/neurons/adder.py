@@ -80,7 +80,8 @@ class Adder(NeuronType):
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         W, x = params["W"], tape.x
         ds = np.vecdot(dz, tape.array("distance", tape.units), out=grads["s"][..., 0])
-        np.negative(ds, ds)
+        # Not np.negative: NumPy 2.4 gets it wrong for float32 in steps of four, which replicas' parameters can have.
+        ds *= tape.constants[-1.0]
         tape.matmul(dz, x[..., -1:, :].mT, grads["b"])
         dy = np.multiply(dz, params["s"], tape.array("dy", tape.units))
         # Σ dy (x - w) over points is Σ dy x - w Σ dy: the product with x and its row of ones holds both sums.
@@ -94,7 +95,8 @@ class Adder(NeuronType):
         np.maximum(self._cube("away", tape), tape.constants[-1.0], out=clipped)
         np.minimum(clipped, tape.constants[1.0], out=clipped)
         dx = np.vecdot(clipped.mT, dy.mT[..., None, :, :], out=tape.dx)
-        return np.negative(dx, dx)
+        dx *= tape.constants[-1.0]
+        return dx
 
     def rescale(self, params: Params, grads: Params) -> None:
         dW = grads["W"]

@@ -52,7 +52,8 @@ class Rbf(NeuronType):
         np.add.reduce(away, axis=-3, out=exponent)
         log_gamma = params["log_gamma"]
         minus_gamma = np.exp(log_gamma, tape.like("minus_gamma", log_gamma))
-        exponent *= np.negative(minus_gamma, minus_gamma)
+        minus_gamma *= tape.constants[-1.0]
+        exponent *= minus_gamma
         return np.exp(exponent, tape.z)
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:

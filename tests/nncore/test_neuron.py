@@ -120,6 +120,37 @@ def test_replicas_compute_what_each_would_alone(neuron: NeuronType) -> None:
 
 
 @EVERY_VARIANT
+@pytest.mark.parametrize(("fan_in", "units"), [(1, 1), (2, 1), (2, 3)])
+def test_replicas_agree_where_they_are_views_of_one_vector(neuron: NeuronType, fan_in: int, units: int) -> None:
+    """As a network keeps them, in float32: arrays with steps between their numbers, which take other ways in NumPy."""
+    rng = np.random.default_rng(15)
+    shapes = {name: parameter.shape for name, parameter in neuron.parameters(fan_in, units).items()}
+    ends = np.cumsum([math.prod(shape) for shape in shapes.values()])
+
+    def views(flat: Array) -> dict[str, Array]:
+        parts = np.split(flat, ends[:-1], axis=-1)
+        return {
+            name: part.reshape(*flat.shape[:-1], *shape)
+            for (name, shape), part in zip(shapes.items(), parts, strict=True)
+        }
+
+    theta = rng.normal(0, 0.7, (10, ends[-1])).astype(np.float32)
+    grad = np.full_like(theta, np.nan)
+    x, dz = with_ones(rng.normal(size=(fan_in, 7)).astype(np.float32)), rng.normal(size=(10, units, 7))
+    dz = dz.astype(np.float32)
+    together = Tape(7, fan_in, units, lead=(10,))
+    z = neuron.forward(views(theta), x, together)
+    dx = neuron.backward(views(theta), views(grad), together, dz, True)
+    assert dx is not None
+    for replica in range(10):
+        tape, alone = Tape(7, fan_in, units), np.full(ends[-1], np.nan, np.float32)
+        np.testing.assert_allclose(z[replica], neuron.forward(views(theta[replica]), x, tape), rtol=1e-4, atol=1e-4)
+        dx_alone = neuron.backward(views(theta[replica]), views(alone), tape, dz[replica], True)
+        np.testing.assert_allclose(dx[replica], dx_alone, rtol=1e-4, atol=1e-4)
+        np.testing.assert_allclose(grad[replica], alone, rtol=1e-4, atol=1e-4)
+
+
+@EVERY_VARIANT
 def test_one_pass_leaves_nothing_behind_for_the_next(neuron: NeuronType) -> None:
     rng = np.random.default_rng(2)
     params, tape = parameters(neuron, 2, 3, rng), Tape(4, 2, 3, dtype=np.float64)
