@@ -21,8 +21,10 @@ from app.errors import Busy
 from app.host import Host
 from app.line import Line
 from app.paths import PACKAGE
+from app.pulse import Pulse
 from app.records import Decoder, Kind, Record
 from app.settings import Settings
+from app.watch import LOOK_SECONDS, Watch
 
 log = logging.getLogger(__name__)
 
@@ -211,14 +213,21 @@ class LocalProcesses(Backend):
             await self._spawn(place)
 
     async def _listen(self, place: _Place) -> None:
-        """Route what a host says, until it is gone or has been silent for too long."""
-        decoder, reader = Decoder(), place.reader
+        """Route what a host says, until it is gone or hangs."""
+        decoder, reader, process = Decoder(), place.reader, place.process
         assert reader is not None
-        with contextlib.suppress(OSError, TimeoutError):
+        assert process is not None
+        watch = Watch(self._settings, time.monotonic(), lambda: Pulse.of(process.pid))
+        with contextlib.suppress(OSError):
             while True:
-                async with asyncio.timeout(self._settings.host_silence_seconds):
-                    data = await reader.read(1 << 18)
-                if not data:
+                data = b""
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_SECONDS):
+                        data = await reader.read(1 << 18)
+                        if not data:
+                            return
+                if watch.hangs(time.monotonic(), heard=bool(data)):
+                    log.warning("host process %d hangs", process.pid)
                     return
                 for record in decoder.feed(data):
                     if record.kind is Kind.LOAD:

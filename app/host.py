@@ -24,8 +24,8 @@ log = logging.getLogger(__name__)
 PROMPT_SECONDS = 0.1
 """A session that owes a frame may be this far ahead of its share: a change shows at once, nobody cuts in for ever."""
 
-LOAD_SECONDS = 1.0
-"""The load is measured over, and reported every, so many seconds."""
+LOAD_SECONDS = 0.5
+"""The load is measured over, and reported every, so many seconds: it is the sign that the host is well, too."""
 
 BACKLOG_BYTES = 4_000_000
 """While the web process has this much left to read, no more turns are given."""
@@ -44,7 +44,7 @@ class Host:
 
     def __init__(self, settings: Settings, clock: Callable[[], float]) -> None:
         self.load = 0.0
-        """The share of the last second or so that was worked, 0 to 1."""
+        """The share of the last half second or so that was worked, 0 to 1."""
         self.clock = clock
         self._settings = settings
         self._seats: dict[int, _Seat] = {}

@@ -26,7 +26,7 @@ class Kind(IntEnum):
     LOST = 5
     """Host to web: the session has failed and is gone; the others go on."""
     LOAD = 6
-    """Host to web, every second: the share of its core that it works, as text. Its silence means it hangs."""
+    """Host to web, twice a second: the share of its core that it works, as text. Its silence means it hangs."""
 
 
 _HEAD = struct.Struct("!IIB")

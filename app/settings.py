@@ -29,7 +29,10 @@ class Settings(BaseSettings):
         default=900.0, gt=0, description="A run that nobody has watched for this long is paused."
     )
     host_silence_seconds: float = Field(
-        default=20.0, gt=0, description="A process this long without a sign is replaced."
+        default=1.4, gt=0, description="A process this long without a sign, and without working, is replaced."
+    )
+    host_busy_seconds: float = Field(
+        default=20.0, gt=0, description="A process this long without a sign is replaced even if it works."
     )
 
     layers: int = Field(default=6, ge=0, le=64, description="Hidden layers at most.")

@@ -139,12 +139,14 @@ def test_a_host_that_hangs_is_replaced() -> None:
         assert place.process is not None
         hung = place.process.pid
         os.kill(hung, signal.SIGSTOP)
+        begun = asyncio.get_running_loop().time()
         await until_lost(line)
+        assert asyncio.get_running_loop().time() - begun < SETTINGS.host_busy_seconds / 2, "its rest gave it away"
         await until(lambda: not is_alive(hung))
         await until(lambda: backend.status()[0].alive)
         await opened(backend)
 
-    run(LocalProcesses, scene, Settings(hosts=1, host_silence_seconds=8.0))
+    run(LocalProcesses, scene, Settings(hosts=1))
 
 
 def test_a_failed_session_ends_its_own_line_alone(monkeypatch: pytest.MonkeyPatch) -> None:
