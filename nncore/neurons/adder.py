@@ -12,6 +12,8 @@ from nncore.tape import Array, Tape
 
 VARIANCE = 4 / 3
 """Of x - w, for x of unit variance and w uniform from -1 to 1."""
+NEARLY_ZERO = 1e-300
+"""Added to a squared length that is divided by: a gradient of zero stays one."""
 
 
 @NEURONS.register(
@@ -72,7 +74,7 @@ class Adder(NeuronType):
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x = x
         away, size = self._cube("away", tape), self._cube("size", tape)
-        np.subtract(x[..., :-1, None, :], params["W"].mT[..., None], away)
+        np.subtract(params["W"].mT[..., None], x[..., :-1, None, :], away)
         distance = np.add.reduce(np.absolute(away, size), axis=-3, out=tape.array("distance", tape.units))
         z = np.multiply(distance, params["s"], tape.z)
         return np.subtract(params["b"], z, z)
@@ -90,23 +92,18 @@ class Adder(NeuronType):
         np.subtract(sums[..., :-1], dW, dW)
         if not need_dx:
             return None
-        # HT(w - x) = -HT(x - w).
         clipped = self._cube("size", tape)
         np.maximum(self._cube("away", tape), tape.constants[-1.0], out=clipped)
         np.minimum(clipped, tape.constants[1.0], out=clipped)
-        dx = np.vecdot(clipped.mT, dy.mT[..., None, :, :], out=tape.dx)
-        dx *= tape.constants[-1.0]
-        return dx
+        return np.vecdot(clipped.mT, dy.mT[..., None, :, :], out=tape.dx)
 
     def rescale(self, params: Params, grads: Params) -> None:
         dW = grads["W"]
         # In float64, where the squares of small gradients do not vanish.
         wide = dW.astype(np.float64)
         flat = wide.reshape(*dW.shape[:-2], -1)
-        length = np.sqrt(np.vecdot(flat, flat))
-        # A gradient of zero stays one.
-        factor = self.eta * math.sqrt(flat.shape[-1]) / np.maximum(length, np.finfo(np.float64).tiny)
-        np.multiply(wide, np.asarray(factor)[..., None, None], dW, casting="same_kind")
+        factor = self.eta * math.sqrt(flat.shape[-1]) * (np.vecdot(flat, flat) + NEARLY_ZERO) ** -0.5
+        np.multiply(wide, factor[..., None, None], dW, casting="same_kind")
 
     @staticmethod
     def _cube(name: str, tape: Tape) -> Array:
