@@ -28,9 +28,7 @@ class Plain:
 
 def plain(neuron: NeuronType, params: Params, x: list[float], unit: int, units: int) -> Plain:
     """What `neuron` is at the point `x`, for the row `unit` of a layer of `units`."""
-    name = neuron.spec.name
-    assert name in FORMULAS, f"{name} has no plain second implementation: add it to tests/nncore/plain_neurons.py"
-    return FORMULAS[name](neuron, params, x, unit, units)
+    return FORMULAS[neuron.spec.name](neuron, params, x, unit, units)
 
 
 def weighted(params: Params, name: str, row: int, x: list[float], first: int = 0) -> float:
