@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import fields
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from latex2mathml.converter import convert
 
 from nncore.gradcheck import STEP, central_differences, relative_error
-from nncore.initializers import Initializer
+from nncore.initializers import Initializer, Rule
 from nncore.neuron import NeuronType
 from nncore.neurons import NEURONS
 from nncore.spec import ZERO_SETS
@@ -238,6 +239,31 @@ def test_same_generator_same_first_weights(neuron: NeuronType) -> None:
     for a, b in zip(first_weights(1), first_weights(1), strict=True):
         np.testing.assert_array_equal(a, b)
     assert any((a != b).any() for a, b in zip(first_weights(1), first_weights(2), strict=True))
+
+
+@EVERY_VARIANT
+@pytest.mark.parametrize("rule", get_args(Rule))
+def test_every_rule_fills_every_parameter(neuron: NeuronType, rule: Rule) -> None:
+    params = {name: np.full(p.shape, np.nan) for name, p in neuron.parameters(3, 4).items()}
+    rng = np.random.default_rng(16)
+    neuron.initialize(params, Initializer(rule, rng))
+    z = neuron.forward(params, with_ones(rng.normal(size=(3, 5))), Tape(5, 3, 4, dtype=np.float64))
+    assert np.isfinite(z).all()
+    # Zeros are there to show broken symmetry: all units alike, and with any other rule they are not.
+    assert (z == z[:1]).all() == (rule == "zeros")
+
+
+@EVERY_VARIANT
+def test_float32_is_enough(neuron: NeuronType) -> None:
+    """No formula loses what it computes in the difference of large numbers."""
+    rng = np.random.default_rng(17)
+    params, x = parameters(neuron, 3, 4, rng), with_ones(rng.normal(size=(3, 200)))
+    short = {name: array.astype(np.float32) for name, array in params.items()}
+    params = {name: array.astype(np.float64) for name, array in short.items()}
+    x32 = x.astype(np.float32)
+    z = neuron.forward(params, x32.astype(np.float64), Tape(200, 3, 4, dtype=np.float64))
+    z32 = neuron.forward(short, x32, Tape(200, 3, 4))
+    np.testing.assert_allclose(z32, z, rtol=1e-5, atol=3e-6 * float(np.abs(z).max()))
 
 
 @pytest.mark.parametrize("name", NEURONS)
