@@ -8,6 +8,7 @@ batch).
 What all ufuncs then touch is contiguous memory, which on small layers is most of the time (docs/decisions).
 """
 
+import math
 from typing import Any
 
 import numpy as np
@@ -91,7 +92,7 @@ class Tape:
         self.dx_and_one = self.array("dx", fan_in + 1)
         """For dLoss/dx with a row for the ones, which nobody reads: ``W.mT @ dz`` fills all of it."""
         self.dx = self.dx_and_one[..., :-1, :]
-        self.ones = np.ones(units * batch, dtype)
+        self.ones = np.ones(math.prod(lead) * units * batch, dtype)
         """For sums of few numbers: a dot product with ones is NumPy's quickest."""
 
     def array(self, name: str, rows: int) -> Array:

@@ -76,8 +76,7 @@ class Trainer:
         self._tapes: dict[int, NetworkTape] = {}
         self.epoch = self.step = self.epoch_step = self.offset = 0
         self.previous = self.network.theta.copy()
-        self.stopped = np.zeros(self.network.lead, bool)
-        self._some_stopped = False
+        self._none_stopped()
         self.diverged: Divergence | None = None
         self.history = History()
         self._start_optimizer()
@@ -139,6 +138,7 @@ class Trainer:
         """Let a diverged run go on: from the last weights whose loss was finite, the optimiser starting afresh."""
         if self.diverged is not None:
             self.diverged = None
+            self._none_stopped()
             self._start_optimizer()
 
     def continue_streams(self, order: Mapping[str, Any], noise: Mapping[str, Any]) -> None:
@@ -155,10 +155,14 @@ class Trainer:
         stop = min(self.offset + self.config.batch, self.split.train_count)
         tape = self._tape(stop - self.offset)
         network, theta = self.network, self.network.theta
+        head, target = network.head, self._order_targets[:, self.offset : stop]
         z = network.forward(self._order_inputs[:, self.offset : stop], tape)
-        loss = network.head.measure(z, self._order_targets[:, self.offset : stop], tape.dz, tape.head)
-        if not self._finite(loss, tape):
+        losses = head.losses(z, target, tape.head)
+        if not math.isfinite(losses.reshape(-1).dot(tape.head.ones[: losses.size])) and not self._survives(
+            losses, tape
+        ):
             return False
+        head.gradient(losses, z, target, tape.dz, tape.head)
         network.backward(tape)
         self._penalize()
         network.rescale()
@@ -202,27 +206,22 @@ class Trainer:
         length = np.sqrt(np.sum(grad * grad, axis=-1, keepdims=True))
         grad *= np.minimum(1.0, self.config.clip / (length + 1e-6))
 
-    def _finite(self, loss: Array, tape: NetworkTape) -> bool:
-        """Whether training can go on; if not, the weights are those of the last finite loss."""
-        if not self.network.lead:
-            if math.isfinite(loss):
-                return True
-            self._diverge(self.network.first_overflow(tape))
-            return False
-        if math.isfinite(loss.sum()):
+    def _survives(self, losses: Array, tape: NetworkTape) -> bool:
+        """Whether a network is left to train although not all `losses` are finite.
+
+        A lost replica keeps the weights of its last finite loss from here on; so does a single network, which stops.
+        """
+        lost = ~np.isfinite(losses.sum(axis=(-2, -1))) & ~self.stopped
+        if not lost.any():
             return True
-        lost = ~np.isfinite(loss) & ~self.stopped
-        if lost.any():
-            self.network.theta[lost] = self.previous[lost]
-            self.stopped |= lost
-            self._some_stopped = True
-            if self.stopped.all():
-                self._diverge(self.network.first_overflow(tape))
-                return False
-        return True
+        self.network.theta[lost] = self.previous[lost]
+        self.stopped |= lost
+        self._some_stopped = True
+        if self.stopped.all():
+            self._diverge(self.network.first_overflow(tape))
+        return self.diverged is None
 
     def _diverge(self, layer: int) -> None:
-        np.copyto(self.network.theta, self.previous)
         name = "the output layer" if layer == len(self.network.layers) - 1 else f"hidden layer {layer + 1}"
         message = (
             f"The loss stopped being a finite number in epoch {self.epoch + 1} (step {self.step + 1}): "
@@ -233,6 +232,10 @@ class Trainer:
     def _record(self) -> None:
         if self.record and History.wants(self.epoch):
             self.history.add(self.epoch, self.evaluate())
+
+    def _none_stopped(self) -> None:
+        self.stopped = np.zeros(self.network.lead, bool)
+        self._some_stopped = False
 
     def _start_optimizer(self) -> None:
         self.optimizer = self.config.optimizer.build(OPTIMIZERS)
