@@ -18,6 +18,7 @@ from nncore.losses import LOSSES
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
 from nncore.registry import Entry, Registry
+from nncore.schedules import SCHEDULES
 from nncore.spec import Knob, Value, require_object
 
 E = TypeVar("E", bound=Entry)
@@ -214,6 +215,7 @@ class Config:
     output: Choice = field(default=_default(NEURONS, "linear"))
     loss: Choice = field(default=_default(LOSSES, "cross_entropy"))
     optimizer: Choice = field(default=_default(OPTIMIZERS, "adam"))
+    schedule: Choice = field(default=_default(SCHEDULES, "constant"))
     init: str = _number("init")
     clip: float = _number("clip")
     batch: int = _number("batch")
@@ -229,7 +231,7 @@ class Config:
 
         Raises an InputError that names the path, the value and what is allowed.
         """
-        known = ("data", "features", "layers", "output", "loss", "optimizer", *NUMBERS, "seeds")
+        known = ("data", "features", "layers", "output", "loss", "optimizer", "schedule", *NUMBERS, "seeds")
         fields = _Fields(data, "", known)
         given = fields.data
         output = _Fields(given.get("output", {}), "output", ("neuron",))
@@ -241,6 +243,7 @@ class Config:
             output=output.choice("neuron", NEURONS, cls.output),
             loss=fields.choice("loss", LOSSES, cls.loss),
             optimizer=fields.choice("optimizer", OPTIMIZERS, cls.optimizer),
+            schedule=fields.choice("schedule", SCHEDULES, cls.schedule),
             **{name: fields.number(name, FIELDS[name]) for name in NUMBERS},
             seeds=Seeds(*(seeds.number(name, FIELDS[f"seeds.{name}"]) for name in ("data", "run"))),
         )
@@ -259,6 +262,7 @@ class Config:
             "output": {"neuron": self.output.to_json()},
             "loss": self.loss.to_json(),
             "optimizer": self.optimizer.to_json(),
+            "schedule": self.schedule.to_json(),
             **{name: getattr(self, name) for name in NUMBERS},
             "seeds": {"data": self.seeds.data, "run": self.seeds.run},
         }
@@ -269,13 +273,15 @@ class Config:
         return self.data.dataset.build(DATASETS)
 
     def changed(self, path: str, value: object) -> "Config":
-        """This Config with one of the settings in CHANGEABLE, or ``optimizer.<knob>``, set to `value`."""
+        """This Config with a setting in CHANGEABLE, or a knob such as ``optimizer.momentum``, set to `value`."""
         name, _, knob = path.partition(".")
-        if name not in CHANGEABLE or (knob and name != "optimizer"):
-            known = (*CHANGEABLE, *(f"optimizer.{knob}" for knob in self.optimizer.knobs))
+        choice = getattr(self, name) if name in CHANGEABLE else None
+        if choice is None or (knob and not isinstance(choice, Choice)):
+            knobs = (f"{entry}.{each}" for entry in ("optimizer", "schedule") for each in getattr(self, entry).knobs)
+            known = (*CHANGEABLE, *knobs)
             raise UnknownField(path, f"cannot be changed in a running run; what can is {', '.join(known)}", known)
         if knob:
-            value = {**self.optimizer.to_json(), knob: value}
+            value = {**choice.to_json(), knob: value}
         return replace(self, **{name: CHANGEABLE[name](value, name)})
 
     def with_changes_of(self, other: "Config") -> "Config":
@@ -298,6 +304,7 @@ class Config:
 CHANGEABLE: dict[str, Callable[[object, str], Any]] = {
     **{name: FIELDS[name].check for name in ("batch", "l1", "l2", "clip")},
     "optimizer": lambda value, path: Choice.of(OPTIMIZERS, value, path),
+    "schedule": lambda value, path: Choice.of(SCHEDULES, value, path),
 }
 """What a running run can change without losing its weights, with how each is read."""
 

@@ -14,7 +14,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load as load_tensors
 from safetensors.numpy import save as save_tensors
 
-from nncore.config import Config
+from nncore.config import CHANGEABLE, Config
 from nncore.errors import BadSnapshot
 from nncore.history import History
 from nncore.tape import Array
@@ -156,10 +156,11 @@ def _whole(value: object, largest: int, path: str) -> int:
 
 
 def _adopt(trainer: Trainer, config: Config) -> None:
-    if config.optimizer.name != trainer.config.optimizer.name:
-        trainer.change("optimizer", config.optimizer.to_json())
-    else:
-        for name, value in config.optimizer.knobs.items():
-            trainer.change(f"optimizer.{name}", value)
-    for name in ("batch", "l1", "l2"):
-        trainer.change(name, getattr(config, name))
+    wanted, optimizer = config.to_json(), config.optimizer
+    if optimizer.name != trainer.config.optimizer.name:
+        trainer.change("optimizer", wanted["optimizer"])
+    for name in optimizer.knobs:
+        trainer.change(f"optimizer.{name}", wanted["optimizer"][name])
+    for name in CHANGEABLE:
+        if name != "optimizer":
+            trainer.change(name, wanted[name])

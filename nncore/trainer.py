@@ -18,6 +18,7 @@ from nncore.history import History, Metrics
 from nncore.losses import LOSSES
 from nncore.network import Network, NetworkTape
 from nncore.optimizers import OPTIMIZERS
+from nncore.schedules import SCHEDULES
 from nncore.split import Split, make_split
 from nncore.tape import Array, Constants, Tape
 
@@ -132,7 +133,7 @@ class Trainer:
         if path == "optimizer":
             self._start_optimizer()
         else:
-            self.optimizer = self.config.optimizer.build(OPTIMIZERS)
+            self._tune()
 
     def clear_divergence(self) -> None:
         """Let a diverged run go on: from the last weights whose loss was finite, the optimiser starting afresh."""
@@ -171,7 +172,7 @@ class Trainer:
         np.copyto(self.previous, theta)
         self.optimizer_steps += 1
         optimizer, scratch, constants = self.optimizer, self._scratch, self._constants
-        rate = optimizer.learning_rate
+        rate = self._rate()
         if optimizer.weight_decay:
             optimizer.decay(theta, network.penalized, rate, scratch, constants)
         optimizer.update(theta, network.grad, self.memory, self.optimizer_steps, rate, scratch, constants)
@@ -237,8 +238,21 @@ class Trainer:
         self.stopped = np.zeros(self.network.lead, bool)
         self._some_stopped = False
 
-    def _start_optimizer(self) -> None:
+    def _tune(self) -> None:
         self.optimizer = self.config.optimizer.build(OPTIMIZERS)
+        self._schedule = self.config.schedule.build(SCHEDULES)
+        self._rated = (-1, 0.0)
+
+    def _rate(self) -> float:
+        """The learning rate of the epoch at hand."""
+        epoch, rate = self._rated
+        if epoch != self.epoch:
+            rate = self.optimizer.learning_rate * self._schedule.factor(self.epoch)
+            self._rated = (self.epoch, rate)
+        return rate
+
+    def _start_optimizer(self) -> None:
+        self._tune()
         self.memory = self.optimizer.memory(self.network.theta)
         self.optimizer_steps = 0
 

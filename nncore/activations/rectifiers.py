@@ -127,7 +127,8 @@ class RRelu(Activation):
             np.maximum(is_open, constants[self.mean_slope], out=factor)
         else:
             # The generator fills memory in order, which for replicas is rows first.
-            tape.rng.random(dtype=tape.dtype.type, out=np.moveaxis(factor, -2, 0) if tape.lead else factor)
+            rows_first = np.moveaxis(factor, -2, 0) if tape.lead else factor
+            tape.rng.random(dtype=tape.dtype.type, out=rows_first)  # type: ignore[arg-type]  # a float, of either size
             factor *= constants[self.high - self.low]
             factor += constants[self.low]
             np.reciprocal(factor, factor)

@@ -16,6 +16,7 @@ from nncore.features import FEATURES
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
 from nncore.registry import Registry
+from nncore.schedules import SCHEDULES
 from nncore.spec import Knob
 
 
@@ -57,6 +58,7 @@ def configs() -> st.SearchStrategy[dict[str, Any]]:
             "layers": st.lists(st.fixed_dictionaries({}, optional=layer), max_size=4),
             "output": st.fixed_dictionaries({}, optional={"neuron": choices(NEURONS)}),
             "optimizer": choices(OPTIMIZERS),
+            "schedule": choices(SCHEDULES),
             **{name: values(FIELDS[name]) for name in NUMBERS},
             "seeds": st.fixed_dictionaries({}, optional={"data": values(FIELDS["seeds.data"])}),
         },
@@ -136,6 +138,8 @@ BAD: list[tuple[Any, str, str]] = [
     ({"optimizer": {"name": "sgd", "learning_rate": math.inf}}, "optimizer.learning_rate", "range"),
     ({"optimizer": {"name": "sgd", "momentum": 0.5}}, "optimizer.momentum", "extra"),
     ({"optimizer": None}, "optimizer", "type"),
+    ({"schedule": "cosin"}, "schedule", "unknown"),
+    ({"schedule": {"name": "step", "gamma": 2}}, "schedule.gamma", "range"),
     ({"batch": 0}, "batch", "range"),
     ({"batch": "10"}, "batch", "type"),
     ({"batch": 2.5}, "batch", "type"),
@@ -179,6 +183,8 @@ def test_a_running_run_can_change_what_keeps_its_weights() -> None:
     assert config.changed("l2", 0.1).l2 == 0.1
     assert config.changed("optimizer.learning_rate", 0.3).optimizer.knobs["learning_rate"] == 0.3
     assert config.changed("optimizer", "sgd").optimizer.name == "sgd"
+    assert config.changed("schedule", "cosine").changed("schedule.floor", 0.5).schedule.knobs["floor"] == 0.5
+    assert config.changed("clip", 1).clip == 1.0
     assert config.changed("optimizer.beta1", 0.5).optimizer.knobs["learning_rate"] == 0.01
 
 
@@ -192,7 +198,8 @@ def test_a_running_run_can_change_what_keeps_its_weights() -> None:
         ("optimizer.momentum", 0.5, "extra"),
         ("optimizer.learning_rate", 1e9, "range"),
         ("optimizer.learning_rate", False, "type"),
-        ("optimizer.name", "sgd", "extra"),
+        ("schedule.floor", 0.5, "extra"),
+        ("schedule", "sine", "unknown"),
         ("optimizer", "sdg", "unknown"),
         ("batch", math.nan, "type"),
         ("l1", math.inf, "range"),

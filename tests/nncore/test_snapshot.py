@@ -88,6 +88,7 @@ def test_a_run_saved_just_before_it_diverges_keeps_the_same_weights() -> None:
 def test_settings_that_may_change_come_from_the_config_beside_it() -> None:
     data = snapshot.save(trained(SMALL, 5))
     config = Config.from_json(SMALL).changed("optimizer.learning_rate", 0.5).changed("batch", 3)
+    config = config.changed("schedule", "cosine").changed("clip", 2.0)
     resumed = snapshot.load(data, config)
     assert resumed.config == config
     assert resumed.memory["mean"].any()

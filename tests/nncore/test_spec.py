@@ -13,9 +13,10 @@ from nncore.losses import LOSSES
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
 from nncore.probes import PROBES
+from nncore.schedules import SCHEDULES
 from nncore.spec import Knob, Spec, require_object
 
-REGISTRIES = (NEURONS, ACTIVATIONS, LOSSES, OPTIMIZERS, DATASETS, FEATURES, PROBES)
+REGISTRIES = (NEURONS, ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES, DATASETS, FEATURES, PROBES)
 SPECS = [registry[name].spec for registry in REGISTRIES for name in registry]
 EVERY_SPEC = pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.name)
 

@@ -159,6 +159,18 @@ def test_penalties_add_their_slope_to_the_weights_but_not_to_biases(path: str, p
     np.testing.assert_allclose(pulled.network.theta, plain.network.theta - pull, rtol=1e-12, atol=1e-15)
 
 
+def test_the_schedule_sets_the_rate_of_each_epoch() -> None:
+    data = {"layers": [], "batch": 250, "optimizer": {"name": "sgd", "learning_rate": 0.5}}
+    stepped = trainer_of({**data, "schedule": {"name": "step", "epochs": 2, "gamma": 0.1}}, dtype=np.float64)
+    by_hand = trainer_of(data, dtype=np.float64)
+    for epoch in range(6):
+        by_hand.change("optimizer.learning_rate", 0.5 * 0.1 ** (epoch // 2))
+        by_hand.run(1)
+    np.testing.assert_allclose(stepped.run(6).network.theta, by_hand.network.theta, rtol=1e-12)
+    stepped.change("schedule", "constant")
+    assert stepped.config.schedule.name == "constant"
+
+
 @pytest.mark.parametrize("replicas", [None, 2])
 def test_clipping_shortens_the_gradient_to_the_length_allowed(replicas: int | None) -> None:
     data = {"layers": [], "batch": 250, "optimizer": {"name": "sgd", "learning_rate": 1.0}}
