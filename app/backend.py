@@ -1,38 +1,25 @@
-"""The one door from the web process to the hosts that train: in this process for tests, else one process per core.
+"""The one door from the web process to the sessions: what every kind of backend promises, and one inside this process.
 
-A socket's handler asks for a `Line` and speaks to that. A new session goes to the host with the fewest; a host that
-dies or falls silent is replaced at once, its lines end with HostLost, and the pages come back with their checkpoints.
-The web process never waits for a host. Not here: what a session does (`session`), sharing a core (`host`).
+A socket's handler asks for a `Line` and speaks to that. Not here: hosts in processes of their own (`processes`), what a
+session does (`session`), sharing a core (`host`).
 """
 
 import asyncio
 import contextlib
 import itertools
-import logging
-import os
 import secrets
-import socket
-import sys
 import time
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
-from app.errors import Busy
-from app.host import Host
+from app.admission import Admission
+from app.host import Host, Report
 from app.line import Line
-from app.paths import PACKAGE
-from app.pulse import Pulse
-from app.records import Decoder, Kind, Record
+from app.records import Kind, Record
 from app.settings import Settings
-from app.watch import LOOK_SECONDS, Watch
 
-log = logging.getLogger(__name__)
-
-STOP_SECONDS = 0.5
-"""A host gets this long to end by itself before it is killed."""
-
-RETRY_SECONDS = 1.0
-"""Between two starts of a host that dies at once."""
+DRAIN_SECONDS = 0.6
+"""How long clients have to take their last messages when the server shuts down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +30,18 @@ class HostStatus:
     sessions: int
     load: float
     restarts: int
+    report: Report = field(default_factory=Report)
+    """What the host of the moment has done so far."""
 
 
 class Backend(ABC):
     """Hosts, and the lines to them."""
 
     def __init__(self, settings: Settings) -> None:
+        self.admission = Admission(settings)
         self._settings = settings
         self._numbers = itertools.count(1)
+        self._visitors: dict[int, str] = {}
 
     @abstractmethod
     async def start(self) -> None:
@@ -61,23 +52,52 @@ class Backend(ABC):
         """End them, leaving no process behind."""
 
     @abstractmethod
-    def attach(self) -> Line:
-        """A line to a new session. Raises Busy where there is no room."""
-
-    @abstractmethod
-    def detach(self, line: Line) -> None:
-        """The socket is closed; forget its session."""
-
-    @abstractmethod
     def status(self) -> list[HostStatus]:
         """Every host, as it is now."""
 
-    def _admit(self) -> None:
-        """Raise Busy when as many sessions are open as may be."""
-        sessions = sum(host.sessions for host in self.status())
-        if sessions >= self._settings.sessions:
-            message = f"All {self._settings.sessions} places are taken."
-            raise Busy(message, self._settings.busy_retry_seconds)
+    def attach(self, address: str = "") -> Line:
+        """A line to a new session for a visitor from `address`. Raises Busy where there is no room."""
+        self.admission.enter(address)
+        number = next(self._numbers)
+        try:
+            line = self._seat(number, secrets.token_hex(4))
+        except BaseException:
+            self.admission.leave(address)
+            raise
+        self._visitors[number] = address
+        return line
+
+    def detach(self, line: Line) -> None:
+        """The socket is closed; forget its session."""
+        address = self._visitors.pop(line.number, None)
+        if address is not None:
+            self.admission.leave(address)
+            self._unseat(line.number)
+
+    async def drain(self) -> None:
+        """Let nobody in any more, and let every client have a checkpoint and the reason."""
+        self.admission.closing = True
+        self._say_farewell()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN_SECONDS):
+                for line in self._lines():
+                    await line.finished.wait()
+
+    @abstractmethod
+    def _seat(self, number: int, name: str) -> Line:
+        """Open a session. Raises Busy where no host can take it now."""
+
+    @abstractmethod
+    def _unseat(self, number: int) -> None:
+        """Close a session."""
+
+    @abstractmethod
+    def _say_farewell(self) -> None:
+        """Ask every host to part with its sessions."""
+
+    @abstractmethod
+    def _lines(self) -> list[Line]:
+        """Every line there is."""
 
 
 class InProcess(Backend):
@@ -86,7 +106,7 @@ class InProcess(Backend):
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         self._host = Host(settings, time.monotonic)
-        self._lines: dict[int, Line] = {}
+        self._open: dict[int, Line] = {}
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -101,27 +121,29 @@ class InProcess(Backend):
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
 
-    def attach(self) -> Line:
-        """A line to a new session. Raises Busy where there is no room."""
-        self._admit()
-        number, name = next(self._numbers), secrets.token_hex(4)
+    def status(self) -> list[HostStatus]:
+        """The one host."""
+        alive = self._task is not None and not self._task.done()
+        return [HostStatus(alive, len(self._host), self._host.load, 0, self._host.report)]
 
+    def _seat(self, number: int, name: str) -> Line:
         async def forward(text: str) -> None:
             self._deliver(self._host.receive(number, text))
             self._wake.set()
 
         self._host.open(number, name)
-        line = self._lines[number] = Line(number, forward)
+        line = self._open[number] = Line(number, forward)
         return line
 
-    def detach(self, line: Line) -> None:
-        """Forget a session."""
-        self._lines.pop(line.number, None)
-        self._host.close(line.number)
+    def _unseat(self, number: int) -> None:
+        self._open.pop(number, None)
+        self._host.close(number)
 
-    def status(self) -> list[HostStatus]:
-        """The one host."""
-        return [HostStatus(self._task is not None and not self._task.done(), len(self._host), self._host.load, 0)]
+    def _say_farewell(self) -> None:
+        self._deliver(self._host.farewell())
+
+    def _lines(self) -> list[Line]:
+        return list(self._open.values())
 
     async def _run(self) -> None:
         while True:
@@ -134,142 +156,10 @@ class InProcess(Backend):
 
     def _deliver(self, records: list[Record]) -> None:
         for record in records:
-            _route(self._lines, record)
+            route(self._open, record)
 
 
-@dataclass(slots=True)
-class _Place:
-    """One core's host: the process of the moment and its lines."""
-
-    process: asyncio.subprocess.Process | None = None
-    reader: asyncio.StreamReader | None = None
-    writer: asyncio.StreamWriter | None = None
-    lines: dict[int, Line] = field(default_factory=dict)
-    load: float = 0.0
-    restarts: int = 0
-
-
-class LocalProcesses(Backend):
-    """A host process per core, each behind a socket pair, kept alive."""
-
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(settings)
-        self._places = [_Place() for _ in range(settings.host_count())]
-        self._keepers: list[asyncio.Task[None]] = []
-
-    async def start(self) -> None:
-        """Start every host. They import while the web process already answers; what is sent meanwhile waits."""
-        await asyncio.gather(*(self._spawn(place) for place in self._places))
-        self._keepers = [asyncio.create_task(self._keep(place)) for place in self._places]
-
-    async def stop(self) -> None:
-        """Close every host's socket, which ends it; kill what does not end."""
-        for keeper in self._keepers:
-            keeper.cancel()
-        await asyncio.gather(*self._keepers, return_exceptions=True)
-        await asyncio.gather(*(self._end(place, STOP_SECONDS) for place in self._places))
-
-    def attach(self) -> Line:
-        """A line to a new session on the host with the fewest. Raises Busy where there is no room."""
-        self._admit()
-        living = [place for place in self._places if place.writer is not None]
-        if not living:
-            raise Busy("The training processes are starting.", RETRY_SECONDS)
-        place = min(living, key=lambda place: (len(place.lines), place.load))
-        writer = place.writer
-        assert writer is not None
-        number, name = next(self._numbers), secrets.token_hex(4)
-
-        async def forward(text: str) -> None:
-            if not writer.is_closing():
-                writer.write(Record(Kind.TEXT, number, text.encode("utf-8", "replace")).encode())
-                with contextlib.suppress(OSError):
-                    await writer.drain()
-
-        line = place.lines[number] = Line(number, forward)
-        writer.write(Record(Kind.OPEN, number, name.encode()).encode())
-        return line
-
-    def detach(self, line: Line) -> None:
-        """Forget a session, and tell its host to."""
-        for place in self._places:
-            if place.lines.pop(line.number, None) is not None and place.writer is not None:
-                place.writer.write(Record(Kind.CLOSE, line.number).encode())
-
-    def status(self) -> list[HostStatus]:
-        """Every host, as it is now."""
-        return [HostStatus(p.writer is not None, len(p.lines), p.load, p.restarts) for p in self._places]
-
-    async def _keep(self, place: _Place) -> None:
-        """Listen to a host for as long as it lives, then start its successor, for ever."""
-        while True:
-            born = time.monotonic()
-            await self._listen(place)
-            log.warning("a host process was lost with %d sessions; starting another", len(place.lines))
-            await self._end(place, 0.0)
-            place.restarts += 1
-            if time.monotonic() - born < RETRY_SECONDS:
-                await asyncio.sleep(RETRY_SECONDS)
-            await self._spawn(place)
-
-    async def _listen(self, place: _Place) -> None:
-        """Route what a host says, until it is gone or hangs."""
-        decoder, reader, process = Decoder(), place.reader, place.process
-        assert reader is not None
-        assert process is not None
-        watch = Watch(self._settings, time.monotonic(), lambda: Pulse.of(process.pid))
-        with contextlib.suppress(OSError):
-            while True:
-                data = b""
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(LOOK_SECONDS):
-                        data = await reader.read(1 << 18)
-                        if not data:
-                            return
-                if watch.hangs(time.monotonic(), heard=bool(data)):
-                    log.warning("host process %d hangs", process.pid)
-                    return
-                for record in decoder.feed(data):
-                    if record.kind is Kind.LOAD:
-                        place.load = float(record.payload)
-                    else:
-                        _route(place.lines, record)
-
-    async def _spawn(self, place: _Place) -> None:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            command = (sys.executable, "-P", "-m", "app.host", str(theirs.fileno()))
-            place.process = await asyncio.create_subprocess_exec(
-                *command,
-                pass_fds=(theirs.fileno(),),
-                env=_environment(),
-                stdin=asyncio.subprocess.DEVNULL,
-                # Ctrl-C reaches every process of the terminal's group; it is the web process that ends the hosts.
-                process_group=0,
-            )
-        place.reader, place.writer = await asyncio.open_connection(sock=ours)
-        place.load = 0.0
-        place.writer.write(Record(Kind.SETTINGS, payload=self._settings.model_dump_json().encode()).encode())
-
-    async def _end(self, place: _Place, patience_seconds: float) -> None:
-        """Close a host's socket, wait so long for it to end by itself, and let its lines know."""
-        process, writer = place.process, place.writer
-        place.process = place.writer = place.reader = None
-        lines, place.lines = place.lines, {}
-        for line in lines.values():
-            line.lose()
-        if writer is not None:
-            writer.transport.abort()
-        if process is not None:
-            try:
-                await asyncio.wait_for(process.wait(), patience_seconds)
-            except TimeoutError:
-                with contextlib.suppress(ProcessLookupError):
-                    process.kill()
-                await process.wait()
-
-
-def _route(lines: dict[int, Line], record: Record) -> None:
+def route(lines: dict[int, Line], record: Record) -> None:
     """Put what a host says of a session onto its line; it may have been closed meanwhile."""
     line = lines.get(record.session)
     if line is None:
@@ -280,10 +170,5 @@ def _route(lines: dict[int, Line], record: Record) -> None:
         line.deliver(record.payload)
     elif record.kind is Kind.LOST:
         line.lose()
-
-
-def _environment() -> dict[str, str]:
-    """A host's environment: one thread, and the paths of this very process, wherever it was started from."""
-    path = [*filter(None, sys.path), str(PACKAGE.parent)]
-    single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    return {**os.environ, **single, "PYTHONPATH": os.pathsep.join(path)}
+    elif record.kind is Kind.PARTED:
+        line.part()

@@ -15,7 +15,7 @@ from app.events import BINARY, EVENTS
 from app.protocol import COMMANDS
 from app.settings import Settings
 from nncore.activations import ACTIVATIONS
-from nncore.config import Config
+from nncore.config import CHANGEABLE, Config
 from nncore.datasets import DATASETS
 from nncore.features import FEATURES
 from nncore.losses import LOSSES
@@ -47,6 +47,7 @@ def catalog(settings: Settings) -> dict[str, Any]:
         "features": [_described(FEATURES[name].spec) for name in FEATURES],
         "probes": [_described(PROBES[name].spec) for name in PROBES],
         "fields": {path: knob.to_json() for path, knob in _fields(settings).items()},
+        "changeable": list(CHANGEABLE),
         "view": {name: knob.to_json() for name, knob in viewer.knobs(settings).items()},
         "speeds": list(SPEEDS),
         "commands": list(COMMANDS),

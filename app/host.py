@@ -4,6 +4,7 @@
 nobody needs a turn and ends as soon as the web process is gone. Not here: starting such processes (`backend`).
 """
 
+import json
 import logging
 import math
 import selectors
@@ -12,9 +13,11 @@ import socket
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from app import logs
 from app.events import encode
+from app.line import is_checkpoint
 from app.records import Decoder, Kind, Record
 from app.session import Outgoing, Session
 from app.settings import Settings
@@ -29,6 +32,28 @@ LOAD_SECONDS = 0.5
 
 BACKLOG_BYTES = 4_000_000
 """While the web process has this much left to read, no more turns are given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a host has done so far, for whoever watches the server."""
+
+    load: float = 0.0
+    """The share of the last half second or so that was worked, 0 to 1."""
+    turns: int = 0
+    turn_seconds: float = 0.0
+    frames: int = 0
+    frame_bytes: int = 0
+    checkpoints: int = 0
+
+    def encode(self) -> bytes:
+        """As a record's payload."""
+        return json.dumps(asdict(self)).encode()
+
+    @classmethod
+    def read(cls, payload: bytes) -> "Report":
+        """What `encode` wrote."""
+        return cls(**json.loads(payload))
 
 
 @dataclass(slots=True)
@@ -51,6 +76,8 @@ class Host:
         self._floor = 0.0
         self._busy = 0.0
         self._measured = clock()
+        self._turns, self._frames, self._frame_bytes, self._checkpoints = 0, 0, 0, 0
+        self._turn_seconds = 0.0
 
     def __len__(self) -> int:
         return len(self._seats)
@@ -86,7 +113,19 @@ class Host:
             return []
         self._floor = lowest
         seat = self._seats[chosen]
-        return self._work(chosen, seat, lambda: seat.session.advance(self._settings.turn_seconds, self.load))
+        spent = seat.spent
+        records = self._work(chosen, seat, lambda: seat.session.advance(self._settings.turn_seconds, self.load))
+        self._turns += 1
+        self._turn_seconds += seat.spent - spent
+        return records
+
+    def farewell(self) -> list[Record]:
+        """Part with every session: a reason and a checkpoint each, and no more training."""
+        records = []
+        for number, seat in list(self._seats.items()):
+            records += self._work(number, seat, seat.session.farewell)
+            records.append(Record(Kind.PARTED, number))
+        return records
 
     def due(self) -> float | None:
         """The moment of the next turn; None while nobody wants one."""
@@ -101,6 +140,18 @@ class Host:
         self._busy, self._measured = 0.0, now
         return self.load
 
+    @property
+    def report(self) -> Report:
+        """What it has done so far."""
+        return Report(
+            round(self.load, 3),
+            self._turns,
+            round(self._turn_seconds, 3),
+            self._frames,
+            self._frame_bytes,
+            self._checkpoints,
+        )
+
     def _work(self, number: int, seat: _Seat, job: Callable[[], list[Outgoing]]) -> list[Record]:
         begun = self.clock()
         try:
@@ -114,7 +165,17 @@ class Host:
             took = self.clock() - begun
             seat.spent += took
             self._busy += took
-        return [_record(number, message) for message in outgoing]
+        return [self._record(number, message) for message in outgoing]
+
+    def _record(self, number: int, message: Outgoing) -> Record:
+        if not isinstance(message, bytes):
+            return Record(Kind.TEXT, number, encode(message).encode())
+        if is_checkpoint(message):
+            self._checkpoints += 1
+        else:
+            self._frames += 1
+            self._frame_bytes += len(message)
+        return Record(Kind.BINARY, number, message)
 
 
 def serve(link: socket.socket, host: Host) -> None:
@@ -139,7 +200,8 @@ def serve(link: socket.socket, host: Host) -> None:
                 for record in host.turn():
                     unsent += record.encode()
             if host.clock() >= report_at:
-                unsent += Record(Kind.LOAD, payload=f"{host.measure():.3f}".encode()).encode()
+                host.measure()
+                unsent += Record(Kind.LOAD, payload=host.report.encode()).encode()
                 report_at = host.clock() + LOAD_SECONDS
             if unsent and not _flush(link, unsent):
                 return
@@ -151,6 +213,9 @@ def _obey(host: Host, record: Record, unsent: bytearray) -> None:
             host.open(record.session, record.payload.decode())
         case Kind.CLOSE:
             host.close(record.session)
+        case Kind.FAREWELL:
+            for last_word in host.farewell():
+                unsent += last_word.encode()
         case Kind.TEXT:
             for answer in host.receive(record.session, record.payload.decode()):
                 unsent += answer.encode()
@@ -186,12 +251,6 @@ def _flush(link: socket.socket, unsent: bytearray) -> bool:
     return True
 
 
-def _record(number: int, message: Outgoing) -> Record:
-    if isinstance(message, bytes):
-        return Record(Kind.BINARY, number, message)
-    return Record(Kind.TEXT, number, encode(message).encode())
-
-
 def _first_record(link: socket.socket) -> Record | None:
     """The settings; read byte-exact, so that nothing behind them is lost."""
     decoder = Decoder()
@@ -204,11 +263,11 @@ def _first_record(link: socket.socket) -> Record | None:
 def main(descriptor: int) -> None:
     """Serve sessions over the inherited socket `descriptor`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    logging.basicConfig(level=logging.WARNING, format="host %(process)d: %(message)s")
     with socket.socket(fileno=descriptor) as link:
         first = _first_record(link)
         if first is not None:
             settings = Settings.model_validate_json(first.payload)
+            logs.set_up(settings, "host")
             serve(link, Host(settings, time.monotonic))
 
 

@@ -31,6 +31,11 @@ class Line:
         self._filled = asyncio.Event()
         self._drained = asyncio.Event()
         self._drained.set()
+        self._parting = False
+        self.finished = asyncio.Event()
+        """Set once the last word has been said and received."""
+        self.dropped = 0
+        """Checkpoints that a newer one has overtaken."""
 
     async def send(self, text: str) -> None:
         """Hand a client's message to the session, once the client has read enough of what waits for it."""
@@ -51,26 +56,40 @@ class Line:
             self._filled.clear()
             await self._filled.wait()
         message = self._outbox.popleft()
+        self._check_finished()
         if len(self._outbox) < OUTBOX:
             self._drained.set()
         return message
 
     def deliver(self, message: Message) -> None:
         """Put a message of the session's into the outbox."""
-        if _is_checkpoint(message):
+        if is_checkpoint(message):
             # A checkpoint is complete: an older one that still waits has nothing to add.
-            self._outbox = deque(waiting for waiting in self._outbox if not _is_checkpoint(waiting))
+            before = len(self._outbox)
+            self._outbox = deque(waiting for waiting in self._outbox if not is_checkpoint(waiting))
+            self.dropped += before - len(self._outbox)
         self._outbox.append(message)
         if len(self._outbox) >= OUTBOX:
             self._drained.clear()
         self._filled.set()
+
+    def part(self) -> None:
+        """The session has said its last word: once that is received, the line may be cut."""
+        self._parting = True
+        self._check_finished()
 
     def lose(self, reason: Exception | None = None) -> None:
         """The session is gone; what waits is still delivered."""
         self._lost = reason or HostLost("the session's process is gone")
         self._filled.set()
         self._drained.set()
+        self._check_finished()
+
+    def _check_finished(self) -> None:
+        if (self._parting or self._lost is not None) and not self._outbox:
+            self.finished.set()
 
 
-def _is_checkpoint(message: Message) -> bool:
+def is_checkpoint(message: Message) -> bool:
+    """Whether `message` is a checkpoint, told by its header alone; frames may be compressed, checkpoints never are."""
     return isinstance(message, bytes) and _CHECKPOINT in message[: 8 + int.from_bytes(message[:8], "little")]

@@ -10,10 +10,13 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from app import __version__
-from app.backend import Backend, LocalProcesses
+from app.backend import Backend
 from app.catalog import catalog
-from app.routes import api, health, live, pages
+from app.metrics import Metrics
+from app.processes import LocalProcesses
+from app.routes import api, health, live, metrics, pages
 from app.routes.static import VersionedFiles
+from app.security import Guard
 from app.settings import Settings
 
 
@@ -38,8 +41,11 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.backend = backend
+    app.state.settings = settings
+    app.state.metrics = Metrics(backend)
     app.state.catalog = json.dumps(catalog(settings), allow_nan=False, separators=(",", ":")).encode()
-    for noun in (pages, api, health, live):
+    for noun in (pages, api, health, metrics, live):
         app.include_router(noun.router)
     app.mount("/static", VersionedFiles(), name="static")
+    app.add_middleware(Guard, settings=settings)
     return app

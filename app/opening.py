@@ -46,6 +46,10 @@ def check_limits(config: Config, settings: Settings, path: str) -> None:
         if layer.units > settings.units:
             where = f"{path}.layers[{index}].units"
             raise OutOfRange(where, f"must be at most {settings.units} on this server, not {layer.units}")
+    classes = config.dataset.classes
+    if classes > settings.classes:
+        where = f"{path}.data"
+        raise OutOfRange(where, f"must be of at most {settings.classes} classes on this server, not {classes}")
     if count > settings.points:
         raise OutOfRange(f"{path}.data.count", f"must be at most {settings.points} on this server, not {count}")
 

@@ -13,6 +13,8 @@ import typer
 import uvicorn
 from pydantic import ValidationError
 
+from app import logs
+from app.backend import Backend
 from app.errors import UsageError
 from app.main import create_app
 from app.settings import Settings
@@ -36,35 +38,43 @@ def run(settings: Settings) -> None:
     # uvicorn hands the signal on when it is done; from then on there is nothing left but to go.
     signal.signal(signal.SIGTERM, _leave)
     with _listen(settings.host, settings.port) as listener:
+        logs.set_up(settings, "web")
         app = create_app(settings)
         config = uvicorn.Config(
             app,
-            log_level="warning",
             access_log=False,
             ws="websockets-sansio",
             ws_max_size=READ_FACTOR * settings.message_bytes,
             ws_per_message_deflate=False,
+            ws_ping_interval=settings.ping_seconds,
+            ws_ping_timeout=settings.ping_timeout_seconds,
+            forwarded_allow_ips=settings.proxies,
             timeout_graceful_shutdown=1,
             server_header=False,
+            log_config=None,
         )
         try:
-            _Server(config, settings).run(sockets=[listener])
+            _Server(config, app.state.backend).run(sockets=[listener])
         except KeyboardInterrupt:
             sys.exit(0)
 
 
 class _Server(uvicorn.Server):
-    """uvicorn's server, which says where it is once it is there."""
+    """uvicorn's server, which says where it is once it is there, and lets its visitors know before it goes."""
 
-    def __init__(self, config: uvicorn.Config, settings: Settings) -> None:
+    def __init__(self, config: uvicorn.Config, backend: Backend) -> None:
         super().__init__(config)
-        self._settings = settings
+        self._backend = backend
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started and sockets:
             typer.echo(f"Neuron Playground is running at {_address(sockets[0])}")
             sys.stdout.flush()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._backend.drain()
+        await super().shutdown(sockets)
 
 
 def _listen(host: str, port: int) -> socket.socket:

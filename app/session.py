@@ -66,6 +66,12 @@ class Session:
         except InputError as error:
             return [Refused.of(error, name)]
 
+    def farewell(self) -> list[Outgoing]:
+        """The server shuts down: a reason, and what the run needs to go on elsewhere. Nothing is trained any more."""
+        notice = Notice("The server is restarting. This goes on by itself in a moment.")
+        self._stop()
+        return [notice] if self._trainer is None else [notice, self._checkpoint(self._trainer)]
+
     def advance(self, seconds: float, load: float = 0.0) -> list[Outgoing]:
         """Work for about `seconds`: paint what was asked for, train, paint what is due.
 

@@ -5,6 +5,7 @@ server makes one and hands it down. Not here: what defines a run (`nncore.config
 """
 
 import os
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -20,11 +21,49 @@ class Settings(BaseSettings):
     )
     port: int = Field(default=8000, ge=0, le=65535, description="The port to listen on; 0 for any free one.")
 
+    names: str = Field(
+        default="*", description="The names it answers to (Host headers, without port), comma-separated; * for any."
+    )
+    origins: str = Field(
+        default="own,null",
+        description=(
+            "The pages that may open the live socket, comma-separated: own for this server's, null for sandboxed "
+            "frames, * for any, or origins such as https://example.org."
+        ),
+    )
+    proxies: str = Field(
+        default="127.0.0.1,::1",
+        description="The proxies whose word on a visitor's address is believed, comma-separated; * for any.",
+    )
+    log_format: Literal["text", "json"] = Field(default="text", description="Lines for people, or JSON for programs.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="warning", description="The least that is worth a line."
+    )
+
     hosts: int = Field(default=0, ge=0, le=256, description="Processes that train; 0 for one per core.")
-    sessions: int = Field(default=300, ge=1, description="Sessions in all; one more is told to come back later.")
+    sessions: int = Field(default=400, ge=1, description="Sessions in all; one more is told to come back later.")
+    sessions_per_address: int = Field(
+        default=350, ge=1, description="Sessions from one address; a whole school may be one."
+    )
     busy_retry_seconds: float = Field(
         default=15.0, gt=0, description="When a visitor who found no room should try again."
     )
+    closing_retry_seconds: float = Field(
+        default=1.0, gt=0, description="When a visitor who came during a shutdown should try again."
+    )
+    open_seconds: float = Field(
+        default=30.0, gt=0, description="A socket that has said nothing for this long after connecting is closed."
+    )
+    ping_seconds: float = Field(
+        default=20.0, gt=0, description="How often a socket is asked whether its client is still there."
+    )
+    ping_timeout_seconds: float = Field(
+        default=20.0, gt=0, description="A socket that has not answered for this long is closed."
+    )
+    messages_per_second: float = Field(
+        default=200.0, gt=0, description="Messages read from one socket for long; a flood is read no faster."
+    )
+    messages_at_once: int = Field(default=400, ge=1, description="Messages read from one socket in a burst.")
     idle_seconds: float = Field(
         default=900.0, gt=0, description="A run that nobody has watched for this long is paused."
     )
@@ -38,6 +77,7 @@ class Settings(BaseSettings):
     layers: int = Field(default=6, ge=0, le=64, description="Hidden layers at most.")
     units: int = Field(default=16, ge=1, le=1024, description="Units in one hidden layer at most.")
     points: int = Field(default=2000, ge=2, description="Data points at most, for training and test together.")
+    classes: int = Field(default=10, ge=2, le=256, description="Classes of a dataset at most.")
     message_bytes: int = Field(default=512_000, ge=1000, description="Bytes of one message from a client at most.")
 
     frames_per_second: float = Field(default=20.0, gt=0, le=120, description="Frames a client is sent unless it asks.")

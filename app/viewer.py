@@ -14,6 +14,9 @@ from nncore.errors import OutOfRange
 from nncore.probes import PROBES
 from nncore.spec import Knob
 
+SLOWEST_SECONDS = 0.25
+"""However little time there is, a run that trains is shown this often: four times a second."""
+
 WORK_SHARE = 1.0
 """While a run has less time than it could use, it trains at least this many seconds for each second of painting."""
 
@@ -109,9 +112,12 @@ class Viewer:
             return math.inf
         if self._prompt:
             return -math.inf
-        if not changed or (behind and self._training_seconds < WORK_SHARE * self._painting_seconds):
+        if not changed:
             return math.inf
-        return self._last + 1.0 / self.sight.frames_per_second
+        period = 1.0 / self.sight.frames_per_second
+        if behind and self._training_seconds < WORK_SHARE * self._painting_seconds:
+            return self._last + max(period, SLOWEST_SECONDS)
+        return self._last + period
 
     def prompted(self) -> bool:
         """Whether a frame is owed that can be sent now."""

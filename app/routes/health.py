@@ -1,4 +1,4 @@
-"""Whether the server can do its work: 200 while at least one host lives, else 503."""
+"""Whether the server can work (`/healthz`), and whether it wants more work (`/readyz`): 200 for yes, else 503."""
 
 from typing import Any
 
@@ -7,6 +7,17 @@ from fastapi import APIRouter, Request, Response
 from app import __version__
 
 router = APIRouter()
+
+
+@router.get("/readyz")
+async def ready(request: Request, response: Response) -> dict[str, str]:
+    """Whether a balancer should send new visitors here: not while no host lives, nor once a shutdown has begun."""
+    backend = request.app.state.backend
+    alive = any(host.alive for host in backend.status())
+    closing = backend.admission.closing
+    response.status_code = 200 if alive and not closing else 503
+    response.headers["Cache-Control"] = "no-store"
+    return {"status": "closing" if closing else "ready" if alive else "starting"}
 
 
 @router.get("/healthz")

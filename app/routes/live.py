@@ -5,18 +5,23 @@ One task receives while another sends; whichever ends first ends both. Not here:
 
 import asyncio
 import contextlib
+import time
 
 from fastapi import APIRouter, WebSocket
 from starlette.websockets import WebSocketDisconnect
 
 from app import events
+from app.bucket import Bucket
 from app.errors import Busy, HostLost
 from app.events import Refused
 from app.line import Line
+from app.metrics import Metrics
+from app.settings import Settings
 from nncore.errors import WrongType
 
 router = APIRouter()
 
+SILENT = 1008
 HOST_LOST = 1011
 TRY_AGAIN_LATER = 1013
 
@@ -25,22 +30,27 @@ TRY_AGAIN_LATER = 1013
 async def live(socket: WebSocket) -> None:
     """One client, one session (docs/reference/protocol.md)."""
     await socket.accept()
-    backend = socket.app.state.backend
+    state = socket.app.state
     try:
-        line = backend.attach()
+        line = state.backend.attach(socket.client.host if socket.client else "")
     except Busy as busy:
-        await socket.send_text(events.encode(events.Busy(busy.retry_seconds, str(busy))))
-        await socket.close(TRY_AGAIN_LATER)
+        state.metrics.busy.inc()
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+            await socket.send_text(events.encode(events.Busy(busy.retry_seconds, str(busy))))
+            await socket.close(TRY_AGAIN_LATER)
         return
+    state.metrics.connects.inc()
     try:
-        await _carry(socket, line)
+        await _carry(socket, line, state.settings, state.metrics)
     finally:
-        backend.detach(line)
+        state.backend.detach(line)
+        state.metrics.dropped.inc(line.dropped)
 
 
-async def _carry(socket: WebSocket, line: Line) -> None:
+async def _carry(socket: WebSocket, line: Line, settings: Settings, metrics: Metrics) -> None:
     """Both directions, until the client leaves or the line ends."""
-    tasks = [asyncio.create_task(_inward(socket, line)), asyncio.create_task(_outward(socket, line))]
+    inward, outward = _inward(socket, line, settings, metrics), _outward(socket, line, metrics)
+    tasks = [asyncio.create_task(inward), asyncio.create_task(outward)]
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -49,29 +59,46 @@ async def _carry(socket: WebSocket, line: Line) -> None:
         await asyncio.wait(tasks)
     for error in (task.exception() for task in tasks if not task.cancelled()):
         if isinstance(error, HostLost):
-            with contextlib.suppress(RuntimeError, WebSocketDisconnect):
-                await socket.close(HOST_LOST)
+            await _close(socket, HOST_LOST)
+        elif isinstance(error, TimeoutError):
+            await _close(socket, SILENT)
         elif error is not None and not isinstance(error, WebSocketDisconnect):
             raise error
 
 
-async def _inward(socket: WebSocket, line: Line) -> None:
+async def _inward(socket: WebSocket, line: Line, settings: Settings, metrics: Metrics) -> None:
+    """Read no faster than is allowed: what a flood sends meanwhile waits in its own network, not in our memory."""
+    bucket = Bucket(settings.messages_per_second, settings.messages_at_once, time.monotonic())
+    patience: float | None = settings.open_seconds
     while True:
-        message = await socket.receive()
+        async with asyncio.timeout(patience):
+            message = await socket.receive()
+        patience = None
         if message["type"] == "websocket.disconnect":
             return
+        metrics.messages.inc()
         text = message.get("text")
         if text is None:
             error = WrongType("", "messages to the server must be text; this one was binary")
             await line.answer(events.encode(Refused.of(error)))
         else:
             await line.send(text)
+        if wait_seconds := bucket.take(time.monotonic()):
+            metrics.slowed.inc()
+            await asyncio.sleep(wait_seconds)
 
 
-async def _outward(socket: WebSocket, line: Line) -> None:
+async def _outward(socket: WebSocket, line: Line, metrics: Metrics) -> None:
     while True:
         message = await line.receive()
         if isinstance(message, bytes):
             await socket.send_bytes(message)
         else:
             await socket.send_text(message)
+        metrics.sent.inc()
+        metrics.sent_bytes.inc(len(message))
+
+
+async def _close(socket: WebSocket, code: int) -> None:
+    with contextlib.suppress(RuntimeError, WebSocketDisconnect):
+        await socket.close(code)

@@ -1,4 +1,7 @@
-"""The page itself. Every address in it is relative, so that it works under any path of a proxy."""
+"""The page itself. Every address in it is relative, so that it works under any path of a proxy.
+
+Not here: the headers that every answer carries (`app.security`).
+"""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -10,15 +13,8 @@ from app.paths import TEMPLATES, static_version
 router = APIRouter()
 _templates = Jinja2Templates(TEMPLATES)
 
-HEADERS = {
-    # The page changes with the server's version, and names the static files of that version.
-    "Cache-Control": "no-cache",
-    "Content-Security-Policy": (
-        "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
+# The page changes with the server's version, and names the static files of that version.
+HEADERS = {"Cache-Control": "no-cache"}
 
 
 @router.get("/", response_class=HTMLResponse)

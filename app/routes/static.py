@@ -28,5 +28,4 @@ class VersionedFiles(StaticFiles):
         version, _, name = path.partition("/")
         response = await super().get_response(name, scope)
         response.headers["Cache-Control"] = FOREVER if version == static_version() else "no-cache"
-        response.headers["X-Content-Type-Options"] = "nosniff"
         return response

@@ -9,7 +9,7 @@ from app import __version__
 from app.catalog import PREVIEW_POINTS, catalog
 from app.settings import Settings
 from nncore.activations import ACTIVATIONS
-from nncore.config import Config
+from nncore.config import CHANGEABLE, Config
 from nncore.datasets import DATASETS
 from nncore.features import FEATURES
 from nncore.losses import LOSSES
@@ -56,6 +56,11 @@ def test_every_dataset_has_the_same_preview_each_time(told: dict[str, Any]) -> N
 def test_the_default_is_a_config_that_runs_here(told: dict[str, Any]) -> None:
     assert Config.from_json(told["default"]) == Config()
     assert len(told["default"]["layers"]) <= told["fields"]["depth"]["high"]
+
+
+def test_what_a_running_run_can_change_is_named(told: dict[str, Any]) -> None:
+    assert told["changeable"] == list(CHANGEABLE)
+    assert set(told["changeable"]) <= set(told["default"])
 
 
 def test_the_ranges_are_no_wider_than_the_server_s_limits() -> None:

@@ -5,8 +5,9 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from app.backend import InProcess, LocalProcesses
+from app.backend import InProcess
 from app.main import create_app
+from app.processes import LocalProcesses
 from app.settings import Settings
 
 SETTINGS = Settings(hosts=1)

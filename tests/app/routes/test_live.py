@@ -2,13 +2,17 @@
 
 import base64
 import json
+import time
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+from app.backend import InProcess
 from app.frames import read
+from app.main import create_app
+from app.settings import Settings
 
 SMALL: dict[str, Any] = {"layers": [{"units": 2}], "data": {"name": "xor", "count": 40}}
 
@@ -73,7 +77,7 @@ def test_a_lost_session_closes_its_socket_so_that_the_page_comes_back(client: Te
     with client.websocket_connect("/live") as socket:
         socket.send_json({"type": "open", "config": SMALL, "view": {"visible": False}})
         socket.receive_json()
-        (line,) = backend._lines.values()
+        (line,) = backend._lines()
         client.portal.call(line.lose)  # type: ignore[union-attr]
         with pytest.raises(WebSocketDisconnect) as caught:
             socket.receive_json()
@@ -85,3 +89,28 @@ def test_a_closed_socket_frees_its_place(client: TestClient) -> None:
         with client.websocket_connect("/live") as socket:
             socket.send_json({"type": "open", "config": SMALL})
             socket.receive_json()
+
+
+def test_a_socket_that_says_nothing_is_closed() -> None:
+    settings = Settings(open_seconds=0.2)
+    with TestClient(create_app(settings, InProcess(settings))) as client:
+        with client.websocket_connect("/live") as silent, pytest.raises(WebSocketDisconnect) as caught:
+            silent.receive_json()
+        assert caught.value.code == 1008
+        with client.websocket_connect("/live") as socket:
+            socket.send_json({"type": "ping"})
+            assert socket.receive_json() == {"type": "pong"}
+            time.sleep(0.4)
+            socket.send_json({"type": "ping"})
+            assert socket.receive_json() == {"type": "pong"}
+
+
+def test_a_flood_is_read_no_faster_than_allowed_and_answered_in_full() -> None:
+    settings = Settings(messages_per_second=100.0, messages_at_once=10)
+    with TestClient(create_app(settings, InProcess(settings))) as client, client.websocket_connect("/live") as socket:
+        begun = time.monotonic()
+        for _ in range(60):
+            socket.send_json({"type": "ping"})
+        assert [socket.receive_json() for _ in range(60)] == [{"type": "pong"}] * 60
+        assert time.monotonic() - begun > 0.3
+        assert "slowed_messages_total 0.0" not in client.get("/metrics").text

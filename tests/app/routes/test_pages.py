@@ -27,5 +27,11 @@ def test_every_file_the_page_names_is_there(client: TestClient) -> None:
 
 def test_the_page_may_not_be_framed_nor_load_from_elsewhere(client: TestClient) -> None:
     policy = client.get("/").headers["content-security-policy"]
-    assert "default-src 'self'" in policy
+    assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
+
+
+def test_the_page_has_no_script_and_no_style_of_its_own(client: TestClient) -> None:
+    """The policy would refuse them, and a refusal shows only in a browser's console."""
+    page = client.get("/").text
+    assert re.findall(r"<script(?![^>]* src=)|<style|\son[a-z]+=|\sstyle=", page) == []

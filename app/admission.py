@@ -1,0 +1,59 @@
+"""Who may come in: sessions in all, and from one address, counted as they come and go.
+
+A school is one address, so the limit per address is there against one machine that takes every place, not against a
+class. Pure. Not here: what a session is (`session`), nor where it goes (`backend`).
+"""
+
+import ipaddress
+from collections import Counter
+
+from app.errors import Busy
+from app.settings import Settings
+
+
+class Admission:
+    """The places, and who has taken them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._taken: Counter[str] = Counter()
+        self.closing = False
+        """True once the server is shutting down: nobody comes in any more."""
+        self.refused = 0
+        """How many were told to come back."""
+
+    def enter(self, address: str) -> None:
+        """Take a place for `address`. Raises Busy where there is none."""
+        settings, home = self._settings, neighbourhood(address)
+        if self.closing:
+            self._refuse("The server is shutting down.", settings.closing_retry_seconds)
+        if self._taken.total() >= settings.sessions:
+            self._refuse(f"All {settings.sessions} places are taken.", settings.busy_retry_seconds)
+        if self._taken[home] >= settings.sessions_per_address:
+            places = settings.sessions_per_address
+            self._refuse(f"All {places} places for one address are taken.", settings.busy_retry_seconds)
+        self._taken[home] += 1
+
+    def leave(self, address: str) -> None:
+        """Give a place back."""
+        home = neighbourhood(address)
+        self._taken[home] -= 1
+        if self._taken[home] <= 0:
+            del self._taken[home]
+
+    def _refuse(self, sentence: str, retry_seconds: float) -> None:
+        self.refused += 1
+        raise Busy(sentence, retry_seconds)
+
+
+def neighbourhood(address: str) -> str:
+    """What counts as one address: an IPv4 address, an IPv6 network of 64 bits (one customer's), or any other name."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, ipaddress.IPv4Address):
+        return str(known)
+    if known.ipv4_mapped is not None:
+        return str(known.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(known) >> 64 << 64, 64)))

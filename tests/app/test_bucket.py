@@ -1,0 +1,23 @@
+"""A burst passes at once, a flood at a steady rate."""
+
+import pytest
+
+from app.bucket import Bucket
+
+
+def test_a_burst_passes_at_once_and_what_follows_waits() -> None:
+    bucket = Bucket(rate=10.0, burst=3.0, now=0.0)
+    assert [bucket.take(0.0) for _ in range(3)] == [0.0, 0.0, 0.0]
+    assert bucket.take(0.0) == pytest.approx(0.1)
+
+
+def test_a_flood_that_waits_as_told_passes_at_the_rate() -> None:
+    bucket, now = Bucket(rate=10.0, burst=3.0, now=0.0), 0.0
+    for _ in range(103):
+        now += bucket.take(now)
+    assert now == pytest.approx(10.0)
+
+
+def test_who_was_silent_for_long_has_saved_up_no_more_than_a_burst() -> None:
+    bucket = Bucket(rate=10.0, burst=2.0, now=0.0)
+    assert [bucket.take(1000.0) > 0 for _ in range(3)] == [False, False, True]
