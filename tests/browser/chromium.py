@@ -74,9 +74,10 @@ def find(*sources: Callable[[], Iterable[str]]) -> str | None:
 
 
 def succeeds(*command: str) -> bool:
-    print(f"No Chromium yet, trying: {' '.join(command)}", flush=True)
+    """Whether a command that may take minutes did its work; it says which, and nothing of what the command says."""
+    print(f"No Chromium yet, trying: {Path(command[0]).name} {' '.join(command[1:])}", flush=True)
     try:
-        subprocess.run(command, check=True, timeout=FETCH_SECONDS, stdin=subprocess.DEVNULL, stdout=sys.stderr)
+        subprocess.run(command, check=True, timeout=FETCH_SECONDS, stdin=subprocess.DEVNULL, capture_output=True)
     except (OSError, subprocess.SubprocessError):
         return False
     return True

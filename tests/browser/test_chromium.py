@@ -15,7 +15,7 @@ def executable(path: Path, *lines: str) -> str:
 
 def test_the_found_browser_tells_its_version() -> None:
     browser = chromium.find()
-    assert browser is not None
+    assert browser is not None, chromium.NoChromium("`make test` fetches one where it can")
     assert chromium.runs(browser)
 
 
