@@ -12,7 +12,7 @@ import numpy as np
 
 from nncore.errors import UnknownName
 from nncore.registry import Registry
-from nncore.spec import Spec
+from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 
 Task = Literal["classification", "regression"]
@@ -127,23 +127,52 @@ class SoftmaxHead(Head):
         return _same_class(z, target)
 
 
-class PlainHead(Head):
-    """One plain number for regression; loss = (z - t)² / 2."""
+class ErrorHead(Head):
+    """What squared and Huber errors share: a loss of the error e = output - target, straight beyond `delta`.
+
+    With the slope s = e cut off at ±delta, the loss is s (e - s / 2): e² / 2 inside, delta (|e| - delta / 2) outside.
+    `delta` None is the squared error everywhere.
+    """
+
+    def __init__(self, units: int, delta: float | None = None) -> None:
+        super().__init__(units)
+        self.delta = delta
+
+    def penalty(self, error: Array, tape: Tape) -> Array:
+        """The loss of each error, in a scratch array; leaves the slope, which may be `error` itself, for `slope`."""
+        value = tape.like("value", error)
+        if self.delta is None:
+            np.multiply(error, tape.constants[0.5], value)
+            value *= error
+            return value
+        slope = np.minimum(error, tape.constants[self.delta], out=tape.like("slope", error))
+        np.maximum(slope, tape.constants[-self.delta], out=slope)
+        np.multiply(slope, tape.constants[-0.5], value)
+        value += error
+        value *= slope
+        return value
+
+    def slope(self, tape: Tape) -> Array:
+        """The derivative of each loss by its error."""
+        return tape.array("error" if self.delta is None else "slope", self.units)
+
+
+class PlainHead(ErrorHead):
+    """One plain number for regression; e = z - t."""
 
     activation = "identity"
 
-    def __init__(self) -> None:
-        super().__init__(1)
+    def __init__(self, delta: float | None = None) -> None:
+        super().__init__(1, delta)
 
     def encode(self, target: Array) -> Array:
         return target[None, :].copy()
 
     def losses(self, z: Array, target: Array, tape: Tape) -> Array:
-        error = np.subtract(z, target, tape.array("error", 1))
-        return _half_square(error, tape)
+        return self.penalty(np.subtract(z, target, tape.array("error", 1)), tape)
 
     def gradient(self, losses: Array, z: Array, target: Array, dz: Array, tape: Tape) -> None:
-        np.multiply(tape.array("error", 1), tape.constants[1.0 / tape.batch], dz)
+        np.multiply(self.slope(tape), tape.constants[1.0 / tape.batch], dz)
 
     def predict(self, z: Array) -> Array:
         return z
@@ -152,26 +181,23 @@ class PlainHead(Head):
         return None
 
 
-class TanhHead(Head):
-    """Tanh units with targets -1 and 1: one for two classes, one per class for more; loss = Σ (tanh z - t)² / 2."""
+class TanhHead(ErrorHead):
+    """Tanh units with targets -1 and 1: one for two classes, one per class for more; e = tanh z - t."""
 
     activation = "tanh"
 
     def encode(self, target: Array) -> Array:
-        if self.units == 1:
-            return 2.0 * target[None, :] - 1.0
-        return 2.0 * np.eye(self.units)[:, target.astype(np.intp)] - 1.0
+        return _signs(target, self.units)
 
     def losses(self, z: Array, target: Array, tape: Tape) -> Array:
         output = np.tanh(z, tape.array("output", self.units))
-        error = np.subtract(output, target, tape.array("error", self.units))
-        return _half_square(error, tape)
+        return self.penalty(np.subtract(output, target, tape.array("error", self.units)), tape)
 
     def gradient(self, losses: Array, z: Array, target: Array, dz: Array, tape: Tape) -> None:
         output = tape.array("output", self.units)
-        slope = np.subtract(tape.constants[1.0], np.multiply(output, output, dz), dz)
-        slope *= tape.array("error", self.units)
-        slope *= tape.constants[1.0 / tape.batch]
+        np.subtract(tape.constants[1.0], np.multiply(output, output, dz), dz)
+        dz *= self.slope(tape)
+        dz *= tape.constants[1.0 / tape.batch]
 
     def predict(self, z: Array) -> Array:
         np.tanh(z, out=z)
@@ -182,10 +208,56 @@ class TanhHead(Head):
         return z
 
     def correct(self, z: Array, target: Array) -> Array | None:
+        return _same_sign(z, target) if self.units == 1 else _same_class(z, target)
+
+
+class HingeHead(Head):
+    """Margins with targets -1 and 1: one for two classes, one per class against the rest for more; Σ max(0, 1 - t z).
+
+    Margins are no probabilities. What is shown for two classes is (1 + z) / 2, cut off at 0 and 1: the band between
+    the two margins is what lies between; for more classes it is the softmax of the margins.
+    """
+
+    activation = "margin"
+
+    def encode(self, target: Array) -> Array:
+        return _signs(target, self.units)
+
+    def losses(self, z: Array, target: Array, tape: Tape) -> Array:
+        missing = np.multiply(z, target, tape.array("missing", self.units))
+        np.subtract(tape.constants[1.0], missing, missing)
+        np.maximum(missing, tape.constants[0.0], out=missing)
+        return missing
+
+    def gradient(self, losses: Array, z: Array, target: Array, dz: Array, tape: Tape) -> None:
+        np.greater(losses, tape.constants[0.0], out=dz, casting="unsafe")
+        dz *= target
+        dz *= tape.constants[-1.0 / tape.batch]
+
+    def predict(self, z: Array) -> Array:
         if self.units == 1:
-            right: Array = (z > 0) == (target > 0)
-            return right
-        return _same_class(z, target)
+            z += 1.0
+            z *= 0.5
+            return np.clip(z, 0.0, 1.0, out=z)
+        z -= z.max(axis=-2, keepdims=True)
+        np.exp(z, out=z)
+        z /= z.sum(axis=-2, keepdims=True)
+        return z
+
+    def correct(self, z: Array, target: Array) -> Array | None:
+        return _same_sign(z, target) if self.units == 1 else _same_class(z, target)
+
+
+def _signs(target: Array, units: int) -> Array:
+    """Class numbers (n,) as -1 and 1: (1, n) for two classes, one-against-the-rest (units, n) for more."""
+    classes = target[None, :] if units == 1 else np.eye(units)[:, target.astype(np.intp)]
+    signs: Array = 2.0 * classes - 1.0
+    return signs
+
+
+def _same_sign(z: Array, target: Array) -> Array:
+    right: Array = (z > 0) == (target > 0)
+    return right
 
 
 def _mean(value: Array, tape: Tape) -> Array:
@@ -195,12 +267,6 @@ def _mean(value: Array, tape: Tape) -> Array:
     else:
         total = value.reshape(-1).dot(tape.ones)
     return total / tape.batch
-
-
-def _half_square(error: Array, tape: Tape) -> Array:
-    value = np.multiply(error, error, tape.like("value", error))
-    value *= tape.constants[0.5]
-    return value
 
 
 def _same_class(z: Array, target: Array) -> Array:
@@ -265,3 +331,46 @@ class SquaredError(Loss):
         if task == "regression":
             return PlainHead()
         return TanhHead(1 if classes == 2 else classes)
+
+
+@LOSSES.register(
+    Spec(
+        name="hinge",
+        label="Hinge",
+        sentence="Asks for a margin: points that are right by enough cost nothing and teach nothing.",
+        formula=r"L = \max(0, 1 - t z)",
+        source="Cortes and Vapnik 1995",
+    )
+)
+@dataclass(frozen=True)
+class Hinge(Loss):
+    """Σ max(0, 1 - t z), t being -1 or 1; for more than two classes one margin for each against the rest."""
+
+    tasks = ("classification",)
+
+    def head(self, task: Task, classes: int) -> Head:
+        return HingeHead(1 if classes == 2 else classes)
+
+
+@LOSSES.register(
+    Spec(
+        name="huber",
+        label="Huber",
+        sentence="Squared for small errors, straight for large ones: a few wild points do not pull everything.",
+        formula=r"L = s (e - \tfrac{s}{2}), \quad s = \max(-\delta, \min(e, \delta))",
+        knobs=(Knob("delta", "Delta", "float", 0.5, 0.01, 2.0, step=0.01, sentence="Where square turns to straight."),),
+        source="Huber 1964",
+    )
+)
+@dataclass(frozen=True)
+class Huber(Loss):
+    """e² / 2 up to delta, then delta (|e| - delta / 2); e as for the squared error."""
+
+    tasks = ("classification", "regression")
+
+    delta: float = 0.5
+
+    def head(self, task: Task, classes: int) -> Head:
+        if task == "regression":
+            return PlainHead(self.delta)
+        return TanhHead(1 if classes == 2 else classes, self.delta)

@@ -57,8 +57,17 @@ class Network:
         self.theta = np.zeros((*self.lead, self.parameter_count), self.dtype)
         self.grad = np.zeros_like(self.theta)
         self.penalized = self._penalized()
-        self._rescaling = [layer for layer in self.layers if type(layer.neuron).rescale is not NeuronType.rescale]
-        self._constrained = [layer for layer in self.layers if type(layer.neuron).constrain is not NeuronType.constrain]
+        # Views made once: theta and grad are written in place and never replaced.
+        self._rescaling = [
+            (layer.neuron, views(layer.neuron_blocks, self.theta), views(layer.neuron_blocks, self.grad))
+            for layer in self.layers
+            if type(layer.neuron).rescale is not NeuronType.rescale
+        ]
+        self._constrained = [
+            (layer.neuron, views(layer.neuron_blocks, self.theta))
+            for layer in self.layers
+            if type(layer.neuron).constrain is not NeuronType.constrain
+        ]
 
     def initialize(self, rngs: list[np.random.Generator]) -> None:
         """First weights: one generator for each replica (or one in all), each used from the first layer to the last."""
@@ -99,13 +108,13 @@ class Network:
 
     def rescale(self) -> None:
         """Let each kind that asks for it change its gradients before the optimiser reads them."""
-        for layer in self._rescaling:
-            layer.neuron.rescale(views(layer.neuron_blocks, self.theta), views(layer.neuron_blocks, self.grad))
+        for neuron, params, grads in self._rescaling:
+            neuron.rescale(params, grads)
 
     def constrain(self) -> None:
         """Let each kind that has bounds bring its parameters back into them."""
-        for layer in self._constrained:
-            layer.neuron.constrain(views(layer.neuron_blocks, self.theta))
+        for neuron, params in self._constrained:
+            neuron.constrain(params)
 
     def parameters(self) -> Iterator[tuple[str, Array]]:
         """Every parameter array by name, such as ``layers.0.W``, as views into `theta`."""

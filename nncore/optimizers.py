@@ -31,6 +31,10 @@ def _learning_rate(default: float) -> Knob:
     )
 
 
+def _epsilon(default: float) -> Knob:
+    return Knob("epsilon", "Epsilon", "float", default, 1e-12, 1.0, scale="log", sentence="Keeps the division finite.")
+
+
 class Optimizer(ABC):
     """One update rule with its knobs set. Subclasses are frozen dataclasses; all have a `learning_rate`."""
 
@@ -120,6 +124,98 @@ class Momentum(Optimizer):
 
 @OPTIMIZERS.register(
     Spec(
+        name="nesterov",
+        label="Nesterov",
+        sentence="Momentum that looks ahead: it steps as if the next step of the roll were taken already.",
+        formula=r"v \leftarrow \mu v + g, \quad \theta \leftarrow \theta - \eta (g + \mu v)",
+        knobs=(
+            _learning_rate(0.03),
+            Knob("momentum", "Momentum", "float", 0.9, 0.0, 0.999, step=0.01, sentence="Share of the last step kept."),
+        ),
+        source="Nesterov 1983; Sutskever et al. 2013",
+    )
+)
+@dataclass(frozen=True)
+class Nesterov(Optimizer):
+    """v ← μ v + g; θ ← θ - η (g + μ v)."""
+
+    slots = ("velocity",)
+    learning_rate: float = 0.03
+    momentum: float = 0.9
+
+    def update(
+        self, theta: Array, grad: Array, memory: Memory, count: int, rate: float, scratch: Array, constants: Constants
+    ) -> None:
+        velocity, momentum = memory["velocity"], constants[self.momentum]
+        velocity *= momentum
+        velocity += grad
+        grad += np.multiply(velocity, momentum, scratch)
+        grad *= constants[rate]
+        theta -= grad
+
+
+@OPTIMIZERS.register(
+    Spec(
+        name="rmsprop",
+        label="RMSprop",
+        sentence="Divides each step by the usual size of that weight's gradient.",
+        formula=r"v \leftarrow \alpha v + (1 - \alpha) g^2, \; \theta \leftarrow \theta - \eta \frac{g}{\sqrt v + \epsilon}",
+        knobs=(
+            _learning_rate(0.01),
+            Knob("alpha", "Alpha", "float", 0.99, 0.0, 0.9999, step=0.01, sentence="Memory of the squared gradient."),
+            _epsilon(1e-8),
+        ),
+        source="Tieleman and Hinton 2012",
+    )
+)
+@dataclass(frozen=True)
+class RmsProp(Optimizer):
+    """v ← α v + (1 - α) g²; θ ← θ - η g / (√v + ε)."""
+
+    slots = ("square",)
+    learning_rate: float = 0.01
+    alpha: float = 0.99
+    epsilon: float = 1e-8
+
+    def update(
+        self, theta: Array, grad: Array, memory: Memory, count: int, rate: float, scratch: Array, constants: Constants
+    ) -> None:
+        square = memory["square"]
+        square *= constants[self.alpha]
+        np.multiply(grad, grad, scratch)
+        scratch *= constants[1.0 - self.alpha]
+        square += scratch
+        _divided_step(theta, grad, square, self.epsilon, rate, scratch, constants)
+
+
+@OPTIMIZERS.register(
+    Spec(
+        name="adagrad",
+        label="Adagrad",
+        sentence="Divides each step by all that this weight's gradient has ever been: steps only get smaller.",
+        formula=r"v \leftarrow v + g^2, \quad \theta \leftarrow \theta - \eta \frac{g}{\sqrt v + \epsilon}",
+        knobs=(_learning_rate(0.1), _epsilon(1e-10)),
+        source="Duchi et al. 2011",
+    )
+)
+@dataclass(frozen=True)
+class Adagrad(Optimizer):
+    """v ← v + g²; θ ← θ - η g / (√v + ε)."""
+
+    slots = ("square",)
+    learning_rate: float = 0.1
+    epsilon: float = 1e-10
+
+    def update(
+        self, theta: Array, grad: Array, memory: Memory, count: int, rate: float, scratch: Array, constants: Constants
+    ) -> None:
+        square = memory["square"]
+        square += np.multiply(grad, grad, scratch)
+        _divided_step(theta, grad, square, self.epsilon, rate, scratch, constants)
+
+
+@OPTIMIZERS.register(
+    Spec(
         name="adam",
         label="Adam",
         sentence="Gives every weight its own step size, by how large and how steady its gradient has been.",
@@ -128,7 +224,7 @@ class Momentum(Optimizer):
             _learning_rate(0.01),
             Knob("beta1", "Beta 1", "float", 0.9, 0.0, 0.9999, step=0.01, sentence="Memory of the mean gradient."),
             Knob("beta2", "Beta 2", "float", 0.999, 0.0, 0.99999, step=0.001, sentence="Memory of its square."),
-            Knob("epsilon", "Epsilon", "float", 1e-8, 1e-12, 1.0, scale="log", sentence="Keeps the division finite."),
+            _epsilon(1e-8),
         ),
         source="Kingma and Ba 2015",
     )
@@ -159,3 +255,34 @@ class Adam(Optimizer):
         np.divide(mean, scratch, scratch)
         scratch *= np.array(rate / (1.0 - self.beta1**count), theta.dtype)
         theta -= scratch
+
+
+@OPTIMIZERS.register(
+    Spec(
+        name="adamw",
+        label="AdamW",
+        sentence="Adam, with weights that shrink a little at every step, whatever their gradient.",
+        formula=r"\theta \leftarrow (1 - \eta \lambda) \theta - \eta \frac{\hat m}{\sqrt{\hat v} + \epsilon}",
+        knobs=(
+            *Adam.spec.knobs,
+            Knob("weight_decay", "Decay", "float", 0.01, 0.0, 1.0, step=0.01, sentence="How fast weights shrink, λ."),
+        ),
+        source="Loshchilov and Hutter 2019",
+    )
+)
+@dataclass(frozen=True)
+class AdamW(Adam):
+    """Adam with decoupled decay: θ ← θ - η λ θ for every weight (biases are spared), then Adam's step."""
+
+    weight_decay: float = 0.01
+
+
+def _divided_step(
+    theta: Array, grad: Array, square: Array, epsilon: float, rate: float, scratch: Array, constants: Constants
+) -> None:
+    """θ ← θ - η g / (√square + ε)."""
+    np.sqrt(square, scratch)
+    scratch += constants[epsilon]
+    np.divide(grad, scratch, scratch)
+    scratch *= constants[rate]
+    theta -= scratch

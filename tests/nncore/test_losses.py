@@ -114,7 +114,27 @@ def test_squared_error_of_a_plain_number_is_half_the_square() -> None:
 
 def test_a_loss_that_cannot_measure_a_task_names_those_that_can() -> None:
     with pytest.raises(
-        UnknownName, match="'cross_entropy' cannot measure regression; those that can are mse"
+        UnknownName, match="'cross_entropy' cannot measure regression; those that can are mse, huber"
     ) as caught:
         LOSSES.build("cross_entropy").require_task("regression", "loss")
-    assert caught.value.known == ("mse",)
+    assert caught.value.known == ("mse", "huber")
+
+
+def test_hinge_costs_what_is_missing_to_the_margin() -> None:
+    head = make_head("hinge", "classification", 2)
+    z, target = np.array([[2.0, 0.25, -1.0]]), head.encode(np.array([1, 1, 1]))
+    assert mean_loss(head, z, target) == pytest.approx((0 + 0.75 + 2) / 3)
+    np.testing.assert_allclose(head.predict(z.copy()), [[1.0, 0.625, 0.0]])
+    np.testing.assert_array_equal(head.correct(z, target), [[True, True, False]])
+
+
+def test_hinge_of_more_classes_asks_each_against_the_rest() -> None:
+    head = make_head("hinge", "classification", 3)
+    z = np.array([[2.0], [0.5], [-3.0]])
+    assert mean_loss(head, z, head.encode(np.array([0]))) == pytest.approx(0 + 1.5 + 0)
+
+
+def test_huber_is_squared_inside_and_straight_outside() -> None:
+    head = LOSSES.build("huber", {"delta": 0.5}).head("regression", 0)
+    for error, expected in ((0.25, 0.25**2 / 2), (-0.25, 0.25**2 / 2), (2.0, 0.5 * 1.75), (-2.0, 0.5 * 1.75)):
+        assert mean_loss(head, np.array([[error]]), np.zeros((1, 1))) == pytest.approx(expected)
