@@ -77,7 +77,7 @@ class LogitHead(Head):
 
     def gradient(self, losses: Array, z: Array, target: Array, dz: Array, tape: Tape) -> None:
         # The derivative of log(1 + exp(u)) is 1 - exp(-log(1 + exp(u))): no second exponential of z, no overflow.
-        np.negative(losses, dz)
+        np.multiply(losses, tape.constants[-1.0], dz)
         np.expm1(dz, dz)
         dz *= target
         dz *= tape.constants[-1.0 / tape.batch]

@@ -159,7 +159,10 @@ class Nesterov(Optimizer):
         name="rmsprop",
         label="RMSprop",
         sentence="Divides each step by the usual size of that weight's gradient.",
-        formula=r"v \leftarrow \alpha v + (1 - \alpha) g^2, \; \theta \leftarrow \theta - \eta \frac{g}{\sqrt v + \epsilon}",
+        formula=(
+            r"v \leftarrow \alpha v + (1 - \alpha) g^2, \quad "
+            r"\theta \leftarrow \theta - \eta \frac{g}{\sqrt v + \epsilon}"
+        ),
         knobs=(
             _learning_rate(0.01),
             Knob("alpha", "Alpha", "float", 0.99, 0.0, 0.9999, step=0.01, sentence="Memory of the squared gradient."),
