@@ -101,18 +101,18 @@ class LayerPass:
         self.a_and_one[..., -1, :] = 1.0
         self.a = self.a_and_one[..., :-1, :]
         self.z = np.empty(0, tape.dtype)
+        self.neuron, self.activation = layer.neuron, layer.activation
 
     def forward(self, x: Array) -> Array:
         """The layer's output with a last row of ones, for the next layer."""
-        self.z = self.layer.neuron.forward(self.params, x, self.tape)
-        self.layer.activation.forward(self.slopes, self.z, self.a, self.activation_tape)
+        self.z = z = self.neuron.forward(self.params, x, self.tape)
+        self.activation.forward(self.slopes, z, self.a, self.activation_tape)
         return self.a_and_one
 
     def backward(self, da: Array, need_dx: bool) -> Array | None:
         """dLoss/dx from dLoss/da, which is overwritten; fills the gradients."""
-        layer = self.layer
-        dz = layer.activation.backward(self.slopes, self.slope_grads, self.z, self.a, da, self.activation_tape)
-        return layer.neuron.backward(self.params, self.grads, self.tape, dz, need_dx)
+        dz = self.activation.backward(self.slopes, self.slope_grads, self.z, self.a, da, self.activation_tape)
+        return self.neuron.backward(self.params, self.grads, self.tape, dz, need_dx)
 
 
 class OptionsPass(LayerPass):

@@ -9,6 +9,7 @@ What all ufuncs then touch is contiguous memory, which on small layers is most o
 """
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import DTypeLike, NDArray
 
 Array = NDArray[Any]
 Shape = tuple[int, ...]
+Matmul = Callable[[Array, Array, Array], Array]
 MOST_CONSTANTS = 256
 
 
@@ -82,7 +84,7 @@ class Tape:
         self.rng = rng
         """What training draws from (RReLU, dropout); None while looking, which takes the mean instead."""
         self.constants = Constants(dtype)
-        self.matmul = np.matmul if lead else _dot
+        self.matmul: Matmul = np.matmul if lead else np.ndarray.dot
         """``matmul(a, b, out)``, by the quicker of NumPy's two ways."""
         self._arrays: dict[str, Array] = {}
         self.x = np.empty(0, dtype)
@@ -108,7 +110,3 @@ class Tape:
         if found is None:
             found = self._arrays[name] = np.empty_like(model)
         return found
-
-
-def _dot(a: Array, b: Array, out: Array) -> Array:
-    return a.dot(b, out)

@@ -56,7 +56,8 @@ class Trainer:
         head = config.loss.build(LOSSES).head(*task)
         self.network = Network(config, fan_in=fan_in, head=head, replicas=replicas, dtype=dtype)
         self.split = split or make_split(config, head, dtype)
-        count, total = self.split.train_count, self.split.inputs.shape[1]
+        self._train_count = count = self.split.train_count
+        total = self.split.inputs.shape[1]
         self._order_inputs = np.empty_like(self.split.inputs[:, :count])
         self._order_targets = np.empty_like(self.split.targets[:, :count])
         self._constants = Constants(dtype)
@@ -151,13 +152,13 @@ class Trainer:
             self._shuffle()
 
     def _train_batch(self) -> bool:
-        if self.offset == 0:
+        start, config, network, count = self.offset, self.config, self.network, self._train_count
+        if start == 0:
             self._shuffle()
-        stop = min(self.offset + self.config.batch, self.split.train_count)
-        tape = self._tape(stop - self.offset)
-        network, theta = self.network, self.network.theta
-        head, target = network.head, self._order_targets[:, self.offset : stop]
-        z = network.forward(self._order_inputs[:, self.offset : stop], tape)
+        stop = min(start + config.batch, count)
+        tape, head, theta = self._tape(stop - start), network.head, network.theta
+        target = self._order_targets[:, start:stop]
+        z = network.forward(self._order_inputs[:, start:stop], tape)
         losses = head.losses(z, target, tape.head)
         if not math.isfinite(losses.reshape(-1).dot(tape.head.ones[: losses.size])) and not self._survives(
             losses, tape
@@ -165,9 +166,10 @@ class Trainer:
             return False
         head.gradient(losses, z, target, tape.dz, tape.head)
         network.backward(tape)
-        self._penalize()
+        if config.l1 or config.l2:
+            self._penalize()
         network.rescale()
-        if self.config.clip:
+        if config.clip:
             self._clip()
         np.copyto(self.previous, theta)
         self.optimizer_steps += 1
@@ -182,7 +184,7 @@ class Trainer:
         self.step += 1
         self.epoch_step += 1
         self.offset = stop
-        if stop == self.split.train_count:
+        if stop == count:
             self.epoch += 1
             self.offset = self.epoch_step = 0
             self.order_state = self.order_rng.bit_generator.state
