@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import DTypeLike
+from numpy.typing import ArrayLike, DTypeLike
 
 from nncore.config import Config
+from nncore.features import inputs
 from nncore.history import History, Metrics
 from nncore.losses import LOSSES
 from nncore.network import Network, NetworkTape
@@ -127,6 +128,17 @@ class Trainer:
         with np.errstate(all="ignore"):
             self.network.forward(self.split.inputs, self._looking)
         return self._looking
+
+    def predict(self, points: ArrayLike) -> Array:
+        """What the network says of places (n, 2) of the plane: the probability of class 1, or a value, (n,).
+
+        For three and more classes the probability of each, (n, K). Replicas come first: (R, n) or (R, n, K).
+        """
+        config, network = self.config, self.network
+        x = inputs(np.asarray(points, np.float64), config.features, config.data.scale, network.dtype)
+        with np.errstate(all="ignore"):
+            predictions = network.head.predict(network.forward(x, network.tape(x.shape[1])))
+        return predictions[..., 0, :] if network.head.units == 1 else predictions.mT
 
     def change(self, path: str, value: object) -> None:
         """Change one setting and keep the weights; see `Config.changed` for which, and for what it raises."""

@@ -203,6 +203,20 @@ def test_evaluate_gives_mean_losses_and_shares_of_right_answers() -> None:
     assert (metrics.train_accuracy, metrics.test_accuracy) == (right[:25].mean(), right[25:].mean())
 
 
+@pytest.mark.parametrize(("replicas", "lead"), [(None, ()), (3, (3,))])
+def test_predictions_are_probabilities_of_class_one_of_every_class_or_values(
+    replicas: int | None, lead: tuple[int, ...]
+) -> None:
+    points = [[0.1, 0.2], [-0.5, 0.7], [0.0, 0.0], [1.0, -1.0]]
+    two = trainer_of({"data": {"name": "moons"}}, replicas=replicas).run(20)
+    right = (two.predict(two.split.test_x) > 0.5) == two.split.test_y
+    np.testing.assert_allclose(right.mean(axis=-1), two.evaluate().test_accuracy)
+    three = trainer_of({"data": {"name": "spirals", "arms": 3}}, replicas=replicas).predict(points)
+    assert three.shape == (*lead, 4, 3)
+    np.testing.assert_allclose(three.sum(axis=-1), 1, rtol=1e-5)
+    assert trainer_of({"data": {"name": "plane"}}, replicas=replicas).predict(points).shape == (*lead, 4)
+
+
 def test_regression_has_no_accuracy() -> None:
     metrics = trainer_of({"data": {"name": "plane"}}).run(20).evaluate()
     assert metrics.train_accuracy is metrics.test_accuracy is None
