@@ -62,6 +62,15 @@ class _Seat:
 
     session: Session
     spent: float
+    due: float = math.inf
+    """When it next wants a turn, noted after everything it did: looking at all of them must be cheap."""
+    prompted: bool = False
+
+    def note(self) -> None:
+        """Ask the session what it wants next."""
+        due = self.session.due()
+        self.due = math.inf if due is None else due
+        self.prompted = self.session.prompted()
 
 
 class Host:
@@ -100,13 +109,12 @@ class Host:
         now = self.clock()
         chosen, least, lowest = None, math.inf, math.inf
         for number, seat in self._seats.items():
-            due = seat.session.due()
-            if due is None or due > now:
+            if seat.due > now:
                 continue
             # Who slept has saved nothing up: it starts level with those that worked.
             seat.spent = max(seat.spent, self._floor)
             lowest = min(lowest, seat.spent)
-            rank = seat.spent - (PROMPT_SECONDS if seat.session.prompted() else 0.0)
+            rank = seat.spent - (PROMPT_SECONDS if seat.prompted else 0.0)
             if rank < least:
                 chosen, least = number, rank
         if chosen is None:
@@ -129,8 +137,8 @@ class Host:
 
     def due(self) -> float | None:
         """The moment of the next turn; None while nobody wants one."""
-        moments = [due for seat in self._seats.values() if (due := seat.session.due()) is not None]
-        return min(moments, default=None)
+        moment = min((seat.due for seat in self._seats.values()), default=math.inf)
+        return None if moment == math.inf else moment
 
     def measure(self) -> float:
         """Take the load since the last call, and return it."""
@@ -156,6 +164,7 @@ class Host:
         begun = self.clock()
         try:
             outgoing = job()
+            seat.note()
         except Exception:
             # One session's defect must not cost the others theirs: report it, drop it, go on.
             log.exception("session %s failed and is closed", seat.session.name)

@@ -9,7 +9,7 @@ from collections import deque
 CREDIT_SECONDS = 0.25
 """Credit is kept for this long: after a stall a run goes on at its speed instead of catching up in a burst."""
 
-QUANTUM_SECONDS = 0.02
+QUANTUM_SECONDS = 0.05
 """Credit is spent in helpings of this much time, so that a slow run does not wake its host for every batch."""
 
 WINDOW_SECONDS = 1.0

@@ -48,6 +48,7 @@ def host_of(clock: Clock, *sessions: Costly) -> Host:
     for number, session in enumerate(sessions):
         host.open(number, session.name)
         host._seats[number].session = session  # type: ignore[assignment]
+        host._seats[number].note()
     return host
 
 
@@ -68,6 +69,7 @@ def test_who_slept_has_saved_nothing_up() -> None:
     for _ in range(100):
         host.turn()
     late.awake = True
+    host._seats[1].note()
     for _ in range(100):
         host.turn()
     assert late.turns == pytest.approx(50, abs=1)

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from app.speed import Meter, Throttle
+from app.speed import QUANTUM_SECONDS, Meter, Throttle
 
 STEPS_PER_EPOCH = 25
 
@@ -49,7 +49,7 @@ def test_a_slow_run_is_due_when_it_can_afford_a_batch() -> None:
 
 
 def test_a_fast_run_is_due_for_a_helping_not_for_every_batch() -> None:
-    assert Throttle(1000.0, now=0.0).due(STEPS_PER_EPOCH) == pytest.approx(0.02)
+    assert Throttle(1000.0, now=0.0).due(STEPS_PER_EPOCH) == pytest.approx(QUANTUM_SECONDS)
 
 
 def test_the_meter_measures_the_last_second() -> None:
