@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from nncore.losses import Task
+from nncore.heads import Task
 from nncore.registry import Registry
 from nncore.spec import Spec
 from nncore.tape import Array

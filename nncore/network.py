@@ -13,10 +13,11 @@ from numpy.typing import DTypeLike
 
 from nncore.activations import ACTIVATIONS
 from nncore.config import Config
+from nncore.heads import Head
 from nncore.initializers import Initializer, Rule
 from nncore.layer import Layer, LayerPass, OptionsPass, views
 from nncore.layer_norm import LayerNorm
-from nncore.losses import LOSSES, Head
+from nncore.losses import LOSSES
 from nncore.neuron import NeuronType
 from nncore.neurons import NEURONS
 from nncore.tape import Array, Shape, Tape, columns

@@ -18,6 +18,16 @@ from nncore.tape import Array, Constants
 Memory = dict[str, Array]
 
 
+@dataclass(slots=True)
+class Step:
+    """What a step needs beside its arrays: its number from 1, the learning rate to use now, and scratch like theta."""
+
+    scratch: Array
+    constants: Constants
+    count: int = 0
+    rate: float = 0.0
+
+
 def _learning_rate(default: float) -> Knob:
     return Knob(
         "learning_rate",
@@ -47,23 +57,18 @@ class Optimizer(ABC):
         """What the rule remembers between steps, at the start: zeros like `theta`, one array for each of `slots`."""
         return {name: np.zeros_like(theta) for name in self.slots}
 
-    def decay(self, theta: Array, penalized: Array, rate: float, scratch: Array, constants: Constants) -> None:
+    def decay(self, theta: Array, penalized: Array, step: Step) -> None:
         """Decoupled weight decay, to be called before `update` where `weight_decay` is not 0.
 
         θ ← θ - η λ θ where `penalized` is 1; it is 0 for every bias.
         """
-        np.multiply(theta, penalized, scratch)
-        scratch *= constants[rate * self.weight_decay]
-        theta -= scratch
+        np.multiply(theta, penalized, step.scratch)
+        step.scratch *= step.constants[step.rate * self.weight_decay]
+        theta -= step.scratch
 
     @abstractmethod
-    def update(
-        self, theta: Array, grad: Array, memory: Memory, count: int, rate: float, scratch: Array, constants: Constants
-    ) -> None:
-        """One step, in place; `count` is its number from 1, `rate` the learning rate to use now.
-
-        `grad` and `scratch` may be overwritten.
-        """
+    def update(self, theta: Array, grad: Array, memory: Memory, step: Step) -> None:
+        """One step, in place; `grad` may be overwritten."""
 
 
 OPTIMIZERS: Registry[Optimizer] = Registry("optimizer")
@@ -85,10 +90,8 @@ class Sgd(Optimizer):
 
     learning_rate: float = 0.1
 
-    def update(
-        self, theta: Array, grad: Array, memory: Memory, count: int, rate: float, scratch: Array, constants: Constants
-    ) -> None:
-        grad *= constants[rate]
+    def update(self, theta: Array, grad: Array, memory: Memory, step: Step) -> None:
+        grad *= step.constants[step.rate]
         theta -= grad
 
 
@@ -113,13 +116,11 @@ class Momentum(Optimizer):
     learning_rate: float = 0.03
     momentum: float = 0.9
 
-    def update(
-        self, theta: Array, grad: Array, memory: Memory, count: int, rate: float, scratch: Array, constants: Constants
-    ) -> None:
+    def update(self, theta: Array, grad: Array, memory: Memory, step: Step) -> None:
         velocity = memory["velocity"]
-        velocity *= constants[self.momentum]
+        velocity *= step.constants[self.momentum]
         velocity += grad
-        theta -= np.multiply(velocity, constants[rate], scratch)
+        theta -= np.multiply(velocity, step.constants[step.rate], step.scratch)
 
 
 @OPTIMIZERS.register(
@@ -128,29 +129,20 @@ class Momentum(Optimizer):
         label="Nesterov",
         sentence="Momentum that looks ahead: it steps as if the next step of the roll were taken already.",
         formula=r"v \leftarrow \mu v + g, \quad \theta \leftarrow \theta - \eta (g + \mu v)",
-        knobs=(
-            _learning_rate(0.03),
-            Knob("momentum", "Momentum", "float", 0.9, 0.0, 0.999, step=0.01, sentence="Share of the last step kept."),
-        ),
+        knobs=Momentum.spec.knobs,
         source="Nesterov 1983; Sutskever et al. 2013",
     )
 )
 @dataclass(frozen=True)
-class Nesterov(Optimizer):
+class Nesterov(Momentum):
     """v ← μ v + g; θ ← θ - η (g + μ v)."""
 
-    slots = ("velocity",)
-    learning_rate: float = 0.03
-    momentum: float = 0.9
-
-    def update(
-        self, theta: Array, grad: Array, memory: Memory, count: int, rate: float, scratch: Array, constants: Constants
-    ) -> None:
-        velocity, momentum = memory["velocity"], constants[self.momentum]
+    def update(self, theta: Array, grad: Array, memory: Memory, step: Step) -> None:
+        velocity, momentum = memory["velocity"], step.constants[self.momentum]
         velocity *= momentum
         velocity += grad
-        grad += np.multiply(velocity, momentum, scratch)
-        grad *= constants[rate]
+        grad += np.multiply(velocity, momentum, step.scratch)
+        grad *= step.constants[step.rate]
         theta -= grad
 
 
@@ -180,15 +172,13 @@ class RmsProp(Optimizer):
     alpha: float = 0.99
     epsilon: float = 1e-8
 
-    def update(
-        self, theta: Array, grad: Array, memory: Memory, count: int, rate: float, scratch: Array, constants: Constants
-    ) -> None:
-        square = memory["square"]
-        square *= constants[self.alpha]
+    def update(self, theta: Array, grad: Array, memory: Memory, step: Step) -> None:
+        square, scratch = memory["square"], step.scratch
+        square *= step.constants[self.alpha]
         np.multiply(grad, grad, scratch)
-        scratch *= constants[1.0 - self.alpha]
+        scratch *= step.constants[1.0 - self.alpha]
         square += scratch
-        _divided_step(theta, grad, square, self.epsilon, rate, scratch, constants)
+        _divided_step(theta, grad, square, self.epsilon, step)
 
 
 @OPTIMIZERS.register(
@@ -209,12 +199,10 @@ class Adagrad(Optimizer):
     learning_rate: float = 0.1
     epsilon: float = 1e-10
 
-    def update(
-        self, theta: Array, grad: Array, memory: Memory, count: int, rate: float, scratch: Array, constants: Constants
-    ) -> None:
+    def update(self, theta: Array, grad: Array, memory: Memory, step: Step) -> None:
         square = memory["square"]
-        square += np.multiply(grad, grad, scratch)
-        _divided_step(theta, grad, square, self.epsilon, rate, scratch, constants)
+        square += np.multiply(grad, grad, step.scratch)
+        _divided_step(theta, grad, square, self.epsilon, step)
 
 
 @OPTIMIZERS.register(
@@ -242,10 +230,8 @@ class Adam(Optimizer):
     beta2: float = 0.999
     epsilon: float = 1e-8
 
-    def update(
-        self, theta: Array, grad: Array, memory: Memory, count: int, rate: float, scratch: Array, constants: Constants
-    ) -> None:
-        mean, square = memory["mean"], memory["square"]
+    def update(self, theta: Array, grad: Array, memory: Memory, step: Step) -> None:
+        mean, square, scratch, constants = memory["mean"], memory["square"], step.scratch, step.constants
         mean *= constants[self.beta1]
         mean += np.multiply(grad, constants[1.0 - self.beta1], scratch)
         square *= constants[self.beta2]
@@ -253,10 +239,10 @@ class Adam(Optimizer):
         grad *= constants[1.0 - self.beta2]
         square += grad
         np.sqrt(square, scratch)
-        scratch *= np.array(1.0 / math.sqrt(1.0 - self.beta2**count), theta.dtype)
+        scratch *= np.array(1.0 / math.sqrt(1.0 - self.beta2**step.count), theta.dtype)
         scratch += constants[self.epsilon]
         np.divide(mean, scratch, scratch)
-        scratch *= np.array(rate / (1.0 - self.beta1**count), theta.dtype)
+        scratch *= np.array(step.rate / (1.0 - self.beta1**step.count), theta.dtype)
         theta -= scratch
 
 
@@ -280,12 +266,10 @@ class AdamW(Adam):
     weight_decay: float = 0.01
 
 
-def _divided_step(
-    theta: Array, grad: Array, square: Array, epsilon: float, rate: float, scratch: Array, constants: Constants
-) -> None:
+def _divided_step(theta: Array, grad: Array, square: Array, epsilon: float, step: Step) -> None:
     """θ ← θ - η g / (√square + ε)."""
-    np.sqrt(square, scratch)
-    scratch += constants[epsilon]
+    scratch = np.sqrt(square, step.scratch)
+    scratch += step.constants[epsilon]
     np.divide(grad, scratch, scratch)
-    scratch *= constants[rate]
+    scratch *= step.constants[step.rate]
     theta -= scratch

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nncore.errors import InputError, OutOfRange, UnknownName, WrongType, shown
-from nncore.losses import Task
+from nncore.heads import Task
 from nncore.spec import Points
 
 FEWEST_POINTS = 4

@@ -17,7 +17,8 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from nncore.config import Config
-from nncore.losses import LOSSES, Task
+from nncore.heads import Task
+from nncore.losses import LOSSES
 from nncore.split import Split
 from nncore.tape import Array
 from nncore.trainer import Trainer

@@ -8,7 +8,7 @@ from numpy.typing import DTypeLike
 from nncore.config import Config
 from nncore.dataset import Sample
 from nncore.features import inputs
-from nncore.losses import Head, Task
+from nncore.heads import Head, Task
 from nncore.tape import Array
 
 

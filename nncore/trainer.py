@@ -18,7 +18,7 @@ from nncore.features import inputs
 from nncore.history import History, Metrics
 from nncore.losses import LOSSES
 from nncore.network import Network, NetworkTape
-from nncore.optimizers import OPTIMIZERS
+from nncore.optimizers import OPTIMIZERS, Step
 from nncore.schedules import SCHEDULES
 from nncore.split import Split, make_split
 from nncore.tape import Array, Constants, Tape
@@ -61,8 +61,7 @@ class Trainer:
         total = self.split.inputs.shape[1]
         self._order_inputs = np.empty_like(self.split.inputs[:, :count])
         self._order_targets = np.empty_like(self.split.targets[:, :count])
-        self._constants = Constants(dtype)
-        self._scratch = np.empty_like(self.network.theta)
+        self._update = Step(np.empty_like(self.network.theta), Constants(dtype))
         self._looking = self.network.tape(total)
         self._look_head = Tape(total, 0, self.network.head.units, lead=self.network.lead, dtype=dtype)
         self.reset()
@@ -185,11 +184,11 @@ class Trainer:
             self._clip()
         np.copyto(self.previous, theta)
         self.optimizer_steps += 1
-        optimizer, scratch, constants = self.optimizer, self._scratch, self._constants
-        rate = self._rate()
+        optimizer, update = self.optimizer, self._update
+        update.count, update.rate = self.optimizer_steps, self._rate()
         if optimizer.weight_decay:
-            optimizer.decay(theta, network.penalized, rate, scratch, constants)
-        optimizer.update(theta, network.grad, self.memory, self.optimizer_steps, rate, scratch, constants)
+            optimizer.decay(theta, network.penalized, update)
+        optimizer.update(theta, network.grad, self.memory, update)
         network.constrain()
         if self._some_stopped:
             theta[self.stopped] = self.previous[self.stopped]

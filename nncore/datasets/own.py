@@ -7,7 +7,7 @@ import numpy as np
 
 from nncore.dataset import DATASETS, Dataset, shares
 from nncore.errors import OutOfRange
-from nncore.losses import Task
+from nncore.heads import Task
 from nncore.points import FEWEST_POINTS, MOST_CLASSES, MOST_POINTS
 from nncore.spec import Knob, Points, Spec
 from nncore.tape import Array

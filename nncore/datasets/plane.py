@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nncore.dataset import DATASETS, Dataset
-from nncore.losses import Task
+from nncore.heads import Task
 from nncore.spec import Spec
 from nncore.tape import Array
 

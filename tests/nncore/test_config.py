@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nncore.activations import ACTIVATIONS
-from nncore.config import CHANGEABLE, FIELDS, NUMBERS, Config
+from nncore.config import CHANGEABLE, Config
 from nncore.datasets import DATASETS
 from nncore.errors import InputError
 from nncore.features import FEATURES
+from nncore.fields import FIELDS, NUMBERS
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
 from nncore.registry import Registry

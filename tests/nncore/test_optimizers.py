@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nncore.optimizers import OPTIMIZERS
+from nncore.optimizers import OPTIMIZERS, Step
 from nncore.tape import Array, Constants
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "optimizers.json").read_text(encoding="utf-8"))
@@ -18,14 +18,14 @@ STEPS = 100
 def train(name: str, theta: Array, knobs: dict[str, object] | None = None) -> Array:
     """A hundred steps down the slope of sum(scale * theta^4) / 4, as the trainer makes them; the last is a bias."""
     optimizer, theta = OPTIMIZERS.build(name, knobs), theta.copy()
-    memory, constants, scratch = optimizer.memory(theta), Constants(theta.dtype), np.empty_like(theta)
+    memory, step = optimizer.memory(theta), Step(np.empty_like(theta), Constants(theta.dtype))
     penalized = np.ones(theta.shape[-1])
     penalized[-1] = 0.0
     for count in range(1, STEPS + 1):
-        gradient, rate = slope(theta), optimizer.learning_rate
+        gradient, step.count, step.rate = slope(theta), count, optimizer.learning_rate
         if optimizer.weight_decay:
-            optimizer.decay(theta, penalized, rate, scratch, constants)
-        optimizer.update(theta, gradient, memory, count, rate, scratch, constants)
+            optimizer.decay(theta, penalized, step)
+        optimizer.update(theta, gradient, memory, step)
     return theta
 
 

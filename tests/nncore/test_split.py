@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nncore.config import Config
-from nncore.losses import LogitHead, PlainHead
+from nncore.heads import LogitHead, PlainHead
 from nncore.split import Split, make_split
 
 

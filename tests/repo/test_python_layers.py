@@ -15,8 +15,8 @@ from tests.repo.sources import ROOT, imported_modules, imports, module_name, mod
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("nncore.errors", "nncore.tape"),
-    ("nncore.spec", "nncore.initializers", "nncore.history", "nncore.erf"),
-    ("nncore.registry",),
+    ("nncore.spec", "nncore.initializers", "nncore.history", "nncore.erf", "nncore.heads"),
+    ("nncore.registry", "nncore.fields"),
     ("nncore.neuron", "nncore.losses", "nncore.optimizers", "nncore.schedules", "nncore.features"),
     ("nncore.activation", "nncore.dataset", "nncore.layer_norm", "nncore.points"),
     ("nncore.activations.*",),

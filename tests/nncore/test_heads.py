@@ -1,0 +1,132 @@
+"""Heads: losses, gradients, predictions and right answers, for every loss and every task that it can measure."""
+
+import numpy as np
+import pytest
+
+from nncore.gradcheck import central_differences, relative_error
+from nncore.heads import Head
+from nncore.losses import LOSSES
+from nncore.tape import Array, Tape
+
+CASES = [
+    (name, task, classes)
+    for name in LOSSES
+    for task, classes in [("classification", 2), ("classification", 3), ("classification", 5), ("regression", 0)]
+    if task in LOSSES[name].tasks
+]
+EVERY_CASE = pytest.mark.parametrize(("name", "task", "classes"), CASES)
+
+
+def make_head(name: str, task: str, classes: int) -> Head:
+    return LOSSES.build(name).head(task, classes)
+
+
+def draw_targets(task: str, classes: int, count: int, rng: np.random.Generator) -> Array:
+    return rng.integers(0, classes, count) if task == "classification" else rng.normal(size=count)
+
+
+def mean_loss(head: Head, z: Array, target: Array) -> Array:
+    tape = Tape(z.shape[-1], 0, head.units, lead=z.shape[:-2], dtype=z.dtype)
+    return head.measure(z, target, np.empty_like(z), tape)
+
+
+@EVERY_CASE
+@pytest.mark.parametrize("lead", [(), (3,)])
+def test_gradients_agree_with_central_differences(name: str, task: str, classes: int, lead: tuple[int, ...]) -> None:
+    rng = np.random.default_rng(0)
+    head = make_head(name, task, classes)
+    z = rng.normal(0, 2, (*lead, head.units, 7))
+    target = head.encode(draw_targets(task, classes, 7, rng))
+    dz = np.empty_like(z)
+    head.measure(z, target, dz, Tape(7, 0, head.units, lead=lead, dtype=np.float64))
+    numeric = central_differences(lambda: float(np.sum(mean_loss(head, z, target))), z)
+    assert relative_error(dz, numeric) < 1e-6
+
+
+@EVERY_CASE
+def test_replicas_have_a_loss_each(name: str, task: str, classes: int) -> None:
+    rng = np.random.default_rng(1)
+    head = make_head(name, task, classes)
+    z = rng.normal(size=(4, head.units, 6))
+    target = head.encode(draw_targets(task, classes, 6, rng))
+    together = mean_loss(head, z, target)
+    assert together.shape == (4,)
+    np.testing.assert_allclose(together, [mean_loss(head, replica.copy(), target) for replica in z], rtol=1e-12)
+
+
+@EVERY_CASE
+def test_any_finite_z_has_a_finite_loss_and_gradient(name: str, task: str, classes: int) -> None:
+    head = make_head(name, task, classes)
+    z = np.full((head.units, 4), 3e4, np.float32) * np.array([[1, -1, 0.5, 1e-6]], np.float32)
+    z[-1] *= -1
+    target = head.encode(np.array([0, 1, 0, 1])).astype(np.float32)
+    dz = np.empty_like(z)
+    assert np.isfinite(head.measure(z, target, dz, Tape(4, 0, head.units)))
+    assert np.isfinite(dz).all()
+
+
+@EVERY_CASE
+def test_predictions_are_probabilities_or_values(name: str, task: str, classes: int) -> None:
+    head = make_head(name, task, classes)
+    z = np.random.default_rng(2).normal(0, 3, (head.units, 50))
+    predicted = head.predict(z.copy())
+    if task == "regression":
+        np.testing.assert_array_equal(predicted, z)
+    else:
+        assert ((predicted >= 0) & (predicted <= 1)).all()
+    if classes > 2:
+        np.testing.assert_allclose(predicted.sum(axis=0), 1)
+        np.testing.assert_array_equal(predicted.argmax(axis=0), z.argmax(axis=0))
+
+
+def test_cross_entropy_of_two_classes_is_minus_log_of_the_right_probability() -> None:
+    head = make_head("cross_entropy", "classification", 2)
+    z, classes = np.array([[0.3, -1.2, 4.0]]), np.array([1, 0, 0])
+    probability = 1 / (1 + np.exp(-z[0]))
+    expected = -np.mean(np.log(np.where(classes == 1, probability, 1 - probability)))
+    assert mean_loss(head, z, head.encode(classes)) == pytest.approx(expected, rel=1e-12)
+    np.testing.assert_allclose(head.predict(z.copy())[0], probability)
+    np.testing.assert_array_equal(head.correct(z, head.encode(classes)), [[True, True, False]])
+
+
+def test_cross_entropy_of_more_classes_is_minus_log_of_the_right_share() -> None:
+    head = make_head("cross_entropy", "classification", 3)
+    z, classes = np.array([[1.0, 0.0], [2.0, -1.0], [0.5, 3.0]]), np.array([1, 0])
+    shares = np.exp(z) / np.exp(z).sum(axis=0)
+    expected = -np.mean(np.log([shares[1, 0], shares[0, 1]]))
+    assert mean_loss(head, z, head.encode(classes)) == pytest.approx(expected, rel=1e-12)
+    np.testing.assert_array_equal(head.correct(z, head.encode(classes)), [[True, False]])
+
+
+def test_squared_error_has_targets_of_one_and_minus_one_on_tanh() -> None:
+    head = make_head("mse", "classification", 2)
+    z, classes = np.array([[0.3, -1.2]]), np.array([1, 0])
+    expected = np.mean((np.tanh(z[0]) - [1, -1]) ** 2) / 2
+    assert mean_loss(head, z, head.encode(classes)) == pytest.approx(expected, rel=1e-12)
+    assert head.activation == "tanh"
+
+
+def test_squared_error_of_a_plain_number_is_half_the_square() -> None:
+    head = make_head("mse", "regression", 0)
+    assert mean_loss(head, np.array([[3.0, 1.0]]), head.encode(np.array([1.0, 1.0]))) == pytest.approx(1.0)
+    assert head.correct(np.zeros((1, 2)), np.zeros((1, 2))) is None
+
+
+def test_hinge_costs_what_is_missing_to_the_margin() -> None:
+    head = make_head("hinge", "classification", 2)
+    z, target = np.array([[2.0, 0.25, -1.0]]), head.encode(np.array([1, 1, 1]))
+    assert mean_loss(head, z, target) == pytest.approx((0 + 0.75 + 2) / 3)
+    np.testing.assert_allclose(head.predict(z.copy()), [[1.0, 0.625, 0.0]])
+    np.testing.assert_array_equal(head.correct(z, target), [[True, True, False]])
+
+
+def test_hinge_of_more_classes_asks_each_against_the_rest() -> None:
+    head = make_head("hinge", "classification", 3)
+    z = np.array([[2.0], [0.5], [-3.0]])
+    assert mean_loss(head, z, head.encode(np.array([0]))) == pytest.approx(0 + 1.5 + 0)
+
+
+def test_huber_is_squared_inside_and_straight_outside() -> None:
+    head = LOSSES.build("huber", {"delta": 0.5}).head("regression", 0)
+    for error, expected in ((0.25, 0.25**2 / 2), (-0.25, 0.25**2 / 2), (2.0, 0.5 * 1.75), (-2.0, 0.5 * 1.75)):
+        assert mean_loss(head, np.array([[error]]), np.zeros((1, 1))) == pytest.approx(expected)
