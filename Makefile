@@ -68,6 +68,14 @@ bench: $(DEV_READY) ## Measure the speed of training, frames and the live connec
 bench-live: $(DEV_READY) ## Measure how many live sessions a core holds, with real clients on loopback (SAVE=1 keeps the figures).
 	@$(PY) tests/bench/live.py $(if $(SAVE),--save)
 
+.PHONY: soak
+soak: $(DEV_READY) ## Hold a small class on the server for half an hour, with faults (MINUTES).
+	@$(PY) -m tests.live.soak $(or $(MINUTES),30)
+
+.PHONY: reference
+reference: $(RUN_READY) ## Write the reference pages that are made from the code.
+	@$(PY) -m app.reference
+
 .PHONY: wheel
 wheel: $(DEV_READY) ## Build the wheel and the source archive into dist/.
 	@$(PY) -m build --no-isolation --outdir dist

@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import signal
 import socket
 import sys
 import time
@@ -168,7 +169,8 @@ class LocalProcesses(Backend):
                 await asyncio.wait_for(process.wait(), patience_seconds)
             except TimeoutError:
                 with contextlib.suppress(ProcessLookupError):
-                    process.kill()
+                    # Its own kill() asks the system first, and so takes the answer for which asyncio waits.
+                    os.kill(process.pid, signal.SIGKILL)
                 await process.wait()
 
 

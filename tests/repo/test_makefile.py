@@ -11,7 +11,7 @@ import pytest
 from tests.repo.sources import ROOT, files
 
 TEXT = (ROOT / "Makefile").read_text(encoding="utf-8")
-TARGETS = ("help", "run", "test", "lint", "bench", "bench-live", "wheel", "setup", "clean")
+TARGETS = ("help", "run", "test", "lint", "bench", "bench-live", "soak", "reference", "wheel", "setup", "clean")
 
 
 def make(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -47,7 +47,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("app.session",),
     ("app.host",),
     ("app.backend",),
-    ("app.processes", "app.metrics"),
+    ("app.processes", "app.metrics", "app.reference"),
     ("app.catalog",),
     ("app.routes.*",),
     ("app.routes",),

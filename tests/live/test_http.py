@@ -1,0 +1,33 @@
+"""Every HTTP route, asked in every way a schema allows and many that it does not: no answer is a server's error.
+
+The schema is made from the routes for this test alone; the server publishes none.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from starlette.testclient import TestClient
+
+from app.backend import InProcess
+from app.main import create_app
+from app.settings import Settings
+
+SETTINGS = Settings()
+APP = create_app(SETTINGS, InProcess(SETTINGS))
+schema = schemathesis.openapi.from_dict(APP.openapi())
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient]:
+    with TestClient(APP, raise_server_exceptions=False) as client:
+        yield client
+
+
+@schema.parametrize()
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_route_fails(case: schemathesis.Case, client: TestClient) -> None:
+    answer = client.request(case.method, case.formatted_path, params=case.query, headers=dict(case.headers or {}))
+    assert answer.status_code < 500 or (case.path in ("/healthz", "/readyz") and answer.status_code == 503)
+    assert answer.headers["x-content-type-options"] == "nosniff"
