@@ -9,8 +9,6 @@
 import { parseBinary, toBase64 } from "./frames.js";
 import { Inbox } from "./inbox.js";
 
-/** @import { Around, Listener } from "./types.d.ts" */
-
 const FIRST_WAIT_SECONDS = 0.25;
 const LONGEST_WAIT_SECONDS = 8;
 
@@ -208,7 +206,8 @@ export class LiveSocket {
     this.openUnanswered = false;
     this.changesUnanswered = 0;
     this.undrawn = null;
-    const seconds = Math.max(this.retrySeconds, waitSeconds(this.failures, this.around.random()));
+    const random = this.around.random();
+    const seconds = Math.max(this.retrySeconds * (1 + random / 2), waitSeconds(this.failures, random));
     this.retrySeconds = 0;
     this.failures += 1;
     this.listener.link("waiting");

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.host import Host, serve
+from app.host import Host, Report, serve
 from app.records import Decoder, Kind, Record
 from app.session import Outgoing, Session
 from app.settings import Settings
@@ -136,6 +136,35 @@ def test_a_closed_session_is_forgotten() -> None:
     host.close(1)
     assert len(host) == 0
     assert host.due() is None
+
+
+def test_a_farewell_gives_every_session_its_last_words() -> None:
+    host = Host(SETTINGS, Clock())
+    for number in (1, 2):
+        host.open(number, f"s{number}")
+    host.receive(1, command("open", config=SMALL, play=True))
+    records = host.farewell()
+    assert [(record.kind, record.session) for record in records] == [
+        (Kind.TEXT, 1),
+        (Kind.BINARY, 1),
+        (Kind.PARTED, 1),
+        (Kind.TEXT, 2),
+        (Kind.PARTED, 2),
+    ]
+    assert json.loads(records[0].payload)["type"] == "notice"
+
+
+def test_a_host_reports_what_it_has_done() -> None:
+    host = Host(SETTINGS, Clock())
+    host.open(1, "s1")
+    host.receive(1, command("open", config=SMALL, play=True))
+    sent = [record for _ in range(20) for record in host.turn()]
+    host.receive(1, command("checkpoint"))
+    report = Report.read(host.report.encode())
+    assert report == host.report
+    assert (report.turns, report.frames, report.checkpoints) == (20, len(sent), 1)
+    assert report.frame_bytes == sum(len(record.payload) for record in sent)
+    assert report.turn_seconds > 0
 
 
 class Served:

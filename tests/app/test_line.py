@@ -89,3 +89,32 @@ def test_a_loss_wakes_whoever_waits() -> None:
             await waiting
 
     play(scene)
+
+
+def test_overtaken_checkpoints_are_counted() -> None:
+    async def scene(line: Line, forwarded: list[str]) -> None:
+        checkpoint = snapshot.save(Trainer(Config.from_json({"layers": [], "data": {"name": "xor", "count": 20}})))
+        for _ in range(3):
+            line.deliver(checkpoint)
+        assert line.dropped == 2
+
+    play(scene)
+
+
+def test_a_line_is_finished_once_its_last_word_is_received() -> None:
+    async def scene(line: Line, forwarded: list[str]) -> None:
+        line.deliver("last word")
+        line.part()
+        assert not line.finished.is_set()
+        await line.receive()
+        assert line.finished.is_set()
+
+    play(scene)
+
+
+def test_a_line_that_is_lost_with_nothing_waiting_is_finished() -> None:
+    async def scene(line: Line, forwarded: list[str]) -> None:
+        line.lose()
+        assert line.finished.is_set()
+
+    play(scene)

@@ -13,7 +13,7 @@ from nncore.config import Config
 from nncore.errors import InputError
 from nncore.trainer import Trainer
 
-SETTINGS = Settings(layers=2, units=4, points=100)
+SETTINGS = Settings(layers=2, units=4, points=100, classes=3)
 SMALL: dict[str, Any] = {"layers": [{"units": 3}], "data": {"name": "xor", "count": 50}}
 
 
@@ -33,6 +33,7 @@ def refusal(command: Open) -> InputError:
         ({"layers": [{"units": 3}] * 3}, "range", "config.layers"),
         ({"layers": [{"units": 3}, {"units": 5}]}, "range", "config.layers[1].units"),
         ({"data": {"name": "xor", "count": 101}}, "range", "config.data.count"),
+        ({"data": {"name": "gaussians", "blobs": 4, "count": 50}}, "range", "config.data"),
         ({"layers": [{"units": False}]}, "type", "config.layers[0].units"),
         ({"layers": [{"neuron": "quadratc"}]}, "unknown", "config.layers[0].neuron"),
         ({"learning_rate": 0.1}, "extra", "config.learning_rate"),

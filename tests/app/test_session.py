@@ -479,3 +479,14 @@ def test_an_oversized_message_is_refused_and_the_session_goes_on() -> None:
     assert isinstance(refused, Refused)
     assert (refused.command, refused.code) == ("play", "size")
     assert talk.say("play") == []
+
+
+def test_a_farewell_is_a_reason_and_a_checkpoint_and_the_end_of_training() -> None:
+    talk = opened(play=True)
+    talk.turns(0.3)
+    notice, checkpoint = talk.session.farewell()
+    assert isinstance(notice, Notice)
+    assert isinstance(checkpoint, bytes)
+    assert frames.read(checkpoint)[0] == "checkpoint"
+    assert [type(event) for event in Talk().session.farewell()] == [Notice]
+    assert checkpoints_of(talk.turns(5.0)) == []
