@@ -56,13 +56,11 @@ class Painter:
     def paint(self, trainer: Trainer, caption: Caption, inspect: tuple[int, int] | None = None) -> bytes:
         """The frame that shows `trainer` as it is now."""
         arrays: dict[str, NDArray[Any]] = {"history": trainer.history.since(caption.history_start)}
-        for name, picture in self._maps.look(trainer, inspect=inspect).items():
-            if name.startswith("units."):
-                arrays[name], arrays[name.replace("units.", "units_range.")] = quantised(picture, each=True)
-            elif name == "inspected":
-                arrays[name], arrays["inspected_range"] = quantised(picture)
-            elif name == "output":
-                arrays |= _output(picture, trainer.split.task)
+        maps = self._maps.look(trainer, inspect=inspect)
+        arrays |= _output(maps.pop("output"), trainer.split.task)
+        if "inspected" in maps:
+            arrays["inspected"], arrays["inspected_range"] = quantised(maps.pop("inspected"))
+        arrays |= _units(maps)
         for name, links in self._links.look(trainer).items():
             arrays[name] = np.nan_to_num(links, copy=False)
         contiguous = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
@@ -110,6 +108,20 @@ def read(data: bytes) -> tuple[str, dict[str, Any], dict[str, NDArray[Any]]]:
 
 def _is_compressed(data: bytes) -> bool:
     return int.from_bytes(data[:8], "little") > len(data) - 8
+
+
+def _units(maps: dict[str, Floats]) -> dict[str, NDArray[Any]]:
+    """The arrays of `units.<layer>`, from pictures (units, p, p) each. All at once: small arrays cost by the call."""
+    if not maps:
+        return {}
+    levels, ends = quantised(np.concatenate(list(maps.values())), each=True)
+    arrays: dict[str, NDArray[Any]] = {}
+    start = 0
+    for name, pictures in maps.items():
+        rows = slice(start, start + len(pictures))
+        arrays[name], arrays[name.replace("units.", "units_range.")] = levels[rows], ends[rows]
+        start = rows.stop
+    return arrays
 
 
 def _output(picture: Floats, task: str) -> dict[str, NDArray[Any]]:
