@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ import numpy as np
 import pytest
 
 from app.errors import UsageError
-from app.server import settings_from
+from app.server import _listen, settings_from
 from nncore.config import Config
 from nncore.trainer import Trainer
 from tests.app.client import LiveClient
@@ -161,3 +162,10 @@ def test_what_is_not_given_is_left_to_the_environment(monkeypatch: pytest.Monkey
 def test_a_wrong_setting_is_named() -> None:
     with pytest.raises(UsageError, match="the setting port"):
         settings_from(port=-1)
+
+
+def test_small_messages_do_not_wait_for_one_another() -> None:
+    with _listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0

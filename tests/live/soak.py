@@ -35,7 +35,7 @@ SESSIONS = 10
 SPEED = 10.0
 FAULT_SECONDS = 10.0
 LOST_EPOCHS = 4 * SPEED
-CONFIG: dict[str, Any] = {"data": {"count": 100}}
+CONFIG: dict[str, Any] = {"data": {"name": "spirals", "count": 100}}
 LOST = (ConnectionClosed, InvalidHandshake, InvalidMessage, OSError, EOFError, TimeoutError)
 
 NGINX = """
