@@ -1,14 +1,11 @@
 /**
  * What a reader can do, and what follows: the state shows it at once, the socket says it when its turn comes.
  *
- * A choice that makes another run is an `open`, one that keeps the weights a `change`; which is which is the protocol's.
+ * A choice that makes another run is an `open`, one that keeps the weights a `change`; the catalog says which is which.
  */
 
 import { withValue } from "./config.js";
 import { chose, played } from "./state.js";
-
-/** @import { LiveSocket } from "./socket.js" */
-/** @import { Choice, Config, Store, Unit, Value } from "./types.d.ts" */
 
 /** How long frames painted before a command may still be under way. */
 const ECHO_MILLISECONDS = 600;
@@ -17,11 +14,13 @@ export class Actions {
   /**
    * @param {Store} store @param {LiveSocket} socket
    * @param {() => number} now milliseconds
+   * @param {readonly string[]} changeable what keeps the weights
    */
-  constructor(store, socket, now) {
+  constructor(store, socket, now, changeable) {
     this.store = store;
     this.socket = socket;
     this.now = now;
+    this.changeable = changeable;
     this.commanded = -Infinity;
   }
 
@@ -41,6 +40,12 @@ export class Actions {
   change(path, value) {
     this.socket.change(path, value);
     this.store.set(chose(this.store.state, withValue(this.store.state.config, path, value)));
+  }
+
+  /** @param {string} path @param {Value | Choice} value */
+  set(path, value) {
+    if (this.changeable.includes(path)) this.change(path, value);
+    else this.open(withValue(this.store.state.config, path, value));
   }
 
   toggle() {

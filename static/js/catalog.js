@@ -7,8 +7,6 @@
 
 import { clamp, logSteps, nearestIndex } from "./scale.js";
 
-/** @import { Catalog, Choice, Knob, Registry, Spec, Track } from "./types.d.ts" */
-
 /** @param {string} address @param {typeof fetch} get @returns {Promise<Catalog>} */
 export async function loadCatalog(address, get) {
   const response = await get(address, { headers: { accept: "application/json" } });
@@ -40,6 +38,15 @@ export function findField(catalog, path) {
   const knob = catalog.fields[path];
   if (!knob) throw new Error(`no field "${path}": ${Object.keys(catalog.fields).join(", ")}`);
   return knob;
+}
+
+/**
+ * The registry that a Config's choice is made from, as "losses" for "loss"; none for anything else.
+ *
+ * @param {Catalog} catalog @param {string} key
+ */
+export function registryOf(catalog, key) {
+  return /** @type {Registry | undefined} */ ([`${key}s`, `${key}es`].find((name) => name in catalog));
 }
 
 /**

@@ -5,8 +5,6 @@
  * from there to one hue no other way of mixing looks different. Which colours there are is said in css/tokens.css.
  */
 
-/** @import { Rgb } from "./types.d.ts" */
-
 const HEX = /^#([0-9a-f]{6})$/i;
 
 /** @param {string} text "#rrggbb" @returns {Rgb} */

@@ -6,8 +6,6 @@
 
 import { chooseSpec, findField, findSpec } from "./catalog.js";
 
-/** @import { Catalog, Choice, Config, LayerConfig, Task, Value } from "./types.d.ts" */
-
 /** @typedef {number | "output" | "all"} Where a hidden layer's index, the output layer, or every hidden layer */
 
 /**
@@ -28,7 +26,7 @@ export function withDepth(config, depth, fallback) {
  * Some layers changed. With no hidden layer, "all" means the output layer: it is then the whole network.
  *
  * @param {Config} config @param {Where} where
- * @param {Partial<LayerConfig>} change of which the output layer has the neuron only
+ * @param {Record<string, any>} change of which the output layer has the neuron only
  * @returns {Config}
  */
 export function withLayer(config, where, change) {
@@ -37,6 +35,24 @@ export function withLayer(config, where, change) {
   }
   const reached = (/** @type {number} */ index) => where === "all" || where === index;
   return { ...config, layers: config.layers.map((old, index) => (reached(index) ? { ...old, ...change } : old)) };
+}
+
+/**
+ * A dataset's own `task` knob wins: the reader's own points can be of either kind.
+ *
+ * @param {Config} config @param {Catalog} catalog
+ */
+export function taskOf({ data }, catalog) {
+  return /** @type {Task} */ (data.task ?? findSpec(catalog, "datasets", data.name).task);
+}
+
+/**
+ * Whether a dataset brings its points along: their number is then no choice.
+ *
+ * @param {Spec} spec
+ */
+export function bringsPoints({ knobs }) {
+  return knobs.some(({ kind }) => kind === "points");
 }
 
 /**
@@ -50,9 +66,22 @@ export function withDataset(config, name, catalog) {
     .map((path) => path.slice("data.".length))
     .filter((field) => field in config.data);
   const kept = Object.fromEntries(shared.map((field) => [field, config.data[field]]));
-  const spec = findSpec(catalog, "datasets", name);
-  const data = /** @type {Config["data"]} */ ({ ...chooseSpec(spec), ...kept });
-  return { ...config, data, loss: fittingLoss(config, spec.task, catalog) };
+  if (bringsPoints(findSpec(catalog, "datasets", config.data.name))) kept.count = catalog.default.data.count;
+  return withData(config, { ...chooseSpec(findSpec(catalog, "datasets", name)), ...kept }, catalog);
+}
+
+/**
+ * The loss stays while the task does. For another task it is the default run's, or the first that can measure it.
+ *
+ * @param {Config} config @param {Choice} data @param {Catalog} catalog @returns {Config}
+ */
+export function withData(config, data, catalog) {
+  const next = { ...config, data: /** @type {Config["data"]} */ (data) };
+  const task = taskOf(next, catalog);
+  if (taskOf(config, catalog) === task) return next;
+  const fitting = lossesFor(catalog, task);
+  const usual = catalog.default.loss;
+  return { ...next, loss: fitting.some(({ name }) => name === usual.name) ? usual : chooseSpec(fitting[0]) };
 }
 
 /** @param {Catalog} catalog @param {Task} task */
@@ -63,7 +92,7 @@ export function lossesFor(catalog, task) {
 /**
  * The field at a dotted path, such as "data.noise" or "optimizer.learning_rate".
  *
- * @param {Config} config @param {string} path @returns {Value}
+ * @param {Config} config @param {string} path @returns {any}
  */
 export function valueAt(config, path) {
   const value = path.split(".").reduce((/** @type {any} */ node, key) => node?.[key], config);
@@ -107,16 +136,4 @@ export function penaltyOf(config) {
  */
 export function firstRate(catalog, penalty) {
   return Math.min(0.001, (findField(catalog, penalty).high ?? 1) / 100);
-}
-
-/**
- * The loss stays while the task does. For another task it is the default run's, or the first that can measure it.
- *
- * @param {Config} config @param {Task} task @param {Catalog} catalog
- */
-function fittingLoss(config, task, catalog) {
-  if (findSpec(catalog, "datasets", config.data.name).task === task) return config.loss;
-  const fitting = lossesFor(catalog, task);
-  const usual = catalog.default.loss;
-  return fitting.some((loss) => loss.name === usual.name) ? usual : chooseSpec(fitting[0]);
 }

@@ -12,7 +12,7 @@ const NOTHING = "–";
  * @param {number | null | undefined} value
  */
 export function formatLoss(value) {
-  if (value === null || value === undefined || !Number.isFinite(value)) return NOTHING;
+  if (value == null || !Number.isFinite(value)) return NOTHING;
   if (value > 0 && value < 0.00005) return shortExponential(value);
   if (value < 10) return value.toFixed(4);
   return value < 1000 ? value.toFixed(value < 100 ? 3 : 2) : shortExponential(value);
@@ -24,7 +24,7 @@ export function formatLoss(value) {
  * @param {number | null | undefined} value
  */
 export function formatPercent(value) {
-  if (value === null || value === undefined || !Number.isFinite(value)) return NOTHING;
+  if (value == null || !Number.isFinite(value)) return NOTHING;
   return `${(value * 100).toFixed(1)}%`;
 }
 

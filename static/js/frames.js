@@ -6,8 +6,6 @@
  * Arrays are views, not copies, wherever the offset is aligned for their type.
  */
 
-/** @import { Field, Frame, Tensor } from "./types.d.ts" */
-
 /** @typedef {{ kind: string, body: any, arrays: Record<string, Tensor> }} BinaryMessage */
 
 /** @typedef {{ dtype: string, shape: number[], data_offsets: [number, number] }} Entry */

@@ -4,8 +4,6 @@
  * Pure arithmetic in CSS pixels. The panel places canvases by it and the links are drawn by it, so they always meet.
  */
 
-/** @import { Geometry, Place, Room, Unit } from "./types.d.ts" */
-
 const GAP_SHARE = 0.16;
 const SMALLEST = 12;
 /** Columns with room to spare still hold together: no further apart than this many sizes. */

@@ -6,8 +6,6 @@
  * server makes up while it runs are shown as they are.
  */
 
-/** @import { Table } from "./types.d.ts" */
-
 export const LANGUAGES = /** @type {const} */ (["en", "zh"]);
 
 /**
@@ -50,5 +48,14 @@ export class Language {
    */
   translate(place, original) {
     return this.entries[place] ?? original;
+  }
+
+  /**
+   * One of a knob's choices in words.
+   *
+   * @param {string} choice
+   */
+  word(choice) {
+    return this.translate(`words.${choice}`, choice.replaceAll("_", " "));
   }
 }

@@ -15,6 +15,7 @@ import { createData } from "./panels/data.js";
 import { watchDrawers } from "./panels/drawer.js";
 import { fillWords, find } from "./panels/elements.js";
 import { createFormula } from "./panels/formula.js";
+import { createMore } from "./panels/more.js";
 import { Network } from "./panels/network.js";
 import { createPage } from "./panels/page.js";
 import { Readouts } from "./panels/readouts.js";
@@ -24,11 +25,9 @@ import { shortcutFor } from "./shortcuts.js";
 import { LiveSocket } from "./socket.js";
 import { framed, linked, received, startState } from "./state.js";
 
-/** @import { Catalog, Page, State, Store } from "./types.d.ts" */
-
 const language = await loadLanguage();
 fillWords(document, language);
-const status = find(document, "[data-testid=status]", HTMLElement);
+const status = find(document, "[data-testid=status]");
 const loop = new Loop(requestAnimationFrame.bind(window), (problem) => {
   status.textContent = language.say("status.broken", { sentence: String(problem) });
   reportError(problem);
@@ -54,7 +53,7 @@ async function loadLanguage() {
 function start(catalog) {
   const store = createStore(catalog);
   const socket = createSocket(store, () => actions.trusted);
-  const actions = new Actions(store, socket, () => performance.now());
+  const actions = new Actions(store, socket, () => performance.now(), catalog.changeable);
   const scheme = matchMedia("(prefers-color-scheme: dark)");
   let theme = readTheme(getComputedStyle(document.documentElement));
   scheme.addEventListener("change", () => {
@@ -69,7 +68,7 @@ function start(catalog) {
   socket.start();
 }
 
-/** @param {Catalog} catalog @returns {Store} */
+/** @param {Catalog} catalog */
 function createStore(catalog) {
   const store = {
     state: startState(catalog.default, catalog.speeds[0]),
@@ -131,19 +130,13 @@ function createSocket(store, trusted) {
  */
 function furnish(page, socket) {
   const { store } = page;
-  const [bar, data, formula, network, answer] = [
-    createBar(page),
-    createData(page),
-    createFormula(page),
-    new Network(page),
-    new Answer(page),
-  ];
-  const [readouts, sayStatus] = [new Readouts(page), createStatus(page)];
+  const data = createData(page);
+  const [network, answer, readouts] = [new Network(page), new Answer(page), new Readouts(page)];
+  const settings = [data, network, answer, { show: createFormula(page) }, { show: createMore(page) }];
+  const words = [createBar(page), createStatus(page)];
   loop.register("send", () => socket.flush());
   loop.register("controls", () => {
-    for (const show of [data.show, formula]) show(store.state);
-    network.show(store.state);
-    answer.show(store.state);
+    for (const part of settings) part.show(store.state);
   });
   loop.register("place", () => network.place());
   loop.register("pictures", () => data.draw());
@@ -155,8 +148,7 @@ function furnish(page, socket) {
     readouts.draw(store.state);
   });
   loop.register("status", () => {
-    bar(store.state);
-    sayStatus(store.state);
+    for (const say of words) say(store.state);
   });
   loop.register("drawn", () => socket.acknowledge());
   const resized = new ResizeObserver(() => loop.mark("place", "pictures", "network", "answer", "points", "readouts"));

@@ -5,8 +5,6 @@
  * differ only while an answer is due. Sending, timing and drawing happen elsewhere.
  */
 
-/** @import { Config, Frame, Link, Row, State } from "./types.d.ts" */
-
 /** @param {Config} config @param {number | null} speed @returns {State} */
 export function startState(config, speed) {
   return {
@@ -90,7 +88,7 @@ export function played(state, playing) {
   return { ...state, playing, remark: null };
 }
 
-/** @param {State} state @param {any} message @param {boolean} settled @returns {State} */
+/** @param {State} state @param {any} message @param {boolean} settled */
 function opened(state, message, settled) {
   return {
     ...state,
@@ -112,7 +110,7 @@ function refused(state, message, settled) {
   return { ...state, config, remark: { tone: "warn", key: "status.refused", values: { sentence: message.message } } };
 }
 
-/** @param {Frame} frame @returns {Row[]} */
+/** @param {Frame} frame */
 function recordsOf(frame) {
   const table = frame.arrays.history;
   if (!table) return [];

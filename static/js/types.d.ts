@@ -1,18 +1,23 @@
 /**
- * The shapes that pass between modules. Read by the type checker and by people, never by the browser.
+ * The shapes that pass between modules. Read by the type checker and by people, never by the browser; every module
+ * knows them without importing them.
  *
  * What the server sends comes first (docs/reference/protocol.md is its text), then what the page keeps, then what the
  * drawings are given. A shape that one module keeps to itself stands in that module.
  */
 
+type Actions = import("./actions.js").Actions;
+type Language = import("./language.js").Language;
+type LiveSocket = import("./socket.js").LiveSocket;
+
 // What the server offers
 
-export type Value = number | boolean | string;
+type Value = number | boolean | string | Point[];
 
-export type Knob = {
+type Knob = {
   name: string;
   label: string;
-  kind: "float" | "int" | "bool" | "choice";
+  kind: "float" | "int" | "bool" | "choice" | "points";
   default: Value;
   low: number | null;
   high: number | null;
@@ -22,7 +27,7 @@ export type Knob = {
   sentence: string;
 };
 
-export type Spec = {
+type Spec = {
   name: string;
   label: string;
   sentence: string;
@@ -31,16 +36,20 @@ export type Spec = {
   group: string;
   knobs: Knob[];
   source: string;
+  /** Of neurons: the shape that one unit draws where it is 0. */
+  zero_set?: string;
+  /** Of losses: what they can measure. */
+  tasks?: Task[];
 };
 
-export type Task = "classification" | "regression";
-export type LossSpec = Spec & { tasks: Task[] };
-export type DatasetSpec = Spec & { task: Task; classes: number; preview: Point[] };
+type Task = "classification" | "regression";
+type LossSpec = Spec & { tasks: Task[] };
+type DatasetSpec = Spec & { task: Task; classes: number; preview: Point[] };
 
 /** x, y, target: a class number or, for regression, a value. */
-export type Point = [number, number, number];
+type Point = [number, number, number];
 
-export type Catalog = {
+type Catalog = {
   version: string;
   default: Config;
   neurons: Spec[];
@@ -50,19 +59,21 @@ export type Catalog = {
   datasets: DatasetSpec[];
   features: Spec[];
   fields: Record<string, Knob>;
+  /** The paths that a running run can change and keep its weights. */
+  changeable: string[];
   view: Record<string, Knob>;
   speeds: (number | null)[];
 };
 
-export type Registry = "neurons" | "activations" | "losses" | "optimizers" | "datasets" | "features";
+type Registry = "neurons" | "activations" | "losses" | "optimizers" | "datasets" | "features";
 
 // What defines a run
 
 /** An entry by name, its knobs beside it. */
-export type Choice = { name: string; [knob: string]: Value };
-export type LayerConfig = { units: number; neuron: Choice; activation: Choice };
+type Choice = { name: string; [knob: string]: Value };
+type LayerConfig = { units: number; neuron: Choice; activation: Choice; [field: string]: Value | Choice };
 
-export type Config = {
+type Config = {
   data: Choice & { count: number; noise: number; train_share: number };
   features: string[];
   layers: LayerConfig[];
@@ -77,10 +88,10 @@ export type Config = {
 
 // What arrives while it runs
 
-export type Tensor = { shape: number[]; data: Uint8Array | Float32Array | Float64Array | Int32Array };
+type Tensor = { shape: number[]; data: Uint8Array | Float32Array | Float64Array | Int32Array };
 type Pair = { train: number | null; test: number | null };
 
-export type Frame = {
+type Frame = {
   body: {
     frame: number;
     epoch: number;
@@ -96,7 +107,7 @@ export type Frame = {
 
 type LayoutLayer = { units: number; neuron: string; activation: string; parameters: number };
 
-export type Layout = {
+type Layout = {
   features: string[];
   layers: LayoutLayer[];
   output: LayoutLayer;
@@ -108,16 +119,16 @@ export type Layout = {
 // What the page keeps
 
 /** A hidden unit, both numbers from 0. */
-export type Unit = { layer: number; unit: number };
+type Unit = { layer: number; unit: number };
 /** Epoch, losses of train and test, accuracies of train and test. */
-export type Row = [number, number, number, number, number];
+type Row = [number, number, number, number, number];
 /** What the status line says: `key` is a message of the table, `text` a sentence of the server's own. */
-export type Sentence = { tone: "calm" | "warn"; key?: string; values?: Record<string, string | number>; text?: string };
+type Sentence = { tone: "calm" | "warn"; key?: string; values?: Record<string, string | number>; text?: string };
 /** "waiting": for the moment to try again. */
-export type Link = "connecting" | "open" | "waiting";
-export type Points = { train: Point[]; test: Point[] };
+type Link = "connecting" | "open" | "waiting";
+type Points = { train: Point[]; test: Point[] };
 
-export type State = {
+type State = {
   /** What the reader has chosen and the controls show. */
   config: Config;
   /** The last one that the server has taken. */
@@ -138,27 +149,30 @@ export type State = {
   remark: Sentence | null;
 };
 
-export type Store = { state: State; set: (next: State) => void };
+type Show = (state: State) => void;
+type Store = { state: State; set: (next: State) => void };
 
 /** Words by key. */
-export type Table = Record<string, string>;
+type Table = Record<string, string>;
 
 // What panels are given
 
-export type Naming = {
+type Naming = {
   label: string;
   hint?: string;
   testid?: string;
   /** The label is for assistive technology only. */
   bare?: boolean;
+  /** What people call one of a knob's choices. */
+  word?: (choice: string) => string;
 };
-export type Option = { value: string; text: string; hint?: string };
+type Option = { value: string; text: string; hint?: string; group?: string };
 /** It is shown a value and says what the reader chose; it keeps nothing. */
-export type Control<T> = { element: HTMLElement; show: (value: T) => void };
-export type Disabling = { enable: (on: boolean) => void };
+type Control<T> = { element: HTMLElement; show: (value: T) => void };
+type Disabling = { enable: (on: boolean) => void };
 
 /** How a number runs on a slider: positions low to high in steps, and the value that each position stands for. */
-export type Track = {
+type Track = {
   low: number;
   high: number;
   step: number;
@@ -166,11 +180,11 @@ export type Track = {
   positionOf: (value: number) => number;
 };
 
-export type Page = {
+type Page = {
   catalog: Catalog;
-  language: import("./language.js").Language;
+  language: Language;
   store: Store;
-  actions: import("./actions.js").Actions;
+  actions: Actions;
   theme: () => Theme;
   /** Device pixels per CSS pixel. */
   ratio: () => number;
@@ -181,7 +195,7 @@ export type Page = {
 };
 
 /** The tokens of tokens.css as canvases need them. Ramps are 256 packed pixels. */
-export type Theme = {
+type Theme = {
   ramp: Uint32Array;
   /** From class 0 to class 1. */
   probability: Uint32Array;
@@ -203,18 +217,18 @@ export type Theme = {
 
 // What drawings are given
 
-export type Context = CanvasRenderingContext2D;
-export type Place = { x: number; y: number };
-export type Shape = "circle" | "diamond" | "triangle" | "square" | "cross";
-export type Look = { shape: Shape; colour: string };
+type Context = CanvasRenderingContext2D;
+type Place = { x: number; y: number };
+type Shape = "circle" | "diamond" | "triangle" | "square" | "cross";
+type Look = { shape: Shape; colour: string };
 /** side * side bytes, row 0 at the top, and the values that 0 and 255 stand for. */
-export type Field = { field: Uint8Array; side: number; low: number; high: number };
+type Field = { field: Uint8Array; side: number; low: number; high: number };
 /** What the large canvas shows: a field in its colours, or classes in theirs. */
-export type Picture = Field & { colours: Uint32Array; classes?: Uint8Array };
+type Picture = Field & { colours: Uint32Array; classes?: Uint8Array };
 /** Red, green, blue from 0 to 255. */
-export type Rgb = readonly [number, number, number];
+type Rgb = readonly [number, number, number];
 
-export type Chart = {
+type Chart = {
   curves: readonly Curve[];
   width: number;
   height: number;
@@ -223,25 +237,25 @@ export type Chart = {
   formatEpoch: (epoch: number) => string;
 };
 /** Each sample is an epoch and a loss. */
-export type Curve = { samples: readonly (readonly [number, number])[]; colour: string; dash: number[] };
-export type Axes = {
+type Curve = { samples: readonly (readonly [number, number])[]; colour: string; dash: number[] };
+type Axes = {
   x: (epoch: number) => number;
   y: (loss: number) => number;
   epochs: readonly [number, number];
   losses: readonly [number, number];
 };
 
-export type LinkLayer = {
+type LinkLayer = {
   /** (from, to), row by row. */
   sensitivity: Float32Array;
   from: readonly Place[];
   to: readonly Place[];
 };
 /** Colours of negative and positive links, and the line width of the strongest. */
-export type LinkLook = { low: string; high: string; thickest: number };
+type LinkLook = { low: string; high: string; thickest: number };
 
-export type Mark = Look & { x: number; y: number; radius: number; hollow: boolean; halo: string };
-export type Marks = {
+type Mark = Look & { x: number; y: number; radius: number; hollow: boolean; halo: string };
+type Marks = {
   points: readonly Point[];
   lookOf: (target: number) => Look;
   x: (x: number) => number;
@@ -252,7 +266,7 @@ export type Marks = {
   halo: string;
 };
 
-export type Surface = {
+type Surface = {
   field: Uint8Array;
   side: number;
   /** 256 packed pixels, one for each value. */
@@ -260,11 +274,11 @@ export type Surface = {
   /** Square, as large as the canvas; written and shown. */
   image: ImageData;
 };
-export type ClassSurface = Omit<Surface, "colours"> & { classes: Uint8Array; palettes: Uint32Array[] };
+type ClassSurface = Omit<Surface, "colours"> & { classes: Uint8Array; palettes: Uint32Array[] };
 
 // Where things stand, in CSS pixels
 
-export type Room = {
+type Room = {
   /** From the features to the last hidden layer. */
   columns: readonly { left: number; width: number; units: number }[];
   /** Of the area that the units share. */
@@ -273,13 +287,13 @@ export type Room = {
   largest: number;
 };
 /** The side of every unit, and the centres of the units of each column. */
-export type Geometry = { size: number; centres: Place[][] };
+type Geometry = { size: number; centres: Place[][] };
 
 // The connection
 
-export type Hello = { config: object; play: boolean; speed: number | null; view: object };
+type Hello = { config: object; play: boolean; speed: number | null; view: object };
 /** Everything that comes from outside, so that tests can bring their own. */
-export type Around = {
+type Around = {
   connect: (address: string) => WebSocket;
   wait: (run: () => void, milliseconds: number) => void;
   /** Runs it again and again, until what it returns is called. */
@@ -287,7 +301,7 @@ export type Around = {
   /** From 0 to 1. */
   random: () => number;
 };
-export type Listener = {
+type Listener = {
   /** What `open` must say now. */
   hello: () => Hello;
   /** `settled`: no newer choice of the reader's is on its way. */

@@ -24,7 +24,7 @@ beforeEach(() => {
     (...given) =>
       void said.push([name, ...given]);
   const socket = Object.fromEntries(["open", "change", "send", "look", "reset"].map((name) => [name, record(name)]));
-  actions = new Actions(store, socket, () => now);
+  actions = new Actions(store, socket, () => now, ["batch"]);
 });
 
 test("play and pause take turns", () => {
@@ -66,6 +66,13 @@ test("another run is an open, another setting a change", () => {
   actions.change("optimizer.learning_rate", 0.3);
   assert.equal(store.state.config.optimizer.learning_rate, 0.3);
   assert.deepEqual(said, [["open"], ["change", "optimizer.learning_rate", 0.3]]);
+});
+
+test("a setting keeps the weights where the catalog says that it can, and makes another run where it does not", () => {
+  actions.set("batch", 20);
+  actions.set("seeds.run", 7);
+  assert.deepEqual(said, [["change", "batch", 20], ["open"]]);
+  assert.deepEqual([store.state.config.batch, store.state.config.seeds.run], [20, 7]);
 });
 
 test("speed and visibility are said and kept", () => {

@@ -21,7 +21,7 @@ export function createSpec(name, knobs = [], more = {}) {
 }
 
 export function createConfig() {
-  const layer = { units: 8, neuron: { name: "linear" }, activation: { name: "tanh" } };
+  const layer = { units: 8, neuron: { name: "linear" }, activation: { name: "tanh" }, norm: "none" };
   return {
     data: { name: "spirals", arms: 2, count: 500, noise: 0, train_share: 0.5, scale: 1 },
     features: ["x", "y"],
@@ -53,16 +53,22 @@ export function createCatalog() {
       dataset("spirals", "classification", [createKnob("arms", { kind: "int", default: 2, low: 2, high: 5 })]),
       dataset("moons", "classification"),
       dataset("plane", "regression"),
+      dataset("own", "classification", [
+        createKnob("points", { kind: "points", default: [[0, 0, 1]] }),
+        createKnob("task", { kind: "choice", default: "classification", choices: ["classification", "regression"] }),
+      ]),
     ],
     features: [createSpec("x"), createSpec("y")],
     fields: {
       "data.count": createKnob("count", { kind: "int", default: 500, low: 4, high: 2000 }),
       "data.noise": createKnob("noise", { step: 0.01 }),
       "data.train_share": createKnob("train_share"),
+      "layers.norm": createKnob("norm", { kind: "choice", default: "none", choices: ["none", "layer_norm"] }),
       "layers.units": createKnob("units", { kind: "int", default: 8, low: 1, high: 16 }),
       depth: createKnob("depth", { kind: "int", default: 2, low: 0, high: 6 }),
       l2: createKnob("l2", { default: 0, low: 0, high: 10, scale: "log" }),
     },
+    changeable: ["batch", "l1", "l2", "optimizer"],
     view: {},
     speeds: [null, 10],
   };

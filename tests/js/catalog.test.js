@@ -1,7 +1,7 @@
 /** The catalog is asked by name, an unknown name lists the known ones, and knobs become slider tracks. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chooseSpec, findField, findSpec, loadCatalog, trackOf } from "../../static/js/catalog.js";
+import { chooseSpec, findField, findSpec, loadCatalog, registryOf, trackOf } from "../../static/js/catalog.js";
 import { createCatalog, createKnob } from "./catalog.js";
 
 test("the catalog is fetched as JSON", async () => {
@@ -22,6 +22,11 @@ test("entries and fields are found by name, and unknown ones list the known", ()
   assert.equal(findField(catalog, "data.noise").name, "noise");
   assert.throws(() => findSpec(catalog, "neurons", "relu"), /no "relu" among the neurons: linear, polynomial/);
   assert.throws(() => findField(catalog, "noise"), /no field "noise": data.count/);
+});
+
+test("a choice finds its registry by its name, and what is no choice finds none", () => {
+  const found = ["loss", "optimizer", "data", "features", "batch"].map((key) => registryOf(createCatalog(), key));
+  assert.deepEqual(found, ["losses", "optimizers", undefined, undefined, undefined]);
 });
 
 test("a chosen entry has every knob at its default", () => {

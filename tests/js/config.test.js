@@ -2,11 +2,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  bringsPoints,
   commonChoice,
   firstRate,
   lossesFor,
   penaltyOf,
+  taskOf,
   valueAt,
+  withData,
   withDataset,
   withDepth,
   withLayer,
@@ -68,6 +71,26 @@ test("the loss follows the task, and comes back with it", () => {
   const plane = withDataset(frozen(), "plane", catalog);
   assert.equal(plane.loss.name, "mse");
   assert.equal(withDataset(plane, "spirals", catalog).loss.name, "cross_entropy");
+});
+
+test("a dataset's own task knob decides the task, and the loss follows it", () => {
+  const catalog = createCatalog();
+  const own = withDataset(frozen(), "own", catalog);
+  assert.equal(taskOf(own, catalog), "classification");
+  const values = withData(own, { ...own.data, task: "regression" }, catalog);
+  assert.equal(taskOf(values, catalog), "regression");
+  assert.equal(values.loss.name, "mse");
+  assert.equal(withDataset(values, "spirals", catalog).loss.name, "cross_entropy");
+});
+
+test("how many points there are is not taken over from a dataset that brings its own", () => {
+  const catalog = createCatalog();
+  const own = withValue(withDataset(frozen(), "own", catalog), "data.count", 4);
+  assert.equal(withDataset(own, "moons", catalog).data.count, 500);
+  assert.deepEqual(
+    catalog.datasets.filter(bringsPoints).map(({ name }) => name),
+    ["own"],
+  );
 });
 
 test("a loss that was chosen stays while the task does", () => {

@@ -16,7 +16,7 @@ const sources = ["templates", "static/js"].flatMap((folder) =>
 );
 
 /** Keys that code puts together from parts. */
-const COMPOSED = /^(bar|network\.layer)[._](neuron|activation)(_hint)?$/;
+const COMPOSED = /^(bar|network\.layer)[._](neuron|activation)(_hint)?$|^group\./;
 
 test("the language asked for comes first, then the browser's, then English", () => {
   assert.equal(chooseLanguage("zh", ["en-GB"]), "zh");
@@ -34,6 +34,11 @@ test("the catalog's words are translated where there is a translation", () => {
   const language = new Language("zh", {}, { "neurons.linear": "线性" });
   assert.equal(language.translate("neurons.linear", "Linear"), "线性");
   assert.equal(language.translate("neurons.new", "New"), "New");
+});
+
+test("a knob's choice is a word where no one has a better one", () => {
+  const language = new Language("zh", {}, { "words.none": "无" });
+  assert.deepEqual([language.word("none"), language.word("layer_norm")], ["无", "layer norm"]);
 });
 
 for (const tag of LANGUAGES) {

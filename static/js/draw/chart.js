@@ -7,8 +7,6 @@
 
 import { clamp, decades, linearScale, logScale, logTicks, niceTicks } from "../scale.js";
 
-/** @import { Axes, Chart, Context, Curve } from "../types.d.ts" */
-
 const EMPTY_DOMAIN = /** @type {const} */ ([0.01, 1]);
 /** Losses under this share of the largest are drawn at the bottom, so that one tiny value does not flatten the rest. */
 const DEEPEST = 1e-7;
@@ -62,16 +60,15 @@ function drawAxes(context, { width, height, margin, look, formatEpoch }, { x, y,
   context.textAlign = "right";
   for (const tick of logTicks(losses[0], losses[1], 4)) {
     const place = Math.round(y(tick)) + 0.5;
-    strokeLine(context, margin.left, place, width - margin.right, place);
-    context.fillText(
-      tick >= 0.001 && tick <= 1000 ? String(tick) : tick.toExponential(0).replace("e+", "e"),
-      margin.left - 6,
-      place,
-    );
+    context.beginPath();
+    context.moveTo(margin.left, place);
+    context.lineTo(width - margin.right, place);
+    context.stroke();
+    const text = tick >= 0.001 && tick <= 1000 ? String(tick) : tick.toExponential(0).replace("e+", "e");
+    context.fillText(text, margin.left - 6, place);
   }
   context.textBaseline = "alphabetic";
-  const ticks = niceTicks(epochs[0], epochs[1], 3);
-  for (const tick of ticks) {
+  for (const tick of niceTicks(epochs[0], epochs[1], 3)) {
     // Centred text at either end would leave the canvas.
     const place = x(tick);
     context.textAlign = tick === 0 ? "left" : place > width - 30 ? "right" : "center";
@@ -97,17 +94,6 @@ function drawCurve(context, { samples, colour, dash }, x, y, line) {
   context.setLineDash(dash);
   context.strokeStyle = colour;
   context.lineWidth = line;
-  context.stroke();
-}
-
-/**
- * @param {Context} context @param {number} x0 @param {number} y0 @param {number} x1
- * @param {number} y1
- */
-function strokeLine(context, x0, y0, x1, y1) {
-  context.beginPath();
-  context.moveTo(x0, y0);
-  context.lineTo(x1, y1);
   context.stroke();
 }
 

@@ -5,8 +5,6 @@
  * cannot show is their size across layers.
  */
 
-/** @import { Context, LinkLayer, LinkLook, Place } from "../types.d.ts" */
-
 /** Under this share of the layer's strongest link, a link is left out: it could not be seen among the others. */
 const FAINTEST = 0.02;
 /** Links are drawn in so many steps of strength: one stroke for each step and sign instead of one for each link. */

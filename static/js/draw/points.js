@@ -2,8 +2,6 @@
  * Data points as marks. Classes differ by shape as well as by colour, train and test by filled and hollow.
  */
 
-/** @import { Context, Mark, Marks, Shape } from "../types.d.ts" */
-
 /** @type {readonly Shape[]} the shape of class 0, 1, 2 ... */
 export const SHAPES = ["circle", "diamond", "triangle", "square", "cross"];
 
@@ -55,17 +53,14 @@ function tracePolygon(context, x, y, corners, r, turn) {
 /** @param {Context} context @param {number} x @param {number} y @param {number} r */
 function traceCross(context, x, y, r) {
   const arm = r * 0.4;
-  /** @type {[number, number][]} one quarter, turned four times */
-  const quarter = [
+  let quarter = [
     [arm, -arm],
     [r, -arm],
     [r, arm],
   ];
   for (let turn = 0; turn < 4; turn++) {
-    for (const [dx, dy] of quarter) {
-      const [cos, sin] = [Math.round(Math.cos((turn * Math.PI) / 2)), Math.round(Math.sin((turn * Math.PI) / 2))];
-      context.lineTo(x + dx * cos - dy * sin, y + dx * sin + dy * cos);
-    }
+    for (const [dx, dy] of quarter) context.lineTo(x + dx, y + dy);
+    quarter = quarter.map(([dx, dy]) => [-dy, dx]);
   }
   context.closePath();
 }

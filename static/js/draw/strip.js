@@ -2,8 +2,6 @@
  * The colour scale beside a surface: the same ramp from its low end to its high end.
  */
 
-/** @import { Context } from "../types.d.ts" */
-
 /**
  * @param {Context} context
  * @param {{ colours: Uint32Array, image: ImageData }} strip 256 packed pixels; as large as the canvas, written and shown

@@ -8,8 +8,6 @@
 
 import { clamp } from "../scale.js";
 
-/** @import { ClassSurface, Context, Surface } from "../types.d.ts" */
-
 /** @param {Context} context @param {Surface} surface */
 export function drawSurface(context, { field, side, colours, image }) {
   upscale(field, side, colours, pixelsOf(image), image.width);
@@ -87,7 +85,6 @@ const known = new Map();
  *
  * @param {number} side
  * @param {number} size
- * @returns {Samples}
  */
 function samplesOf(side, size) {
   const key = `${side} ${size}`;

@@ -14,22 +14,18 @@ import { createChoice } from "./choice.js";
 import { createDrawer } from "./drawer.js";
 import { find, make, setText } from "./elements.js";
 
-/** @import { Frame, Layout, Look, Page, Picture, Points, State } from "../types.d.ts" */
-
 export class Answer {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
-    this.root = find(document, ".answer", HTMLElement);
+    this.root = find(document, ".answer");
     this.surface = find(this.root, "[data-testid=output]", HTMLCanvasElement);
     this.points = find(this.root, ".answer-points", HTMLCanvasElement);
     this.strip = find(this.root, ".strip", HTMLCanvasElement);
-    this.title = find(this.root, ".answer-title", HTMLElement);
-    this.legend = find(this.root, ".legend", HTMLElement);
-    this.low = find(this.root, ".strip-low", HTMLElement);
-    this.middle = find(this.root, ".strip-middle", HTMLElement);
-    this.high = find(this.root, ".strip-high", HTMLElement);
-    this.marks = find(this.root, ".class-marks", HTMLElement);
+    this.title = find(this.root, ".answer-title");
+    this.legend = find(this.root, ".legend");
+    this.ends = ["low", "middle", "high"].map((end) => find(this.root, `.strip-${end}`));
+    this.marks = find(this.root, ".class-marks");
     this.marked = "";
     this.output = this.#createOutput();
   }
@@ -93,7 +89,7 @@ export class Answer {
       actions.open(withLayer(store.state.config, "output", { neuron: chosen })),
     );
     const drawer = createDrawer(language.say("network.output_knobs"), output.knobs.element);
-    find(this.root, ".answer-neuron", HTMLElement).append(output.menu.element, drawer);
+    find(this.root, ".answer-neuron").append(output.menu.element, drawer);
     return { ...output, drawer };
   }
 
@@ -119,9 +115,7 @@ export class Answer {
     if (classes) return;
     fitCanvas(this.strip, this.strip.clientWidth, this.strip.clientHeight, ratio);
     drawStrip(contextOf(this.strip), { colours, image: imageOf(this.strip) });
-    setText(this.low, formatEnd(low, high - low));
-    setText(this.middle, formatEnd((low + high) / 2, high - low));
-    setText(this.high, formatEnd(high, high - low));
+    this.ends.forEach((end, index) => void setText(end, formatEnd(low + ((high - low) * index) / 2, high - low)));
   }
 
   /** @param {Layout} layout @param {Points} points @returns {(target: number) => Look} */
@@ -156,17 +150,9 @@ export class Answer {
     this.marks.querySelectorAll("canvas").forEach((canvas, target) => {
       const side = canvas.clientWidth;
       fitCanvas(canvas, side, side, ratio());
-      const middle = canvas.width / 2;
-      const { shape, colour } = theme().classLook(target);
-      drawMark(contextOf(canvas), {
-        shape,
-        colour,
-        x: middle,
-        y: middle,
-        radius: middle * 0.6,
-        hollow: false,
-        halo: "transparent",
-      });
+      const x = canvas.width / 2;
+      const look = theme().classLook(target);
+      drawMark(contextOf(canvas), { ...look, x, y: x, radius: x * 0.6, hollow: false, halo: "transparent" });
     });
   }
 }

@@ -42,7 +42,7 @@ export function imageOf(canvas) {
   return entry.image;
 }
 
-/** @param {HTMLCanvasElement} canvas @returns {Kept} */
+/** @param {HTMLCanvasElement} canvas */
 function keep(canvas) {
   const found = kept.get(canvas);
   if (found) return found;

@@ -6,8 +6,6 @@ import { chooseSpec, findSpec } from "../catalog.js";
 import { createMenu } from "./controls.js";
 import { KnobRow } from "./knobs.js";
 
-/** @import { Choice, Naming, Page, Registry } from "../types.d.ts" */
-
 /**
  * @param {Page} page @param {Registry} registry
  * @param {Naming & { testid: string }} naming the knobs' test ids begin with it

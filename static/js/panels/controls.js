@@ -9,8 +9,6 @@ import { trackOf } from "../catalog.js";
 import { formatSetting } from "../format.js";
 import { make, setAttribute, setText } from "./elements.js";
 
-/** @import { Control, Disabling, Knob, Naming, Option, Value } from "../types.d.ts" */
-
 /** More values than this on a linear slider, and a hand cannot find one of them. */
 const MOST_STOPS = 10_000;
 
@@ -23,12 +21,19 @@ export function createMenu(naming, options, onChoose, mixed) {
   const select = make("select", {
     testid: naming.testid,
     label: naming.bare ? naming.label : undefined,
-    title: naming.hint,
   });
-  for (const { value, text, hint } of options) {
+  /** @type {Map<string, HTMLElement>} */
+  const groups = new Map();
+  for (const { value, text, hint, group } of options) {
     const option = make("option", { text, title: hint });
     option.value = value;
-    select.append(option);
+    if (group && !groups.has(group)) {
+      const box = make("optgroup");
+      box.label = group;
+      groups.set(group, box);
+      select.append(box);
+    }
+    (groups.get(group ?? "") ?? select).append(option);
   }
   const blank = make("option", { text: mixed ?? "" });
   blank.value = "";
@@ -37,6 +42,9 @@ export function createMenu(naming, options, onChoose, mixed) {
   select.addEventListener("change", () => onChoose(select.value));
   const show = (/** @type {string | null} */ value) => {
     if (select.value !== (value ?? "")) select.value = value ?? "";
+    // A closed menu may cut its word short.
+    const chosen = options.find((option) => option.value === value);
+    select.title = [chosen?.text, chosen?.hint ?? naming.hint].filter(Boolean).join("\n");
   };
   const enable = (/** @type {boolean} */ on) => {
     select.disabled = !on;
@@ -82,9 +90,9 @@ export function createSwitch(naming, onSwitch) {
 }
 
 /**
- * The control for any knob.
+ * The control for any knob, or null for a kind that needs more than a control.
  *
- * @param {Naming} naming @param {Knob} knob @param {(value: Value) => void} onChange @returns {Control<any>}
+ * @param {Naming} naming @param {Knob} knob @param {(value: any) => void} onChange @returns {Control<any> | null}
  */
 export function createKnob(naming, knob, onChange) {
   switch (knob.kind) {
@@ -93,11 +101,14 @@ export function createKnob(naming, knob, onChange) {
     case "choice":
       return createMenu(
         naming,
-        knob.choices.map((choice) => ({ value: choice, text: choice })),
+        knob.choices.map((value) => ({ value, text: naming.word?.(value) ?? value })),
         onChange,
       );
-    default:
+    case "int":
+    case "float":
       return tooFine(knob) ? createNumber(naming, onChange) : createSlider(naming, knob, onChange);
+    default:
+      return null;
   }
 }
 

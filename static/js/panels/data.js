@@ -2,40 +2,33 @@
  * The data column: pictures of the datasets, the chosen one's knobs, and what all datasets share.
  */
 
-import { findField, findSpec } from "../catalog.js";
-import { withDataset, withValue } from "../config.js";
+import { findSpec } from "../catalog.js";
+import { bringsPoints, withData, withDataset } from "../config.js";
 import { drawPoints } from "../draw/points.js";
 import { linearScale } from "../scale.js";
 import { contextOf, fitCanvas } from "./canvas.js";
-import { createKnob } from "./controls.js";
 import { find, make, setAttribute, setText } from "./elements.js";
-import { KnobRow } from "./knobs.js";
+import { createFields, KnobRow } from "./knobs.js";
 
-/** @import { Catalog, Context, DatasetSpec, Page, State, Theme } from "../types.d.ts" */
-
-/** Fields in the order of how often they are wanted; any other that the catalog has for data follows. */
-const FIRST_FIELDS = ["data.noise", "data.count", "data.train_share"];
 /** The plane's scale changes nothing that can be seen here; links of other playgrounds need it. */
-const HIDDEN_FIELDS = ["data.scale"];
+const HIDDEN = "scale";
 
 /** @param {Page} page @returns {{ show: (state: State) => void, draw: () => void }} */
 export function createData(page) {
   const { actions, catalog, language, store } = page;
-  const root = find(document, ".data", HTMLElement);
-  const name = find(root, ".data-name", HTMLElement);
-  const sentence = find(root, ".data-sentence", HTMLElement);
+  const root = find(document, ".data");
+  const name = find(root, ".data-name");
+  const sentence = find(root, ".data-sentence");
   const pictures = catalog.datasets.map((spec) => createPicture(page, spec));
-  find(root, ".pictures", HTMLElement).append(...pictures.map(({ button }) => button));
-  const knobs = new KnobRow(language, "data-", (knob, value) =>
-    actions.open(withValue(store.state.config, `data.${knob}`, value)),
-  );
-  const fields = fieldPaths(catalog).map((path) => ({
-    key: path.slice("data.".length),
-    control: createKnob(page.naming(path, testidOf(path)), findField(catalog, path), (value) =>
-      actions.open(withValue(store.state.config, path, value)),
-    ),
-  }));
-  find(root, ".data-knobs", HTMLElement).append(knobs.element, ...fields.map(({ control }) => control.element));
+  find(root, ".pictures").append(...pictures.map(({ button }) => button));
+  const turn = (/** @type {string} */ knob, /** @type {Value} */ value) => {
+    const { config } = store.state;
+    actions.open(withData(config, { ...config.data, [knob]: value }, catalog));
+  };
+  const knobs = new KnobRow(language, "data-", turn);
+  const fields = createFields(page, "data.", "", turn, (field) => field !== HIDDEN);
+  // What all datasets share comes first: it then stays where it is whichever is chosen.
+  find(root, ".data-knobs").append(fields.element, knobs.element);
   return {
     show: ({ config }) => {
       const spec = findSpec(catalog, "datasets", config.data.name);
@@ -43,23 +36,13 @@ export function createData(page) {
       setText(sentence, language.translate(`datasets.${spec.name}.sentence`, spec.sentence));
       for (const { button, spec: one } of pictures) setAttribute(button, "aria-pressed", String(one === spec));
       knobs.show(spec, config.data);
-      for (const { key, control } of fields) control.show(config.data[key]);
+      fields.show((field) => config.data[field]);
+      fields.element.querySelector("[data-testid=count]")?.toggleAttribute("disabled", bringsPoints(spec));
     },
     draw: () => {
       for (const { draw } of pictures) draw();
     },
   };
-}
-
-/** @param {Catalog} catalog */
-function fieldPaths(catalog) {
-  const all = Object.keys(catalog.fields).filter((path) => path.startsWith("data.") && !HIDDEN_FIELDS.includes(path));
-  return [...FIRST_FIELDS.filter((path) => all.includes(path)), ...all.filter((path) => !FIRST_FIELDS.includes(path))];
-}
-
-/** @param {string} path */
-function testidOf(path) {
-  return path.slice("data.".length).replace("_", "-");
 }
 
 /** @param {Page} page @param {DatasetSpec} spec */

@@ -2,8 +2,6 @@
  * Small DOM steps that every panel takes: make an element, find one, fill in the page's words.
  */
 
-/** @import { Language } from "../language.js" */
-
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
@@ -24,13 +22,13 @@ export function make(tag, traits = {}, ...children) {
 }
 
 /**
- * @template {HTMLElement} E
+ * @template {HTMLElement} [E=HTMLElement]
  * @param {ParentNode} root
  * @param {string} selector
- * @param {new () => E} Type
+ * @param {new () => E} [Type]
  * @returns {E}
  */
-export function find(root, selector, Type) {
+export function find(root, selector, Type = /** @type {any} */ (HTMLElement)) {
   const element = root.querySelector(selector);
   if (!(element instanceof Type)) throw new Error(`the page has no ${Type.name} at "${selector}"`);
   return element;

@@ -6,21 +6,24 @@ import { findSpec } from "../catalog.js";
 import { find, make, setText } from "./elements.js";
 import { KnobRow } from "./knobs.js";
 
-/** @import { Choice, Config, Page, State, Value } from "../types.d.ts" */
-
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
-/** @param {Page} page @returns {(state: State) => void} */
+/** @param {Page} page @returns {Show} */
 export function createFormula({ actions, catalog, language, store }) {
-  const root = find(document, ".formula", HTMLElement);
-  const [name, math, sentence] = [".formula-name", ".formula-math", ".formula-sentence"].map((one) =>
-    find(root, one, HTMLElement),
-  );
+  const root = find(document, ".formula");
+  const [name, math, sentence] = [".formula-name", ".formula-math", ".formula-sentence"].map((one) => find(root, one));
   const knobs = new KnobRow(language, "knob-", (knob, value) => {
     const { config } = store.state;
     actions.open(withKnobEverywhere(config, chosenNeuron(store.state).name, knob, value));
   });
   root.append(knobs.element);
+  // The longest formulas shrink to fit their line; those that would become too small to read scroll inside it.
+  const fit = () => {
+    math.style.fontSize = "";
+    const share = Math.max(0.65, math.clientWidth / math.scrollWidth);
+    if (share < 1) math.style.fontSize = `${share * parseFloat(getComputedStyle(math).fontSize)}px`;
+  };
+  new ResizeObserver(fit).observe(math);
   let shown = "";
   return (state) => {
     const choice = chosenNeuron(state);
@@ -33,6 +36,7 @@ export function createFormula({ actions, catalog, language, store }) {
     math.replaceChildren(
       ...(spec.formula_mathml ? [parseMath(spec.formula_mathml)] : [make("code", { text: spec.formula })]),
     );
+    fit();
   };
 }
 

@@ -1,12 +1,10 @@
 /**
- * The knobs of a chosen entry as a row of controls that follows the choice: another entry, other controls.
+ * Rows of controls: the knobs of a chosen entry, which follow the choice, and the Config's own fields, which stay.
  */
 
+import { findField } from "../catalog.js";
 import { createKnob } from "./controls.js";
 import { make } from "./elements.js";
-
-/** @import { Control, Spec, Value } from "../types.d.ts" */
-/** @import { Language } from "../language.js" */
 
 export class KnobRow {
   /**
@@ -39,16 +37,56 @@ export class KnobRow {
 
   /** @param {Spec} spec */
   #build(spec) {
+    const { language } = this;
     this.shown = spec;
     const knobs = spec.knobs.filter(({ name }) => this.belongs(name));
-    this.controls = new Map(
-      knobs.map((knob) => {
-        const label = this.language.translate(`knobs.${knob.name}`, knob.label);
-        const hint = this.language.translate(`knobs.${knob.name}.sentence`, knob.sentence);
-        const naming = { label, hint, testid: this.prefix + knob.name.replaceAll("_", "-") };
-        return [knob.name, createKnob(naming, knob, (value) => this.onChange(knob.name, value))];
-      }),
-    );
-    this.element.replaceChildren(...[...this.controls.values()].map(({ element }) => element));
+    this.controls = fill(this.element, knobs, (knob) => {
+      const { name } = knob;
+      // Entries may share a knob's name and still mean something of their own by it.
+      const shared = language.translate(`knobs.${name}.sentence`, knob.sentence);
+      const naming = {
+        label: language.translate(`knobs.${name}`, knob.label),
+        hint: language.translate(`knobs.${spec.name}.${name}.sentence`, shared),
+        testid: this.prefix + name.replaceAll("_", "-"),
+        word: language.word.bind(language),
+      };
+      return [name, createKnob(naming, knob, (value) => this.onChange(name, value))];
+    });
   }
+}
+
+/**
+ * A control for every field of the catalog in this folder, such as "data.": a new field there is a new control here.
+ * Within the folder a field is called by what follows.
+ *
+ * @param {Page} page @param {string} folder @param {string} suffix of the controls' test ids
+ * @param {(field: string, value: Value) => void} onChange
+ * @param {(field: string) => boolean} belongs false for fields that stand elsewhere
+ */
+export function createFields({ catalog, naming }, folder, suffix, onChange, belongs) {
+  const paths = Object.keys(catalog.fields).filter((path) => path.startsWith(folder));
+  const fields = paths.map((path) => path.slice(folder.length)).filter(belongs);
+  const element = make("div", { class: "knobs" });
+  const controls = fill(element, fields, (field) => {
+    const named = naming(folder + field, field.replace(/[._]/g, "-") + suffix);
+    return [field, createKnob(named, findField(catalog, folder + field), (value) => onChange(field, value))];
+  });
+  const show = (/** @type {(field: string) => any} */ read) => {
+    for (const [field, control] of controls) control.show(read(field));
+  };
+  return { element, show };
+}
+
+/**
+ * Puts controls into a row; what gets none is left out.
+ *
+ * @template T
+ * @param {HTMLElement} row @param {readonly T[]} items @param {(item: T) => [string, Control<any> | null]} create
+ */
+function fill(row, items, create) {
+  /** @type {Map<string, Control<any>>} */
+  const controls = new Map();
+  for (const [name, control] of items.map(create)) if (control) controls.set(name, control);
+  row.replaceChildren(...[...controls.values()].map(({ element }) => element));
+  return controls;
 }

@@ -1,5 +1,5 @@
 /**
- * One hidden layer's column: its head (neuron type, activation, their knobs), its units, and its width underneath.
+ * One hidden layer's column: its head (neuron type, activation, their knobs and the layer's own fields), its units, and its width underneath.
  */
 
 import { findField } from "../catalog.js";
@@ -8,13 +8,9 @@ import { createChoice } from "./choice.js";
 import { createStepper } from "./controls.js";
 import { createDrawer } from "./drawer.js";
 import { make } from "./elements.js";
+import { createFields } from "./knobs.js";
 
-/** @import { LayerConfig, Page, Unit } from "../types.d.ts" */
-
-const PARTS = /** @type {const} */ ([
-  { part: "neuron", registry: "neurons" },
-  { part: "activation", registry: "activations" },
-]);
+const PARTS = /** @type {const} */ (["neuron", "activation"]);
 
 export class Layer {
   /**
@@ -30,7 +26,8 @@ export class Layer {
     this.count = make("output");
     this.parts = PARTS.map((one) => this.#createPart(one));
     const drawerLabel = page.language.say("network.layer_knobs", { layer: index + 1 });
-    this.drawer = createDrawer(drawerLabel, ...this.parts.map(({ knobs }) => knobs.element));
+    this.fields = this.#createFields();
+    this.drawer = createDrawer(drawerLabel, ...this.parts.map(({ knobs }) => knobs.element), this.fields.element);
     const name = make("div", { class: "head-title" }, make("span", { text: title }), this.drawer, this.count);
     this.head = make("div", { class: "head" }, name, ...this.parts.map(({ menu }) => menu.element));
     this.area = make("div", { class: "units" });
@@ -42,7 +39,7 @@ export class Layer {
   /** @param {LayerConfig} config @param {Unit | null} inspect */
   show(config, inspect) {
     for (const { part, show } of this.parts) show(config[part]);
-    this.drawer.hidden = this.parts.every(({ knobs }) => knobs.empty);
+    this.fields.show((field) => config[field]);
     this.width.show(config.units);
     while (this.units.length > config.units) this.units.pop()?.remove();
     while (this.units.length < config.units) this.units.push(this.#createUnit(this.units.length));
@@ -56,14 +53,22 @@ export class Layer {
   }
 
   /** @param {typeof PARTS[number]} part */
-  #createPart({ part, registry }) {
+  #createPart(part) {
     const { actions, language, store } = this.page;
     const label = language.say(`network.layer_${part}`, { layer: this.index + 1 });
     const naming = { label, testid: `${part}-${this.index}`, bare: true };
-    const choice = createChoice(this.page, registry, naming, (chosen) =>
+    const choice = createChoice(this.page, `${part}s`, naming, (chosen) =>
       actions.open(withLayer(store.state.config, this.index, { [part]: chosen })),
     );
     return { part, ...choice };
+  }
+
+  /** What every layer has, but for its width: that has a place of its own. */
+  #createFields() {
+    const { actions, store } = this.page;
+    const change = (/** @type {string} */ field, /** @type {Value} */ value) =>
+      actions.open(withLayer(store.state.config, this.index, { [field]: value }));
+    return createFields(this.page, "layers.", `-${this.index}`, change, (field) => field !== "units");
   }
 
   #createWidth() {

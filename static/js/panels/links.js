@@ -7,15 +7,13 @@ import { outputPorts, portsOf } from "../geometry.js";
 import { contextOf, fitCanvas } from "./canvas.js";
 import { find } from "./elements.js";
 
-/** @import { Frame, Geometry, Page, Place } from "../types.d.ts" */
-
 export class Links {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
-    this.columns = find(document, ".columns", HTMLElement);
+    this.columns = find(document, ".columns");
     this.canvas = find(this.columns, ".links", HTMLCanvasElement);
-    this.answer = find(document, ".answer-surface", HTMLElement);
+    this.answer = find(document, ".answer-surface");
   }
 
   /**
@@ -59,7 +57,6 @@ export class Links {
    * Where the last links end: at the answer's edge where it stands beside the network, else at the end of the columns.
    *
    * @param {HTMLElement} last the area of the last column
-   * @returns {Place}
    */
   #end(last) {
     const frame = this.columns.getBoundingClientRect();

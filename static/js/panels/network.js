@@ -17,16 +17,14 @@ import { find, make } from "./elements.js";
 import { Layer } from "./layer.js";
 import { Links } from "./links.js";
 
-/** @import { Geometry, Page, Place, State, Unit } from "../types.d.ts" */
-
 export class Network {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
-    this.root = find(document, ".network", HTMLElement);
-    this.columns = find(this.root, ".columns", HTMLElement);
+    this.root = find(document, ".network");
+    this.columns = find(this.root, ".columns");
     this.links = new Links(page);
-    this.featureArea = find(this.columns, ".feature-units", HTMLElement);
+    this.featureArea = find(this.columns, ".feature-units");
     /** @type {Map<string, { tile: HTMLElement, canvas: HTMLCanvasElement }>} */
     this.features = new Map();
     /** @type {Layer[]} */
@@ -96,7 +94,7 @@ export class Network {
     const stepper = createStepper(naming, findField(catalog, "depth"), count, (depth) =>
       actions.open(withDepth(store.state.config, depth, catalog.default)),
     );
-    find(this.root, ".depth", HTMLElement).append(count, stepper.element);
+    find(this.root, ".depth").append(count, stepper.element);
     return stepper;
   }
 

@@ -7,31 +7,28 @@ import { formatCount, formatLoss, formatPercent } from "../format.js";
 import { contextOf, fitCanvas } from "./canvas.js";
 import { find, setAttribute, setText } from "./elements.js";
 
-/** @import { Page, State } from "../types.d.ts" */
-
-/** Columns of a record. */
-const TRAIN = 1;
-const TEST = 2;
+const SPLITS = /** @type {const} */ (["train", "test"]);
 
 export class Readouts {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
     this.chart = find(document, "[data-testid=chart]", HTMLCanvasElement);
-    this.lossTrain = find(document, "[data-testid=loss-train]", HTMLElement);
-    this.lossTest = find(document, "[data-testid=loss-test]", HTMLElement);
-    this.accuracyTrain = find(document, "[data-testid=accuracy-train]", HTMLElement);
-    this.accuracyTest = find(document, "[data-testid=accuracy-test]", HTMLElement);
+    this.splits = SPLITS.map((split) => ({
+      split,
+      loss: find(document, `[data-testid=loss-${split}]`),
+      accuracy: find(document, `[data-testid=accuracy-${split}]`),
+    }));
   }
 
   /** @param {State} state */
   show({ frame }) {
     if (!frame) return;
     const { loss, accuracy } = frame.body;
-    setText(this.lossTrain, formatLoss(loss.train));
-    setText(this.lossTest, formatLoss(loss.test));
-    setText(this.accuracyTrain, formatPercent(accuracy?.train));
-    setText(this.accuracyTest, formatPercent(accuracy?.test));
+    for (const part of this.splits) {
+      setText(part.loss, formatLoss(loss[part.split]));
+      setText(part.accuracy, formatPercent(accuracy?.[part.split]));
+    }
     const values = { train: formatLoss(loss.train), test: formatLoss(loss.test) };
     setAttribute(this.chart, "aria-label", this.page.language.say("answer.chart_label", values));
   }
@@ -46,12 +43,10 @@ export class Readouts {
     context.setTransform(ratio(), 0, 0, ratio(), 0, 0);
     const { soft, grid, family, train, test } = theme();
     const size = Math.max(10, Number.parseFloat(getComputedStyle(this.chart).fontSize));
-    const curve = (/** @type {1 | 2} */ column) =>
-      history.map((record) => /** @type {const} */ ([record[0], record[column]]));
     drawChart(context, {
       curves: [
-        { samples: curve(TRAIN), colour: train, dash: [] },
-        { samples: curve(TEST), colour: test, dash: [size * 0.45, size * 0.25] },
+        { samples: history.map(([epoch, loss]) => [epoch, loss]), colour: train, dash: [] },
+        { samples: history.map(([epoch, , loss]) => [epoch, loss]), colour: test, dash: [size * 0.45, size * 0.25] },
       ],
       width,
       height,

@@ -5,8 +5,6 @@
 import { formatCount } from "../format.js";
 import { find, setText } from "./elements.js";
 
-/** @import { Page, Sentence, State } from "../types.d.ts" */
-
 /**
  * What is worth saying now. A lost connection comes first, then what a reader must know, then what the run does.
  *
@@ -28,12 +26,12 @@ export function sentenceOf({ link, recovering, remark, playing, frame, good }) {
     : { tone: "calm", key: "status.paused", values: { epoch } };
 }
 
-/** @param {Page} page @returns {(state: State) => void} */
+/** @param {Page} page @returns {Show} */
 export function createStatus({ language }) {
-  const line = find(document, ".status", HTMLElement);
-  const sentence = find(line, "[data-testid=status]", HTMLElement);
-  const parameters = find(line, ".status-parameters", HTMLElement);
-  const rate = find(line, ".status-rate", HTMLElement);
+  const line = find(document, ".status");
+  const sentence = find(line, "[data-testid=status]");
+  const parameters = find(line, ".status-parameters");
+  const rate = find(line, ".status-rate");
   return (state) => {
     const { tone, key, values, text } = sentenceOf(state);
     setText(sentence, text ?? language.say(key ?? "", values));

@@ -7,8 +7,6 @@
 import { cssColour, mix, parseColour, ramp, rampColour } from "../colour.js";
 import { SHAPES } from "../draw/points.js";
 
-/** @import { Theme } from "../types.d.ts" */
-
 const CLASSES = 5;
 /** The middle of the marks for values, this far from the surface's middle to the ink: a white mark would be lost on it. */
 const MIDDLE_DEPTH = 0.45;

@@ -70,6 +70,41 @@ test("a knob of yes and no is a switch, one of choices a menu", () => {
   assert.deepEqual(said, [false]);
 });
 
+test("a menu's options stand in their groups, and those without one by themselves", () => {
+  const options = [
+    { value: "a", text: "A" },
+    { value: "b", text: "B", group: "First" },
+    { value: "c", text: "C", group: "Second" },
+    { value: "d", text: "D", group: "First" },
+  ];
+  const select = part(createMenu(NAMING, options, say), "select");
+  const read = (one) => (one.tagName === "OPTGROUP" ? [one.label, ...one.children.map(read)] : one.value);
+  assert.deepEqual(select.children.map(read), ["a", ["First", "b", "d"], ["Second", "c"]]);
+});
+
+test("a menu tells the whole name of what it shows, and what that is", () => {
+  const menu = createMenu(
+    { ...NAMING, hint: "What it is for." },
+    [{ value: "a", text: "A", hint: "First." }],
+    say,
+    "–",
+  );
+  menu.show("a");
+  assert.equal(part(menu, "select").title, "A\nFirst.");
+  menu.show(null);
+  assert.equal(part(menu, "select").title, "What it is for.");
+});
+
+test("a knob's choices are called what people call them", () => {
+  const naming = { ...NAMING, word: (choice) => choice.toUpperCase() };
+  const menu = createKnob(naming, knobOf("gate", { kind: "choice", choices: ["relu"] }), say);
+  assert.equal(part(menu, "option").textContent, "RELU");
+});
+
+test("a knob of a kind that needs more than a control gets none", () => {
+  assert.equal(createKnob(NAMING, knobOf("points", { kind: "points", default: [] }), say), null);
+});
+
 test("a number is a slider, and a whole number with too many values is typed", () => {
   assert.equal(part(createKnob(NAMING, knobOf("noise"), say), "input").type, "range");
   const seed = createKnob(NAMING, knobOf("seed", { kind: "int", low: 0, high: 2 ** 31 }), say);

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Language } from "../../../static/js/language.js";
-import { KnobRow } from "../../../static/js/panels/knobs.js";
-import { createKnob, createSpec } from "../catalog.js";
+import { createFields, KnobRow } from "../../../static/js/panels/knobs.js";
+import { createPage } from "../../../static/js/panels/page.js";
+import { createCatalog, createKnob, createSpec } from "../catalog.js";
 import { createDocument } from "../dom.js";
 
 const LANGUAGE = new Language("zh", {}, { "knobs.degree": "次数" });
@@ -52,6 +53,37 @@ test("a knob says its name and its value", () => {
   input.value = "5";
   input.fire("input");
   assert.deepEqual(said, [["degree", 5]]);
+});
+
+test("a knob that no control can show is left out, and the others stay", () => {
+  const row = createRow();
+  row.show(createSpec("own", [createKnob("points", { kind: "points", default: [] }), createKnob("size")]), { size: 1 });
+  assert.deepEqual(ids(row), ["knob-size"]);
+});
+
+test("what a knob means is told in the entry's own words, else in those for all, else in the catalog's", () => {
+  const entries = { "knobs.degree.sentence": "all", "knobs.pi_net.degree.sentence": "own" };
+  const titleOf = (name, table) => {
+    const row = new KnobRow(new Language("zh", {}, table), "", () => {});
+    row.show(createSpec(name, [createKnob("degree")]), { degree: 1 });
+    return row.element.querySelector("input").title;
+  };
+  assert.equal(titleOf("pi_net", entries), "own");
+  assert.equal(titleOf("polynomial", entries), "all");
+  assert.equal(titleOf("polynomial", {}), "What degree does.");
+});
+
+test("every field of a folder has a control that shows its value and says its change", () => {
+  const page = createPage({ catalog: createCatalog(), language: LANGUAGE });
+  const change = (...given) => void said.push(given);
+  const row = createFields(page, "data.", "-x", change, (field) => field !== "count");
+  assert.deepEqual(ids(row), ["noise-x", "train-share-x"]);
+  row.show((field) => ({ noise: 0.25, train_share: 0.5 })[field]);
+  const input = row.element.querySelector("input");
+  assert.equal(input.value, "0.25");
+  input.value = "0.75";
+  input.fire("input");
+  assert.deepEqual(said, [["noise", 0.75]]);
 });
 
 test("knobs that stand elsewhere are left out", () => {

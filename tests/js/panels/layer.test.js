@@ -58,12 +58,22 @@ test("the menus and the width change this layer alone", () => {
   );
 });
 
-test("the drawer is there only for entries with knobs", () => {
-  show();
-  assert.equal(layer.drawer.hidden, true);
-  show({ neuron: { name: "polynomial", degree: 2 } });
-  assert.equal(layer.drawer.hidden, false);
+test("the drawer has the entries' knobs, and a control for every field of a layer but its width", () => {
+  show({ neuron: { name: "polynomial", degree: 2 }, norm: "layer_norm" });
+  const names = layer.drawer.querySelectorAll("[data-testid]").map(({ dataset }) => dataset.testid);
+  assert.deepEqual(names, ["neuron-1-degree", "norm-1"]);
   assert.equal(find("neuron-1-degree").value, "2");
+  assert.equal(find("norm-1").value, "layer_norm");
+});
+
+test("a field of a layer changes this layer alone", () => {
+  show();
+  find("norm-1").value = "layer_norm";
+  find("norm-1").fire("change");
+  assert.deepEqual(
+    opened[0].layers.map(({ norm }) => norm),
+    ["none", "layer_norm"],
+  );
 });
 
 test("the unit that is looked at is marked", () => {
