@@ -79,11 +79,11 @@ export function inflate(buffer) {
 }
 
 /**
- * Whether frames should come compressed: not from this very machine, where bytes cost nothing and inflating does.
+ * The view's sizes: fine maps from this very machine, where bytes cost nothing; small, compressed ones from afar.
  *
- * @param {string} hostname
+ * @param {string} host
  */
-export function wantsCompression(hostname) {
-  const loopback = hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
-  return !loopback && typeof DecompressionStream === "function";
+export function wire(host) {
+  const near = host === "localhost" || host === "[::1]" || host.startsWith("127.");
+  return near ? { unit_pixels: 24, output_pixels: 100 } : { compress: typeof DecompressionStream === "function" };
 }

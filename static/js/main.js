@@ -6,7 +6,7 @@
 
 import { Actions } from "./actions.js";
 import { loadCatalog } from "./catalog.js";
-import { wantsCompression } from "./inbox.js";
+import { wire } from "./inbox.js";
 import { chooseLanguage, Language } from "./language.js";
 import { Loop } from "./loop.js";
 import { Answer } from "./panels/answer.js";
@@ -99,7 +99,7 @@ function createSocket(store, trusted) {
         view: {
           visible: !document.hidden,
           inspect: store.state.inspect,
-          compress: wantsCompression(location.hostname),
+          ...wire(location.hostname),
         },
       }),
       message: (message, settled) => store.set(received(store.state, message, settled)),

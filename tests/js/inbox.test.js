@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateSync } from "node:zlib";
-import { Inbox, inflate, isCompressed, wantsCompression } from "../../static/js/inbox.js";
+import { Inbox, inflate, isCompressed, wire } from "../../static/js/inbox.js";
 
 /** A safetensors message without arrays, as an ArrayBuffer of its own. */
 function message(kind) {
@@ -74,6 +74,8 @@ test("a closed inbox gives out nothing more", async () => {
 });
 
 test("frames come compressed unless the server is this machine", () => {
-  for (const near of ["localhost", "127.0.0.1", "[::1]"]) assert.equal(wantsCompression(near), false);
-  for (const far of ["neurons.example", "10.0.0.5"]) assert.equal(wantsCompression(far), true);
+  for (const near of ["localhost", "127.0.0.1", "[::1]"]) {
+    assert.deepEqual(wire(near), { unit_pixels: 24, output_pixels: 100 });
+  }
+  for (const far of ["neurons.example", "10.0.0.5"]) assert.deepEqual(wire(far), { compress: true });
 });
