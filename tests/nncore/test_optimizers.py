@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,14 +16,17 @@ GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "optimizers.json").r
 STEPS = 100
 
 
-def train(name: str, theta: Array, knobs: dict[str, object] | None = None) -> Array:
-    """A hundred steps down the slope of sum(scale * theta^4) / 4, as the trainer makes them; the last is a bias."""
-    optimizer, theta = OPTIMIZERS.build(name, knobs), theta.copy()
+def train(name: str, theta: Array, rate: float | None = None, factor: float = 1.0) -> Array:
+    """A hundred steps down the slope of sum(scale * theta^4) / 4, as the trainer makes them; the last is a bias.
+
+    The rate is multiplied by `factor` before every step but the first.
+    """
+    optimizer, theta = OPTIMIZERS.build(name, {} if rate is None else {"learning_rate": rate}), theta.copy()
     memory, step = optimizer.memory(theta), Step(np.empty_like(theta), Constants(theta.dtype))
     penalized = np.ones(theta.shape[-1])
     penalized[-1] = 0.0
     for count in range(1, STEPS + 1):
-        gradient, step.count, step.rate = slope(theta), count, optimizer.learning_rate
+        gradient, step.count, step.rate = slope(theta), count, optimizer.learning_rate * factor ** (count - 1)
         if optimizer.weight_decay:
             optimizer.decay(theta, penalized, step)
         optimizer.update(theta, gradient, memory, step)
@@ -52,19 +56,14 @@ def adam(g: float, state: dict[str, float], count: int) -> float:
 RULES: dict[str, Callable[[float, dict[str, float], int], float]] = {"sgd": sgd, "momentum": momentum, "adam": adam}
 
 
-@pytest.mark.parametrize("name", OPTIMIZERS)
-def test_a_hundred_steps_equal_pytorchs(name: str) -> None:
-    rates = {
-        "sgd": 0.1,
-        "momentum": 0.03,
-        "nesterov": 0.03,
-        "rmsprop": 0.01,
-        "adagrad": 0.1,
-        "adam": 0.01,
-        "adamw": 0.01,
-    }
-    end = train(name, np.array(GOLDEN["start"]), {"learning_rate": rates[name]})
-    np.testing.assert_allclose(end, GOLDEN["ends"][name], rtol=0, atol=1e-10)
+@pytest.mark.parametrize("golden", GOLDEN["records"], ids=lambda golden: f"{golden['name']}-{golden['factor']}")
+def test_a_hundred_steps_equal_pytorchs(golden: dict[str, Any]) -> None:
+    end = train(golden["name"], np.array(GOLDEN["start"]), golden["rate"], golden["factor"])
+    np.testing.assert_allclose(end, golden["end"], rtol=0, atol=1e-10)
+
+
+def test_every_rule_is_held_against_pytorchs() -> None:
+    assert {golden["name"] for golden in GOLDEN["records"]} == set(OPTIMIZERS.names())
 
 
 @pytest.mark.parametrize("name", RULES)
