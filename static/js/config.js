@@ -33,8 +33,8 @@ export function withLayer(config, where, change) {
   if (where === "output" || (where === "all" && config.layers.length === 0)) {
     return { ...config, output: { neuron: change.neuron ?? config.output.neuron } };
   }
-  const reached = (/** @type {number} */ index) => where === "all" || where === index;
-  return { ...config, layers: config.layers.map((old, index) => (reached(index) ? { ...old, ...change } : old)) };
+  const layers = config.layers.map((old, index) => (where === "all" || where === index ? { ...old, ...change } : old));
+  return { ...config, layers };
 }
 
 /**

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.wire import Wire
+
 # Two cores may be training, painting and drawing at once: longer than any healthy wait, shorter than a test may take.
 PATIENCE_MILLISECONDS = 60_000
 
@@ -36,8 +38,9 @@ def number(text: str) -> float:
 
 
 class Playground:
-    def __init__(self, page: Page, address: str) -> None:
+    def __init__(self, page: Page, address: str, wire: Wire | None = None) -> None:
         self.page = page
+        self.wire = wire or Wire(page)
         page.set_default_timeout(PATIENCE_MILLISECONDS)
         page.goto(address)
         self.wait_for_text("loss-train", r"\d")
@@ -50,6 +53,20 @@ class Playground:
     def press(self, *names: str) -> None:
         for name in names:
             self.part(name).click()
+
+    def play(self) -> None:
+        self.press("play")
+        self.wait_until_playing()
+
+    def pause(self) -> int:
+        """Pause, wait until the last frame shows, and give its epoch."""
+        rests = self.wire.rests
+        self.press("play")
+        self.wait_until_playing(False)
+        while self.wire.rests == rests:
+            self.page.wait_for_timeout(10)
+        self.wait_for_epoch(f"=== {self.wire.frame['epoch']}")
+        return self.epoch()
 
     def choose(self, **menus: str) -> None:
         """choose(neuron_all="quadratic"): menus by name, underscores for hyphens."""
@@ -77,6 +94,25 @@ class Playground:
 
     def text(self, name: str) -> str:
         return self.part(name).inner_text().strip()
+
+    def offers(self, menu: str) -> list[str]:
+        """What a menu offers, from the one after what it shows now, round to that one."""
+        select = self.part(menu)
+        values: list[str] = select.locator("option:not([hidden])").evaluate_all("all => all.map(one => one.value)")
+        now = values.index(select.input_value()) + 1
+        return values[now:] + values[:now]
+
+    def datasets(self) -> list[str]:
+        """The datasets' pictures, the chosen one last."""
+        pictures = self.page.locator("[data-testid^=dataset-]")
+        names: list[str] = pictures.evaluate_all("all => all.map(one => one.dataset.testid)")
+        chosen = pictures.evaluate_all("all => all.findIndex(one => one.ariaPressed === 'true')")
+        return names[chosen + 1 :] + names[: chosen + 1]
+
+    def overflows(self, name: str) -> bool:
+        """Whether a part would need a scroll bar, either way."""
+        script = "box => box.scrollHeight > box.clientHeight || box.scrollWidth > box.clientWidth"
+        return bool(self.part(name).evaluate(script))
 
     def epoch(self) -> int:
         return int(number(self.text("epoch")))

@@ -14,13 +14,10 @@ def playground(page: Page, server: Server) -> Playground:
 
 def test_buttons_play_pause_step_and_reset(playground: Playground) -> None:
     fresh = playground.pictures(["output"])
-    playground.press("play")
-    playground.wait_until_playing()
+    playground.play()
     playground.wait_for_epoch("> 5")
-    playground.press("play")
-    playground.wait_until_playing(False)
-    playground.wait_for_text("status", "Paused at epoch")
-    paused = playground.epoch()
+    paused = playground.pause()
+    assert playground.text("status") == f"Paused at epoch {paused}."
     playground.press("step")
     # A partly trained epoch is one: the step ends it.
     playground.wait_for_epoch(f"=== {paused + 1}")

@@ -43,10 +43,11 @@ export class KnobRow {
     this.controls = fill(this.element, knobs, (knob) => {
       const { name } = knob;
       // Entries may share a knob's name and still mean something of their own by it.
-      const shared = language.translate(`knobs.${name}.sentence`, knob.sentence);
+      const translate = (/** @type {string} */ end, /** @type {string} */ original) =>
+        language.translate(`knobs.${spec.name}.${end}`, language.translate(`knobs.${end}`, original));
       const naming = {
-        label: language.translate(`knobs.${name}`, knob.label),
-        hint: language.translate(`knobs.${spec.name}.${name}.sentence`, shared),
+        label: translate(name, knob.label),
+        hint: translate(`${name}.sentence`, knob.sentence),
         testid: this.prefix + name.replaceAll("_", "-"),
         word: language.word.bind(language),
       };

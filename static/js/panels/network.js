@@ -71,7 +71,7 @@ export class Network {
   draw(state) {
     const { size } = this.geometry;
     const ratio = this.page.ratio();
-    for (const [name, { canvas }] of this.features) this.#drawFeature(name, canvas, size, ratio);
+    for (const [name, { canvas }] of this.features) this.#drawFeature(name, canvas, size);
     this.layers.forEach((layer, index) => {
       layer.units.forEach((canvas, unit) => {
         fitCanvas(canvas, size, size, ratio);
@@ -122,9 +122,9 @@ export class Network {
     this.featureArea.replaceChildren(...[...this.features.values()].map(({ tile }) => tile));
   }
 
-  /** @param {string} name @param {HTMLCanvasElement} canvas @param {number} size @param {number} ratio */
-  #drawFeature(name, canvas, size, ratio) {
-    fitCanvas(canvas, size, size, ratio);
+  /** @param {string} name @param {HTMLCanvasElement} canvas @param {number} size */
+  #drawFeature(name, canvas, size) {
+    fitCanvas(canvas, size, size, this.page.ratio());
     const picture = featureField(name);
     if (picture)
       drawSurface(contextOf(canvas), { ...picture, colours: this.page.theme().ramp, image: imageOf(canvas) });

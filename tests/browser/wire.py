@@ -1,0 +1,57 @@
+"""What the server says to the page, overheard; and a wire that can be cut.
+
+A page shows a pause at the click, and the server's last frame a moment later: a test that compares what is shown at
+rest has to know that it is. Not for asserting: what counts is what the page shows.
+"""
+
+from typing import Any
+
+from playwright.sync_api import Page, WebSocket, WebSocketRoute
+
+from tests.app.client import Message
+
+
+class Wire:
+    """Listens to every socket that the page opens from now on."""
+
+    def __init__(self, page: Page) -> None:
+        self.connections = 0
+        self.checkpoints = 0
+        self.rests = 0  # frames of a run that is not playing
+        self.frame: dict[str, Any] = {}
+        self.join(page)
+
+    def join(self, page: Page) -> None:
+        page.on("websocket", self._opened)
+
+    def _opened(self, socket: WebSocket) -> None:
+        self.connections += 1
+        socket.on("framereceived", self.hear)
+
+    def hear(self, data: str | bytes) -> None:
+        message = Message(data)
+        if message.kind == "checkpoint":
+            self.checkpoints += 1
+        if message.kind == "frame":
+            self.frame = message.body
+            self.rests += not message.body["playing"]
+
+
+class CutWire(Wire):
+    """Stands between the page and the server, passes everything on, and can be cut."""
+
+    def join(self, page: Page) -> None:
+        page.route_web_socket("**/live", self._stand_between)
+
+    def _stand_between(self, client: WebSocketRoute) -> None:
+        self.connections += 1
+        self.ends = (client, client.connect_to_server())
+        self.ends[1].on_message(lambda message: self._pass_on(client, message))
+
+    def _pass_on(self, client: WebSocketRoute, message: str | bytes) -> None:
+        self.hear(message)
+        client.send(message)
+
+    def cut(self) -> None:
+        for end in self.ends:
+            end.close(code=3000, reason="cut by a test")
