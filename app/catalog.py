@@ -22,6 +22,7 @@ from nncore.losses import LOSSES
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
 from nncore.probes import PROBES
+from nncore.schedules import SCHEDULES
 from nncore.spec import Knob, Spec
 
 PREVIEW_POINTS = 120
@@ -43,6 +44,7 @@ def catalog(settings: Settings) -> dict[str, Any]:
         "activations": [_described(ACTIVATIONS[name].spec) for name in ACTIVATIONS],
         "losses": [{**_described(LOSSES[name].spec), "tasks": list(LOSSES[name].tasks)} for name in LOSSES],
         "optimizers": [_described(OPTIMIZERS[name].spec) for name in OPTIMIZERS],
+        "schedules": [_described(SCHEDULES[name].spec) for name in SCHEDULES],
         "datasets": [_dataset(name) for name in DATASETS],
         "features": [_described(FEATURES[name].spec) for name in FEATURES],
         "probes": [_described(PROBES[name].spec) for name in PROBES],

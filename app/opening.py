@@ -15,7 +15,7 @@ from app.settings import Settings
 from nncore import snapshot
 from nncore.config import Config
 from nncore.errors import BadSnapshot, InputError, MissingField, OutOfRange
-from nncore.losses import Task
+from nncore.heads import Task
 from nncore.tape import Array
 from nncore.trainer import Trainer
 
