@@ -10,9 +10,6 @@ import { contextOf, fitCanvas } from "./canvas.js";
 import { find, make, setAttribute, setText } from "./elements.js";
 import { createFields, KnobRow } from "./knobs.js";
 
-/** The plane's scale changes nothing that can be seen here; links of other playgrounds need it. */
-const HIDDEN = "scale";
-
 /** @param {Page} page @returns {{ show: (state: State) => void, draw: () => void }} */
 export function createData(page) {
   const { actions, catalog, language, store } = page;
@@ -26,7 +23,8 @@ export function createData(page) {
     actions.open(withData(config, { ...config.data, [knob]: value }, catalog));
   };
   const knobs = new KnobRow(language, "data-", turn);
-  const fields = createFields(page, "data.", "", turn, (field) => field !== HIDDEN);
+  // The plane's scale changes nothing that can be seen here; links of other playgrounds need it.
+  const fields = createFields(page, "data.", "", turn, (field) => field !== "scale");
   // What all datasets share comes first: it then stays where it is whichever is chosen.
   find(root, ".data-knobs").append(fields.element, knobs.element);
   return {

@@ -7,7 +7,6 @@
  * @param {Tag} tag
  * @param {{ class?: string, testid?: string, text?: string, title?: string, label?: string, type?: string }} [traits]
  * @param {...(Node | string)} children
- * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function make(tag, traits = {}, ...children) {
   const element = document.createElement(tag);
