@@ -32,7 +32,7 @@ SMILE: Points = tuple(
     Spec(
         name="own",
         label="Own points",
-        sentence="Points of your own: drawn, typed, or read from a file.",
+        sentence="Points of your own instead of a rule; until you bring some, a face.",
         formula=r"(x, y) \mapsto \text{label}",
         knobs=(
             Knob(
