@@ -81,6 +81,7 @@ class Playground:
     def drag_to_end(self, name: str) -> None:
         self.part(name).focus()
         self.page.keyboard.press("End")
+        expect(self.part(name)).to_have_value(self.part(name).get_attribute("max") or "")
 
     def tab_to(self, name: str) -> None:
         """Reach a control by the Tab key alone."""
@@ -167,6 +168,14 @@ class Playground:
         """Wait until menus show what they should: the page redraws with the screen, not with the click."""
         for name, value in menus.items():
             expect(self.part(name.replace("_", "-"))).to_have_value(value, timeout=PATIENCE_MILLISECONDS)
+
+    def wait_for_setting(self, name: str, condition: str) -> None:
+        """Wait until a JavaScript condition on the number `n` that a slider stands at holds."""
+        script = f"""name => {{
+          const n = Number(document.querySelector(`[data-testid=${{name}}]`).getAttribute("aria-valuetext"));
+          return {condition};
+        }}"""
+        self.page.wait_for_function(script, arg=name, timeout=PATIENCE_MILLISECONDS)
 
     def wait_for_depth(self, depth: int) -> None:
         expect(self.page.locator("[data-testid^=width-]")).to_have_count(depth, timeout=PATIENCE_MILLISECONDS)

@@ -20,7 +20,9 @@ def diverge(playground: Playground, neuron: str) -> None:
     playground.drag(depth=3)
     playground.wait_for_depth(3)
     playground.choose(neuron_all=neuron, activation_all="identity", optimizer="sgd")
+    playground.wait_for_setting("learning-rate", "n !== 0.01")  # each optimiser brings a slider of its own
     playground.drag_to_end("learning-rate")
+    playground.wait_for_setting("learning-rate", "n >= 10")
     playground.press("play")
     playground.wait_for_text("status", "iverged|finite|Try ")
 
