@@ -1,22 +1,30 @@
-"""Who may come in: sessions in all, and from one address, counted as they come and go.
+"""Who may come in: sessions in all, and from one address, counted as they come and go, and how fast they come.
 
 A school is one address, so the limit per address is there against one machine that takes every place, not against a
 class. Pure. Not here: what a session is (`session`), nor where it goes (`backend`).
 """
 
 import ipaddress
+import time
 from collections import Counter
+from collections.abc import Callable
 
+from app.bucket import Bucket
 from app.errors import Busy
 from app.settings import Settings
+
+MOST_PACES = 10_000
+"""Addresses whose pace is remembered at most."""
 
 
 class Admission:
     """The places, and who has taken them."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
         self._settings = settings
+        self._clock = clock
         self._taken: Counter[str] = Counter()
+        self._paces: dict[str, Bucket] = {}
         self.closing = False
         """True once the server is shutting down: nobody comes in any more."""
         self.refused = 0
@@ -27,6 +35,8 @@ class Admission:
         settings, home = self._settings, neighbourhood(address)
         if self.closing:
             self._refuse("The server is shutting down.", settings.closing_retry_seconds)
+        if not self._pace(home).admits(self._clock()):
+            self._refuse("Too many sessions were opened from this address at once.", settings.busy_retry_seconds)
         if self._taken.total() >= settings.sessions:
             self._refuse(f"All {settings.sessions} places are taken.", settings.busy_retry_seconds)
         if self._taken[home] >= settings.sessions_per_address:
@@ -40,6 +50,18 @@ class Admission:
         self._taken[home] -= 1
         if self._taken[home] <= 0:
             del self._taken[home]
+
+    def _pace(self, home: str) -> Bucket:
+        """How fast `home` comes; addresses whose last visit no longer counts are forgotten when there are many."""
+        if home not in self._paces:
+            now = self._clock()
+            if len(self._paces) >= MOST_PACES:
+                self._paces = {known: pace for known, pace in self._paces.items() if not pace.is_full(now)}
+            if len(self._paces) >= MOST_PACES:
+                # So many newcomers in so short a time are one flood under many names: all start anew.
+                self._paces.clear()
+            self._paces[home] = Bucket(self._settings.connects_per_second, self._settings.connects_at_once, now)
+        return self._paces[home]
 
     def _refuse(self, sentence: str, retry_seconds: float) -> None:
         self.refused += 1

@@ -17,6 +17,7 @@ from app import logs
 from app.backend import Backend
 from app.errors import UsageError
 from app.main import create_app
+from app.patience import patient
 from app.settings import Settings
 
 READ_FACTOR = 4
@@ -43,6 +44,7 @@ def run(settings: Settings) -> None:
         config = uvicorn.Config(
             app,
             access_log=False,
+            http=patient(settings.request_seconds),
             ws="websockets-sansio",
             ws_max_size=READ_FACTOR * settings.message_bytes,
             ws_per_message_deflate=False,

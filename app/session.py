@@ -15,7 +15,7 @@ from app import protocol
 from app.advice import advice
 from app.errors import OutOfOrder
 from app.events import Changed, Diverged, Event, Notice, Opened, Pong, Refused
-from app.frames import Caption, Painter, compressed
+from app.frames import Caption, Painter
 from app.opening import build, layout, points
 from app.settings import Settings
 from app.speed import Meter, Throttle
@@ -268,9 +268,8 @@ class Session:
         assert self._painter is not None
         begun = self._clock()
         caption = Caption(self._viewer.sent + 1, self._playing, self._meter.rate(), load, self._history_sent)
-        frame = self._painter.paint(trainer, caption, self._viewer.sight.inspect)
-        if self._viewer.sight.compress:
-            frame = compressed(frame)
+        sight = self._viewer.sight
+        frame = self._painter.paint(trainer, caption, sight.inspect, compress=sight.compress)
         self._history_sent, self._shown_step = len(trainer.history), trainer.step
         now = self._clock()
         self._viewer.painted(now, now - begun)

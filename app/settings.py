@@ -51,6 +51,15 @@ class Settings(BaseSettings):
     closing_retry_seconds: float = Field(
         default=1.0, gt=0, description="When a visitor who came during a shutdown should try again."
     )
+    connects_per_second: float = Field(
+        default=20.0, gt=0, description="Sessions opened from one address for long; more are told to come back."
+    )
+    connects_at_once: int = Field(
+        default=700, ge=1, description="Sessions opened from one address in a burst, such as a class that reloads."
+    )
+    request_seconds: float = Field(
+        default=20.0, gt=0, description="A connection that has not finished a request for this long is closed."
+    )
     open_seconds: float = Field(
         default=30.0, gt=0, description="A socket that has said nothing for this long after connecting is closed."
     )

@@ -53,6 +53,11 @@ class Tape:
     it: replicas share the first layer's. `constants[0.5]` is a number as NumPy takes it fastest.
     """
 
+    z: Array
+    dx: Array
+    dx_and_one: Array
+    ones: Array
+
     __slots__ = (
         "_arrays",
         "batch",
@@ -89,13 +94,27 @@ class Tape:
         self._arrays: dict[str, Array] = {}
         self.x = np.empty(0, dtype)
         """The input of the last forward pass."""
-        self.z = self.array("z", units)
-        """For the layer's z."""
-        self.dx_and_one = self.array("dx", fan_in + 1)
-        """For dLoss/dx with a row for the ones, which nobody reads: ``W.mT @ dz`` fills all of it."""
-        self.dx = self.dx_and_one[..., :-1, :]
-        self.ones = np.ones(math.prod(lead) * units * batch, dtype)
-        """For sums of few numbers: a dot product with ones is NumPy's quickest."""
+
+    def __getattr__(self, name: str) -> Array:
+        """Made when first asked for: a tape that only looks forward, or an activation's, needs few of them.
+
+        `z` is for the layer's z. `dx_and_one` is for dLoss/dx with a row for the ones, which nobody reads:
+        ``W.mT @ dz`` fills all of it; `dx` is it without that row. `ones` is for sums of few numbers: a dot product
+        with ones is NumPy's quickest.
+        """
+        match name:
+            case "z":
+                self.z = self.array("z", self.units)
+            case "dx_and_one":
+                self.dx_and_one = self.array("dx", self.fan_in + 1)
+            case "dx":
+                self.dx = self.dx_and_one[..., :-1, :]
+            case "ones":
+                self.ones = np.ones(math.prod(self.lead) * self.units * self.batch, self.dtype)
+            case _:
+                raise AttributeError(f"a tape has no {name}")
+        made: Array = getattr(self, name)
+        return made
 
     def array(self, name: str, rows: int) -> Array:
         """The array (..., rows, batch) called `name`, as its last writer left it; allocated when first asked for."""

@@ -24,7 +24,19 @@ export function parseBinary(buffer) {
   /** @type {Record<string, Tensor>} */
   const arrays = {};
   for (const [name, entry] of Object.entries(entries)) arrays[name] = readTensor(buffer, 8 + length, entry, name);
+  if (metadata.encoding === "differences") for (const tensor of Object.values(arrays)) sumRows(tensor);
   return { kind: metadata.kind ?? "", body: JSON.parse(metadata.body ?? "{}"), arrays };
+}
+
+/**
+ * A picture's rows came as what every byte adds to the one before it (modulo 256): written over by the bytes themselves.
+ *
+ * @param {Tensor} tensor
+ */
+function sumRows({ data, shape }) {
+  if (!(data instanceof Uint8Array)) return;
+  const width = shape[shape.length - 1];
+  for (let at = 0; at < data.length; at++) if (at % width) data[at] += data[at - 1];
 }
 
 /**

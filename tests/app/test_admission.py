@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.admission import Admission, neighbourhood
+from app.admission import MOST_PACES, Admission, neighbourhood
 from app.errors import Busy
 from app.settings import Settings
 
@@ -47,6 +47,34 @@ def test_addresses_that_left_are_forgotten() -> None:
         admission.enter(f"10.0.{number // 256}.{number % 256}")
         admission.leave(f"10.0.{number // 256}.{number % 256}")
     assert len(admission._taken) == 0
+
+
+def test_an_address_that_comes_too_fast_is_told_to_come_back_and_disturbs_no_other() -> None:
+    now = [0.0]
+    admission = Admission(Settings(connects_per_second=2.0, connects_at_once=3), lambda: now[0])
+
+    def visit(address: str) -> None:
+        admission.enter(address)
+        admission.leave(address)
+
+    for _ in range(3):
+        visit("10.0.0.1")
+    with pytest.raises(Busy, match="Too many sessions were opened from this address"):
+        visit("10.0.0.1")
+    visit("10.0.0.2")
+    now[0] = 0.5
+    visit("10.0.0.1")
+    with pytest.raises(Busy):
+        visit("10.0.0.1")
+
+
+def test_the_paces_of_many_addresses_take_bounded_memory() -> None:
+    admission = Admission(Settings())
+    for number in range(MOST_PACES + 5):
+        address = f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}"
+        admission.enter(address)
+        admission.leave(address)
+    assert len(admission._paces) <= MOST_PACES
 
 
 def test_one_customer_s_network_is_one_address() -> None:

@@ -21,3 +21,10 @@ def test_a_flood_that_waits_as_told_passes_at_the_rate() -> None:
 def test_who_was_silent_for_long_has_saved_up_no_more_than_a_burst() -> None:
     bucket = Bucket(rate=10.0, burst=2.0, now=0.0)
     assert [bucket.take(1000.0) > 0 for _ in range(3)] == [False, False, True]
+
+
+def test_who_may_not_wait_is_let_in_only_while_there_is_a_whole_token() -> None:
+    bucket = Bucket(rate=10.0, burst=2.0, now=0.0)
+    assert [bucket.admits(0.0) for _ in range(3)] == [True, True, False]
+    assert not bucket.is_full(0.15)
+    assert [bucket.admits(0.15), bucket.admits(0.15), bucket.is_full(1.0)] == [True, False, True]

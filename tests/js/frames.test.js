@@ -6,8 +6,8 @@ import { parseBinary, planeMap, toBase64, unitMap } from "../../static/js/frames
 const DTYPES = { Uint8Array: "U8", Float32Array: "F32", Float64Array: "F64", Int32Array: "I32" };
 
 /** A safetensors message built by hand: arrays in the order given, without padding between them. */
-function build(kind, body, arrays) {
-  const header = { __metadata__: { kind, body: JSON.stringify(body) } };
+function build(kind, body, arrays, metadata = {}) {
+  const header = { __metadata__: { kind, body: JSON.stringify(body), ...metadata } };
   let offset = 0;
   for (const [name, { shape, data }] of Object.entries(arrays)) {
     header[name] = { dtype: DTYPES[data.constructor.name], shape, data_offsets: [offset, offset + data.byteLength] };
@@ -48,6 +48,16 @@ test("aligned arrays are views of the message, not copies", () => {
 test("an array at an odd offset is read all the same", () => {
   const odd = { byte: { shape: [1], data: Uint8Array.from([9]) }, ...ARRAYS };
   assert.deepEqual([...parseBinary(build("frame", {}, odd)).arrays.history.data], [...ARRAYS.history.data]);
+});
+
+test("pictures sent as differences are summed along their rows, and nothing else is", () => {
+  const arrays = {
+    output: { shape: [2, 3], data: Uint8Array.from([250, 10, 255, 7, 0, 1]) },
+    links: { shape: [2], data: Float32Array.from([1, 2]) },
+  };
+  const read = parseBinary(build("frame", {}, arrays, { encoding: "differences" })).arrays;
+  assert.deepEqual([...read.output.data], [250, 4, 3, 7, 7, 8]);
+  assert.deepEqual([...read.links.data], [1, 2]);
 });
 
 test("a header longer than the message is refused", () => {
