@@ -198,7 +198,10 @@ def clients(orders: Orders) -> Iterator[subprocess.Popen[str]]:
     process.stdin.close()
     try:
         yield process
-        process.wait(WARM_SECONDS + SECONDS + 60)
+        # Read to the end: a report that nobody wants would fill the pipe, and its writer would wait for ever.
+        for _ in process.stdout or ():
+            pass
+        process.wait(60)
     finally:
         process.kill()
         process.wait()
