@@ -46,6 +46,6 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
     app.state.catalog = json.dumps(catalog(settings), allow_nan=False, separators=(",", ":")).encode()
     for noun in (pages, api, health, metrics, live):
         app.include_router(noun.router)
-    app.mount("/static", VersionedFiles(), name="static")
+    app.mount("/static", VersionedFiles(as_written=settings.scripts_as_written), name="static")
     app.add_middleware(Guard, settings=settings)
     return app

@@ -40,6 +40,10 @@ class Settings(BaseSettings):
         default="warning", description="The least that is worth a line."
     )
 
+    scripts_as_written: bool = Field(
+        default=False, description="Serve the page's scripts with their comments, for whoever debugs them."
+    )
+
     hosts: int = Field(default=0, ge=0, le=256, description="Processes that train; 0 for one per core.")
     sessions: int = Field(default=400, ge=1, description="Sessions in all; one more is told to come back later.")
     sessions_per_address: int = Field(

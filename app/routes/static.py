@@ -1,11 +1,16 @@
-"""The page's scripts and styles, as they are on disk, at `/static/<version>/...`.
+"""The page's scripts and styles at `/static/<version>/...`: as on disk, but for comments and blanks.
 
 The version is in the path because scripts import each other by relative address: a query would reach only the first.
+Why without comments: docs/decisions/0005-serve-scripts-without-comments.md.
 """
 
 import mimetypes
+from collections.abc import Callable
+from pathlib import Path
 
-from starlette.responses import Response
+from rcssmin import cssmin
+from rjsmin import jsmin
+from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -16,16 +21,39 @@ mimetypes.add_type("text/javascript", ".js")
 
 FOREVER = "public, max-age=31536000, immutable"
 
+SLIMMERS: dict[str, Callable[[str], str]] = {".js": jsmin, ".css": cssmin}
+"""What takes comments and blanks out, by a file name's end."""
+
+
+def slim(name: str, text: str) -> str:
+    """`text` of the file `name` as it is served."""
+    slimmer = SLIMMERS.get(Path(name).suffix)
+    return text if slimmer is None else slimmer(text)
+
 
 class VersionedFiles(StaticFiles):
     """Files whose address holds their version: kept for ever under the right one, for no time under any other."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, as_written: bool = False) -> None:
+        """`as_written` leaves comments and blanks where they are, for whoever debugs the page."""
         super().__init__(directory=STATIC)
+        self._as_written = as_written
+        self._slim: dict[tuple[str, float], bytes] = {}
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file behind the version; a page of another version gets the file as it is now."""
         version, _, name = path.partition("/")
         response = await super().get_response(name, scope)
+        if isinstance(response, FileResponse) and not self._as_written and Path(name).suffix in SLIMMERS:
+            response = self._slimmed(response)
         response.headers["Cache-Control"] = FOREVER if version == static_version() else "no-cache"
         return response
+
+    def _slimmed(self, file: FileResponse) -> Response:
+        """The same answer with less in it; made once for each state of the file."""
+        assert file.stat_result is not None
+        key = (str(file.path), file.stat_result.st_mtime)
+        if key not in self._slim:
+            self._slim[key] = slim(key[0], Path(file.path).read_text(encoding="utf-8")).encode()
+        headers = {name: file.headers[name] for name in ("etag", "last-modified")}
+        return Response(self._slim[key], media_type=file.media_type, headers=headers)

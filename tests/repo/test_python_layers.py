@@ -31,7 +31,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("nncore.probes",),
     ("nncore",),
     ("app",),
-    ("app.errors", "app.settings", "app.paths", "app.records", "app.speed", "app.pulse", "app.bucket"),
+    ("app.errors", "app.settings", "app.paths", "app.records", "app.speed", "app.pulse", "app.bucket", "app.patience"),
     (
         "app.protocol",
         "app.events",
@@ -65,7 +65,9 @@ ALLOWED = {
     "app.metrics": {"prometheus_client"},
     "app.security": {"starlette"},
     "app.routes.*": {"fastapi", "starlette"},
+    "app.routes.static": {"rcssmin", "rjsmin"},
     "app.main": {"fastapi"},
+    "app.patience": {"h11", "uvicorn"},
     "app.server": {"typer", "uvicorn"},
     "app.training": {"rich"},
     "app.cli": {"typer"},

@@ -3,8 +3,11 @@
 import pytest
 from starlette.testclient import TestClient
 
-from app.paths import static_version
+from app.backend import InProcess
+from app.main import create_app
+from app.paths import STATIC, static_version
 from app.routes.static import FOREVER
+from app.settings import Settings
 
 
 def test_a_file_under_its_version_is_kept_for_ever(client: TestClient) -> None:
@@ -23,3 +26,24 @@ def test_a_file_under_another_version_is_the_file_as_it_is_now(client: TestClien
 @pytest.mark.parametrize("name", ["js/nothing.js", "../app/main.py", "%2e%2e/app/main.py", "js", ""])
 def test_what_is_no_file_of_the_page_is_not_found(client: TestClient, name: str) -> None:
     assert client.get(f"/static/{static_version()}/{name}").status_code == 404
+
+
+def test_scripts_and_styles_come_without_their_comments(client: TestClient) -> None:
+    for name in ("js/draw/surface.js", "css/layout.css"):
+        served, written = client.get(f"/static/x/{name}"), (STATIC / name).read_text(encoding="utf-8")
+        assert "/*" in written
+        assert "/*" not in served.text
+        assert len(served.content) < len(written.encode())
+        assert served.headers["content-length"] == str(len(served.content))
+
+
+def test_a_setting_serves_them_as_written() -> None:
+    app = create_app(Settings(scripts_as_written=True), InProcess(Settings()))
+    with TestClient(app) as client:
+        assert client.get("/static/x/js/main.js").text == (STATIC / "js/main.js").read_text(encoding="utf-8")
+
+
+def test_a_known_file_is_not_sent_again(client: TestClient) -> None:
+    first = client.get("/static/x/js/main.js")
+    again = client.get("/static/x/js/main.js", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
