@@ -36,6 +36,13 @@ export class Actions {
     this.store.set(chose(this.store.state, config));
   }
 
+  /** @param {ArrayBuffer} checkpoint a saved model: its settings are known once the server has read it */
+  restore(checkpoint) {
+    this.commanded = this.now();
+    this.socket.restore(checkpoint);
+    this.store.set({ ...played(this.store.state, false), inspect: null });
+  }
+
   /** @param {string} path @param {Value | Choice} value */
   change(path, value) {
     this.socket.change(path, value);

@@ -6,6 +6,7 @@
 
 import { Actions } from "./actions.js";
 import { loadCatalog } from "./catalog.js";
+import { acceptDrops } from "./drop.js";
 import { wire } from "./inbox.js";
 import { chooseLanguage, Language } from "./language.js";
 import { Loop } from "./loop.js";
@@ -19,6 +20,7 @@ import { createMore } from "./panels/more.js";
 import { Network } from "./panels/network.js";
 import { createPage } from "./panels/page.js";
 import { Readouts } from "./panels/readouts.js";
+import { createRestore } from "./panels/restore.js";
 import { createStatus } from "./panels/status.js";
 import { readTheme } from "./panels/theme.js";
 import { shortcutFor } from "./shortcuts.js";
@@ -61,8 +63,10 @@ function start(catalog) {
     loop.markAll();
   });
   const ratio = () => window.devicePixelRatio;
-  furnish(createPage({ catalog, language, store, actions, theme: () => theme, ratio }), socket);
+  const page = createPage({ catalog, language, store, actions, theme: () => theme, ratio });
+  furnish(page, socket);
   listen(actions);
+  takeFiles(page);
   watchDrawers();
   loop.markAll();
   socket.start();
@@ -153,6 +157,17 @@ function furnish(page, socket) {
   loop.register("drawn", () => socket.acknowledge());
   const resized = new ResizeObserver(() => loop.mark("place", "pictures", "network", "answer", "points", "readouts"));
   for (const box of document.querySelectorAll(".columns, .answer-surface, .chart, .units")) resized.observe(box);
+}
+
+/** @param {Page} page */
+function takeFiles(page) {
+  const { store } = page;
+  const root = document.documentElement;
+  root.dataset.drop = language.say("export.drop");
+  acceptDrops(root, { ".safetensors": createRestore(page) }, (name, endings) => {
+    const values = { name, endings: endings.join(", ") };
+    store.set({ ...store.state, remark: { tone: "warn", key: "export.no_reader", values } });
+  });
 }
 
 /** @param {Actions} actions */

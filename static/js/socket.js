@@ -34,6 +34,8 @@ export class LiveSocket {
     this.retrySeconds = 0;
     /** @type {ArrayBuffer | null} */
     this.checkpoint = null;
+    /** @type {ArrayBuffer | null} a checkpoint of the reader's own, until the server has answered to it */
+    this.saved = null;
     this.openWanted = false;
     this.openUnanswered = false;
     this.resuming = false;
@@ -72,7 +74,18 @@ export class LiveSocket {
   open() {
     this.openWanted = true;
     this.checkpoint = null;
+    this.saved = null;
     this.changesWanted.clear();
+  }
+
+  /**
+   * Another run is wanted: the one that the reader has saved, with the settings that are inside it.
+   *
+   * @param {ArrayBuffer} checkpoint
+   */
+  restore(checkpoint) {
+    this.open();
+    this.saved = checkpoint;
   }
 
   /** @param {string} path @param {unknown} value */
@@ -134,18 +147,23 @@ export class LiveSocket {
   #open(checkpoint) {
     this.openWanted = false;
     this.openUnanswered = true;
-    this.resuming = checkpoint !== null;
+    this.resuming = checkpoint !== null && this.saved === null;
     this.checkpoint = checkpoint;
     this.changesWanted.clear();
     this.changesUnanswered = 0;
     this.viewWanted = null;
-    const resume = checkpoint ? { checkpoint: toBase64(checkpoint) } : {};
-    this.send({ type: "open", ...this.listener.hello(), ...resume });
+    const { config, ...rest } = this.listener.hello();
+    const start = this.saved ?? checkpoint;
+    const resume = start ? { checkpoint: toBase64(start) } : {};
+    this.send({ type: "open", ...(this.saved ? {} : { config }), ...rest, ...resume });
   }
 
   /** @param {any} message */
   #text(message) {
-    if (message.type === "opened") this.#answered();
+    if (message.type === "opened") {
+      this.checkpoint ??= this.saved;
+      this.#answered();
+    }
     if (message.type === "changed" || (message.type === "refused" && message.command === "change")) {
       this.changesUnanswered = Math.max(0, this.changesUnanswered - 1);
     }
@@ -158,6 +176,8 @@ export class LiveSocket {
     this.failures = 0;
     this.openUnanswered = false;
     this.resuming = false;
+    // A newer one may already be waiting for its turn.
+    if (!this.openWanted) this.saved = null;
   }
 
   /**

@@ -63,6 +63,8 @@ type Catalog = {
   changeable: string[];
   view: Record<string, Knob>;
   speeds: (number | null)[];
+  /** What this server allows. */
+  limits: { message_bytes: number; [limit: string]: number };
 };
 
 type Registry = "neurons" | "activations" | "losses" | "optimizers" | "datasets" | "features";

@@ -23,7 +23,9 @@ beforeEach(() => {
     (name) =>
     (...given) =>
       void said.push([name, ...given]);
-  const socket = Object.fromEntries(["open", "change", "send", "look", "reset"].map((name) => [name, record(name)]));
+  const socket = Object.fromEntries(
+    ["open", "restore", "change", "send", "look", "reset"].map((name) => [name, record(name)]),
+  );
   actions = new Actions(store, socket, () => now, ["batch"]);
 });
 
@@ -93,4 +95,15 @@ test("a unit is looked at once, however often the pointer says so", () => {
     ["look", { inspect: { layer: 0, unit: 2 } }],
     ["look", { inspect: null }],
   ]);
+});
+
+test("a saved model stands still, and no unit of the old network is looked at", () => {
+  actions.toggle();
+  actions.inspect({ layer: 0, unit: 0 });
+  const checkpoint = new ArrayBuffer(8);
+  actions.restore(checkpoint);
+  assert.deepEqual(said.at(-1), ["restore", checkpoint]);
+  assert.equal(store.state.playing, false);
+  assert.equal(store.state.inspect, null);
+  assert.equal(actions.trusted, false);
 });

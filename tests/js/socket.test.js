@@ -295,3 +295,50 @@ test("nothing is sent into a closed connection", () => {
   live.flush();
   assert.deepEqual(socket().sent, []);
 });
+
+test("a saved model opens with the settings inside it, not with the page's", () => {
+  settle();
+  live.restore(binary("checkpoint", { n: 7 }));
+  live.flush();
+  const open = sent("open").at(-1);
+  assert.equal(atob(open.checkpoint).includes('\\"n\\":7'), true);
+  assert.equal("config" in open, false);
+  assert.equal(open.speed, 30);
+});
+
+test("a saved model survives a lost connection, before the answer and after it", () => {
+  settle();
+  live.restore(binary("checkpoint", { n: 7 }));
+  live.flush();
+  for (const answered of [false, true]) {
+    if (answered) socket().say({ type: "opened" });
+    socket().drop();
+    waits.at(-1).run();
+    socket().accept();
+    const [open] = sent("open");
+    assert.equal(atob(open.checkpoint).includes('\\"n\\":7'), true);
+    assert.equal("config" in open, answered);
+  }
+});
+
+test("a saved model that is refused is told of, and the run goes on", () => {
+  settle();
+  live.restore(binary("checkpoint", { n: 7 }));
+  live.flush();
+  socket().say({ type: "refused", command: "open", message: "no" });
+  assert.equal(heard.messages.at(-1)[0], "refused");
+  assert.equal(sent("open").length, 2);
+  assert.equal(sent("checkpoint").length, 1);
+  live.open();
+  live.flush();
+  assert.deepEqual(sent("open").at(-1).config, config);
+  assert.equal("checkpoint" in sent("open").at(-1), false);
+});
+
+test("a choice made after dropping a model wins", () => {
+  settle();
+  live.restore(binary("checkpoint", { n: 7 }));
+  live.open();
+  live.flush();
+  assert.equal("checkpoint" in sent("open").at(-1), false);
+});

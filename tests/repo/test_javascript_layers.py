@@ -13,7 +13,7 @@ from tests.repo.sources import ROOT, files
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("scale", "colour", "frames", "inbox", "format", "geometry"),
-    ("draw/*", "language"),
+    ("draw/*", "language", "drop"),
     ("catalog", "socket", "loop", "shortcuts"),
     ("config", "state"),
     ("actions",),
