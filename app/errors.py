@@ -7,6 +7,7 @@ nncore.errors.InputError      a reader's mistake; the live socket answers it wit
 
 AppError
 ├── Busy                      no room for another session; come back in `retry_seconds`
+├── PictureTooCostly          a picture that would take longer than it may
 ├── HostLost                  the process that held the session is gone
 └── UsageError                a command line that cannot be obeyed: one sentence, exit code 2
 """
@@ -42,6 +43,10 @@ class Busy(AppError):
     def __init__(self, message: str, retry_seconds: float) -> None:
         super().__init__(message)
         self.retry_seconds = retry_seconds
+
+
+class PictureTooCostly(AppError):
+    """A picture that would take longer than it may; the message says what to ask for instead."""
 
 
 class HostLost(AppError):

@@ -11,15 +11,14 @@ import logging
 import os
 import signal
 import socket
-import sys
 import time
 from dataclasses import dataclass, field
 
+from app import child
 from app.backend import Backend, HostStatus, route
 from app.errors import Busy
 from app.host import Report
 from app.line import Line
-from app.paths import PACKAGE
 from app.pulse import Pulse
 from app.records import Decoder, Kind, Record
 from app.settings import Settings
@@ -142,11 +141,10 @@ class LocalProcesses(Backend):
     async def _spawn(self, place: _Place) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
-            command = (sys.executable, "-P", "-m", "app.host", str(theirs.fileno()))
             place.process = await asyncio.create_subprocess_exec(
-                *command,
+                *child.command("app.host", str(theirs.fileno())),
                 pass_fds=(theirs.fileno(),),
-                env=_environment(),
+                env=child.environment(),
                 stdin=asyncio.subprocess.DEVNULL,
                 # Ctrl-C reaches every process of the terminal's group; it is the web process that ends the hosts.
                 process_group=0,
@@ -172,10 +170,3 @@ class LocalProcesses(Backend):
                     # Its own kill() asks the system first, and so takes the answer for which asyncio waits.
                     os.kill(process.pid, signal.SIGKILL)
                 await process.wait()
-
-
-def _environment() -> dict[str, str]:
-    """A host's environment: one thread, and the paths of this very process, wherever it was started from."""
-    path = [*filter(None, sys.path), str(PACKAGE.parent)]
-    single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    return {**os.environ, **single, "PYTHONPATH": os.pathsep.join(path)}

@@ -103,6 +103,14 @@ class Settings(BaseSettings):
     )
     frames_in_flight: int = Field(default=2, ge=1, le=16, description="Frames sent but not yet acknowledged at most.")
     checkpoint_seconds: float = Field(default=2.0, gt=0, description="Seconds of training between two checkpoints.")
+    pictures_waiting: int = Field(
+        default=12, ge=1, description="Posters and animations ordered but not yet made at most."
+    )
+    pictures_bytes: int = Field(
+        default=20_000_000, ge=0, description="Bytes of finished posters and animations that are remembered."
+    )
+    picture_seconds: float = Field(default=10.0, gt=0, description="Seconds that one poster or animation may take.")
+    picture_epochs: int = Field(default=5000, ge=1, description="Epochs that a poster or animation may show at most.")
     turn_seconds: float = Field(
         default=0.004, gt=0, le=1, description="How long one session works before the next may."
     )

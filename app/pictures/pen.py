@@ -1,0 +1,114 @@
+"""Drawing on a canvas that is twice as large as the picture: Pillow's lines are jagged, and shrinking smooths them.
+
+All places and sizes are in pixels of the finished picture. Knows shapes and text, nothing of networks (`scene`).
+"""
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from app.pictures.palette import Ramp, Rgb, mix
+
+FINER = 2
+"""Pixels of the canvas for one of the picture, each way."""
+
+Place = tuple[float, float]
+
+_CORNERS = {"diamond": (4, 1.25, 0.0), "triangle": (3, 1.4, -math.pi / 2), "square": (4, 1.25, math.pi / 4)}
+SHAPES = ("circle", "diamond", "triangle", "square", "cross")
+"""Of class 0, 1, 2 ... as in static/js/draw/points.js."""
+
+
+@lru_cache(maxsize=32)
+def _font(pixels: int) -> ImageFont.FreeTypeFont:
+    font = ImageFont.load_default(pixels)
+    assert isinstance(font, ImageFont.FreeTypeFont), "Pillow was built without FreeType"
+    return font
+
+
+class Pen:
+    """A canvas of one colour to draw on."""
+
+    def __init__(self, width: int, height: int, ground: Rgb) -> None:
+        self.size = (width, height)
+        self.ground = ground
+        self._canvas = Image.new("RGB", (FINER * width, FINER * height), ground)
+        self._draw = ImageDraw.Draw(self._canvas)
+
+    def finish(self) -> Image.Image:
+        """The picture."""
+        return self._canvas.resize(self.size, Image.Resampling.BOX)
+
+    def surface(self, at: Place, side: float, field: NDArray[np.floating], colours: Ramp) -> None:
+        """A square field of shares (p, p), 0 to 1, from the top left corner `at`; values are smoothed, not colours."""
+        self._paste(at, side, colours[_levels(field, round(FINER * side))])
+
+    def classes(self, at: Place, side: float, chances: NDArray[np.floating], ramps: Sequence[Ramp]) -> None:
+        """The chances (K, p, p) of K classes: the likeliest chooses the colour, how likely it is the strength."""
+        pixels = round(FINER * side)
+        levels = np.stack([_levels(one, pixels) for one in chances])
+        winner = levels.argmax(axis=0)
+        self._paste(at, side, np.stack(ramps)[winner % len(ramps), levels.max(axis=0)])
+
+    def frame(self, at: Place, side: float, colour: Rgb) -> None:
+        """A thin line around a square."""
+        x, y = self._scaled(at)
+        self._draw.rectangle((x, y, x + FINER * side - 1, y + FINER * side - 1), outline=colour, width=FINER)
+
+    def curve(self, start: Place, end: Place, colour: Rgb, width: float, strength: float) -> None:
+        """A link: level where it leaves and where it arrives; `strength` (0 to 1) fades it into the ground."""
+        share = np.linspace(0.0, 1.0, 25)
+        x = start[0] + (end[0] - start[0]) * (1.5 * share * (1 - share) + share**3 + 1.5 * share**2 * (1 - share))
+        y = start[1] + (end[1] - start[1]) * (3 * share**2 - 2 * share**3)
+        points = [self._scaled((float(px), float(py))) for px, py in zip(x, y, strict=True)]
+        self._draw.line(points, mix(self.ground, colour, strength), max(1, round(FINER * width)), joint="curve")
+
+    def line(self, points: Sequence[Place], colour: Rgb, width: float) -> None:
+        """Straight from each place to the next."""
+        if len(points) > 1:
+            self._draw.line(list(map(self._scaled, points)), colour, max(1, round(FINER * width)), joint="curve")
+
+    def mark(self, at: Place, radius: float, target: int, colour: Rgb, *, hollow: bool) -> None:
+        """A data point: its shape tells the class, filled or hollow whether it is for training or for test."""
+        shape = SHAPES[target % len(SHAPES)]
+        halo = radius * (1.65 if hollow else 1.45)
+        self._shape(shape, at, halo, self.ground)
+        self._shape(shape, at, radius * 1.28 if hollow else radius, colour)
+        if hollow:
+            self._shape(shape, at, radius * 0.72, self.ground)
+
+    def text(self, at: Place, text: str, pixels: float, colour: Rgb, anchor: str = "ls") -> None:
+        """A line of text; `anchor` as Pillow has it: l, m or r, and s for its base line."""
+        self._draw.text(self._scaled(at), text, colour, _font(round(FINER * pixels)), anchor)
+
+    def _shape(self, shape: str, at: Place, radius: float, colour: Rgb) -> None:
+        x, y = self._scaled(at)
+        r = FINER * radius
+        if shape == "circle":
+            self._draw.ellipse((x - r, y - r, x + r, y + r), colour)
+        elif shape == "cross":
+            arm, reach = 0.48 * r, 1.2 * r
+            self._draw.rectangle((x - arm, y - reach, x + arm, y + reach), colour)
+            self._draw.rectangle((x - reach, y - arm, x + reach, y + arm), colour)
+        else:
+            count, factor, turn = _CORNERS[shape]
+            angles = [turn + 2 * math.pi * corner / count for corner in range(count)]
+            self._draw.polygon([(x + factor * r * math.cos(a), y + factor * r * math.sin(a)) for a in angles], colour)
+
+    def _paste(self, at: Place, side: float, pixels: NDArray[np.uint8]) -> None:
+        x, y = self._scaled(at)
+        self._canvas.paste(Image.fromarray(pixels), (round(x), round(y)))
+
+    def _scaled(self, place: Place) -> Place:
+        return FINER * place[0], FINER * place[1]
+
+
+def _levels(field: NDArray[np.floating], pixels: int) -> NDArray[np.uint8]:
+    """Shares (p, p) as bytes (pixels, pixels), the values in between interpolated."""
+    shares = np.nan_to_num(field, nan=0.5, posinf=1.0, neginf=0.0).clip(0.0, 1.0).astype(np.float32)
+    large = Image.fromarray(shares).resize((pixels, pixels), Image.Resampling.BILINEAR)
+    return (np.asarray(large) * 255.0 + 0.5).astype(np.uint8)

@@ -1,0 +1,199 @@
+"""A network as one picture: features, a column for each hidden layer, links, the answer with its points and numbers.
+
+The same arrangement as the page, for any size. Not here: how a shape is drawn (`pen`), how far the network has been
+trained (`worker`).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from app.pictures.palette import Palette, mix
+from app.pictures.pen import Pen, Place
+from nncore.features import FEATURES, inputs
+from nncore.plane import plane_points
+from nncore.probes import PROBES
+from nncore.probes.links import Links
+from nncore.probes.unit_maps import UnitMaps
+from nncore.trainer import Trainer
+
+TITLE = "Neuron Playground"
+FAINTEST = 0.02
+"""A link weaker than this share of its layer's strongest is left out, as on the page."""
+
+SMALLEST_TYPE = 9.0
+
+MIDDLE_DEPTH = 0.45
+"""The middle of the marks for values, this far from the surface's middle to the ink, as on the page."""
+
+
+@dataclass(frozen=True)
+class _Column:
+    """What one column shows and where: places are the middles of its tiles."""
+
+    fields: list[NDArray[np.floating]]
+    places: list[Place]
+    caption: str
+    names: tuple[str, ...] = ()
+    """Of the tiles, where they have some: written to their left."""
+
+
+class Scene:
+    """Pictures of one size in one palette; made once for a whole animation."""
+
+    def __init__(self, width: int, height: int, palette: Palette) -> None:
+        self.width, self.height, self.palette = width, height, palette
+        self.unit = min(width / 1200, height / 630)
+        """One pixel of the arrangement as it was designed, 1200 by 630."""
+        pixels = {"unit_pixels": 40, "output_pixels": min(200, max(60, height // 3))}
+        maps, links = PROBES.build("unit_maps", pixels, "picture"), PROBES.build("links")
+        assert isinstance(maps, UnitMaps)
+        assert isinstance(links, Links)
+        self._maps, self._links = maps, links
+
+    def draw(self, trainer: Trainer) -> Image.Image:
+        """`trainer` as it is now."""
+        pen, unit = Pen(self.width, self.height, self.palette.ground), self.unit
+        margin, side = 40 * unit, 420 * unit
+        answer = (self.width - margin - side, (self.height - side) / 2 - 8 * unit)
+        maps = self._maps.look(trainer)
+        columns = self._columns(trainer, maps, margin, answer[0] - 60 * unit)
+        self._draw_links(pen, trainer, columns, (answer[0], answer[1] + side / 2))
+        size = self._tile_size(columns)
+        for column in columns:
+            for field, (x, y) in zip(column.fields, column.places, strict=True):
+                corner = (round(x - size / 2), round(y - size / 2))
+                pen.surface(corner, size, _centred(field), self.palette.values())
+                pen.frame(corner, size, self.palette.line)
+            for name, (x, y) in zip(column.names, column.places, strict=False):
+                pen.text((x - size / 2 - 8 * unit, y), name, self._type(17), self.palette.ink, "rm")
+            self._draw_caption(pen, column, size)
+        self._draw_answer(pen, trainer, maps["output"], answer, side)
+        self._draw_numbers(pen, trainer, answer, side)
+        pen.text((margin, 48 * unit), TITLE, self._type(26), self.palette.ink)
+        pen.text((margin, 74 * unit), _data_line(trainer), self._type(16), self.palette.soft)
+        return pen.finish()
+
+    def _columns(
+        self, trainer: Trainer, maps: dict[str, NDArray[np.floating]], left: float, right: float
+    ) -> list[_Column]:
+        """The features and every hidden layer, between `left` and `right`."""
+        config = trainer.config
+        grid = plane_points(40, config.data.scale)
+        seen = inputs(grid, config.features, config.data.scale, np.float32)[:-1].reshape(-1, 40, 40)
+        contents = [(list(seen), "")]
+        for index, layer in enumerate(config.layers):
+            contents.append((list(maps[f"units.{index}"]), f"{layer.neuron.name}, {layer.activation.name}"))
+        top, bottom = 110 * self.unit, self.height - 70 * self.unit
+        step = (right - left) / len(contents)
+        columns = []
+        for index, (fields, caption) in enumerate(contents):
+            apart = min((bottom - top) / len(fields), 78 * self.unit)
+            middle = (top + bottom) / 2
+            places = [
+                (left + step * (index + 0.5), middle + (unit - (len(fields) - 1) / 2) * apart)
+                for unit in range(len(fields))
+            ]
+            names = () if index else tuple(FEATURES[name].spec.label for name in config.features)
+            columns.append(_Column(fields, places, caption, names))
+        return columns
+
+    def _type(self, pixels: int) -> float:
+        """Letters of a size that can still be read when the picture is small."""
+        return max(SMALLEST_TYPE, pixels * self.unit)
+
+    def _tile_size(self, columns: list[_Column]) -> int:
+        pitch = (self.height - 180 * self.unit) / max(len(column.fields) for column in columns)
+        apart = columns[1].places[0][0] - columns[0].places[0][0] if len(columns) > 1 else pitch
+        return max(4, round(min(56 * self.unit, 0.84 * pitch, 0.62 * apart)))
+
+    def _draw_links(self, pen: Pen, trainer: Trainer, columns: list[_Column], answer: Place) -> None:
+        links = self._links.look(trainer)
+        half = self._tile_size(columns) / 2
+        for index, column in enumerate(columns):
+            slopes = np.nan_to_num(links[f"links.{index}"])
+            strongest = float(np.abs(slopes).max(initial=0.0))
+            if not 0.0 < strongest < np.inf:
+                continue
+            last = index == len(columns) - 1
+            ends = [answer] * slopes.shape[1] if last else [(x - half, y) for x, y in columns[index + 1].places]
+            for i, j in sorted(np.ndindex(*slopes.shape), key=lambda pair: abs(slopes[pair])):
+                share = float(slopes[i, j]) / strongest
+                if abs(share) >= FAINTEST:
+                    x, y = column.places[i]
+                    colour = self.palette.link_low if share < 0 else self.palette.link_high
+                    width = max(0.6, 4 * self.unit * abs(share))
+                    pen.curve((x + half, y), ends[j], colour, width, 0.12 + 0.78 * abs(share))
+
+    def _draw_caption(self, pen: Pen, column: _Column, size: int) -> None:
+        x, y = column.places[-1]
+        pen.text((x, y + size / 2 + 20 * self.unit), column.caption, self._type(14), self.palette.soft, "ms")
+
+    def _draw_answer(self, pen: Pen, trainer: Trainer, output: NDArray[np.floating], at: Place, side: float) -> None:
+        palette, split = self.palette, trainer.split
+        if split.task == "regression":
+            pen.surface(at, side, _centred(output[0]), palette.values())
+        elif len(output) == 1:
+            pen.surface(at, side, output[0], palette.probability())
+        else:
+            pen.classes(at, side, output, [palette.confidence(index) for index in range(len(palette.classes))])
+        pen.frame(at, side, palette.line)
+        points = [(*place, False) for place in _places(split.train_x, split.train_y)]
+        points += [(*place, True) for place in _places(split.test_x, split.test_y)]
+        radius = side * min(0.014, 0.0075 * max(1.0, (500 / len(points)) ** 0.5))
+        largest = max([abs(label) for _, _, label, _ in points] + [1e-9])
+        scale = trainer.config.data.scale
+        # Test points first: where they meet, the filled ones lie on top, as on the page.
+        for x, y, label, is_test in reversed(points):
+            place = (at[0] + side * (1 + x / scale) / 2, at[1] + side * (1 - y / scale) / 2)
+            regression = split.task == "regression"
+            colour = self._value_colour(label / largest) if regression else palette.mark(int(label))
+            pen.mark(place, radius, 0 if regression else int(label), colour, hollow=is_test)
+
+    def _value_colour(self, share: float) -> tuple[int, int, int]:
+        low, middle, high = (
+            self.palette.marks[0],
+            mix(self.palette.ends[1], self.palette.ink, 0.45),
+            self.palette.marks[1],
+        )
+        return mix(middle, high if share > 0 else low, abs(share))
+
+    def _draw_numbers(self, pen: Pen, trainer: Trainer, at: Place, side: float) -> None:
+        metrics, unit, palette = trainer.evaluate(), self.unit, self.palette
+        pen.text((at[0], at[1] - 14 * unit), f"epoch {trainer.epoch:,}", self._type(22), palette.ink)
+        words = f"test loss {_short(metrics.test_loss)}"
+        if trainer.diverged is not None:
+            words = "diverged: no finite loss any more"
+        elif metrics.test_accuracy is not None:
+            words = f"test accuracy {100 * float(metrics.test_accuracy):.1f} %"
+        pen.text((at[0] + side, at[1] - 14 * unit), words, self._type(18), palette.soft, "rs")
+        below = at[1] + side + 30 * unit
+        pen.text((at[0], below), f"{trainer.network.parameter_count:,} parameters", self._type(16), palette.soft)
+        loss = f"loss {_short(metrics.train_loss)} train, {_short(metrics.test_loss)} test"
+        pen.text((at[0] + side, below), loss, self._type(16), palette.soft, "rs")
+
+
+def _centred(field: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Values as shares from 0 to 1, 0 in the middle, as the page colours them."""
+    finite = np.nan_to_num(field, nan=0.0, posinf=1e30, neginf=-1e30).astype(np.float64)
+    reach = float(np.abs(finite).max(initial=0.0)) or 1.0
+    shares: NDArray[np.floating] = 0.5 + 0.5 * finite / reach
+    return shares
+
+
+def _places(x: NDArray[np.floating], y: NDArray[np.floating]) -> list[tuple[float, float, float]]:
+    """Points (n, 2) and what they are (n,), as x, y and label each."""
+    return [(float(px), float(py), float(label)) for (px, py), label in zip(x, y, strict=True)]
+
+
+def _short(value: object) -> str:
+    number = float(value)  # type: ignore[arg-type]
+    return "-" if not np.isfinite(number) else f"{number:.4f}" if 0.0001 <= abs(number) < 1000 else f"{number:.1e}"
+
+
+def _data_line(trainer: Trainer) -> str:
+    data = trainer.config.data
+    noise = f", noise {data.noise:g}" if data.noise else ""
+    return f"{trainer.config.dataset.spec.label}{noise}, {data.count} points"

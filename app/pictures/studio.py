@@ -1,0 +1,89 @@
+"""Has pictures made, one after the other in processes of their own, and remembers the last ones.
+
+Bounded: one process at a time, so many orders waiting, so many seconds each, so many bytes remembered. Equal orders
+that come together are made once. Not here: what a picture shows (`scene`).
+"""
+
+import asyncio
+import contextlib
+from collections import OrderedDict
+
+from app import child
+from app.errors import Busy, PictureTooCostly
+from app.pictures.order import Order
+from app.pictures.worker import TOO_LONG
+from app.settings import Settings
+
+START_SECONDS = 20.0
+"""Beyond an order's own seconds: starting the process on a busy machine, drawing the last picture."""
+
+
+class Studio:
+    """Pictures on order."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._known: OrderedDict[str, bytes] = OrderedDict()
+        self._under_way: dict[str, asyncio.Task[bytes]] = {}
+        self._turn = asyncio.Semaphore(1)
+
+    async def picture(self, order: Order) -> bytes:
+        """The file that `order` asks for.
+
+        Raises Busy where too many wait, PictureTooCostly where it would take longer than it may.
+        """
+        key = order.key
+        if key in self._known:
+            self._known.move_to_end(key)
+            return self._known[key]
+        if key not in self._under_way:
+            if len(self._under_way) >= self._settings.pictures_waiting:
+                raise Busy("Too many pictures are being made.", self._settings.busy_retry_seconds)
+            task = asyncio.create_task(self._make(order))
+            self._under_way[key] = task
+            task.add_done_callback(lambda _: self._under_way.pop(key, None))
+        # A visitor who leaves does not take the picture from others who wait for the same.
+        return await asyncio.shield(self._under_way[key])
+
+    async def close(self) -> None:
+        """Give up what is being made."""
+        tasks = list(self._under_way.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _make(self, order: Order) -> bytes:
+        async with self._turn:
+            process = await asyncio.create_subprocess_exec(
+                *child.command("app.pictures.worker"),
+                env=child.environment(),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                process_group=0,
+            )
+            try:
+                async with asyncio.timeout(order.seconds + START_SECONDS):
+                    file, _ = await process.communicate(order.encode())
+            except TimeoutError:
+                raise self._too_costly(order) from None
+            finally:
+                with contextlib.suppress(ProcessLookupError):
+                    process.kill()
+                await process.wait()
+        if process.returncode == TOO_LONG:
+            raise self._too_costly(order)
+        if process.returncode != 0:
+            raise RuntimeError(f"the process that makes pictures ended with {process.returncode}")
+        self._remember(order.key, file)
+        return file
+
+    def _too_costly(self, order: Order) -> PictureTooCostly:
+        return PictureTooCostly(
+            f"epochs {order.epochs} of this network would take longer than {order.seconds:g} seconds; "
+            "ask for fewer epochs, a smaller network or fewer points"
+        )
+
+    def _remember(self, key: str, file: bytes) -> None:
+        self._known[key] = file
+        while sum(map(len, self._known.values())) > self._settings.pictures_bytes:
+            self._known.popitem(last=False)

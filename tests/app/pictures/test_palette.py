@@ -1,0 +1,43 @@
+"""The server's pictures have the page's colours."""
+
+import re
+
+import numpy as np
+import pytest
+
+from app.paths import STATIC
+from app.pictures.palette import mix, ramp, read_palette
+
+TOKENS = (STATIC / "css" / "tokens.css").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("theme", "which"), [("light", 0), ("dark", 1)])
+def test_a_theme_s_colours_are_the_tokens_of_that_theme(theme: str, which: int) -> None:
+    values = re.findall(r"--(?:ground|low|link-high|mark-1): (#[0-9a-f]{6});", TOKENS)
+    palette = read_palette(theme)  # type: ignore[arg-type]
+    named = {palette.ground, palette.ends[0], palette.link_high, palette.marks[1]}
+    written = [tuple(int(value[at : at + 2], 16) for at in (1, 3, 5)) for value in values]
+    assert named == set(written[which * len(named) : (which + 1) * len(named)])
+
+
+def test_a_ramp_runs_through_its_stops() -> None:
+    colours = ramp(((0, 0, 0), (100, 50, 0), (200, 200, 200)))
+    assert colours.shape == (256, 3)
+    assert colours[0].tolist() == [0, 0, 0]
+    assert colours[255].tolist() == [200, 200, 200]
+    assert np.abs(colours[[127, 128]].mean(axis=0) - [100, 50, 0]).max() <= 1
+
+
+def test_mixing_goes_from_one_to_the_other() -> None:
+    assert [mix((0, 10, 200), (100, 20, 0), share) for share in (0.0, 0.5, 1.0)] == [
+        (0, 10, 200),
+        (50, 15, 100),
+        (100, 20, 0),
+    ]
+
+
+def test_there_is_a_mark_and_a_surface_for_each_class() -> None:
+    palette = read_palette()
+    assert len(palette.classes) == len(palette.marks) >= 5
+    assert (palette.confidence(2)[255] == palette.classes[2]).all()
+    assert palette.mark(len(palette.marks)) == palette.mark(0)

@@ -1,0 +1,62 @@
+"""A picture shows the network that it was given, whatever kind of network that is."""
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from app.pictures.palette import read_palette
+from app.pictures.scene import Scene
+from nncore import Config, Trainer
+
+PALETTE = read_palette("light")
+KINDS: list[dict[str, object]] = [
+    {},
+    {"layers": []},
+    {"layers": [{"units": 16, "neuron": "kan"}] * 6},
+    {"data": {"name": "rings"}},
+    {"data": {"name": "plane"}, "loss": "huber"},
+    {"features": ["x"], "data": {"name": "xor", "train_share": 0.9}},
+]
+
+
+def drawn(trainer: Trainer, width: int = 600, height: int = 315) -> Image.Image:
+    return Scene(width, height, PALETTE).draw(trainer)
+
+
+@pytest.mark.parametrize("given", KINDS, ids=lambda given: str(given)[:40])
+def test_every_kind_of_network_fits_the_picture(given: dict[str, object]) -> None:
+    image = drawn(Trainer(Config.from_json(given)).run(2))
+    assert image.size == (600, 315)
+    pixels = np.asarray(image).reshape(-1, 3)
+    assert len(np.unique(pixels, axis=0)) > 200
+    edge = np.concatenate([np.asarray(image)[0], np.asarray(image)[-1]])
+    assert (edge == PALETTE.ground).all(), "something is cut off"
+
+
+def test_training_changes_the_picture_and_looking_does_not() -> None:
+    trainer = Trainer(Config())
+    first = drawn(trainer).tobytes()
+    assert drawn(trainer).tobytes() == first
+    assert drawn(trainer.run(5)).tobytes() != first
+
+
+def test_the_answer_has_the_colours_of_the_classes() -> None:
+    trainer = Trainer(Config.from_json({"data": {"name": "gaussians", "count": 20}, "optimizer": "adam"})).run(200)
+    pixels = np.asarray(drawn(trainer)).reshape(-1, 3)
+    for colour in PALETTE.classes[:2]:
+        assert (np.abs(pixels.astype(int) - colour).max(axis=1) < 12).sum() > 3000
+
+
+def test_a_run_that_diverged_says_so() -> None:
+    given = {
+        "layers": [{"units": 8, "neuron": "quadratic", "activation": "identity"}] * 3,
+        "optimizer": {"name": "sgd", "learning_rate": 10.0},
+    }
+    trainer = Trainer(Config.from_json(given)).run(20)
+    assert trainer.diverged is not None
+    assert drawn(trainer).size == (600, 315)
+
+
+def test_the_dark_theme_is_dark() -> None:
+    image = Scene(300, 160, read_palette("dark")).draw(Trainer(Config()))
+    assert np.asarray(image)[0, 0].max() < 60
