@@ -28,6 +28,9 @@ class Opened(Event):
     name: ClassVar[str] = "opened"
     session: str
     config: dict[str, Any]
+    link: str | None
+    page: dict[str, str]
+    notices: tuple[str, ...]
     layout: dict[str, Any]
     parameters: int
     points: dict[str, list[list[float]]]
@@ -46,6 +49,7 @@ class Changed(Event):
     path: str
     value: Any
     config: dict[str, Any]
+    link: str | None
 
 
 @dataclass(frozen=True, slots=True)

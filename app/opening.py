@@ -10,22 +10,39 @@ from typing import Any
 
 import numpy as np
 
+from app import foreign_links
+from app.links import Link
 from app.protocol import Open
 from app.settings import Settings
 from nncore import snapshot
 from nncore.config import Config
-from nncore.errors import BadSnapshot, InputError, MissingField, OutOfRange
+from nncore.errors import BadSnapshot, InputError, MissingField, OutOfRange, join
 from nncore.heads import Task
 from nncore.tape import Array
 from nncore.trainer import Trainer
 
 
-def build(command: Open, settings: Settings) -> Trainer:
-    """The trainer that `command` asks for, afresh or from its checkpoint; raises InputError with a full path."""
-    config = None if command.config is None else _config(command.config, settings)
+def wish(command: Open, settings: Settings) -> Link | None:
+    """What `command` asks for by a config or by a link, checked; None where it brings a checkpoint alone.
+
+    Raises InputError with a full path; for a link, the path is the key in it.
+    """
+    if command.link is not None:
+        if command.config is not None:
+            raise OutOfRange("link", "open needs a link or a config, not both")
+        return _linked(command.link, settings)
+    if command.config is not None:
+        return Link(_config(command.config, settings))
     if command.checkpoint is None:
-        if config is None:
-            raise MissingField("config", "open needs a config, a checkpoint or both", ("config", "checkpoint"))
+        known = ("config", "link", "checkpoint")
+        raise MissingField("config", "open needs a config, a link or a checkpoint", known)
+    return None
+
+
+def build(command: Open, config: Config | None, settings: Settings) -> Trainer:
+    """The trainer of `config`, afresh or from the checkpoint of `command`; raises InputError with a full path."""
+    if command.checkpoint is None:
+        assert config is not None, "no checkpoint, hence a wish"
         return Trainer(config)
     try:
         data = _bytes(command.checkpoint)
@@ -41,17 +58,17 @@ def check_limits(config: Config, settings: Settings, path: str) -> None:
     """Raise OutOfRange where `config` is larger than this server trains."""
     depth, count = len(config.layers), config.data.count
     if depth > settings.layers:
-        raise OutOfRange(f"{path}.layers", f"must be at most {settings.layers} layers on this server, not {depth}")
+        raise OutOfRange(join(path, "layers"), f"must be at most {settings.layers} layers on this server, not {depth}")
     for index, layer in enumerate(config.layers):
         if layer.units > settings.units:
-            where = f"{path}.layers[{index}].units"
+            where = join(path, f"layers[{index}].units")
             raise OutOfRange(where, f"must be at most {settings.units} on this server, not {layer.units}")
     classes = config.dataset.classes
     if classes > settings.classes:
-        where = f"{path}.data"
+        where = join(path, "data")
         raise OutOfRange(where, f"must be of at most {settings.classes} classes on this server, not {classes}")
     if count > settings.points:
-        raise OutOfRange(f"{path}.data.count", f"must be at most {settings.points} on this server, not {count}")
+        raise OutOfRange(join(path, "data.count"), f"must be at most {settings.points} on this server, not {count}")
 
 
 def layout(trainer: Trainer) -> dict[str, Any]:
@@ -98,6 +115,18 @@ def _config(given: dict[str, Any], settings: Settings) -> Config:
         raise error.under("config") from None
     check_limits(config, settings, "config")
     return config
+
+
+def _linked(text: str, settings: Settings) -> Link:
+    link = foreign_links.read(text)
+    try:
+        check_limits(link.config, settings, "")
+    except InputError as error:
+        raise link.seen(error) from None
+    if link.epochs > settings.replay_epochs:
+        most = f"must be at most {settings.replay_epochs} on this server, not {link.epochs}"
+        raise OutOfRange("epochs", most)
+    return link
 
 
 def _bytes(text: str) -> bytes:

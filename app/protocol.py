@@ -51,6 +51,7 @@ class Open(Fields):
     """Start a session, or replace the one there is."""
 
     config: dict[str, Any] | None = None
+    link: str | None = None
     checkpoint: str | None = None
     view: ViewFields | None = None
     speed: float | None = Field(default=None, gt=0)

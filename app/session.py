@@ -11,12 +11,13 @@ from functools import reduce
 from operator import getitem
 from typing import Any
 
-from app import protocol
+from app import links, protocol
 from app.advice import advice
 from app.errors import OutOfOrder
 from app.events import Changed, Diverged, Event, Notice, Opened, Pong, Refused
 from app.frames import Caption, Painter
-from app.opening import build, layout, points
+from app.links import Link
+from app.opening import build, layout, points, wish
 from app.settings import Settings
 from app.speed import Meter, Throttle
 from app.viewer import Sight, Viewer
@@ -44,6 +45,7 @@ class Session:
         self._trainer: Trainer | None = None
         self._playing = False
         self._target: int | None = None
+        self._plays_on = False
         self._throttle = Throttle(None, clock())
         self._meter = Meter()
         self._chunk = 1
@@ -135,7 +137,9 @@ class Session:
         return []
 
     def _open(self, command: protocol.Open) -> list[Outgoing]:
-        trainer = build(command, self._settings)
+        asked = wish(command, self._settings)
+        trainer = build(command, asked.config if asked else None, self._settings)
+        link = asked or Link(trainer.config)
         try:
             sight = self._viewer.wanted(command.view, _widths(trainer), afresh=True)
         except InputError as error:
@@ -145,29 +149,40 @@ class Session:
         self._trainer = trainer
         self._history_sent, self._shown_step = 0, -1
         self._viewer.start()
-        if "speed" in command.model_fields_set:
-            self._throttle = Throttle(command.speed, self._clock())
-        if command.play:
-            self._play(trainer)
+        if "speed" in command.model_fields_set or link.speed is not None:
+            rate = command.speed if "speed" in command.model_fields_set else link.speed
+            self._throttle = Throttle(rate, self._clock())
+        self._begin(trainer, link, play=command.play or link.play)
         opened = Opened(
             session=self.name,
             config=trainer.config.to_json(),
+            link=links.write(trainer.config),
+            page=dict(link.page),
+            notices=link.notices,
             layout=layout(trainer),
             parameters=trainer.network.parameter_count,
             points=points(trainer),
             resumed=command.checkpoint is not None,
             epoch=trainer.epoch,
-            playing=self._playing,
+            playing=self._playing or self._plays_on,
             speed=self._throttle.epochs_per_second,
             view=sight.to_json(),
         )
         return [opened] if trainer.diverged is None else [opened, _diverged(trainer)]
 
+    def _begin(self, trainer: Trainer, link: Link, *, play: bool) -> None:
+        """Train to the epoch that a link names, then play or rest."""
+        if trainer.epoch < link.epochs:
+            self._start()
+            self._target, self._plays_on = link.epochs, play
+        elif play:
+            self._play(trainer)
+
     def _play(self, trainer: Trainer) -> list[Outgoing]:
         trainer.clear_divergence()
         if not self._playing:
             self._start()
-        self._playing, self._target = True, None
+        self._playing, self._target, self._plays_on = True, None, False
         return []
 
     def _step(self, trainer: Trainer, epochs: int) -> list[Outgoing]:
@@ -180,7 +195,7 @@ class Session:
 
     def _reset(self, trainer: Trainer) -> list[Outgoing]:
         trainer.reset()
-        self._target = None
+        self._playing, self._target, self._plays_on = self._playing or self._plays_on, None, False
         self._history_sent, self._shown_step = 0, -1
         self._start()
         return self._finish(trainer)
@@ -190,7 +205,7 @@ class Session:
         self._meter.start()
         self._viewer.prompt()
         config = trainer.config.to_json()
-        return [Changed(path, reduce(getitem, path.split("."), config), config)]
+        return [Changed(path, reduce(getitem, path.split("."), config), config, links.write(trainer.config))]
 
     def _show(self, sight: Sight) -> None:
         old = self._viewer.sight
@@ -209,7 +224,7 @@ class Session:
         self._saved_at = now
 
     def _stop(self) -> None:
-        self._playing, self._target = False, None
+        self._playing, self._target, self._plays_on = False, None, False
         self._meter.start()
 
     def _finish(self, trainer: Trainer) -> list[Outgoing]:
@@ -232,7 +247,10 @@ class Session:
         if trainer.diverged is not None:
             return self._end_diverged(trainer)
         if self._target is not None and trainer.epoch >= self._target:
+            plays_on = self._plays_on
             self._stop()
+            if plays_on:
+                self._play(trainer)
             return self._finish(trainer)
         if now - self._heard_at >= self._settings.idle_seconds:
             self._stop()
@@ -267,7 +285,9 @@ class Session:
     def _frame(self, trainer: Trainer, load: float) -> bytes:
         assert self._painter is not None
         begun = self._clock()
-        caption = Caption(self._viewer.sent + 1, self._playing, self._meter.rate(), load, self._history_sent)
+        caption = Caption(
+            self._viewer.sent + 1, self._playing or self._plays_on, self._meter.rate(), load, self._history_sent
+        )
         sight = self._viewer.sight
         frame = self._painter.paint(trainer, caption, sight.inspect, compress=sight.compress)
         self._history_sent, self._shown_step = len(trainer.history), trainer.step

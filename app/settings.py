@@ -91,6 +91,9 @@ class Settings(BaseSettings):
     units: int = Field(default=16, ge=1, le=1024, description="Units in one hidden layer at most.")
     points: int = Field(default=2000, ge=2, description="Data points at most, for training and test together.")
     classes: int = Field(default=10, ge=2, le=256, description="Classes of a dataset at most.")
+    replay_epochs: int = Field(
+        default=2000, ge=0, description="Epochs that a link with `epochs` may have trained before it is shown, at most."
+    )
     message_bytes: int = Field(default=512_000, ge=1000, description="Bytes of one message from a client at most.")
 
     frames_per_second: float = Field(default=20.0, gt=0, le=120, description="Frames a client is sent unless it asks.")

@@ -172,6 +172,8 @@ class Config:
     batch: int = _number("batch")
     l1: float = _number("l1")
     l2: float = _number("l2")
+    prune: bool = _number("prune")
+    shuffle: bool = _number("shuffle")
     seeds: Seeds = Seeds()
 
     FIELDS: ClassVar[dict[str, Knob]] = FIELDS
@@ -253,7 +255,7 @@ class Config:
 
 
 CHANGEABLE: dict[str, Callable[[object, str], Any]] = {
-    **{name: FIELDS[name].check for name in ("batch", "l1", "l2", "clip")},
+    **{name: FIELDS[name].check for name in ("batch", "l1", "l2", "clip", "prune")},
     "optimizer": lambda value, path: Choice.of(OPTIMIZERS, value, path),
     "schedule": lambda value, path: Choice.of(SCHEDULES, value, path),
 }

@@ -44,11 +44,17 @@ FIELDS: dict[str, Knob] = {
     ),
     "l2": Knob("l2", "L2", "float", 0.0, 0.0, 10.0, scale="log", sentence="Pulls every weight to zero by its size."),
     "clip": Knob("clip", "Clipping", "float", 0.0, 0.0, 100.0, sentence="Longest gradient allowed; 0 for any length."),
+    "prune": Knob(
+        "prune", "Prune", "bool", False, sentence="A weight that L1 takes across zero becomes zero and stays so."
+    ),
+    "shuffle": Knob(
+        "shuffle", "Shuffle", "bool", True, sentence="Takes the training points in a new order each epoch."
+    ),
     "seeds.data": Knob("data", "Data seed", "int", 0, 0, 2**31 - 1, sentence="Draws the points and the split."),
     "seeds.run": Knob("run", "Run seed", "int", 0, 0, 2**31 - 1, sentence="Draws the first weights and the order."),
 }
 """Every number of a Config that no entry owns, by path."""
 
 
-NUMBERS = ("init", "batch", "l1", "l2", "clip")
+NUMBERS = ("init", "batch", "l1", "l2", "clip", "prune", "shuffle")
 """Those that stand at the top of a Config."""

@@ -189,6 +189,8 @@ class Trainer:
         if optimizer.weight_decay:
             optimizer.decay(theta, network.penalized, update)
         optimizer.update(theta, network.grad, self.memory, update)
+        if config.prune:
+            self._prune()
         network.constrain()
         if self._some_stopped:
             theta[self.stopped] = self.previous[self.stopped]
@@ -203,7 +205,8 @@ class Trainer:
         return True
 
     def _shuffle(self) -> None:
-        order = self.order_rng.permutation(self.split.train_count)
+        count = self.split.train_count
+        order = self.order_rng.permutation(count) if self.config.shuffle else np.arange(count)
         np.take(self.split.inputs, order, axis=1, out=self._order_inputs)
         np.take(self.split.targets, order, axis=1, out=self._order_targets)
 
@@ -211,8 +214,19 @@ class Trainer:
         config, network = self.config, self.network
         if config.l2:
             network.grad += config.l2 * network.penalized * network.theta
-        if config.l1:
+        if config.l1 and not config.prune:
             network.grad += config.l1 * network.penalized * np.sign(network.theta)
+
+    def _prune(self) -> None:
+        """L1 as a step of its own after the optimiser's, η λ towards zero; what it takes across zero is zero for good.
+
+        The truncation of Langford, Li and Zhang 2009, and the well-known playground's rule. A pruned weight is kept as
+        minus zero: so the weights alone, and every snapshot of them, remember which those are.
+        """
+        theta, before, weights = self.network.theta, self.previous, self.network.penalized
+        pruned = (before == 0) & np.signbit(before)
+        pulled = theta - self._update.rate * self.config.l1 * weights * np.sign(before)
+        np.copyto(theta, np.where(pruned | (theta * pulled < 0), -0.0, pulled))
 
     def _clip(self) -> None:
         """Shorten the gradient of each replica to the length allowed, as PyTorch's clip_grad_norm_ does."""

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from app.opening import build, layout, points
+from app import opening
+from app.opening import layout, points
 from app.protocol import Open
 from app.settings import Settings
 from nncore import snapshot
@@ -15,6 +16,11 @@ from nncore.trainer import Trainer
 
 SETTINGS = Settings(layers=2, units=4, points=100, classes=3)
 SMALL: dict[str, Any] = {"layers": [{"units": 3}], "data": {"name": "xor", "count": 50}}
+
+
+def build(command: Open, settings: Settings) -> Trainer:
+    asked = opening.wish(command, settings)
+    return opening.build(command, asked.config if asked else None, settings)
 
 
 def saved(config: dict[str, Any], epochs: int = 1) -> str:
@@ -46,7 +52,7 @@ def test_a_config_that_cannot_run_here_is_refused_with_its_path(config: dict[str
 
 def test_an_open_with_nothing_to_open_is_refused() -> None:
     error = refusal(Open())
-    assert (error.code, error.path, error.known) == ("missing", "config", ("config", "checkpoint"))
+    assert (error.code, error.path, error.known) == ("missing", "config", ("config", "link", "checkpoint"))
 
 
 @pytest.mark.parametrize(
@@ -113,3 +119,27 @@ def test_the_points_are_those_of_the_split() -> None:
 def test_values_of_a_regression_stay_numbers() -> None:
     told = points(Trainer(Config.from_json({"data": {"name": "plane", "count": 50}})))
     assert type(told["test"][0][2]) is float
+
+
+def test_a_link_is_as_good_as_its_config_and_both_at_once_are_refused() -> None:
+    trainer = build(Open(link="?data=xor&count=40&layers=2"), SETTINGS)
+    assert trainer.config == Config.from_json({"data": {"name": "xor", "count": 40}, "layers": [{"units": 2}]})
+    with pytest.raises(InputError, match="a link or a config, not both"):
+        build(Open(link="", config=SMALL), SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("link", "path", "part"),
+    [
+        ("?layers=" + ",".join(["1"] * 99), "layers", "must be"),
+        ("?layers=200", "layers", "on this server"),
+        ("?layers=2&count=20000", "count", "on this server"),
+        ("?layers=2&count=60&epochs=1000000", "epochs", "on this server"),
+        ("?nois=0.1", "nois", "did you mean noise"),
+        ("#networkShape=20", "networkShape", "on this server"),
+    ],
+)
+def test_a_link_that_cannot_be_opened_here_is_refused_with_its_key(link: str, path: str, part: str) -> None:
+    with pytest.raises(InputError, match=part) as refused:
+        build(Open(link=link), SETTINGS)
+    assert refused.value.path == path

@@ -490,3 +490,59 @@ def test_a_farewell_is_a_reason_and_a_checkpoint_and_the_end_of_training() -> No
     assert frames.read(checkpoint)[0] == "checkpoint"
     assert [type(event) for event in Talk().session.farewell()] == [Notice]
     assert checkpoints_of(talk.turns(5.0)) == []
+
+
+def test_a_link_opens_and_every_answer_carries_the_config_s_own() -> None:
+    talk = Talk()
+    (answer,) = talk.say("open", link="?batch=7&count=40&data=xor&layers=2&hide=noise", view=VIEW)
+    assert isinstance(answer, Opened)
+    assert Config.from_json(answer.config) == Config.from_json(SMALL)
+    assert answer.link == "data=xor&count=40&layers=2&batch=7"
+    assert (answer.page, answer.notices) == ({"hide": "noise"}, ())
+    (changed,) = talk.say("change", path="batch", value=8)
+    assert isinstance(changed, Changed)
+    assert changed.link == "data=xor&count=40&layers=2&batch=8"
+
+
+def test_a_bad_link_is_refused_by_its_key_and_changes_nothing() -> None:
+    talk = opened()
+    before = state(talk)
+    (answer,) = talk.say("open", link="?nois=1")
+    assert isinstance(answer, Refused)
+    assert (answer.command, answer.path) == ("open", "nois")
+    assert "did you mean noise?" in answer.message
+    assert state(talk) == before
+
+
+def test_a_link_with_epochs_is_trained_to_the_bit_and_rests() -> None:
+    talk = Talk()
+    (answer,) = talk.say("open", link="?batch=7&count=40&data=xor&layers=2&epochs=30&speed=1", view=VIEW)
+    assert isinstance(answer, Opened)
+    assert (answer.epoch, answer.playing, answer.speed) == (0, False, 1)
+    out = talk.turns_while_due()
+    assert frames_of(out)[-1][0]["epoch"] == 30
+    assert state(talk) == state_of(trained(SMALL, 30))
+    assert talk.session.due() is None
+
+
+def test_a_link_that_plays_goes_on_from_its_epoch() -> None:
+    talk = Talk()
+    (answer,) = talk.say("open", link="?batch=7&count=40&data=xor&layers=2&epochs=30&play=on", view=VIEW)
+    assert isinstance(answer, Opened)
+    assert answer.playing
+    bodies = [body for body, _ in frames_of(talk.turns(2.0))]
+    assert all(body["playing"] for body in bodies)
+    assert bodies[-1]["epoch"] > 30
+
+
+def test_a_replay_can_be_paused_and_reset_like_any_run() -> None:
+    talk = Talk()
+    talk.say("open", link="?batch=7&count=40&data=xor&layers=2&epochs=2000&play=on", view=VIEW)
+    talk.turn()
+    talk.say("reset")
+    assert frames_of(talk.turns(0.5))[-1][0]["playing"]
+    talk.say("open", link="?batch=7&count=40&data=xor&layers=2&epochs=2000", view=VIEW)
+    talk.turn()
+    talk.say("pause")
+    talk.turns_while_due()
+    assert contents(checkpoints_of(talk.say("checkpoint"))[0])[0]["epoch"] < 2000

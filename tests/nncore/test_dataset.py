@@ -5,6 +5,8 @@ import pytest
 
 from nncore.dataset import Dataset, shares
 from nncore.datasets import DATASETS
+from nncore.datasets.classic import Classic
+from nncore.datasets.classic_values import ClassicValues
 from nncore.errors import OutOfRange
 from tests.nncore.variants import every_variant
 
@@ -40,7 +42,9 @@ def test_targets_are_class_numbers_in_near_equal_shares_or_finite_values(dataset
     assert counts.min() > 0.8 * 1000 / sample.classes
 
 
-@EVERY_VARIANT
+@pytest.mark.parametrize(
+    "dataset", [each for each in every_variant(DATASETS) if not isinstance(each, (Classic, ClassicValues))], ids=str
+)
 def test_noise_is_a_standard_deviation_in_units_of_the_square(dataset: Dataset) -> None:
     clean, noisy = (dataset.sample(5000, noise, np.random.default_rng(2)) for noise in (0.0, 0.2))
     assert (noisy.x - clean.x).std() == pytest.approx(0.2, rel=0.05)
@@ -213,3 +217,62 @@ def test_only_own_points_fix_their_count() -> None:
 
 def test_shares_go_round() -> None:
     np.testing.assert_array_equal(shares(5, 3), [0, 1, 2, 0, 1])
+
+
+def classic(rule: str, noise: float = 0.0, count: int = 2000) -> tuple[np.ndarray, np.ndarray]:
+    """Points in the well-known playground's coordinates, and their targets."""
+    name = "classic_values" if rule in ("plane", "hills") else "classic"
+    sample = DATASETS.build(name, {"rule": rule}).sample(count, noise, np.random.default_rng(4))
+    return 6 * sample.x, sample.target
+
+
+def test_the_classic_circle_is_even_in_radius_not_in_area() -> None:
+    x, target = classic("circle")
+    inner, outer = (np.hypot(*x[target == label].T) for label in (1, 0))
+    assert inner.max() < 2.5
+    assert 3.5 <= outer.min() <= outer.max() <= 5
+    assert np.median(inner) == pytest.approx(1.25, abs=0.1)
+
+
+@pytest.mark.parametrize("rule", ["circle", "xor", "plane", "hills"])
+def test_classic_noise_moves_targets_and_leaves_points(rule: str) -> None:
+    (clean, before), (noisy, after) = classic(rule), classic(rule, 0.5)
+    np.testing.assert_array_equal(clean, noisy)
+    assert (before != after).mean() > 0.05
+
+
+def test_classic_xor_keeps_off_the_axes() -> None:
+    x, target = classic("xor")
+    assert 0.3 <= np.abs(x).min() <= np.abs(x).max() <= 5.3
+    np.testing.assert_array_equal(target, x.prod(axis=1) >= 0)
+
+
+@pytest.mark.parametrize(("noise", "variance"), [(0.0, 0.5), (0.25, 2.25), (0.5, 4.0)])
+def test_classic_clouds_grow_with_noise(noise: float, variance: float) -> None:
+    x, target = classic("gauss", noise)
+    for label, centre in ((1, 2.0), (0, -2.0)):
+        assert x[target == label].mean() == pytest.approx(centre, abs=0.15)
+        assert x[target == label].var(axis=0).mean() == pytest.approx(variance, rel=0.1)
+
+
+def test_classic_spirals_wind_as_there() -> None:
+    x, target = classic("spiral", count=500)
+    steps = np.arange(250) / 250
+    angle = 1.75 * 2 * np.pi * steps
+    np.testing.assert_allclose(x[target == 1], 5 * steps[:, None] * np.column_stack([np.sin(angle), np.cos(angle)]))
+    np.testing.assert_allclose(x[target == 0], -x[target == 1], atol=1e-12)
+    assert np.abs(classic("spiral", 0.5, 500)[0] - x).max() == pytest.approx(0.5, rel=0.05)
+
+
+def test_the_classic_plane_rises_by_a_tenth() -> None:
+    x, target = classic("plane")
+    np.testing.assert_allclose(target, x.sum(axis=1) / 10)
+    assert np.abs(x).max() > 5.9
+
+
+def test_classic_hills_are_six_cones() -> None:
+    x, target = classic("hills")
+    centre = np.argmin(np.hypot(*(x - (0, -2.5)).T))
+    assert target[centre] == pytest.approx(1, abs=0.1)
+    assert np.abs(target).max() <= 1
+    assert (target == 0).mean() > 0.3

@@ -148,6 +148,47 @@ def test_the_well_known_playgrounds_dynamics_are_one_config() -> None:
     assert trainer.evaluate().train_loss == pytest.approx(plain_playground.mean_loss(plain, points, targets), abs=1e-6)
 
 
+def test_pruning_takes_weights_that_l1_takes_across_zero_out_for_good() -> None:
+    data = {"layers": [{"units": 6}], "l1": 0.02, "prune": True, "optimizer": {"name": "sgd", "learning_rate": 0.3}}
+    trainer, free = trainer_of(data, dtype=np.float64), trainer_of({**data, "prune": False}, dtype=np.float64)
+    trainer.run(20)
+    gone = trainer.network.theta == 0
+    assert 0 < gone.sum() < gone.size
+    assert not gone[trainer.network.penalized == 0].any()
+    trainer.change("l1", 0.0)
+    trainer.run(20)
+    assert (trainer.network.theta[gone] == 0).all()
+    free.run(20)
+    assert (free.network.theta != 0).all()
+
+
+def test_pruning_spares_weights_that_begin_at_zero() -> None:
+    trainer = trainer_of({"layers": [], "init": "zeros", "l1": 1e-6, "prune": True, "data": {"name": "gaussians"}})
+    trainer.run(1)
+    assert (trainer.network.theta[:2] != 0).all()
+
+
+def test_one_step_of_l1_with_pruning_is_the_truncated_step() -> None:
+    data = {"layers": [], "batch": 250, "prune": True, "optimizer": {"name": "sgd", "learning_rate": 1.0}}
+    plain, pulled = (trainer_of({**data, "l1": rate}, dtype=np.float64) for rate in (0.0, 0.4))
+    before = plain.network.theta.copy()
+    plain.advance(1)
+    pulled.advance(1)
+    after = plain.network.theta - 0.4 * np.sign(before) * [1, 1, 0]
+    expected = np.where(plain.network.theta * after < 0, 0, after)
+    np.testing.assert_allclose(pulled.network.theta, expected, rtol=1e-12, atol=1e-15)
+
+
+def test_without_shuffling_every_epoch_takes_the_points_in_the_same_order() -> None:
+    trainer = trainer_of({"shuffle": False})
+    orders = []
+    for _ in range(2):
+        trainer.run(1)
+        orders.append(trainer._order_inputs.copy())
+    np.testing.assert_array_equal(orders[0], orders[1])
+    np.testing.assert_array_equal(orders[0], trainer.split.inputs[:, : trainer.split.train_count])
+
+
 @pytest.mark.parametrize(("path", "power"), [("l1", 0), ("l2", 1)])
 def test_penalties_add_their_slope_to_the_weights_but_not_to_biases(path: str, power: int) -> None:
     data = {"layers": [], "batch": 250, "optimizer": {"name": "sgd", "learning_rate": 1.0}}
