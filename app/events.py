@@ -53,6 +53,20 @@ class Changed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Answer(Event):
+    """The answer to an `ask` of the same `id` and `what`."""
+
+    name: ClassVar[str] = "answer"
+    id: int
+    what: str
+    answer: dict[str, Any]
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer's own fields stand beside the others."""
+        return {"type": self.name, "id": self.id, "what": self.what, **self.answer}
+
+
+@dataclass(frozen=True, slots=True)
 class Diverged(Event):
     """Training has stopped at a loss that is not finite."""
 
@@ -105,7 +119,9 @@ class Busy(Event):
     message: str
 
 
-EVENTS: tuple[str, ...] = tuple(event.name for event in (Opened, Changed, Diverged, Notice, Refused, Pong, Busy))
+EVENTS: tuple[str, ...] = tuple(
+    event.name for event in (Opened, Changed, Answer, Diverged, Notice, Refused, Pong, Busy)
+)
 BINARY: tuple[str, ...] = ("frame", "checkpoint")
 """The kinds of binary message (`frames`, `nncore.snapshot`)."""
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load, save
 
+from nncore.contour import zero_set
 from nncore.probes import PROBES
 from nncore.probes.links import Links
 from nncore.probes.unit_maps import UnitMaps
@@ -31,6 +32,9 @@ Neighbours are alike, so these compress better than the bytes themselves: by a t
 
 TAME = 1e38
 """Pictures are of numbers up to this size, so that their differences are numbers, too; beyond, they are cut."""
+
+SHARES = 65535
+"""Places in a picture are whole numbers up to this, which is its width and its height."""
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.floating[Any]]
@@ -68,10 +72,11 @@ class Painter:
         arrays |= _output(maps.pop("output"), trainer.split.task)
         if "inspected" in maps:
             arrays["inspected"], arrays["inspected_range"] = quantised(maps.pop("inspected"))
+            arrays["inspected_zero"] = (zero_set(maps.pop("inspected_z")) * SHARES).round().astype(np.uint16)
         arrays |= _units(maps)
         for name, links in self._links.look(trainer).items():
             arrays[name] = np.nan_to_num(links, copy=False)
-        metadata = {"kind": "frame", "body": _body(trainer, caption)}
+        metadata = {"kind": "frame", "body": _body(trainer, caption, inspect)}
         if compress:
             arrays, metadata["encoding"] = _as_differences(arrays), DIFFERENCES
         frame = save({name: np.ascontiguousarray(array) for name, array in arrays.items()}, metadata)
@@ -172,7 +177,7 @@ def _levels(share: Floats) -> Bytes:
     return levels
 
 
-def _body(trainer: Trainer, caption: Caption) -> str:
+def _body(trainer: Trainer, caption: Caption, inspect: tuple[int, int] | None) -> str:
     metrics = trainer.evaluate()
     loss = {"train": _finite(metrics.train_loss), "test": _finite(metrics.test_loss)}
     accuracy = {"train": metrics.train_accuracy, "test": metrics.test_accuracy}
@@ -186,6 +191,8 @@ def _body(trainer: Trainer, caption: Caption) -> str:
         "epochs_per_second": round(caption.epochs_per_second, 1),
         "load": round(caption.load, 3),
         "history_start": caption.history_start,
+        "inspected": None if inspect is None else {"layer": inspect[0], "unit": inspect[1]},
+        "edits": trainer.edits,
     }
     return json.dumps(body, allow_nan=False, separators=(",", ":"))
 

@@ -26,7 +26,7 @@ class Fields(BaseModel):
 
 
 class Inspect(Fields):
-    """A hidden unit, counted from 0."""
+    """A unit, counted from 0; the output layer is the last."""
 
     layer: int = Field(ge=0)
     unit: int = Field(ge=0)
@@ -89,6 +89,34 @@ class Change(Fields):
     value: Any
 
 
+class Edit(Fields):
+    """Set one number of a layer, keep everything else."""
+
+    layer: int = Field(ge=0)
+    param: str
+    index: list[int] = Field(max_length=4)
+    value: float
+
+
+class Ask(Fields):
+    """Answer a question about the run as it is now."""
+
+    id: int = Field(ge=0, le=2**53)
+    what: str
+    layer: int | None = Field(default=None, ge=0)
+    unit: int | None = Field(default=None, ge=0)
+    point: list[float] | None = Field(default=None, min_length=2, max_length=2)
+
+
+QUESTIONS: Mapping[str, tuple[str, ...]] = {
+    "unit": ("layer", "unit"),
+    "weights": ("layer", "unit"),
+    "trace": ("point",),
+    "gradcheck": (),
+}
+"""What can be asked, and the fields that it needs: these and no others."""
+
+
 class View(ViewFields):
     """Show this."""
 
@@ -107,7 +135,7 @@ class Ping(Fields):
     """Is anybody there? Asked by a client that has heard nothing for a while."""
 
 
-Command = Open | Play | Pause | Reset | Step | Speed | Change | View | Checkpoint | Ack | Ping
+Command = Open | Play | Pause | Reset | Step | Speed | Change | Edit | Ask | View | Checkpoint | Ack | Ping
 
 COMMANDS: Mapping[str, type[Command]] = {
     "open": Open,
@@ -117,6 +145,8 @@ COMMANDS: Mapping[str, type[Command]] = {
     "step": Step,
     "speed": Speed,
     "change": Change,
+    "edit": Edit,
+    "ask": Ask,
     "view": View,
     "checkpoint": Checkpoint,
     "ack": Ack,
@@ -134,7 +164,10 @@ def parse(text: str, limit_bytes: int) -> tuple[str, Command]:
         raise WrongType("type", f"must be the name of a command, not {described(name)}", COMMANDS)
     if name not in COMMANDS:
         raise UnknownName.of("command", name, COMMANDS, "type")
-    return name, _checked(COMMANDS[name], message)
+    command = _checked(COMMANDS[name], message)
+    if isinstance(command, Ask):
+        _check_question(command)
+    return name, command
 
 
 def command_name(text: str) -> str:
@@ -185,6 +218,18 @@ def _checked(model: type[Command], message: dict[str, Any]) -> Command:
         _refuse(model, error.errors(include_url=False)[0])
 
 
+def _check_question(command: Ask) -> None:
+    if command.what not in QUESTIONS:
+        raise UnknownName.of("question", command.what, QUESTIONS, "what")
+    needed = QUESTIONS[command.what]
+    for field in ("layer", "unit", "point"):
+        if field in needed and getattr(command, field) is None:
+            raise MissingField(field, f"must be given to ask for {command.what}")
+        if field not in needed and field in command.model_fields_set:
+            known = ("id", "what", *needed)
+            raise UnknownField(field, f"says nothing of {command.what}; known are {', '.join(known)}", known)
+
+
 _KINDS = {
     "int_type": "a whole number",
     "float_type": "a number",
@@ -193,6 +238,9 @@ _KINDS = {
     "bool_type": "true or false",
     "dict_type": "an object",
     "model_type": "an object",
+    "list_type": "a list",
+    "too_short": "a list of more numbers",
+    "too_long": "a list of fewer numbers",
 }
 _BOUNDS = {
     "greater_than": ("gt", "more than"),

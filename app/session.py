@@ -13,6 +13,7 @@ from typing import Any
 
 from app import links, protocol
 from app.advice import advice
+from app.answers import Answers
 from app.errors import OutOfOrder
 from app.events import Changed, Diverged, Event, Notice, Opened, Pong, Refused
 from app.frames import Caption, Painter
@@ -22,6 +23,7 @@ from app.settings import Settings
 from app.speed import Meter, Throttle
 from app.viewer import Sight, Viewer
 from nncore import snapshot
+from nncore.editing import edit
 from nncore.errors import InputError
 from nncore.trainer import Trainer
 
@@ -43,6 +45,7 @@ class Session:
         self._viewer = Viewer(settings)
         self._painter: Painter | None = None
         self._trainer: Trainer | None = None
+        self._answers = Answers()
         self._playing = False
         self._target: int | None = None
         self._plays_on = False
@@ -86,6 +89,8 @@ class Session:
         deadline = self._clock() + seconds
         if self._viewer.prompted():
             out.append(self._frame(trainer, load))
+        if self._answers.pending:
+            out += self._answers.advance(self._clock, (self._clock() + deadline) / 2)
         if self._training():
             out += self._train(trainer, deadline, seconds)
         if self._frame_due(trainer) <= self._clock():
@@ -98,7 +103,7 @@ class Session:
         if trainer is None:
             return None
         moment = self._frame_due(trainer)
-        if self._target is not None:
+        if self._target is not None or self._answers.pending:
             moment = -math.inf
         elif self._playing:
             moment = min(moment, self._throttle.due(trainer.steps_per_epoch))
@@ -128,6 +133,11 @@ class Session:
                 self._throttle = Throttle(command.epochs_per_second, self._clock())
             case protocol.Change():
                 return self._change(trainer, command.path, command.value)
+            case protocol.Edit(layer=layer, param=param, index=index, value=value):
+                edit(trainer, layer, param, index, value)
+                self._viewer.prompt()
+            case protocol.Ask():
+                return [*self._answers.ask(trainer, command)]
             case protocol.View():
                 self._show(self._viewer.wanted(command, _widths(trainer)))
             case protocol.Checkpoint():
@@ -147,6 +157,7 @@ class Session:
         self._show(sight)
         self._stop()
         self._trainer = trainer
+        self._answers.forget()
         self._history_sent, self._shown_step = 0, -1
         self._viewer.start()
         if "speed" in command.model_fields_set or link.speed is not None:
@@ -307,5 +318,5 @@ def _diverged(trainer: Trainer) -> Diverged:
 
 
 def _widths(trainer: Trainer) -> list[int]:
-    """Units of the hidden layers."""
-    return [layer.units for layer in trainer.network.layers[:-1]]
+    """Units of all layers, the output layer last."""
+    return [layer.units for layer in trainer.network.layers]

@@ -71,7 +71,7 @@ class Viewer:
     def wanted(self, fields: ViewFields | None, layer_units: list[int], *, afresh: bool = False) -> Sight:
         """The sight that `fields` ask for, each checked; the rest stays. `afresh` forgets the inspected unit.
 
-        `layer_units` are the widths of the hidden layers. Raises InputError; changes nothing.
+        `layer_units` are the widths of all layers, the output layer last. Raises InputError; changes nothing.
         """
         given = fields.given() if fields is not None else {}
         for name, knob in self._knobs.items():
@@ -137,7 +137,8 @@ class Viewer:
 
 def _existing(layer: int, unit: int, layer_units: list[int]) -> tuple[int, int]:
     if layer >= len(layer_units):
-        raise OutOfRange("inspect.layer", f"there is no hidden layer {layer}; there are {len(layer_units)}, from 0")
+        last = len(layer_units) - 1
+        raise OutOfRange("inspect.layer", f"must be from 0 to {last}, the output layer, not {layer}")
     if unit >= layer_units[layer]:
         raise OutOfRange("inspect.unit", f"layer {layer} has no unit {unit}; it has {layer_units[layer]}, from 0")
     return layer, unit

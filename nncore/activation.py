@@ -20,6 +20,8 @@ class Activation(ABC):
 
     spec: ClassVar[Spec]
     family: ClassVar[Rule] = "glorot"
+    own_gradient: ClassVar[bool] = False
+    """Whether its gradient is a definition of its own instead of the derivative."""
 
     def parameters(self, units: int) -> dict[str, Parameter]:
         """The parameter arrays that are learnt, by name: none, unless overridden."""

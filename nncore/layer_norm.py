@@ -20,7 +20,10 @@ class LayerNorm:
 
     def parameters(self, units: int) -> dict[str, Parameter]:
         """gain and shift; no penalty pulls on either."""
-        return {"gain": Parameter((units, 1), bias="all"), "shift": Parameter((units, 1), bias="all")}
+        return {
+            "gain": Parameter((units, 1), bias="all", over="unit"),
+            "shift": Parameter((units, 1), bias="all", over="unit"),
+        }
 
     def initialize(self, params: Params) -> None:
         """gain 1, shift 0."""

@@ -9,12 +9,13 @@ z = W x + b is one product. A column of x is one row of data (`tape` says why).
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 import numpy as np
 
+from nncore.formula import Letters
 from nncore.initializers import Initializer
 from nncore.registry import Registry
 from nncore.spec import Spec
@@ -25,16 +26,32 @@ Params = Mapping[str, Array]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter array of a layer. `bias` says which part of it is a bias, which penalties leave alone."""
+    """One parameter array of a layer. `bias` says which part of it is a bias, which penalties leave alone.
+
+    The rest says what its numbers are to a single unit (`weights`). Rows come in blocks of `units` rows; columns, but
+    for a bias in the last one, in groups with a column `over` each of the inputs, each pair of them, or just one. Block
+    by block, and group by group in it, they are called `letters` (as the array itself where there is but one); the
+    last column is called `biases` in each block.
+    """
 
     shape: Shape
     bias: Literal["none", "last_column", "all"] = "none"
+    over: Literal["inputs", "pairs", "unit"] = "inputs"
+    letters: tuple[str, ...] = ()
+    biases: tuple[str, ...] = ("b",)
+
+
+def numbered(letter: str, count: int) -> tuple[str, ...]:
+    """The letters ``W_1``, ``W_2`` ... for weights of which there are `count`."""
+    return tuple(f"{letter}_{number}" for number in range(1, count + 1))
 
 
 class NeuronType(ABC):
     """One kind of neuron with its knobs set. Subclasses are frozen dataclasses whose fields are their knobs."""
 
     spec: ClassVar[Spec]
+    own_gradient: ClassVar[bool] = False
+    """Whether its gradient is a definition of its own instead of the derivative, as some papers ask."""
 
     @abstractmethod
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
@@ -51,6 +68,13 @@ class NeuronType(ABC):
     @abstractmethod
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         """Fill `grads` in place from dz = dLoss/dz; return dLoss/dx of shape (..., fan_in, batch) if `need_dx`."""
+
+    def written(self, w: Letters, x: Sequence[str]) -> str:
+        """The right-hand side of a unit's z as LaTeX: `w` has a text for each of its numbers, `x` one for each input.
+
+        A kind that does not override this is shown by its letters and their numbers.
+        """
+        return "z"
 
     def rescale(self, params: Params, grads: Params) -> None:  # noqa: B027  # a hook that most kinds leave alone
         """Change `grads` in place before the optimiser reads them, where a paper asks for that. Nothing by default."""

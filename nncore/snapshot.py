@@ -42,6 +42,7 @@ def save(trainer: Trainer) -> bytes:
         **{name: getattr(trainer, name) for name in COUNTERS},
         "order": _flat(trainer.order_state),
         "noise": _flat(trainer.noise_rng.bit_generator.state),
+        "edits": trainer.edits,
         "diverged": None if diverged is None else {"layer": diverged.layer, "message": diverged.message},
     }
     return save_tensors(tensors, {"kind": KIND, "body": json.dumps(body)})
@@ -121,6 +122,8 @@ def _restore_arrays(trainer: Trainer, tensors: dict[str, Array]) -> None:
 def _restore_counters(trainer: Trainer, body: Mapping[str, Any]) -> None:
     for name in COUNTERS:
         setattr(trainer, name, _whole(body.get(name), LARGEST_COUNT, name))
+    # Runs were not edited by hand before there was a count of it.
+    trainer.edits = _whole(body.get("edits", 0), LARGEST_COUNT, "edits")
     if trainer.offset >= trainer.split.train_count:
         raise BadSnapshot("offset", f"must be under the number of training points, {trainer.split.train_count}")
 

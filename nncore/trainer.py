@@ -39,7 +39,8 @@ class Trainer:
 
     With `replicas` R it trains R networks in one pass, on the same points in the same order; the r-th starts from the
     weights of run seed + r. `epoch` counts whole epochs, `step` batches; the last, shorter batch of an epoch is one
-    of its own. With a `split` of its own it trains on that, whatever the config's data and features.
+    of its own. With a `split` of its own it trains on that, whatever the config's data and features. `edits` counts the
+    numbers that were set by hand.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class Trainer:
         self.order_state = self.order_rng.bit_generator.state
         self._tapes: dict[int, NetworkTape] = {}
         self.epoch = self.step = self.epoch_step = self.offset = 0
+        self.edits = 0
         self.previous = self.network.theta.copy()
         self._none_stopped()
         self.diverged: Divergence | None = None

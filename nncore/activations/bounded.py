@@ -1,6 +1,7 @@
 """Activations whose values stay between two bounds: from the perceptron's step to its smooth and cheap relatives."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -22,6 +23,8 @@ from nncore.tape import Array, Tape
 @dataclass(frozen=True)
 class Step(Activation):
     """a = 1 where z ≥ 0, else 0. Its derivative is 0, so it learns straight-through: 1 where |z| ≤ 1, else 0."""
+
+    own_gradient: ClassVar[bool] = True
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         np.greater_equal(z, tape.constants[0.0], out=out, casting="unsafe")

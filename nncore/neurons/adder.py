@@ -1,10 +1,13 @@
 """The adder neuron, z = -s Σ |x - w| + b: it compares by subtraction, without a single product of input and weight."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
+from nncore.formula import Letters, plus
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params
 from nncore.spec import Knob, Spec
@@ -52,13 +55,15 @@ class Adder(NeuronType):
     its absolute value has mean √(2v/π) and variance (1 - 2/π) v.
     """
 
+    own_gradient: ClassVar[bool] = True
+
     eta: float = 0.1
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
         return {
             "W": Parameter((units, fan_in)),
-            "s": Parameter((units, 1)),
-            "b": Parameter((units, 1), bias="all"),
+            "s": Parameter((units, 1), over="unit"),
+            "b": Parameter((units, 1), bias="all", over="unit"),
         }
 
     def initialize(self, params: Params, init: Initializer) -> None:
@@ -70,6 +75,10 @@ class Adder(NeuronType):
         scale = 1 / math.sqrt(fan_in * VARIANCE * (1 - 2 / math.pi))
         params["s"][...] = scale
         init.bias(params["b"], scale * fan_in * math.sqrt(2 * VARIANCE / math.pi))
+
+    def written(self, w: Letters, x: Sequence[str]) -> str:
+        distances = " + ".join(rf"\lvert {name} - ({one}) \rvert" for name, one in zip(x, w["W"], strict=True))
+        return rf"-({w['s'][0]}) ({distances})" + plus(w["b"])
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x = x

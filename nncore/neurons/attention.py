@@ -1,9 +1,11 @@
 """The attention neuron: how much each input counts depends on the inputs themselves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.formula import Letters, plus
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params
 from nncore.spec import Spec
@@ -35,7 +37,7 @@ class Attention(NeuronType):
             "K": Parameter((units, fan_in)),
             "c": Parameter((units, fan_in), bias="all"),
             "W": Parameter((units, fan_in)),
-            "b": Parameter((units, 1), bias="all"),
+            "b": Parameter((units, 1), bias="all", over="unit"),
         }
 
     def initialize(self, params: Params, init: Initializer) -> None:
@@ -43,6 +45,11 @@ class Attention(NeuronType):
         init.bias(params["c"])
         init.fill(params["W"], gain=params["W"].shape[1])
         init.bias(params["b"])
+
+    def written(self, w: Letters, x: Sequence[str]) -> str:
+        scores = ", ".join(f"{K} {name} + {c}" for K, name, c in zip(w["K"], x, w["c"], strict=True))
+        values = ", ".join(f"{W} {name}" for W, name in zip(w["W"], x, strict=True))
+        return rf"\mathrm{{softmax}}({scores}) \cdot ({values})" + plus(w["b"])
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x, inputs = x, x[..., :-1, None, :]

@@ -1,10 +1,12 @@
 """The full quadratic form, z = x'A x + W x + b: a weight for every pair of inputs (QuadraLib type 1)."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.formula import Letters, pairs, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params
 from nncore.spec import Knob, Spec
@@ -37,7 +39,7 @@ class BilinearForm(NeuronType):
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
         columns = fan_in + 1 if self.linear else 1
-        return {"A": Parameter((units, fan_in**2)), "W": Parameter((units, columns), bias="last_column")}
+        return {"A": Parameter((units, fan_in**2), over="pairs"), "W": Parameter((units, columns), bias="last_column")}
 
     def initialize(self, params: Params, init: Initializer) -> None:
         fan_in, share = math.isqrt(params["A"].shape[1]), 1 / 2 if self.linear else 1.0
@@ -47,6 +49,10 @@ class BilinearForm(NeuronType):
         if self.linear:
             init.fill(params["W"][:, :-1], gain=math.sqrt(share))
         init.bias(params["W"][:, -1])
+
+    def written(self, w: Letters, x: Sequence[str]) -> str:
+        linear = f" + {weighed(w['W'], x)}" if self.linear else ""
+        return weighed(w["A"], pairs(x)) + linear + plus(w["b"])
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x = x

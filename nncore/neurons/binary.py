@@ -1,10 +1,13 @@
 """The binary neuron, z = α sign(W) x + b: each weight is only a plus or a minus, with one size for the whole unit."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
+from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params
 from nncore.spec import Spec
@@ -34,12 +37,19 @@ class Binary(NeuronType):
     to [-1, 1]. It starts with 2/√3 of the rule's scale: α² is 3/4 of the variance of a uniform weight.
     """
 
+    own_gradient: ClassVar[bool] = True
+
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
-        return {"W": Parameter((units, fan_in)), "b": Parameter((units, 1), bias="all")}
+        return {"W": Parameter((units, fan_in)), "b": Parameter((units, 1), bias="all", over="unit")}
 
     def initialize(self, params: Params, init: Initializer) -> None:
         init.fill(params["W"], gain=2 / math.sqrt(3))
         init.bias(params["b"])
+
+    def written(self, w: Letters, x: Sequence[str]) -> str:
+        sizes = " + ".join(rf"\lvert {one} \rvert" for one in w["W"])
+        signs = [rf"\mathrm{{sign}}({one})" for one in w["W"]]
+        return rf"\frac{{{sizes}}}{{{len(x)}}} ({weighed(signs, x)})" + plus(w["b"])
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x, W = x, params["W"]

@@ -1,9 +1,11 @@
 """Fan's quadratic neuron, z = (A x + a) ∘ (B x + b) + C x² + c (QuadraLib type 2 & 4)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.formula import Letters, plus, powers, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params
 from nncore.spec import Spec
@@ -32,8 +34,8 @@ class Fan(NeuronType):
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
         return {
-            "AB": Parameter((2 * units, fan_in + 1), bias="last_column"),
-            "C": Parameter((units, fan_in + 1), bias="last_column"),
+            "AB": Parameter((2 * units, fan_in + 1), bias="last_column", letters=("A", "B"), biases=("a", "b")),
+            "C": Parameter((units, fan_in + 1), bias="last_column", biases=("c",)),
         }
 
     def initialize(self, params: Params, init: Initializer) -> None:
@@ -41,6 +43,10 @@ class Fan(NeuronType):
         for weights, gain, bias in ((left, 1.0, 0.0), (right, 0.0, 1.0), (params["C"], 0.0, 0.0)):
             init.fill(weights[:, :-1], gain)
             init.bias(weights[:, -1], bias)
+
+    def written(self, w: Letters, x: Sequence[str]) -> str:
+        left, right = (weighed(w[A], x) + plus(w[a]) for A, a in ("Aa", "Bb"))
+        return f"({left})({right}) + {weighed(w['C'], powers(x, 2))}" + plus(w["c"])
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x, units = x, tape.units

@@ -1,10 +1,12 @@
 """A quadratic form beside weighted squares, z = x'A x + W x² + b (QuadraLib type 1 & 2)."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.formula import Letters, pairs, plus, powers, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params
 from nncore.spec import Spec
@@ -32,7 +34,10 @@ class FormSquare(NeuronType):
     """
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
-        return {"A": Parameter((units, fan_in**2)), "W": Parameter((units, fan_in + 1), bias="last_column")}
+        return {
+            "A": Parameter((units, fan_in**2), over="pairs"),
+            "W": Parameter((units, fan_in + 1), bias="last_column"),
+        }
 
     def initialize(self, params: Params, init: Initializer) -> None:
         fan_in = params["W"].shape[1] - 1
@@ -41,6 +46,9 @@ class FormSquare(NeuronType):
             init.fill(block, gain=1 / math.sqrt(2 * (fan_in + 2)))
         init.fill(params["W"][:, :-1], gain=1 / math.sqrt(6))
         init.bias(params["W"][:, -1])
+
+    def written(self, w: Letters, x: Sequence[str]) -> str:
+        return f"{weighed(w['A'], pairs(x))} + {weighed(w['W'], powers(x, 2))}" + plus(w["b"])
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x = x

@@ -1,12 +1,14 @@
 """The gated linear unit, z = (A x + a) ∘ g(B x + b): one weighted sum decides how much of another passes."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from nncore.activations import ACTIVATIONS, Activation
+from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params
 from nncore.spec import Knob, Spec
@@ -45,13 +47,17 @@ class Glu(NeuronType):
         return ACTIVATIONS.build(self.gate)
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
-        return {"AB": Parameter((2 * units, fan_in + 1), bias="last_column")}
+        return {"AB": Parameter((2 * units, fan_in + 1), bias="last_column", letters=("A", "B"), biases=("a", "b"))}
 
     def initialize(self, params: Params, init: Initializer) -> None:
         A, B = np.split(params["AB"][:, :-1], 2)
         init.fill(A, gain=1 / math.sqrt(MEAN_SQUARE[self.gate]))
         init.fill(B)
         init.bias(params["AB"][:, -1])
+
+    def written(self, w: Letters, x: Sequence[str]) -> str:
+        left, right = (weighed(w[A], x) + plus(w[a]) for A, a in ("Aa", "Bb"))
+        return rf"({left}) \, \mathrm{{{self.gate}}}({right})"
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x, units = x, tape.units

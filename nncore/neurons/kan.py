@@ -1,14 +1,16 @@
 """The Kolmogorov-Arnold neuron: every connection is a curve of its own, drawn by splines, and the unit adds them up."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
 
+from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 
@@ -59,7 +61,13 @@ class Kan(NeuronType):
         return self.grid + self.order + 1
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
-        return {"W": Parameter((units, self.functions * fan_in + 1), bias="last_column")}
+        return {
+            "W": Parameter(
+                (units, self.functions * fan_in + 1),
+                bias="last_column",
+                letters=("w", *numbered("c", self.functions - 1)),
+            )
+        }
 
     def initialize(self, params: Params, init: Initializer) -> None:
         base, *splines = np.split(params["W"][:, :-1], self.functions, axis=1)
@@ -67,6 +75,15 @@ class Kan(NeuronType):
         for block in splines:
             init.fill(block, gain=0.1)
         init.bias(params["W"][:, -1])
+
+    def written(self, w: Letters, x: Sequence[str]) -> str:
+        curves = (self._curve_of(i, w, name) for i, name in enumerate(x))
+        return " + ".join(curves) + plus(w["b"])
+
+    def _curve_of(self, i: int, w: Letters, name: str) -> str:
+        splines = range(1, self.functions)
+        sum_of_splines = weighed([w[f"c_{k}"][i] for k in splines], [f"B_{{{k}}}({name})" for k in splines])
+        return rf"{w['w'][i]} \, \mathrm{{silu}}({name}) + {sum_of_splines}"
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x = x

@@ -1,7 +1,9 @@
 """The linear neuron, z = W x + b: what nearly every network is made of (Rosenblatt 1958)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params
 from nncore.spec import Spec
@@ -29,6 +31,9 @@ class Linear(NeuronType):
     def initialize(self, params: Params, init: Initializer) -> None:
         init.fill(params["W"][:, :-1])
         init.bias(params["W"][:, -1])
+
+    def written(self, w: Letters, x: Sequence[str]) -> str:
+        return weighed(w["W"], x) + plus(w["b"])
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x = x

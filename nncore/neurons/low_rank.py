@@ -1,11 +1,13 @@
 """The low-rank quadratic neuron, z = Σ_r (a_r·x)(b_r·x) + C x + b: a full quadratic form from a few products."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 
@@ -33,9 +35,13 @@ class LowRank(NeuronType):
 
     rank: int = 2
 
+    @property
+    def _letters(self) -> tuple[str, ...]:
+        return numbered("A", self.rank) + numbered("B", self.rank)
+
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
         return {
-            "AB": Parameter((2 * self.rank * units, fan_in)),
+            "AB": Parameter((2 * self.rank * units, fan_in), letters=self._letters),
             "C": Parameter((units, fan_in + 1), bias="last_column"),
         }
 
@@ -44,6 +50,11 @@ class LowRank(NeuronType):
             init.fill(block, gain=(2 * self.rank) ** (-1 / 4))
         init.fill(params["C"][:, :-1], gain=2 ** (-1 / 2))
         init.bias(params["C"][:, -1])
+
+    def written(self, w: Letters, x: Sequence[str]) -> str:
+        pairs = zip(self._letters[: self.rank], self._letters[self.rank :], strict=True)
+        products = (f"({weighed(w[A], x)})({weighed(w[B], x)})" for A, B in pairs)
+        return f"{' + '.join(products)} + {weighed(w['C'], x)}" + plus(w["b"])
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x = x

@@ -1,13 +1,15 @@
 """Maxout, z = max_p (W_p x + b_p): the highest of a few linear neurons, so it bends by itself."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 
@@ -39,12 +41,24 @@ class Maxout(NeuronType):
     pieces: int = 3
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
-        return {"W": Parameter((self.pieces * units, fan_in + 1), bias="last_column")}
+        return {
+            "W": Parameter(
+                (self.pieces * units, fan_in + 1),
+                bias="last_column",
+                letters=numbered("W", self.pieces),
+                biases=numbered("b", self.pieces),
+            )
+        }
 
     def initialize(self, params: Params, init: Initializer) -> None:
         for piece in np.split(params["W"][:, :-1], self.pieces):
             init.fill(piece, gain=1 / math.sqrt(VARIANCE[self.pieces]))
         init.bias(params["W"][:, -1])
+
+    def written(self, w: Letters, x: Sequence[str]) -> str:
+        sums = (weighed(w[f"W_{p}"], x) + plus(w[f"b_{p}"]) for p in range(1, self.pieces + 1))
+        separated = r", \; ".join(sums)
+        return rf"\max({separated})"
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x = x

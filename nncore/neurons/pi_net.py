@@ -1,12 +1,14 @@
 """The Π-net neuron: each degree multiplies what the degrees before have built by one more weighted sum."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 
@@ -35,7 +37,10 @@ class PiNet(NeuronType):
     degree: int = 3
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
-        return {"U": Parameter((self.degree * units, fan_in)), "b": Parameter((units, 1), bias="all")}
+        return {
+            "U": Parameter((self.degree * units, fan_in), letters=numbered("U", self.degree)),
+            "b": Parameter((units, 1), bias="all", over="unit"),
+        }
 
     def initialize(self, params: Params, init: Initializer) -> None:
         first, *others = np.split(params["U"], self.degree)
@@ -44,6 +49,12 @@ class PiNet(NeuronType):
         for block in others:
             init.fill(block, gain=math.sqrt(variance))
         init.bias(params["b"])
+
+    def written(self, w: Letters, x: Sequence[str]) -> str:
+        v = weighed(w["U_1"], x)
+        for k in range(2, self.degree + 1):
+            v = f"({v})(1 + {weighed(w[f'U_{k}'], x)})"
+        return v + plus(w["b"])
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x = x

@@ -1,10 +1,12 @@
 """The polynomial neuron, z = W_1 x + W_2 x² + ... + W_d x^d + b; with one power alone it is y = kx³ + b and its kin."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.formula import Letters, plus, powers, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params
 from nncore.spec import Knob, Spec
@@ -42,14 +44,22 @@ class Polynomial(NeuronType):
         """The powers in use."""
         return range(1 if self.lower else self.degree, self.degree + 1)
 
+    @property
+    def _letters(self) -> tuple[str, ...]:
+        return tuple(f"W_{power}" for power in self.powers)
+
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
-        return {"W": Parameter((units, len(self.powers) * fan_in + 1), bias="last_column")}
+        return {"W": Parameter((units, len(self.powers) * fan_in + 1), bias="last_column", letters=self._letters)}
 
     def initialize(self, params: Params, init: Initializer) -> None:
         blocks = np.split(params["W"][:, :-1], len(self.powers), axis=1)
         for power, block in zip(self.powers, blocks, strict=True):
             init.fill(block, gain=1 / math.sqrt(len(blocks) * math.prod(range(1, 2 * power, 2))))
         init.bias(params["W"][:, -1])
+
+    def written(self, w: Letters, x: Sequence[str]) -> str:
+        sums = (weighed(w[letter], powers(x, power)) for letter, power in zip(self._letters, self.powers, strict=True))
+        return " + ".join(sums) + plus(w["b"])
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x, n, inputs = x, tape.fan_in, x[..., :-1, :]

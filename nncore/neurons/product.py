@@ -1,9 +1,11 @@
 """The product of two linear neurons, z = (A x + a) ∘ (B x + b): the bilinear gate (QuadraLib type 4)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params
 from nncore.spec import Spec
@@ -31,12 +33,16 @@ class Product(NeuronType):
     """
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
-        return {"AB": Parameter((2 * units, fan_in + 1), bias="last_column")}
+        return {"AB": Parameter((2 * units, fan_in + 1), bias="last_column", letters=("A", "B"), biases=("a", "b"))}
 
     def initialize(self, params: Params, init: Initializer) -> None:
         for half in np.split(params["AB"], 2):
             init.fill(half[:, :-1])
         init.bias(params["AB"][:, -1])
+
+    def written(self, w: Letters, x: Sequence[str]) -> str:
+        left, right = (weighed(w[A], x) + plus(w[a]) for A, a in ("Aa", "Bb"))
+        return f"({left})({right})"
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x, units = x, tape.units

@@ -1,9 +1,11 @@
 """QuadraLib's own neuron, z = (A x) ∘ (B x) + C x + b: two linear views multiplied, beside a plain one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params
 from nncore.spec import Spec
@@ -31,13 +33,19 @@ class Quadratic(NeuronType):
     """
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
-        return {"AB": Parameter((2 * units, fan_in)), "C": Parameter((units, fan_in + 1), bias="last_column")}
+        return {
+            "AB": Parameter((2 * units, fan_in), letters=("A", "B")),
+            "C": Parameter((units, fan_in + 1), bias="last_column"),
+        }
 
     def initialize(self, params: Params, init: Initializer) -> None:
         for half in np.split(params["AB"], 2):
             init.fill(half, gain=2 ** (-1 / 4))
         init.fill(params["C"][:, :-1], gain=2 ** (-1 / 2))
         init.bias(params["C"][:, -1])
+
+    def written(self, w: Letters, x: Sequence[str]) -> str:
+        return f"({weighed(w['A'], x)})({weighed(w['B'], x)}) + {weighed(w['C'], x)}" + plus(w["b"])
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x, units = x, tape.units

@@ -1,10 +1,12 @@
 """The radial neuron, z = exp(-γ ‖x - c‖²): it answers near a centre and falls silent far away."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.formula import Letters
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params
 from nncore.spec import Spec
@@ -33,7 +35,10 @@ class Rbf(NeuronType):
     """
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
-        return {"c": Parameter((units, fan_in)), "log_gamma": Parameter((units, 1), bias="all")}
+        return {
+            "c": Parameter((units, fan_in)),
+            "log_gamma": Parameter((units, 1), bias="all", over="unit", letters=("log γ",)),
+        }
 
     def initialize(self, params: Params, init: Initializer) -> None:
         c = params["c"]
@@ -42,6 +47,10 @@ class Rbf(NeuronType):
         else:
             init.fill(c)
         init.bias(params["log_gamma"], math.log(3.0 / c.shape[1]))
+
+    def written(self, w: Letters, x: Sequence[str]) -> str:
+        squares = " + ".join(f"({name} - ({c}))^2" for name, c in zip(x, w["c"], strict=True))
+        return rf"\exp(-e^{{{w['log γ'][0]}}} ({squares}))"
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x, exponent = x, tape.array("exponent", tape.units)

@@ -1,10 +1,12 @@
 """The question's neuron, z = W x² + b: y = kx² + b for every input (QuadraLib type 2)."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.formula import Letters, plus, powers, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params
 from nncore.spec import Spec
@@ -36,6 +38,9 @@ class Square(NeuronType):
     def initialize(self, params: Params, init: Initializer) -> None:
         init.fill(params["W"][:, :-1], gain=1 / math.sqrt(3))
         init.bias(params["W"][:, -1])
+
+    def written(self, w: Letters, x: Sequence[str]) -> str:
+        return weighed(w["W"], powers(x, 2)) + plus(w["b"])
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x = x

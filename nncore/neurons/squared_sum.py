@@ -1,9 +1,11 @@
 """The squared sum, z = (W x)² + b: a linear neuron that is squared afterwards (QuadraLib type 3)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params
 from nncore.spec import Spec
@@ -30,11 +32,14 @@ class SquaredSum(NeuronType):
     """
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
-        return {"W": Parameter((units, fan_in)), "b": Parameter((units, 1), bias="all")}
+        return {"W": Parameter((units, fan_in)), "b": Parameter((units, 1), bias="all", over="unit")}
 
     def initialize(self, params: Params, init: Initializer) -> None:
         init.fill(params["W"], gain=2 ** (-1 / 4))
         init.bias(params["b"])
+
+    def written(self, w: Letters, x: Sequence[str]) -> str:
+        return f"({weighed(w['W'], x)})^2" + plus(w["b"])
 
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x = x

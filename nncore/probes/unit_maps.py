@@ -37,8 +37,10 @@ class UnitMaps(Probe):
     _plane: Plane = field(default_factory=Plane, repr=False)
 
     def look(self, trainer: Trainer, inspect: Unit | None = None) -> dict[str, Array]:
-        """``units.<layer>`` (units, p, p), ``output`` (K, q, q), and ``inspected`` (q, q) for `inspect` = (layer,
-        unit).
+        """``units.<layer>`` (units, p, p), ``output`` (K, q, q), and two of (q, q) for `inspect` = (layer, unit).
+
+        These are ``inspected``, what the unit gives on (of the output layer, the last one: its prediction), and
+        ``inspected_z``, the same before activation, norm and whatever else follows the neuron.
 
         `output` holds predictions: the probability of class 1 or a value (K = 1), or each class' probability. Of the
         first replica. The arrays are the caller's to keep.
@@ -46,7 +48,9 @@ class UnitMaps(Probe):
         p, q = self.unit_pixels, self.output_pixels
         hidden = {f"units.{index}": index for index in range(len(trainer.network.layers) - 1)}
         small = _Canvas(p, {name: trainer.network.layers[layer].units for name, layer in hidden.items()})
-        large = _Canvas(q, {"output": trainer.network.head.units} | ({} if inspect is None else {"inspected": 1}))
+        large = _Canvas(
+            q, {"output": trainer.network.head.units} | ({} if inspect is None else {"inspected": 1, "inspected_z": 1})
+        )
         first = (0,) * len(trainer.network.lead)
         for pixels in dict.fromkeys((p, q)):
             for columns, tape, z in self._plane.grid_passes(trainer, pixels):
@@ -55,12 +59,15 @@ class UnitMaps(Probe):
                         small.rows[name][:, columns] = tape.passes[layer].a[first]
                 if pixels == q:
                     if inspect is not None:
-                        layer, unit = inspect
-                        large.rows["inspected"][:, columns] = tape.passes[layer].a[first][unit]
+                        large.rows["inspected_z"][:, columns] = tape.passes[inspect[0]].z[first][inspect[1]]
+                    if inspect is not None and inspect[0] < len(hidden):
+                        large.rows["inspected"][:, columns] = tape.passes[inspect[0]].a[first][inspect[1]]
                     large.rows["output"][:, columns] = trainer.network.head.predict(z[first])
         maps = small.maps() | large.maps()
         if inspect is not None:
-            maps["inspected"] = maps["inspected"][0]
+            layer, unit = inspect
+            maps["inspected"] = maps["inspected"][0] if layer < len(hidden) else maps["output"][unit]
+            maps["inspected_z"] = maps["inspected_z"][0]
         return maps
 
 

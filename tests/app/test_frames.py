@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.frames import Caption, Painter, compressed, quantised, read
+from app.frames import SHARES, Caption, Painter, compressed, quantised, read
 from nncore import snapshot
 from nncore.config import Config
 from nncore.probes.unit_maps import UnitMaps
@@ -44,6 +44,8 @@ def test_a_frame_tells_where_the_run_stands() -> None:
         "epochs_per_second": 12.3,
         "load": 0.123,
         "history_start": 0,
+        "inspected": None,
+        "edits": 0,
     }
 
 
@@ -58,11 +60,23 @@ def test_the_arrays_have_the_documented_shapes_and_types() -> None:
         "output_range": ("float32", (2,)),
         "inspected": ("uint8", (12, 12)),
         "inspected_range": ("float32", (2,)),
+        "inspected_zero": ("uint16", arrays["inspected_zero"].shape),
         "links.0": ("float32", (2, 3)),
         "links.1": ("float32", (3, 2)),
         "links.2": ("float32", (2, 1)),
         "history": ("float64", (4, 5)),
     }
+
+
+def test_the_inspected_units_zero_set_is_a_line_for_a_linear_neuron() -> None:
+    trainer = trainer_of(layers=[{"units": 3}])
+    _, body, arrays = painted(trainer, inspect=(0, 2))
+    assert body["inspected"] == {"layer": 0, "unit": 2}
+    W = dict(trainer.network.parameters())["layers.0.W"][2]
+    ends = arrays["inspected_zero"].reshape(-1, 2) / SHARES
+    places = np.stack([ends[:, 0] * 2 - 1, 1 - ends[:, 1] * 2, np.ones(len(ends))])
+    assert len(ends)
+    assert np.abs(W @ places).max() < 1e-3 * np.abs(W).max()
 
 
 def test_the_pictures_are_the_probe_s_within_half_a_level() -> None:

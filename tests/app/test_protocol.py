@@ -7,7 +7,7 @@ import pytest
 
 from app import protocol
 from app.events import Refused
-from app.protocol import Ack, Change, Open, Speed, Step, View, parse
+from app.protocol import Ack, Ask, Change, Edit, Open, Speed, Step, View, parse
 from nncore.errors import InputError, OutOfRange
 
 LIMIT = 1000
@@ -57,6 +57,17 @@ REFUSED: list[tuple[str, str, str, str]] = [
     ('{"type": "view", "unit_pixels": null}', "type", "unit_pixels", "must be a whole number, not null"),
     ('{"type": "change", "path": "batch"}', "missing", "value", "must be given"),
     ('{"type": "change", "path": 1, "value": 1}', "type", "path", "must be a text, not 1"),
+    ('{"type": "edit", "layer": 0, "param": "W", "index": [0, "1"], "value": 1}', "type", "index[1]", "whole number"),
+    ('{"type": "edit", "layer": 0, "param": "W", "index": 0, "value": 1}', "type", "index", "must be a list, not 0"),
+    ('{"type": "edit", "layer": 0, "param": "W", "index": [1, 2], "value": null}', "type", "value", "not null"),
+    ('{"type": "edit", "layer": 0, "param": "W", "index": [1, 1, 1, 1, 1], "value": 1}', "type", "index", "fewer"),
+    ('{"type": "ask", "id": 1}', "missing", "what", "must be given"),
+    ('{"type": "ask", "what": "trace", "point": [0, 0]}', "missing", "id", "must be given"),
+    ('{"type": "ask", "id": 1, "what": "trce"}', "unknown", "what", "did you mean 'trace'"),
+    ('{"type": "ask", "id": 1, "what": "trace"}', "missing", "point", "must be given to ask for trace"),
+    ('{"type": "ask", "id": 1, "what": "trace", "point": [1]}', "type", "point", "a list of more numbers"),
+    ('{"type": "ask", "id": 1, "what": "unit", "layer": 0}', "missing", "unit", "must be given to ask for unit"),
+    ('{"type": "ask", "id": 1, "what": "gradcheck", "layer": 0}', "extra", "layer", "known are id, what"),
     ('{"type": "ack", "frame": 1.0}', "type", "frame", "must be a whole number, not 1.0"),
 ]
 
@@ -99,6 +110,11 @@ def test_an_unknown_command_lists_the_known_ones() -> None:
             Change(path="optimizer", value={"name": "sgd"}),
         ),
         ({"type": "ack", "frame": 7}, Ack(frame=7)),
+        (
+            {"type": "edit", "layer": 1, "param": "W", "index": [0, 2], "value": 3},
+            Edit(layer=1, param="W", index=[0, 2], value=3.0),
+        ),
+        ({"type": "ask", "id": 1, "what": "unit", "layer": 0, "unit": 2}, Ask(id=1, what="unit", layer=0, unit=2)),
         ({"type": "open", "config": {}}, Open(config={})),
     ],
 )

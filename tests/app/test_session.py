@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 from app import frames
-from app.events import Changed, Diverged, Event, Notice, Opened, Pong, Refused
+from app.events import Answer, Changed, Diverged, Event, Notice, Opened, Pong, Refused
 from app.session import Outgoing, Session
 from app.settings import Settings
 from nncore import snapshot
 from nncore.config import Config
+from nncore.editing import edit
 from nncore.trainer import Trainer
 from tests.app.clock import Clock
 
@@ -162,7 +163,11 @@ def test_every_refused_message_leaves_the_session_as_it_was() -> None:
         '{"type": "change", "path": "layers", "value": []}',
         '{"type": "change", "path": "batch", "value": false}',
         '{"type": "change", "path": "optimizer.learning_rate", "value": -1}',
-        '{"type": "view", "inspect": {"layer": 1, "unit": 0}}',
+        '{"type": "view", "inspect": {"layer": 2, "unit": 0}}',
+        '{"type": "edit", "layer": 0, "param": "W", "index": [2, 0], "value": 1}',
+        '{"type": "edit", "layer": 0, "param": "X", "index": [0, 0], "value": 1}',
+        '{"type": "edit", "layer": 0, "param": "W", "index": [0, 0], "value": 1e7}',
+        '{"type": "ask", "id": 1, "what": "unit", "layer": 0, "unit": 2}',
         '{"type": "ack", "frame": 10000}',
         '{"type": "step", "epochs": 0}',
         "{",
@@ -400,6 +405,67 @@ def test_the_inspected_unit_is_sent_at_full_size() -> None:
     talk.say("view", inspect=None)
     ((_, arrays),) = frames_of(talk.turns_while_due())
     assert "inspected" not in arrays
+
+
+def test_an_output_unit_is_inspected_as_any_other() -> None:
+    talk = opened()
+    talk.say("view", inspect={"layer": 1, "unit": 0})
+    ((body, arrays),) = frames_of(talk.turns_while_due())
+    assert body["inspected"] == {"layer": 1, "unit": 0}
+    assert (arrays["inspected"] == arrays["inspected"]).all()
+
+
+def test_an_edited_run_trains_as_one_that_is_edited_by_hand_to_the_bit() -> None:
+    talk = opened()
+    talk.say("step", epochs=3)
+    talk.turns_while_due()
+    assert talk.say("edit", layer=0, param="W", index=[1, 0], value=-2.5) == []
+    ((body, _),) = frames_of(talk.turns_while_due())
+    assert (body["epoch"], body["edits"]) == (3, 1)
+    talk.say("step", epochs=4)
+    talk.turns_while_due()
+    alone = trained(SMALL, 3)
+    edit(alone, 0, "W", (1, 0), -2.5)
+    assert state(talk) == state_of(alone.run(4))
+
+
+def test_an_edited_run_that_moves_to_another_server_goes_on_to_the_bit() -> None:
+    talk = opened()
+    talk.say("edit", layer=1, param="W", index=[0, 2], value=1.5)
+    (checkpoint,) = checkpoints_of(talk.say("checkpoint"))
+    other = Talk()
+    other.say("open", checkpoint=base64.b64encode(checkpoint).decode(), view=VIEW)
+    assert frames_of(other.turn())[0][0]["edits"] == 1
+    for one in (talk, other):
+        one.say("step", epochs=2)
+        one.turns_while_due()
+    assert state(talk) == state(other)
+
+
+def test_questions_are_answered_while_it_plays_and_change_nothing() -> None:
+    talk = opened(play=True)
+    talk.turns(0.2)
+    (told,) = talk.say("ask", id=5, what="weights", layer=0, unit=1)
+    assert isinstance(told, Answer)
+    assert talk.say("ask", id=6, what="gradcheck") == []
+    out = talk.turns(0.5)
+    (checked,) = [one for one in out if isinstance(one, Answer)]
+    assert (checked.id, checked.what) == (6, "gradcheck")
+    assert checked.answer["worst"] < 1e-5
+    epoch = frames_of(talk.say("pause"))[-1][0]["epoch"]
+    talk.say("step")
+    talk.turns_while_due()
+    assert state(talk) == state_of(trained(SMALL, epoch + 1))
+
+
+def test_a_long_question_is_worked_on_while_nothing_else_is_to_do() -> None:
+    talk = opened()
+    assert talk.session.due() is None
+    talk.say("ask", id=6, what="gradcheck")
+    assert talk.session.due() == -np.inf
+    (checked,) = talk.turns_while_due()
+    assert isinstance(checked, Answer)
+    assert talk.session.due() is None
 
 
 def diverged() -> tuple[Talk, list[Outgoing]]:

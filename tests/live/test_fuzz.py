@@ -75,6 +75,25 @@ FIELDS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "step": st.fixed_dictionaries({}, optional={"epochs": st.one_of(st.integers(1, 3), value)}),
     "speed": st.fixed_dictionaries({"epochs_per_second": number}),
     "change": st.fixed_dictionaries({"path": text, "value": value}),
+    "edit": st.one_of(
+        st.fixed_dictionaries({"layer": whole, "param": text, "index": value, "value": value}),
+        st.fixed_dictionaries(
+            {
+                "layer": st.integers(0, 1),
+                "param": st.sampled_from(["W", "AB", "C"]),
+                "index": st.lists(st.integers(-1, 3), min_size=1, max_size=3),
+                "value": number,
+            }
+        ),
+    ),
+    "ask": st.fixed_dictionaries(
+        {"id": whole, "what": st.one_of(st.sampled_from(["unit", "weights", "trace", "gradcheck"]), text)},
+        optional={
+            "layer": st.one_of(st.integers(0, 2), value),
+            "unit": st.one_of(st.integers(0, 2), value),
+            "point": st.one_of(st.lists(st.floats(-1, 1), min_size=2, max_size=2), value),
+        },
+    ),
     "view": view,
     "checkpoint": st.just({}),
     "ack": st.fixed_dictionaries({"frame": st.one_of(st.integers(0, 20), value)}),

@@ -272,3 +272,7 @@ def test_the_mean_slope_of_rrelu_is_the_mean_of_one_over_r() -> None:
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_family_is_he_for_rectifiers_only(name: str) -> None:
     assert ACTIVATIONS[name].family == ("he" if name in RECTIFIERS else "glorot")
+
+
+def test_activations_say_whether_their_gradient_is_a_definition_of_its_own() -> None:
+    assert {name for name in ACTIVATIONS if ACTIVATIONS[name].own_gradient} == STRAIGHT_THROUGH

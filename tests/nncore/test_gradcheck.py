@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from nncore.config import Config
-from nncore.gradcheck import central_differences, network_error, relative_error
+from nncore.gradcheck import GradientCheck, central_differences, network_error, relative_error
 from nncore.network import Network
 from nncore.split import make_split
+from nncore.trainer import Trainer
 
 
 def test_central_differences_of_a_cubic() -> None:
@@ -37,3 +38,30 @@ def test_a_wrong_gradient_is_found_out() -> None:
 
     network.backward = backward
     assert network_error(network, split.inputs, split.targets) > 1e-5
+
+
+def run_of(**layer: object) -> Trainer:
+    config = {"layers": [{"units": 3, **layer}, {"units": 2}], "data": {"name": "xor", "count": 80}}
+    return Trainer(Config.from_json(config)).run(2)
+
+
+def test_a_runs_gradient_is_checked_in_pieces_and_the_run_stays_as_it_was() -> None:
+    trainer = run_of(neuron="quadratic")
+    theta, grad = trainer.network.theta.copy(), trainer.network.grad.copy()
+    check = GradientCheck(trainer)
+    pieces = 1
+    while not check.advance(5):
+        pieces += 1
+    assert pieces == -(-trainer.network.parameter_count // 5)
+    errors = check.errors()
+    assert list(errors.values()) == sorted(errors.values(), reverse=True)
+    assert set(errors) == {name for name, _ in trainer.network.parameters()}
+    assert max(errors.values()) < 1e-6
+    assert (trainer.network.theta == theta).all()
+    assert (trainer.network.grad == grad).all()
+
+
+def test_a_gradient_of_its_own_is_found_to_differ() -> None:
+    check = GradientCheck(run_of(neuron="adder"))
+    assert check.advance(1000)
+    assert max(check.errors().values()) > 1e-2

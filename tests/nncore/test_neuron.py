@@ -472,3 +472,7 @@ def test_relatives_are_each_other() -> None:
     same(z("quadratic", quadratic), z("low_rank", quadratic, {"rank": 1}), rtol=1e-12)
     form = {"A": (W[:, :, None] * W[:, None, :]).reshape(2, 9), "W": b}
     same(z("squared_sum", {"W": W, "b": b}), z("bilinear_form", form, {"linear": False}), rtol=1e-12)
+
+
+def test_kinds_say_whether_their_gradient_is_a_definition_of_its_own() -> None:
+    assert {name for name in NEURONS if NEURONS[name].own_gradient} == set(DEFINED_GRADIENTS)

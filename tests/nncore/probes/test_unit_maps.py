@@ -32,6 +32,17 @@ def test_maps_are_the_networks_own_values(p: int, q: int, arms: int) -> None:
     units, answer = one_place(q, 1, 7)
     np.testing.assert_allclose(maps["output"][:, 1, 7], answer, rtol=1e-5, atol=1e-6)
     np.testing.assert_allclose(maps["inspected"][1, 7], units[1][4], rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(np.tanh(maps["inspected_z"][1, 7]), units[1][4], rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize("arms", [2, 3])
+def test_an_output_unit_is_looked_at_as_its_prediction_and_its_z(arms: int) -> None:
+    trainer = Trainer(Config.from_json({"data": {"name": "spirals", "arms": arms}})).run(2)
+    unit = arms - 2
+    maps = PROBES.build("unit_maps", {"output_pixels": 12}).look(trainer, (len(trainer.network.layers) - 1, unit))
+    np.testing.assert_array_equal(maps["inspected"], maps["output"][unit])
+    if arms == 2:
+        np.testing.assert_allclose(1 / (1 + np.exp(-maps["inspected_z"])), maps["inspected"], rtol=1e-5)
 
 
 def test_the_next_look_leaves_the_last_arrays_alone() -> None:

@@ -1,0 +1,58 @@
+"""Editing: one number of a network set by hand, while it trains or rests.
+
+The optimiser's memory, the history and every other number stay as they are, so a run goes on from the edited weights.
+Not here: settings that may change (`nncore.trainer`).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from nncore.errors import OutOfRange, UnknownName
+from nncore.layer import Block, Layer, views
+from nncore.trainer import Trainer
+
+EDIT_HIGH = 1e6
+"""The largest size that a number may be given by hand."""
+
+
+def edit(trainer: Trainer, layer: int, param: str, index: Sequence[int], value: float) -> float:
+    """Set array `param` of a layer (the output layer is the last) at `index`; what it is now, within its bounds.
+
+    Of replicas, all alike. Raises InputError for a place that does not exist, and for a value that is not finite or
+    larger than EDIT_HIGH; then nothing has changed.
+    """
+    model = _layer(trainer, layer)
+    block = _block(model, param, index)
+    if not abs(value) <= EDIT_HIGH:
+        raise OutOfRange("value", f"must be a number from {-EDIT_HIGH:g} to {EDIT_HIGH:g}, not {value:g}")
+    theta, place = trainer.network.theta, _place(index)
+    # On a copy: the bounds of one number are no reason to move the others before they are trained.
+    params = {name: array.copy() for name, array in views(model.blocks, theta).items()}
+    params[param][place] = value
+    model.neuron.constrain(params)
+    block.view(theta)[place] = params[param][place]
+    trainer.edits += 1
+    return float(np.ravel(params[param][place])[0])
+
+
+def _layer(trainer: Trainer, layer: int) -> Layer:
+    layers = trainer.network.layers
+    if not 0 <= layer < len(layers):
+        raise OutOfRange("layer", f"must be from 0 to {len(layers) - 1}, the output layer, not {layer}")
+    return layers[layer]
+
+
+def _block(layer: Layer, param: str, index: Sequence[int]) -> Block:
+    blocks = {block.name: block for block in layer.blocks}
+    if param not in blocks:
+        raise UnknownName.of("parameter", param, blocks, "param")
+    shape = blocks[param].parameter.shape
+    if len(index) != len(shape) or not all(0 <= at < size for at, size in zip(index, shape, strict=True)):
+        raise OutOfRange("index", f"must be a place in {param}, whose shape is {list(shape)}, not {list(index)[:4]}")
+    return blocks[param]
+
+
+def _place(index: Sequence[int]) -> Any:
+    return (..., *index)
