@@ -69,8 +69,8 @@ bench-live: $(DEV_READY) ## Measure how many live sessions a core holds, with re
 	@$(PY) tests/bench/live.py $(if $(SAVE),--save)
 
 .PHONY: soak
-soak: $(DEV_READY) ## Hold a small class on the server for half an hour, with faults (MINUTES).
-	@$(PY) -m tests.live.soak $(or $(MINUTES),30)
+soak: $(DEV_READY) ## Hold a small class on the server for half an hour, with faults (MINUTES, SAVE=1 keeps the figures).
+	@$(PY) -m tests.live.soak $(or $(MINUTES),30) $(if $(SAVE),--save)
 
 .PHONY: reference
 reference: $(RUN_READY) ## Write the reference pages that are made from the code.

@@ -18,7 +18,8 @@ INTRODUCTION = """# Benchmarks
 
 What `make bench` printed last (`make bench SAVE=1` writes this page). Competitors run in turns within one run; a time
 is the median over rounds, a ratio the median of the rounds' own ratios. The machine is shared and noisy: trust the
-ratios.
+ratios. The live server under load has a page of its own, [benchmarks-live.md](benchmarks-live.md), and so has half an
+hour with faults, [benchmarks-soak.md](benchmarks-soak.md).
 """
 
 

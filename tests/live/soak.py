@@ -29,7 +29,9 @@ from nncore.config import Config
 from nncore.trainer import Trainer
 from tests.app.client import LiveClient
 from tests.app.relay import Relay
-from tests.browser.server import Server, free_port, is_alive
+from tests.bench.run import machine
+from tests.bench.timing import table
+from tests.browser.server import ROOT, Server, free_port, is_alive
 
 SESSIONS = 10
 SPEED = 10.0
@@ -57,6 +59,22 @@ http {{
   }}
 }}
 """
+
+
+PAGE = ROOT / "docs" / "reference" / "benchmarks-soak.md"
+INTRODUCTION = """# Half an hour with faults
+
+What `make soak` printed last (`make soak SAVE=1` writes this page). A small class trains behind a balancer in front of
+two servers, on loopback, while a fault strikes every few seconds. Each session's history is compared with a run that
+nothing disturbed."""
+
+FAULTS = {
+    "kill": "a host killed",
+    "stop": "a host stopped",
+    "restart": "a server restarted",
+    "cut": "all connections cut (by the relay alone)",
+    "deaf": "a client that stops reading",
+}
 
 
 @dataclass
@@ -100,7 +118,7 @@ class Learner(threading.Thread):
             client.open(self.config, play=True, speed=SPEED)
             return client
         with contextlib.suppress(*LOST):
-            self.client.close()
+            self.client.lose()
         resumed = self.client.come_back(self.config, play=True, speed=SPEED)
         self.tally.comebacks += 1
         self.tally.worst_loss_epochs = max(self.tally.worst_loss_epochs, shown - resumed["epoch"])
@@ -172,9 +190,9 @@ def descriptors(servers: list[Server]) -> int:
     return sum(len(list(Path(f"/proc/{server.process.pid}/fd").iterdir())) for server in servers)
 
 
-def main(minutes: float) -> int:
-    """Run it, print what happened, and return the exit code."""
-    tally, kinds = Tally(), ("kill", "stop", "restart", "cut", "deaf")
+def main(minutes: float, save: bool) -> int:
+    """Run it, print what happened (and write the page if asked), and return the exit code."""
+    tally, kinds = Tally(), tuple(FAULTS)
     with tempfile.TemporaryDirectory() as name, contextlib.ExitStack() as stack:
         folder = Path(name)
         servers = [Server(folder / f"log{number}", NEURON_PLAYGROUND_HOSTS="1") for number in (1, 2)]
@@ -202,18 +220,28 @@ def main(minutes: float) -> int:
         grown, left = (late - early) / 1e6, descriptors(servers) - before
         pids = [pid for server in servers for pid in server.hosts()]
     behind = [pid for pid in pids if is_alive(pid)]
-    print(f"{minutes:g} minutes, {SESSIONS} sessions, balancer: {'relay' if relay else 'nginx'}")
-    print(f"faults: {tally.faults}; sessions came back {tally.comebacks} times")
-    print(f"worst loss: {tally.worst_loss_epochs} epochs at {SPEED:g} a second")
-    print(f"longest gap between frames: {tally.worst_gap_seconds:.1f} s")
-    print(f"memory: {grown:+.1f} MB since the first minute; descriptors left: {left}; processes left: {len(behind)}")
     if tally.worst_loss_epochs > LOST_EPOCHS:
-        tally.wrong.append("more training was lost than is allowed")
+        tally.wrong.append("More training was lost than is allowed.")
     if grown > 30 or left > SESSIONS or behind:
-        tally.wrong.append("something was left behind")
-    print("\n".join(tally.wrong) or "nothing was lost")
+        tally.wrong.append("Something was left behind.")
+    rows = [
+        ("minutes, sessions, servers", f"{minutes:g}, {SESSIONS}, {len(servers)}"),
+        ("balancer", "the tests' relay" if relay else "nginx"),
+        *((f"faults: {FAULTS[kind]}", tally.faults.get(kind, 0)) for kind in kinds),
+        ("sessions came back, times", tally.comebacks),
+        (f"most training lost, epochs at {SPEED:g} a second", tally.worst_loss_epochs),
+        ("longest gap between two frames, s", round(tally.worst_gap_seconds, 1)),
+        ("memory grown after the first minute, MB", round(grown, 1)),
+        ("descriptors left behind", left),
+        ("processes left behind", len(behind)),
+    ]
+    verdict = " ".join(tally.wrong) or "Nothing was lost, and no history differs from an undisturbed run's by a bit."
+    page = "\n\n".join((INTRODUCTION, machine(), table("What happened", ("", "figure"), rows), verdict))
+    print(page)
+    if save:
+        PAGE.write_text(f"{page}\n", encoding="utf-8")
     return int(bool(tally.wrong))
 
 
 if __name__ == "__main__":
-    sys.exit(main(float(sys.argv[1])))
+    sys.exit(main(float(sys.argv[1]), "--save" in sys.argv[2:]))
