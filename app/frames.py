@@ -16,10 +16,12 @@ from numpy.typing import NDArray
 from safetensors.numpy import load, save
 
 from nncore.contour import zero_set
+from nncore.network import NetworkTape
 from nncore.probes import PROBES
 from nncore.probes.links import Links
 from nncore.probes.unit_maps import UnitMaps
 from nncore.trainer import Trainer
+from nncore.verdict import Fit, confusion, fit
 
 HISTORY = ("epoch", "train_loss", "test_loss", "train_accuracy", "test_accuracy")
 """The columns of `history`."""
@@ -50,6 +52,8 @@ class Caption:
     load: float
     history_start: int
     """The index of the first record sent: 0 begins a history afresh."""
+    confusion: bool = False
+    """Whether it tells who is taken for whom or, for a regression, how far off values are."""
 
 
 class Painter:
@@ -178,7 +182,8 @@ def _levels(share: Floats) -> Bytes:
 
 
 def _body(trainer: Trainer, caption: Caption, inspect: tuple[int, int] | None) -> str:
-    metrics = trainer.evaluate()
+    look = trainer.look()
+    metrics = trainer.evaluate(look)
     loss = {"train": _finite(metrics.train_loss), "test": _finite(metrics.test_loss)}
     accuracy = {"train": metrics.train_accuracy, "test": metrics.test_accuracy}
     body = {
@@ -194,9 +199,25 @@ def _body(trainer: Trainer, caption: Caption, inspect: tuple[int, int] | None) -
         "inspected": None if inspect is None else {"layer": inspect[0], "unit": inspect[1]},
         "edits": trainer.edits,
     }
+    if caption.confusion:
+        body |= _verdict(trainer, look)
     return json.dumps(body, allow_nan=False, separators=(",", ":"))
 
 
-def _finite(loss: float | Floats) -> float | None:
-    value = float(loss)
-    return value if math.isfinite(value) else None
+def _verdict(trainer: Trainer, look: NetworkTape) -> dict[str, Any]:
+    """`confusion`, null for a regression, and `fit`, null for classes."""
+    seen = (trainer.split, trainer.network.head, look.passes[-1].z)
+    counts, fits = confusion(*seen), fit(*seen)
+    return {
+        "confusion": counts and {"train": counts[0].tolist(), "test": counts[1].tolist()},
+        "fit": fits and {"train": _fit(fits[0]), "test": _fit(fits[1])},
+    }
+
+
+def _fit(found: Fit) -> dict[str, float | None]:
+    return {"r2": None if found.r2 is None else _finite(found.r2), "error": _finite(found.error)}
+
+
+def _finite(value: float | Floats) -> float | None:
+    number = float(value)
+    return number if math.isfinite(number) else None

@@ -40,6 +40,7 @@ class ViewFields(Fields):
     frames_per_second: float = 0.0
     compress: bool = False
     visible: bool = True
+    confusion: bool = False
     inspect: Inspect | None = None
 
     def given(self) -> dict[str, Any]:

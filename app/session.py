@@ -296,10 +296,8 @@ class Session:
     def _frame(self, trainer: Trainer, load: float) -> bytes:
         assert self._painter is not None
         begun = self._clock()
-        caption = Caption(
-            self._viewer.sent + 1, self._playing or self._plays_on, self._meter.rate(), load, self._history_sent
-        )
-        sight = self._viewer.sight
+        sight, playing, rate = self._viewer.sight, self._playing or self._plays_on, self._meter.rate()
+        caption = Caption(self._viewer.sent + 1, playing, rate, load, self._history_sent, sight.confusion)
         frame = self._painter.paint(trainer, caption, sight.inspect, compress=sight.compress)
         self._history_sent, self._shown_step = len(trainer.history), trainer.step
         now = self._clock()

@@ -30,6 +30,7 @@ class Sight:
     frames_per_second: float
     compress: bool = False
     visible: bool = True
+    confusion: bool = False
     inspect: tuple[int, int] | None = None
 
     def to_json(self) -> dict[str, Any]:

@@ -45,6 +45,11 @@ class Head(ABC):
     def correct(self, z: Array, target: Array) -> Array | None:
         """Whether the class of each column is right, (..., 1, batch); None where there are no classes."""
 
+    def classes(self, z: Array) -> Array | None:
+        """The class that each column is given, (..., batch); None where there are no classes."""
+        decided: Array = z[..., 0, :] > 0 if self.units == 1 else z.argmax(axis=-2)
+        return decided
+
     def measure(self, z: Array, target: Array, dz: Array, tape: Tape) -> Array:
         """Mean loss over the batch, shape () or (R,); writes its gradient into `dz`."""
         losses = self.losses(z, target, tape)
@@ -174,6 +179,9 @@ class PlainHead(ErrorHead):
         return z
 
     def correct(self, z: Array, target: Array) -> Array | None:
+        return None
+
+    def classes(self, z: Array) -> Array | None:
         return None
 
 

@@ -110,10 +110,12 @@ class Trainer:
                 done += 1
         return done
 
-    def evaluate(self) -> Metrics:
-        """Losses and accuracies on all training and all test points, now."""
+    def evaluate(self, look: NetworkTape | None = None) -> Metrics:
+        """Losses and accuracies on all training and all test points, now. `look` is what `look()` has just given, if
+        it is at hand: it then need not be done again.
+        """
         head, targets, tape = self.network.head, self.split.targets, self._look_head
-        z = self.look().passes[-1].z
+        z = (look or self.look()).passes[-1].z
         with np.errstate(all="ignore"):
             losses, right = head.losses(z, targets, tape).sum(axis=-2), head.correct(z, targets)
         train, test = slice(self.split.train_count), slice(self.split.train_count, None)

@@ -1,5 +1,6 @@
 """A frame read back shows the network as it is, within half a level of a byte."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -47,6 +48,33 @@ def test_a_frame_tells_where_the_run_stands() -> None:
         "inspected": None,
         "edits": 0,
     }
+
+
+def test_classes_are_counted_for_whoever_asks() -> None:
+    trainer = trainer_of(data={"name": "gaussians", "blobs": 3, "count": 60})
+    _, body, _ = painted(trainer, replace(CAPTION, confusion=True))
+    assert body["fit"] is None
+    for split, size in (("train", trainer.split.train_count), ("test", 60 - trainer.split.train_count)):
+        counts = np.array(body["confusion"][split])
+        assert counts.shape == (3, 3)
+        assert counts.sum() == size
+        assert counts.trace() / size == pytest.approx(body["accuracy"][split])
+
+
+def test_a_regression_is_told_by_how_far_off_it_is() -> None:
+    trainer = trainer_of(data={"name": "plane", "count": 60})
+    _, body, _ = painted(trainer, replace(CAPTION, confusion=True))
+    error = trainer.predict(trainer.split.test_x) - trainer.split.test_y
+    assert body["confusion"] is None
+    assert body["fit"]["test"]["error"] == pytest.approx(np.abs(error).mean(), rel=1e-5)
+    assert body["fit"]["train"]["r2"] < 1
+
+
+def test_numbers_that_are_none_are_null() -> None:
+    trainer = trainer_of(data={"name": "plane", "count": 60})
+    trainer.network.theta[:] = np.nan
+    _, body, _ = painted(trainer, replace(CAPTION, confusion=True))
+    assert body["fit"]["train"] == {"r2": None, "error": None}
 
 
 def test_the_arrays_have_the_documented_shapes_and_types() -> None:

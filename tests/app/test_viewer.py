@@ -86,6 +86,7 @@ def test_what_is_left_out_of_a_view_stays(viewer: Viewer) -> None:
         "frames_per_second": 10.0,
         "compress": False,
         "visible": True,
+        "confusion": False,
         "inspect": {"layer": 0, "unit": 1},
     }
 
