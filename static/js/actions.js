@@ -5,7 +5,8 @@
  */
 
 import { withValue } from "./config.js";
-import { chose, played } from "./state.js";
+import { momentAt } from "./moments.js";
+import { chose, lookedBack, played } from "./state.js";
 
 /** How long frames painted before a command may still be under way. */
 const ECHO_MILLISECONDS = 600;
@@ -81,6 +82,17 @@ export class Actions {
     if (old?.layer === unit?.layer && old?.unit === unit?.unit) return;
     this.socket.look({ inspect: unit });
     this.store.set({ ...this.store.state, inspect: unit });
+  }
+
+  /** @param {Frame | null} moment null for now */
+  lookBack(moment) {
+    this.store.set(lookedBack(this.store.state, moment));
+  }
+
+  /** @param {number} epoch leads to the nearest moment that is kept; the newest epoch to now */
+  lookBackTo(epoch) {
+    const { moments, newest } = this.store.state;
+    this.lookBack(epoch >= (newest?.body.epoch ?? 0) ? null : momentAt(moments, epoch));
   }
 
   /** @param {boolean} visible */

@@ -12,6 +12,8 @@ import { chooseLanguage, Language } from "./language.js";
 import { Loop } from "./loop.js";
 import { Answer } from "./panels/answer.js";
 import { createBar } from "./panels/bar.js";
+import { Confusion } from "./panels/confusion.js";
+import { Curves } from "./panels/curves.js";
 import { createData } from "./panels/data.js";
 import { watchDrawers } from "./panels/drawer.js";
 import { fillWords, find } from "./panels/elements.js";
@@ -22,7 +24,9 @@ import { createPage } from "./panels/page.js";
 import { Readouts } from "./panels/readouts.js";
 import { createRestore } from "./panels/restore.js";
 import { createStatus } from "./panels/status.js";
+import { createTabs } from "./panels/tabs.js";
 import { readTheme } from "./panels/theme.js";
+import { createTime } from "./panels/time.js";
 import { shortcutFor } from "./shortcuts.js";
 import { LiveSocket } from "./socket.js";
 import { framed, linked, received, startState } from "./state.js";
@@ -83,6 +87,7 @@ function createStore(catalog) {
       if (next.config !== old.config || next.inspect !== old.inspect) loop.mark("controls");
       if (next.config !== old.config) loop.mark("place");
       if (next.points !== old.points) loop.mark("points");
+      if (next.frame !== old.frame || next.newest !== old.newest) loop.mark("readouts");
     },
   };
   return store;
@@ -103,13 +108,14 @@ function createSocket(store, trusted) {
         view: {
           visible: !document.hidden,
           inspect: store.state.inspect,
+          confusion: true,
           ...wire(location.hostname),
         },
       }),
       message: (message, settled) => store.set(received(store.state, message, settled)),
       frame: (frame) => {
         store.set(framed(store.state, frame, trusted()));
-        loop.mark("readouts", "drawn");
+        loop.mark("drawn");
       },
       link: (link) => store.set(linked(store.state, link)),
     },
@@ -135,8 +141,10 @@ function createSocket(store, trusted) {
 function furnish(page, socket) {
   const { store } = page;
   const data = createData(page);
-  const [network, answer, readouts] = [new Network(page), new Answer(page), new Readouts(page)];
+  const [network, answer, readouts] = [new Network(page), new Answer(page), new Readouts()];
   const settings = [data, network, answer, { show: createFormula(page) }, { show: createMore(page) }];
+  const [curves, confusion, time] = [new Curves(page), new Confusion(page), createTime(page)];
+  createTabs(find(document, ".tabs"), () => loop.mark("readouts"));
   const words = [createBar(page), createStatus(page)];
   loop.register("send", () => socket.flush());
   loop.register("controls", () => {
@@ -149,7 +157,9 @@ function furnish(page, socket) {
   loop.register("points", () => answer.drawPoints(store.state));
   loop.register("readouts", () => {
     readouts.show(store.state);
-    readouts.draw(store.state);
+    curves.draw(store.state);
+    confusion.draw(store.state);
+    time(store.state);
   });
   loop.register("status", () => {
     for (const say of words) say(store.state);

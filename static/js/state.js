@@ -5,6 +5,8 @@
  * differ only while an answer is due. Sending, timing and drawing happen elsewhere.
  */
 
+import { keepMoment } from "./moments.js";
+
 /** @param {Config} config @param {number | null} speed @returns {State} */
 export function startState(config, speed) {
   return {
@@ -18,6 +20,8 @@ export function startState(config, speed) {
     points: null,
     parameters: 0,
     frame: null,
+    newest: null,
+    moments: [],
     history: [],
     inspect: null,
     remark: null,
@@ -51,7 +55,8 @@ export function received(state, message, settled) {
 
 /**
  * A frame. It brings the records made since the one before it; where they begin at or before an epoch that is already
- * known (after a reset, or after resuming), they replace what was known from there on.
+ * known (after a reset, or after resuming), they replace what was known from there on. It is shown, unless the reader
+ * looks back at another.
  *
  * `trusted` is false for a moment after the reader pressed play or pause: frames painted before that still say otherwise.
  *
@@ -64,7 +69,38 @@ export function framed(state, frame, trusted) {
   const news = recordsOf(frame);
   const kept = news.length > 0 ? state.history.filter((record) => record[0] < news[0][0]) : state.history;
   const history = news.length > 0 ? [...kept, ...news] : state.history;
-  return { ...state, frame, history, playing: trusted ? frame.body.playing : state.playing, recovering: false };
+  const playing = trusted ? frame.body.playing : state.playing;
+  const afresh = frame.body.history_start === 0 && !state.recovering;
+  const moments = keepMoment(afresh ? [] : state.moments, frame);
+  // What came after the moment that a run is resumed from has not happened.
+  const back = state.frame !== state.newest && !afresh && (state.frame?.body.step ?? 0) < frame.body.step;
+  const shown = back ? state.frame : frame;
+  return { ...state, frame: shown, newest: frame, moments, history, playing, recovering: false };
+}
+
+/**
+ * Looks back at a moment; training goes on. What was painted for one inspected unit may be of another than now.
+ *
+ * @param {State} state @param {Frame | null} moment null for now @returns {State}
+ */
+export function lookedBack(state, moment) {
+  if (!moment || moment.body.step === state.newest?.body.step) return { ...state, frame: state.newest };
+  const { inspected, inspected_range, ...arrays } = moment.arrays;
+  return { ...state, frame: { body: moment.body, arrays } };
+}
+
+/**
+ * The last epoch that the chart and the time slider reach to. Early on there is room ahead.
+ *
+ * @param {State} state
+ */
+export function axisEnd({ newest }) {
+  return Math.max(10, newest?.body.epoch ?? 0);
+}
+
+/** @param {State} state */
+export function looksBack({ frame, newest }) {
+  return frame !== newest;
 }
 
 /** @param {State} state @param {Link} link @returns {State} */
@@ -98,6 +134,9 @@ function opened(state, message, settled) {
     points: message.points,
     parameters: message.parameters,
     history: [],
+    moments: message.resumed ? state.moments : [],
+    // Until the first frame of a new run, the last one of the old stands in.
+    frame: message.resumed ? state.frame : state.newest,
     remark: settled ? null : state.remark,
   };
 }

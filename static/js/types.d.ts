@@ -103,9 +103,18 @@ type Frame = {
     accuracy: Pair | null;
     epochs_per_second?: number | null;
     load?: number | null;
+    /** 0 begins the history afresh. */
+    history_start?: number;
+    /** Where asked for: points by true class (row) and predicted class; null for a regression. */
+    confusion?: { train: number[][]; test: number[][] } | null;
+    /** Where asked for: of a regression. */
+    fit?: { train: Fit; test: Fit } | null;
   };
   arrays: Record<string, Tensor>;
 };
+
+/** The share of variance explained and the mean absolute error; null where there is none. */
+type Fit = { r2: number | null; error: number | null };
 
 type LayoutLayer = { units: number; neuron: string; activation: string; parameters: number };
 
@@ -126,6 +135,7 @@ type Unit = { layer: number; unit: number };
 type Row = [number, number, number, number, number];
 /** What the status line says: `key` is a message of the table, `text` a sentence of the server's own. */
 type Sentence = { tone: "calm" | "warn"; key?: string; values?: Record<string, string | number>; text?: string };
+type Moment = { frame: Frame; bytes: number };
 /** "waiting": for the moment to try again. */
 type Link = "connecting" | "open" | "waiting";
 type Points = { train: Point[]; test: Point[] };
@@ -144,7 +154,11 @@ type State = {
   layout: Layout | null;
   points: Points | null;
   parameters: number;
+  /** The one that is shown: the newest, unless the reader looks back. */
   frame: Frame | null;
+  newest: Frame | null;
+  /** What can be looked back at, oldest first. */
+  moments: readonly Moment[];
   history: Row[];
   inspect: Unit | null;
   /** What a reader must see until the next action: refused, diverged, a notice. */
@@ -212,6 +226,7 @@ type Theme = {
   soft: string;
   grid: string;
   ground: string;
+  accent: string;
   train: string;
   test: string;
   family: string;
@@ -232,19 +247,28 @@ type Rgb = readonly [number, number, number];
 
 type Chart = {
   curves: readonly Curve[];
+  /** Lines through epochs that are looked at. */
+  marks: readonly MomentMark[];
+  /** The last epoch of the axis; the first is 0. */
+  end: number;
+  scale: "log" | "linear" | "share";
+  names: { value: string; epoch: string };
   width: number;
   height: number;
   margin: { left: number; right: number; top: number; bottom: number };
-  look: { ink: string; grid: string; font: string; line: number };
+  look: { ink: string; grid: string; ground: string; font: string; em: number; line: number };
   formatEpoch: (epoch: number) => string;
 };
-/** Each sample is an epoch and a loss. */
+/** Each sample is an epoch and a value. */
 type Curve = { samples: readonly (readonly [number, number])[]; colour: string; dash: number[] };
+/** An epoch, and the value of each curve there. */
+type MomentMark = { epoch: number; values: readonly number[]; colour: string };
 type Axes = {
   x: (epoch: number) => number;
-  y: (loss: number) => number;
-  epochs: readonly [number, number];
-  losses: readonly [number, number];
+  y: (value: number) => number;
+  values: readonly [number, number];
+  /** Whether the axis has a place for a value. */
+  shows: (value: number) => boolean;
 };
 
 type LinkLayer = {

@@ -1,7 +1,17 @@
 /** Each message changes what it must and nothing else. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chose, framed, linked, played, received, startState } from "../../static/js/state.js";
+import {
+  axisEnd,
+  chose,
+  framed,
+  linked,
+  lookedBack,
+  looksBack,
+  played,
+  received,
+  startState,
+} from "../../static/js/state.js";
 import { createConfig } from "./catalog.js";
 
 const start = () => startState(createConfig(), null);
@@ -102,4 +112,66 @@ test("a choice forgets remarks, and a unit that it removes", () => {
   assert.equal(chose(looking, wider()).remark, null);
   const shallow = { ...createConfig(), layers: createConfig().layers.slice(0, 1) };
   assert.equal(chose(looking, shallow).inspect, null);
+});
+
+const moment = (epoch, body = {}) => frameOf([row(epoch)], { epoch, step: epoch * 25, history_start: epoch, ...body });
+const trained = (...upTo) => upTo.reduce((state, epoch) => framed(state, moment(epoch), true), start());
+const shown = ({ frame, newest }) => [frame.body.epoch, newest.body.epoch];
+
+test("the newest frame is shown, until the reader looks back, while training goes on", () => {
+  const now = trained(0, 10, 20);
+  assert.deepEqual(shown(now), [20, 20]);
+  const back = framed(lookedBack(now, now.moments[1].frame), moment(30), true);
+  assert.deepEqual(shown(back), [10, 30]);
+  assert.ok(looksBack(back));
+  assert.deepEqual(epochs(back), [0, 10, 20, 30]);
+  const returned = lookedBack(back, null);
+  assert.deepEqual(shown(returned), [30, 30]);
+  assert.ok(!looksBack(returned));
+});
+
+test("the newest moment is now", () => {
+  const now = trained(0, 10);
+  assert.ok(!looksBack(lookedBack(now, now.moments[1].frame)));
+});
+
+test("a unit that was inspected then is not taken for the one that is inspected now", () => {
+  const now = trained(0, 10);
+  const old = now.moments[0].frame;
+  old.arrays.inspected = old.arrays.inspected_range = old.arrays.history;
+  assert.deepEqual(Object.keys(lookedBack(now, old).frame.arrays), ["history"]);
+});
+
+test("a reset forgets the moments and returns to now", () => {
+  const now = trained(0, 10, 20);
+  const reset = framed(lookedBack(now, now.moments[1].frame), moment(0, { step: 3, history_start: 0 }), true);
+  assert.equal(reset.moments.length, 1);
+  assert.deepEqual(shown(reset), [0, 0]);
+});
+
+test("a new run forgets the moments, a resumed one keeps those before it", () => {
+  const now = trained(0, 10, 20, 30);
+  const back = lookedBack(now, now.moments[1].frame);
+  const other = received(back, OPENED, true);
+  assert.deepEqual([other.moments, looksBack(other)], [[], false]);
+  const lost = linked({ ...back, good: OPENED.config }, "waiting");
+  const resumed = framed(received(lost, { ...OPENED, resumed: true }, true), moment(15, { history_start: 0 }), true);
+  assert.deepEqual(
+    resumed.moments.map(({ frame }) => frame.body.epoch),
+    [0, 10, 15],
+  );
+  assert.deepEqual(shown(resumed), [10, 15]);
+});
+
+test("a moment after the checkpoint that a run is resumed from has not happened", () => {
+  const now = trained(0, 10, 20, 30);
+  const lost = linked({ ...lookedBack(now, now.moments[2].frame), good: OPENED.config }, "waiting");
+  const resumed = framed(received(lost, { ...OPENED, resumed: true }, true), moment(15, { history_start: 0 }), true);
+  assert.deepEqual(shown(resumed), [15, 15]);
+});
+
+test("the axis has room ahead at first, and ends at the newest epoch, wherever the reader looks", () => {
+  assert.equal(axisEnd(start()), 10);
+  const now = trained(0, 10, 20);
+  assert.equal(axisEnd(lookedBack(now, now.moments[0].frame)), 20);
 });

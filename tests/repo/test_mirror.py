@@ -10,6 +10,8 @@ import pytest
 
 from tests.repo.sources import files
 
+DRAWN = ("answer", "bar", "confusion", "curves", "data", "links", "network", "readouts", "time")
+
 # Sources without a test of their own.
 UNTESTED = {
     "*/__init__.py": "only gathers what the files beside it define",
@@ -18,7 +20,7 @@ UNTESTED = {
     "nncore/datasets/*.py": "an entry is tested by being there: the contract tests run over the registry",
 } | {
     f"static/js/{script}.js": "draws or wires what only a real document has: tests/browser looks at what comes out"
-    for script in ("main", *(f"panels/{panel}" for panel in ("answer", "bar", "data", "links", "network", "readouts")))
+    for script in ("main", *(f"panels/{panel}" for panel in DRAWN))
 }
 
 # Tests without a source of their own.

@@ -1,8 +1,8 @@
 /**
- * The loss chart: train and test loss by epoch, loss on a logarithmic axis.
+ * The chart of a run: two curves by epoch, on a logarithmic axis, a linear one, or one of shares from 0 to 100%.
  *
- * Each curve is a list of [epoch, loss]; losses that are not finite or not over 0 leave a gap, for a log axis has no place
- * for them.
+ * Each curve is a list of [epoch, value]. A value that is not finite leaves a gap, and so does one that is not over 0 on a
+ * logarithmic axis, which has no place for it.
  */
 
 import { clamp, decades, linearScale, logScale, logTicks, niceTicks } from "../scale.js";
@@ -10,47 +10,56 @@ import { clamp, decades, linearScale, logScale, logTicks, niceTicks } from "../s
 const EMPTY_DOMAIN = /** @type {const} */ ([0.01, 1]);
 /** Losses under this share of the largest are drawn at the bottom, so that one tiny value does not flatten the rest. */
 const DEEPEST = 1e-7;
+const TICKS = 4;
 
 /** @param {Context} context @param {Chart} chart */
 export function drawChart(context, chart) {
-  const { width, height, margin, curves } = chart;
+  const { width, height, margin, curves, marks, look } = chart;
   context.clearRect(0, 0, width, height);
-  const epochs = /** @type {const} */ ([0, lastEpoch(curves)]);
-  const losses = lossDomain(curves);
-  const x = linearScale(epochs, [margin.left, width - margin.right]);
-  const y = logScale(losses, [height - margin.bottom, margin.top]);
-  drawAxes(context, chart, { x, y, epochs, losses });
+  const values = valueDomain(curves, chart.scale);
+  const scale = chart.scale === "log" ? logScale : linearScale;
+  const straight = scale(values, [height - margin.bottom, margin.top]);
+  /** @type {Axes} */
+  const axes = {
+    x: linearScale([0, chart.end], [margin.left, width - margin.right]),
+    y: (value) => straight(clamp(values[0], values[1], value)),
+    values,
+    shows: (value) => Number.isFinite(value) && (chart.scale !== "log" || value > 0),
+  };
+  drawValueAxis(context, chart, axes);
+  drawEpochAxis(context, chart, axes);
   context.lineJoin = "round";
-  for (const curve of curves)
-    drawCurve(context, curve, x, (loss) => y(clamp(losses[0], losses[1], loss)), chart.look.line);
+  for (const curve of curves) drawCurve(context, curve, axes, look.line);
   context.setLineDash([]);
+  drawName(context, chart);
+  for (const mark of marks) drawMoment(context, chart, axes, mark);
 }
 
 /**
- * Whole decades around every loss.
+ * What the axis spans: whole decades around every value, from 0 to a round number, or 0 to 1.
  *
- * @param {readonly Curve[]} curves @returns {readonly [number, number]}
+ * @param {readonly Curve[]} curves @param {Chart["scale"]} scale @returns {readonly [number, number]}
  */
-export function lossDomain(curves) {
+export function valueDomain(curves, scale) {
+  if (scale === "share") return [0, 1];
   let low = Infinity;
   let high = 0;
   for (const { samples } of curves) {
-    for (const [, loss] of samples) {
-      if (!drawable(loss)) continue;
-      low = Math.min(low, loss);
-      high = Math.max(high, loss);
+    for (const [, value] of samples) {
+      if (!Number.isFinite(value) || value <= 0) continue;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
     }
   }
-  return high > 0 ? decades(Math.max(low, high * DEEPEST), high) : EMPTY_DOMAIN;
-}
-
-/** @param {readonly Curve[]} curves */
-function lastEpoch(curves) {
-  return Math.max(10, ...curves.map(({ samples }) => samples.at(-1)?.[0] ?? 0));
+  if (scale === "log") return high > 0 ? decades(Math.max(low, high * DEEPEST), high) : EMPTY_DOMAIN;
+  if (high === 0) return [0, 1];
+  const [, step] = niceTicks(0, high, TICKS);
+  return [0, Math.ceil(high / step - 1e-9) * step];
 }
 
 /** @param {Context} context @param {Chart} chart @param {Axes} axes */
-function drawAxes(context, { width, height, margin, look, formatEpoch }, { x, y, epochs, losses }) {
+function drawValueAxis(context, { width, margin, look, scale }, { y, values }) {
+  const [low, high] = values;
   context.font = look.font;
   context.fillStyle = look.ink;
   context.strokeStyle = look.grid;
@@ -58,36 +67,65 @@ function drawAxes(context, { width, height, margin, look, formatEpoch }, { x, y,
   context.setLineDash([]);
   context.textBaseline = "middle";
   context.textAlign = "right";
-  for (const tick of logTicks(losses[0], losses[1], 4)) {
+  for (const tick of scale === "log"
+    ? logTicks(low, high, TICKS)
+    : niceTicks(low, high, scale === "share" ? 2 : TICKS)) {
     const place = Math.round(y(tick)) + 0.5;
     context.beginPath();
     context.moveTo(margin.left, place);
     context.lineTo(width - margin.right, place);
     context.stroke();
-    const text = tick >= 0.001 && tick <= 1000 ? String(tick) : tick.toExponential(0).replace("e+", "e");
-    context.fillText(text, margin.left - 6, place);
-  }
-  context.textBaseline = "alphabetic";
-  for (const tick of niceTicks(epochs[0], epochs[1], 3)) {
-    // Centred text at either end would leave the canvas.
-    const place = x(tick);
-    context.textAlign = tick === 0 ? "left" : place > width - 30 ? "right" : "center";
-    context.fillText(formatEpoch(tick), place, height - 3);
+    context.fillText(scale === "share" ? `${tick * 100}%` : shortText(tick), margin.left - 6, place);
   }
 }
 
 /**
- * @param {Context} context @param {Curve} curve @param {(epoch: number) => number} x
- * @param {(loss: number) => number} y @param {number} line
+ * What is drawn, in the corner where its curves seldom are: losses fall, accuracies rise. Set off from what it meets.
+ *
+ * @param {Context} context @param {Chart} chart
  */
-function drawCurve(context, { samples, colour, dash }, x, y, line) {
+function drawName(context, { width, height, margin, look, scale, names }) {
+  context.textAlign = "right";
+  context.textBaseline = scale === "share" ? "bottom" : "top";
+  context.strokeStyle = look.ground;
+  context.lineWidth = look.em / 3;
+  const place = /** @type {const} */ ([
+    width - margin.right - 2,
+    scale === "share" ? height - margin.bottom - 3 : margin.top + 3,
+  ]);
+  context.strokeText(names.value, ...place);
+  context.fillText(names.value, ...place);
+}
+
+/**
+ * Ticks, and the axis' name at its end; a tick that would run into the name is left out.
+ *
+ * @param {Context} context @param {Chart} chart @param {Axes} axes
+ */
+function drawEpochAxis(context, { width, height, margin, look, end, names, formatEpoch }, { x }) {
+  context.textBaseline = "alphabetic";
+  context.textAlign = "right";
+  context.fillText(names.epoch, width - margin.right, height - 3);
+  const room = width - margin.right - (names.epoch.length + 2) * look.em * 0.55;
+  for (const tick of niceTicks(0, end, 4)) {
+    const text = formatEpoch(tick);
+    const place = x(tick);
+    if (place + (text.length * look.em) / 3.6 > room) continue;
+    // Centred on the axis' end, it would run under the other axis' numbers.
+    context.textAlign = tick === 0 ? "left" : "center";
+    context.fillText(text, place, height - 3);
+  }
+}
+
+/** @param {Context} context @param {Curve} curve @param {Axes} axes @param {number} line */
+function drawCurve(context, { samples, colour, dash }, { x, y, shows }, line) {
   context.beginPath();
   let pen = false;
-  for (const [epoch, loss] of samples) {
-    if (!drawable(loss)) pen = false;
-    else if (pen) context.lineTo(x(epoch), y(loss));
+  for (const [epoch, value] of samples) {
+    if (!shows(value)) pen = false;
+    else if (pen) context.lineTo(x(epoch), y(value));
     else {
-      context.moveTo(x(epoch), y(loss));
+      context.moveTo(x(epoch), y(value));
       pen = true;
     }
   }
@@ -97,7 +135,30 @@ function drawCurve(context, { samples, colour, dash }, x, y, line) {
   context.stroke();
 }
 
-/** @param {number} loss */
-function drawable(loss) {
-  return Number.isFinite(loss) && loss > 0;
+/**
+ * A line through one epoch, and a dot where it meets each curve.
+ *
+ * @param {Context} context @param {Chart} chart @param {Axes} axes @param {MomentMark} mark
+ */
+function drawMoment(context, { height, margin, look, curves }, { x, y, shows }, { epoch, values, colour }) {
+  // Half a pixel, as the grid: a line of one pixel is then one pixel, not two that are half as dark.
+  const place = Math.round(x(epoch)) + 0.5;
+  context.beginPath();
+  context.moveTo(place, margin.top);
+  context.lineTo(place, height - margin.bottom);
+  context.strokeStyle = colour;
+  context.lineWidth = 1;
+  context.stroke();
+  values.forEach((value, index) => {
+    if (!shows(value)) return;
+    context.beginPath();
+    context.arc(place, y(value), look.line * 2, 0, 2 * Math.PI);
+    context.fillStyle = curves[index].colour;
+    context.fill();
+  });
+}
+
+/** @param {number} tick */
+function shortText(tick) {
+  return tick === 0 || (tick >= 0.001 && tick <= 1000) ? String(tick) : tick.toExponential(0).replace("e+", "e");
 }

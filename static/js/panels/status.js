@@ -10,7 +10,7 @@ import { find, setText } from "./elements.js";
  *
  * @param {State} state @returns {Sentence}
  */
-export function sentenceOf({ link, recovering, remark, playing, frame, good }) {
+export function sentenceOf({ link, recovering, remark, playing, newest, good }) {
   if (link !== "open") {
     if (remark?.tone === "warn" && link === "waiting") return remark;
     return good || recovering
@@ -20,7 +20,7 @@ export function sentenceOf({ link, recovering, remark, playing, frame, good }) {
   if (remark) return remark;
   if (recovering) return { tone: "calm", key: "status.recovering" };
   if (playing) return { tone: "calm", key: "status.playing" };
-  const epoch = frame?.body.epoch ?? 0;
+  const epoch = newest?.body.epoch ?? 0;
   return epoch === 0
     ? { tone: "calm", key: "status.ready" }
     : { tone: "calm", key: "status.paused", values: { epoch } };
@@ -39,7 +39,7 @@ export function createStatus({ language }) {
     line.dataset.playing = String(state.playing && state.link === "open");
     const count = formatCount(state.parameters, language.tag);
     setText(parameters, state.layout ? language.say("status.parameters", { count }) : "");
-    const speed = state.frame?.body.epochs_per_second;
+    const speed = state.newest?.body.epochs_per_second;
     setText(
       rate,
       speed && state.playing ? language.say("status.rate", { rate: formatCount(speed, language.tag) }) : "",

@@ -35,6 +35,7 @@ export function readTheme(style) {
     soft: token("--ink-soft"),
     grid: token("--line"),
     ground: token("--ground"),
+    accent: token("--accent"),
     train: token("--train"),
     test: token("--test"),
     family: token("--font"),

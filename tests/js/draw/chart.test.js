@@ -1,20 +1,29 @@
-/** The chart keeps its curves inside the axes, writes round numbers, and leaves gaps where there is no loss. */
+/** The chart keeps its curves inside the axes, writes round numbers, and leaves gaps where there is no value. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { drawChart, lossDomain } from "../../../static/js/draw/chart.js";
+import { drawChart, valueDomain } from "../../../static/js/draw/chart.js";
 import { argumentsOf, createRecorder } from "../recorder.js";
 
 const curve = (samples, dash = []) => ({ samples, colour: "black", dash });
 
 function draw(...curves) {
+  return drawAs({}, ...curves);
+}
+
+function drawAs(traits, ...curves) {
   const context = createRecorder();
   drawChart(context, {
     curves,
+    marks: [],
+    end: 100,
+    scale: "log",
+    names: { value: "Loss", epoch: "epochs" },
     width: 200,
     height: 100,
     margin: { left: 30, right: 10, top: 5, bottom: 15 },
-    look: { ink: "grey", grid: "silver", font: "10px sans-serif", line: 2 },
+    look: { ink: "grey", grid: "silver", ground: "white", font: "10px sans-serif", em: 10, line: 2 },
     formatEpoch: String,
+    ...traits,
   });
   return context;
 }
@@ -25,28 +34,57 @@ const path = (context) => {
   return context.calls.slice(begin).filter(([name]) => name === "moveTo" || name === "lineTo");
 };
 
-test("the axis covers whole decades of every loss", () => {
-  assert.deepEqual(
-    lossDomain([
-      curve([
-        [0, 0.7],
-        [1, 0.02],
-      ]),
-      curve([[0, 1.5]]),
-    ]),
-    [0.01, 10],
-  );
-  assert.deepEqual(lossDomain([curve([])]), [0.01, 1]);
+test("a log axis covers whole decades of every loss", () => {
+  const train = curve([
+    [0, 0.7],
+    [1, 0.02],
+  ]);
+  assert.deepEqual(valueDomain([train, curve([[0, 1.5]])], "log"), [0.01, 10]);
+  assert.deepEqual(valueDomain([curve([])], "log"), [0.01, 1]);
 });
 
 test("one tiny loss does not flatten the rest", () => {
-  assert.ok(
-    lossDomain([
-      curve([
-        [0, 1],
-        [1, 1e-30],
-      ]),
-    ])[0] >= 1e-7,
+  const steep = curve([
+    [0, 1],
+    [1, 1e-30],
+  ]);
+  assert.ok(valueDomain([steep], "log")[0] >= 1e-7);
+});
+
+test("a linear axis runs from 0 to a round number over every loss, one of shares to 1", () => {
+  assert.deepEqual(valueDomain([curve([[0, 0.72]])], "linear"), [0, 0.8]);
+  assert.deepEqual(valueDomain([curve([[0, Number.NaN]])], "linear"), [0, 1]);
+  assert.deepEqual(valueDomain([curve([[0, 0.4]])], "share"), [0, 1]);
+});
+
+test("a share of 0 has its place on the axis, a loss of 0 on a linear one, too", () => {
+  for (const scale of ["share", "linear"]) {
+    const points = path(
+      drawAs(
+        { scale },
+        curve([
+          [0, 1],
+          [50, 0],
+        ]),
+      ),
+    );
+    assert.deepEqual(points, [
+      ["moveTo", 30, 5],
+      ["lineTo", 110, 85],
+    ]);
+  }
+});
+
+test("a moment is a line over the whole height, and a dot on each curve that has a value there", () => {
+  const marks = [{ epoch: 50, values: [0.1, Number.NaN], colour: "blue" }];
+  const context = drawAs({ marks }, curve([[0, 1]]), curve([[0, 1]]));
+  assert.deepEqual(path(context).slice(-2), [
+    ["moveTo", 110.5, 5],
+    ["lineTo", 110.5, 85],
+  ]);
+  assert.deepEqual(
+    argumentsOf(context, "arc").map(([x, y]) => [x, y]),
+    [[110.5, 85]],
   );
 });
 
@@ -96,7 +134,7 @@ test("both axes are labelled with round numbers", () => {
     ),
     "fillText",
   ).map(([text]) => text);
-  assert.deepEqual(texts, ["0.01", "0.1", "1", "0", "50", "100"]);
+  assert.deepEqual(texts, ["0.01", "0.1", "1", "epochs", "0", "50", "Loss"]);
 });
 
 test("each curve has its own dash, and the next drawing none", () => {

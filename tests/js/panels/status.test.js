@@ -31,6 +31,6 @@ test("a run that was lost says so when it goes on", () => {
 test("the run is ready, playing or paused at an epoch", () => {
   assert.equal(key(open()), "status.ready");
   assert.equal(key(open({ playing: true })), "status.playing");
-  const paused = sentenceOf(open({ frame: { body: { epoch: 12 } } }));
+  const paused = sentenceOf(open({ newest: { body: { epoch: 12 } } }));
   assert.deepEqual([paused.key, paused.values], ["status.paused", { epoch: 12 }]);
 });
