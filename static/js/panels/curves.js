@@ -13,6 +13,8 @@ import { axisEnd, looksBack } from "../state.js";
 import { contextOf, fitCanvas } from "./canvas.js";
 import { find, setAttribute, setText } from "./elements.js";
 
+const SCALES = { log: "chart.scale_log", linear: "chart.scale_linear", share: "chart.scale_share" };
+
 export class Curves {
   /** @param {Page} page */
   constructor(page) {
@@ -134,8 +136,7 @@ export class Curves {
     const epoch = formatCount(last[0], language.tag);
     const start = { train: format(history[0][column]), test: format(history[0][column + 1]) };
     const values = { name, epoch, train: format(last[column]), test: format(last[column + 1]) };
-    const key = isPressed(this.accuracy) ? "share" : isPressed(this.log) ? "log" : "linear";
-    const scale = language.say(`chart.scale_${key}`);
+    const scale = language.say(SCALES[this.#scale()]);
     const sentence = { ...values, scale, from_train: start.train, from_test: start.test };
     setAttribute(this.canvas, "aria-label", language.say("chart.summary", sentence));
   }
