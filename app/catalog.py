@@ -3,6 +3,7 @@
 The page builds its menus and sliders from it. Not here: the entries themselves (`nncore`).
 """
 
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Protocol
@@ -21,11 +22,18 @@ from nncore.features import FEATURES
 from nncore.losses import LOSSES
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
+from nncore.portrait import portrait
 from nncore.probes import PROBES
 from nncore.schedules import SCHEDULES
 from nncore.spec import Knob, Spec
 
 PREVIEW_POINTS = 120
+
+PORTRAIT_PIXELS = 28
+"""The side of the picture of a typical unit of each kind of neuron."""
+
+STEEPNESS = 1.5
+"""How quickly the picture's values run into its two ends: its larger values are all alike, what is near 0 stays apart."""
 
 SPEEDS: tuple[float | None, ...] = (None, 100.0, 30.0, 10.0, 3.0, 1.0)
 """Epochs per second worth a place in a menu; null is all there is."""
@@ -40,7 +48,7 @@ def catalog(settings: Settings) -> dict[str, Any]:
     return {
         "version": __version__,
         "default": Config().to_json(),
-        "neurons": [_described(NEURONS[name].spec) for name in NEURONS],
+        "neurons": [_neuron(name) for name in NEURONS],
         "activations": [_described(ACTIVATIONS[name].spec) for name in ACTIVATIONS],
         "losses": [{**_described(LOSSES[name].spec), "tasks": list(LOSSES[name].tasks)} for name in LOSSES],
         "optimizers": [_described(OPTIMIZERS[name].spec) for name in OPTIMIZERS],
@@ -63,6 +71,17 @@ def catalog(settings: Settings) -> dict[str, Any]:
 
 def _described(spec: Spec) -> dict[str, Any]:
     return {**spec.to_json(), "formula_mathml": convert(spec.formula) if spec.formula else ""}
+
+
+def _neuron(name: str) -> dict[str, Any]:
+    """A kind of neuron with the portrait of a typical unit: bytes row by row, those under 128 for values below 0."""
+    z = portrait(NEURONS.build(name), PORTRAIT_PIXELS)
+    shares = np.tanh(STEEPNESS * z / (np.quantile(np.abs(z), 0.9) or 1.0))
+    field = np.floor(128 + 127.999 * shares).astype(np.uint8)
+    return {
+        **_described(NEURONS[name].spec),
+        "portrait": {"side": PORTRAIT_PIXELS, "field": b64encode(field.tobytes()).decode()},
+    }
 
 
 def _dataset(name: str) -> dict[str, Any]:

@@ -1,7 +1,12 @@
-"""What programs read: the catalog."""
+"""What programs read: the catalog, and how large layers of each kind would be."""
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
+
+from app import events
+from app.counts import counts
+from app.events import Refused
+from nncore.errors import InputError
 
 router = APIRouter(prefix="/api")
 
@@ -10,3 +15,12 @@ router = APIRouter(prefix="/api")
 async def catalog(request: Request) -> Response:
     """Every entry, range, limit and message name of this server (`app.catalog`)."""
     return Response(request.app.state.catalog, media_type="application/json", headers={"Cache-Control": "no-cache"})
+
+
+@router.get("/counts")
+async def parameter_counts(request: Request, widths: str = "", neuron: str = "") -> Response:
+    """The parameters of layers of these widths, for every kind of neuron (`app.counts`); 400 says what is wrong."""
+    try:
+        return JSONResponse(counts(widths, neuron, request.app.state.settings))
+    except InputError as error:
+        return Response(events.encode(Refused.of(error)), 400, media_type="application/json")

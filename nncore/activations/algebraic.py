@@ -16,6 +16,7 @@ from nncore.tape import Array, Tape
         label="None (identity)",
         sentence="Passes z on unchanged; layers of linear neurons then collapse into one.",
         formula=r"a = z",
+        group="powers",
     )
 )
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Identity(Activation):
         label="Square",
         sentence="Squares z: bends every line into a parabola, but cannot tell z from -z.",
         formula=r"a = z^2",
+        group="powers",
         source="Livni et al. 2014",
     )
 )
@@ -57,6 +59,7 @@ class Square(Activation):
         label="Signed root",
         sentence="The square root of the size of z with its sign: steep at zero, slower and slower further out.",
         formula=r"a = \operatorname{sign}(z) \sqrt{|z|}",
+        group="powers",
     )
 )
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from nncore.tape import Array, Tape
         label="Step",
         sentence="Fires or does not, like the first perceptron; it learns through a straight-through gradient.",
         formula=r"a = \begin{cases} 1 & z \ge 0 \\ 0 & z < 0 \end{cases}",
+        group="bounded",
         source="McCulloch and Pitts 1943; gradient: Bengio et al. 2013",
     )
 )
@@ -41,6 +42,7 @@ class Step(Activation):
         label="Sigmoid",
         sentence="Squeezes z softly between 0 and 1.",
         formula=r"a = \frac{1}{1 + e^{-z}}",
+        group="bounded",
     )
 )
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Sigmoid(Activation):
         label="Hard sigmoid",
         sentence="The sigmoid made of three straight pieces: 0, a slope, 1.",
         formula=r"a = \min(1, \max(0, \frac{z}{6} + \frac{1}{2}))",
+        group="bounded",
         source="Howard et al. 2019",
     )
 )
@@ -96,6 +99,7 @@ class HardSigmoid(Activation):
         label="Tanh",
         sentence="Squeezes z softly between -1 and 1, the same on both sides of zero.",
         formula=r"a = \tanh z",
+        group="bounded",
     )
 )
 @dataclass(frozen=True)
@@ -119,6 +123,7 @@ class Tanh(Activation):
         label="Hard tanh",
         sentence="Passes z on between -1 and 1 and stops there: the tanh made of three straight pieces.",
         formula=r"a = \min(1, \max(-1, z))",
+        group="bounded",
         source="Collobert 2004",
     )
 )
@@ -142,6 +147,7 @@ class HardTanh(Activation):
         label="Softsign",
         sentence="Like tanh, but it comes near -1 and 1 much more slowly.",
         formula=r"a = \frac{z}{1 + |z|}",
+        group="bounded",
         source="Turian et al. 2009",
     )
 )

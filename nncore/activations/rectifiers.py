@@ -19,6 +19,7 @@ from nncore.tape import Array, Tape
         label="ReLU",
         sentence="Passes what is positive and cuts the rest off: surfaces become flat pieces with kinks.",
         formula=r"a = \max(0, z)",
+        group="rectifiers",
         source="Nair and Hinton 2010",
     )
 )
@@ -42,6 +43,7 @@ class Relu(Activation):
         label="Leaky ReLU",
         sentence="Like ReLU, but lets a little of the negative side through, so that no unit falls silent for good.",
         formula=r"a = \max(\alpha z, z)",
+        group="rectifiers",
         knobs=(Knob("slope", "Slope", "float", 0.01, 0.0, 1.0, step=0.01, sentence="The slope α below zero."),),
         source="Maas et al. 2013",
     )
@@ -69,6 +71,7 @@ class LeakyRelu(Activation):
         label="PReLU",
         sentence="A leaky ReLU whose slope below zero every unit learns for itself.",
         formula=r"a = \begin{cases} z & z > 0 \\ \alpha_j z & z \le 0 \end{cases}",
+        group="rectifiers",
         source="He et al. 2015",
     )
 )
@@ -104,6 +107,7 @@ class PRelu(Activation):
         label="RReLU",
         sentence="A leaky ReLU that draws a new slope for every value while it trains, and takes the mean otherwise.",
         formula=r"a = \begin{cases} z & z > 0 \\ z / r, \; r \sim U(3, 8) & z \le 0 \end{cases}",
+        group="rectifiers",
         source="Xu et al. 2015",
     )
 )
@@ -146,6 +150,7 @@ class RRelu(Activation):
         label="ELU",
         sentence="Like ReLU, but below zero it bends smoothly down to -α.",
         formula=r"a = \begin{cases} z & z > 0 \\ \alpha (e^z - 1) & z \le 0 \end{cases}",
+        group="rectifiers",
         knobs=(Knob("alpha", "Alpha", "float", 1.0, 0.1, 5.0, step=0.1, sentence="How far down it goes."),),
         source="Clevert et al. 2016",
     )
@@ -180,6 +185,7 @@ class Elu(Activation):
         label="SELU",
         sentence="An ELU scaled so that values keep mean 0 and variance 1 from layer to layer by themselves.",
         formula=r"a = \lambda \begin{cases} z & z > 0 \\ \alpha (e^z - 1) & z \le 0 \end{cases}",
+        group="rectifiers",
         source="Klambauer et al. 2017",
     )
 )

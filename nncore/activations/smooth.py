@@ -20,6 +20,7 @@ from nncore.tape import Array, Tape
         label="GELU",
         sentence="Passes z on in the share in which a normal random number stays below it.",
         formula=r"a = z \, \Phi(z)",
+        group="smooth",
         source="Hendrycks and Gimpel 2016",
     )
 )
@@ -51,6 +52,7 @@ class Gelu(Activation):
         label="SiLU (swish)",
         sentence="z times its own sigmoid: dips a little below zero before it rises.",
         formula=r"a = \frac{z}{1 + e^{-z}}",
+        group="smooth",
         source="Elfwing et al. 2018",
     )
 )
@@ -83,6 +85,7 @@ class Silu(Activation):
         label="Mish",
         sentence="Much like SiLU, a little steeper: z times the tanh of its softplus.",
         formula=r"a = z \tanh(\ln(1 + e^z))",
+        group="smooth",
         source="Misra 2019",
     )
 )
@@ -125,6 +128,7 @@ class Mish(Activation):
         label="Softplus",
         sentence="The ReLU with its corner rounded off; always positive.",
         formula=r"a = \ln(1 + e^z)",
+        group="smooth",
         source="Dugas et al. 2001",
     )
 )

@@ -16,6 +16,7 @@ from nncore.tape import Array, Tape
         label="Sine",
         sentence="Goes up and down for ever: one unit draws many parallel stripes.",
         formula=r"a = \sin(\omega z)",
+        group="waves",
         knobs=(
             Knob(
                 "frequency",
@@ -53,6 +54,7 @@ class Sin(Activation):
         label="Gaussian",
         sentence="A bump: 1 at zero, nothing far away, so that one unit marks a strip.",
         formula=r"a = e^{-z^2}",
+        group="waves",
     )
 )
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ SERIES = (-1 / 3, 1 / 30, -1 / 840, 1 / 45360, -1 / 3991680)
         label="Sinc",
         sentence="A wave that dies out on both sides of a bump at zero.",
         formula=r"a = \frac{\sin z}{z}",
+        group="waves",
     )
 )
 @dataclass(frozen=True)

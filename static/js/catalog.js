@@ -8,7 +8,26 @@
 import { clamp, logSteps, nearestIndex } from "./scale.js";
 
 /** @param {string} address @param {typeof fetch} get @returns {Promise<Catalog>} */
-export async function loadCatalog(address, get) {
+export function loadCatalog(address, get) {
+  return loadJson(address, get);
+}
+
+/**
+ * How many parameters layers of these widths (the inputs first) would have, for every kind of neuron by name.
+ *
+ * @param {string} address @param {typeof fetch} get
+ * @param {readonly number[]} widths
+ * @param {Choice | null} chosen the kind that is counted with its own knobs
+ * @returns {Promise<Record<string, number>>}
+ */
+export function loadCounts(address, get, widths, chosen) {
+  const query = new URLSearchParams({ widths: widths.join() });
+  if (chosen) query.set("neuron", JSON.stringify(chosen));
+  return loadJson(`${address}?${query}`, get);
+}
+
+/** @param {string} address @param {typeof fetch} get */
+async function loadJson(address, get) {
   const response = await get(address, { headers: { accept: "application/json" } });
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
   return response.json();

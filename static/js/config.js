@@ -38,6 +38,18 @@ export function withLayer(config, where, change) {
 }
 
 /**
+ * What stands before some layers and in each of them: the inputs, then the units of each.
+ *
+ * @param {Config} config @param {Where} where
+ * @param {number} outputs units of the output layer
+ */
+export function widthsAt({ features, layers }, where, outputs) {
+  const widths = [features.length, ...layers.map(({ units }) => units), outputs];
+  if (where === "all") return layers.length > 0 ? widths.slice(0, -1) : widths;
+  return where === "output" ? widths.slice(-2) : widths.slice(where, where + 2);
+}
+
+/**
  * A dataset's own `task` knob wins: the reader's own points can be of either kind.
  *
  * @param {Config} config @param {Catalog} catalog

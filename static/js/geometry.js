@@ -27,6 +27,33 @@ export function placeUnits({ columns, height, largest }) {
   return { size, centres };
 }
 
+/** @typedef {{ left: number, top: number, width: number, height: number }} Box */
+
+/**
+ * Among boxes that stand in rows and columns of any kind, the one that an arrow key leads to; where there is none that
+ * way, the next or the previous one, round and round.
+ *
+ * @param {readonly Box[]} boxes @param {number} from @param {string} key
+ * @returns {number} -1 for a key that leads nowhere
+ */
+export function nearestBox(boxes, from, key) {
+  const way = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[key];
+  if (!way || from < 0) return -1;
+  const middle = (/** @type {Box} */ { left, top, width, height }) => ({ x: left + width / 2, y: top + height / 2 });
+  const start = middle(boxes[from]);
+  const found = { index: -1, cost: Infinity };
+  for (const [index, box] of boxes.entries()) {
+    const { x, y } = middle(box);
+    const along = (x - start.x) * way[0] + (y - start.y) * way[1];
+    const aside = Math.abs((x - start.x) * way[1]) + Math.abs((y - start.y) * way[0]);
+    // What stands in the same row or column comes before all that does not.
+    const cost = along + 4 * aside;
+    if (along > 1 && aside < along * 2 && cost < found.cost) Object.assign(found, { index, cost });
+  }
+  const step = way[0] + way[1];
+  return found.index >= 0 ? found.index : (from + step + boxes.length) % boxes.length;
+}
+
 /**
  * Where the links of a column leave and arrive: the middle of its units' sides.
  *

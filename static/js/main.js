@@ -5,7 +5,7 @@
  */
 
 import { Actions } from "./actions.js";
-import { loadCatalog } from "./catalog.js";
+import { loadCatalog, loadCounts } from "./catalog.js";
 import { acceptDrops } from "./drop.js";
 import { wire } from "./inbox.js";
 import { chooseLanguage, Language } from "./language.js";
@@ -21,6 +21,7 @@ import { createFormula } from "./panels/formula.js";
 import { createMore } from "./panels/more.js";
 import { Network } from "./panels/network.js";
 import { createPage } from "./panels/page.js";
+import { Picker } from "./panels/picker.js";
 import { Readouts } from "./panels/readouts.js";
 import { createRestore } from "./panels/restore.js";
 import { createStatus } from "./panels/status.js";
@@ -67,13 +68,21 @@ function start(catalog) {
     loop.markAll();
   });
   const ratio = () => window.devicePixelRatio;
-  const page = createPage({ catalog, language, store, actions, theme: () => theme, ratio });
+  const page = equip(createPage({ catalog, language, store, actions, theme: () => theme, ratio }));
   furnish(page, socket);
   listen(actions);
   takeFiles(page);
   watchDrawers();
   loop.markAll();
   socket.start();
+}
+
+/** @param {Omit<Page, "picker">} base @returns {Page} */
+function equip(base) {
+  const page = /** @type {Page} */ (base);
+  const address = new URL("api/counts", document.baseURI).href;
+  page.picker = new Picker(page, (widths, chosen) => loadCounts(address, fetch.bind(window), widths, chosen));
+  return page;
 }
 
 /** @param {Catalog} catalog */

@@ -8,6 +8,7 @@
 
 type Actions = import("./actions.js").Actions;
 type Language = import("./language.js").Language;
+type Picker = import("./panels/picker.js").Picker;
 type LiveSocket = import("./socket.js").LiveSocket;
 
 // What the server offers
@@ -38,6 +39,8 @@ type Spec = {
   source: string;
   /** Of neurons: the shape that one unit draws where it is 0. */
   zero_set?: string;
+  /** Of neurons: z of a typical unit over the plane, bytes in base64, those under 128 for values below 0. */
+  portrait?: { side: number; field: string };
   /** Of losses: what they can measure. */
   tasks?: Task[];
 };
@@ -206,6 +209,8 @@ type Page = {
   ratio: () => number;
   /** The entries of a registry, as a menu lists them. */
   options: (registry: Registry) => Option[];
+  /** Where kinds of neurons are chosen. */
+  picker: Picker;
   /** How the control of a Config's field is called. */
   naming: (path: string, testid: string) => Naming;
 };
@@ -223,6 +228,8 @@ type Theme = {
   linkLow: string;
   linkHigh: string;
   ink: string;
+  /** The ink as numbers. */
+  line: Rgb;
   soft: string;
   grid: string;
   ground: string;

@@ -1,12 +1,14 @@
 """The catalog holds every entry, range and name that the page needs, within this server's limits."""
 
 import json
+from base64 import b64decode
 from typing import Any
 
+import numpy as np
 import pytest
 
 from app import __version__
-from app.catalog import PREVIEW_POINTS, catalog
+from app.catalog import PORTRAIT_PIXELS, PREVIEW_POINTS, catalog
 from app.settings import Settings
 from nncore.activations import ACTIVATIONS
 from nncore.config import CHANGEABLE, Config
@@ -15,6 +17,7 @@ from nncore.features import FEATURES
 from nncore.losses import LOSSES
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
+from nncore.portrait import portrait
 from nncore.probes import PROBES
 
 REGISTRIES: dict[str, Any] = {
@@ -43,6 +46,15 @@ def test_every_registered_entry_is_there(told: dict[str, Any], name: str) -> Non
 def test_every_formula_is_there_as_mathml(told: dict[str, Any], name: str) -> None:
     for entry in told[name]:
         assert entry["formula_mathml"].startswith("<math") == bool(entry["formula"]), entry["name"]
+
+
+def test_every_neuron_has_a_portrait_with_both_of_its_sides(told: dict[str, Any]) -> None:
+    for neuron in told["neurons"]:
+        field = np.frombuffer(b64decode(neuron["portrait"]["field"]), np.uint8)
+        assert field.size == neuron["portrait"]["side"] ** 2 == PORTRAIT_PIXELS**2
+        over = portrait(NEURONS.build(neuron["name"]), PORTRAIT_PIXELS) >= 0
+        np.testing.assert_array_equal(field.reshape(over.shape) >= 128, over)
+        assert 0.05 < over.mean() < 0.95, neuron["name"]
 
 
 def test_every_dataset_has_the_same_preview_each_time(told: dict[str, Any]) -> None:

@@ -24,6 +24,8 @@ _COLOURS = """canvas => {
   return new Set(new Uint32Array(data.buffer).filter((_, pixel) => data[pixel * 4 + 3] > 0)).size;
 }"""
 
+_NAMES = "all => all.map(one => one.dataset.testid)"
+
 # Every text that a counter has shown since it was watched, in order.
 _WATCH = """element => {
   window.shown = [element.textContent];
@@ -71,7 +73,12 @@ class Playground:
     def choose(self, **menus: str) -> None:
         """choose(neuron_all="quadratic"): menus by name, underscores for hyphens."""
         for name, value in menus.items():
-            self.part(name.replace("_", "-")).select_option(value)
+            menu = self.part(name.replace("_", "-"))
+            if self._is_picker(menu):
+                menu.click()
+                self.part(f"card-{value}").click()
+            else:
+                menu.select_option(value)
 
     def drag(self, **sliders: float) -> None:
         """drag(depth=2): sliders by name, to this position."""
@@ -91,6 +98,11 @@ class Playground:
                 return
         raise AssertionError(f"the Tab key never reaches {name}")
 
+    @staticmethod
+    def _is_picker(menu: Locator) -> bool:
+        """Kinds of neurons are chosen from cards, all else from a menu of the browser's own."""
+        return menu.get_attribute("aria-haspopup") == "dialog"
+
     # What a person sees.
 
     def text(self, name: str) -> str:
@@ -98,10 +110,20 @@ class Playground:
 
     def offers(self, menu: str) -> list[str]:
         """What a menu offers, from the one after what it shows now, round to that one."""
-        select = self.part(menu)
-        values: list[str] = select.locator("option:not([hidden])").evaluate_all("all => all.map(one => one.value)")
-        now = values.index(select.input_value()) + 1
+        part = self.part(menu)
+        if self._is_picker(part):
+            part.click()
+            cards = self.page.locator("[data-testid^=card-]")
+            values = [str(name).removeprefix("card-") for name in cards.evaluate_all(_NAMES)]
+            self.page.keyboard.press("Escape")
+        else:
+            values = part.locator("option:not([hidden])").evaluate_all("all => all.map(one => one.value)")
+        now = values.index(self.chosen(menu)) + 1
         return values[now:] + values[:now]
+
+    def chosen(self, menu: str) -> str:
+        """What a menu shows now, by the name that the server knows."""
+        return str(self.part(menu).evaluate("menu => menu.value"))
 
     def datasets(self) -> list[str]:
         """The datasets' pictures, the chosen one last."""
@@ -167,7 +189,11 @@ class Playground:
     def wait_for_choice(self, **menus: str) -> None:
         """Wait until menus show what they should: the page redraws with the screen, not with the click."""
         for name, value in menus.items():
-            expect(self.part(name.replace("_", "-"))).to_have_value(value, timeout=PATIENCE_MILLISECONDS)
+            menu = self.part(name.replace("_", "-"))
+            if self._is_picker(menu):
+                expect(menu).to_have_attribute("value", value, timeout=PATIENCE_MILLISECONDS)
+            else:
+                expect(menu).to_have_value(value, timeout=PATIENCE_MILLISECONDS)
 
     def wait_for_setting(self, name: str, condition: str) -> None:
         """Wait until a JavaScript condition on the number `n` that a slider stands at holds."""

@@ -59,7 +59,9 @@ def test_the_tab_key_reaches_every_control(playground: Playground) -> None:
 def test_the_keyboard_alone_sets_up_and_runs_a_network(playground: Playground) -> None:
     keys = playground.page.keyboard
     playground.tab_to("neuron-all")
-    keys.type("Square")
+    keys.press("Enter")
+    keys.type("Squa")
+    keys.press("Enter")
     playground.tab_to("depth")
     keys.press("End")
     playground.wait_for_depth(6)

@@ -43,10 +43,10 @@ def test_every_neuron_and_activation_can_be_chosen(playground: Playground, menu:
     choose_each(playground, playground.offers(menu), lambda name: playground.choose(**{menu: name}))
 
 
-def test_neurons_are_listed_in_groups(playground: Playground) -> None:
-    groups = playground.part("neuron-all").locator("optgroup").evaluate_all("all => all.map(one => one.label)")
-    assert groups[:2] == ["First order", "Second order"]
-    assert playground.part("neuron-0").locator("optgroup").count() == len(groups)
+def test_activations_are_listed_in_groups(playground: Playground) -> None:
+    groups = playground.part("activation-all").locator("optgroup").evaluate_all("all => all.map(one => one.label)")
+    assert groups == ["Powers", "Bounded", "Rectifiers", "Smooth", "Waves"]
+    assert playground.part("activation-0").locator("optgroup").count() == len(groups)
 
 
 def test_points_of_one_s_own_can_be_classes_or_values(playground: Playground) -> None:

@@ -104,7 +104,7 @@ def test_another_neuron_or_activation_shows_at_once(
     playground.wait_for_depth(2)
     for choice in choices:
         old = playground.pictures(["output"])["output"]
-        current = playground.part(menu.replace("_", "-")).input_value()
+        current = playground.chosen(menu.replace("_", "-"))
         playground.choose(**{menu: choice})
         if choice != current:
             playground.wait_for_new_picture("output", old)

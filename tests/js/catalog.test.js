@@ -1,7 +1,7 @@
 /** The catalog is asked by name, an unknown name lists the known ones, and knobs become slider tracks. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chooseSpec, findField, findSpec, loadCatalog, registryOf, trackOf } from "../../static/js/catalog.js";
+import { chooseSpec, findField, findSpec, loadCatalog, loadCounts, registryOf, trackOf } from "../../static/js/catalog.js";
 import { createCatalog, createKnob } from "./catalog.js";
 
 test("the catalog is fetched as JSON", async () => {
@@ -65,4 +65,15 @@ test("a logarithmic knob from zero has zero as its first stop", () => {
 test("a logarithmic whole number has whole stops", () => {
   const track = trackOf(createKnob("batch", { kind: "int", low: 1, high: 1000, scale: "log" }));
   for (let position = 0; position <= track.high; position++) assert.ok(Number.isInteger(track.valueAt(position)));
+});
+
+test("counts are asked for with the widths and the chosen neuron", async () => {
+  const asked = [];
+  const get = async (address) => {
+    asked.push(decodeURIComponent(address));
+    return { ok: true, json: async () => ({ linear: 24 }) };
+  };
+  assert.deepEqual(await loadCounts("api/counts", get, [2, 8], { name: "linear" }), { linear: 24 });
+  await loadCounts("api/counts", get, [2, 8, 8], null);
+  assert.deepEqual(asked, ['api/counts?widths=2,8&neuron={"name":"linear"}', "api/counts?widths=2,8,8"]);
 });

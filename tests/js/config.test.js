@@ -9,6 +9,7 @@ import {
   penaltyOf,
   taskOf,
   valueAt,
+  widthsAt,
   withData,
   withDataset,
   withDepth,
@@ -122,4 +123,13 @@ test("the penalty is whichever rate is set", () => {
   assert.equal(penaltyOf(withValue(frozen(), "l1", 0.1)), "l1");
   assert.equal(penaltyOf(withValue(frozen(), "l2", 0.1)), "l2");
   assert.equal(firstRate(createCatalog(), "l2"), 0.001);
+});
+
+test("the widths of a layer, of the output and of all hidden layers begin with their inputs", () => {
+  const config = withLayer(createConfig(), 1, { units: 3 });
+  assert.deepEqual(widthsAt(config, 0, 1), [2, 8]);
+  assert.deepEqual(widthsAt(config, 1, 1), [8, 3]);
+  assert.deepEqual(widthsAt(config, "output", 5), [3, 5]);
+  assert.deepEqual(widthsAt(config, "all", 5), [2, 8, 3]);
+  assert.deepEqual(widthsAt({ ...config, layers: [] }, "all", 5), [2, 5]);
 });

@@ -1,7 +1,7 @@
 /** Units stand inside their room, do not overlap, and links meet their sides. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { neighbour, outputPorts, placeUnits, portsOf } from "../../static/js/geometry.js";
+import { nearestBox, neighbour, outputPorts, placeUnits, portsOf } from "../../static/js/geometry.js";
 
 const column = (left, units, width = 100) => ({ left, width, units });
 
@@ -53,4 +53,30 @@ test("arrow keys stop at the edges, and other keys lead nowhere", () => {
   assert.equal(neighbour([4, 8], { layer: 0, unit: 3 }, "ArrowDown"), null);
   assert.equal(neighbour([4, 8], { layer: 1, unit: 0 }, "ArrowRight"), null);
   assert.equal(neighbour([4, 8], { layer: 0, unit: 0 }, "Enter"), null);
+});
+
+/** Two columns of boxes: 0 and 1 side by side, 2 under 0; 3 at the right, a little lower. */
+const BOXES = [
+  [0, 0],
+  [100, 0],
+  [0, 50],
+  [200, 10],
+].map(([left, top]) => ({ left, top, width: 90, height: 40 }));
+
+test("an arrow leads to the nearest box that way", () => {
+  assert.equal(nearestBox(BOXES, 0, "ArrowRight"), 1);
+  assert.equal(nearestBox(BOXES, 1, "ArrowRight"), 3);
+  assert.equal(nearestBox(BOXES, 3, "ArrowLeft"), 1);
+  assert.equal(nearestBox(BOXES, 0, "ArrowDown"), 2);
+  assert.equal(nearestBox(BOXES, 2, "ArrowUp"), 0);
+});
+
+test("where there is no box that way an arrow goes on in their order, round and round", () => {
+  assert.equal(nearestBox(BOXES, 3, "ArrowRight"), 0);
+  assert.equal(nearestBox(BOXES, 0, "ArrowUp"), 3);
+  assert.equal(nearestBox(BOXES, 0, "ArrowLeft"), 3);
+});
+
+test("another key leads nowhere", () => {
+  assert.equal(nearestBox(BOXES, 0, "a"), -1);
 });

@@ -85,9 +85,9 @@ export class Answer {
   #createOutput() {
     const { actions, language, store } = this.page;
     const naming = { label: language.say("network.output_neuron"), testid: "neuron-output", bare: true };
-    const output = createChoice(this.page, "neurons", naming, (chosen) =>
-      actions.open(withLayer(store.state.config, "output", { neuron: chosen })),
-    );
+    const choose = (/** @type {Choice} */ chosen) =>
+      actions.open(withLayer(store.state.config, "output", { neuron: chosen }));
+    const output = createChoice(this.page, "neurons", naming, choose, "output");
     const drawer = createDrawer(language.say("network.output_knobs"), output.knobs.element);
     find(this.root, ".answer-neuron").append(output.menu.element, drawer);
     return { ...output, drawer };

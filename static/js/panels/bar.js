@@ -8,6 +8,7 @@ import { formatCount } from "../format.js";
 import { createMenu, createSlider } from "./controls.js";
 import { find, setAttribute, setText } from "./elements.js";
 import { createFields, KnobRow } from "./knobs.js";
+import { createPickerButton } from "./picker.js";
 
 /** @param {Page} page @returns {Show} */
 export function createBar(page) {
@@ -16,8 +17,8 @@ export function createBar(page) {
   const shows = [
     createRun(page, root),
     createSpeed(page, root),
-    createAll(page, settings, "neuron"),
-    createAll(page, settings, "activation"),
+    createAllNeurons(page, settings),
+    createAllActivations(page, settings),
     createOptimizer(page, settings),
     createPenalty(page, settings),
     createBatch(page, settings),
@@ -54,22 +55,37 @@ function createSpeed({ actions, catalog, language }, root) {
 }
 
 /**
- * One menu for all hidden layers; it says "mixed" where they differ.
+ * One button for all hidden layers; it says "mixed" where they differ.
  *
- * @param {Page} page @param {HTMLElement} root @param {"neuron" | "activation"} part @returns {Show}
+ * @param {Page} page @param {HTMLElement} root @returns {Show}
  */
-function createAll({ actions, catalog, language, store, options }, root, part) {
-  const registry = /** @type {const} */ (`${part}s`);
-  const naming = { label: language.say(`bar.${part}`), hint: language.say(`bar.${part}_hint`), testid: `${part}-all` };
+function createAllNeurons(page, root) {
+  const { actions, catalog, language, store } = page;
+  const naming = { label: language.say("bar.neuron"), hint: language.say("bar.neuron_hint"), testid: "neuron-all" };
   const choose = (/** @type {string} */ name) =>
-    actions.open(withLayer(store.state.config, "all", { [part]: chooseSpec(findSpec(catalog, registry, name)) }));
-  const menu = createMenu(naming, options(registry), choose, language.say("bar.mixed"));
+    actions.open(withLayer(store.state.config, "all", { neuron: chooseSpec(findSpec(catalog, "neurons", name)) }));
+  const button = createPickerButton(page, naming, "all", choose, language.say("bar.mixed"));
+  root.append(button.element);
+  return ({ config }) => button.show(commonChoice(config, "neuron"));
+}
+
+/**
+ * One menu for all hidden layers; without any it shows what the first one would get.
+ *
+ * @param {Page} page @param {HTMLElement} root @returns {Show}
+ */
+function createAllActivations({ actions, catalog, language, store, options }, root) {
+  const [label, hint] = [language.say("bar.activation"), language.say("bar.activation_hint")];
+  const choose = (/** @type {string} */ name) =>
+    actions.open(
+      withLayer(store.state.config, "all", { activation: chooseSpec(findSpec(catalog, "activations", name)) }),
+    );
+  const naming = { label, hint, testid: "activation-all" };
+  const menu = createMenu(naming, options("activations"), choose, language.say("bar.mixed"));
   root.append(menu.element);
   return ({ config }) => {
-    const real = part === "neuron" || config.layers.length > 0;
-    // Without a hidden layer: what the first one would get.
-    const choice = real ? commonChoice(config, part) : catalog.default.layers[0].activation;
-    menu.show(choice?.name ?? null);
+    const real = config.layers.length > 0;
+    menu.show((real ? commonChoice(config, "activation") : catalog.default.layers[0].activation)?.name ?? null);
     menu.enable(real);
   };
 }

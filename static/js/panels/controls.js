@@ -165,8 +165,12 @@ export function createStepper(naming, knob, value, onStep) {
   return { element: make("div", { class: "stepper" }, fewer, input, more), show };
 }
 
-/** @param {Naming} naming @param {HTMLElement} control @param {HTMLElement} [value] */
-function field(naming, control, value) {
+/**
+ * A control with its name over it, and at the right its value.
+ *
+ * @param {Naming} naming @param {HTMLElement} control @param {HTMLElement} [value]
+ */
+export function field(naming, control, value) {
   const name = make("span", { class: "field-name", text: naming.label });
   const head = make("span", { class: "field-head" }, name, ...(value ? [value] : []));
   return make(

@@ -5,7 +5,8 @@
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
- * @param {{ class?: string, testid?: string, text?: string, title?: string, label?: string, type?: string }} [traits]
+ * @param {{ class?: string, testid?: string, text?: string, title?: string, label?: string, type?: string, role?: string,
+ *   help?: string }} [traits] `help` names the message help.* that explains it
  * @param {...(Node | string)} children
  */
 export function make(tag, traits = {}, ...children) {
@@ -15,6 +16,8 @@ export function make(tag, traits = {}, ...children) {
   if (traits.text !== undefined) element.textContent = traits.text;
   if (traits.title) element.title = traits.title;
   if (traits.label) element.setAttribute("aria-label", traits.label);
+  if (traits.role) element.setAttribute("role", traits.role);
+  if (traits.help) element.dataset.help = traits.help;
   if (traits.type) element.setAttribute("type", traits.type);
   element.append(...children);
   return element;

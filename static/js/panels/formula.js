@@ -3,10 +3,9 @@
  */
 
 import { findSpec } from "../catalog.js";
-import { find, make, setText } from "./elements.js";
+import { find, setText } from "./elements.js";
 import { KnobRow } from "./knobs.js";
-
-const MATHML = "http://www.w3.org/1998/Math/MathML";
+import { formulaOf } from "./mathml.js";
 
 /** @param {Page} page @returns {Show} */
 export function createFormula({ actions, catalog, language, store }) {
@@ -33,9 +32,7 @@ export function createFormula({ actions, catalog, language, store }) {
     shown = spec.name;
     setText(name, language.translate(`neurons.${spec.name}`, spec.label));
     setText(sentence, language.translate(`neurons.${spec.name}.sentence`, spec.sentence));
-    math.replaceChildren(
-      ...(spec.formula_mathml ? [parseMath(spec.formula_mathml)] : [make("code", { text: spec.formula })]),
-    );
+    math.replaceChildren(formulaOf(spec));
     fit();
   };
 }
@@ -56,16 +53,4 @@ export function withKnobEverywhere(config, name, knob, value) {
   // The output follows only where it is the whole network: a page that shows no other neuron means this one.
   const output = config.layers.length === 0 ? { neuron: turned(config.output.neuron) } : config.output;
   return { ...config, layers, output };
-}
-
-/**
- * MathML from the catalog, without the style attributes that the page's content security policy would refuse.
- *
- * @param {string} text
- */
-function parseMath(text) {
-  const root = new DOMParser().parseFromString(text, "text/xml").documentElement;
-  if (root.namespaceURI !== MATHML) throw new Error("a formula is not MathML");
-  for (const element of [root, ...root.querySelectorAll("*")]) element.removeAttribute("style");
-  return document.importNode(root, true);
 }

@@ -57,9 +57,10 @@ export class Layer {
     const { actions, language, store } = this.page;
     const label = language.say(`network.layer_${part}`, { layer: this.index + 1 });
     const naming = { label, testid: `${part}-${this.index}`, bare: true };
-    const choice = createChoice(this.page, `${part}s`, naming, (chosen) =>
-      actions.open(withLayer(store.state.config, this.index, { [part]: chosen })),
-    );
+    const choose = (/** @type {Choice} */ chosen) =>
+      actions.open(withLayer(store.state.config, this.index, { [part]: chosen }));
+    const where = part === "neuron" ? this.index : undefined;
+    const choice = createChoice(this.page, `${part}s`, naming, choose, where);
     return { part, ...choice };
   }
 

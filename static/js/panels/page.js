@@ -7,9 +7,12 @@
 import { findField } from "../catalog.js";
 
 /** The groups that have a message, in the order of a lesson. */
-const GROUPS = ["first order", "second order", "higher order", "gated", "by distance", "quantised", "on the edges"];
+const GROUPS = [
+  ...["first order", "second order", "higher order", "gated", "by distance", "quantised", "on the edges"],
+  ...["powers", "bounded", "rectifiers", "smooth", "waves"],
+];
 
-/** @param {Omit<Page, "options" | "naming">} base @returns {Page} */
+/** @param {Omit<Page, "options" | "naming" | "picker">} base @returns {Omit<Page, "picker">} */
 export function createPage(base) {
   const { catalog, language } = base;
   const word = language.word.bind(language);

@@ -32,6 +32,7 @@ export function readTheme(style) {
     linkLow: token("--link-low"),
     linkHigh: token("--link-high"),
     ink: token("--ink"),
+    line: ink,
     soft: token("--ink-soft"),
     grid: token("--line"),
     ground: token("--ground"),

@@ -24,7 +24,10 @@ beforeEach(() => {
   const store = { state: { config: createConfig() } };
   const actions = { open: (config) => void opened.push(config) };
   const language = new Language("en", messages, {});
-  layer = new Layer(createPage({ catalog: createCatalog(), language, store, actions }), parent, 1);
+  const page = createPage({ catalog: createCatalog(), language, store, actions });
+  // Whoever asks the picker gets polynomials.
+  page.picker = { ask: (_, { onChoose }) => onChoose("polynomial") };
+  layer = new Layer(page, parent, 1);
 });
 
 test("there is a canvas for each unit, and those that stay are the same", () => {
@@ -40,11 +43,9 @@ test("there is a canvas for each unit, and those that stay are the same", () => 
   assert.equal(layer.area.children.length, 2);
 });
 
-test("the menus and the width change this layer alone", () => {
+test("the picker and the width change this layer alone", () => {
   show();
-  const menu = find("neuron-1");
-  menu.value = "polynomial";
-  menu.fire("change");
+  find("neuron-1").fire("click");
   const width = find("width-1");
   width.value = "4";
   width.fire("input");

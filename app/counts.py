@@ -1,0 +1,50 @@
+"""How many parameters each kind of neuron would have in given layers: what a menu of kinds says beside each of them.
+
+Every number comes from the kind's own `parameters`. Not here: what the kinds are (`catalog`), nor the parameters that an
+activation learns.
+"""
+
+import math
+
+from app.protocol import read_object
+from app.settings import Settings
+from nncore.config import Choice
+from nncore.errors import MissingField, OutOfRange, WrongType, shown
+from nncore.features import FEATURES
+from nncore.neuron import NeuronType
+from nncore.neurons import NEURONS
+
+
+def counts(widths: str, chosen: str, settings: Settings) -> dict[str, int]:
+    """The parameters of layers of these `widths` for every kind, by name; ``"2,8,8"`` is 8 and 8 units after 2 inputs.
+
+    `chosen` is a neuron as a Config writes it, in JSON: its kind is counted with its own knobs, all others with their
+    defaults. Raises an InputError.
+    """
+    sizes = _sizes(widths, settings)
+    neurons = {name: NEURONS.build(name) for name in NEURONS}
+    if chosen:
+        choice = Choice.of(NEURONS, read_object(chosen, settings.message_bytes), "neuron")
+        neurons[choice.name] = choice.build(NEURONS)
+    return {name: sum(map(_count, [neuron] * len(sizes), sizes, sizes[1:])) for name, neuron in neurons.items()}
+
+
+def _count(neuron: NeuronType, fan_in: int, units: int) -> int:
+    return sum(math.prod(parameter.shape) for parameter in neuron.parameters(fan_in, units).values())
+
+
+def _sizes(widths: str, settings: Settings) -> list[int]:
+    """The inputs and the units of each layer, as whole numbers within this server's limits."""
+    if not widths:
+        raise MissingField("widths", 'must be given: the inputs, then the units of each layer, such as "2,8"')
+    words = widths.split(",")
+    if not 2 <= len(words) <= settings.layers + 2:
+        raise OutOfRange("widths", f"must be from 2 to {settings.layers + 2} numbers, not {len(words)}")
+    if not all(word.isascii() and word.isdigit() and len(word) < 6 for word in words):
+        raise WrongType("widths", f"must be whole numbers with commas between them, not {shown(widths)}")
+    sizes = [int(word) for word in words]
+    most = max(settings.units, len(FEATURES))
+    for index, size in enumerate(sizes):
+        if not 1 <= size <= most:
+            raise OutOfRange(f"widths[{index}]", f"must be from 1 to {most}, not {size}")
+    return sizes

@@ -1,0 +1,24 @@
+/**
+ * Formulas of the catalog as elements: MathML where there is some, else the formula as it is written.
+ */
+
+import { make } from "./elements.js";
+
+const MATHML = "http://www.w3.org/1998/Math/MathML";
+
+/** @param {Spec} spec */
+export function formulaOf({ formula, formula_mathml }) {
+  return formula_mathml ? parseMath(formula_mathml) : make("code", { text: formula });
+}
+
+/**
+ * MathML from the catalog, without the style attributes that the page's content security policy would refuse.
+ *
+ * @param {string} text
+ */
+function parseMath(text) {
+  const root = new DOMParser().parseFromString(text, "text/xml").documentElement;
+  if (root.namespaceURI !== MATHML) throw new Error("a formula is not MathML");
+  for (const element of [root, ...root.querySelectorAll("*")]) element.removeAttribute("style");
+  return document.importNode(root, true);
+}
