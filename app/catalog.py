@@ -33,7 +33,7 @@ PORTRAIT_PIXELS = 28
 """The side of the picture of a typical unit of each kind of neuron."""
 
 STEEPNESS = 1.5
-"""How quickly the picture's values run into its two ends: its larger values are all alike, what is near 0 stays apart."""
+"""How quickly the picture's values run into its two ends: what is near 0 stays apart."""
 
 SPEEDS: tuple[float | None, ...] = (None, 100.0, 30.0, 10.0, 3.0, 1.0)
 """Epochs per second worth a place in a menu; null is all there is."""

@@ -1,7 +1,7 @@
 """How many parameters each kind of neuron would have in given layers: what a menu of kinds says beside each of them.
 
-Every number comes from the kind's own `parameters`. Not here: what the kinds are (`catalog`), nor the parameters that an
-activation learns.
+Every number comes from the kind's own `parameters`. Not here: what the kinds are (`catalog`), nor what an activation
+learns.
 """
 
 import math

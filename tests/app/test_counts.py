@@ -16,12 +16,17 @@ SETTINGS = Settings()
 
 @pytest.mark.parametrize("name", NEURONS)
 def test_it_is_what_a_network_of_this_kind_learns(name: str) -> None:
-    config = Config.from_json({"layers": [{"units": 5, "neuron": name}, {"units": 3, "neuron": name}], "output": {"neuron": name}})
+    config = Config.from_json(
+        {"layers": [{"units": 5, "neuron": name}, {"units": 3, "neuron": name}], "output": {"neuron": name}}
+    )
     assert counts("2,5,3,1", "", SETTINGS)[name] == Trainer(config).network.parameter_count
 
 
 def test_the_chosen_kind_is_counted_with_its_own_knobs() -> None:
-    plain, chosen = counts("2,8", "", SETTINGS), counts("2,8", json.dumps({"name": "polynomial", "degree": 5}), SETTINGS)
+    plain, chosen = (
+        counts("2,8", "", SETTINGS),
+        counts("2,8", json.dumps({"name": "polynomial", "degree": 5}), SETTINGS),
+    )
     assert (plain["polynomial"], chosen["polynomial"]) == (8 * (3 * 2 + 1), 8 * (5 * 2 + 1))
     assert {name for name in plain if plain[name] != chosen[name]} == {"polynomial"}
 

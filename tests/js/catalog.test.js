@@ -1,7 +1,15 @@
 /** The catalog is asked by name, an unknown name lists the known ones, and knobs become slider tracks. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chooseSpec, findField, findSpec, loadCatalog, loadCounts, registryOf, trackOf } from "../../static/js/catalog.js";
+import {
+  chooseSpec,
+  findField,
+  findSpec,
+  loadCatalog,
+  loadCounts,
+  registryOf,
+  trackOf,
+} from "../../static/js/catalog.js";
 import { createCatalog, createKnob } from "./catalog.js";
 
 test("the catalog is fetched as JSON", async () => {

@@ -41,7 +41,10 @@ test("it asks with the choice and the layers, and hands on the answer", () => {
   button.fire("click");
   const [{ opener, where, chosen, label, onChoose }] = asked;
   assert.equal(opener, button);
-  assert.deepEqual({ where, chosen, label }, { where: 1, chosen: { name: "polynomial", degree: 2 }, label: "Neuron of layer 2" });
+  assert.deepEqual(
+    { where, chosen, label },
+    { where: 1, chosen: { name: "polynomial", degree: 2 }, label: "Neuron of layer 2" },
+  );
   onChoose("linear");
   assert.deepEqual(said, ["linear"]);
 });
