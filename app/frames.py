@@ -23,9 +23,6 @@ from nncore.probes.unit_maps import UnitMaps
 from nncore.trainer import Trainer
 from nncore.verdict import Fit, confusion, fit
 
-HISTORY = ("epoch", "train_loss", "test_loss", "train_accuracy", "test_accuracy")
-"""The columns of `history`."""
-
 DIFFERENCES = "differences"
 """The encoding of a frame whose pictures hold, in each row, what every byte adds to the one before it (modulo 256).
 

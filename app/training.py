@@ -14,11 +14,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from app.advice import advice
 from app.errors import UsageError
-from app.frames import HISTORY
 from app.protocol import read_object
 from nncore import snapshot
 from nncore.config import Config
 from nncore.errors import InputError
+from nncore.history import COLUMNS
 from nncore.trainer import Trainer
 
 
@@ -78,7 +78,7 @@ def _outcome(trainer: Trainer) -> dict[str, Any]:
         "loss": {"train": _number(metrics.train_loss), "test": _number(metrics.test_loss)},
         "accuracy": {"train": _number(metrics.train_accuracy), "test": _number(metrics.test_accuracy)},
         "history": {
-            "columns": list(HISTORY),
+            "columns": list(COLUMNS),
             "rows": [[_number(value) for value in row] for row in trainer.history.since(0).tolist()],
         },
         "diverged": None

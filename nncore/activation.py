@@ -36,6 +36,10 @@ class Activation(ABC):
         """Write f(z) into `out`, which is not `z`; both (..., units, batch). What `backward` needs stays on `tape`."""
 
     @abstractmethod
+    def code(self) -> str:
+        """f(z) without randomness, as an expression in z (n, units) and the parameters: see `NeuronType.code`."""
+
+    @abstractmethod
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         """dLoss/dz from `da` = dLoss/da, in place of `da`; fills `grads`. `a` is what `forward` wrote for `z`."""
 

@@ -13,6 +13,8 @@ from nncore.tape import Array, Tape
 
 Task = Literal["classification", "regression"]
 
+_SOFTMAX = ["p = xp.exp(z - xp.amax(z, axis=1, keepdims=True))", "p = p / p.sum(axis=1, keepdims=True)"]
+
 
 class Head(ABC):
     """The end of a network: from the output layer's z to a loss and to predictions.
@@ -40,6 +42,12 @@ class Head(ABC):
     @abstractmethod
     def predict(self, z: Array) -> Array:
         """Predictions in place of z: the probability of class 1, of every class, or a plain value."""
+
+    @abstractmethod
+    def code(self) -> list[str]:
+        """The same as lines of code: the last gives the predictions p (n, units) for z (n, units); see
+        `NeuronType.code`.
+        """
 
     @abstractmethod
     def correct(self, z: Array, target: Array) -> Array | None:
@@ -90,6 +98,9 @@ class LogitHead(Head):
         z += 0.5
         return z
 
+    def code(self) -> list[str]:
+        return ["p = (1 + xp.tanh(z / 2)) / 2"]
+
     def correct(self, z: Array, target: Array) -> Array | None:
         right: Array = (z > 0) == (target < 0)
         return right
@@ -123,6 +134,9 @@ class SoftmaxHead(Head):
         np.exp(z, out=z)
         z /= z.sum(axis=-2, keepdims=True)
         return z
+
+    def code(self) -> list[str]:
+        return _SOFTMAX
 
     def correct(self, z: Array, target: Array) -> Array | None:
         return _same_class(z, target)
@@ -178,6 +192,9 @@ class PlainHead(ErrorHead):
     def predict(self, z: Array) -> Array:
         return z
 
+    def code(self) -> list[str]:
+        return ["p = z"]
+
     def correct(self, z: Array, target: Array) -> Array | None:
         return None
 
@@ -210,6 +227,10 @@ class TanhHead(ErrorHead):
         if self.units > 1:
             z /= np.maximum(z.sum(axis=-2, keepdims=True), np.finfo(z.dtype).tiny)
         return z
+
+    def code(self) -> list[str]:
+        share = ["p = p / xp.clip(p.sum(axis=1, keepdims=True), 1e-38, None)"] if self.units > 1 else []
+        return ["p = (1 + xp.tanh(z)) / 2", *share]
 
     def correct(self, z: Array, target: Array) -> Array | None:
         return _same_sign(z, target) if self.units == 1 else _same_class(z, target)
@@ -247,6 +268,9 @@ class HingeHead(Head):
         np.exp(z, out=z)
         z /= z.sum(axis=-2, keepdims=True)
         return z
+
+    def code(self) -> list[str]:
+        return ["p = xp.clip((1 + z) / 2, 0, 1)"] if self.units == 1 else _SOFTMAX
 
     def correct(self, z: Array, target: Array) -> Array | None:
         return _same_sign(z, target) if self.units == 1 else _same_class(z, target)

@@ -12,6 +12,9 @@ from nncore.tape import Array
 DENSE_EPOCHS = 256
 """Up to here every epoch is recorded; from here on half as often with each doubling, so that a history stays small."""
 
+COLUMNS = ("epoch", "train_loss", "test_loss", "train_accuracy", "test_accuracy")
+"""What a record holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Metrics:

@@ -43,6 +43,14 @@ class LayerNorm:
         out += params["shift"]
         return out
 
+    def code(self) -> list[str]:
+        """The same as lines of code: see `NeuronType.code`."""
+        return [
+            "z = z - z.mean(axis=1, keepdims=True)",
+            f"z = z / xp.sqrt((z**2).mean(axis=1, keepdims=True) + {EPSILON})",
+            "z = gain[:, 0] * z + shift[:, 0]",
+        ]
+
     def backward(self, params: Params, grads: Params, dn: Array, tape: Tape) -> Array:
         """dLoss/dz from `dn` = dLoss/dn, in place of it; fills `grads`."""
         standard, spread = tape.array("standard", tape.units), tape.array("spread", 1)

@@ -66,6 +66,14 @@ class NeuronType(ABC):
         """z of shape (..., units, batch) for x of shape (..., fan_in + 1, batch), whose last row is ones."""
 
     @abstractmethod
+    def code(self) -> list[str]:
+        """The same formula as lines of code for a reader to take home; the last one gives z.
+
+        They see the parameters by name and x (n, fan_in), one row for each point, without ones; z is (n, units). `xp`
+        is NumPy or PyTorch: only what both call by one name, and ``xp.erf`` (`export.dialect`).
+        """
+
+    @abstractmethod
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         """Fill `grads` in place from dz = dLoss/dz; return dLoss/dx of shape (..., fan_in, batch) if `need_dx`."""
 

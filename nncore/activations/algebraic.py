@@ -26,6 +26,9 @@ class Identity(Activation):
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         np.copyto(out, z)
 
+    def code(self) -> str:
+        return "z"
+
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         return da
 
@@ -46,6 +49,9 @@ class Square(Activation):
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         np.multiply(z, z, out)
+
+    def code(self) -> str:
+        return "z**2"
 
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         da *= z
@@ -74,6 +80,9 @@ class SignedSqrt(Activation):
         np.abs(z, out)
         np.sqrt(out, out)
         np.copysign(out, z, out)
+
+    def code(self) -> str:
+        return "xp.sign(z) * xp.sqrt(xp.abs(z))"
 
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         size = np.abs(a, tape.array("size", tape.units))

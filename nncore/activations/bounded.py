@@ -30,6 +30,9 @@ class Step(Activation):
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         np.greater_equal(z, tape.constants[0.0], out=out, casting="unsafe")
 
+    def code(self) -> str:
+        return "xp.where(z >= 0, xp.ones_like(z), xp.zeros_like(z))"
+
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         size = np.abs(z, out=tape.array("size", tape.units))
         da *= np.less_equal(size, tape.constants[1.0], out=size, casting="unsafe")
@@ -55,6 +58,9 @@ class Sigmoid(Activation):
         np.tanh(out, out)
         out *= half
         out += half
+
+    def code(self) -> str:
+        return "(1 + xp.tanh(z / 2)) / 2"
 
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         slope = np.multiply(a, a, tape.array("slope", tape.units))
@@ -86,6 +92,9 @@ class HardSigmoid(Activation):
         np.maximum(out, tape.constants[0.0], out=out)
         np.minimum(out, tape.constants[1.0], out=out)
 
+    def code(self) -> str:
+        return "xp.clip(z / 6 + 0.5, 0, 1)"
+
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         size = np.abs(z, tape.array("size", tape.units))
         da *= np.less(size, tape.constants[3.0], out=size, casting="unsafe")
@@ -108,6 +117,9 @@ class Tanh(Activation):
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         np.tanh(z, out)
+
+    def code(self) -> str:
+        return "xp.tanh(z)"
 
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         # da - da a², so that the constant 1 need not be broadcast.
@@ -135,6 +147,9 @@ class HardTanh(Activation):
         np.maximum(z, tape.constants[-1.0], out=out)
         np.minimum(out, tape.constants[1.0], out=out)
 
+    def code(self) -> str:
+        return "xp.clip(z, -1, 1)"
+
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         size = np.abs(z, tape.array("size", tape.units))
         da *= np.less(size, tape.constants[1.0], out=size, casting="unsafe")
@@ -159,6 +174,9 @@ class Softsign(Activation):
         size = np.abs(z, tape.array("size", tape.units))
         size += tape.constants[1.0]
         np.divide(z, size, out)
+
+    def code(self) -> str:
+        return "z / (1 + xp.abs(z))"
 
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         size = tape.array("size", tape.units)

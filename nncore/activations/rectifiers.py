@@ -32,6 +32,9 @@ class Relu(Activation):
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         np.maximum(z, tape.constants[0.0], out=out)
 
+    def code(self) -> str:
+        return "xp.clip(z, 0, None)"
+
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         da *= np.greater(z, tape.constants[0.0], out=tape.array("open", tape.units), casting="unsafe")
         return da
@@ -58,6 +61,9 @@ class LeakyRelu(Activation):
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         np.multiply(z, tape.constants[self.slope], out)
         np.maximum(out, z, out=out)
+
+    def code(self) -> str:
+        return f"xp.where(z > 0, z, {self.slope} * z)"
 
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         factor = np.greater(z, tape.constants[0.0], out=tape.array("factor", tape.units), casting="unsafe")
@@ -94,6 +100,9 @@ class PRelu(Activation):
         low = np.minimum(z, tape.constants[0.0], out=tape.array("low", tape.units))
         np.subtract(z, low, out)
         out += np.multiply(low, params["slope"][..., None], tape.array("leak", tape.units))
+
+    def code(self) -> str:
+        return "xp.where(z > 0, z, slope * z)"
 
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         np.vecdot(da, tape.array("low", tape.units), grads["slope"])
@@ -139,6 +148,9 @@ class RRelu(Activation):
             np.maximum(is_open, factor, out=factor)
         np.multiply(z, factor, out)
 
+    def code(self) -> str:
+        return f"xp.where(z > 0, z, {self.mean_slope} * z)"
+
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         da *= tape.array("factor", tape.units)
         return da
@@ -169,6 +181,9 @@ class Elu(Activation):
         if self.alpha != 1.0:
             low *= tape.constants[self.alpha]
         out += low
+
+    def code(self) -> str:
+        return f"xp.where(z > 0, z, {self.alpha} * xp.expm1(xp.clip(z, None, 0)))"
 
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         alpha = tape.constants[self.alpha]
@@ -207,6 +222,9 @@ class Selu(Activation):
         np.expm1(low, low)
         low *= tape.constants[self.scale * self.alpha]
         out += low
+
+    def code(self) -> str:
+        return f"{self.scale} * xp.where(z > 0, z, {self.alpha} * xp.expm1(xp.clip(z, None, 0)))"
 
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         constants = tape.constants

@@ -35,6 +35,9 @@ class Gelu(Activation):
         normal_cdf(z, share, tape.array("square", tape.units), tape.constants)
         np.multiply(z, share, out)
 
+    def code(self) -> str:
+        return "z * (1 + xp.erf(z / 2**0.5)) / 2"
+
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         slope = np.multiply(z, z, tape.array("slope", tape.units))
         slope *= tape.constants[-0.5]
@@ -69,6 +72,9 @@ class Silu(Activation):
         share *= half
         share += half
         np.multiply(z, share, out)
+
+    def code(self) -> str:
+        return "z * (1 + xp.tanh(z / 2)) / 2"
 
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         share = tape.array("share", tape.units)
@@ -109,6 +115,9 @@ class Mish(Activation):
         share /= d
         np.multiply(z, share, out)
 
+    def code(self) -> str:
+        return "z * xp.tanh(xp.clip(z, 0, None) + xp.log1p(xp.exp(-xp.abs(z))))"
+
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         e, d = tape.array("e", tape.units), tape.array("d", tape.units)
         slope = np.add(e, tape.constants[1.0], tape.array("slope", tape.units))
@@ -140,6 +149,9 @@ class Softplus(Activation):
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         np.logaddexp(tape.constants[0.0], z, out)
+
+    def code(self) -> str:
+        return "xp.clip(z, 0, None) + xp.log1p(xp.exp(-xp.abs(z)))"
 
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         # Not np.negative: NumPy 2.4 gets it wrong for float32 in steps of four.

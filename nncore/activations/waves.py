@@ -41,6 +41,9 @@ class Sin(Activation):
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         np.sin(np.multiply(z, tape.constants[self.frequency], tape.array("angle", tape.units)), out)
 
+    def code(self) -> str:
+        return f"xp.sin({self.frequency} * z)"
+
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         da *= np.cos(tape.array("angle", tape.units), tape.array("slope", tape.units))
         if self.frequency != 1.0:
@@ -66,6 +69,9 @@ class Gaussian(Activation):
         np.multiply(z, z, out)
         out *= tape.constants[-1.0]
         np.exp(out, out)
+
+    def code(self) -> str:
+        return "xp.exp(-(z**2))"
 
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         da *= a
@@ -100,6 +106,9 @@ class Sinc(Activation):
         np.sin(z, out)
         out /= np.add(z, at_zero, tape.array("divisor", tape.units))
         out += at_zero
+
+    def code(self) -> str:
+        return "xp.sinc(z / xp.pi)"
 
     def backward(self, params: Params, grads: Params, z: Array, a: Array, da: Array, tape: Tape) -> Array:
         constants = tape.constants

@@ -88,6 +88,9 @@ class Adder(NeuronType):
         z = np.multiply(distance, params["s"], tape.z)
         return np.subtract(params["b"], z, z)
 
+    def code(self) -> list[str]:
+        return ["z = b[:, 0] - s[:, 0] * xp.abs(x[:, None, :] - W).sum(axis=2)"]
+
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         W, x = params["W"], tape.x
         ds = np.vecdot(dz, tape.array("distance", tape.units), out=grads["s"][..., 0])

@@ -64,6 +64,14 @@ class Attention(NeuronType):
         total = np.add.reduce(np.multiply(p, value, weighed), axis=-3, out=tape.array("total", tape.units))
         return np.add(total, params["b"], tape.z)
 
+    def code(self) -> list[str]:
+        return [
+            "score = x[:, None, :] * K + c",
+            "p = xp.exp(score - xp.amax(score, axis=2, keepdims=True))",
+            "p = p / p.sum(axis=2, keepdims=True)",
+            "z = (p * W * x[:, None, :]).sum(axis=2) + b[:, 0]",
+        ]
+
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         inputs = tape.x[..., :-1, None, :]
         p, value = self._cube("p", tape), self._cube("value", tape)

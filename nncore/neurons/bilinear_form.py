@@ -62,6 +62,13 @@ class BilinearForm(NeuronType):
         z += tape.matmul(params["A"], pairs, tape.array("form", tape.units))
         return z
 
+    def code(self) -> list[str]:
+        rest = "x @ W[:, :-1].T + W[:, -1]" if self.linear else "W[:, -1]"
+        return [
+            "pairs = (x[:, :, None] * x[:, None, :]).reshape(len(x), A.shape[1])",
+            f"z = pairs @ A.T + {rest}",
+        ]
+
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         x = tape.x
         tape.matmul(dz, self._pairs(tape).mT, grads["A"])

@@ -61,6 +61,13 @@ class Binary(NeuronType):
         z += params["b"]
         return z
 
+    def code(self) -> list[str]:
+        return [
+            "sign = xp.copysign(xp.ones_like(W), W)",
+            "alpha = xp.abs(W).mean(axis=1)",
+            "z = alpha * (x @ sign.T) + b[:, 0]",
+        ]
+
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         x, W = tape.x, params["W"]
         weights, sign = tape.like("weights", W), tape.like("sign", W)

@@ -56,6 +56,13 @@ class Fan(NeuronType):
         z += np.multiply(both[..., :units, :], both[..., units:, :], tape.array("product", units))
         return z
 
+    def code(self) -> list[str]:
+        return [
+            "A, B = xp.vsplit(AB, 2)",
+            "z = (x @ A[:, :-1].T + A[:, -1]) * (x @ B[:, :-1].T + B[:, -1])",
+            "z = z + x**2 @ C[:, :-1].T + C[:, -1]",
+        ]
+
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         x, units = tape.x, tape.units
         both, d_both = tape.array("both", 2 * units), tape.array("d_both", 2 * units)

@@ -59,6 +59,12 @@ class FormSquare(NeuronType):
         z += tape.matmul(params["A"], pairs, tape.array("form", tape.units))
         return z
 
+    def code(self) -> list[str]:
+        return [
+            "pairs = (x[:, :, None] * x[:, None, :]).reshape(len(x), A.shape[1])",
+            "z = pairs @ A.T + x**2 @ W[:, :-1].T + W[:, -1]",
+        ]
+
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         x = tape.x
         tape.matmul(dz, tape.array("pairs", tape.fan_in**2).mT, grads["A"])

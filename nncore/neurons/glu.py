@@ -66,6 +66,13 @@ class Glu(NeuronType):
         self.activation.forward({}, both[..., units:, :], gate, tape)
         return np.multiply(both[..., :units, :], gate, tape.z)
 
+    def code(self) -> list[str]:
+        return [
+            "A, B = xp.vsplit(AB, 2)",
+            "z = x @ B[:, :-1].T + B[:, -1]",
+            f"z = (x @ A[:, :-1].T + A[:, -1]) * ({self.activation.code()})",
+        ]
+
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         units, gate = tape.units, tape.array("gate", tape.units)
         both, d_both = tape.array("both", 2 * units), tape.array("d_both", 2 * units)

@@ -94,6 +94,19 @@ class Kan(NeuronType):
         stacked[..., -1, :] = 1.0
         return tape.matmul(params["W"], stacked, tape.z)
 
+    def code(self) -> list[str]:
+        order, reach = self.order, (self.grid + self.order - 1) / 2
+        middles = ", ".join(str(k - reach) for k in range(self.grid + order))
+        cuts = [f"xp.clip({(order + 1) / 2 - m} - v, 0, None)" for m in range(order // 2 + 1)]
+        factors = ["", *(f"{'-' if m % 2 else '+'} {math.comb(order + 1, m)} * " for m in range(1, len(cuts)))]
+        spline = " ".join(f"{factor}{cut} ** {order}" for factor, cut in zip(factors, cuts, strict=True))
+        return [
+            "silu = x * (1 + xp.tanh(x / 2)) / 2",
+            f"distances = [xp.abs(x * {self.grid / 2} - middle) for middle in ({middles},)]",
+            f"splines = [({spline}) / {math.factorial(order)} for v in distances]",
+            "z = xp.concatenate([silu, *splines], axis=1) @ W[:, :-1].T + W[:, -1]",
+        ]
+
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         rows = self.functions * tape.fan_in + 1
         tape.matmul(dz, tape.array("stacked", rows).mT, grads["W"])

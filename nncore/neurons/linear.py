@@ -39,6 +39,9 @@ class Linear(NeuronType):
         tape.x = x
         return tape.matmul(params["W"], x, tape.z)
 
+    def code(self) -> list[str]:
+        return ["z = x @ W[:, :-1].T + W[:, -1]"]
+
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         tape.matmul(dz, tape.x.mT, grads["W"])
         if not need_dx:

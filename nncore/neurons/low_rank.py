@@ -64,6 +64,13 @@ class LowRank(NeuronType):
         z += np.add.reduce(products, axis=-3, out=tape.array("form", tape.units))
         return z
 
+    def code(self) -> list[str]:
+        return [
+            "A, B = xp.vsplit(AB, 2)",
+            f"products = ((x @ A.T) * (x @ B.T)).reshape(len(x), {self.rank}, len(C))",
+            "z = products.sum(axis=1) + x @ C[:, :-1].T + C[:, -1]",
+        ]
+
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         x, d_flat = tape.x, self._array("d_both", tape)
         both, d_both = self._by_rank(self._array("both", tape), tape), self._by_rank(d_flat, tape)

@@ -65,6 +65,12 @@ class Maxout(NeuronType):
         pieces = self._by_piece(tape.matmul(params["W"], x, self._array("pieces", tape)), tape)
         return np.maximum.reduce(pieces, axis=-3, out=tape.z)
 
+    def code(self) -> list[str]:
+        return [
+            f"pieces = (x @ W[:, :-1].T + W[:, -1]).reshape(len(x), {self.pieces}, len(W) // {self.pieces})",
+            "z = xp.amax(pieces, axis=1)",
+        ]
+
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         winner = self._by_piece(self._array("pieces", tape), tape).argmax(axis=-3)
         d_flat = self._array("d_pieces", tape)

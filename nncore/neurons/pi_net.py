@@ -66,6 +66,15 @@ class PiNet(NeuronType):
             v = np.multiply(v, self._block(factors, k, tape), tape.array(f"v{k}", tape.units))
         return np.add(v, params["b"], tape.z)
 
+    def code(self) -> list[str]:
+        return [
+            f"first, *others = xp.vsplit(U, {self.degree})",
+            "v = x @ first.T",
+            "for U_k in others:",
+            "    v = v * (1 + x @ U_k.T)",
+            "z = v + b[:, 0]",
+        ]
+
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         factors, d_factors = self._factors(tape), tape.array("d_factors", self.degree * tape.units)
         dv = dz

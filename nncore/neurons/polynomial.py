@@ -73,6 +73,13 @@ class Polynomial(NeuronType):
         stacked[..., -1, :] = 1.0
         return tape.matmul(params["W"], stacked, tape.z)
 
+    def code(self) -> list[str]:
+        powers = ", ".join("x" if k == 1 else f"x**{k}" for k in self.powers)
+        return [
+            f"powers = xp.concatenate([{powers}], axis=1)",
+            "z = powers @ W[:, :-1].T + W[:, -1]",
+        ]
+
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         tape.matmul(dz, self._stacked(tape).mT, grads["W"])
         if not need_dx:

@@ -49,6 +49,12 @@ class Product(NeuronType):
         both = tape.matmul(params["AB"], x, tape.array("both", 2 * units))
         return np.multiply(both[..., :units, :], both[..., units:, :], tape.z)
 
+    def code(self) -> list[str]:
+        return [
+            "A, B = xp.vsplit(AB, 2)",
+            "z = (x @ A[:, :-1].T + A[:, -1]) * (x @ B[:, :-1].T + B[:, -1])",
+        ]
+
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         units = tape.units
         both, d_both = tape.array("both", 2 * units), tape.array("d_both", 2 * units)

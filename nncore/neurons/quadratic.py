@@ -54,6 +54,12 @@ class Quadratic(NeuronType):
         z += np.multiply(both[..., :units, :], both[..., units:, :], tape.array("product", units))
         return z
 
+    def code(self) -> list[str]:
+        return [
+            "A, B = xp.vsplit(AB, 2)",
+            "z = (x @ A.T) * (x @ B.T) + x @ C[:, :-1].T + C[:, -1]",
+        ]
+
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         x, units = tape.x, tape.units
         both, d_both = tape.array("both", 2 * units), tape.array("d_both", 2 * units)

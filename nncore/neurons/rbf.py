@@ -65,6 +65,12 @@ class Rbf(NeuronType):
         exponent *= minus_gamma
         return np.exp(exponent, tape.z)
 
+    def code(self) -> list[str]:
+        return [
+            "distance_squared = ((x[:, None, :] - c) ** 2).sum(axis=2)",
+            "z = xp.exp(-xp.exp(log_gamma[:, 0]) * distance_squared)",
+        ]
+
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         inputs, c, log_gamma = tape.x[..., :-1, :], params["c"], params["log_gamma"]
         d_exponent = np.multiply(dz, tape.z, tape.array("d_exponent", tape.units))

@@ -47,6 +47,9 @@ class Square(NeuronType):
         squares = np.multiply(x, x, tape.like("squares", x))
         return tape.matmul(params["W"], squares, tape.z)
 
+    def code(self) -> list[str]:
+        return ["z = x**2 @ W[:, :-1].T + W[:, -1]"]
+
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         tape.matmul(dz, tape.like("squares", tape.x).mT, grads["W"])
         if not need_dx:

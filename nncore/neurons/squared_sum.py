@@ -48,6 +48,9 @@ class SquaredSum(NeuronType):
         z += params["b"]
         return z
 
+    def code(self) -> list[str]:
+        return ["z = (x @ W.T) ** 2 + b[:, 0]"]
+
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         x, d_total = tape.x, tape.array("d_total", tape.units)
         np.multiply(dz, tape.array("total", tape.units), d_total)

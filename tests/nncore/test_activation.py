@@ -10,8 +10,10 @@ import pytest
 
 from nncore.activations import ACTIVATIONS, Activation
 from nncore.activations.rectifiers import RRelu
+from nncore.export.dialect import Dialect
 from nncore.gradcheck import central_differences, relative_error
 from nncore.tape import Array, Shape, Tape
+from tests.nncore.taken_home import EVERY_LIBRARY, run
 from tests.nncore.variants import every_variant
 
 STRAIGHT_THROUGH = {"step"}
@@ -276,3 +278,14 @@ def test_family_is_he_for_rectifiers_only(name: str) -> None:
 
 def test_activations_say_whether_their_gradient_is_a_definition_of_its_own() -> None:
     assert {name for name in ACTIVATIONS if ACTIVATIONS[name].own_gradient} == STRAIGHT_THROUGH
+
+
+@EVERY_VARIANT
+@EVERY_LIBRARY
+def test_the_code_to_take_home_gives_the_same_a(activation: Activation, library: Dialect) -> None:
+    rng = np.random.default_rng(7)
+    z = np.concatenate([rng.normal(0, 3, (4, 9)), np.full((4, 1), 0.0), np.full((4, 1), -900.0)], axis=1)
+    z[:, -2:] *= np.array([[1.0], [-1.0], [1.0], [-1.0]])
+    params = make_params(activation, 4, rng=rng)
+    found = run(library, [f"a = {activation.code()}"], "a", z=z.T.copy(), **params)
+    np.testing.assert_allclose(found, apply(activation, z, params).T, rtol=1e-9, atol=1e-9)

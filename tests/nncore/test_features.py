@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from nncore.export.dialect import Dialect
 from nncore.features import FEATURES, inputs
+from tests.nncore.taken_home import EVERY_LIBRARY, run
 
 POINTS = np.array([[0.5, -0.25], [-1.0, 0.75]])
 X, Y = POINTS.T
@@ -33,3 +35,10 @@ def test_features_come_in_the_order_asked_for() -> None:
 
 def test_off_the_unit_square_waves_have_the_well_known_playgrounds_frequency() -> None:
     np.testing.assert_allclose(inputs(6 * POINTS, ["sin_x"], 6.0, np.float64)[0], np.sin(6 * X))
+
+
+@EVERY_LIBRARY
+@pytest.mark.parametrize("name", FEATURES)
+def test_the_code_to_take_home_is_the_same_function(name: str, library: Dialect) -> None:
+    found = run(library, [f"value = {FEATURES[name].code}"], "value", x=X, y=Y, omega=1.0)
+    np.testing.assert_allclose(found, inputs(POINTS, [name], 6.0, np.float64)[0], rtol=1e-12)

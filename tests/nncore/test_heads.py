@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
+from nncore.export.dialect import Dialect
 from nncore.gradcheck import central_differences, relative_error
 from nncore.heads import Head
 from nncore.losses import LOSSES
 from nncore.tape import Array, Tape
+from tests.nncore.taken_home import EVERY_LIBRARY, run
 
 CASES = [
     (name, task, classes)
@@ -130,3 +132,12 @@ def test_huber_is_squared_inside_and_straight_outside() -> None:
     head = LOSSES.build("huber", {"delta": 0.5}).head("regression", 0)
     for error, expected in ((0.25, 0.25**2 / 2), (-0.25, 0.25**2 / 2), (2.0, 0.5 * 1.75), (-2.0, 0.5 * 1.75)):
         assert mean_loss(head, np.array([[error]]), np.zeros((1, 1))) == pytest.approx(expected)
+
+
+@EVERY_CASE
+@EVERY_LIBRARY
+def test_the_code_to_take_home_gives_the_same_predictions(name: str, task: str, classes: int, library: Dialect) -> None:
+    head = make_head(name, task, classes)
+    z = np.random.default_rng(8).normal(0, 4, (head.units, 9))
+    found = run(library, head.code(), "p", z=z.T.copy())
+    np.testing.assert_allclose(found, head.predict(z).T, rtol=1e-9)

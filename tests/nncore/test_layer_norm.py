@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
+from nncore.export.dialect import Dialect
 from nncore.gradcheck import central_differences, relative_error
 from nncore.layer_norm import EPSILON, LayerNorm
 from nncore.tape import Tape
+from tests.nncore.taken_home import EVERY_LIBRARY, run
 
 
 @pytest.mark.parametrize("lead", [(), (3,)])
@@ -46,3 +48,13 @@ def test_it_starts_as_plain_standardising() -> None:
 def test_equal_units_stay_finite() -> None:
     params = {"gain": np.ones((3, 1)), "shift": np.zeros((3, 1))}
     assert not LayerNorm().forward(params, np.full((3, 2), 7.0), Tape(2, 1, 3, dtype=np.float64)).any()
+
+
+@EVERY_LIBRARY
+@pytest.mark.parametrize("units", [1, 5])
+def test_the_code_to_take_home_gives_the_same(library: Dialect, units: int) -> None:
+    rng = np.random.default_rng(4)
+    z, params = rng.normal(size=(units, 4)), {name: rng.normal(size=(units, 1)) for name in ("gain", "shift")}
+    expected = LayerNorm().forward(params, z, Tape(4, 2, units, dtype=np.float64))
+    found = run(library, LayerNorm().code(), "z", z=z.T.copy(), **params)
+    np.testing.assert_allclose(found, expected.T, rtol=1e-9, atol=1e-12)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from latex2mathml.converter import convert
 
+from nncore.export.dialect import Dialect
 from nncore.gradcheck import STEP, central_differences, relative_error
 from nncore.initializers import Initializer, Rule
 from nncore.neuron import NeuronType
@@ -18,6 +19,7 @@ from nncore.neurons import NEURONS
 from nncore.spec import ZERO_SETS
 from nncore.tape import Array, Tape
 from tests.nncore.plain_neurons import FORMULAS, plain
+from tests.nncore.taken_home import EVERY_LIBRARY, run
 from tests.nncore.variants import every_variant
 
 EVERY_VARIANT = pytest.mark.parametrize("neuron", every_variant(NEURONS), ids=str)
@@ -476,3 +478,21 @@ def test_relatives_are_each_other() -> None:
 
 def test_kinds_say_whether_their_gradient_is_a_definition_of_its_own() -> None:
     assert {name for name in NEURONS if NEURONS[name].own_gradient} == set(DEFINED_GRADIENTS)
+
+
+@EVERY_VARIANT
+@EVERY_LIBRARY
+@pytest.mark.parametrize(("fan_in", "units", "points"), [(1, 1, 1), (2, 3, 5), (3, 1, 4), (4, 5, 0)])
+def test_the_code_to_take_home_gives_the_same_z(
+    neuron: NeuronType, library: Dialect, fan_in: int, units: int, points: int
+) -> None:
+    rng = np.random.default_rng(16)
+    params, x = parameters(neuron, fan_in, units, rng), rng.normal(size=(fan_in, points))
+    z = neuron.forward(params, with_ones(x), Tape(points, fan_in, units, dtype=np.float64))
+    found = run(library, neuron.code(), "z", x=x.T.copy(), **params)
+    np.testing.assert_allclose(found, z.T, rtol=1e-9, atol=1e-9)
+
+
+@EVERY_VARIANT
+def test_no_parameter_has_a_name_that_the_code_to_take_home_gives_away(neuron: NeuronType) -> None:
+    assert not {"x", "z", "a", "p", "points", "np", "torch"} & set(neuron.parameters(2, 3))

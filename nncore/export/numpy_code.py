@@ -1,0 +1,102 @@
+"""A trained network as one readable Python file that needs nothing but NumPy.
+
+A function for each layer, the weights below them, `predict(points)` on top of it all. It calculates in float64, so its
+predictions differ from the page's only by the page's own rounding in float32.
+"""
+
+from nncore.export.dialect import NUMPY
+from nncore.export.outline import (
+    answer,
+    describe,
+    describe_output,
+    hidden_layers,
+    inputs_code,
+    layer_code,
+    numbers,
+    output_code,
+    parameters_of,
+    prediction_code,
+    story,
+)
+from nncore.layer import Layer
+from nncore.trainer import Trainer
+
+PLAIN = "import numpy as np\n\n\n"
+WITH_ERF = "import math\n\nimport numpy as np\n\nerf = np.vectorize(math.erf, otypes=[float])\n\n\n"
+
+CLOSING = """
+
+if __name__ == "__main__":
+    places = [[0.0, 0.0], [0.5, 0.5], [-0.5, 0.5], [-0.5, -0.5], [0.5, -0.5]]
+    for place, prediction in zip(places, predict(places)):
+        print(place, prediction)
+"""
+
+
+def numpy_code(trainer: Trainer) -> str:
+    """The file's text."""
+    body = "\n\n".join([_features(trainer), *_layers(trainer), _output(trainer), _predict(trainer), _weights(trainer)])
+    uses_erf = "erf(" in body
+    imports = WITH_ERF if uses_erf else PLAIN
+    return f"{_opening(trainer)}\n{imports}{body}{CLOSING}"
+
+
+def _opening(trainer: Trainer) -> str:
+    scale = trainer.config.data.scale
+    return (
+        f'"""{story(trainer)}\n\n'
+        f"predict(points) takes places (n, 2) of the plane, x and y from {-scale:g} to {scale:g}, and returns\n"
+        f'{answer(trainer)}. NumPy is all it needs.\n"""\n'
+    )
+
+
+def _features(trainer: Trainer) -> str:
+    said = f'    """What the network is told of places (n, 2): {", ".join(trainer.config.features)}."""\n'
+    return f"def features(points):\n{said}{NUMPY.lines(inputs_code(trainer))}    return x\n"
+
+
+def _layers(trainer: Trainer) -> list[str]:
+    return [_layer(f"layer_{number}", layer) for number, layer in enumerate(hidden_layers(trainer), 1)]
+
+
+def _layer(name: str, layer: Layer) -> str:
+    names = ", ".join(block.name for block in layer.blocks)
+    body = NUMPY.lines(layer_code(layer))
+    result = "a + x" if layer.residual else "a"
+    return f'def {name}(x, {names}):\n    """{describe(layer)}."""\n{body}    return {result}\n'
+
+
+def _output(trainer: Trainer) -> str:
+    names = ", ".join(block.name for block in trainer.network.layers[-1].blocks)
+    body = NUMPY.lines(output_code(trainer))
+    return f'def output(x, {names}):\n    """{describe_output(trainer)} (in predict)."""\n{body}    return z\n'
+
+
+def _predict(trainer: Trainer) -> str:
+    steps = ["x = features(np.asarray(points, float).reshape(-1, 2))"]
+    steps += [
+        f'x = layer_{number}(x, **WEIGHTS["{layer.name}"])' for number, layer in enumerate(hidden_layers(trainer), 1)
+    ]
+    steps += ['z = output(x, **WEIGHTS["output"])', *prediction_code(trainer)]
+    said = f'    """{_capitalised(answer(trainer))}, at places (n, 2) of the plane."""\n'
+    return f"def predict(points):\n{said}{NUMPY.lines(steps)}    return p\n"
+
+
+def _weights(trainer: Trainer) -> str:
+    layers = "".join(_layer_weights(trainer, layer) for layer in trainer.network.layers)
+    exact = f"np.array(rows, np.{trainer.network.dtype.name}).astype(float)"
+    return (
+        f"# As trained. Each row of a matrix belongs to one unit.\nWEIGHTS = {{\n{layers}}}\n"
+        f"WEIGHTS = {{\n    layer: {{name: {exact} for name, rows in arrays.items()}}\n"
+        "    for layer, arrays in WEIGHTS.items()\n}\n"
+    )
+
+
+def _layer_weights(trainer: Trainer, layer: Layer) -> str:
+    indent = " " * 8
+    arrays = (f'{indent}"{name}": {numbers(array, indent)},\n' for name, array in parameters_of(trainer, layer))
+    return f'    "{layer.name}": {{\n{"".join(arrays)}    }},\n'
+
+
+def _capitalised(sentence: str) -> str:
+    return sentence[0].upper() + sentence[1:]

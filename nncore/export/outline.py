@@ -1,0 +1,105 @@
+"""What both kinds of code say of a network: its story in words, each step as neutral lines, its weights as lists.
+
+Not here: how a file is put together (`numpy_code`, `torch_code`), nor what a formula looks like (the entries say).
+"""
+
+import textwrap
+from collections.abc import Iterator
+
+from nncore.features import FEATURES
+from nncore.layer import Layer
+from nncore.tape import Array
+from nncore.trainer import Trainer
+
+WIDTH = 116
+"""Of a line of weights at most."""
+
+
+def story(trainer: Trainer) -> str:
+    """What this network is and how far it came, as the first paragraphs of a file's docstring."""
+    metrics, config = trainer.evaluate(), trainer.config
+    accuracy = metrics.test_accuracy
+    right = "" if accuracy is None else f", {100 * float(accuracy):.1f} % of its test points right"
+    layers = [describe(layer) for layer in hidden_layers(trainer)]
+    parts = [", ".join(config.features), *layers, describe_output(trainer)]
+    return (
+        f"A network trained in Neuron Playground: {config.data.dataset.name}, {trainer.epoch} epochs, "
+        f"test loss {float(metrics.test_loss):.4g}{right}.\n\n" + " ->\n".join(f"    {part}" for part in parts)
+    )
+
+
+def answer(trainer: Trainer) -> str:
+    """What a prediction is, with its shape for n places."""
+    if trainer.split.task == "regression":
+        return "the value, (n,)"
+    units = trainer.network.head.units
+    return "the probability of class 1, (n,)" if units == 1 else f"the probability of each class, (n, {units})"
+
+
+def describe(layer: Layer) -> str:
+    """A hidden layer in a few words: ``8 quadratic (z = ...), layer norm, tanh``."""
+    words = [f"{layer.units} {layer.neuron.spec.name}"]
+    words += ["layer norm"] if layer.norm is not None else []
+    words.append(layer.activation.spec.name)
+    words += [f"dropout {layer.dropout:g} (in training only)"] if layer.dropout else []
+    words += ["residual"] if layer.residual else []
+    return ", ".join(words)
+
+
+def describe_output(trainer: Trainer) -> str:
+    """The output layer in a few words."""
+    layer = trainer.network.layers[-1]
+    return f"{layer.units} {layer.neuron.spec.name}, {trainer.network.head.activation}"
+
+
+def hidden_layers(trainer: Trainer) -> tuple[Layer, ...]:
+    """All layers but the last, the output's."""
+    return trainer.network.layers[:-1]
+
+
+def inputs_code(trainer: Trainer) -> list[str]:
+    """The inputs x (n, fan_in) from places `points` (n, 2) of the plane."""
+    config = trainer.config
+    codes = [FEATURES[name].code for name in config.features]
+    # As in `features.inputs`.
+    wave = [f"omega = {'xp.pi' if config.data.scale == 1 else '1.0'}"] if "omega" in " ".join(codes) else []
+    return ["x, y = points[:, 0], points[:, 1]", *wave, f"x = xp.stack([{', '.join(codes)}], axis=1)"]
+
+
+def layer_code(layer: Layer) -> list[str]:
+    """A hidden layer's a (n, units) from x (n, fan_in), up to where dropout would act and the residual is added."""
+    norm = [] if layer.norm is None else layer.norm.code()
+    return [*layer.neuron.code(), *norm, f"a = {layer.activation.code()}"]
+
+
+def output_code(trainer: Trainer) -> list[str]:
+    """The output layer's z (n, units) from x (n, fan_in)."""
+    return trainer.network.layers[-1].neuron.code()
+
+
+def prediction_code(trainer: Trainer) -> list[str]:
+    """Predictions p from the output's z (n, units)."""
+    head = trainer.network.head
+    return [*head.code(), *(["p = p[:, 0]"] if head.units == 1 else [])]
+
+
+def parameters_of(trainer: Trainer, layer: Layer) -> Iterator[tuple[str, Array]]:
+    """The parameter arrays of one layer by the letters of its formula."""
+    for block in layer.blocks:
+        yield block.name, block.view(trainer.network.theta)
+
+
+def numbers(array: Array, indent: str) -> str:
+    """`array` as nested lists of numbers, each with as many digits as bring back exactly the same one."""
+    if array.shape[1:] == (1,):
+        column = ", ".join(f"[{number}]" for number in array[:, 0])
+        if len(indent) + len(column) + 12 <= WIDTH:
+            return f"[{column}]"
+    if array.ndim == 1:
+        text = ", ".join(map(str, array))
+        if len(indent) + len(text) + 3 <= WIDTH:
+            return f"[{text}]"
+        inner = textwrap.fill(text, WIDTH, initial_indent=f"{indent}    ", subsequent_indent=f"{indent}    ")
+        return f"[\n{inner},\n{indent}]"
+    rows = "".join(f"{indent}    {numbers(row, f'{indent}    ')},\n" for row in array)
+    return f"[\n{rows}{indent}]"

@@ -1,0 +1,70 @@
+"""Trained networks of every kind, to be taken home: each neuron, activation, feature, head and option at least once."""
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from nncore.activations import ACTIVATIONS
+from nncore.config import Config
+from nncore.features import FEATURES
+from nncore.neurons import NEURONS
+from nncore.tape import Array
+from nncore.trainer import Trainer
+
+SMALL = {"name": "circles", "count": 60}
+EPOCHS = 8
+
+
+def _layers(**layer: Any) -> dict[str, Any]:
+    return {"data": SMALL, "layers": [{"units": 3, **layer}] * 2}
+
+
+CONFIGS: dict[str, dict[str, Any]] = {
+    **{f"neuron_{name}": {**_layers(neuron=name), "output": {"neuron": name}} for name in NEURONS},
+    **{f"activation_{name}": _layers(activation=name) for name in ACTIVATIONS},
+    "features": {"data": SMALL, "features": list(FEATURES), "layers": [{"units": 4}]},
+    "large_scale": {"data": {**SMALL, "scale": 6.0}, "features": ["x", "y", "sin_x", "cos_y"]},
+    "options": {
+        **_layers(norm="layer_norm", dropout=0.3, residual=True, neuron="quadratic"),
+        "features": ["x", "y", "r"],
+    },
+    "no_hidden_layer": {"data": SMALL, "layers": [], "output": {"neuron": "square"}},
+    "knobs": {
+        "data": SMALL,
+        "layers": [
+            {
+                "units": 3,
+                "neuron": {"name": "kan", "grid": 3, "order": 2},
+                "activation": {"name": "sin", "frequency": 2.5},
+            },
+            {"units": 4, "neuron": {"name": "polynomial", "degree": 4, "lower": False}, "activation": "prelu"},
+            {"units": 2, "neuron": {"name": "glu", "gate": "gelu"}, "activation": {"name": "elu", "alpha": 0.3}},
+        ],
+    },
+    **{f"two_{loss}": {**_layers(), "loss": loss} for loss in ("cross_entropy", "mse", "hinge", "huber")},
+    **{
+        f"three_{loss}": {"data": {"name": "rings", "count": 60}, "layers": [{"units": 4}], "loss": loss}
+        for loss in ("cross_entropy", "mse", "hinge", "huber")
+    },
+    **{f"regression_{loss}": {"data": {"name": "hills", "count": 60}, "loss": loss} for loss in ("mse", "huber")},
+}
+
+PLACES = np.random.default_rng(0).uniform(-1, 1, (40, 2))
+
+
+@cache
+def trained(name: str) -> Trainer:
+    """The network called `name`, after a few epochs."""
+    return Trainer(Config.from_json(CONFIGS[name])).run(EPOCHS)
+
+
+def expected(name: str) -> Array:
+    """What it says of PLACES, as the page does."""
+    return trained(name).predict(places(name))
+
+
+def places(name: str) -> Array:
+    """PLACES on the plane of this network."""
+    scaled: Array = PLACES * trained(name).config.data.scale
+    return scaled

@@ -1,0 +1,64 @@
+"""The NumPy file says what the page says, for every kind of network, where nothing of this program is at hand."""
+
+import ast
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nncore.config import Config
+from nncore.export import numpy_code
+from nncore.tape import Array
+from nncore.trainer import Trainer
+from tests.nncore.export.fresh import ask_each, run_alone
+from tests.nncore.export.networks import CONFIGS, expected, places, trained
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Array]:
+    files = {name: numpy_code(trained(name)) for name in CONFIGS}
+    return ask_each(tmp_path_factory.mktemp("files"), files, {name: places(name) for name in CONFIGS})
+
+
+@pytest.mark.parametrize("name", CONFIGS)
+def test_predictions_are_the_pages(name: str, answers: dict[str, Array]) -> None:
+    np.testing.assert_allclose(answers[name], expected(name), rtol=1e-6, atol=1e-6)
+
+
+@pytest.mark.parametrize("name", ["options", "knobs", "activation_gelu", "three_mse"])
+def test_it_is_a_python_file_that_needs_numpy_alone(name: str) -> None:
+    tree = ast.parse(numpy_code(trained(name)))
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    assert imported - {"math"} == {"numpy"}
+    assert not any(isinstance(node, ast.ImportFrom) for node in ast.walk(tree))
+    functions = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+    hidden = [f"layer_{number}" for number in range(1, len(trained(name).network.layers))]
+    assert functions == ["features", *hidden, "output", "predict"]
+
+
+def test_weights_are_exact_and_by_name() -> None:
+    trainer, rng = Trainer(Config()), np.random.default_rng(3)
+    theta = trainer.network.theta
+    theta[...] = rng.normal(size=theta.shape) * 10.0 ** rng.integers(-30, 30, theta.shape)
+    theta[:4] = [1e-38, -0.0, 3.4e38, 1 / 3]
+    names: dict[str, object] = {"__name__": "taken_home"}
+    exec(numpy_code(trainer), names)  # our own code, as a reader would run it
+    weights = names["WEIGHTS"]
+    assert isinstance(weights, dict)
+    for name, array in trainer.network.parameters():
+        layer, _, letter = name.rpartition(".")
+        np.testing.assert_array_equal(weights[layer][letter], array.astype(float))
+
+
+def test_run_by_itself_it_prints_a_few_predictions(tmp_path: Path) -> None:
+    (tmp_path / "network.py").write_text(numpy_code(trained("options")), encoding="utf-8")
+    lines = run_alone(tmp_path, "network.py").splitlines()
+    assert len(lines) == 5
+    assert lines[0].startswith("[0.0, 0.0] ")
+
+
+def test_it_opens_with_what_it_is() -> None:
+    said = ast.get_docstring(ast.parse(numpy_code(trained("options"))))
+    assert said is not None
+    for words in ("circles", "8 epochs", "3 quadratic, layer norm, tanh, dropout 0.3", "residual", "from -1 to 1"):
+        assert words in said

@@ -1,0 +1,81 @@
+"""The PyTorch file says what the page says, for every kind of network, and can be trained further."""
+
+import ast
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+import pytest
+import safetensors.numpy
+
+from nncore import snapshot
+from nncore.export import torch_code
+from nncore.tape import Array
+from tests.nncore.export.fresh import ask_each
+from tests.nncore.export.networks import CONFIGS, expected, places, trained
+
+needs_torch = pytest.mark.skipif(find_spec("torch") is None, reason="PyTorch is not installed")
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Array]:
+    files = {name: torch_code(trained(name)) for name in CONFIGS}
+    return ask_each(tmp_path_factory.mktemp("files"), files, {name: places(name) for name in CONFIGS})
+
+
+def module_of(name: str) -> dict[str, Any]:
+    names: dict[str, Any] = {"__name__": "taken_home"}
+    exec(torch_code(trained(name)), names)  # our own code, as a reader would run it
+    return names
+
+
+@needs_torch
+@pytest.mark.parametrize("name", CONFIGS)
+def test_predictions_are_the_pages(name: str, answers: dict[str, Array]) -> None:
+    np.testing.assert_allclose(answers[name], expected(name), rtol=1e-6, atol=1e-6)
+
+
+@pytest.mark.parametrize("name", CONFIGS)
+def test_it_is_a_python_file_that_needs_torch_alone(name: str) -> None:
+    imports = [
+        node for node in ast.walk(ast.parse(torch_code(trained(name)))) if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert [ast.unparse(node) for node in imports] == ["import torch", "from torch import nn"]
+
+
+@needs_torch
+@pytest.mark.parametrize("name", ["options", "knobs", "neuron_attention", "activation_prelu"])
+def test_parameters_are_called_as_in_the_saved_model(name: str) -> None:
+    saved = safetensors.numpy.load(snapshot.save(trained(name)))
+    state = module_of(name)["model"].state_dict()
+    assert list(state) == [key for key, _ in trained(name).network.parameters()]
+    for key, tensor in state.items():
+        np.testing.assert_array_equal(tensor.numpy(), saved[key])
+
+
+@needs_torch
+@pytest.mark.parametrize("name", [name for name in CONFIGS if name.startswith(("neuron_", "activation_"))])
+def test_it_can_be_trained_further(name: str) -> None:
+    """Finite gradients reach a layer's parameters, but for what has a slope of zero by its nature."""
+    import torch
+
+    module = module_of(name)
+    model = module["model"].train()
+    x, y = trained(name).split.train_x, trained(name).split.train_y
+    z = model(torch.tensor(x, dtype=torch.float32))[:, 0]
+    loss = torch.nn.functional.binary_cross_entropy_with_logits(z, torch.tensor(y, dtype=torch.float32))
+    loss.backward()
+    gradients = {key: parameter.grad for key, parameter in model.named_parameters()}
+    assert all(gradient is None or bool(torch.isfinite(gradient).all()) for gradient in gradients.values())
+    assert any(gradient is not None and float(gradient.abs().max()) > 0 for gradient in gradients.values())
+
+
+@needs_torch
+def test_dropout_acts_in_training_only() -> None:
+    import torch
+
+    module, points = module_of("options"), torch.tensor(places("options"), dtype=torch.float32)
+    model = module["model"]
+    assert torch.equal(model(points), model(points))
+    model.train()
+    assert not torch.equal(model(points), model(points))
