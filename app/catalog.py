@@ -16,9 +16,9 @@ from app.events import BINARY, EVENTS
 from app.protocol import COMMANDS
 from app.settings import Settings
 from nncore.activations import ACTIVATIONS
-from nncore.config import CHANGEABLE, Config
+from nncore.config import CHANGEABLE, OWN_CHANGEABLE, Config
 from nncore.datasets import DATASETS
-from nncore.features import FEATURES
+from nncore.features import FEATURES, inputs
 from nncore.losses import LOSSES
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
@@ -28,6 +28,8 @@ from nncore.schedules import SCHEDULES
 from nncore.spec import Knob, Spec
 
 PREVIEW_POINTS = 120
+PICTURE_CELLS = 24
+"""Cells along each side of a feature's picture."""
 
 PORTRAIT_PIXELS = 28
 """The side of the picture of a typical unit of each kind of neuron."""
@@ -54,17 +56,25 @@ def catalog(settings: Settings) -> dict[str, Any]:
         "optimizers": [_described(OPTIMIZERS[name].spec) for name in OPTIMIZERS],
         "schedules": [_described(SCHEDULES[name].spec) for name in SCHEDULES],
         "datasets": [_dataset(name) for name in DATASETS],
-        "features": [_described(FEATURES[name].spec) for name in FEATURES],
+        "features": [_feature(name) for name in FEATURES],
         "probes": [_described(PROBES[name].spec) for name in PROBES],
         "fields": {path: knob.to_json() for path, knob in _fields(settings).items()},
-        "changeable": list(CHANGEABLE),
+        "changeable": [*CHANGEABLE, *OWN_CHANGEABLE],
         "view": {name: knob.to_json() for name, knob in viewer.knobs(settings).items()},
         "speeds": list(SPEEDS),
         "commands": list(COMMANDS),
         "events": [*EVENTS, *BINARY],
         "limits": {
             name: getattr(settings, name)
-            for name in ("layers", "units", "points", "message_bytes", "frames_in_flight", "checkpoint_seconds")
+            for name in (
+                "layers",
+                "units",
+                "points",
+                "classes",
+                "message_bytes",
+                "frames_in_flight",
+                "checkpoint_seconds",
+            )
         },
     }
 
@@ -95,6 +105,17 @@ def _dataset(name: str) -> dict[str, Any]:
         "classes": sample.classes,
         "preview": [_short(row) for row in rows.tolist()],
     }
+
+
+def _feature(name: str) -> dict[str, Any]:
+    """A feature with its picture: values over the unit square as bytes from 0 to 255, rows from the top, in base64."""
+    axis = np.linspace(-1, 1, PICTURE_CELLS)
+    points = np.column_stack([np.tile(axis, PICTURE_CELLS), np.repeat(axis[::-1], PICTURE_CELLS)])
+    values = inputs(points, [name], 1.0, np.float64)[0]
+    low, high = float(values.min()), float(values.max())
+    levels = np.round((values - low) / (high - low) * 255).astype(np.uint8)
+    picture = {"side": PICTURE_CELLS, "low": low, "high": high, "field": b64encode(levels.tobytes()).decode()}
+    return {**_described(FEATURES[name].spec), "picture": picture}
 
 
 def _short(numbers: Iterable[float]) -> list[float]:

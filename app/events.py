@@ -43,13 +43,15 @@ class Opened(Event):
 
 @dataclass(frozen=True, slots=True)
 class Changed(Event):
-    """A setting has been changed."""
+    """A setting has been changed. With other points, it brings them: those for training and those for testing."""
 
     name: ClassVar[str] = "changed"
     path: str
     value: Any
     config: dict[str, Any]
     link: str | None
+    points: dict[str, list[list[float]]] | None = None
+    layout: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

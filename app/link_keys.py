@@ -15,7 +15,9 @@ from app.notation import (
     read_choice,
     read_number,
     read_points,
+    read_texts,
     read_value,
+    texts_text,
     value_text,
 )
 from nncore.activations import ACTIVATIONS
@@ -118,6 +120,18 @@ def _points_key() -> Key:
     return Key("points", "data.points", sentence, ".5,-.25,0_-.5,.1,1_0,0,0_.3,.3,1", write, read)
 
 
+def _names_key() -> Key:
+    def write(config: Config) -> str | None:
+        names = config.data.dataset.knobs.get("names")
+        return texts_text(names) if names else None  # type: ignore[arg-type]  # of this kind alone
+
+    def read(text: str, data: Json) -> None:
+        data.setdefault("data", {})["names"] = read_texts(text)
+
+    sentence = "What the classes of data=own are called; what is no letter or digit as ~ and its UTF-8 code."
+    return Key("names", "data.names", sentence, "small~20ones,large", write, read)
+
+
 def _features_key() -> Key:
     def write(config: Config) -> str | None:
         return None if config.features == Config().features else ",".join(config.features)
@@ -203,7 +217,7 @@ def _output_key() -> Key:
 _EXAMPLES = {"init": "he", "batch": "32", "l1": "0.001", "l2": "0.001", "clip": "1", "prune": "on", "shuffle": "off"}
 
 KEYS: tuple[Key, ...] = (
-    _choice_key("data", DATASETS, "The dataset.", "spirals:arms:3", apart={"points": "points"}),
+    _choice_key("data", DATASETS, "The dataset.", "spirals:arms:3", apart={"points": "points", "names": "names"}),
     *(
         _number_key(name, f"data.{path}", example)
         for name, path, example in (
@@ -215,6 +229,7 @@ KEYS: tuple[Key, ...] = (
         )
     ),
     _points_key(),
+    _names_key(),
     _features_key(),
     _layers_key(),
     _layer_choice_key("neuron", NEURONS, "The neuron type of all hidden layers, or of each.", "quadratic,kan:grid:8"),

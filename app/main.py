@@ -14,7 +14,7 @@ from app.backend import Backend
 from app.catalog import catalog
 from app.metrics import Metrics
 from app.processes import LocalProcesses
-from app.routes import api, health, live, metrics, pages
+from app.routes import api, health, live, metrics, pages, points
 from app.routes.static import VersionedFiles
 from app.security import Guard
 from app.settings import Settings
@@ -44,7 +44,7 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
     app.state.settings = settings
     app.state.metrics = Metrics(backend)
     app.state.catalog = json.dumps(catalog(settings), allow_nan=False, separators=(",", ":")).encode()
-    for noun in (pages, api, health, metrics, live):
+    for noun in (pages, api, points, health, metrics, live):
         app.include_router(noun.router)
     app.mount("/static", VersionedFiles(as_written=settings.scripts_as_written), name="static")
     app.add_middleware(Guard, settings=settings)

@@ -7,11 +7,12 @@ text it is: the Config then says what is wrong with it. Not here: which keys the
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote, unquote
 
 from nncore.config import Choice
 from nncore.errors import OutOfRange, UnknownField
 from nncore.registry import Registry
-from nncore.spec import Knob, Points, Value
+from nncore.spec import Knob, Points, Texts, Value
 
 SWITCH = {"on": True, "off": False}
 _NUMBER = re.compile(r"-?(\d+\.?\d*|\.\d+)(e-?\d+)?", re.ASCII)
@@ -36,7 +37,7 @@ def value_text(value: Value) -> str:
     """A number, a switch or a word."""
     if isinstance(value, bool):
         return "on" if value else "off"
-    assert not isinstance(value, tuple), "points have a key of their own"
+    assert not isinstance(value, tuple), "points and names have keys of their own"
     return value if isinstance(value, str) else number_text(value)
 
 
@@ -82,3 +83,13 @@ def points_text(points: Points) -> str:
 def read_points(text: str) -> list[Any]:
     """What `points_text` wrote; a place that holds something else stays as it is."""
     return [[read_number(number) for number in point.split(",")] for point in text.split("_")]
+
+
+def texts_text(texts: Texts) -> str:
+    """``small~20ones,large``: a tilde stands for the per cent sign, which what carries links decodes, once or twice."""
+    return ",".join(quote(text, safe="").replace("~", "%7E").replace("%", "~") for text in texts)
+
+
+def read_texts(text: str) -> list[str]:
+    """What `texts_text` wrote."""
+    return [unquote(one.replace("~", "%")) for one in text.split(",")]

@@ -88,6 +88,7 @@ def layout(trainer: Trainer) -> dict[str, Any]:
         "output": {**output, "activation": trainer.network.head.activation},
         "task": trainer.split.task,
         "classes": trainer.split.classes,
+        "class_names": list(trainer.config.dataset.class_names),
         "extent": trainer.config.data.scale,
     }
 

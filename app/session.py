@@ -7,6 +7,7 @@ No socket, no process, no wall clock. Not here: who gets a turn (`host`), how a 
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from functools import reduce
 from operator import getitem
 from typing import Any
@@ -18,7 +19,7 @@ from app.errors import OutOfOrder
 from app.events import Changed, Diverged, Event, Notice, Opened, Pong, Refused
 from app.frames import Caption, Painter
 from app.links import Link
-from app.opening import build, layout, points, wish
+from app.opening import build, check_limits, layout, points, wish
 from app.settings import Settings
 from app.speed import Meter, Throttle
 from app.viewer import Sight, Viewer
@@ -212,11 +213,18 @@ class Session:
         return self._finish(trainer)
 
     def _change(self, trainer: Trainer, path: str, value: Any) -> list[Outgoing]:
+        before = trainer.config.data
+        check_limits(trainer.config.changed(path, value), self._settings, "")
         trainer.change(path, value)
         self._meter.start()
         self._viewer.prompt()
+        if trainer.step == 0:
+            self._history_sent = 0
         config = trainer.config.to_json()
-        return [Changed(path, reduce(getitem, path.split("."), config), config, links.write(trainer.config))]
+        changed = Changed(path, reduce(getitem, path.split("."), config), config, links.write(trainer.config))
+        if trainer.config.data != before:
+            changed = replace(changed, points=points(trainer), layout=layout(trainer))
+        return [changed]
 
     def _show(self, sight: Sight) -> None:
         old = self._viewer.sight

@@ -19,7 +19,7 @@ from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
 from nncore.registry import Entry, Registry
 from nncore.schedules import SCHEDULES
-from nncore.spec import Knob, Value, require_object
+from nncore.spec import Knob, Value, plain, require_object
 
 E = TypeVar("E", bound=Entry)
 Json = dict[str, Any]
@@ -48,7 +48,7 @@ class Choice:
 
     def to_json(self) -> Json:
         """As plain data: the name, and the knobs beside it."""
-        return {"name": self.name, **self.knobs}
+        return {"name": self.name, **{name: plain(value) for name, value in self.knobs.items()}}
 
 
 def _default(registry: Registry[Any], name: str) -> Choice:
@@ -226,12 +226,17 @@ class Config:
         return self.data.dataset.build(DATASETS)
 
     def changed(self, path: str, value: object) -> "Config":
-        """This Config with a setting in CHANGEABLE, or a knob such as ``optimizer.momentum``, set to `value`."""
+        """This Config with a setting in CHANGEABLE, or a knob such as ``optimizer.momentum``, set to `value`.
+
+        The reader's own points can change, too (OWN_CHANGEABLE), as long as the network fits them.
+        """
+        if path in OWN_CHANGEABLE and self.data.dataset.name == OWN:
+            return self._with_own(path, value)
         name, _, knob = path.partition(".")
         choice = getattr(self, name) if name in CHANGEABLE else None
         if choice is None or (knob and not isinstance(choice, Choice)):
             knobs = (f"{entry}.{each}" for entry in ("optimizer", "schedule") for each in getattr(self, entry).knobs)
-            known = (*CHANGEABLE, *knobs)
+            known = (*CHANGEABLE, *knobs, *(OWN_CHANGEABLE if self.data.dataset.name == OWN else ()))
             raise UnknownField(path, f"cannot be changed in a running run; what can is {', '.join(known)}", known)
         if knob:
             value = {**choice.to_json(), knob: value}
@@ -239,7 +244,26 @@ class Config:
 
     def with_changes_of(self, other: "Config") -> "Config":
         """This Config with every changeable setting taken from `other`."""
-        return replace(self, **{name: getattr(other, name) for name in CHANGEABLE})
+        mixed = replace(self, **{name: getattr(other, name) for name in CHANGEABLE})
+        if not self._fits(other):
+            return mixed
+        theirs = other.data.dataset.knobs
+        knobs = {**self.data.dataset.knobs, **{name: theirs[name] for name in ("points", "names")}}
+        return replace(mixed, data=replace(self.data, dataset=Choice(OWN, knobs), count=other.data.count))
+
+    def _with_own(self, path: str, value: object) -> "Config":
+        data = Data.from_json({**self.data.to_json(), path.partition(".")[2]: value}, "data")
+        other = replace(self, data=data)
+        if not self._fits(other):
+            sentence = f"would make {other.dataset.classes} classes of {self.dataset.classes}; that is another network"
+            raise OutOfRange(path, sentence)
+        return other
+
+    def _fits(self, other: "Config") -> bool:
+        """Whether both are of the reader's own points, with the same task and as many classes."""
+        if not self.data.dataset.name == other.data.dataset.name == OWN:
+            return False
+        return (self.dataset.task, self.dataset.classes) == (other.dataset.task, other.dataset.classes)
 
     def _require_residual_widths(self) -> None:
         before = len(self.features)
@@ -253,6 +277,10 @@ class Config:
         fitting = (name for name in LOSSES if self.dataset.task in LOSSES[name].tasks)
         return replace(self, loss=_default(LOSSES, next(fitting)))
 
+
+OWN = "own"
+OWN_CHANGEABLE = ("data.points", "data.names")
+"""What a running run on the reader's own points can change besides."""
 
 CHANGEABLE: dict[str, Callable[[object, str], Any]] = {
     **{name: FIELDS[name].check for name in ("batch", "l1", "l2", "clip", "prune")},

@@ -47,9 +47,18 @@ class Dataset(ABC):
         """How many points there are, where that is not for a Config to choose; None where it is."""
         return None
 
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """What the classes are called, where they have names of their own: as many as classes, or none."""
+        return ()
+
     @abstractmethod
     def draw(self, count: int, rng: np.random.Generator) -> tuple[Array, Array]:
         """`count` points (count, 2) without noise, and their targets (count,)."""
+
+    def order(self, count: int, rng: np.random.Generator) -> Array:
+        """A permutation of the points; those first in it are for training."""
+        return rng.permutation(count)
 
     def sample(self, count: int, noise: float, rng: np.random.Generator) -> Sample:
         """`count` points, each then moved by a normal step of standard deviation `noise`. Targets stay as drawn."""

@@ -18,12 +18,12 @@ from numpy.typing import ArrayLike
 
 from nncore.errors import InputError, OutOfRange, UnknownName, WrongType, shown
 from nncore.heads import Task
-from nncore.spec import Points
+from nncore.spec import LONGEST_TEXT, Points
 
 FEWEST_POINTS = 4
 MOST_POINTS = 5000
 FEWEST_CLASSES = 2
-MOST_CLASSES = 5
+MOST_CLASSES = 6
 
 FILL = 0.9
 """How far from the centre scaled numbers reach: not to the edge, where drawings cut dots and noise takes them out."""
@@ -74,31 +74,38 @@ class Scaling:
 class OwnPoints:
     """Points in the square with their labels, and all that it takes to show them as the reader knows them.
 
-    `names` are the columns' names. Class k is called ``classes[k]``; for regression there are none, and
+    `columns` are the columns' names. Class k is called ``classes[k]``; for regression there are none, and
     `value_scaling` says how labels were brought into [-1, 1].
     """
 
     points: Points
     task: Task
-    names: tuple[str, ...]
+    columns: tuple[str, ...]
     classes: tuple[str, ...]
     scaling: Scaling
     value_scaling: Scaling | None
 
     def knobs(self) -> dict[str, Any]:
         """The knobs of the dataset `own`, as a Config reads them: ``{"name": "own", **knobs}``."""
-        return {"points": [list(point) for point in self.points], "task": self.task}
+        named = {"names": [shortened(name) for name in self.classes]} if self.classes else {}
+        return {"points": [list(point) for point in self.points], "task": self.task, **named}
 
     def to_json(self) -> dict[str, Any]:
         """All of it, as plain data that survives JSON."""
         return {**asdict(self), **self.knobs()}
 
 
+def shortened(name: str) -> str:
+    """`name` as a Config can hold it; a sentence for a label says more than a legend has room for."""
+    name = "".join(letter if letter.isprintable() else " " for letter in name)
+    return name if len(name) <= LONGEST_TEXT else f"{name[: LONGEST_TEXT - 1]}…"
+
+
 def read_csv(text: str, task: Task | None = None) -> OwnPoints:
     """The points of a table of three columns: x, y and label, with or without a line of names above.
 
     Columns are set apart by semicolons, tabs or commas; with the first two, numbers may have a decimal comma. Blank
-    lines, a byte order mark, and quotes as the csv module reads them are fine. Labels that are numbers, more than five
+    lines, a byte order mark, and quotes as the csv module reads them are fine. Labels that are numbers, more than six
     different ones, are values (regression); else each different label is a class: numbers by size, names in order of
     appearance. `task` decides otherwise. Raises an InputError whose path is the line, such as ``line 7``.
     """

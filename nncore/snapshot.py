@@ -164,6 +164,8 @@ def _adopt(trainer: Trainer, config: Config) -> None:
         trainer.change("optimizer", wanted["optimizer"])
     for name in optimizer.knobs:
         trainer.change(f"optimizer.{name}", wanted["optimizer"][name])
+    if config.data != trainer.config.data:
+        trainer.take_points(config.data)
     for name in CHANGEABLE:
         if name != "optimizer":
             trainer.change(name, wanted[name])

@@ -17,7 +17,13 @@ _TYPE_NAMES = {dict: "an object", list: "a list", type(None): "null"}
 Points = tuple[tuple[float, float, float], ...]
 """Places in the square and what stands there: (x, y, label)."""
 
-Value = float | int | bool | str | Points
+Texts = tuple[str, ...]
+"""Names, one after the other."""
+
+Value = float | int | bool | str | Points | Texts
+
+LONGEST_TEXT = 40
+"""Characters of one of a knob's texts at most."""
 
 ZERO_SETS = (
     "line",
@@ -38,13 +44,13 @@ ZERO_SETS = (
 class Knob:
     """One setting with its default and its range.
 
-    `low` and `high` are inclusive; for points they bound how many there are. `scale` and `step` say how a slider
-    should run; they do not restrict values.
+    `low` and `high` are inclusive; for points and texts they bound how many there are. `scale` and `step` say how a
+    slider should run; they do not restrict values.
     """
 
     name: str
     label: str
-    kind: Literal["float", "int", "bool", "choice", "points"]
+    kind: Literal["float", "int", "bool", "choice", "points", "texts"]
     default: Value
     low: float | None = None
     high: float | None = None
@@ -65,6 +71,8 @@ class Knob:
             return str(value)
         if self.kind == "points":
             return self._check_points(value, path)
+        if self.kind == "texts":
+            return self._check_texts(value, path)
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise WrongType(path, f"must be {self._noun()}, not {_described(value)}")
         if self.kind == "int" and not (isinstance(value, int) or value.is_integer()):
@@ -75,15 +83,15 @@ class Knob:
 
     def to_json(self) -> dict[str, Any]:
         """As plain data that survives JSON."""
-        default = [list(point) for point in self.default] if isinstance(self.default, tuple) else self.default
-        return {**asdict(self), "default": default, "choices": list(self.choices)}
+        return {**asdict(self), "default": plain(self.default), "choices": list(self.choices)}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Knob":
         """The Knob that `to_json` wrote."""
         default = data["default"]
-        points = tuple(map(tuple, default)) if isinstance(default, list) else default
-        return cls(**{**data, "default": points, "choices": tuple(data["choices"])})
+        if isinstance(default, list):
+            default = tuple(default if data["kind"] == "texts" else map(tuple, default))
+        return cls(**{**data, "default": default, "choices": tuple(data["choices"])})
 
     def _check_points(self, value: object, path: str) -> Points:
         if not isinstance(value, (list, tuple)):
@@ -91,6 +99,13 @@ class Knob:
         if not self._contains(len(value)):
             raise OutOfRange(path, f"must hold a number of points {self._bounds()}, not {len(value)}")
         return tuple(_point(point, f"{path}[{index}]") for index, point in enumerate(value))
+
+    def _check_texts(self, value: object, path: str) -> Texts:
+        if not isinstance(value, (list, tuple)):
+            raise WrongType(path, f"must be a list of texts, not {_described(value)}")
+        if not self._contains(len(value)):
+            raise OutOfRange(path, f"must hold a number of texts {self._bounds()}, not {len(value)}")
+        return tuple(_text(text, f"{path}[{index}]") for index, text in enumerate(value))
 
     def _contains(self, value: float) -> bool:
         finite = isinstance(value, int) or math.isfinite(value)
@@ -146,6 +161,13 @@ class Spec:
         return cls(**{**data, "knobs": tuple(map(Knob.from_json, data["knobs"]))})
 
 
+def plain(value: Value) -> Any:
+    """`value` as JSON has it: lists for tuples."""
+    if not isinstance(value, tuple):
+        return value
+    return [list(each) if isinstance(each, tuple) else each for each in value]
+
+
 def require_object(value: object, path: str) -> dict[str, Any]:
     """`value` if it is an object with text keys, else WrongType."""
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
@@ -163,6 +185,16 @@ def _point(value: object, path: str) -> tuple[float, float, float]:
     if not abs(label) <= sys.float_info.max:
         raise OutOfRange(path, f"must have a label that is finite, not {shown(label)}")
     return float(x), float(y), float(label)
+
+
+def _text(value: object, path: str) -> str:
+    if not isinstance(value, str):
+        raise WrongType(path, f"must be a text, not {_described(value)}")
+    if len(value) > LONGEST_TEXT:
+        raise OutOfRange(path, f"must be of at most {LONGEST_TEXT} characters, not {len(value)}")
+    if not value.isprintable():
+        raise OutOfRange(path, f"must hold characters that can be shown, and blanks, not {shown(value)}")
+    return value
 
 
 def _is_triple(value: object) -> TypeGuard[Sequence[object]]:

@@ -38,7 +38,7 @@ def make_split(config: Config, head: Head, dtype: DTypeLike) -> Split:
     """Draw the points of `config` and split them; depends on the data seed alone, not on the run's."""
     points_seed, split_seed, label_seed = np.random.SeedSequence(config.seeds.data).spawn(3)
     sample = config.dataset.sample(config.data.count, config.data.noise, np.random.default_rng(points_seed))
-    order = np.random.default_rng(split_seed).permutation(config.data.count)
+    order = config.dataset.order(config.data.count, np.random.default_rng(split_seed))
     target = _mislabelled(sample, config.data.label_noise, np.random.default_rng(label_seed))
     x, y, cut = config.data.scale * sample.x[order], target[order], config.data.train_count
     return Split(

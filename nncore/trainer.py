@@ -7,13 +7,13 @@ No clock and no global randomness: how a run is cut into turns, paused, watched 
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from nncore.config import Config
+from nncore.config import Config, Data
 from nncore.features import inputs
 from nncore.history import History, Metrics
 from nncore.losses import LOSSES
@@ -57,15 +57,19 @@ class Trainer:
         fan_in = len(config.features) if split is None else len(split.inputs) - 1
         head = config.loss.build(LOSSES).head(*task)
         self.network = Network(config, fan_in=fan_in, head=head, replicas=replicas, dtype=dtype)
-        self.split = split or make_split(config, head, dtype)
-        self._train_count = count = self.split.train_count
-        total = self.split.inputs.shape[1]
-        self._order_inputs = np.empty_like(self.split.inputs[:, :count])
-        self._order_targets = np.empty_like(self.split.targets[:, :count])
+        self._hold(split or make_split(config, head, dtype))
         self._update = Step(np.empty_like(self.network.theta), Constants(dtype))
-        self._looking = self.network.tape(total)
-        self._look_head = Tape(total, 0, self.network.head.units, lead=self.network.lead, dtype=dtype)
         self.reset()
+
+    def _hold(self, split: Split) -> None:
+        """Train and look on these points from now on."""
+        self.split, network = split, self.network
+        self._train_count = count = split.train_count
+        total = split.inputs.shape[1]
+        self._order_inputs = np.empty_like(split.inputs[:, :count])
+        self._order_targets = np.empty_like(split.targets[:, :count])
+        self._looking = network.tape(total)
+        self._look_head = Tape(total, 0, network.head.units, lead=network.lead, dtype=network.dtype)
 
     def reset(self) -> None:
         """Back to epoch 0 with the weights that the seeds give."""
@@ -145,11 +149,29 @@ class Trainer:
 
     def change(self, path: str, value: object) -> None:
         """Change one setting and keep the weights; see `Config.changed` for which, and for what it raises."""
-        self.config = self.config.changed(path, value)
+        changed = self.config.changed(path, value)
+        if changed.data != self.config.data:
+            self.take_points(changed.data)
+            return
+        self.config = changed
         if path == "optimizer":
             self._start_optimizer()
         else:
             self._tune()
+
+    def take_points(self, data: Data) -> None:
+        """Go on with the weights on other points of the same task and classes. The epoch at hand begins again.
+
+        Before the first step, and the first number set by hand, there is nothing to keep: the run is then the one that
+        the Config defines.
+        """
+        assert self.draws_own_points, "points from elsewhere are not the Config's to change"
+        self.config = replace(self.config, data=data)
+        self._hold(make_split(self.config, self.network.head, self.network.dtype))
+        self.offset = self.epoch_step = 0
+        self.order_state = self.order_rng.bit_generator.state
+        if self.step == self.edits == 0:
+            self.reset()
 
     def clear_divergence(self) -> None:
         """Let a diverged run go on: from the last weights whose loss was finite, the optimiser starting afresh."""

@@ -8,8 +8,8 @@ import numpy as np
 from nncore.dataset import DATASETS, Dataset, shares
 from nncore.errors import OutOfRange
 from nncore.heads import Task
-from nncore.points import FEWEST_POINTS, MOST_CLASSES, MOST_POINTS
-from nncore.spec import Knob, Points, Spec
+from nncore.points import DECIMALS, FEWEST_POINTS, MOST_CLASSES, MOST_POINTS
+from nncore.spec import Knob, Points, Spec, Texts
 from nncore.tape import Array
 
 _OUTLINE = (
@@ -52,6 +52,15 @@ SMILE: Points = tuple(
                 choices=("classification", "regression"),
                 sentence="Whether labels are class numbers or values to be met.",
             ),
+            Knob(
+                "names",
+                "Class names",
+                "texts",
+                (),
+                0,
+                MOST_CLASSES,
+                sentence="What the classes are called, in order; there are at least as many classes as names.",
+            ),
         ),
     )
 )
@@ -59,12 +68,14 @@ SMILE: Points = tuple(
 class Own(Dataset):
     """The given points in their order; asked for more than there are, it starts again from the first.
 
-    Labels are whole class numbers from 0 to 4, or, for regression, values from -1 to 1 (`nncore.points` scales what a
-    reader brings). Whoever draws starts with one class, so a second need not be there yet. Raises OutOfRange.
+    Labels are whole class numbers from 0 to 5, or, for regression, values from -1 to 1 (`nncore.points` scales what a
+    reader brings). Whoever draws starts with one class, so a second need not be there yet; a third and later ones are
+    there from the moment they have a name, though no point has theirs. Raises OutOfRange.
     """
 
     points: Points = SMILE
     task: Task = "classification"
+    names: Texts = ()
 
     def __post_init__(self) -> None:
         for index, (_, _, label) in enumerate(self.points):
@@ -76,7 +87,14 @@ class Own(Dataset):
 
     @property
     def classes(self) -> int:
-        return 0 if self.task == "regression" else max(2, 1 + int(max(label for _, _, label in self.points)))
+        if self.task == "regression":
+            return 0
+        return max(2, len(self.names), 1 + int(max(label for _, _, label in self.points)))
+
+    @property
+    def class_names(self) -> Texts:
+        """As many as there are classes; empty for those without a name."""
+        return (*self.names, *[""] * self.classes)[: self.classes]
 
     @property
     def fixed_count(self) -> int:
@@ -86,3 +104,23 @@ class Own(Dataset):
         rows = np.array(self.points)[shares(count, len(self.points))]
         target = rows[:, 2]
         return rows[:, :2].copy(), target.copy() if self.task == "regression" else target.astype(np.intp)
+
+    def order(self, count: int, rng: np.random.Generator) -> Array:
+        """By what a point is, not by where it stands in the list (docs/decisions/0006-points-drawn-while-training.md).
+
+        A point added or taken away moves at most one other between training and test.
+        """
+        rows = np.round(np.array(self.points), DECIMALS)[shares(count, len(self.points))]
+        return np.argsort(_mixed(rows, int(rng.integers(2**63))), kind="stable")
+
+
+def _mixed(rows: Array, salt: int) -> Array:
+    """A number for each row, of all its cells, as good as random (the finalizer of SplitMix64, Steele et al. 2014)."""
+    # Adding 0 makes -0.0 the same as 0.0.
+    state = np.full(len(rows), salt, np.uint64)
+    for cells in (rows + 0.0).T:
+        state ^= np.ascontiguousarray(cells).view(np.uint64)
+        state = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        state ^= state >> np.uint64(31)
+    return state

@@ -11,7 +11,7 @@ from app import __version__
 from app.catalog import PORTRAIT_PIXELS, PREVIEW_POINTS, catalog
 from app.settings import Settings
 from nncore.activations import ACTIVATIONS
-from nncore.config import CHANGEABLE, Config
+from nncore.config import CHANGEABLE, OWN_CHANGEABLE, Config
 from nncore.datasets import DATASETS
 from nncore.features import FEATURES
 from nncore.losses import LOSSES
@@ -71,8 +71,8 @@ def test_the_default_is_a_config_that_runs_here(told: dict[str, Any]) -> None:
 
 
 def test_what_a_running_run_can_change_is_named(told: dict[str, Any]) -> None:
-    assert told["changeable"] == list(CHANGEABLE)
-    assert set(told["changeable"]) <= set(told["default"])
+    assert told["changeable"] == [*CHANGEABLE, *OWN_CHANGEABLE]
+    assert {path.split(".")[0] for path in told["changeable"]} <= set(told["default"])
 
 
 def test_the_ranges_are_no_wider_than_the_server_s_limits() -> None:
@@ -90,3 +90,14 @@ def test_commands_events_and_limits_are_named(told: dict[str, Any]) -> None:
     assert told["limits"]["message_bytes"] == 512_000
     assert told["speeds"][0] is None
     assert set(told["view"]) == {"unit_pixels", "output_pixels", "frames_per_second"}
+
+
+def test_every_feature_has_a_picture_of_its_values(told: dict[str, Any]) -> None:
+    pictures = {feature["name"]: feature["picture"] for feature in told["features"]}
+    for picture in pictures.values():
+        assert len(b64decode(picture["field"])) == picture["side"] ** 2
+    x, y, r = (np.frombuffer(b64decode(pictures[n]["field"]), np.uint8).reshape(24, 24) for n in ("x", "y", "r"))
+    assert (x[:, 0].tolist(), x[0, -1], y[0, 0], y[-1, 0]) == ([0] * 24, 255, 255, 0)
+    assert r[0, 0] == 255
+    assert r[12, 12] == 0
+    assert (pictures["x_squared"]["low"], pictures["x_squared"]["high"]) == (pytest.approx(0, abs=0.01), 1)

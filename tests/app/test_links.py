@@ -33,6 +33,8 @@ def values_of(knob: Knob) -> st.SearchStrategy[Any]:
         return st.sampled_from(knob.choices)
     if knob.kind == "points":
         return POINTS
+    if knob.kind == "texts":
+        return st.lists(st.text(max_size=5).filter(str.isprintable), max_size=2)
     numbers = st.floats if knob.kind == "float" else st.integers
     return st.just(knob.default) | numbers(knob.low, knob.high)  # type: ignore[arg-type]  # as its kind says
 

@@ -1,10 +1,12 @@
 """What is written is read back exactly."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.notation import number_text, points_text, read_number, read_points
+from app.notation import number_text, points_text, read_number, read_points, read_texts, texts_text
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**14), 10**14))
@@ -22,3 +24,11 @@ def test_points_are_written_without_needless_zeros() -> None:
     points = ((0.5, -0.25, 1.0), (-1.0, 0.0, 0.0))
     assert points_text(points) == ".5,-.25,1_-1,0,0"
     assert read_points(points_text(points)) == [[0.5, -0.25, 1], [-1, 0, 0]]
+
+
+def test_names_are_written_in_characters_that_nothing_rewrites() -> None:
+    names = ("small ones", "a,b&c=d", "~%7E", "\u6a21\u578b", "")
+    text = texts_text(names)
+    assert re.fullmatch(r"[A-Za-z0-9_.~,-]*", text)
+    assert text.startswith("small~20ones,a~2Cb~26c~3Dd,~7E~257E,~E6")
+    assert tuple(read_texts(text)) == names

@@ -102,6 +102,7 @@ def test_the_layout_tells_the_network_s_shape() -> None:
         "output": {"units": 1, "neuron": "linear", "activation": "sigmoid", "parameters": 4},
         "task": "classification",
         "classes": 2,
+        "class_names": [],
         "extent": 1.0,
     }
 

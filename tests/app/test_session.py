@@ -612,3 +612,50 @@ def test_a_replay_can_be_paused_and_reset_like_any_run() -> None:
     talk.say("pause")
     talk.turns_while_due()
     assert contents(checkpoints_of(talk.say("checkpoint"))[0])[0]["epoch"] < 2000
+
+
+DRAWN: dict[str, Any] = {
+    "layers": [{"units": 2}],
+    "data": {"name": "own", "points": [[0, 0, 0], [0.1, 0.9, 1], [0.9, 0.1, 1], [1, 1, 0]]},
+}
+DRAWN_ON = [*DRAWN["data"]["points"], [-0.5, 0.25, 0]]
+
+
+def test_points_drawn_while_it_trains_are_answered_with_their_split_and_keep_the_weights() -> None:
+    talk = Talk()
+    talk.say("open", config=DRAWN, view=VIEW, play=True)
+    talk.turns(0.3)
+    (answer,) = talk.say("change", path="data.points", value=DRAWN_ON)
+    assert isinstance(answer, Changed)
+    assert answer.config["data"]["points"] == answer.value == DRAWN_ON
+    assert answer.points is not None
+    assert answer.layout is not None
+    assert sorted(answer.points["train"] + answer.points["test"]) == sorted(DRAWN_ON)
+    ((body, _), *_) = frames_of(talk.turns(0.1))
+    assert body["playing"]
+    assert body["epoch"] > 1
+
+
+def test_points_drawn_before_the_first_step_begin_the_history_afresh() -> None:
+    talk = Talk()
+    talk.say("open", config=DRAWN, view=VIEW)
+    talk.turns_while_due()
+    talk.say("change", path="data.points", value=DRAWN_ON)
+    ((body, arrays),) = frames_of(talk.turns_while_due())
+    assert body["history_start"] == 0
+    assert len(arrays["history"]) == 1
+
+
+def test_more_points_than_the_server_takes_are_refused_and_change_nothing() -> None:
+    talk = Talk(Settings(points=4))
+    talk.say("open", config=DRAWN, view=VIEW)
+    (refused,) = talk.say("change", path="data.points", value=DRAWN_ON)
+    assert isinstance(refused, Refused)
+    assert (refused.path, refused.message) == (
+        "data.count",
+        "data.count: must be at most 4 on this server, not 5",
+    )
+    (kept,) = talk.say("change", path="batch", value=3)
+    assert isinstance(kept, Changed)
+    assert len(kept.config["data"]["points"]) == 4
+    assert kept.points is None

@@ -27,6 +27,8 @@ def values(knob: Knob) -> st.SearchStrategy[Any]:
         return st.booleans()
     if knob.kind == "choice":
         return st.sampled_from(knob.choices)
+    if knob.kind == "texts":
+        return st.lists(st.text(max_size=5).filter(str.isprintable), max_size=2).map(tuple)
     if knob.kind == "points":
         point = st.tuples(st.floats(-1, 1), st.floats(-1, 1), st.sampled_from([0.0, 1.0]))
         return st.lists(point.map(list), min_size=4, max_size=6)
@@ -221,3 +223,45 @@ def test_changes_are_taken_over_from_another_config() -> None:
 
 def test_every_changeable_setting_is_a_field() -> None:
     assert set(CHANGEABLE) <= set(Config().to_json())
+
+
+OWN = {"data": {"name": "own", "points": [[0, 0, 0], [0, 1, 1], [1, 0, 1], [1, 1, 0]]}}
+MORE = [[0, 0, 0], [0, 1, 1], [1, 0, 1], [1, 1, 0], [0.5, 0.5, 1]]
+
+
+def test_own_points_and_names_can_change_in_a_running_run() -> None:
+    config = Config.from_json(OWN)
+    changed = config.changed("data.points", MORE).changed("data.names", ["in", "out"])
+    assert changed == Config.from_json({"data": {"name": "own", "points": MORE, "names": ["in", "out"]}})
+    assert changed.data.count == 5
+    assert config.with_changes_of(changed) == changed
+
+
+@pytest.mark.parametrize(
+    ("config", "path", "value", "sentence"),
+    [
+        (OWN, "data.points", [*MORE[:4], [0, 0, 2]], "data.points: would make 3 classes of 2; that is another network"),
+        (OWN, "data.names", ["a", "b", "c"], "data.names: would make 3 classes of 2; that is another network"),
+        (OWN, "data.points", MORE[:3], "data.points: must hold a number of points from 4 to 5000, not 3"),
+        (OWN, "data.points", [*MORE, [2, 0, 0]], "data.points[5]: must lie in the square, x and y from -1 to 1, not"),
+        (OWN, "data.names", ["a" * 41], "data.names[0]: must be of at most 40 characters, not 41"),
+        (OWN, "data.names", ["a\n"], "data.names[0]: must hold characters that can be shown, and blanks, not 'a\\n'"),
+        (OWN, "data.noise", 0.1, "data.noise: cannot be changed in a running run; what can is batch"),
+        ({}, "data.points", MORE, "data.points: cannot be changed in a running run; what can is batch"),
+    ],
+)
+def test_points_that_do_not_fit_the_network_are_refused(
+    config: dict[str, Any], path: str, value: object, sentence: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        Config.from_json(config).changed(path, value)
+    assert str(caught.value).startswith(sentence)
+
+
+def test_of_the_data_nothing_but_own_points_is_taken_over() -> None:
+    config = Config.from_json(OWN)
+    noisy = Config.from_json({"data": {**OWN["data"], "noise": 0.1}})
+    assert config.with_changes_of(noisy) == config
+    three = Config.from_json({"data": {**OWN["data"], "names": ["a", "b", "c"]}})
+    assert config.with_changes_of(three) == config
+    assert Config().with_changes_of(config) == Config()

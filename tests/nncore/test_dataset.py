@@ -192,9 +192,9 @@ def test_whoever_draws_may_begin_with_one_class() -> None:
 @pytest.mark.parametrize(
     ("task", "label", "sentence"),
     [
-        ("classification", 0.5, "points[1]: must have a class number from 0 to 4 as its label, not 0.5"),
-        ("classification", -1, "points[1]: must have a class number from 0 to 4 as its label, not -1"),
-        ("classification", 5, "points[1]: must have a class number from 0 to 4 as its label, not 5"),
+        ("classification", 0.5, "points[1]: must have a class number from 0 to 5 as its label, not 0.5"),
+        ("classification", -1, "points[1]: must have a class number from 0 to 5 as its label, not -1"),
+        ("classification", 6, "points[1]: must have a class number from 0 to 5 as its label, not 6"),
         ("regression", 1.5, "points[1]: must have a value from -1 to 1 as its label, not 1.5"),
     ],
 )
@@ -276,3 +276,38 @@ def test_classic_hills_are_six_cones() -> None:
     assert target[centre] == pytest.approx(1, abs=0.1)
     assert np.abs(target).max() <= 1
     assert (target == 0).mean() > 0.3
+
+
+def test_classes_of_own_points_may_have_names_and_be_there_before_their_points() -> None:
+    own = DATASETS.build("own", {"points": FOUR, "names": ["sky"]})
+    assert (own.classes, own.class_names) == (3, ("sky", "", ""))
+    own = DATASETS.build("own", {"points": FOUR, "names": ["", "", "", "far"]})
+    assert (own.classes, own.class_names) == (4, ("", "", "", "far"))
+    assert DATASETS.build("own", {"points": [[0, 0, 0.5]] * 4, "task": "regression"}).class_names == ()
+    assert DATASETS.build("rings").class_names == ()
+
+
+def test_a_point_more_or_less_moves_at_most_one_other_between_training_and_test() -> None:
+    rng = np.random.default_rng(1)
+    places = rng.uniform(-1, 1, (60, 2)).round(4).tolist()
+    points = [[*place, label] for place, label in zip(places, shares(60, 3).tolist(), strict=True)]
+
+    def trained_on(some: list[list[float]]) -> set[tuple[float, ...]]:
+        own = DATASETS.build("own", {"points": some})
+        first = own.order(len(some), np.random.default_rng(7))[: len(some) // 2]
+        return {tuple(map(float, some[index])) for index in first}
+
+    whole = trained_on(points)
+    for index in range(60):
+        fewer = trained_on(points[:index] + points[index + 1 :])
+        assert len((whole ^ fewer) - {tuple(map(float, points[index]))}) <= 1
+    assert trained_on(points[::-1]) == whole
+    # By chance, not by rule: near half of each class, whatever the order that classes come in.
+    assert all(5 <= sum(point[2] == label for point in whole) <= 15 for label in range(3))
+
+
+def test_another_seed_splits_own_points_otherwise() -> None:
+    own = DATASETS.build("own")
+    orders = {tuple(own.order(32, np.random.default_rng(seed))) for seed in range(5)}
+    assert len(orders) == 5
+    assert all(sorted(order) == list(range(32)) for order in orders)

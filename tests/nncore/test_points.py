@@ -52,13 +52,13 @@ def test_the_same_table_in_many_hands(text: str) -> None:
 
 def test_a_name_may_hold_what_else_sets_columns_apart() -> None:
     own = read_csv('length;width;"kind; said ""so"""\n' + PLAIN.replace(",", ";").replace("a", '"a;\na"'))
-    assert own.names == ("length", "width", 'kind; said "so"')
+    assert own.columns == ("length", "width", 'kind; said "so"')
     assert own.classes == ("a;\na", "b")
     assert own.points == SQUARE
 
 
 def test_without_a_header_columns_have_plain_names() -> None:
-    assert read_csv(PLAIN).names == ("x", "y", "label")
+    assert read_csv(PLAIN).columns == ("x", "y", "label")
 
 
 def table(labels: Sequence[object]) -> str:
@@ -84,17 +84,17 @@ def test_few_labels_are_classes_numbers_by_size_and_names_as_they_come(
 
 
 def test_many_numbers_are_values_scaled_as_the_places_are() -> None:
-    own = read_csv(table([10, 20, 30, 40, 50, 60]))
+    own = read_csv(table([10, 20, 30, 40, 50, 60, 60.5]))
     assert (own.task, own.classes) == ("regression", ())
-    assert own.value_scaling == Scaling((35.0,), 0.9 / 25)
-    assert [point[2] for point in own.points] == [-0.9, -0.54, -0.18, 0.18, 0.54, 0.9]
+    assert own.value_scaling == Scaling((35.25,), 0.9 / 25.25)
+    assert [point[2] for point in own.points] == [-0.9, -0.543564, -0.187129, 0.169307, 0.525743, 0.882178, 0.9]
 
 
 def test_a_reader_may_decide_what_labels_are() -> None:
     assert read_csv(table([0, 1, 0, 1]), "regression").task == "regression"
     assert read_csv(table([3, 4, 5, 3]), "regression").points[0][2] == -0.9
-    with pytest.raises(OutOfRange, match=r"^line 6: brings one class too many, '6', to '1', '2', '3', '4', '5'"):
-        read_csv(table([1, 2, 3, 4, 5, 6]), "classification")
+    with pytest.raises(OutOfRange, match=r"^line 7: brings one class too many, '7', to '1', '2', '3', '4', '5', '6'"):
+        read_csv(table([1, 2, 3, 4, 5, 6, 7]), "classification")
     with pytest.raises(UnknownName, match="known are classification, regression"):
         read_csv(PLAIN, "clustering")  # type: ignore[arg-type]  # what a page may send
 
@@ -127,11 +127,11 @@ HEADED = "x;y;label\n\n0;0;a\n"
             "line 1: must have three columns, x, y and label, not 5; "
             "numbers with a decimal comma need semicolons or tabs between them",
         ),
-        (table("aaaa"), OutOfRange, "line 4: ends points of one class, 'a'; 2 to 5 are allowed"),
+        (table("aaaa"), OutOfRange, "line 4: ends points of one class, 'a'; 2 to 6 are allowed"),
         (
-            table("abcdef"),
+            table("abcdefg"),
             OutOfRange,
-            "line 6: brings one class too many, 'f', to 'a', 'b', 'c', 'd', 'e', all 5 that are allowed",
+            "line 7: brings one class too many, 'g', to 'a', 'b', 'c', 'd', 'e', 'f', all 6 that are allowed",
         ),
         (
             table([1, 2, 3, 4, "five", 6, 7]),
@@ -139,9 +139,9 @@ HEADED = "x;y;label\n\n0;0;a\n"
             "line 5: must have a number as its label, as it is a value, not 'five'",
         ),
         (
-            table([1, 2, 3, 4, 5, "1e999"]),
+            table([1, 2, 3, 4, 5, 6, "1e999"]),
             OutOfRange,
-            "line 6: must have a finite number as its label, not '1e999'",
+            "line 7: must have a finite number as its label, not '1e999'",
         ),
         (table([0, 1] * 2501), OutOfRange, "line 5001: is one point too many; at most 5000 are allowed"),
     ],
@@ -205,8 +205,8 @@ def test_points_all_in_one_place_lie_in_the_middle() -> None:
 def test_arrays_give_what_the_same_table_gives() -> None:
     own = of_arrays(np.array([[-1, -1], [-1, 1], [1, 1], [1, -1]]), np.array(["a", "b", "a", "b"]))
     assert own == read_csv(PLAIN)
-    values = of_arrays([[i, i**2] for i in range(6)], np.arange(6.0))
-    assert values == read_csv(table(range(6)))
+    values = of_arrays([[i, i**2] for i in range(7)], np.arange(7.0))
+    assert values == read_csv(table(range(7)))
 
 
 @pytest.mark.parametrize(
@@ -229,12 +229,21 @@ def test_a_mistake_in_arrays_names_its_row(x: Any, labels: Any, sentence: str) -
 
 
 def test_all_that_a_page_shows_survives_json() -> None:
-    own = read_csv("a;b;c\n" + table([1, 2, 3, 4, 5, 6]).replace(",", ";"))
+    own = read_csv("a;b;c\n" + table([1, 2, 3, 4, 5, 6, 7]).replace(",", ";"))
     told = json.loads(json.dumps(own.to_json()))
-    assert told["names"] == ["a", "b", "c"]
-    assert told["scaling"] == {"offsets": [2.5, 12.5], "factor": 0.9 / 12.5}
-    assert told["value_scaling"] == {"offsets": [3.5], "factor": 0.9 / 2.5}
+    assert told["columns"] == ["a", "b", "c"]
+    assert told["scaling"] == {"offsets": [3.0, 18.0], "factor": 0.9 / 18}
+    assert told["value_scaling"] == {"offsets": [4.0], "factor": 0.9 / 3}
     assert {"points": told["points"], "task": told["task"]} == own.knobs()
+
+
+def test_classes_keep_their_names_in_the_config() -> None:
+    long = "a very long label that no legend on any page has room for"
+    own = read_csv(PLAIN.replace("b", long))
+    assert own.knobs()["names"] == ["a", "a very long label that no legend on any…"]
+    assert own.classes == ("a", long)
+    built = DATASETS.build("own", own.knobs())
+    assert built.class_names == tuple(own.knobs()["names"])
 
 
 KNOB = Knob("points", "Points", "points", SQUARE, 4, 6, sentence="Points.")

@@ -177,3 +177,39 @@ def test_a_snapshot_with_one_wrong_byte_is_refused_or_loads_finite_weights(place
     except InputError:
         return
     assert np.isfinite(trainer.network.theta).all()
+
+
+DRAWN: dict[str, Any] = {
+    "layers": [{"units": 3}],
+    "batch": 2,
+    "data": {"name": "own", "points": [[0, 0, 0], [0.1, 0.9, 1], [0.9, 0.1, 1], [1, 1, 0], [0.5, 0.4, 0], [0.3, 1, 1]]},
+}
+DRAWN_ON = [*DRAWN["data"]["points"], [-0.5, 0.2, 0], [-0.4, 0.1, 1], [-1, 1, 1]]
+
+
+@pytest.mark.parametrize("steps", [4, 5])
+def test_a_run_whose_points_were_drawn_on_continues_to_the_bit(steps: int) -> None:
+    original = trained(DRAWN, steps)
+    original.change("data.points", DRAWN_ON)
+    resumed = snapshot.load(snapshot.save(original))
+    original.advance(7)
+    later = snapshot.load(snapshot.save(original))
+    resumed.advance(7)
+    for trainer in (original, resumed, later):
+        trainer.advance(9)
+    np.testing.assert_array_equal(original.network.theta, resumed.network.theta)
+    np.testing.assert_array_equal(original.network.theta, later.network.theta)
+
+
+def test_points_drawn_since_the_snapshot_are_taken_from_the_config() -> None:
+    saved = snapshot.save(trained(DRAWN, 5))
+    wanted = Config.from_json({**DRAWN, "data": {"name": "own", "points": DRAWN_ON, "names": ["in", "out"]}})
+    resumed = snapshot.load(saved, wanted)
+    assert resumed.config == wanted
+    other = trained(DRAWN, 5)
+    other.change("data.points", DRAWN_ON)
+    for trainer in (other, resumed):
+        trainer.advance(9)
+    np.testing.assert_array_equal(other.network.theta, resumed.network.theta)
+    with pytest.raises(BadSnapshot, match="more than what a running run may change"):
+        snapshot.load(saved, Config.from_json({**DRAWN, "data": {**DRAWN["data"], "names": ["a", "b", "c"]}}))

@@ -3,6 +3,7 @@
 import copy
 import itertools
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -370,3 +371,50 @@ def test_the_story_spirals_are_learnt_by_quadratic_neurons(seed: int) -> None:
     metrics = trainer.evaluate()
     assert metrics.train_loss < 0.1
     assert metrics.test_accuracy >= 0.95
+
+
+DRAWN: dict[str, Any] = {
+    "layers": [{"units": 3}],
+    "batch": 2,
+    "data": {"name": "own", "points": [[0, 0, 0], [0.1, 0.9, 1], [0.9, 0.1, 1], [1, 1, 0], [0.5, 0.4, 0], [0.3, 1, 1]]},
+}
+DRAWN_ON = [*DRAWN["data"]["points"], [-0.5, 0.2, 0], [-0.4, 0.1, 1], [-1, 1, 1]]
+
+
+def test_points_drawn_while_it_trains_keep_the_weights_and_the_history() -> None:
+    trainer = trainer_of(DRAWN).run(5)
+    trainer.advance(1)
+    kept, optimizer = trainer.network.theta.copy(), trainer.memory["mean"]
+    before = trainer.history.since(0)
+    trainer.change("data.points", DRAWN_ON)
+    np.testing.assert_array_equal(trainer.network.theta, kept)
+    assert trainer.memory["mean"] is optimizer
+    assert (trainer.epoch, trainer.offset, trainer.epoch_step) == (5, 0, 0)
+    assert len(trainer.split.train_x) + len(trainer.split.test_x) == 9
+    np.testing.assert_array_equal(trainer.history.since(0), before)
+    trainer.run(3)
+    assert trainer.epoch == 8
+    assert trainer.evaluate().train_loss != before[-1, 1]
+
+
+def test_before_the_first_step_other_points_are_another_run_from_the_beginning() -> None:
+    trainer = trainer_of(DRAWN)
+    trainer.change("data.points", DRAWN_ON)
+    fresh = trainer_of({**DRAWN, "data": {"name": "own", "points": DRAWN_ON}})
+    assert trainer.config == fresh.config
+    for one in (trainer, fresh):
+        one.run(4)
+    np.testing.assert_array_equal(trainer.network.theta, fresh.network.theta)
+    np.testing.assert_array_equal(trainer.history.since(0), fresh.history.since(0))
+
+
+def test_drawing_in_turns_is_the_same_however_the_run_is_cut() -> None:
+    def drawn(cuts: Sequence[int]) -> np.ndarray:
+        trainer = trainer_of(DRAWN)
+        for steps in cuts:
+            trainer.advance(steps)
+        trainer.change("data.points", DRAWN_ON)
+        trainer.advance(11)
+        return trainer.network.theta
+
+    np.testing.assert_array_equal(drawn([7]), drawn([1, 2, 1, 3]))

@@ -28,4 +28,6 @@ def values_of(knob: Knob) -> list[object]:
         return list(knob.choices)
     if knob.kind == "points":
         return [knob.default, CORNERS]
+    if knob.kind == "texts":
+        return [knob.default, ("one", "two")]
     return list(dict.fromkeys([knob.default, knob.low, knob.high]))
