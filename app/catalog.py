@@ -74,6 +74,7 @@ def catalog(settings: Settings) -> dict[str, Any]:
                 "message_bytes",
                 "frames_in_flight",
                 "checkpoint_seconds",
+                "replay_epochs",
             )
         },
     }

@@ -235,10 +235,7 @@ class _Reader:
         text = self.given.get("seed")
         if text is None:
             return 0
-        self.notices.append(
-            "seed: points and first weights follow the same rules but come from another generator; "
-            "single points and weights differ."
-        )
+        self.notices.append("seed: points and first weights follow the same rules, but come from another generator.")
         return zlib.crc32(text.encode()) & 0x7FFF_FFFF
 
     def hidden(self) -> list[str]:

@@ -44,6 +44,13 @@ export class Actions {
     this.store.set({ ...played(this.store.state, false), inspect: null });
   }
 
+  /** @param {string} link its settings are known once the server has read it */
+  follow(link) {
+    this.commanded = this.now();
+    this.socket.follow(link);
+    this.store.set({ ...this.store.state, inspect: null });
+  }
+
   /** @param {string} path @param {Value | Choice} value */
   change(path, value) {
     this.socket.change(path, value);
@@ -67,7 +74,7 @@ export class Actions {
   reset() {
     this.commanded = this.now();
     this.socket.reset();
-    this.store.set(played(this.store.state, this.store.state.playing));
+    this.store.set({ ...played(this.store.state, this.store.state.playing), drifted: false });
   }
 
   /** @param {number | null} rate epochs per second */

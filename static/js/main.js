@@ -5,6 +5,7 @@
  */
 
 import { Actions } from "./actions.js";
+import { Address, linkIn } from "./address.js";
 import { loadCatalog, loadCounts } from "./catalog.js";
 import { acceptDrops } from "./drop.js";
 import { wire } from "./inbox.js";
@@ -13,6 +14,7 @@ import { Loop } from "./loop.js";
 import { Answer } from "./panels/answer.js";
 import { createBar } from "./panels/bar.js";
 import { Confusion } from "./panels/confusion.js";
+import { createCopy } from "./panels/copy.js";
 import { Curves } from "./panels/curves.js";
 import { createData } from "./panels/data.js";
 import { watchDrawers } from "./panels/drawer.js";
@@ -59,7 +61,8 @@ async function loadLanguage() {
 /** @param {Catalog} catalog */
 function start(catalog) {
   const store = createStore(catalog);
-  const socket = createSocket(store, () => actions.trusted);
+  const address = new Address(location, history, window.setTimeout.bind(window), window.clearTimeout.bind(window));
+  const socket = createSocket(store, address, () => actions.trusted);
   const actions = new Actions(store, socket, () => performance.now(), catalog.changeable);
   const scheme = matchMedia("(prefers-color-scheme: dark)");
   let theme = readTheme(getComputedStyle(document.documentElement));
@@ -68,10 +71,11 @@ function start(catalog) {
     loop.markAll();
   });
   const ratio = () => window.devicePixelRatio;
-  const page = equip(createPage({ catalog, language, store, actions, theme: () => theme, ratio }));
+  const page = equip(createPage({ address, catalog, language, store, actions, theme: () => theme, ratio }));
   furnish(page, socket);
   listen(actions);
   takeFiles(page);
+  takeLinks(page);
   watchDrawers();
   loop.markAll();
   socket.start();
@@ -102,13 +106,13 @@ function createStore(catalog) {
   return store;
 }
 
-/** @param {Store} store @param {() => boolean} trusted whether frames already show the last command */
-function createSocket(store, trusted) {
-  const address = new URL("live", document.baseURI);
-  address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
-  address.search = "";
+/** @param {Store} store @param {Address} address @param {() => boolean} trusted whether frames already show the last command */
+function createSocket(store, address, trusted) {
+  const live = new URL("live", document.baseURI);
+  live.protocol = live.protocol === "https:" ? "wss:" : "ws:";
+  live.search = "";
   return new LiveSocket(
-    address.href,
+    live.href,
     {
       hello: () => ({
         config: store.state.config,
@@ -121,7 +125,11 @@ function createSocket(store, trusted) {
           ...wire(location.hostname),
         },
       }),
-      message: (message, settled) => store.set(received(store.state, message, settled)),
+      message: (message, settled, followed) => {
+        store.set(received(store.state, message, settled, followed));
+        if (message.type === "opened" && followed) address.followed(message.link, message.page);
+        else if (message.link !== undefined) address.changed(message.link);
+      },
       frame: (frame) => {
         store.set(framed(store.state, frame, trusted()));
         loop.mark("drawn");
@@ -187,6 +195,37 @@ function takeFiles(page) {
     const values = { name, endings: endings.join(", ") };
     store.set({ ...store.state, remark: { tone: "warn", key: "export.no_reader", values } });
   });
+}
+
+/**
+ * Links come with the address, by going back and forward, and by pasting.
+ *
+ * @param {Page} page
+ */
+function takeLinks({ actions, address, ...page }) {
+  const begin = (/** @type {Event} */ event) =>
+    address.begin(event.target, event instanceof KeyboardEvent ? event.key : "");
+  for (const kind of ["pointerdown", "keydown", "drop"]) document.addEventListener(kind, begin, true);
+  document.addEventListener(
+    "change",
+    (event) => {
+      // The end of a drag begins nothing.
+      if (event.target instanceof HTMLInputElement && event.target.type === "range") return;
+      begin(event);
+    },
+    true,
+  );
+  window.addEventListener("popstate", () => actions.follow(address.asked ?? ""));
+  document.addEventListener("paste", (event) => {
+    const typing = event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]");
+    const link = typing ? null : linkIn(event.clipboardData?.getData("text/plain") ?? "", location.origin);
+    if (link === null) return;
+    event.preventDefault();
+    address.begin(null);
+    actions.follow(link);
+  });
+  createCopy({ actions, address, ...page }, (text) => navigator.clipboard.writeText(text));
+  if (address.asked !== null) actions.follow(address.asked);
 }
 
 /** @param {Actions} actions */

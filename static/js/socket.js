@@ -36,9 +36,12 @@ export class LiveSocket {
     this.checkpoint = null;
     /** @type {ArrayBuffer | null} a checkpoint of the reader's own, until the server has answered to it */
     this.saved = null;
+    /** @type {string | null} a link that is to be opened, until the server has answered to it */
+    this.link = null;
     this.openWanted = false;
     this.openUnanswered = false;
     this.resuming = false;
+    this.begun = false;
     /** @type {Map<string, unknown>} */
     this.changesWanted = new Map();
     this.changesUnanswered = 0;
@@ -75,7 +78,18 @@ export class LiveSocket {
     this.openWanted = true;
     this.checkpoint = null;
     this.saved = null;
+    this.link = null;
     this.changesWanted.clear();
+  }
+
+  /**
+   * Another run is wanted: the one that a link describes.
+   *
+   * @param {string} link
+   */
+  follow(link) {
+    this.open();
+    this.link = link;
   }
 
   /**
@@ -152,15 +166,20 @@ export class LiveSocket {
     this.changesWanted.clear();
     this.changesUnanswered = 0;
     this.viewWanted = null;
-    const { config, ...rest } = this.listener.hello();
+    const { config, speed, ...rest } = this.listener.hello();
     const start = this.saved ?? checkpoint;
     const resume = start ? { checkpoint: toBase64(start) } : {};
-    this.send({ type: "open", ...(this.saved ? {} : { config }), ...rest, ...resume });
+    // A link may name a speed of its own.
+    const wanted = this.link !== null ? { link: this.link } : { ...(this.saved ? {} : { config }), speed };
+    this.send({ type: "open", ...wanted, ...rest, ...resume });
   }
 
   /** @param {any} message */
   #text(message) {
+    // Nothing newer was wanted meanwhile: the answer is to the link.
+    const followed = this.link !== null && !this.openWanted;
     if (message.type === "opened") {
+      this.begun = true;
       this.checkpoint ??= this.saved;
       this.#answered();
     }
@@ -168,8 +187,8 @@ export class LiveSocket {
       this.changesUnanswered = Math.max(0, this.changesUnanswered - 1);
     }
     if (message.type === "busy") this.retrySeconds = message.retry_after;
-    if (message.type === "refused" && message.command === "open" && this.#refusedToOpen()) return;
-    this.listener.message(message, this.settled);
+    if (message.type === "refused" && message.command === "open" && this.#refusedToOpen(followed)) return;
+    this.listener.message(message, this.settled, followed);
   }
 
   #answered() {
@@ -177,18 +196,20 @@ export class LiveSocket {
     this.openUnanswered = false;
     this.resuming = false;
     // A newer one may already be waiting for its turn.
-    if (!this.openWanted) this.saved = null;
+    if (!this.openWanted) this.saved = this.link = null;
   }
 
   /**
    * A checkpoint may be refused (by a newer server, say). The run then starts over rather than not at all.
    *
+   * @param {boolean} followed it was a link
    * @returns {boolean} true when it was dealt with here
    */
-  #refusedToOpen() {
+  #refusedToOpen(followed) {
     const retry = this.resuming;
     this.#answered();
-    if (retry) this.#open(null);
+    // Nor is a page without a run of any use: after a bad link it opens with the default one.
+    if (retry || (followed && !this.begun)) this.#open(null);
     // The old run goes on, but its checkpoint was dropped in favour of the new one.
     else this.send({ type: "checkpoint" });
     return retry;

@@ -24,6 +24,7 @@ export function startState(config, speed) {
     moments: [],
     history: [],
     inspect: null,
+    drifted: false,
     remark: null,
   };
 }
@@ -32,16 +33,18 @@ export function startState(config, speed) {
  * A message of the server. `settled` is true when no newer choice of the reader's is on its way: only then may the
  * server's Config replace what the controls show, else a slider would jump back under the hand that drags it.
  *
- * @param {State} state @param {any} message @param {boolean} settled @returns {State}
+ * `followed` is true for the answer to a link: what it says of playing and speed then holds, too.
+ *
+ * @param {State} state @param {any} message @param {boolean} settled @param {boolean} [followed] @returns {State}
  */
-export function received(state, message, settled) {
+export function received(state, message, settled, followed = false) {
   switch (message.type) {
     case "opened":
-      return opened(state, message, settled);
+      return opened(state, message, settled, followed);
     case "changed":
-      return { ...state, good: message.config, config: settled ? message.config : state.config };
+      return changed(state, message, settled);
     case "refused":
-      return refused(state, message, settled);
+      return refused(state, message, settled, followed);
     case "diverged":
       return { ...state, playing: false, remark: { tone: "warn", text: `${message.message} ${message.advice}` } };
     case "notice":
@@ -124,10 +127,11 @@ export function played(state, playing) {
   return { ...state, playing, remark: null };
 }
 
-/** @param {State} state @param {any} message @param {boolean} settled */
-function opened(state, message, settled) {
+/** @param {State} state @param {any} message @param {boolean} settled @param {boolean} followed @returns {State} */
+function opened(state, message, settled, followed) {
   return {
     ...state,
+    ...(followed ? { playing: message.playing, speed: message.speed, inspect: null } : {}),
     good: message.config,
     config: settled ? message.config : state.config,
     layout: message.layout,
@@ -137,16 +141,32 @@ function opened(state, message, settled) {
     moments: message.resumed ? state.moments : [],
     // Until the first frame of a new run, the last one of the old stands in.
     frame: message.resumed ? state.frame : state.newest,
-    remark: settled ? null : state.remark,
+    // Who resumes after a loss goes on with the same run.
+    drifted: message.resumed === true && state.recovering && state.drifted,
+    remark: remarkOf(state, message, settled),
   };
 }
 
+/** @param {State} state @param {any} message @param {boolean} settled @returns {Sentence | null} */
+function remarkOf({ remark, good }, { notices = [] }, settled) {
+  if (notices.length > 0) return { tone: "calm", text: notices.join(" ") };
+  const refusedLink = remark?.key === "link.refused" && good === null;
+  return settled && !refusedLink ? null : remark;
+}
+
 /** @param {State} state @param {any} message @param {boolean} settled @returns {State} */
-function refused(state, message, settled) {
+function changed(state, message, settled) {
+  const drifted = state.drifted || (state.newest?.body.step ?? 0) > 0;
+  return { ...state, good: message.config, config: settled ? message.config : state.config, drifted };
+}
+
+/** @param {State} state @param {any} message @param {boolean} settled @param {boolean} followed @returns {State} */
+function refused(state, message, settled, followed) {
   // A unit may vanish between the pointer reaching it and the server hearing of it: nothing a reader has to know.
   if (message.command === "view") return state;
   const config = settled && state.good !== null ? state.good : state.config;
-  return { ...state, config, remark: { tone: "warn", key: "status.refused", values: { sentence: message.message } } };
+  const key = followed && state.good === null ? "link.refused" : "status.refused";
+  return { ...state, config, remark: { tone: "warn", key, values: { sentence: message.message } } };
 }
 
 /** @param {Frame} frame */

@@ -6,6 +6,7 @@
  * drawings are given. A shape that one module keeps to itself stands in that module.
  */
 
+type Address = import("./address.js").Address;
 type Actions = import("./actions.js").Actions;
 type Language = import("./language.js").Language;
 type Picker = import("./panels/picker.js").Picker;
@@ -164,6 +165,8 @@ type State = {
   moments: readonly Moment[];
   history: Row[];
   inspect: Unit | null;
+  /** A setting was changed in mid-run: training the same settings from the beginning would differ. */
+  drifted: boolean;
   /** What a reader must see until the next action: refused, diverged, a notice. */
   remark: Sentence | null;
 };
@@ -200,6 +203,7 @@ type Track = {
 };
 
 type Page = {
+  address: Address;
   catalog: Catalog;
   language: Language;
   store: Store;
@@ -337,8 +341,8 @@ type Around = {
 type Listener = {
   /** What `open` must say now. */
   hello: () => Hello;
-  /** `settled`: no newer choice of the reader's is on its way. */
-  message: (message: any, settled: boolean) => void;
+  /** `settled`: no newer choice of the reader's is on its way; `followed`: it answers to a link. */
+  message: (message: any, settled: boolean, followed: boolean) => void;
   frame: (frame: Frame) => void;
   link: (link: Link) => void;
 };

@@ -55,7 +55,8 @@ beforeEach(() => {
     "ws://here/live",
     {
       hello: () => ({ config, play: true, speed: 30, view: { visible: true } }),
-      message: (message, settled) => heard.messages.push([message.type, settled]),
+      message: (message, settled, followed) =>
+        heard.messages.push([message.type, settled, ...(followed ? ["followed"] : [])]),
       frame: (frame) => heard.frames.push(frame.body.frame),
       link: (link) => heard.links.push(link),
     },
@@ -341,4 +342,56 @@ test("a choice made after dropping a model wins", () => {
   live.open();
   live.flush();
   assert.equal("checkpoint" in sent("open").at(-1), false);
+});
+
+const REFUSED = { type: "refused", command: "open", message: "noise: too much" };
+
+test("a link is opened instead of the Config, and its answer is told as one", () => {
+  live.follow("?data=moons");
+  sockets[0].accept();
+  assert.deepEqual(sockets[0].sent, [{ type: "open", link: "?data=moons", play: true, view: { visible: true } }]);
+  sockets[0].say({ type: "opened" });
+  assert.deepEqual(heard.messages, [["opened", true, "followed"]]);
+  live.open();
+  live.flush();
+  assert.deepEqual(sockets[0].sent.at(-1).config, config);
+});
+
+test("a bad link on a page without a run is followed by the default run, once", () => {
+  live.follow("?noise=9");
+  sockets[0].accept();
+  sockets[0].say(REFUSED);
+  assert.deepEqual(heard.messages, [["refused", false, "followed"]]);
+  assert.deepEqual(sockets[0].sent.at(-1).config, config);
+  sockets[0].say(REFUSED);
+  assert.equal(sockets[0].sent.filter(({ type }) => type === "open").length, 2);
+});
+
+test("a bad link later leaves the run as it is", () => {
+  sockets[0].accept();
+  sockets[0].say({ type: "opened" });
+  live.follow("?noise=9");
+  live.flush();
+  sockets[0].say(REFUSED);
+  assert.equal(sockets[0].sent.filter(({ type }) => type === "open").length, 2);
+  assert.deepEqual(heard.messages.at(-1), ["refused", true, "followed"]);
+});
+
+test("a choice made while a link is on its way is not mistaken for it", () => {
+  sockets[0].accept();
+  sockets[0].say({ type: "opened" });
+  live.follow("?data=moons");
+  live.flush();
+  live.open();
+  sockets[0].say({ type: "opened" });
+  assert.deepEqual(heard.messages.at(-1), ["opened", false]);
+});
+
+test("a link that was lost on its way is asked for again", () => {
+  live.follow("?data=moons");
+  sockets[0].accept();
+  sockets[0].drop();
+  waits[0].run();
+  sockets[1].accept();
+  assert.equal(sockets[1].sent[0].link, "?data=moons");
 });

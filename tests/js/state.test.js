@@ -175,3 +175,36 @@ test("the axis has room ahead at first, and ends at the newest epoch, wherever t
   const now = trained(0, 10, 20);
   assert.equal(axisEnd(lookedBack(now, now.moments[0].frame)), 20);
 });
+
+test("what a link says of playing and speed is taken over, and what it could not carry over is said", () => {
+  const message = { ...OPENED, playing: true, speed: 10, notices: ["One.", "Two."] };
+  const state = received(start(), message, true, true);
+  assert.deepEqual([state.playing, state.speed, state.remark], [true, 10, { tone: "calm", text: "One. Two." }]);
+  assert.deepEqual([received(start(), message, true).playing, received(start(), message, true).speed], [false, null]);
+});
+
+test("why a link was refused is still there when the default run has opened in its place", () => {
+  const bad = received(start(), { type: "refused", command: "open", message: "noise: too much" }, false, true);
+  assert.equal(bad.remark.key, "link.refused");
+  const opened = received(bad, OPENED, true);
+  assert.equal(opened.remark.values.sentence, "noise: too much");
+  assert.equal(received(opened, OPENED, true).remark, null);
+});
+
+test("a link refused later leaves the run and says why", () => {
+  const good = received(start(), OPENED, true);
+  const state = received(good, { type: "refused", command: "open", message: "no" }, true, true);
+  assert.equal(state.remark.key, "status.refused");
+});
+
+test("a setting changed in mid-run can not be replayed, until the run begins again", () => {
+  const changed = { type: "changed", config: wider() };
+  const fresh = received(start(), OPENED, true);
+  assert.equal(received(fresh, changed, true).drifted, false);
+  const under = framed(fresh, frameOf([row(1)], { step: 25 }), true);
+  const drifted = received(under, changed, true);
+  assert.equal(drifted.drifted, true);
+  const back = linked(drifted, "waiting");
+  assert.equal(received(back, { ...OPENED, resumed: true }, true).drifted, true);
+  assert.equal(received(drifted, OPENED, true).drifted, false);
+});

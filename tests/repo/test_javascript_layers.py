@@ -12,7 +12,7 @@ import pytest
 from tests.repo.sources import ROOT, files
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("scale", "colour", "frames", "inbox", "format", "geometry", "moments"),
+    ("scale", "colour", "frames", "inbox", "format", "geometry", "moments", "address"),
     ("draw/*", "language", "drop"),
     ("catalog", "socket", "loop", "shortcuts"),
     ("config", "state"),
