@@ -13,6 +13,7 @@ from latex2mathml.converter import convert
 
 from app import __version__, viewer
 from app.events import BINARY, EVENTS
+from app.lens import KNOBS as LENS_KNOBS
 from app.protocol import COMMANDS
 from app.settings import Settings
 from nncore.activations import ACTIVATIONS
@@ -60,7 +61,7 @@ def catalog(settings: Settings) -> dict[str, Any]:
         "probes": [_described(PROBES[name].spec) for name in PROBES],
         "fields": {path: knob.to_json() for path, knob in _fields(settings).items()},
         "changeable": [*CHANGEABLE, *OWN_CHANGEABLE],
-        "view": {name: knob.to_json() for name, knob in viewer.knobs(settings).items()},
+        "view": {name: knob.to_json() for name, knob in _view(settings).items()},
         "speeds": list(SPEEDS),
         "commands": list(COMMANDS),
         "events": [*EVENTS, *BINARY],
@@ -129,6 +130,11 @@ def _fields(settings: Settings) -> dict[str, Knob]:
     """The ranges of a Config's own numbers, no wider than this server allows."""
     caps = {"depth": settings.layers, "layers.units": settings.units, "data.count": settings.points}
     return {path: _capped(knob, caps.get(path)) for path, knob in Config.FIELDS.items()}
+
+
+def _view(settings: Settings) -> dict[str, Knob]:
+    """The ranges of what a client can ask to see."""
+    return viewer.knobs(settings) | {f"lens.{name}": knob for name, knob in LENS_KNOBS.items()}
 
 
 def _capped(knob: Knob, most: float | None) -> Knob:

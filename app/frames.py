@@ -15,8 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load, save
 
+from app.lens import Lens, LensView
+from app.levels import Floats, answer, quantised
 from nncore.contour import zero_set
 from nncore.network import NetworkTape
+from nncore.plane import Plane
 from nncore.probes import PROBES
 from nncore.probes.links import Links
 from nncore.probes.unit_maps import UnitMaps
@@ -29,14 +32,9 @@ DIFFERENCES = "differences"
 Neighbours are alike, so these compress better than the bytes themselves: by a third early in a run.
 """
 
-TAME = 1e38
-"""Pictures are of numbers up to this size, so that their differences are numbers, too; beyond, they are cut."""
 
 SHARES = 65535
 """Places in a picture are whole numbers up to this, which is its width and its height."""
-
-Bytes = NDArray[np.uint8]
-Floats = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,45 +61,49 @@ class Painter:
         assert isinstance(maps, UnitMaps)
         assert isinstance(links, Links)
         self._maps, self._links = maps, links
+        self._lens: Lens | None = None
+
+    def look_through(self, lens: LensView | None) -> None:
+        """From now on, `paint` can show the lens like this; without one, what it needed is let go."""
+        if lens == (self._lens and self._lens.view):
+            return
+        if lens is None:
+            self._maps.plane = Plane()
+        self._lens = None if lens is None else Lens(lens, self._maps.plane)
 
     def paint(
-        self, trainer: Trainer, caption: Caption, inspect: tuple[int, int] | None = None, *, compress: bool = False
+        self,
+        trainer: Trainer,
+        caption: Caption,
+        inspect: tuple[int, int] | None = None,
+        *,
+        lens: bool = False,
+        compress: bool = False,
     ) -> bytes:
-        """The frame that shows `trainer` as it is now; with `compress`, as few bytes as a wire should carry."""
+        """The frame that shows `trainer` as it is now, through the lens, too, if so wanted.
+
+        With `compress`, as few bytes as a wire should carry.
+        """
         arrays: dict[str, NDArray[Any]] = {"history": trainer.history.since(caption.history_start)}
         maps = self._maps.look(trainer, inspect=inspect)
-        arrays |= _output(maps.pop("output"), trainer.split.task)
+        arrays["output"], arrays["output_range"], winner = answer(maps.pop("output"), trainer.split.task)
+        if winner is not None:
+            arrays["output_class"] = winner
         if "inspected" in maps:
             arrays["inspected"], arrays["inspected_range"] = quantised(maps.pop("inspected"))
             arrays["inspected_zero"] = (zero_set(maps.pop("inspected_z")) * SHARES).round().astype(np.uint16)
         arrays |= _units(maps)
         for name, links in self._links.look(trainer).items():
             arrays[name] = np.nan_to_num(links, copy=False)
-        metadata = {"kind": "frame", "body": _body(trainer, caption, inspect)}
+        body = _body(trainer, caption, inspect)
+        if lens and self._lens is not None:
+            seen, body["lens"] = self._lens.look(trainer)
+            arrays |= seen
+        metadata = {"kind": "frame", "body": json.dumps(body, allow_nan=False, separators=(",", ":"))}
         if compress:
             arrays, metadata["encoding"] = _as_differences(arrays), DIFFERENCES
         frame = save({name: np.ascontiguousarray(array) for name, array in arrays.items()}, metadata)
         return compressed(frame) if compress else frame
-
-
-def quantised(values: Floats, *, each: bool = False) -> tuple[Bytes, NDArray[np.float32]]:
-    """`values` (..., p, p) as bytes and the two values (2,) that 0 and 255 stand for; a constant becomes all 0.
-
-    With `each`, every picture along the first axis has two ends of its own: (units, p, p) and (units, 2).
-    """
-    axes = (-2, -1) if each else None
-    low = values.min(axis=axes, keepdims=True)
-    high = values.max(axis=axes, keepdims=True)
-    if not max(abs(low).max(), abs(high).max()) < TAME:
-        # A maximum is NaN where any value is; and the span of numbers this large has to fit into float32.
-        values = np.nan_to_num(values, nan=0.0, posinf=TAME, neginf=-TAME).clip(-TAME, TAME)
-        low = values.min(axis=axes, keepdims=True)
-        high = values.max(axis=axes, keepdims=True)
-    span = np.where(high > low, high - low, 1.0)
-    ends = np.concatenate([low.reshape(-1, 1), high.reshape(-1, 1)], axis=1).astype(np.float32)
-    shares = values - low
-    shares /= span
-    return _levels(shares), ends if each else ends[0]
 
 
 def compressed(message: bytes) -> bytes:
@@ -156,34 +158,12 @@ def _units(maps: dict[str, Floats]) -> dict[str, NDArray[Any]]:
     return arrays
 
 
-def _output(picture: Floats, task: str) -> dict[str, NDArray[Any]]:
-    """The output's arrays from its predictions (K, q, q)."""
-    if task == "regression":
-        levels, ends = quantised(picture[0])
-        return {"output": levels, "output_range": ends}
-    ends = np.array([0.0, 1.0], np.float32)
-    # fmax takes the number where the other is none: what is not a number is no chance.
-    chances = np.fmin(np.fmax(picture, 0.0), 1.0)
-    if len(picture) == 1:
-        return {"output": _levels(chances[0]), "output_range": ends}
-    winner = chances.argmax(axis=0).astype(np.uint8)
-    return {"output": _levels(chances.max(axis=0)), "output_range": ends, "output_class": winner}
-
-
-def _levels(share: Floats) -> Bytes:
-    """Shares from 0 to 1 as the nearest of 256 levels; written over."""
-    share *= 255.0
-    share += 0.5
-    levels: Bytes = share.astype(np.uint8)
-    return levels
-
-
-def _body(trainer: Trainer, caption: Caption, inspect: tuple[int, int] | None) -> str:
+def _body(trainer: Trainer, caption: Caption, inspect: tuple[int, int] | None) -> dict[str, Any]:
     look = trainer.look()
     metrics = trainer.evaluate(look)
     loss = {"train": _finite(metrics.train_loss), "test": _finite(metrics.test_loss)}
     accuracy = {"train": metrics.train_accuracy, "test": metrics.test_accuracy}
-    body = {
+    body: dict[str, Any] = {
         "frame": caption.frame,
         "epoch": trainer.epoch,
         "step": trainer.step,
@@ -196,9 +176,7 @@ def _body(trainer: Trainer, caption: Caption, inspect: tuple[int, int] | None) -
         "inspected": None if inspect is None else {"layer": inspect[0], "unit": inspect[1]},
         "edits": trainer.edits,
     }
-    if caption.confusion:
-        body |= _verdict(trainer, look)
-    return json.dumps(body, allow_nan=False, separators=(",", ":"))
+    return body | _verdict(trainer, look) if caption.confusion else body
 
 
 def _verdict(trainer: Trainer, look: NetworkTape) -> dict[str, Any]:

@@ -32,6 +32,22 @@ class Inspect(Fields):
     unit: int = Field(ge=0)
 
 
+class PairFields(Fields):
+    """A hidden layer seen by two of its units, all counted from 0: one drawn across, one upwards."""
+
+    layer: int = Field(ge=0)
+    x: int = Field(ge=0)
+    y: int = Field(ge=0)
+
+
+class LensFields(Fields):
+    """How the layer lens is shown; what is left out is as usual."""
+
+    pixels: int | None = None
+    lines: int | None = None
+    pairs: list[PairFields] = []
+
+
 class ViewFields(Fields):
     """What a client shows. Fields that were not sent have no meaning; `given` holds those that were."""
 
@@ -42,6 +58,7 @@ class ViewFields(Fields):
     visible: bool = True
     confusion: bool = False
     inspect: Inspect | None = None
+    lens: LensFields | None = None
 
     def given(self) -> dict[str, Any]:
         """The fields that the message held."""
@@ -238,8 +255,8 @@ _KINDS = {
     "string_type": "a text",
     "bool_type": "true or false",
     "dict_type": "an object",
-    "model_type": "an object",
     "list_type": "a list",
+    "model_type": "an object",
     "too_short": "a list of more numbers",
     "too_long": "a list of fewer numbers",
 }
@@ -271,8 +288,14 @@ def _refuse(model: type[Fields], detail: ErrorDetails) -> Never:
 
 def _owner(model: type[Fields], loc: tuple[int | str, ...]) -> type[Fields]:
     """The model that holds the field at the end of `loc`."""
-    nested: dict[str, type[Fields]] = {"view": ViewFields, "inspect": Inspect}
-    return nested.get(str(loc[-2]), model) if len(loc) > 1 else model
+    nested: dict[str, type[Fields]] = {
+        "view": ViewFields,
+        "inspect": Inspect,
+        "lens": LensFields,
+        "pairs": PairFields,
+    }
+    names = [part for part in loc[:-1] if isinstance(part, str)]
+    return nested.get(names[-1], model) if names else model
 
 
 def _refuse_constant(text: str) -> Never:

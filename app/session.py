@@ -231,6 +231,7 @@ class Session:
         sizes = (sight.unit_pixels, sight.output_pixels)
         if self._painter is None or sizes != (old.unit_pixels, old.output_pixels):
             self._painter = Painter(*sizes)
+        self._painter.look_through(sight.lens)
         self._viewer.look(sight)
 
     def _training(self) -> bool:
@@ -249,7 +250,7 @@ class Session:
     def _finish(self, trainer: Trainer) -> list[Outgoing]:
         """A frame, as soon as there is room for it, and a checkpoint."""
         self._viewer.prompt()
-        frame = [self._frame(trainer, 0.0)] if self._viewer.prompted() else []
+        frame = [self._frame(trainer, 0.0, settled=True)] if self._viewer.prompted() else []
         return [*frame, self._checkpoint(trainer)]
 
     def _train(self, trainer: Trainer, deadline: float, seconds: float) -> list[Outgoing]:
@@ -301,14 +302,18 @@ class Session:
         behind = self._training() and (self._target is not None or self._throttle.behind(trainer.steps_per_epoch))
         return self._viewer.due(changed=trainer.step != self._shown_step, behind=behind)
 
-    def _frame(self, trainer: Trainer, load: float) -> bytes:
+    def _frame(self, trainer: Trainer, load: float, *, settled: bool = False) -> bytes:
         assert self._painter is not None
         begun = self._clock()
         sight, playing, rate = self._viewer.sight, self._playing or self._plays_on, self._meter.rate()
         caption = Caption(self._viewer.sent + 1, playing, rate, load, self._history_sent, sight.confusion)
-        frame = self._painter.paint(trainer, caption, sight.inspect, compress=sight.compress)
+        moment = (trainer.step, trainer.edits)
+        lens = self._viewer.lens_due(begun, moment, resting=settled or not self._training())
+        frame = self._painter.paint(trainer, caption, sight.inspect, lens=lens, compress=sight.compress)
         self._history_sent, self._shown_step = len(trainer.history), trainer.step
         now = self._clock()
+        if lens:
+            self._viewer.lens_painted(now, moment, now - begun)
         self._viewer.painted(now, now - begun)
         return frame
 

@@ -104,6 +104,9 @@ class Settings(BaseSettings):
     output_pixels: int = Field(
         default=50, ge=4, le=400, description="Width and height of the answer unless a client asks for another."
     )
+    lens_per_second: float = Field(
+        default=5.0, gt=0, le=120, description="Frames that carry the layer lens at most; it costs more than the rest."
+    )
     frames_in_flight: int = Field(default=2, ge=1, le=16, description="Frames sent but not yet acknowledged at most.")
     checkpoint_seconds: float = Field(default=2.0, gt=0, description="Seconds of training between two checkpoints.")
     pictures_waiting: int = Field(

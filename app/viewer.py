@@ -8,7 +8,9 @@ import math
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from app.protocol import ViewFields
+from app.lens import KNOBS as LENS_KNOBS
+from app.lens import LensView
+from app.protocol import LensFields, ViewFields
 from app.settings import Settings
 from nncore.errors import OutOfRange
 from nncore.probes import PROBES
@@ -19,6 +21,10 @@ SLOWEST_SECONDS = 0.25
 
 WORK_SHARE = 1.0
 """While a run has less time than it could use, it trains at least this many seconds for each second of painting."""
+
+
+LENS_SHARE = 0.1
+"""Of a run that trains, frames that carry the lens take at most about this share of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +38,16 @@ class Sight:
     visible: bool = True
     confusion: bool = False
     inspect: tuple[int, int] | None = None
+    lens: LensView | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As the protocol's `view`."""
         layer, unit = self.inspect or (None, None)
-        return {**asdict(self), "inspect": None if layer is None else {"layer": layer, "unit": unit}}
+        return {
+            **asdict(self),
+            "inspect": None if layer is None else {"layer": layer, "unit": unit},
+            "lens": None if self.lens is None else self.lens.to_json(),
+        }
 
 
 def knobs(settings: Settings) -> dict[str, Knob]:
@@ -66,11 +77,14 @@ class Viewer:
         self._unacknowledged: list[int] = []
         self._last = -math.inf
         self._prompt = False
+        self._lens_moment: tuple[int, int] | None = None
+        self._lens_again = -math.inf
         self._painting_seconds = 0.0
         self._training_seconds = 0.0
 
     def wanted(self, fields: ViewFields | None, layer_units: list[int], *, afresh: bool = False) -> Sight:
-        """The sight that `fields` ask for, each checked; the rest stays. `afresh` forgets the inspected unit.
+        """The sight that `fields` ask for, each checked; the rest stays. `afresh` forgets which units
+        are inspected and which a layer is seen by.
 
         `layer_units` are the widths of all layers, the output layer last. Raises InputError; changes nothing.
         """
@@ -82,17 +96,23 @@ class Viewer:
             given["inspect"] = _existing(given["inspect"].layer, given["inspect"].unit, layer_units)
         elif afresh:
             given["inspect"] = None
+        if given.get("lens") is not None:
+            given["lens"] = _lens(given["lens"], layer_units[:-1])
+        elif afresh and "lens" not in given and self.sight.lens is not None:
+            given["lens"] = replace(self.sight.lens, pairs=())
         return replace(self.sight, **given)
 
     def look(self, sight: Sight) -> None:
         """Show `sight` from now on."""
         if sight != self.sight:
+            if sight.lens != self.sight.lens:
+                self._lens_moment = None
             self.sight, self._prompt = sight, True
 
     def start(self) -> None:
         """A new run: nothing of it has been sent, and its first frame is wanted at once."""
         self._unacknowledged.clear()
-        self._prompt = True
+        self._prompt, self._lens_moment = True, None
 
     def prompt(self) -> None:
         """Something was asked for that the next frame shows: send it as soon as there is room."""
@@ -124,6 +144,20 @@ class Viewer:
         """Whether a frame is owed that can be sent now."""
         return self.due(changed=False, behind=False) == -math.inf
 
+    def lens_due(self, now: float, moment: tuple[int, int], *, resting: bool) -> bool:
+        """Whether the frame that shows `moment`, so many steps and edits, is to carry the lens: it is dear.
+
+        Not where it would show nothing new. A run that rests is shown exactly as it is; one that trains, now and then.
+        """
+        if self.sight.lens is None or moment == self._lens_moment:
+            return False
+        return self._lens_moment is None or resting or now >= self._lens_again
+
+    def lens_painted(self, now: float, moment: tuple[int, int], seconds: float) -> None:
+        """The frame that shows `moment` carries the lens, and took so long to paint."""
+        self._lens_again = now + max(1.0 / self._settings.lens_per_second, seconds / LENS_SHARE)
+        self._lens_moment = moment
+
     def trained(self, seconds: float) -> None:
         """The run was trained for so long."""
         self._training_seconds += seconds
@@ -143,3 +177,23 @@ def _existing(layer: int, unit: int, layer_units: list[int]) -> tuple[int, int]:
     if unit >= layer_units[layer]:
         raise OutOfRange("inspect.unit", f"layer {layer} has no unit {unit}; it has {layer_units[layer]}, from 0")
     return layer, unit
+
+
+def _lens(fields: LensFields, hidden_units: list[int]) -> LensView:
+    """The lens that is asked for. Of several pairs for one layer, the last counts."""
+    numbers = {
+        name: knob.default if (value := getattr(fields, name)) is None else knob.check(value, f"lens.{name}")
+        for name, knob in LENS_KNOBS.items()
+    }
+    pairs = {}
+    for index, pair in enumerate(fields.pairs):
+        path = f"lens.pairs[{index}]"
+        if pair.layer >= len(hidden_units):
+            count = len(hidden_units)
+            raise OutOfRange(f"{path}.layer", f"there is no hidden layer {pair.layer}; there are {count}, from 0")
+        for name in ("x", "y"):
+            unit, units = getattr(pair, name), hidden_units[pair.layer]
+            if unit >= units:
+                raise OutOfRange(f"{path}.{name}", f"layer {pair.layer} has no unit {unit}; it has {units}, from 0")
+        pairs[pair.layer] = (pair.layer, pair.x, pair.y)
+    return LensView(**numbers, pairs=tuple(pairs.values()))  # type: ignore[arg-type]

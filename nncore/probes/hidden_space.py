@@ -1,5 +1,6 @@
 """Hidden space: where a layer has put the points, and what it has made of the straight lines of the plane."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -14,6 +15,7 @@ from nncore.tape import Array
 from nncore.trainer import Trainer
 
 Pair = tuple[int, int, int]
+"""A hidden layer and two of its units: the first is drawn across, the second upwards."""
 
 STEPS_PER_GAP = 4
 """Places along a line from one crossing to the next, so that bends are round."""
@@ -28,7 +30,7 @@ SAME = 1e-6
         sentence="The points and a grid of straight lines as each layer sees them: pulled apart, folded and bent.",
         formula=r"P \, (a - \bar a)",
         knobs=(Knob("lines", "Lines", "int", 13, 2, 41, sentence="Lines of the grid in each direction."),),
-        source="Pearson 1901; Olah 2014",
+        source="Pearson 1901; Schönemann 1966; Olah 2014",
     )
 )
 @dataclass
@@ -43,9 +45,11 @@ class HiddenSpace(Probe):
     picture: ClassVar[str] = "spaces"
 
     lines: int = 13
-    _plane: Plane = field(default_factory=Plane, repr=False)
+    plane: Plane = field(default_factory=Plane, repr=False)
 
-    def look(self, trainer: Trainer, pair: Pair | None = None) -> dict[str, Array]:
+    def look(
+        self, trainer: Trainer, pairs: Sequence[Pair] = (), like: Mapping[str, Array] | None = None
+    ) -> dict[str, Array]:
         """For the layers ``input``, ``0``, ``1`` ..., the output layer left out:
 
         ``points.<layer>`` (n, 2), the training points first; ``grid.<layer>`` (2, lines, steps, 2), the lines of
@@ -53,15 +57,19 @@ class HiddenSpace(Probe):
         left to right; ``axes.<layer>`` (2, units) and ``center.<layer>`` (units,), point = axes · (a - center); and
         ``share.<layer>`` (2,), how much of the whole variance each axis shows.
 
-        `pair` = (layer, unit, unit) shows a hidden layer by two of its units. Raises OutOfRange if it has no such.
+        Each of `pairs` = (layer, unit, unit) shows a hidden layer by two of its units; raises OutOfRange if it has no
+        such. `like` holds the ``axes.<layer>`` of an earlier look: principal axes are turned within their plane, or
+        mirrored, to point as those did, so that a network that changes a little is not seen from another side.
         """
-        if pair is not None:
-            _require_units(trainer, pair)
+        for index, pair in enumerate(pairs):
+            _require_units(trainer, pair, f"pairs[{index}]")
+        chosen = {str(layer): units for layer, *units in pairs}
         grid, arrays = self._grid(trainer), {}
         for name, x in views_of_points(trainer):
             a = finite(x)[:-1]
             train = a[:, : trainer.split.train_count]
-            axes, center = _units(pair, len(a)) if pair and name == str(pair[0]) else _principal(train)
+            before = (like or {}).get(f"axes.{name}")
+            axes, center = _units(chosen[name], len(a)) if name in chosen else _principal(train, before)
             arrays[f"points.{name}"] = _seen(axes, center, a)
             arrays[f"grid.{name}"] = _seen(axes, center, grid[name]).reshape(2, self.lines, -1, 2)
             arrays[f"axes.{name}"], arrays[f"center.{name}"] = axes.astype(np.float32), center.astype(np.float32)
@@ -75,7 +83,7 @@ class HiddenSpace(Probe):
             _grid_points(self.lines, config.data.scale), config.features, config.data.scale, trainer.network.dtype
         )
         blocks: dict[str, list[Array]] = {"input": [finite(x)[:-1]]}
-        for _, tape, _ in self._plane.passes(trainer, x):
+        for _, tape, _ in self.plane.passes(trainer, x):
             for index, step in enumerate(tape.passes[:-1]):
                 blocks.setdefault(str(index), []).append(finite(step.a[first]))
         return {name: np.hstack(parts) for name, parts in blocks.items()}
@@ -88,7 +96,7 @@ def _grid_points(lines: int, scale: float) -> Array:
     return np.vstack([np.column_stack([fixed, running]), np.column_stack([running, fixed])])
 
 
-def _principal(a: Array) -> tuple[Array, Array]:
+def _principal(a: Array, before: Array | None) -> tuple[Array, Array]:
     """Axes (2, units) and centre (units,) of a (units, n); the units themselves where there are at most two."""
     units = len(a)
     if units <= 2:
@@ -98,11 +106,18 @@ def _principal(a: Array) -> tuple[Array, Array]:
     for axis in axes:
         size = np.abs(axis)
         axis *= np.sign(axis[np.argmax(size >= (1 - SAME) * size.max())])
-    return axes, center
+    return (axes if before is None or before.shape != axes.shape else _turned(axes, before)), center
 
 
-def _units(pair: Pair, units: int) -> tuple[Array, Array]:
-    return np.eye(units)[list(pair[1:])], np.zeros(units)
+def _turned(axes: Array, before: Array) -> Array:
+    """R axes with the orthogonal R (2, 2) that brings them nearest to `before`."""
+    left, _, right = np.linalg.svd(before.astype(np.float64) @ axes.T)
+    turned: Array = left @ right @ axes
+    return turned
+
+
+def _units(chosen: Sequence[int], units: int) -> tuple[Array, Array]:
+    return np.eye(units)[list(chosen)], np.zeros(units)
 
 
 def _seen(axes: Array, center: Array, a: Array) -> Array:
@@ -116,14 +131,14 @@ def _variance_shares(axes: Array, a: Array) -> Array:
     return shares.astype(np.float32)
 
 
-def _require_units(trainer: Trainer, pair: Pair) -> None:
+def _require_units(trainer: Trainer, pair: Pair, path: str) -> None:
     layer, *units = pair
     layers = trainer.network.layers[:-1]
     if not layers:
-        raise OutOfRange("pair", "has nothing to choose from: there is no hidden layer")
-    _require_below(len(layers), layer, "pair[0]", "a hidden layer")
+        raise OutOfRange(path, "has nothing to choose from: there is no hidden layer")
+    _require_below(len(layers), layer, f"{path}[0]", "a hidden layer")
     for index, unit in enumerate(units, 1):
-        _require_below(layers[layer].units, unit, f"pair[{index}]", "a unit")
+        _require_below(layers[layer].units, unit, f"{path}[{index}]", "a unit")
 
 
 def _require_below(count: int, number: int, path: str, noun: str) -> None:

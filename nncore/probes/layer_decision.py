@@ -52,7 +52,7 @@ class LayerDecision(Probe):
 
     pixels: int = 40
     ridge: float = 0.001
-    _plane: Plane = field(default_factory=Plane, repr=False)
+    plane: Plane = field(default_factory=Plane, repr=False)
 
     def look(self, trainer: Trainer) -> dict[str, Array]:
         """``decision.<layer>`` (K, p, p) for the layers ``input``, ``0``, ``1`` ...: the share of class 1 or the value
@@ -72,7 +72,7 @@ class LayerDecision(Probe):
     def _surfaces(self, trainer: Trainer, fits: dict[str, Array], split: Split) -> dict[str, Array]:
         first = first_of(trainer)
         surfaces = {name: np.empty((len(V), self.pixels**2), np.float32) for name, V in fits.items()}
-        for columns, tape, _ in self._plane.grid_passes(trainer, self.pixels):
+        for columns, tape, _ in self.plane.grid_passes(trainer, self.pixels):
             seen = {str(index): step.a_and_one[first] for index, step in enumerate(tape.passes)}
             seen["input"] = tape.passes[0].tape.x
             for name, V in fits.items():

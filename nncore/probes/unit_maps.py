@@ -34,7 +34,7 @@ class UnitMaps(Probe):
 
     unit_pixels: int = 24
     output_pixels: int = 100
-    _plane: Plane = field(default_factory=Plane, repr=False)
+    plane: Plane = field(default_factory=Plane, repr=False)
 
     def look(self, trainer: Trainer, inspect: Unit | None = None) -> dict[str, Array]:
         """``units.<layer>`` (units, p, p), ``output`` (K, q, q), and two of (q, q) for `inspect` = (layer, unit).
@@ -53,7 +53,7 @@ class UnitMaps(Probe):
         )
         first = (0,) * len(trainer.network.lead)
         for pixels in dict.fromkeys((p, q)):
-            for columns, tape, z in self._plane.grid_passes(trainer, pixels):
+            for columns, tape, z in self.plane.grid_passes(trainer, pixels):
                 if pixels == p:
                     for name, layer in hidden.items():
                         small.rows[name][:, columns] = tape.passes[layer].a[first]

@@ -89,7 +89,7 @@ def test_commands_events_and_limits_are_named(told: dict[str, Any]) -> None:
     assert {"opened", "refused", "frame", "checkpoint"} <= set(told["events"])
     assert told["limits"]["message_bytes"] == 512_000
     assert told["speeds"][0] is None
-    assert set(told["view"]) == {"unit_pixels", "output_pixels", "frames_per_second"}
+    assert set(told["view"]) == {"unit_pixels", "output_pixels", "frames_per_second", "lens.pixels", "lens.lines"}
 
 
 def test_every_feature_has_a_picture_of_its_values(told: dict[str, Any]) -> None:

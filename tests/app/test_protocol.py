@@ -68,6 +68,17 @@ REFUSED: list[tuple[str, str, str, str]] = [
     ('{"type": "ask", "id": 1, "what": "trace", "point": [1]}', "type", "point", "a list of more numbers"),
     ('{"type": "ask", "id": 1, "what": "unit", "layer": 0}', "missing", "unit", "must be given to ask for unit"),
     ('{"type": "ask", "id": 1, "what": "gradcheck", "layer": 0}', "extra", "layer", "known are id, what"),
+    ('{"type": "view", "lens": true}', "type", "lens", "must be an object, not true"),
+    ('{"type": "view", "lens": {"pixel": 9}}', "extra", "lens.pixel", "known are pixels, lines, pairs"),
+    ('{"type": "view", "lens": {"pairs": 3}}', "type", "lens.pairs", "must be a list, not 3"),
+    ('{"type": "view", "lens": {"pairs": [{"layer": 0, "x": 1}]}}', "missing", "lens.pairs[0].y", "must be given"),
+    ('{"type": "view", "lens": {"pairs": [{"z": 1}]}}', "missing", "lens.pairs[0].layer", "must be given"),
+    (
+        '{"type": "view", "lens": {"pairs": [{"layer": 0, "x": 1, "y": 2, "z": 3}]}}',
+        "extra",
+        "lens.pairs[0].z",
+        "known are layer, x, y",
+    ),
     ('{"type": "ack", "frame": 1.0}', "type", "frame", "must be a whole number, not 1.0"),
 ]
 

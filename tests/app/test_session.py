@@ -283,6 +283,54 @@ def test_frames_are_compressed_for_whoever_asks() -> None:
     assert frames.read(squeezed)[1]["frame"] == 3
 
 
+def test_an_open_lens_is_shown_at_once_then_now_and_then() -> None:
+    talk = opened(play=True)
+    assert not any("lens" in body for body, _ in frames_of(talk.turns(0.5)))
+    talk.say("view", lens={"pixels": 4, "lines": 2})
+    ((body, arrays), *_) = frames_of(talk.turn())
+    assert body["lens"]["layers"] == ["input", "0"]
+    assert {"decision.0", "points.input", "grid.0"} <= set(arrays)
+    sent = frames_of(talk.turns(2.0))
+    assert 8 <= sum("lens" in body for body, _ in sent) <= 11 < len(sent)
+    talk.say("view", lens=None)
+    assert not any("lens" in body for body, _ in frames_of(talk.turns(0.5)))
+
+
+@pytest.mark.parametrize(("command", "fields"), [("pause", {}), ("step", {"epochs": 2}), ("reset", {})])
+def test_a_run_that_comes_to_rest_shows_the_lens_of_that_moment(command: str, fields: dict[str, Any]) -> None:
+    talk = opened(play=True)
+    talk.say("view", lens={"pixels": 4, "lines": 2})
+    talk.turns(0.5)
+    (body, _) = frames_of(
+        [*talk.say(command, **fields), *talk.turns_while_due()] if command == "step" else talk.say(command)
+    )[-1]
+    assert "lens" in body
+
+
+def test_looking_through_the_lens_changes_no_weight() -> None:
+    def weights(**view: Any) -> bytes:
+        talk = opened()
+        talk.say("view", **view)
+        talk.say("step", epochs=5)
+        (saved,) = checkpoints_of(talk.turns_while_due())
+        return snapshot.load(saved).network.theta.tobytes()
+
+    assert weights(lens={}) == weights()
+
+
+def test_another_run_keeps_the_lens_and_forgets_units_that_it_may_not_have() -> None:
+    talk = opened()
+    talk.say("view", lens={"pairs": [{"layer": 0, "x": 1, "y": 0}]})
+    (answer,) = talk.say("open", config=SMALL | {"layers": [{"units": 1}]})
+    assert isinstance(answer, Opened)
+    assert answer.view["lens"]["pairs"] == []
+    ((body, _), *_) = frames_of(talk.turns_while_due())
+    assert body["lens"]["layers"] == ["input", "0"]
+    (refusal,) = talk.say("open", config=SMALL, view={"lens": {"pairs": [{"layer": 0, "x": 2, "y": 0}]}})
+    assert isinstance(refusal, Refused)
+    assert refusal.path == "view.lens.pairs[0].x"
+
+
 def test_an_invisible_page_is_sent_no_frames_and_trains_on() -> None:
     talk = opened(play=True)
     talk.say("view", visible=False)

@@ -4,12 +4,12 @@ import math
 
 import pytest
 
-from app.protocol import Inspect, ViewFields
+from app.protocol import Inspect, LensFields, PairFields, ViewFields
 from app.settings import Settings
 from app.viewer import Viewer, knobs
 from nncore.errors import InputError
 
-SETTINGS = Settings(frames_per_second=10.0, frames_in_flight=2)
+SETTINGS = Settings(frames_per_second=10.0, frames_in_flight=2, lens_per_second=4.0)
 
 
 @pytest.fixture
@@ -88,6 +88,7 @@ def test_what_is_left_out_of_a_view_stays(viewer: Viewer) -> None:
         "visible": True,
         "confusion": False,
         "inspect": {"layer": 0, "unit": 1},
+        "lens": None,
     }
 
 
@@ -105,6 +106,10 @@ def test_another_run_forgets_the_inspected_unit_and_keeps_the_rest(viewer: Viewe
         (ViewFields(frames_per_second=1000.0), "frames_per_second"),
         (ViewFields(inspect=Inspect(layer=2, unit=0)), "inspect.layer"),
         (ViewFields(inspect=Inspect(layer=1, unit=3)), "inspect.unit"),
+        (ViewFields(lens=LensFields(pixels=1000)), "lens.pixels"),
+        (ViewFields(lens=LensFields(lines=1)), "lens.lines"),
+        (ViewFields(lens=LensFields(pairs=[PairFields(layer=2, x=0, y=0)])), "lens.pairs[0].layer"),
+        (ViewFields(lens=LensFields(pairs=[PairFields(layer=0, x=0, y=2)])), "lens.pairs[0].y"),
     ],
 )
 def test_a_view_out_of_range_is_refused_and_changes_nothing(viewer: Viewer, fields: ViewFields, path: str) -> None:
@@ -119,3 +124,49 @@ def test_the_ranges_are_the_probe_s_and_the_server_s() -> None:
     ranges = knobs(Settings(frames_per_second=5.0, frames_per_second_high=7.0))
     assert (ranges["frames_per_second"].default, ranges["frames_per_second"].high) == (5.0, 7.0)
     assert ranges["unit_pixels"].kind == "int"
+
+
+def test_a_lens_has_the_usual_numbers_where_it_names_none_and_a_pair_for_each_layer(viewer: Viewer) -> None:
+    pairs = [PairFields(layer=0, x=1, y=0), PairFields(layer=1, x=0, y=1), PairFields(layer=0, x=0, y=1)]
+    sight = viewer.wanted(ViewFields(lens=LensFields(lines=5, pairs=pairs)), [2, 2, 1])
+    assert sight.to_json()["lens"] == {
+        "pixels": 40,
+        "lines": 5,
+        "pairs": [{"layer": 0, "x": 0, "y": 1}, {"layer": 1, "x": 0, "y": 1}],
+    }
+
+
+def test_another_run_keeps_the_lens_and_forgets_its_units(viewer: Viewer) -> None:
+    viewer.look(viewer.wanted(ViewFields(lens=LensFields(lines=5, pairs=[PairFields(layer=0, x=1, y=0)])), [2, 1]))
+    lens = viewer.wanted(None, [1], afresh=True).lens
+    assert lens is not None
+    assert (lens.lines, lens.pairs) == (5, ())
+
+
+def test_the_lens_is_shown_now_and_then_and_to_a_run_that_rests(viewer: Viewer) -> None:
+    assert not viewer.lens_due(0.0, (0, 0), resting=True), "it is not open"
+    viewer.look(viewer.wanted(ViewFields(lens=LensFields()), []))
+    assert viewer.lens_due(0.0, (7, 0), resting=False), "it has just been opened"
+    viewer.lens_painted(0.0, (7, 0), 0.001)
+    assert not viewer.lens_due(9.0, (7, 0), resting=True), "nothing is new"
+    assert not viewer.lens_due(0.24, (8, 0), resting=False)
+    assert viewer.lens_due(0.24, (7, 1), resting=True), "a weight was set by hand"
+    assert viewer.lens_due(0.26, (8, 0), resting=False)
+
+
+def test_another_lens_or_another_run_is_shown_at_once(viewer: Viewer) -> None:
+    viewer.look(viewer.wanted(ViewFields(lens=LensFields()), []))
+    viewer.lens_painted(0.0, (0, 0), 0.001)
+    viewer.look(viewer.wanted(ViewFields(lens=LensFields(lines=3)), []))
+    assert viewer.lens_due(0.0, (0, 0), resting=False)
+    viewer.lens_painted(0.0, (0, 0), 0.001)
+    viewer.start()
+    assert viewer.lens_due(0.0, (0, 0), resting=False)
+
+
+def test_a_lens_that_takes_long_is_shown_less_often(viewer: Viewer) -> None:
+    viewer.look(viewer.wanted(ViewFields(lens=LensFields()), []))
+    viewer.lens_painted(0.0, (0, 0), 0.07)
+    assert not viewer.lens_due(0.69, (1, 0), resting=False)
+    assert viewer.lens_due(0.71, (1, 0), resting=False)
+    assert viewer.lens_due(0.69, (1, 0), resting=True)

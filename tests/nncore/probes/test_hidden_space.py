@@ -70,7 +70,7 @@ def test_a_single_unit_lies_on_a_line() -> None:
 def test_chosen_units_are_shown_in_place_of_axes() -> None:
     trainer = Trainer(CONFIG)
     probe = PROBES.build("hidden_space")
-    chosen, plain = probe.look(trainer, (0, 4, 1)), probe.look(trainer)
+    chosen, plain = probe.look(trainer, [(0, 4, 1)]), probe.look(trainer)
     np.testing.assert_array_equal(chosen["points.0"], trainer.look().passes[0].a[[4, 1]].T)
     np.testing.assert_array_equal(chosen["points.1"], plain["points.1"])
 
@@ -78,20 +78,20 @@ def test_chosen_units_are_shown_in_place_of_axes() -> None:
 @pytest.mark.parametrize(
     ("pair", "sentence"),
     [
-        ((2, 0, 0), r"^pair\[0\]: must be a hidden layer, from 0 to 1, not 2$"),
-        ((-1, 0, 0), r"^pair\[0\]: must be a hidden layer, from 0 to 1, not -1$"),
-        ((1, 0, 2), r"^pair\[2\]: must be a unit, from 0 to 1, not 2$"),
-        ((0, 5, 0), r"^pair\[1\]: must be a unit, from 0 to 4, not 5$"),
+        ((2, 0, 0), r"^pairs\[0\]\[0\]: must be a hidden layer, from 0 to 1, not 2$"),
+        ((-1, 0, 0), r"^pairs\[0\]\[0\]: must be a hidden layer, from 0 to 1, not -1$"),
+        ((1, 0, 2), r"^pairs\[0\]\[2\]: must be a unit, from 0 to 1, not 2$"),
+        ((0, 5, 0), r"^pairs\[0\]\[1\]: must be a unit, from 0 to 4, not 5$"),
     ],
 )
 def test_units_that_are_not_there_cannot_be_chosen(pair: tuple[int, int, int], sentence: str) -> None:
     with pytest.raises(OutOfRange, match=sentence):
-        PROBES.build("hidden_space").look(Trainer(CONFIG), pair)
+        PROBES.build("hidden_space").look(Trainer(CONFIG), [pair])
 
 
 def test_without_hidden_layers_nothing_can_be_chosen() -> None:
     with pytest.raises(OutOfRange, match="there is no hidden layer"):
-        PROBES.build("hidden_space").look(Trainer(Config.from_json({"layers": []})), (0, 0, 0))
+        PROBES.build("hidden_space").look(Trainer(Config.from_json({"layers": []})), [(0, 0, 0)])
 
 
 def test_equal_units_do_not_turn_the_axes_round() -> None:
@@ -102,3 +102,27 @@ def test_equal_units_do_not_turn_the_axes_round() -> None:
         W[...] = [[first, 0, 0], [second, 0, 0], [0, 0.1, 0]]
         axis = PROBES.build("hidden_space").look(trainer)["axes.0"][0]
         np.testing.assert_allclose(axis, [0.5**0.5, -(0.5**0.5), 0], atol=1e-2)
+
+
+def test_each_layer_has_units_of_its_own_choice() -> None:
+    trainer = Trainer(CONFIG)
+    found = PROBES.build("hidden_space").look(trainer, [(0, 4, 1), (1, 1, 0)])
+    for layer, units in ((0, [4, 1]), (1, [1, 0])):
+        np.testing.assert_array_equal(found[f"points.{layer}"], trainer.look().passes[layer].a[units].T)
+
+
+def test_axes_turn_towards_those_of_an_earlier_look() -> None:
+    """Seen along axes that are turned and mirrored, the next look shows the same plane from that side."""
+    trainer, probe = Trainer(CONFIG, dtype=np.float64), PROBES.build("hidden_space")
+    plain = probe.look(trainer)
+    turn = np.array([[0.6, 0.8], [0.8, -0.6]])
+    found = probe.look(trainer, like={"axes.0": turn @ plain["axes.0"]})
+    np.testing.assert_allclose(found["axes.0"], turn @ plain["axes.0"], atol=1e-6)
+    np.testing.assert_allclose(found["points.0"], plain["points.0"] @ turn.T, atol=1e-5)
+    assert found["share.0"].sum() == pytest.approx(plain["share.0"].sum(), rel=1e-5)
+
+
+def test_axes_of_a_layer_of_another_width_are_forgotten() -> None:
+    trainer, probe = Trainer(CONFIG), PROBES.build("hidden_space")
+    found = probe.look(trainer, like={"axes.0": np.eye(2, 7)})
+    np.testing.assert_array_equal(found["axes.0"], probe.look(trainer)["axes.0"])
