@@ -1,7 +1,8 @@
-"""The command line: `neuron-playground serve` and `neuron-playground train`.
+"""The command line: `neuron-playground serve`, `train` and `export`.
 
 What a command needs is imported inside it, so that `--version` and `--help` answer at once. Every mistake of the
-reader's is one sentence on stderr and exit code 2. Not here: the server itself (`server`), the run (`training`).
+reader's is one sentence on stderr and exit code 2. Not here: the server itself (`server`), the run (`training`),
+nor what becomes of it (`exporting`).
 """
 
 import sys
@@ -64,16 +65,38 @@ def train(
     epochs: Annotated[int, typer.Option(min=0, help="How many epochs to train.")] = 100,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False,
     checkpoint: Annotated[Path | None, typer.Option(help="Save the trained run here, as .safetensors.")] = None,
+    numpy: Annotated[Path | None, typer.Option(help="Write it here as Python code that needs NumPy alone.")] = None,
+    torch: Annotated[Path | None, typer.Option(help="Write it here as Python code for PyTorch.")] = None,
+    data: Annotated[Path | None, typer.Option(help="Write its points here, as CSV.")] = None,
+    history: Annotated[Path | None, typer.Option(help="Write its losses and accuracies here, as CSV.")] = None,
 ) -> None:
     """Train without a page: the same Config, the same numbers, to the bit."""
+    from app.exporting import write_each
     from app.training import read_config, report, run, save
 
     trainer = run(read_config(config), epochs)
     if checkpoint is not None:
         save(trainer, checkpoint)
+    write_each(trainer, {"numpy": numpy, "torch": torch, "data": data, "history": history})
     typer.echo(report(trainer, as_json=as_json))
     if trainer.diverged is not None:
         raise typer.Exit(1)
+
+
+@cli.command()
+def export(
+    model: Annotated[Path, typer.Argument(help="A run saved by the page or by train.", metavar="MODEL.safetensors")],
+    what: Annotated[str, typer.Option("--as", help="numpy or torch for code, data or history for CSV.")] = "numpy",
+    output: Annotated[Path | None, typer.Option(help="Write it here. [default: standard output]")] = None,
+) -> None:
+    """Make a saved run into code that runs without this program, or into a table."""
+    from app.exporting import export, read_model, write
+
+    text = export(read_model(model), what)
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        write(text, output)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 `create_app(settings)` makes one; there is none at import. Not here: listening on a port (`cli`).
 """
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,7 +15,7 @@ from app.backend import Backend
 from app.catalog import catalog
 from app.metrics import Metrics
 from app.processes import LocalProcesses
-from app.routes import api, health, live, metrics, pages, points
+from app.routes import api, exports, health, live, metrics, pages, points
 from app.routes.static import VersionedFiles
 from app.security import Guard
 from app.settings import Settings
@@ -42,9 +43,10 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
     )
     app.state.backend = backend
     app.state.settings = settings
+    app.state.exports = asyncio.Semaphore(settings.exports)
     app.state.metrics = Metrics(backend)
     app.state.catalog = json.dumps(catalog(settings), allow_nan=False, separators=(",", ":")).encode()
-    for noun in (pages, api, points, health, metrics, live):
+    for noun in (pages, api, points, health, metrics, live, exports):
         app.include_router(noun.router)
     app.mount("/static", VersionedFiles(as_written=settings.scripts_as_written), name="static")
     app.add_middleware(Guard, settings=settings)

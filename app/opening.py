@@ -45,13 +45,17 @@ def build(command: Open, config: Config | None, settings: Settings) -> Trainer:
         assert config is not None, "no checkpoint, hence a wish"
         return Trainer(config)
     try:
-        data = _bytes(command.checkpoint)
-        # Read and weighed before anything is built: what is inside may ask for more memory than there is.
-        saved = Config.from_json(snapshot.read_body(data, snapshot.KIND).get("config"))
-        check_limits(saved, settings, "config")
-        return snapshot.load(data, config)
+        return restored(_bytes(command.checkpoint), config, settings)
     except InputError as error:
         raise error.under("checkpoint") from None
+
+
+def restored(data: bytes, config: Config | None, settings: Settings) -> Trainer:
+    """The run that a checkpoint holds, with the changeable settings of `config`; raises InputError."""
+    # Read and weighed before anything is built: what is inside may ask for more memory than there is.
+    saved = Config.from_json(snapshot.read_body(data, snapshot.KIND).get("config"))
+    check_limits(saved, settings, "config")
+    return snapshot.load(data, config)
 
 
 def check_limits(config: Config, settings: Settings, path: str) -> None:

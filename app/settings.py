@@ -115,6 +115,7 @@ class Settings(BaseSettings):
     pictures_bytes: int = Field(
         default=20_000_000, ge=0, description="Bytes of finished posters and animations that are remembered."
     )
+    exports: int = Field(default=4, ge=1, description="Exports received and made at once at most.")
     picture_seconds: float = Field(default=10.0, gt=0, description="Seconds that one poster or animation may take.")
     picture_epochs: int = Field(default=5000, ge=1, description="Epochs that a poster or animation may show at most.")
     turn_seconds: float = Field(

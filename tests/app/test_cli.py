@@ -57,9 +57,23 @@ def test_train_saves_a_checkpoint(config: str, tmp_path: Path) -> None:
     assert (tmp_path / "out.safetensors").stat().st_size > 500
 
 
+def test_train_writes_exports_and_a_saved_model_gives_the_same_ones(config: str, tmp_path: Path) -> None:
+    paths = {what: tmp_path / f"{what}.txt" for what in ("checkpoint", "numpy", "torch", "data", "history")}
+    options = [word for what, path in paths.items() for word in (f"--{what}", str(path))]
+    assert command("train", config, "--epochs", "2", *options).returncode == 0
+    for what in ("numpy", "history"):
+        ended = command("export", str(paths["checkpoint"]), "--as", what)
+        assert (ended.returncode, ended.stdout) == (0, paths[what].read_text())
+    again = tmp_path / "again.py"
+    assert command("export", str(paths["checkpoint"]), "--as", "torch", "--output", str(again)).returncode == 0
+    assert again.read_text() == paths["torch"].read_text()
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        (("export", "missing.safetensors"), "missing.safetensors: no such file or directory"),
+        (("export", "README.md"), "README.md: is not a whole safetensors file"),
         (("train", "missing.json"), "missing.json: no such file or directory"),
         (("serve", "--port", "70000"), "the setting port"),
         (("serve", "--host", "no.such.host.invalid"), "no.such.host.invalid is not an address of this machine"),

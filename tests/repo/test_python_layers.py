@@ -83,7 +83,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("app.routes.*",),
     ("app.routes",),
     ("app.main",),
-    ("app.server", "app.training"),
+    ("app.server", "app.training", "app.exporting"),
     ("app.cli",),
 )
 
