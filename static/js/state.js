@@ -129,6 +129,8 @@ export function played(state, playing) {
 
 /** @param {State} state @param {any} message @param {boolean} settled @param {boolean} followed @returns {State} */
 function opened(state, message, settled, followed) {
+  // Who resumes after a loss goes on with the same run; any other checkpoint is of another: a saved model.
+  const same = message.resumed === true && state.recovering;
   return {
     ...state,
     ...(followed ? { playing: message.playing, speed: message.speed, inspect: null } : {}),
@@ -138,11 +140,10 @@ function opened(state, message, settled, followed) {
     points: message.points,
     parameters: message.parameters,
     history: [],
-    moments: message.resumed ? state.moments : [],
+    moments: same ? state.moments : [],
     // Until the first frame of a new run, the last one of the old stands in.
-    frame: message.resumed ? state.frame : state.newest,
-    // Who resumes after a loss goes on with the same run.
-    drifted: message.resumed === true && state.recovering && state.drifted,
+    frame: same ? state.frame : state.newest,
+    drifted: same && state.drifted,
     remark: remarkOf(state, message, settled),
   };
 }

@@ -163,6 +163,13 @@ test("a new run forgets the moments, a resumed one keeps those before it", () =>
   assert.deepEqual(shown(resumed), [10, 15]);
 });
 
+test("a saved model that is opened is another run", () => {
+  const now = trained(0, 10, 20);
+  const opened = received(lookedBack(now, now.moments[1].frame), { ...OPENED, resumed: true }, true);
+  assert.deepEqual([opened.moments, looksBack(opened)], [[], false]);
+  assert.equal(framed(opened, moment(500, { history_start: 0 }), true).moments.length, 1);
+});
+
 test("a moment after the checkpoint that a run is resumed from has not happened", () => {
   const now = trained(0, 10, 20, 30);
   const lost = linked({ ...lookedBack(now, now.moments[2].frame), good: OPENED.config }, "waiting");
