@@ -54,7 +54,14 @@ async function loadLanguage() {
   const { messages, entries } = await response.json();
   document.documentElement.lang = tag === "zh" ? "zh-Hans" : tag;
   document.title = messages["page.title"];
-  find(document, ".language", HTMLAnchorElement).href = `?lang=${tag === "zh" ? "en" : "zh"}`;
+  const other = find(document, ".language", HTMLAnchorElement);
+  other.href = `?lang=${tag === "zh" ? "en" : "zh"}`;
+  // The experiment comes along, as the address has it by then.
+  other.addEventListener("click", () => {
+    const query = new URLSearchParams(location.search);
+    query.set("lang", tag === "zh" ? "en" : "zh");
+    other.href = `?${query}`;
+  });
   return new Language(tag, messages, entries);
 }
 

@@ -107,6 +107,8 @@ type Frame = {
     accuracy: Pair | null;
     epochs_per_second?: number | null;
     load?: number | null;
+    /** Numbers of the network that were set by hand since epoch 0. */
+    edits?: number;
     /** 0 begins the history afresh. */
     history_start?: number;
     /** Where asked for: points by true class (row) and predicted class; null for a regression. */

@@ -24,6 +24,6 @@ def test_the_example_and_every_keys_example_can_be_read() -> None:
     (example,) = [line for line in LINKS_INTRODUCTION.splitlines() if line.startswith("/?")]
     assert len(foreign_links.read(example).config.layers) == 2
     for key in KEYS:
-        with_points = "data=own&" if key.name == "points" else ""
+        with_points = "data=own&" if key.name in ("points", "names") else ""
         square = "layers=2,2&" if key.name == "residual" else ""
         assert key.write(read(f"{with_points}{square}{key.name}={key.example}").config) is not None, key.name

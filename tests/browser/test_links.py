@@ -108,3 +108,11 @@ def test_the_language_stays_in_the_address(page: Page, server: Server) -> None:
     playground = Playground(page, f"{server.address}/?lang=zh")
     playground.press("dataset-moons")
     wait_for_address(page, "?data=moons&lang=zh")
+
+
+def test_another_language_shows_the_same_experiment(page: Page, server: Server) -> None:
+    playground = Playground(page, f"{server.address}/?data=moons&layers=4,3&neuron=square,linear")
+    playground.wait_for_width(1, 3)
+    page.locator(".language").click()
+    wait_for_address(page, "?data=moons&layers=4,3&neuron=square,linear&lang=zh")
+    playground.wait_for_width(1, 3)

@@ -1,7 +1,7 @@
 /**
  * "Copy link": one press copies the link of what is shown, and shows it, for whoever has to copy it by hand.
  *
- * A tick makes it open at the present epoch, where that can be replayed: where no setting was changed on the way, and
+ * A tick makes it open at the present epoch, where that can be replayed: where nothing was changed on the way, and
  * where it is not further than the server goes.
  */
 
@@ -36,8 +36,9 @@ export function createCopy({ address, catalog, language, store }, copy) {
   };
   drawer.addEventListener("toggle", () => {
     if (!drawer.open) return;
-    const { frame, drifted } = store.state;
+    const { frame } = store.state;
     epochs = frame?.body.epoch ?? 0;
+    const drifted = store.state.drifted || (frame?.body.edits ?? 0) > 0;
     tick.checked = false;
     tick.disabled = epochs === 0 || epochs > most || drifted;
     const count = formatCount(epochs, language.tag);

@@ -82,6 +82,9 @@ test("an epoch that cannot be replayed is not offered, and why is said", async (
   store.state = { frame: { body: { epoch: 30 } }, drifted: true };
   await open();
   assert.deepEqual([parts.tick.disabled, parts.name.textContent], [true, "link.drifted"]);
+  store.state = { frame: { body: { epoch: 30, edits: 1 } }, drifted: false };
+  await open();
+  assert.deepEqual([parts.tick.disabled, parts.name.textContent], [true, "link.drifted"]);
   store.state = { frame: null, drifted: false };
   await open();
   assert.equal(parts.tick.disabled, true);
