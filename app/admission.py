@@ -12,6 +12,12 @@ from collections.abc import Callable
 from app.bucket import Bucket
 from app.errors import Busy
 from app.settings import Settings
+from nncore.sentence import Sentence
+
+_CLOSING = Sentence("say.busy_closing", "The server is shutting down.")
+_TOO_FAST = Sentence("say.busy_too_fast", "Too many sessions were opened from this address at once.")
+_FULL = Sentence("say.busy_full", "All {places} places are taken.")
+_ADDRESS_FULL = Sentence("say.busy_address_full", "All {places} places for one address are taken.")
 
 MOST_PACES = 10_000
 """Addresses whose pace is remembered at most."""
@@ -34,14 +40,13 @@ class Admission:
         """Take a place for `address`. Raises Busy where there is none."""
         settings, home = self._settings, neighbourhood(address)
         if self.closing:
-            self._refuse("The server is shutting down.", settings.closing_retry_seconds)
+            self._refuse(_CLOSING, settings.closing_retry_seconds)
         if not self._pace(home).admits(self._clock()):
-            self._refuse("Too many sessions were opened from this address at once.", settings.busy_retry_seconds)
+            self._refuse(_TOO_FAST, settings.busy_retry_seconds)
         if self._taken.total() >= settings.sessions:
-            self._refuse(f"All {settings.sessions} places are taken.", settings.busy_retry_seconds)
+            self._refuse(_FULL, settings.busy_retry_seconds, settings.sessions)
         if self._taken[home] >= settings.sessions_per_address:
-            places = settings.sessions_per_address
-            self._refuse(f"All {places} places for one address are taken.", settings.busy_retry_seconds)
+            self._refuse(_ADDRESS_FULL, settings.busy_retry_seconds, settings.sessions_per_address)
         self._taken[home] += 1
 
     def leave(self, address: str) -> None:
@@ -63,9 +68,9 @@ class Admission:
             self._paces[home] = Bucket(self._settings.connects_per_second, self._settings.connects_at_once, now)
         return self._paces[home]
 
-    def _refuse(self, sentence: str, retry_seconds: float) -> None:
+    def _refuse(self, sentence: Sentence, retry_seconds: float, places: int = 0) -> None:
         self.refused += 1
-        raise Busy(sentence, retry_seconds)
+        raise Busy(sentence, retry_seconds, places=places)
 
 
 def neighbourhood(address: str) -> str:

@@ -18,9 +18,19 @@ from nncore.features import FEATURES
 from nncore.gradcheck import GradientCheck
 from nncore.layer import Layer
 from nncore.probes.trace import Trace
+from nncore.sentence import Sentence
 from nncore.tape import Array
 from nncore.trainer import Trainer
 from nncore.weights import Weight, weights_of, written
+
+_TOO_MANY_TO_CHECK = Sentence(
+    "refused.too_many_to_check", "gradients of at most {high} parameters are checked; this network has {count}"
+)
+_NO_LAYER = Sentence("refused.layer_asked", "must be from 0 to {high}, the output layer, not {value}")
+
+_NO_UNIT = Sentence("refused.no_unit_here", "must be from 0 to {high} in this layer, not {value}")
+_NO_PLACE = Sentence("refused.no_place", "must be a place of the plane, from -{high} to {high}, not {value}")
+_CHECKING = Sentence("refused.checking", "a gradient check is still under way; wait for its answer")
 
 GRADCHECK_HIGH = 5000
 """Networks of up to so many parameters have their gradient checked: about a second of work."""
@@ -72,10 +82,9 @@ class Answers:
     def _start_check(self, trainer: Trainer, number: int) -> None:
         count = trainer.network.parameter_count
         if self._check is not None:
-            raise OutOfOrder("what", "a gradient check is still under way; wait for its answer")
+            raise OutOfOrder("what", _CHECKING)
         if count > GRADCHECK_HIGH:
-            sentence = f"gradients of at most {GRADCHECK_HIGH} parameters are checked; this network has {count}"
-            raise OutOfRange("what", sentence)
+            raise OutOfRange("what", _TOO_MANY_TO_CHECK, high=GRADCHECK_HIGH, count=count)
         self._check = (number, GradientCheck(trainer))
 
 
@@ -84,11 +93,10 @@ def _unit(trainer: Trainer, question: Ask) -> tuple[Layer, int]:
     assert question.unit is not None
     layers = trainer.network.layers
     if question.layer >= len(layers):
-        sentence = f"must be from 0 to {len(layers) - 1}, the output layer, not {question.layer}"
-        raise OutOfRange("layer", sentence)
+        raise OutOfRange("layer", _NO_LAYER, high=len(layers) - 1, value=question.layer)
     layer = layers[question.layer]
     if question.unit >= layer.units:
-        raise OutOfRange("unit", f"must be from 0 to {layer.units - 1} in this layer, not {question.unit}")
+        raise OutOfRange("unit", _NO_UNIT, high=layer.units - 1, value=question.unit)
     return layer, question.unit
 
 
@@ -132,7 +140,7 @@ def _trace(trainer: Trainer, question: Ask) -> dict[str, Any]:
     x, y = question.point
     extent = trainer.config.data.scale
     if not max(abs(x), abs(y)) <= extent:
-        raise OutOfRange("point", f"must be a place of the plane, from {-extent:g} to {extent:g}, not {[x, y]}")
+        raise OutOfRange("point", _NO_PLACE, high=float(extent), value=str([x, y]))
     arrays = Trace().look(trainer, (x, y, 0.0))
     hidden = range(len(trainer.network.layers) - 1)
     return {

@@ -13,6 +13,12 @@ from nncore.errors import MissingField, OutOfRange, WrongType, shown
 from nncore.features import FEATURES
 from nncore.neuron import NeuronType
 from nncore.neurons import NEURONS
+from nncore.sentence import Sentence
+
+_NO_WIDTHS = Sentence("refused.no_widths", 'must be given: the inputs, then the units of each layer, such as "2,8"')
+_ODD_WIDTHS = Sentence("refused.odd_widths", "must be from 2 to {high} numbers, not {value}")
+_NO_NUMBERS = Sentence("refused.no_numbers", "must be whole numbers with commas between them, not {value}")
+_NO_WIDTH = Sentence("refused.no_width", "must be from 1 to {high}, not {value}")
 
 
 def counts(widths: str, chosen: str, settings: Settings) -> dict[str, int]:
@@ -36,15 +42,15 @@ def _count(neuron: NeuronType, fan_in: int, units: int) -> int:
 def _sizes(widths: str, settings: Settings) -> list[int]:
     """The inputs and the units of each layer, as whole numbers within this server's limits."""
     if not widths:
-        raise MissingField("widths", 'must be given: the inputs, then the units of each layer, such as "2,8"')
+        raise MissingField("widths", _NO_WIDTHS)
     words = widths.split(",")
     if not 2 <= len(words) <= settings.layers + 2:
-        raise OutOfRange("widths", f"must be from 2 to {settings.layers + 2} numbers, not {len(words)}")
+        raise OutOfRange("widths", _ODD_WIDTHS, high=settings.layers + 2, value=len(words))
     if not all(word.isascii() and word.isdigit() and len(word) < 6 for word in words):
-        raise WrongType("widths", f"must be whole numbers with commas between them, not {shown(widths)}")
+        raise WrongType("widths", _NO_NUMBERS, value=shown(widths))
     sizes = [int(word) for word in words]
     most = max(settings.units, len(FEATURES))
     for index, size in enumerate(sizes):
         if not 1 <= size <= most:
-            raise OutOfRange(f"widths[{index}]", f"must be from 1 to {most}, not {size}")
+            raise OutOfRange(f"widths[{index}]", _NO_WIDTH, high=most, value=size)
     return sizes

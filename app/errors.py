@@ -13,6 +13,7 @@ AppError
 """
 
 from nncore.errors import InputError
+from nncore.sentence import Sentence, Word
 
 
 class BrokenJson(InputError):
@@ -40,9 +41,11 @@ class AppError(Exception):
 class Busy(AppError):
     """No room for another session."""
 
-    def __init__(self, message: str, retry_seconds: float) -> None:
-        super().__init__(message)
+    def __init__(self, sentence: Sentence, retry_seconds: float, **values: Word) -> None:
+        super().__init__(sentence.fill(values))
         self.retry_seconds = retry_seconds
+        self.sentence = sentence
+        self.values = values
 
 
 class PictureTooCostly(AppError):

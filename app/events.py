@@ -4,10 +4,14 @@ Pure. Not here: what a client says (`protocol`), nor binary messages (`frames`).
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
+from app import errors
+from nncore.divergence import Divergence
 from nncore.errors import InputError
+from nncore.sentence import Sentence, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,15 @@ class Diverged(Event):
     layer: int
     message: str
     advice: str
+    key: str
+    values: Mapping[str, Word]
+    remedies: Sequence[dict[str, Any]]
+
+    @classmethod
+    def of(cls, found: Divergence, advice: str, remedies: Sequence[dict[str, Any]]) -> "Diverged":
+        """What was found, and what to try (`advice`)."""
+        place = (found.epoch, found.step, found.layer)
+        return cls(*place, found.message, advice, found.sentence.key, found.values, remedies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +99,13 @@ class Notice(Event):
 
     name: ClassVar[str] = "notice"
     message: str
+    key: str
+    values: Mapping[str, Word]
+
+    @classmethod
+    def of(cls, sentence: Sentence, **values: Word) -> "Notice":
+        """`sentence`, filled with `values`."""
+        return cls(sentence.fill(values), sentence.key, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +117,25 @@ class Refused(Event):
     code: str
     path: str
     message: str
-    known: tuple[str, ...] = ()
+    known: tuple[str, ...]
+    key: str
+    values: Mapping[str, Word]
 
     @classmethod
     def of(cls, error: InputError, command: str = "") -> "Refused":
         """`error` as an answer. What a client sent is echoed only in part, whatever its length."""
-        return cls(command[:40], error.code, _clipped(error.path, 120), _clipped(str(error), 600), error.known)
+        values = {
+            name: _clipped(value, 200) if isinstance(value, str) else value for name, value in error.values.items()
+        }
+        return cls(
+            command=command[:40],
+            code=error.code,
+            path=_clipped(error.path, 120),
+            message=_clipped(str(error), 600),
+            known=error.known,
+            key=error.sentence.key,
+            values=values,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +152,13 @@ class Busy(Event):
     name: ClassVar[str] = "busy"
     retry_after: float
     message: str
+    key: str
+    values: Mapping[str, Word]
+
+    @classmethod
+    def of(cls, busy: errors.Busy) -> "Busy":
+        """`busy`, as an answer."""
+        return cls(busy.retry_seconds, str(busy), busy.sentence.key, busy.values)
 
 
 EVENTS: tuple[str, ...] = tuple(

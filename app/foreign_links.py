@@ -14,7 +14,12 @@ from app.link_keys import PAGE_KEYS
 from app.links import Link, in_link, of_pairs, page_part, pairs, renamed
 from app.notation import read_number
 from nncore.config import Config, Json
-from nncore.errors import InputError, OutOfRange, WrongType
+from nncore.errors import InputError, OutOfRange, WrongType, shown
+from nncore.sentence import Sentence
+from nncore.spec import NOT_OF_TYPE
+
+_NO_PERCENT = Sentence("refused.no_percent", "must be a number from 5 to 95, not {value}")
+_NO_INPUT = Sentence("refused.no_input", "at least one input must be on; known are {known}")
 
 ACTIVATIONS = {"relu": "relu", "tanh": "tanh", "sigmoid": "sigmoid", "linear": "identity"}
 DATASETS = {"circle": "circle", "xor": "xor", "gauss": "gauss", "spiral": "spiral"}
@@ -197,7 +202,7 @@ class _Reader:
     def number(self, name: str) -> float:
         number = read_number(self.given.get(name, KEYS[name]))
         if isinstance(number, str):
-            raise WrongType(name, f"must be a number, not {number[:60]!r}")
+            raise WrongType(name, NOT_OF_TYPE, noun="a number", value=shown(number))
         return number
 
     def switch(self, name: str) -> bool:
@@ -215,13 +220,13 @@ class _Reader:
     def share(self) -> float:
         share = self.number("percTrainData")
         if not 5 <= share <= 95:
-            raise OutOfRange("percTrainData", f"must be a number from 5 to 95, not {share:g}")
+            raise OutOfRange("percTrainData", _NO_PERCENT, value=float(share))
         return share
 
     def features(self) -> list[str]:
         names = [ours for name, ours in FEATURES.items() if self.switch(name)]
         if not names:
-            raise OutOfRange("x", f"at least one input must be on; known are {', '.join(FEATURES)}", FEATURES)
+            raise OutOfRange("x", _NO_INPUT, FEATURES)
         return names
 
     def layers(self, activation: str) -> list[Json]:

@@ -30,6 +30,12 @@ from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
 from nncore.registry import Registry
 from nncore.schedules import SCHEDULES
+from nncore.sentence import Sentence
+
+_NOT_ONE_EACH = Sentence(
+    "refused.not_one_each",
+    "must name one for all hidden layers or one for each: it names {count}, and there are {layers} layers",
+)
 
 
 @dataclass(frozen=True)
@@ -172,15 +178,11 @@ def _layered_key(
         layers = data.setdefault("layers", [{"units": layer.units} for layer in Config().layers])
         values = [read_one(one) for one in text.split(",")]
         if len(values) not in (1, len(layers)) or not layers:
-            raise OutOfRange(name, f"must name one for all hidden layers or one for each: {_counted(values, layers)}")
+            raise OutOfRange(name, _NOT_ONE_EACH, count=len(values), layers=len(layers))
         for layer, value in zip(layers, values * len(layers) if len(values) == 1 else values, strict=True):
             layer[name] = value
 
     return Key(name, f"layers.{name}", sentence, example, write, read)
-
-
-def _counted(values: list[object], layers: list[Any]) -> str:
-    return f"it names {len(values)}, and there {'is 1 layer' if len(layers) == 1 else f'are {len(layers)} layers'}"
 
 
 def _layer_choice_key(name: str, registry: Registry[Any], sentence: str, example: str) -> Key:

@@ -13,8 +13,16 @@ from urllib.parse import parse_qsl
 from app.link_keys import KEYS, PAGE_KEYS
 from app.notation import SWITCH, read_number
 from nncore.config import Config, Json
-from nncore.errors import InputError, OutOfRange, UnknownField, WrongType
+from nncore.errors import InputError, OutOfRange, UnknownField, WrongType, shown
+from nncore.sentence import Sentence
 from nncore.spec import Knob
+
+_TOO_MANY_KEYS = Sentence("refused.too_many_keys", "a link has at most {high} keys")
+_TWICE = Sentence("refused.twice", "stands twice in the link; once is allowed")
+_NO_KEY = Sentence("refused.no_key", "a link has no such key; known are {known}")
+_NO_KEY_BUT_NEAR = Sentence("refused.no_key_but_near", "a link has no such key; did you mean {near}?")
+_NO_SWITCH = Sentence("refused.no_switch", "must be on or off, not {value}")
+_NO_SPEED = Sentence("refused.no_speed", "must be epochs per second, a number over 0, not {value}")
 
 MOST_CHARACTERS = 6000
 """Longer links are cut by proxies and chat programs: a Config whose link were longer has none."""
@@ -66,10 +74,10 @@ def pairs(text: str) -> dict[str, str]:
     """Keys and values of a query or of what follows a #; a key that comes twice is an error."""
     found: dict[str, str] = {}
     if text.count("&") >= MOST_KEYS:
-        raise OutOfRange("", f"a link has at most {MOST_KEYS} keys")
+        raise OutOfRange("", _TOO_MANY_KEYS, high=MOST_KEYS)
     for name, value in parse_qsl(text, keep_blank_values=True):
         if name in found:
-            raise OutOfRange(name, "stands twice in the link; once is allowed")
+            raise OutOfRange(name, _TWICE)
         found[name] = value
     return found
 
@@ -94,8 +102,9 @@ def require_known(found: Iterable[str], known: tuple[str, ...]) -> None:
     for name in found:
         if name not in known:
             near = get_close_matches(name, known, n=1, cutoff=0.5)
-            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
-            raise UnknownField(name[:60], f"a link has no such key; {hint}", known)
+            if near:
+                raise UnknownField(name[:60], _NO_KEY_BUT_NEAR, known, near=near[0])
+            raise UnknownField(name[:60], _NO_KEY, known)
 
 
 def page_part(found: Mapping[str, str]) -> dict[str, Any]:
@@ -103,16 +112,16 @@ def page_part(found: Mapping[str, str]) -> dict[str, Any]:
     page = {name: found[name] for name in PAGE_KEYS if name in found}
     epochs = EPOCHS.check(read_number(page.get("epochs", "0")), "epochs")
     if page.get("play", "off") not in SWITCH:
-        raise WrongType("play", f"must be on or off, not {page['play']!r}")
+        raise WrongType("play", _NO_SWITCH, value=shown(page["play"]))
     speed = read_number(page["speed"]) if "speed" in page else None
     if speed is not None and (isinstance(speed, str) or not speed > 0):
-        raise WrongType("speed", f"must be epochs per second, a number over 0, not {page['speed']!r}")
+        raise WrongType("speed", _NO_SPEED, value=shown(page["speed"]))
     return {"epochs": epochs, "play": SWITCH[page.get("play", "off")], "speed": speed, "page": page}
 
 
 def renamed(error: InputError, names: Mapping[str, str]) -> InputError:
     """An error of one of our keys, as another program's links call it."""
-    return type(error)(names.get(error.path, error.path), error.message, error.known)
+    return error.at(names.get(error.path, error.path))
 
 
 def in_link(error: InputError) -> InputError:
@@ -125,4 +134,4 @@ def in_link(error: InputError) -> InputError:
         return error
     key = max(fitting, key=lambda one: len(one.path))
     rest = path[len(key.path) + 1 :]
-    return type(error)(f"{key.name}:{rest}" if rest else key.name, error.message, error.known)
+    return error.at(f"{key.name}:{rest}" if rest else key.name)

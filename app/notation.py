@@ -10,9 +10,15 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from nncore.config import Choice
-from nncore.errors import OutOfRange, UnknownField
+from nncore.errors import OutOfRange, UnknownField, shown
 from nncore.registry import Registry
+from nncore.sentence import Sentence
 from nncore.spec import Knob, Points, Texts, Value
+
+_NO_PAIRS = Sentence(
+    "refused.no_pairs", "must be a name, then settings and values, such as name:setting:0.5, not {value}"
+)
+_KEY_OF_ITS_OWN = Sentence("refused.key_of_its_own", "has a key of its own, {known}")
 
 SWITCH = {"on": True, "off": False}
 _NUMBER = re.compile(r"-?(\d+\.?\d*|\.\d+)(e-?\d+)?", re.ASCII)
@@ -62,13 +68,13 @@ def read_choice(registry: Registry[Any], text: str, apart: Mapping[str, str], ke
     """What `choice_text` wrote, as a Config reads it. Settings `apart` are refused, each naming the key to use."""
     name, *rest = text.split(":")
     if len(rest) % 2:
-        raise OutOfRange(key, f"must be a name, then settings and values, such as name:setting:0.5, not {text!r}")
+        raise OutOfRange(key, _NO_PAIRS, value=shown(text))
     entry = registry.find(name, key)
     knobs = {knob.name: knob for knob in entry.spec.knobs}
     settings = dict(zip(rest[::2], rest[1::2], strict=True))
     for setting in settings:
         if setting in apart:
-            raise UnknownField(f"{key}:{setting}", f"has a key of its own, {apart[setting]}", (apart[setting],))
+            raise UnknownField(f"{key}:{setting}", _KEY_OF_ITS_OWN, (apart[setting],))
     read = {
         setting: read_value(text, knobs[setting]) if setting in knobs else text for setting, text in settings.items()
     }

@@ -18,8 +18,16 @@ from nncore import snapshot
 from nncore.config import Config
 from nncore.errors import BadSnapshot, InputError, MissingField, OutOfRange, join
 from nncore.heads import Task
+from nncore.sentence import Sentence
 from nncore.tape import Array
 from nncore.trainer import Trainer
+
+_NOTHING_TO_OPEN = Sentence("refused.nothing_to_open", "open needs a config, a link or a checkpoint")
+_LINK_AND_CONFIG = Sentence("refused.link_and_config", "open needs a link or a config, not both")
+_TOO_MANY_LAYERS = Sentence("refused.server_layers", "must be at most {high} layers on this server, not {value}")
+_TOO_MANY = Sentence("refused.server_limit", "must be at most {high} on this server, not {value}")
+_TOO_MANY_CLASSES = Sentence("refused.server_classes", "must be of at most {high} classes on this server, not {value}")
+_NO_BASE64 = Sentence("refused.no_base64", "must be the base64 text of a checkpoint; this is not base64")
 
 
 def wish(command: Open, settings: Settings) -> Link | None:
@@ -29,13 +37,13 @@ def wish(command: Open, settings: Settings) -> Link | None:
     """
     if command.link is not None:
         if command.config is not None:
-            raise OutOfRange("link", "open needs a link or a config, not both")
+            raise OutOfRange("link", _LINK_AND_CONFIG)
         return _linked(command.link, settings)
     if command.config is not None:
         return Link(_config(command.config, settings))
     if command.checkpoint is None:
         known = ("config", "link", "checkpoint")
-        raise MissingField("config", "open needs a config, a link or a checkpoint", known)
+        raise MissingField("config", _NOTHING_TO_OPEN, known)
     return None
 
 
@@ -62,17 +70,15 @@ def check_limits(config: Config, settings: Settings, path: str) -> None:
     """Raise OutOfRange where `config` is larger than this server trains."""
     depth, count = len(config.layers), config.data.count
     if depth > settings.layers:
-        raise OutOfRange(join(path, "layers"), f"must be at most {settings.layers} layers on this server, not {depth}")
+        raise OutOfRange(join(path, "layers"), _TOO_MANY_LAYERS, high=settings.layers, value=depth)
     for index, layer in enumerate(config.layers):
         if layer.units > settings.units:
-            where = join(path, f"layers[{index}].units")
-            raise OutOfRange(where, f"must be at most {settings.units} on this server, not {layer.units}")
+            raise OutOfRange(join(path, f"layers[{index}].units"), _TOO_MANY, high=settings.units, value=layer.units)
     classes = config.dataset.classes
     if classes > settings.classes:
-        where = join(path, "data")
-        raise OutOfRange(where, f"must be of at most {settings.classes} classes on this server, not {classes}")
+        raise OutOfRange(join(path, "data"), _TOO_MANY_CLASSES, high=settings.classes, value=classes)
     if count > settings.points:
-        raise OutOfRange(join(path, "data.count"), f"must be at most {settings.points} on this server, not {count}")
+        raise OutOfRange(join(path, "data.count"), _TOO_MANY, high=settings.points, value=count)
 
 
 def layout(trainer: Trainer) -> dict[str, Any]:
@@ -129,8 +135,7 @@ def _linked(text: str, settings: Settings) -> Link:
     except InputError as error:
         raise link.seen(error) from None
     if link.epochs > settings.replay_epochs:
-        most = f"must be at most {settings.replay_epochs} on this server, not {link.epochs}"
-        raise OutOfRange("epochs", most)
+        raise OutOfRange("epochs", _TOO_MANY, high=settings.replay_epochs, value=link.epochs)
     return link
 
 
@@ -138,4 +143,4 @@ def _bytes(text: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
-        raise BadSnapshot("", "must be the base64 text of a checkpoint; this is not base64") from None
+        raise BadSnapshot("", _NO_BASE64) from None

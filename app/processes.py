@@ -23,6 +23,7 @@ from app.pulse import Pulse
 from app.records import Decoder, Kind, Record
 from app.settings import Settings
 from app.watch import LOOK_SECONDS, Watch
+from nncore.sentence import Sentence
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,8 @@ STOP_SECONDS = 0.3
 
 RETRY_SECONDS = 1.0
 """Between two starts of a host that dies at once."""
+
+_STARTING = Sentence("say.busy_starting", "The training processes are starting.")
 
 
 @dataclass(slots=True)
@@ -75,7 +78,7 @@ class LocalProcesses(Backend):
         """On the host with the fewest; among equals, on the one with the least to do."""
         living = [place for place in self._places if place.writer is not None]
         if not living:
-            raise Busy("The training processes are starting.", RETRY_SECONDS)
+            raise Busy(_STARTING, RETRY_SECONDS)
         place = min(living, key=lambda place: (len(place.lines), place.report.load))
         writer = place.writer
         assert writer is not None

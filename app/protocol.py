@@ -13,7 +13,25 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from app.errors import BrokenJson, TooLarge
-from nncore.errors import InputError, MissingField, OutOfRange, UnknownField, UnknownName, WrongType, join, shown
+from nncore.errors import InputError, MissingField, OutOfRange, UnknownField, UnknownName, WrongType, described, join
+from nncore.sentence import Sentence
+from nncore.spec import NOT_OF_TYPE
+
+_NOT_ASKED = Sentence("refused.not_asked", "must be given to ask for {what}")
+_SAYS_NOTHING = Sentence("refused.says_nothing", "says nothing of {what}; known are {known}")
+
+_NO_COMMAND = Sentence("refused.no_command", "must name the command; known are {known}")
+_ODD_COMMAND = Sentence("refused.odd_command", "must be the name of a command, not {value}")
+_TOO_LONG = Sentence("refused.too_long", "the message is longer than the {limit} bytes that this server reads")
+_NO_JSON = Sentence("refused.no_json", "the text is not JSON: {reason} at line {line}, column {column}")
+_NO_JSON_NUMBER = Sentence("refused.no_json_number", "{value} is not a number that JSON allows")
+_TOO_MANY_DIGITS = Sentence("refused.too_many_digits", "the text holds a whole number of more digits than can be read")
+_TOO_LARGE_TO_READ = Sentence("refused.too_large_to_read", "the text holds a number too large to read")
+_NO_OBJECT = Sentence("refused.no_json_object", "the text must hold a JSON object, not {value}")
+_TOO_DEEP = Sentence("refused.too_deep", "the text is nested more than {high} levels deep")
+_NOT_GIVEN = Sentence("refused.not_given", "must be given")
+_NO_FIELD = Sentence("refused.no_such_field", "there is no such field; known are {known}")
+_NO_FIELDS = Sentence("refused.no_fields", "there is no such field; none is needed here")
 
 NESTING = 32
 """Levels of lists and objects in a message at most; the deepest Config has six."""
@@ -176,10 +194,10 @@ def parse(text: str, limit_bytes: int) -> tuple[str, Command]:
     """The name and the command that `text` holds; raises InputError for anything else."""
     message = read_object(text, limit_bytes)
     if "type" not in message:
-        raise MissingField("type", f"must name the command; known are {', '.join(COMMANDS)}", COMMANDS)
+        raise MissingField("type", _NO_COMMAND, COMMANDS)
     name = message.pop("type")
     if not isinstance(name, str):
-        raise WrongType("type", f"must be the name of a command, not {described(name)}", COMMANDS)
+        raise WrongType("type", _ODD_COMMAND, COMMANDS, value=described(name))
     if name not in COMMANDS:
         raise UnknownName.of("command", name, COMMANDS, "type")
     command = _checked(COMMANDS[name], message)
@@ -200,33 +218,22 @@ def command_name(text: str) -> str:
 def read_object(text: str, limit_bytes: int | None = None) -> dict[str, Any]:
     """The one JSON object that `text` holds, of finite numbers and sane depth; raises InputError otherwise."""
     if limit_bytes is not None and len(text) > limit_bytes // 4 and len(text.encode("utf-8", "replace")) > limit_bytes:
-        raise TooLarge("", f"the message is longer than the {limit_bytes:,} bytes that this server reads")
+        raise TooLarge("", _TOO_LONG, limit=limit_bytes)
     try:
         value = json.loads(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise BrokenJson("", f"the text is not JSON: {error.msg.lower()} at {where}") from None
+        reason = error.msg.lower()
+        raise BrokenJson("", _NO_JSON, reason=reason, line=error.lineno, column=error.colno) from None
     except RecursionError:
         raise _too_deep() from None
     except InputError:
         raise
     except ValueError:
-        raise OutOfRange("", "the text holds a whole number of more digits than can be read") from None
+        raise OutOfRange("", _TOO_MANY_DIGITS) from None
     if not isinstance(value, dict):
-        raise WrongType("", f"the text must hold a JSON object, not {described(value)}")
+        raise WrongType("", _NO_OBJECT, value=described(value))
     _check_values(value)
     return value
-
-
-def described(value: object) -> str:
-    """`value` as a JSON reader would call it, short enough for a sentence."""
-    if isinstance(value, dict):
-        return "an object"
-    if isinstance(value, list):
-        return "a list"
-    if value is None:
-        return "null"
-    return str(value).lower() if isinstance(value, bool) else shown(value)
 
 
 def _checked(model: type[Command], message: dict[str, Any]) -> Command:
@@ -242,10 +249,10 @@ def _check_question(command: Ask) -> None:
     needed = QUESTIONS[command.what]
     for field in ("layer", "unit", "point"):
         if field in needed and getattr(command, field) is None:
-            raise MissingField(field, f"must be given to ask for {command.what}")
+            raise MissingField(field, _NOT_ASKED, what=command.what)
         if field not in needed and field in command.model_fields_set:
             known = ("id", "what", *needed)
-            raise UnknownField(field, f"says nothing of {command.what}; known are {', '.join(known)}", known)
+            raise UnknownField(field, _SAYS_NOTHING, known, what=command.what)
 
 
 _KINDS = {
@@ -261,10 +268,10 @@ _KINDS = {
     "too_long": "a list of fewer numbers",
 }
 _BOUNDS = {
-    "greater_than": ("gt", "more than"),
-    "greater_than_equal": ("ge", "at least"),
-    "less_than": ("lt", "less than"),
-    "less_than_equal": ("le", "at most"),
+    "greater_than": ("gt", Sentence("refused.not_more", "must be more than {limit}, not {value}")),
+    "greater_than_equal": ("ge", Sentence("refused.too_small", "must be at least {limit}, not {value}")),
+    "less_than": ("lt", Sentence("refused.not_less", "must be less than {limit}, not {value}")),
+    "less_than_equal": ("le", Sentence("refused.too_large", "must be at most {limit}, not {value}")),
 }
 
 
@@ -275,15 +282,14 @@ def _refuse(model: type[Fields], detail: ErrorDetails) -> Never:
     for part in detail["loc"]:
         path = join(path, f"[{part}]" if isinstance(part, int) else str(part))
     if kind == "missing":
-        raise MissingField(path, "must be given")
+        raise MissingField(path, _NOT_GIVEN)
     if kind == "extra_forbidden":
         known = tuple(_owner(model, detail["loc"]).model_fields)
-        allowed = f"known are {', '.join(known)}" if known else "none is needed here"
-        raise UnknownField(path, f"there is no such field; {allowed}", known)
+        raise UnknownField(path, _NO_FIELD if known else _NO_FIELDS, known)
     if kind in _BOUNDS:
-        key, words = _BOUNDS[kind]
-        raise OutOfRange(path, f"must be {words} {detail['ctx'][key]:g}, not {described(value)}")
-    raise WrongType(path, f"must be {_KINDS.get(kind, 'of another type')}, not {described(value)}")
+        key, sentence = _BOUNDS[kind]
+        raise OutOfRange(path, sentence, limit=float(detail["ctx"][key]), value=described(value))
+    raise WrongType(path, NOT_OF_TYPE, noun=_KINDS.get(kind, "of another type"), value=described(value))
 
 
 def _owner(model: type[Fields], loc: tuple[int | str, ...]) -> type[Fields]:
@@ -299,7 +305,7 @@ def _owner(model: type[Fields], loc: tuple[int | str, ...]) -> type[Fields]:
 
 
 def _refuse_constant(text: str) -> Never:
-    raise BrokenJson("", f"{text} is not a number that JSON allows")
+    raise BrokenJson("", _NO_JSON_NUMBER, value=text)
 
 
 def _check_values(value: object) -> None:
@@ -313,7 +319,7 @@ def _check_values(value: object) -> None:
             elif isinstance(item, list):
                 inner.extend(item)
             elif isinstance(item, float) and not math.isfinite(item):
-                raise OutOfRange("", "the text holds a number too large to read")
+                raise OutOfRange("", _TOO_LARGE_TO_READ)
         if not inner:
             return
         level = inner
@@ -321,4 +327,4 @@ def _check_values(value: object) -> None:
 
 
 def _too_deep() -> BrokenJson:
-    return BrokenJson("", f"the text is nested more than {NESTING} levels deep")
+    return BrokenJson("", _TOO_DEEP, high=NESTING)

@@ -13,7 +13,7 @@ from operator import getitem
 from typing import Any
 
 from app import links, protocol
-from app.advice import advice
+from app.advice import advice, calming
 from app.answers import Answers
 from app.errors import OutOfOrder
 from app.events import Changed, Diverged, Event, Notice, Opened, Pong, Refused
@@ -26,7 +26,12 @@ from app.viewer import Sight, Viewer
 from nncore import snapshot
 from nncore.editing import edit
 from nncore.errors import InputError
+from nncore.sentence import Sentence
 from nncore.trainer import Trainer
+
+_RESTARTING = Sentence("say.restarting", "The server is restarting. This goes on by itself in a moment.")
+_UNWATCHED = Sentence("say.unwatched", "Paused: nobody has watched for {seconds} seconds. Press play to go on.")
+_NOTHING_OPEN = Sentence("refused.nothing_open", "nothing is open yet; send open with a config first")
 
 Outgoing = Event | bytes
 """An event, or the bytes of a frame or a checkpoint."""
@@ -74,7 +79,7 @@ class Session:
 
     def farewell(self) -> list[Outgoing]:
         """The server shuts down: a reason, and what the run needs to go on elsewhere. Nothing is trained any more."""
-        notice = Notice("The server is restarting. This goes on by itself in a moment.")
+        notice = Notice.of(_RESTARTING)
         self._stop()
         return [notice] if self._trainer is None else [notice, self._checkpoint(self._trainer)]
 
@@ -119,7 +124,7 @@ class Session:
             return self._open(command)
         trainer = self._trainer
         if trainer is None:
-            raise OutOfOrder("type", "nothing is open yet; send open with a config first")
+            raise OutOfOrder("type", _NOTHING_OPEN)
         match command:
             case protocol.Play():
                 return self._play(trainer)
@@ -274,8 +279,7 @@ class Session:
             return self._finish(trainer)
         if now - self._heard_at >= self._settings.idle_seconds:
             self._stop()
-            sentence = f"Paused: nobody has watched for {self._settings.idle_seconds:g} seconds. Press play to go on."
-            return [Notice(sentence), *self._finish(trainer)]
+            return [Notice.of(_UNWATCHED, seconds=self._settings.idle_seconds), *self._finish(trainer)]
         return [self._checkpoint(trainer)] if now - self._saved_at >= self._settings.checkpoint_seconds else []
 
     def _train_batches(self, trainer: Trainer, deadline: float, seconds: float, most: float) -> int:
@@ -325,7 +329,8 @@ class Session:
 def _diverged(trainer: Trainer) -> Diverged:
     found = trainer.diverged
     assert found is not None
-    return Diverged(found.epoch, found.step, found.layer, found.message, advice(trainer.config))
+    remedies = calming(trainer.config)
+    return Diverged.of(found, advice(remedies), [remedy.to_json() for remedy in remedies])
 
 
 def _widths(trainer: Trainer) -> list[int]:

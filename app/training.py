@@ -12,7 +12,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from app.advice import advice
+from app.advice import advice, calming
 from app.errors import UsageError
 from app.protocol import read_object
 from nncore import snapshot
@@ -96,7 +96,7 @@ def _sentences(trainer: Trainer) -> str:
     if metrics.train_accuracy is not None:
         lines.append(f"accuracy  train {metrics.train_accuracy:.4f}     test {metrics.test_accuracy:.4f}")
     if trainer.diverged is not None:
-        lines.append(f"{trainer.diverged.message} {advice(trainer.config)}")
+        lines.append(f"{trainer.diverged.message} {advice(calming(trainer.config))}")
     return "\n".join(lines)
 
 

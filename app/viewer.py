@@ -14,7 +14,13 @@ from app.protocol import LensFields, ViewFields
 from app.settings import Settings
 from nncore.errors import OutOfRange
 from nncore.probes import PROBES
+from nncore.sentence import Sentence
 from nncore.spec import Knob
+
+_NO_LAYER = Sentence("refused.no_layer", "must be from 0 to {high}, the output layer, not {value}")
+
+_NOT_SENT = Sentence("refused.frame_not_sent", "frame {frame} has not been sent; the newest is {newest}")
+_NO_UNIT = Sentence("refused.no_unit", "layer {layer} has no unit {unit}; it has {count}, from 0")
 
 SLOWEST_SECONDS = 0.25
 """However little time there is, a run that trains is shown this often: four times a second."""
@@ -121,7 +127,7 @@ class Viewer:
     def acknowledge(self, frame: int) -> None:
         """Frames up to `frame` have been drawn. Raises OutOfRange for one that was never sent."""
         if frame > self.sent:
-            raise OutOfRange("frame", f"frame {frame} has not been sent; the newest is {self.sent}")
+            raise OutOfRange("frame", _NOT_SENT, frame=frame, newest=self.sent)
         self._unacknowledged = [number for number in self._unacknowledged if number > frame]
 
     def due(self, *, changed: bool, behind: bool) -> float:
@@ -172,10 +178,9 @@ class Viewer:
 
 def _existing(layer: int, unit: int, layer_units: list[int]) -> tuple[int, int]:
     if layer >= len(layer_units):
-        last = len(layer_units) - 1
-        raise OutOfRange("inspect.layer", f"must be from 0 to {last}, the output layer, not {layer}")
+        raise OutOfRange("inspect.layer", _NO_LAYER, high=len(layer_units) - 1, value=layer)
     if unit >= layer_units[layer]:
-        raise OutOfRange("inspect.unit", f"layer {layer} has no unit {unit}; it has {layer_units[layer]}, from 0")
+        raise OutOfRange("inspect.unit", _NO_UNIT, layer=layer, unit=unit, count=layer_units[layer])
     return layer, unit
 
 

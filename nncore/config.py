@@ -11,7 +11,7 @@ from typing import Any, ClassVar, TypeVar
 
 from nncore.activations import ACTIVATIONS
 from nncore.datasets import DATASETS, Dataset
-from nncore.errors import InputError, MissingField, OutOfRange, UnknownField, WrongType, join
+from nncore.errors import InputError, MissingField, OutOfRange, UnknownField, WrongType, described, join
 from nncore.features import FEATURES
 from nncore.fields import FIELDS, NUMBERS
 from nncore.losses import LOSSES
@@ -19,7 +19,20 @@ from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
 from nncore.registry import Entry, Registry
 from nncore.schedules import SCHEDULES
-from nncore.spec import Knob, Value, plain, require_object
+from nncore.sentence import Sentence
+from nncore.spec import NOT_OF_TYPE, Knob, Value, plain, require_object
+
+_OTHER_CLASSES = Sentence("refused.other_classes", "would make {value} classes of {classes}; that is another network")
+
+_NAMELESS = Sentence("refused.nameless", "must name a {kind}")
+_NO_FIELD = Sentence("refused.no_field_here", "is not a field here; known are {known}")
+_NO_SHARE = Sentence("refused.no_share", "must leave at least one point to train and one to test")
+_NOT_CHANGEABLE = Sentence("refused.not_changeable", "cannot be changed in a running run; what can is {known}")
+_NO_RESIDUAL = Sentence(
+    "refused.no_residual", "needs as many units as inputs: the layer has {units} units and {inputs} inputs"
+)
+_NO_FEATURE = Sentence("refused.no_feature", "must name at least one feature")
+_SAME_FEATURE = Sentence("refused.same_feature", "names '{name}' a second time")
 
 E = TypeVar("E", bound=Entry)
 Json = dict[str, Any]
@@ -37,7 +50,7 @@ class Choice:
         """Read ``"tanh"`` or ``{"name": "leaky_relu", "slope": 0.2}``."""
         given = {"name": data} if isinstance(data, str) else require_object(data, path)
         if "name" not in given:
-            raise MissingField(join(path, "name"), f"must name a {registry.kind}", registry.names())
+            raise MissingField(join(path, "name"), _NAMELESS, registry.names(), kind=registry.kind)
         entry = registry.find(given["name"], join(path, "name") if isinstance(data, dict) else path)
         knobs = {key: value for key, value in given.items() if key != "name"}
         return cls(entry.spec.name, entry.spec.check(knobs, path))
@@ -66,7 +79,7 @@ class _Fields:
         self.data, self.path = require_object(data, path), path
         for key in self.data:
             if key not in known:
-                raise UnknownField(join(path, key), f"is not a field here; known are {', '.join(known)}", known)
+                raise UnknownField(join(path, key), _NO_FIELD, known)
 
     def number(self, name: str, knob: Knob) -> Any:
         return knob.check(self.data.get(name, knob.default), join(self.path, name))
@@ -105,7 +118,7 @@ class Data:
             numbers["count"] = fixed_count
         result = cls(dataset, **numbers)  # type: ignore[arg-type]  # each knob checks its own field's type
         if result.train_count < 1 or result.train_count >= result.count:
-            raise OutOfRange(join(path, "train_share"), "must leave at least one point to train and one to test")
+            raise OutOfRange(join(path, "train_share"), _NO_SHARE)
         return result
 
     @property
@@ -237,7 +250,7 @@ class Config:
         if choice is None or (knob and not isinstance(choice, Choice)):
             knobs = (f"{entry}.{each}" for entry in ("optimizer", "schedule") for each in getattr(self, entry).knobs)
             known = (*CHANGEABLE, *knobs, *(OWN_CHANGEABLE if self.data.dataset.name == OWN else ()))
-            raise UnknownField(path, f"cannot be changed in a running run; what can is {', '.join(known)}", known)
+            raise UnknownField(path, _NOT_CHANGEABLE, known)
         if knob:
             value = {**choice.to_json(), knob: value}
         return replace(self, **{name: CHANGEABLE[name](value, name)})
@@ -255,8 +268,7 @@ class Config:
         data = Data.from_json({**self.data.to_json(), path.partition(".")[2]: value}, "data")
         other = replace(self, data=data)
         if not self._fits(other):
-            sentence = f"would make {other.dataset.classes} classes of {self.dataset.classes}; that is another network"
-            raise OutOfRange(path, sentence)
+            raise OutOfRange(path, _OTHER_CLASSES, value=other.dataset.classes, classes=self.dataset.classes)
         return other
 
     def _fits(self, other: "Config") -> bool:
@@ -269,8 +281,7 @@ class Config:
         before = len(self.features)
         for index, layer in enumerate(self.layers):
             if layer.residual and layer.units != before:
-                sentence = f"needs as many units as inputs: the layer has {layer.units} units and {before} inputs"
-                raise OutOfRange(f"layers[{index}].residual", sentence)
+                raise OutOfRange(f"layers[{index}].residual", _NO_RESIDUAL, units=layer.units, inputs=before)
             before = layer.units
 
     def _with_fitting_loss(self) -> "Config":
@@ -293,11 +304,11 @@ CHANGEABLE: dict[str, Callable[[object, str], Any]] = {
 def _features(data: object) -> tuple[str, ...]:
     names = _list(data, "features")
     if not names:
-        raise OutOfRange("features", "must name at least one feature")
+        raise OutOfRange("features", _NO_FEATURE)
     for index, name in enumerate(names):
         FEATURES.find(name, f"features[{index}]")
         if name in names[:index]:
-            raise OutOfRange(f"features[{index}]", f"names {name!r} a second time")
+            raise OutOfRange(f"features[{index}]", _SAME_FEATURE, name=name)
     return tuple(names)
 
 
@@ -309,5 +320,5 @@ def _layers(data: object) -> tuple[LayerConfig, ...]:
 
 def _list(data: object, path: str) -> list[Any]:
     if not isinstance(data, list):
-        raise WrongType(path, "must be a list")
+        raise WrongType(path, NOT_OF_TYPE, noun="a list", value=described(data))
     return data

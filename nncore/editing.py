@@ -11,7 +11,12 @@ import numpy as np
 
 from nncore.errors import OutOfRange, UnknownName
 from nncore.layer import Block, Layer, views
+from nncore.sentence import Sentence
 from nncore.trainer import Trainer
+
+_NO_EDIT = Sentence("refused.no_edit", "must be a number from -{high} to {high}, not {value}")
+_NO_LAYER = Sentence("refused.no_such_layer", "must be from 0 to {high}, the output layer, not {value}")
+_NO_INDEX = Sentence("refused.no_index", "must be a place in {param}, whose shape is {shape}, not {value}")
 
 EDIT_HIGH = 1e6
 """The largest size that a number may be given by hand."""
@@ -26,7 +31,7 @@ def edit(trainer: Trainer, layer: int, param: str, index: Sequence[int], value: 
     model = _layer(trainer, layer)
     block = _block(model, param, index)
     if not abs(value) <= EDIT_HIGH:
-        raise OutOfRange("value", f"must be a number from {-EDIT_HIGH:g} to {EDIT_HIGH:g}, not {value:g}")
+        raise OutOfRange("value", _NO_EDIT, high=EDIT_HIGH, value=str(value))
     theta, place = trainer.network.theta, _place(index)
     # On a copy: the bounds of one number are no reason to move the others before they are trained.
     params = {name: array.copy() for name, array in views(model.blocks, theta).items()}
@@ -40,7 +45,7 @@ def edit(trainer: Trainer, layer: int, param: str, index: Sequence[int], value: 
 def _layer(trainer: Trainer, layer: int) -> Layer:
     layers = trainer.network.layers
     if not 0 <= layer < len(layers):
-        raise OutOfRange("layer", f"must be from 0 to {len(layers) - 1}, the output layer, not {layer}")
+        raise OutOfRange("layer", _NO_LAYER, high=len(layers) - 1, value=layer)
     return layers[layer]
 
 
@@ -50,7 +55,7 @@ def _block(layer: Layer, param: str, index: Sequence[int]) -> Block:
         raise UnknownName.of("parameter", param, blocks, "param")
     shape = blocks[param].parameter.shape
     if len(index) != len(shape) or not all(0 <= at < size for at, size in zip(index, shape, strict=True)):
-        raise OutOfRange("index", f"must be a place in {param}, whose shape is {list(shape)}, not {list(index)[:4]}")
+        raise OutOfRange("index", _NO_INDEX, param=param, shape=str(list(shape)), value=str(list(index)[:4]))
     return blocks[param]
 
 

@@ -8,32 +8,48 @@
     ├── OutOfRange      a number outside its bounds, NaN and infinity included
     └── BadSnapshot     bytes that are no snapshot, or one that does not fit
 
-Our own mistakes are assertions, not these. Each error's text is one sentence that can be shown as it is.
+Our own mistakes are assertions, not these. Each error's text is one sentence that can be shown as it is; its key and
+values are for those who say it in another language (`sentence`).
 """
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
+
+from nncore.sentence import Sentence, Word
 
 
 class InputError(ValueError):
     """A reader's mistake.
 
-    `path` names the place (``layers[0].units``), `message` says what is wrong and what is allowed, `known` lists
-    the allowed names where there are any, `code` is the kind of mistake as one word for machines.
+    `path` names the place (``layers[0].units``), `sentence` with its `values` says what is wrong and what is allowed,
+    `known` lists the allowed names where there are any, and may stand in the sentence as {known}. `message` is the
+    sentence in English, `code` is the kind of mistake as one word for machines.
     """
 
     code: ClassVar[str] = "invalid"
 
-    def __init__(self, path: str, message: str, known: Iterable[str] = ()) -> None:
+    def __init__(self, path: str, sentence: Sentence, known: Iterable[str] = (), **values: Word) -> None:
         self.path = path
-        self.message = message
+        self.sentence = sentence
         self.known = tuple(known)
-        super().__init__(f"{path}: {message}" if path else message)
+        self.values = values
+        self.message = sentence.fill({"known": ", ".join(self.known), **values})
+        super().__init__(f"{path}: {self.message}" if path else self.message)
 
     def under(self, prefix: str) -> Self:
         """The same mistake, seen from one level further out: ``units`` under ``layers[0]`` is ``layers[0].units``."""
-        return type(self)(join(prefix, self.path), self.message, self.known)
+        return self.at(join(prefix, self.path))
+
+    def at(self, path: str) -> Self:
+        """The same mistake at another place."""
+        return type(self)(path, self.sentence, self.known, **self.values)
+
+
+_UNKNOWN = Sentence("refused.unknown", "there is no {kind} called {name}; known are {known}")
+_UNKNOWN_BUT_NEAR = Sentence(
+    "refused.unknown_but_near", "there is no {kind} called {name} (did you mean '{near}'?); known are {known}"
+)
 
 
 class UnknownName(InputError):
@@ -46,8 +62,9 @@ class UnknownName(InputError):
         """There is no `kind` called `name`; say which there are, the nearest first to be named."""
         names = tuple(known)
         near = get_close_matches(name, names, n=1) if isinstance(name, str) else []
-        hint = f" (did you mean {near[0]!r}?)" if near else ""
-        return cls(path, f"there is no {kind} called {shown(name)}{hint}; known are {', '.join(names)}", names)
+        if near:
+            return cls(path, _UNKNOWN_BUT_NEAR, names, kind=kind, name=shown(name), near=near[0])
+        return cls(path, _UNKNOWN, names, kind=kind, name=shown(name))
 
 
 class UnknownField(InputError):
@@ -91,3 +108,13 @@ def shown(value: object) -> str:
     """`value` as it may stand in a sentence: short, whatever a reader sent."""
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def described(value: object) -> str:
+    """`value` as a JSON reader would call it, short enough for a sentence."""
+    if isinstance(value, (bool, int, float, str)):
+        return "true" if value is True else "false" if value is False else shown(value)
+    return _TYPE_NAMES.get(type(value), shown(value))
+
+
+_TYPE_NAMES: dict[type[Any], str] = {dict: "an object", list: "a list", type(None): "null"}

@@ -7,7 +7,10 @@ from typing import ClassVar
 from nncore.errors import UnknownName
 from nncore.heads import Head, HingeHead, LogitHead, PlainHead, SoftmaxHead, TanhHead, Task
 from nncore.registry import Registry
+from nncore.sentence import Sentence
 from nncore.spec import Knob, Spec
+
+_CANNOT_MEASURE = Sentence("refused.cannot_measure", "'{name}' cannot measure {task}; those that can are {known}")
 
 
 class Loss(ABC):
@@ -24,8 +27,7 @@ class Loss(ABC):
         """Raise UnknownName, naming the losses that fit, where this one cannot measure `task`."""
         if task not in self.tasks:
             fitting = tuple(name for name in LOSSES if task in LOSSES[name].tasks)
-            sentence = f"{self.spec.name!r} cannot measure {task}; those that can are {', '.join(fitting)}"
-            raise UnknownName(path, sentence, fitting)
+            raise UnknownName(path, _CANNOT_MEASURE, fitting, name=self.spec.name, task=task)
 
 
 LOSSES: Registry[Loss] = Registry("loss")

@@ -18,7 +18,31 @@ from numpy.typing import ArrayLike
 
 from nncore.errors import InputError, OutOfRange, UnknownName, WrongType, shown
 from nncore.heads import Task
+from nncore.sentence import Sentence
 from nncore.spec import LONGEST_TEXT, Points
+
+_EMPTY = Sentence("refused.empty_table", "is not there; at least {low} points are needed, each as x, y and label")
+_ODD_PLACES = Sentence("refused.odd_places", "must be numbers of shape (n, 2), not {value}")
+_ODD_LABELS = Sentence("refused.odd_labels", "must have shape ({rows},) as x has that many rows, not {value}")
+_ENDLESS_PLACE = Sentence("refused.endless_place", "must have finite x and y, not {x} and {y}")
+_ENDLESS_LABEL = Sentence("refused.endless_number_label", "must have a finite number as its label, not {value}")
+_TOO_FEW = Sentence("refused.too_few_points", "ends the points at {count}; at least {low} are needed")
+_ONE_CLASS = Sentence("refused.one_class", "ends points of one class, {value}; {low} to {high} are allowed")
+_NO_NUMBER_LABEL = Sentence("refused.no_number_label", "must have a number as its label, as it is a value, not {value}")
+_TOO_MANY_CLASSES = Sentence(
+    "refused.one_class_too_many", "brings one class too many, {value}, to {taken}, all {high} that are allowed"
+)
+_NO_CSV = Sentence("refused.no_csv", "must be a row as CSV has it: {reason}")
+_ODD_COLUMNS = Sentence("refused.odd_columns", "must have three columns, x, y and label, not {value}")
+_ODD_COLUMNS_OF_COMMAS = Sentence(
+    "refused.odd_columns_of_commas",
+    "must have three columns, x, y and label, not {value}; "
+    "numbers with a decimal comma need semicolons or tabs between them",
+)
+_NO_LABEL = Sentence("refused.no_label", "must have a label in its third column, which is empty")
+_NO_NUMBER = Sentence("refused.no_number", "must have a number as its {axis}, such as -1.5, not {value}")
+_ENDLESS_NUMBER = Sentence("refused.endless_number", "must have a finite number as its {axis}, not {value}")
+_TOO_MANY = Sentence("refused.too_many_points", "is one point too many; at most {high} are allowed")
 
 FEWEST_POINTS = 4
 MOST_POINTS = 5000
@@ -114,7 +138,7 @@ def read_csv(text: str, task: Task | None = None) -> OwnPoints:
     lines = _lines(text, separator)
     first = next(lines, None)
     if first is None:
-        raise OutOfRange("line 1", f"is not there; at least {FEWEST_POINTS} points are needed, each as x, y and label")
+        raise OutOfRange("line 1", _EMPTY, low=FEWEST_POINTS)
     names = _names(first, separator)
     rows = [] if names else [_row(*first, separator)]
     for place, cells in lines:
@@ -127,17 +151,17 @@ def of_arrays(x: ArrayLike, labels: ArrayLike, task: Task | None = None) -> OwnP
     """The same for arrays: `x` (n, 2) and `labels` (n,), numbers or text. Errors name the row, from ``row 0``."""
     places, given = np.asarray(x), np.asarray(labels)
     if places.ndim != 2 or places.shape[1] != 2 or places.dtype.kind not in "iuf":
-        raise WrongType("x", f"must be numbers of shape (n, 2), not {places.dtype} of shape {places.shape}")
+        raise WrongType("x", _ODD_PLACES, value=f"{places.dtype} of shape {places.shape}")
     if given.shape != places.shape[:1]:
-        raise OutOfRange("labels", f"must have shape ({len(places)},) as x has that many rows, not {given.shape}")
+        raise OutOfRange("labels", _ODD_LABELS, rows=len(places), value=str(given.shape))
     rows: list[_Row] = []
     for index, ((x_, y), label) in enumerate(zip(places.tolist(), given.tolist(), strict=True)):
         _require_room(f"row {index}", len(rows))
         if not np.isfinite([x_, y]).all():
-            raise OutOfRange(f"row {index}", f"must have finite x and y, not {x_} and {y}")
+            raise OutOfRange(f"row {index}", _ENDLESS_PLACE, x=str(x_), y=str(y))
         value = float(label) if isinstance(label, (int, float)) else None
         if value is not None and not np.isfinite(value):
-            raise OutOfRange(f"row {index}", f"must have a finite label, not {label}")
+            raise OutOfRange(f"row {index}", _ENDLESS_LABEL, value=str(label))
         rows.append(_Row(f"row {index}", float(x_), float(y), str(label), value))
     return _made(rows, ("x", "y", "label"), task, "x")
 
@@ -157,7 +181,7 @@ def _made(rows: Sequence[_Row], names: tuple[str, ...], task: Task | None, place
         raise UnknownName.of("task", task, get_args(Task), "task")
     last = rows[-1].place if rows else place
     if len(rows) < FEWEST_POINTS:
-        raise OutOfRange(last, f"ends the points at {len(rows)}; at least {FEWEST_POINTS} are needed")
+        raise OutOfRange(last, _TOO_FEW, count=len(rows), low=FEWEST_POINTS)
     scaling = Scaling.fitting([row.x for row in rows], [row.y for row in rows])
     if (task or _likely_task(rows)) == "regression":
         values = [_value(row) for row in rows]
@@ -166,8 +190,7 @@ def _made(rows: Sequence[_Row], names: tuple[str, ...], task: Task | None, place
         return OwnPoints(_points(rows, scaling, labels), "regression", names, (), scaling, value_scaling)
     numbers = _class_numbers(rows)
     if len(numbers) < FEWEST_CLASSES:
-        only = shown(rows[0].label)
-        raise OutOfRange(last, f"ends points of one class, {only}; {FEWEST_CLASSES} to {MOST_CLASSES} are allowed")
+        raise OutOfRange(last, _ONE_CLASS, value=shown(rows[0].label), low=FEWEST_CLASSES, high=MOST_CLASSES)
     labels = [float(numbers[_identity(row)][0]) for row in rows]
     classes = tuple(name for _, name in sorted(numbers.values()))
     return OwnPoints(_points(rows, scaling, labels), "classification", names, classes, scaling, None)
@@ -188,9 +211,9 @@ def _likely_task(rows: Sequence[_Row]) -> Task:
 
 def _value(row: _Row) -> float:
     if row.value is None:
-        raise WrongType(row.place, f"must have a number as its label, as it is a value, not {shown(row.label)}")
+        raise WrongType(row.place, _NO_NUMBER_LABEL, value=shown(row.label))
     if not np.isfinite(row.value):
-        raise OutOfRange(row.place, f"must have a finite number as its label, not {shown(row.label)}")
+        raise OutOfRange(row.place, _ENDLESS_LABEL, value=shown(row.label))
     return row.value
 
 
@@ -199,9 +222,8 @@ def _class_numbers(rows: Sequence[_Row]) -> dict[str | float, tuple[int, str]]:
     names: dict[str | float, str] = {}
     for row in rows:
         if _identity(row) not in names and len(names) == MOST_CLASSES:
-            known = ", ".join(map(shown, names.values()))
-            allowed = f"all {MOST_CLASSES} that are allowed"
-            raise OutOfRange(row.place, f"brings one class too many, {shown(row.label)}, to {known}, {allowed}")
+            taken = ", ".join(map(shown, names.values()))
+            raise OutOfRange(row.place, _TOO_MANY_CLASSES, value=shown(row.label), taken=taken, high=MOST_CLASSES)
         names.setdefault(_identity(row), row.label)
     numeric = [key for key in names if isinstance(key, float)]
     order = sorted(numeric) if len(numeric) == len(names) else names
@@ -223,7 +245,7 @@ def _lines(text: str, separator: str) -> Iterator[tuple[str, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise InputError(place, f"must be a row as CSV has it: {error}") from error
+            raise InputError(place, _NO_CSV, reason=str(error)) from error
         while len(cells) > 3 and not cells[-1]:
             cells.pop()
         if any(cells):
@@ -253,20 +275,19 @@ def _names(first: tuple[str, list[str]], separator: str) -> tuple[str, ...]:
 
 def _row(place: str, cells: list[str], separator: str) -> _Row:
     if len(cells) != 3:
-        hint = "; numbers with a decimal comma need semicolons or tabs between them" if separator == "," else ""
-        raise WrongType(place, f"must have three columns, x, y and label, not {len(cells)}{hint}")
+        raise WrongType(place, _ODD_COLUMNS_OF_COMMAS if separator == "," else _ODD_COLUMNS, value=len(cells))
     x, y = (_coordinate(place, name, cell, separator) for name, cell in zip("xy", cells, strict=False))
     if not cells[2]:
-        raise WrongType(place, "must have a label in its third column, which is empty")
+        raise WrongType(place, _NO_LABEL)
     return _Row(place, x, y, cells[2], _number(cells[2], separator))
 
 
 def _coordinate(place: str, name: str, cell: str, separator: str) -> float:
     number = _number(cell, separator)
     if number is None:
-        raise WrongType(place, f"must have a number as its {name}, such as -1.5, not {shown(cell)}")
+        raise WrongType(place, _NO_NUMBER, axis=name, value=shown(cell))
     if not np.isfinite(number):
-        raise OutOfRange(place, f"must have a finite number as its {name}, not {shown(cell)}")
+        raise OutOfRange(place, _ENDLESS_NUMBER, axis=name, value=shown(cell))
     return number
 
 
@@ -280,4 +301,4 @@ def _number(cell: str, separator: str) -> float | None:
 
 def _require_room(place: str, taken: int) -> None:
     if taken >= MOST_POINTS:
-        raise OutOfRange(place, f"is one point too many; at most {MOST_POINTS} are allowed")
+        raise OutOfRange(place, _TOO_MANY, high=MOST_POINTS)

@@ -15,10 +15,27 @@ from safetensors.numpy import load as load_tensors
 from safetensors.numpy import save as save_tensors
 
 from nncore.config import CHANGEABLE, Config
-from nncore.errors import BadSnapshot
+from nncore.divergence import Divergence
+from nncore.errors import BadSnapshot, shown
 from nncore.history import History
+from nncore.sentence import Sentence
 from nncore.tape import Array
-from nncore.trainer import Divergence, Trainer
+from nncore.trainer import Trainer
+
+_OTHER_RUN = Sentence("refused.other_run", "differs from the snapshot's in more than what a running run may change")
+_NO_SNAPSHOT = Sentence("refused.no_snapshot", "is not a snapshot of this program")
+_NOT_OURS = Sentence("refused.not_ours", "is not a {kind} of this program")
+_DAMAGED = Sentence("refused.damaged", "is not a whole safetensors file: it is damaged or cut short")
+_OTHER_VERSION = Sentence("refused.other_version", "must be {version}, not {value}")
+_CANNOT_RUN = Sentence("refused.cannot_run", "is not one that this program can run: {reason}")
+_ODD_ARRAY = Sentence("refused.odd_array", "is missing or does not belong to this network")
+_OTHER_SHAPE = Sentence("refused.other_shape", "must be {allowed}, not {value}")
+_NOT_FINITE = Sentence("refused.numbers_not_finite", "holds numbers that are not finite")
+_ODD_HISTORY = Sentence("refused.odd_history", "must be float64 with five columns")
+_ODD_OFFSET = Sentence("refused.odd_offset", "must be under the number of training points, {count}")
+_ODD_STREAM = Sentence("refused.odd_stream", "must hold {known}")
+_ODD_DIVERGENCE = Sentence("refused.odd_divergence", "must be null or hold layer and message")
+_ODD_COUNT = Sentence("refused.odd_count", "must be a whole number from 0 to {high}")
 
 KIND = "checkpoint"
 VERSION = 1
@@ -56,7 +73,7 @@ def load(data: bytes, config: Config | None = None) -> Trainer:
     tensors, body = _read(data)
     saved = _config(body)
     if config is not None and saved.with_changes_of(config) != config:
-        raise BadSnapshot("config", "differs from the snapshot's in more than what a running run may change")
+        raise BadSnapshot("config", _OTHER_RUN)
     trainer = Trainer(saved)
     _restore_arrays(trainer, tensors)
     _restore_counters(trainer, body)
@@ -74,9 +91,9 @@ def read_body(data: bytes, kind: str) -> dict[str, Any]:
         metadata = json.loads(data[8 : 8 + length]).get("__metadata__", {})
         body = json.loads(metadata["body"])
     except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
-        raise BadSnapshot("", "is not a snapshot of this program") from error
+        raise BadSnapshot("", _NO_SNAPSHOT) from error
     if metadata.get("kind") != kind or not isinstance(body, dict):
-        raise BadSnapshot("", f"is not a {kind} of this program")
+        raise BadSnapshot("", _NOT_OURS, kind=kind)
     return body
 
 
@@ -84,10 +101,10 @@ def _read(data: bytes) -> tuple[dict[str, Array], dict[str, Any]]:
     try:
         tensors = load_tensors(data)
     except (SafetensorError, ValueError, KeyError, TypeError, OverflowError) as error:
-        raise BadSnapshot("", "is not a whole safetensors file: it is damaged or cut short") from error
+        raise BadSnapshot("", _DAMAGED) from error
     body = read_body(data, KIND)
     if body.get("version") != VERSION:
-        raise BadSnapshot("version", f"must be {VERSION}, not {body.get('version')!r}")
+        raise BadSnapshot("version", _OTHER_VERSION, version=VERSION, value=shown(body.get("version")))
     return tensors, body
 
 
@@ -95,7 +112,7 @@ def _config(body: Mapping[str, Any]) -> Config:
     try:
         return Config.from_json(body.get("config"))
     except ValueError as error:
-        raise BadSnapshot("config", f"is not one that this program can run: {error}") from error
+        raise BadSnapshot("config", _CANNOT_RUN, reason=str(error)) from error
 
 
 def _restore_arrays(trainer: Trainer, tensors: dict[str, Array]) -> None:
@@ -105,18 +122,22 @@ def _restore_arrays(trainer: Trainer, tensors: dict[str, Array]) -> None:
     expected = {*targets, "history"}
     if set(tensors) != expected:
         odd = sorted(set(tensors) ^ expected)
-        raise BadSnapshot(odd[0], "is missing or does not belong to this network")
+        raise BadSnapshot(odd[0], _ODD_ARRAY)
     for name, target in targets.items():
         given = tensors[name]
         if given.shape != target.shape or given.dtype != target.dtype:
-            raise BadSnapshot(name, f"must be {target.dtype} of shape {target.shape}, not {given.dtype} {given.shape}")
+            raise BadSnapshot(name, _OTHER_SHAPE, allowed=_shape(target), value=_shape(given))
         if not np.isfinite(given).all():
-            raise BadSnapshot(name, "holds numbers that are not finite")
+            raise BadSnapshot(name, _NOT_FINITE)
         target[...] = given
     history = tensors["history"]
     if history.dtype != np.float64 or history.ndim != 2 or history.shape[1] != 5:
-        raise BadSnapshot("history", "must be float64 with five columns")
+        raise BadSnapshot("history", _ODD_HISTORY)
     trainer.history = History(history)
+
+
+def _shape(array: Array) -> str:
+    return f"{array.dtype} of shape {array.shape}"
 
 
 def _restore_counters(trainer: Trainer, body: Mapping[str, Any]) -> None:
@@ -125,7 +146,7 @@ def _restore_counters(trainer: Trainer, body: Mapping[str, Any]) -> None:
     # Runs were not edited by hand before there was a count of it.
     trainer.edits = _whole(body.get("edits", 0), LARGEST_COUNT, "edits")
     if trainer.offset >= trainer.split.train_count:
-        raise BadSnapshot("offset", f"must be under the number of training points, {trainer.split.train_count}")
+        raise BadSnapshot("offset", _ODD_OFFSET, count=trainer.split.train_count)
 
 
 def _flat(state: Mapping[str, Any]) -> dict[str, int]:
@@ -136,7 +157,7 @@ def _stream(body: Mapping[str, Any], name: str) -> dict[str, Any]:
     """The state of a random stream, as NumPy's PCG64 takes it."""
     saved = body.get(name)
     if not isinstance(saved, dict) or set(saved) != set(STREAM_LIMITS):
-        raise BadSnapshot(name, f"must hold {', '.join(STREAM_LIMITS)}")
+        raise BadSnapshot(name, _ODD_STREAM, tuple(STREAM_LIMITS))
     numbers = {key: _whole(saved[key], largest, f"{name}.{key}") for key, largest in STREAM_LIMITS.items()}
     state = {"state": numbers.pop("state"), "inc": numbers.pop("inc") | 1}
     return {"bit_generator": "PCG64", "state": state, **numbers}
@@ -147,14 +168,14 @@ def _restore_divergence(trainer: Trainer, diverged: object) -> None:
         return
     last = len(trainer.network.layers) - 1
     if not isinstance(diverged, dict) or not isinstance(diverged.get("message"), str):
-        raise BadSnapshot("diverged", "must be null or hold layer and message")
+        raise BadSnapshot("diverged", _ODD_DIVERGENCE)
     layer = _whole(diverged.get("layer"), last, "diverged.layer")
-    trainer.diverged = Divergence(trainer.epoch, trainer.step, layer, diverged["message"])
+    trainer.diverged = Divergence(trainer.epoch, trainer.step, layer, last)
 
 
 def _whole(value: object, largest: int, path: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= largest:
-        raise BadSnapshot(path, f"must be a whole number from 0 to {largest}")
+        raise BadSnapshot(path, _ODD_COUNT, high=largest)
     return value
 
 

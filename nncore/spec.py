@@ -10,9 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, TypeGuard
 
-from nncore.errors import OutOfRange, UnknownField, UnknownName, WrongType, join, shown
+from nncore.errors import OutOfRange, UnknownField, UnknownName, WrongType, described, join, shown
+from nncore.sentence import Sentence
 
-_TYPE_NAMES = {dict: "an object", list: "a list", type(None): "null"}
+_MANY_TEXTS = Sentence("refused.number_of_texts", "must hold a number of texts from {low} to {high}, not {value}")
+_LONG_TEXT = Sentence("refused.long_text", "must be of at most {high} characters, not {value}")
+_ODD_TEXT = Sentence("refused.odd_text", "must hold characters that can be shown, and blanks, not {value}")
 
 Points = tuple[tuple[float, float, float], ...]
 """Places in the square and what stands there: (x, y, label)."""
@@ -24,6 +27,13 @@ Value = float | int | bool | str | Points | Texts
 
 LONGEST_TEXT = 40
 """Characters of one of a knob's texts at most."""
+
+NOT_OF_TYPE = Sentence("refused.not_of_type", "must be {noun}, not {value}")
+_NOT_FINITE = Sentence("refused.not_finite", "must be {noun} that is finite, not {value}")
+_BETWEEN = Sentence("refused.between", "must be {noun} from {low} to {high}, not {value}")
+_AT_LEAST = Sentence("refused.at_least", "must be {noun} of at least {low}, not {value}")
+_AT_MOST = Sentence("refused.at_most", "must be {noun} of at most {high}, not {value}")
+_MANY_POINTS = Sentence("refused.number_of_points", "must hold a number of points from {low} to {high}, not {value}")
 
 ZERO_SETS = (
     "line",
@@ -63,7 +73,7 @@ class Knob:
         """`value`, as this knob's own type; raises WrongType, OutOfRange or UnknownName, naming `path`."""
         if self.kind == "bool":
             if not isinstance(value, bool):
-                raise WrongType(path, f"must be true or false, not {_described(value)}")
+                raise WrongType(path, NOT_OF_TYPE, noun="true or false", value=described(value))
             return value
         if self.kind == "choice":
             if value not in self.choices:
@@ -74,11 +84,11 @@ class Knob:
         if self.kind == "texts":
             return self._check_texts(value, path)
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise WrongType(path, f"must be {self._noun()}, not {_described(value)}")
+            raise WrongType(path, NOT_OF_TYPE, noun=self._noun(), value=described(value))
         if self.kind == "int" and not (isinstance(value, int) or value.is_integer()):
-            raise WrongType(path, f"must be {self._noun()}, not {shown(value)}")
+            raise WrongType(path, NOT_OF_TYPE, noun=self._noun(), value=shown(value))
         if not self._contains(value):
-            raise OutOfRange(path, f"must be {self._noun()} {self._bounds()}, not {shown(value)}")
+            raise OutOfRange(path, self._range(), (), noun=self._noun(), value=shown(value), **self._bounds())
         return int(value) if self.kind == "int" else float(value)
 
     def to_json(self) -> dict[str, Any]:
@@ -95,16 +105,16 @@ class Knob:
 
     def _check_points(self, value: object, path: str) -> Points:
         if not isinstance(value, (list, tuple)):
-            raise WrongType(path, f"must be a list of points [x, y, label], not {_described(value)}")
+            raise WrongType(path, NOT_OF_TYPE, noun="a list of points [x, y, label]", value=described(value))
         if not self._contains(len(value)):
-            raise OutOfRange(path, f"must hold a number of points {self._bounds()}, not {len(value)}")
+            raise OutOfRange(path, _MANY_POINTS, (), value=len(value), **self._bounds())
         return tuple(_point(point, f"{path}[{index}]") for index, point in enumerate(value))
 
     def _check_texts(self, value: object, path: str) -> Texts:
         if not isinstance(value, (list, tuple)):
-            raise WrongType(path, f"must be a list of texts, not {_described(value)}")
+            raise WrongType(path, NOT_OF_TYPE, noun="a list of texts", value=described(value))
         if not self._contains(len(value)):
-            raise OutOfRange(path, f"must hold a number of texts {self._bounds()}, not {len(value)}")
+            raise OutOfRange(path, _MANY_TEXTS, (), value=len(value), **self._bounds())
         return tuple(_text(text, f"{path}[{index}]") for index, text in enumerate(value))
 
     def _contains(self, value: float) -> bool:
@@ -114,10 +124,19 @@ class Knob:
     def _noun(self) -> str:
         return "a whole number" if self.kind == "int" else "a number"
 
-    def _bounds(self) -> str:
+    def _range(self) -> Sentence:
         if self.high is None:
-            return "that is finite" if self.low is None else f"of at least {self.low:g}"
-        return f"of at most {self.high:g}" if self.low is None else f"from {self.low:g} to {self.high:g}"
+            return _NOT_FINITE if self.low is None else _AT_LEAST
+        return _AT_MOST if self.low is None else _BETWEEN
+
+    def _bounds(self) -> dict[str, float]:
+        """The range's ends for a sentence, each as short as `:g` writes it."""
+        ends = {"low": self.low, "high": self.high}
+        return {name: float(f"{end:g}") for name, end in ends.items() if end is not None}
+
+
+_NO_SETTING = Sentence("refused.no_such_setting", "'{name}' has no such setting; it has {known}")
+_NO_SETTINGS = Sentence("refused.no_settings", "'{name}' has no such setting; it has none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +163,7 @@ class Spec:
         known = tuple(knob.name for knob in self.knobs)
         for name in given:
             if name not in known:
-                allowed = f"it has {', '.join(known)}" if known else "it has none"
-                raise UnknownField(join(path, str(name)), f"{self.name!r} has no such setting; {allowed}", known)
+                raise UnknownField(join(path, str(name)), _NO_SETTING if known else _NO_SETTINGS, known, name=self.name)
         return {
             knob.name: knob.check(given[knob.name], join(path, knob.name)) if knob.name in given else knob.default
             for knob in self.knobs
@@ -171,37 +189,36 @@ def plain(value: Value) -> Any:
 def require_object(value: object, path: str) -> dict[str, Any]:
     """`value` if it is an object with text keys, else WrongType."""
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
-        raise WrongType(path, f"must be an object, not {_described(value)}")
+        raise WrongType(path, NOT_OF_TYPE, noun="an object", value=described(value))
     return value
+
+
+_NO_POINT = Sentence("refused.no_point", "must be three numbers, x, y and label, not {value}")
+_OUTSIDE = Sentence("refused.outside", "must lie in the square, x and y from -1 to 1, not at {value}")
+_ENDLESS_LABEL = Sentence("refused.endless_label", "must have a label that is finite, not {value}")
 
 
 def _point(value: object, path: str) -> tuple[float, float, float]:
     numbers = [n for n in value if isinstance(n, (int, float)) and not isinstance(n, bool)] if _is_triple(value) else []
     if len(numbers) != 3:
-        raise WrongType(path, f"must be three numbers, x, y and label, not {shown(value)}")
+        raise WrongType(path, _NO_POINT, value=shown(value))
     x, y, label = numbers
     if not (abs(x) <= 1 and abs(y) <= 1):
-        raise OutOfRange(path, f"must lie in the square, x and y from -1 to 1, not at {shown([x, y])}")
+        raise OutOfRange(path, _OUTSIDE, value=shown([x, y]))
     if not abs(label) <= sys.float_info.max:
-        raise OutOfRange(path, f"must have a label that is finite, not {shown(label)}")
+        raise OutOfRange(path, _ENDLESS_LABEL, value=shown(label))
     return float(x), float(y), float(label)
 
 
 def _text(value: object, path: str) -> str:
     if not isinstance(value, str):
-        raise WrongType(path, f"must be a text, not {_described(value)}")
+        raise WrongType(path, NOT_OF_TYPE, noun="a text", value=described(value))
     if len(value) > LONGEST_TEXT:
-        raise OutOfRange(path, f"must be of at most {LONGEST_TEXT} characters, not {len(value)}")
+        raise OutOfRange(path, _LONG_TEXT, high=LONGEST_TEXT, value=len(value))
     if not value.isprintable():
-        raise OutOfRange(path, f"must hold characters that can be shown, and blanks, not {shown(value)}")
+        raise OutOfRange(path, _ODD_TEXT, value=shown(value))
     return value
 
 
 def _is_triple(value: object) -> TypeGuard[Sequence[object]]:
     return isinstance(value, (list, tuple)) and len(value) == 3
-
-
-def _described(value: object) -> str:
-    if isinstance(value, (bool, int, float, str)):
-        return "true" if value is True else "false" if value is False else shown(value)
-    return _TYPE_NAMES.get(type(value), shown(value))

@@ -7,13 +7,14 @@ No clock and no global randomness: how a run is cut into turns, paused, watched 
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from nncore.config import Config, Data
+from nncore.divergence import Divergence
 from nncore.features import inputs
 from nncore.history import History, Metrics
 from nncore.losses import LOSSES
@@ -22,16 +23,6 @@ from nncore.optimizers import OPTIMIZERS, Step
 from nncore.schedules import SCHEDULES
 from nncore.split import Split, make_split
 from nncore.tape import Array, Constants, Tape
-
-
-@dataclass(frozen=True, slots=True)
-class Divergence:
-    """The loss stopped being a finite number: when, and in which layer (the output layer is the last)."""
-
-    epoch: int
-    step: int
-    layer: int
-    message: str
 
 
 class Trainer:
@@ -276,12 +267,7 @@ class Trainer:
         return self.diverged is None
 
     def _diverge(self, layer: int) -> None:
-        name = "the output layer" if layer == len(self.network.layers) - 1 else f"hidden layer {layer + 1}"
-        message = (
-            f"The loss stopped being a finite number in epoch {self.epoch + 1} (step {self.step + 1}): "
-            f"the values grew too large, first in {name}."
-        )
-        self.diverged = Divergence(self.epoch, self.step, layer, message)
+        self.diverged = Divergence(self.epoch, self.step, layer, len(self.network.layers) - 1)
 
     def _record(self) -> None:
         if self.record and History.wants(self.epoch):

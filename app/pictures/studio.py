@@ -13,6 +13,9 @@ from app.errors import Busy, PictureTooCostly
 from app.pictures.order import Order
 from app.pictures.worker import TOO_LONG
 from app.settings import Settings
+from nncore.sentence import Sentence
+
+_TOO_MANY_PICTURES = Sentence("say.busy_pictures", "Too many pictures are being made.")
 
 START_SECONDS = 20.0
 """Beyond an order's own seconds: starting the process on a busy machine, drawing the last picture."""
@@ -38,7 +41,7 @@ class Studio:
             return self._known[key]
         if key not in self._under_way:
             if len(self._under_way) >= self._settings.pictures_waiting:
-                raise Busy("Too many pictures are being made.", self._settings.busy_retry_seconds)
+                raise Busy(_TOO_MANY_PICTURES, self._settings.busy_retry_seconds)
             task = asyncio.create_task(self._make(order))
             self._under_way[key] = task
             task.add_done_callback(lambda _: self._under_way.pop(key, None))

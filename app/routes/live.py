@@ -18,6 +18,9 @@ from app.line import Line
 from app.metrics import Metrics
 from app.settings import Settings
 from nncore.errors import WrongType
+from nncore.sentence import Sentence
+
+_BINARY = Sentence("refused.binary_message", "messages to the server must be text; this one was binary")
 
 router = APIRouter()
 
@@ -36,7 +39,7 @@ async def live(socket: WebSocket) -> None:
     except Busy as busy:
         state.metrics.busy.inc()
         with contextlib.suppress(WebSocketDisconnect, RuntimeError):
-            await socket.send_text(events.encode(events.Busy(busy.retry_seconds, str(busy))))
+            await socket.send_text(events.encode(events.Busy.of(busy)))
             await socket.close(TRY_AGAIN_LATER)
         return
     state.metrics.connects.inc()
@@ -79,7 +82,7 @@ async def _inward(socket: WebSocket, line: Line, settings: Settings, metrics: Me
         metrics.messages.inc()
         text = message.get("text")
         if text is None:
-            error = WrongType("", "messages to the server must be text; this one was binary")
+            error = WrongType("", _BINARY)
             await line.answer(events.encode(Refused.of(error)))
         else:
             await line.send(text)

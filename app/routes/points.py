@@ -10,9 +10,16 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from app.errors import TooLarge
+from app.events import Refused
 from app.settings import Settings
 from nncore.errors import InputError, OutOfRange, WrongType
 from nncore.points import OwnPoints, read_csv
+from nncore.sentence import Sentence
+
+_LONG_TABLE = Sentence("refused.long_table", "the table is longer than the {limit} bytes that this server reads")
+_NO_UTF8 = Sentence("refused.no_utf8", "must be text in UTF-8; save the table as that")
+_MANY_ROWS = Sentence("refused.many_rows", "the table has {count} points; this server takes at most {high}")
+_MANY_CLASSES = Sentence("refused.many_classes", "the table has {count} classes; this server takes at most {high}")
 
 router = APIRouter(prefix="/api")
 
@@ -28,7 +35,7 @@ async def points(
         # A large table takes its time: others must not wait for it.
         own = await run_in_threadpool(_read, text, task, settings)
     except InputError as error:
-        refused = {"code": error.code, "path": error.path, "message": str(error)}
+        refused = Refused.of(error).to_json()
         return JSONResponse(refused, 413 if isinstance(error, TooLarge) else 422)
     return JSONResponse(_told(own))
 
@@ -39,21 +46,21 @@ async def _text(request: Request, limit_bytes: int) -> str:
     async for chunk in request.stream():
         body += chunk
         if len(body) > limit_bytes:
-            raise TooLarge("", f"the table is longer than the {limit_bytes:,} bytes that this server reads")
+            raise TooLarge("", _LONG_TABLE, limit=limit_bytes)
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
         line = 1 + body[: error.start].count(b"\n")
-        raise WrongType(f"line {line}", "must be text in UTF-8; save the table as that") from None
+        raise WrongType(f"line {line}", _NO_UTF8) from None
 
 
 def _read(text: str, task: str | None, settings: Settings) -> OwnPoints:
     own = read_csv(text, task)  # type: ignore[arg-type]  # it refuses what is no task
     count, classes = len(own.points), len(own.classes)
     if count > settings.points:
-        raise OutOfRange("", f"the table has {count} points; this server takes at most {settings.points}")
+        raise OutOfRange("", _MANY_ROWS, count=count, high=settings.points)
     if classes > settings.classes:
-        raise OutOfRange("", f"the table has {classes} classes; this server takes at most {settings.classes}")
+        raise OutOfRange("", _MANY_CLASSES, count=classes, high=settings.classes)
     return own
 
 

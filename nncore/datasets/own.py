@@ -9,8 +9,12 @@ from nncore.dataset import DATASETS, Dataset, shares
 from nncore.errors import OutOfRange
 from nncore.heads import Task
 from nncore.points import DECIMALS, FEWEST_POINTS, MOST_CLASSES, MOST_POINTS
+from nncore.sentence import Sentence
 from nncore.spec import Knob, Points, Spec, Texts
 from nncore.tape import Array
+
+_NO_CLASS = Sentence("refused.no_class", "must have a class number from 0 to {high} as its label, not {value}")
+_NO_VALUE = Sentence("refused.no_value", "must have a value from -1 to 1 as its label, not {value}")
 
 _OUTLINE = (
     *((0.0, 0.9), (0.4, 0.8), (0.72, 0.52), (0.88, 0.12), (0.84, -0.3), (0.6, -0.66), (0.22, -0.86)),
@@ -80,10 +84,9 @@ class Own(Dataset):
     def __post_init__(self) -> None:
         for index, (_, _, label) in enumerate(self.points):
             if self.task == "classification" and label not in range(MOST_CLASSES):
-                sentence = f"must have a class number from 0 to {MOST_CLASSES - 1} as its label, not {label:g}"
-                raise OutOfRange(f"points[{index}]", sentence)
+                raise OutOfRange(f"points[{index}]", _NO_CLASS, high=MOST_CLASSES - 1, value=label)
             if self.task == "regression" and not -1 <= label <= 1:
-                raise OutOfRange(f"points[{index}]", f"must have a value from -1 to 1 as its label, not {label:g}")
+                raise OutOfRange(f"points[{index}]", _NO_VALUE, value=label)
 
     @property
     def classes(self) -> int:

@@ -10,9 +10,13 @@ from nncore.errors import OutOfRange
 from nncore.features import inputs
 from nncore.plane import Plane
 from nncore.probe import PROBES, Probe, finite, first_of, views_of_points
+from nncore.sentence import Sentence
 from nncore.spec import Knob, Spec
 from nncore.tape import Array
 from nncore.trainer import Trainer
+
+_NO_HIDDEN_LAYER = Sentence("refused.no_hidden_layer", "has nothing to choose from: there is no hidden layer")
+_NO_SUCH = Sentence("refused.no_such", "must be {noun}, from 0 to {high}, not {value}")
 
 Pair = tuple[int, int, int]
 """A hidden layer and two of its units: the first is drawn across, the second upwards."""
@@ -135,7 +139,7 @@ def _require_units(trainer: Trainer, pair: Pair, path: str) -> None:
     layer, *units = pair
     layers = trainer.network.layers[:-1]
     if not layers:
-        raise OutOfRange(path, "has nothing to choose from: there is no hidden layer")
+        raise OutOfRange(path, _NO_HIDDEN_LAYER)
     _require_below(len(layers), layer, f"{path}[0]", "a hidden layer")
     for index, unit in enumerate(units, 1):
         _require_below(layers[layer].units, unit, f"{path}[{index}]", "a unit")
@@ -143,4 +147,4 @@ def _require_units(trainer: Trainer, pair: Pair, path: str) -> None:
 
 def _require_below(count: int, number: int, path: str, noun: str) -> None:
     if not 0 <= number < count:
-        raise OutOfRange(path, f"must be {noun}, from 0 to {count - 1}, not {number}")
+        raise OutOfRange(path, _NO_SUCH, noun=noun, high=count - 1, value=number)

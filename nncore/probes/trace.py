@@ -9,9 +9,14 @@ from nncore.errors import OutOfRange
 from nncore.features import inputs
 from nncore.network import Network, NetworkTape
 from nncore.probe import PROBES, Probe, copy_of, finite
+from nncore.sentence import Sentence
 from nncore.spec import Spec
 from nncore.tape import Array
 from nncore.trainer import Trainer
+
+_NO_SUCH_POINT = Sentence("refused.no_such_point", "must be the number of a point, from 0 to {high}, not {value}")
+_NOT_THREE = Sentence("refused.not_three", "must be three finite numbers, x, y and target, not {value}")
+_NO_SUCH_CLASS = Sentence("refused.no_such_class", "must have a class from 0 to {high} as its target, not {value}")
 
 Place = tuple[float, float, float]
 
@@ -58,13 +63,13 @@ def _input(trainer: Trainer, point: int | Place) -> tuple[Array, Array]:
     if isinstance(point, int):
         count = split.inputs.shape[1]
         if not 0 <= point < count:
-            raise OutOfRange("point", f"must be the number of a point, from 0 to {count - 1}, not {point}")
+            raise OutOfRange("point", _NO_SUCH_POINT, high=count - 1, value=point)
         return split.inputs[:, point : point + 1], split.targets[:, point : point + 1]
     x, y, target = point
     if not np.isfinite(point).all():
-        raise OutOfRange("point", f"must be three finite numbers, x, y and target, not {point}")
+        raise OutOfRange("point", _NOT_THREE, value=str(point))
     if split.task == "classification" and target not in range(split.classes):
-        raise OutOfRange("point", f"must have a class from 0 to {split.classes - 1} as its target, not {target:g}")
+        raise OutOfRange("point", _NO_SUCH_CLASS, high=split.classes - 1, value=float(target))
     column = inputs(np.array([[x, y]]), config.features, config.data.scale, trainer.network.dtype)
     return column, trainer.network.head.encode(np.array([target])).astype(trainer.network.dtype)
 

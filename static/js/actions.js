@@ -63,6 +63,21 @@ export class Actions {
     else this.open(withValue(this.store.state.config, path, value));
   }
 
+  /**
+   * Takes a piece of advice and plays on, from the beginning where what was learnt is spoilt.
+   *
+   * @param {Remedy} remedy @param {boolean} afresh
+   */
+  heed({ path, value }, afresh) {
+    if (afresh) {
+      this.store.set(played(this.store.state, true));
+      this.open(withValue(this.store.state.config, path, value));
+    } else {
+      this.set(path, value);
+      if (!this.store.state.playing) this.toggle();
+    }
+  }
+
   toggle() {
     this.#command({ type: this.store.state.playing ? "pause" : "play" }, !this.store.state.playing);
   }

@@ -46,11 +46,11 @@ export function received(state, message, settled, followed = false) {
     case "refused":
       return refused(state, message, settled, followed);
     case "diverged":
-      return { ...state, playing: false, remark: { tone: "warn", text: `${message.message} ${message.advice}` } };
+      return { ...state, playing: false, remark: { tone: "warn", said: message } };
     case "notice":
-      return { ...state, remark: { tone: "calm", text: message.message } };
+      return { ...state, remark: { tone: "calm", said: message } };
     case "busy":
-      return { ...state, remark: { tone: "warn", text: message.message } };
+      return { ...state, remark: { tone: "warn", said: message } };
     default:
       return state;
   }
@@ -150,7 +150,7 @@ function opened(state, message, settled, followed) {
 
 /** @param {State} state @param {any} message @param {boolean} settled @returns {Sentence | null} */
 function remarkOf({ remark, good }, { notices = [] }, settled) {
-  if (notices.length > 0) return { tone: "calm", text: notices.join(" ") };
+  if (notices.length > 0) return { tone: "calm", said: { key: "", values: {}, message: notices.join(" ") } };
   const refusedLink = remark?.key === "link.refused" && good === null;
   return settled && !refusedLink ? null : remark;
 }
@@ -167,7 +167,7 @@ function refused(state, message, settled, followed) {
   if (message.command === "view") return state;
   const config = settled && state.good !== null ? state.good : state.config;
   const key = followed && state.good === null ? "link.refused" : "status.refused";
-  return { ...state, config, remark: { tone: "warn", key, values: { sentence: message.message } } };
+  return { ...state, config, remark: { tone: "warn", key, said: message } };
 }
 
 /** @param {Frame} frame */

@@ -139,8 +139,21 @@ type Layout = {
 type Unit = { layer: number; unit: number };
 /** Epoch, losses of train and test, accuracies of train and test. */
 type Row = [number, number, number, number, number];
-/** What the status line says: `key` is a message of the table, `text` a sentence of the server's own. */
-type Sentence = { tone: "calm" | "warn"; key?: string; values?: Record<string, string | number>; text?: string };
+/** A sentence of the server's: a key and values for the page's words, its own English beside them. */
+type Said = {
+  key: string;
+  values: Record<string, string | number>;
+  message: string;
+  path?: string;
+  known?: string[];
+  /** Of a message that advises: what to try. */
+  remedies?: Remedy[];
+  type?: string;
+};
+/** One setting to try: what its button says, and where the value goes. */
+type Remedy = Said & { path: string; value: Value | Choice };
+/** What the status line says: `key` is a message of the table, `said` a sentence of the server's. */
+type Sentence = { tone: "calm" | "warn"; key?: string; values?: Record<string, string | number>; said?: Said };
 type Moment = { frame: Frame; bytes: number };
 /** "waiting": for the moment to try again. */
 type Link = "connecting" | "open" | "waiting";

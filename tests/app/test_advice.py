@@ -1,10 +1,10 @@
-"""Advice names what this very run could do differently."""
+"""Advice names what this very run could do differently, each as a change that a Config takes."""
 
 from typing import Any
 
 import pytest
 
-from app.advice import advice
+from app.advice import MOST_REMEDIES, Remedy, advice, calming
 from nncore.config import Config
 
 HOT: dict[str, Any] = {
@@ -13,29 +13,57 @@ HOT: dict[str, Any] = {
 }
 
 
+def keys(config: dict[str, Any]) -> list[str]:
+    return [remedy.sentence.key for remedy in calming(Config.from_json(config))]
+
+
+def applied(config: dict[str, Any], remedy: Remedy) -> Config:
+    """As the page does: the value put at its path, and the whole read anew."""
+    data = Config.from_json(config).to_json()
+    *folders, name = remedy.path.split(".")
+    place = data
+    for folder in folders:
+        place = place[folder]
+    place[name] = remedy.value
+    return Config.from_json(data)
+
+
 @pytest.mark.parametrize(
-    ("change", "words"),
+    ("change", "key"),
     [
-        ({}, "a learning rate of 0.01 instead of 0.03"),
-        ({}, "tanh as the activation"),
-        ({}, "fewer layers"),
-        ({"layers": [{"neuron": "linear", "activation": "relu"}]}, "the adam optimizer"),
+        ({}, "advice.learning_rate"),
+        ({}, "advice.tanh"),
+        ({}, "advice.fewer_layers"),
+        ({"layers": [{"neuron": "linear", "activation": "relu"}]}, "advice.adam"),
+        ({"layers": [], "optimizer": "adam"}, "advice.seed"),
     ],
 )
-def test_advice_fits_the_run(change: dict[str, Any], words: str) -> None:
-    assert words in advice(Config.from_json(HOT | change))
+def test_advice_fits_the_run(change: dict[str, Any], key: str) -> None:
+    assert key in keys(HOT | change)
 
 
 def test_advice_does_not_name_what_the_run_already_does() -> None:
-    config = {"layers": [{"neuron": "quadratic", "activation": "tanh"}], "optimizer": "adam"}
-    said = advice(Config.from_json(config))
-    assert "tanh" not in said
-    assert "fewer layers" not in said
-    assert "adam" not in said
+    said = keys({"layers": [{"neuron": "quadratic", "activation": "tanh"}], "optimizer": "adam"})
+    assert not {"advice.tanh", "advice.fewer_layers", "advice.adam"} & set(said)
+
+
+def test_a_rate_far_too_high_goes_back_to_the_usual_one_and_any_other_to_a_third() -> None:
+    rates = {
+        given: calming(Config.from_json(HOT | {"optimizer": {"name": "sgd", "learning_rate": given}}))[0].value
+        for given in (10.0, 0.1, 0.03, 0.01)
+    }
+    assert rates == {10.0: 0.1, 0.1: 0.03, 0.03: 0.01, 0.01: 0.003}
+
+
+def test_every_remedy_makes_another_config_that_can_be_run() -> None:
+    for change in ({}, {"layers": [{"activation": "relu"}]}, {"layers": [], "optimizer": "adam"}):
+        for remedy in calming(Config.from_json(HOT | change)):
+            assert applied(HOT | change, remedy) != Config.from_json(HOT | change), remedy.path
 
 
 def test_advice_is_one_sentence_of_at_most_three_remedies() -> None:
-    assert advice(Config.from_json(HOT)) == (
-        "Try a learning rate of 0.01 instead of 0.03, tanh as the activation (these neurons multiply their inputs) "
-        "or fewer layers; then play on, or reset and play."
+    remedies = calming(Config.from_json(HOT))
+    assert len(remedies) == MOST_REMEDIES
+    assert advice(remedies) == (
+        "Try one of these, then reset and play: Learning rate to 0.01; Activation to tanh; One hidden layer fewer."
     )

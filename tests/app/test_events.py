@@ -7,7 +7,8 @@ import pytest
 from app import events
 from app.events import BINARY, EVENTS, Pong, Refused, encode
 from app.protocol import parse
-from nncore.errors import InputError
+from nncore.errors import InputError, OutOfRange
+from nncore.sentence import Sentence
 
 LIMIT = 2000
 
@@ -21,14 +22,18 @@ def test_an_echo_of_a_long_text_is_cut() -> None:
 
 
 def test_an_event_is_encoded_as_one_json_object_with_its_type() -> None:
-    text = encode(Refused("step", "range", "epochs", "epochs: must be at least 1, not 0"))
-    assert json.loads(text) == {
+    error = OutOfRange(
+        "epochs", Sentence("refused.too_small", "must be at least {limit}, not {value}"), limit=1, value=0
+    )
+    assert json.loads(encode(Refused.of(error, "step"))) == {
         "type": "refused",
         "command": "step",
         "code": "range",
         "path": "epochs",
         "message": "epochs: must be at least 1, not 0",
         "known": [],
+        "key": "refused.too_small",
+        "values": {"limit": 1, "value": 0},
     }
 
 

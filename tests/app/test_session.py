@@ -526,7 +526,9 @@ def test_divergence_stops_the_run_says_what_to_try_and_keeps_finite_weights() ->
     talk, out = diverged()
     (event,) = events_of(out)
     assert isinstance(event, Diverged)
-    assert "a learning rate of 3 instead of 10" in event.advice
+    assert "Learning rate to 0.1" in event.advice
+    assert event.key == "say.diverged_in_hidden"
+    assert event.remedies[0]["path"] == "optimizer.learning_rate"
     assert frames_of(out)[-1][0]["playing"] is False
     assert np.isfinite(frames_of(out)[-1][0]["loss"]["train"])
     assert checkpoints_of(out)

@@ -137,6 +137,10 @@ class Playground:
         script = "box => box.scrollHeight > box.clientHeight || box.scrollWidth > box.clientWidth"
         return bool(self.part(name).evaluate(script))
 
+    def remedies(self) -> list[str]:
+        """What the status line offers to try."""
+        return self.part("remedy").all_inner_texts()
+
     def epoch(self) -> int:
         return int(number(self.text("epoch")))
 

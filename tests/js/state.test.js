@@ -49,9 +49,10 @@ test("an answer does not undo a newer choice", () => {
 
 test("a refused choice leaves the last good Config and says why", () => {
   const good = received(start(), OPENED, true);
-  const state = received(chose(good, wider()), { type: "refused", command: "open", message: "too many" }, true);
+  const refused = { type: "refused", command: "open", message: "too many" };
+  const state = received(chose(good, wider()), refused, true);
   assert.equal(state.config, good.good);
-  assert.deepEqual(state.remark, { tone: "warn", key: "status.refused", values: { sentence: "too many" } });
+  assert.deepEqual(state.remark, { tone: "warn", key: "status.refused", said: refused });
 });
 
 test("a refused look at a unit that is gone is no news", () => {
@@ -60,17 +61,14 @@ test("a refused look at a unit that is gone is no news", () => {
 });
 
 test("divergence stops the play and gives the advice", () => {
-  const state = received(
-    played(start(), true),
-    { type: "diverged", message: "It blew up.", advice: "Slow down." },
-    true,
-  );
+  const diverged = { type: "diverged", message: "It blew up.", remedies: [] };
+  const state = received(played(start(), true), diverged, true);
   assert.equal(state.playing, false);
-  assert.equal(state.remark.text, "It blew up. Slow down.");
+  assert.deepEqual(state.remark, { tone: "warn", said: diverged });
 });
 
 test("notices and a busy server are remarks, and unknown messages change nothing", () => {
-  assert.equal(received(start(), { type: "notice", message: "hello" }, true).remark.text, "hello");
+  assert.equal(received(start(), { type: "notice", message: "hello" }, true).remark.said.message, "hello");
   assert.equal(received(start(), { type: "busy", message: "later" }, true).remark.tone, "warn");
   const state = start();
   assert.equal(received(state, { type: "invented" }, true), state);
@@ -107,7 +105,7 @@ test("a first connection that fails is not a recovery", () => {
 });
 
 test("a choice forgets remarks, and a unit that it removes", () => {
-  const looking = { ...start(), inspect: { layer: 1, unit: 7 }, remark: { tone: "warn", text: "old" } };
+  const looking = { ...start(), inspect: { layer: 1, unit: 7 }, remark: { tone: "warn", key: "old" } };
   assert.deepEqual(chose(looking, wider()).inspect, { layer: 1, unit: 7 });
   assert.equal(chose(looking, wider()).remark, null);
   const shallow = { ...createConfig(), layers: createConfig().layers.slice(0, 1) };
@@ -186,7 +184,7 @@ test("the axis has room ahead at first, and ends at the newest epoch, wherever t
 test("what a link says of playing and speed is taken over, and what it could not carry over is said", () => {
   const message = { ...OPENED, playing: true, speed: 10, notices: ["One.", "Two."] };
   const state = received(start(), message, true, true);
-  assert.deepEqual([state.playing, state.speed, state.remark], [true, 10, { tone: "calm", text: "One. Two." }]);
+  assert.deepEqual([state.playing, state.speed, state.remark.said.message], [true, 10, "One. Two."]);
   assert.deepEqual([received(start(), message, true).playing, received(start(), message, true).speed], [false, null]);
 });
 
@@ -194,7 +192,7 @@ test("why a link was refused is still there when the default run has opened in i
   const bad = received(start(), { type: "refused", command: "open", message: "noise: too much" }, false, true);
   assert.equal(bad.remark.key, "link.refused");
   const opened = received(bad, OPENED, true);
-  assert.equal(opened.remark.values.sentence, "noise: too much");
+  assert.equal(opened.remark.said.message, "noise: too much");
   assert.equal(received(opened, OPENED, true).remark, null);
 });
 

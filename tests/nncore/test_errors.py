@@ -2,12 +2,20 @@
 
 import pytest
 
-from nncore.errors import InputError, OutOfRange, UnknownName, join, shown
+from nncore.errors import InputError, OutOfRange, UnknownField, UnknownName, join, shown
+from nncore.sentence import Sentence
 
 
 def test_the_text_is_path_and_sentence() -> None:
-    assert str(OutOfRange("layers[0].units", "must be at least 1")) == "layers[0].units: must be at least 1"
-    assert str(OutOfRange("", "must be at least 1")) == "must be at least 1"
+    sentence = Sentence("refused.too_small", "must be at least {limit}")
+    assert str(OutOfRange("layers[0].units", sentence, limit=1.0)) == "layers[0].units: must be at least 1"
+    assert str(OutOfRange("", sentence, limit=1)) == "must be at least 1"
+
+
+def test_the_known_names_may_stand_in_the_sentence() -> None:
+    error = UnknownField("a", Sentence("refused.no_field_here", "is no field; known are {known}"), ["b", "c"])
+    assert error.message == "is no field; known are b, c"
+    assert error.under("x").message == error.message
 
 
 def test_under_puts_the_path_one_level_further_out() -> None:
@@ -15,6 +23,7 @@ def test_under_puts_the_path_one_level_further_out() -> None:
     outer = inner.under("config")
     assert type(outer) is UnknownName
     assert (outer.path, outer.message, outer.known) == ("config.layers[0].activation", inner.message, inner.known)
+    assert (outer.sentence, outer.values) == (inner.sentence, inner.values)
 
 
 def test_an_unknown_name_names_the_known_ones_and_the_nearest() -> None:

@@ -216,7 +216,7 @@ def test_arrays_give_what_the_same_table_gives() -> None:
         ([["a", "b"]], [0], "x: must be numbers of shape (n, 2), not <U1 of shape (1, 2)"),
         ([[1, 2]] * 4, [0, 1, 0], "labels: must have shape (4,) as x has that many rows, not (3,)"),
         ([[1, 2], [math.nan, 1]], [0, 1], "row 1: must have finite x and y, not nan and 1.0"),
-        ([[1, 2], [2, 1]], [0, math.inf], "row 1: must have a finite label, not inf"),
+        ([[1, 2], [2, 1]], [0, math.inf], "row 1: must have a finite number as its label, not inf"),
         ([[1, 2], [2, 1]], [0, 1], "row 1: ends the points at 2; at least 4 are needed"),
         (np.zeros((0, 2)), [], "x: ends the points at 0; at least 4 are needed"),
         ([[1, 2]] * 5001, [0] * 5001, "row 5000: is one point too many; at most 5000 are allowed"),

@@ -15,7 +15,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("scale", "colour", "frames", "inbox", "format", "geometry", "moments", "address"),
     ("draw/*", "language", "drop"),
     ("catalog", "socket", "loop", "shortcuts"),
-    ("config", "state"),
+    ("config", "state", "said"),
     ("actions",),
     ("panels/canvas", "panels/elements", "panels/page", "panels/theme"),
     ("panels/mathml",),

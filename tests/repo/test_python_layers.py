@@ -14,7 +14,8 @@ import pytest
 from tests.repo.sources import ROOT, imported_modules, imports, module_name, modules
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("nncore.errors", "nncore.tape"),
+    ("nncore.sentence", "nncore.tape"),
+    ("nncore.errors", "nncore.divergence"),
     ("nncore.spec", "nncore.initializers", "nncore.history", "nncore.erf", "nncore.heads"),
     ("nncore.registry", "nncore.fields", "nncore.formula", "nncore.contour"),
     ("nncore.neuron", "nncore.losses", "nncore.optimizers", "nncore.schedules", "nncore.features"),

@@ -3,7 +3,8 @@
  */
 
 import { formatCount } from "../format.js";
-import { find, setText } from "./elements.js";
+import { sayServer } from "../said.js";
+import { find, make, setText } from "./elements.js";
 
 /**
  * What is worth saying now. A lost connection comes first, then what a reader must know, then what the run does.
@@ -26,16 +27,30 @@ export function sentenceOf({ link, recovering, remark, playing, newest, good }) 
     : { tone: "calm", key: "status.paused", values: { epoch } };
 }
 
+/**
+ * A sentence in words: the page's own, the server's, or the server's within one of the page's.
+ *
+ * @param {Pick<Page, "language" | "catalog">} page @param {Sentence} sentence
+ */
+export function wordsOf(page, { key, values, said }) {
+  const sentence = said && sayServer(page, said);
+  if (key) return page.language.say(key, sentence ? { sentence, ...values } : values);
+  return sentence ?? "";
+}
+
 /** @param {Page} page @returns {Show} */
-export function createStatus({ language }) {
+export function createStatus(page) {
+  const { language } = page;
   const line = find(document, ".status");
   const sentence = find(line, "[data-testid=status]");
   const parameters = find(line, ".status-parameters");
   const rate = find(line, ".status-rate");
+  const remedies = createRemedies(page, find(line, ".remedies"));
   return (state) => {
-    const { tone, key, values, text } = sentenceOf(state);
-    setText(sentence, text ?? language.say(key ?? "", values));
-    line.dataset.tone = tone;
+    const now = sentenceOf(state);
+    setText(sentence, wordsOf(page, now));
+    remedies(now.said);
+    line.dataset.tone = now.tone;
     line.dataset.playing = String(state.playing && state.link === "open");
     const count = formatCount(state.parameters, language.tag);
     setText(parameters, state.layout ? language.say("status.parameters", { count }) : "");
@@ -44,5 +59,25 @@ export function createStatus({ language }) {
       rate,
       speed && state.playing ? language.say("status.rate", { rate: formatCount(speed, language.tag) }) : "",
     );
+  };
+}
+
+/**
+ * A button for each thing to try. They are made once for a sentence: a press must not miss one that is made anew.
+ *
+ * @param {Page} page @param {HTMLElement} box
+ */
+function createRemedies(page, box) {
+  /** @type {Said | undefined} */
+  let shown;
+  return (/** @type {Said | undefined} */ said) => {
+    if (said === shown) return;
+    shown = said;
+    const buttons = (said?.remedies ?? []).map((remedy) => {
+      const button = make("button", { type: "button", testid: "remedy", text: sayServer(page, remedy) });
+      button.addEventListener("click", () => page.actions.heed(remedy, said?.type === "diverged"));
+      return button;
+    });
+    box.replaceChildren(...buttons);
   };
 }

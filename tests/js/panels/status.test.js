@@ -1,9 +1,10 @@
 /** The status line says the most urgent thing, in one sentence. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sentenceOf } from "../../../static/js/panels/status.js";
+import { Language } from "../../../static/js/language.js";
+import { sentenceOf, wordsOf } from "../../../static/js/panels/status.js";
 import { startState } from "../../../static/js/state.js";
-import { createConfig } from "../catalog.js";
+import { createCatalog, createConfig } from "../catalog.js";
 
 const open = (more = {}) => ({ ...startState(createConfig(), null), good: createConfig(), link: "open", ...more });
 const key = (state) => sentenceOf(state).key;
@@ -15,12 +16,12 @@ test("before the first connection it connects, after a lost one it reconnects", 
 });
 
 test("a server that said it is busy is quoted while the page waits", () => {
-  const remark = { tone: "warn", text: "Come back in 15 seconds." };
+  const remark = { tone: "warn", said: { message: "Come back in 15 seconds." } };
   assert.equal(sentenceOf(open({ link: "waiting", remark })), remark);
 });
 
 test("a remark comes before what the run does", () => {
-  const remark = { tone: "warn", text: "It diverged." };
+  const remark = { tone: "warn", said: { message: "It diverged." } };
   assert.equal(sentenceOf(open({ playing: true, remark })), remark);
 });
 
@@ -33,4 +34,13 @@ test("the run is ready, playing or paused at an epoch", () => {
   assert.equal(key(open({ playing: true })), "status.playing");
   const paused = sentenceOf(open({ newest: { body: { epoch: 12 } } }));
   assert.deepEqual([paused.key, paused.values], ["status.paused", { epoch: 12 }]);
+});
+
+test("a sentence of the server's stands alone or within one of the page's", () => {
+  const language = new Language("en", { "status.refused": "No: {sentence}", "say.full": "All {n} taken." }, {});
+  const page = { language, catalog: createCatalog() };
+  const said = { key: "say.full", values: { n: 3 }, message: "" };
+  assert.equal(wordsOf(page, { tone: "warn", said }), "All 3 taken.");
+  assert.equal(wordsOf(page, { tone: "warn", key: "status.refused", said }), "No: All 3 taken.");
+  assert.equal(wordsOf(page, { tone: "calm", key: "say.full", values: { n: 4 } }), "All 4 taken.");
 });

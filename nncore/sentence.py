@@ -1,0 +1,42 @@
+"""A sentence that a person may read in another language: a key for its translations, and the English words.
+
+    Sentence("refused.too_many_points", "is one point too many; at most {high} are allowed")
+
+The page says it from its own messages by `key` and values; the command line and other programs show the English. The
+same words stand in static/messages, which a test in tests/repo proves. Not here: who says what, nor when.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+Word = str | int | float
+"""What may stand in a sentence's places."""
+
+WORDS = (
+    "an object",
+    "a list",
+    "a list of points [x, y, label]",
+    "a list of texts",
+    "null",
+    "a number",
+    "a whole number",
+    "a finite number",
+    "a text",
+    "true or false",
+    "of another type",
+    "a hidden layer",
+    "a unit",
+)
+"""English words that stand in a sentence's places: the page has words of its own for these, all else is data."""
+
+
+class Sentence(NamedTuple):
+    """One sentence: `key` is for ever, `text` is its English with a {name} for each value."""
+
+    key: str
+    text: str
+
+    def fill(self, values: Mapping[str, Word]) -> str:
+        """The English sentence; numbers are written as short as they can be."""
+        shown = {name: f"{value:g}" if isinstance(value, float) else value for name, value in values.items()}
+        return self.text.format_map(shown)
