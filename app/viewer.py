@@ -17,6 +17,8 @@ from nncore.probes import PROBES
 from nncore.sentence import Sentence
 from nncore.spec import Knob
 
+_NO_HIDDEN = Sentence("refused.no_hidden", "there is no hidden layer {layer}; there are {count}, from 0")
+
 _NO_LAYER = Sentence("refused.no_layer", "must be from 0 to {high}, the output layer, not {value}")
 
 _NOT_SENT = Sentence("refused.frame_not_sent", "frame {frame} has not been sent; the newest is {newest}")
@@ -194,11 +196,10 @@ def _lens(fields: LensFields, hidden_units: list[int]) -> LensView:
     for index, pair in enumerate(fields.pairs):
         path = f"lens.pairs[{index}]"
         if pair.layer >= len(hidden_units):
-            count = len(hidden_units)
-            raise OutOfRange(f"{path}.layer", f"there is no hidden layer {pair.layer}; there are {count}, from 0")
+            raise OutOfRange(f"{path}.layer", _NO_HIDDEN, layer=pair.layer, count=len(hidden_units))
         for name in ("x", "y"):
             unit, units = getattr(pair, name), hidden_units[pair.layer]
             if unit >= units:
-                raise OutOfRange(f"{path}.{name}", f"layer {pair.layer} has no unit {unit}; it has {units}, from 0")
+                raise OutOfRange(f"{path}.{name}", _NO_UNIT, layer=pair.layer, unit=unit, count=units)
         pairs[pair.layer] = (pair.layer, pair.x, pair.y)
     return LensView(**numbers, pairs=tuple(pairs.values()))  # type: ignore[arg-type]

@@ -15,6 +15,11 @@ from app.errors import TooLarge
 from app.settings import Settings
 from nncore.errors import InputError, UnknownName
 from nncore.export import EXPORTS
+from nncore.sentence import Sentence
+
+_LONG_CHECKPOINT = Sentence(
+    "refused.long_checkpoint", "the checkpoint is longer than the {limit} bytes that this server reads"
+)
 
 router = APIRouter(prefix="/api/export")
 
@@ -59,7 +64,7 @@ async def _body(request: Request, limit_bytes: int) -> bytes:
     async for chunk in request.stream():
         data += chunk
         if len(data) > limit_bytes:
-            raise TooLarge("", f"the checkpoint is longer than the {limit_bytes:,} bytes that this server reads")
+            raise TooLarge("", _LONG_CHECKPOINT, limit=limit_bytes)
     return bytes(data)
 
 
