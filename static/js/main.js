@@ -19,11 +19,13 @@ import { Curves } from "./panels/curves.js";
 import { createData } from "./panels/data.js";
 import { watchDrawers } from "./panels/drawer.js";
 import { fillWords, find } from "./panels/elements.js";
+import { createExport, saveFile } from "./panels/export.js";
 import { createFormula } from "./panels/formula.js";
 import { createMore } from "./panels/more.js";
 import { Network } from "./panels/network.js";
 import { createPage } from "./panels/page.js";
 import { Picker } from "./panels/picker.js";
+import { PICTURE_RATIO, takePicture } from "./panels/picture.js";
 import { Readouts } from "./panels/readouts.js";
 import { createRestore } from "./panels/restore.js";
 import { createStatus } from "./panels/status.js";
@@ -77,11 +79,29 @@ function start(catalog) {
     theme = readTheme(getComputedStyle(document.documentElement));
     loop.markAll();
   });
-  const ratio = () => window.devicePixelRatio;
+  let sharpness = 0;
+  const ratio = () => sharpness || window.devicePixelRatio;
+  /** @type {<T>(wanted: number, take: () => T) => T} Draws everything at another ratio, for as long as `take` takes. */
+  const sharpened = (wanted, take) => {
+    sharpness = wanted;
+    loop.markAll();
+    loop.draw();
+    sharpness = 0;
+    loop.markAll();
+    return take();
+  };
   const page = equip(createPage({ address, catalog, language, store, actions, theme: () => theme, ratio }));
   furnish(page, socket);
   listen(actions);
-  takeFiles(page);
+  const restore = createRestore(page);
+  takeFiles(page, restore);
+  createExport(page, {
+    checkpoint: () => socket.fresh(),
+    picture: () => sharpened(PICTURE_RATIO, () => takePicture(page)),
+    fetch: fetch.bind(window),
+    save: saveFile,
+    restore,
+  });
   takeLinks(page);
   watchDrawers();
   loop.markAll();
@@ -193,12 +213,12 @@ function furnish(page, socket) {
   for (const box of document.querySelectorAll(".columns, .answer-surface, .chart, .units")) resized.observe(box);
 }
 
-/** @param {Page} page */
-function takeFiles(page) {
+/** @param {Page} page @param {(file: File) => void} restore */
+function takeFiles(page, restore) {
   const { store } = page;
   const root = document.documentElement;
   root.dataset.drop = language.say("export.drop");
-  acceptDrops(root, { ".safetensors": createRestore(page) }, (name, endings) => {
+  acceptDrops(root, { ".safetensors": restore }, (name, endings) => {
     const values = { name, endings: endings.join(", ") };
     store.set({ ...store.state, remark: { tone: "warn", key: "export.no_reader", values } });
   });

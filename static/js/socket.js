@@ -12,6 +12,9 @@ import { Inbox } from "./inbox.js";
 const FIRST_WAIT_SECONDS = 0.25;
 const LONGEST_WAIT_SECONDS = 8;
 
+/** Who asks for a checkpoint has the newest one at hand after so long, whether or not a fresher one has come. */
+const FRESH_SECONDS = 2;
+
 /** After so long without a word the server is asked for one; after as long again the connection counts as lost. */
 const SILENCE_SECONDS = 8;
 
@@ -38,6 +41,8 @@ export class LiveSocket {
     this.saved = null;
     /** @type {string | null} a link that is to be opened, until the server has answered to it */
     this.link = null;
+    /** @type {((checkpoint: ArrayBuffer | null) => void)[]} those who asked for a fresh one */
+    this.askers = [];
     this.openWanted = false;
     this.openUnanswered = false;
     this.resuming = false;
@@ -135,6 +140,18 @@ export class LiveSocket {
     return true;
   }
 
+  /**
+   * The run as it is now; where no answer comes in time, as it was when last heard of.
+   *
+   * @returns {Promise<ArrayBuffer | null>}
+   */
+  fresh() {
+    return new Promise((resolve) => {
+      this.askers.push(resolve);
+      this.around.wait(() => resolve(this.checkpoint), this.send({ type: "checkpoint" }) ? FRESH_SECONDS * 1000 : 0);
+    });
+  }
+
   /** Back to epoch 0: the checkpoint at hand is of another time, so a new one is asked for. */
   reset() {
     this.checkpoint = null;
@@ -223,7 +240,9 @@ export class LiveSocket {
       this.listener.frame({ body, arrays });
     }
     // While an open is unanswered, a checkpoint still belongs to the run that is being left.
-    if (kind === "checkpoint" && !this.openUnanswered && !this.openWanted) this.checkpoint = data;
+    if (kind !== "checkpoint" || this.openUnanswered || this.openWanted) return;
+    this.checkpoint = data;
+    for (const resolve of this.askers.splice(0)) resolve(data);
   }
 
   /** A lid that closed, or a network that changed, ends a connection without a word: nobody tells, so we ask. */

@@ -318,6 +318,19 @@ type Marks = {
   halo: string;
 };
 
+/** Canvases and words where they stand, in CSS pixels. */
+type Collage = {
+  width: number;
+  height: number;
+  ratio: number;
+  ground: string;
+  ink: string;
+  family: string;
+  pieces: { canvas: HTMLCanvasElement; x: number; y: number; width: number; height: number }[];
+  /** `room` is the most that a text may measure. */
+  captions: { text: string; x: number; y: number; room: number }[];
+};
+
 type Surface = {
   field: Uint8Array;
   side: number;

@@ -395,3 +395,26 @@ test("a link that was lost on its way is asked for again", () => {
   sockets[1].accept();
   assert.equal(sockets[1].sent[0].link, "?data=moons");
 });
+
+test("a fresh checkpoint is asked for, and the next one that comes is it", async () => {
+  settle();
+  const fresh = live.fresh();
+  assert.equal(sent("checkpoint").length, 1);
+  socket().sayBinary("checkpoint", { n: 3 });
+  assert.equal(await fresh, live.checkpoint);
+  assert.notEqual(live.checkpoint, null);
+});
+
+test("where no fresh checkpoint comes the newest is given, lost connection or not", async () => {
+  settle();
+  socket().sayBinary("checkpoint", { n: 1 });
+  const late = live.fresh();
+  assert.equal(waits.at(-1).milliseconds, 2000);
+  waits.at(-1).run();
+  assert.equal(await late, live.checkpoint);
+  socket().drop();
+  const offline = live.fresh();
+  assert.equal(waits.at(-1).milliseconds, 0);
+  waits.at(-1).run();
+  assert.equal(await offline, live.checkpoint);
+});

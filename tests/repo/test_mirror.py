@@ -10,7 +10,7 @@ import pytest
 
 from tests.repo.sources import files
 
-DRAWN = ("answer", "bar", "confusion", "curves", "data", "links", "network", "readouts", "time")
+DRAWN = ("answer", "bar", "confusion", "curves", "data", "links", "network", "picture", "readouts", "time")
 
 # Sources without a test of their own.
 UNTESTED = {
