@@ -16,7 +16,8 @@ const sources = ["templates", "static/js"].flatMap((folder) =>
 );
 
 /** Keys that code puts together from parts. */
-const COMPOSED = /^(bar|network\.layer)[._](neuron|activation)(_hint)?$|^group\.|^export\.(model|numpy|torch|data|history|picture)(_hint)?$/;
+const COMPOSED =
+  /^(bar|network\.layer)[._](neuron|activation)(_hint)?$|^group\.|^export\.(model|numpy|torch|data|history|picture)(_hint)?$/;
 
 /** Keys that the server sends: tests/repo/test_sentences.py knows them all. */
 const SENT = /^(refused|advice|say)\./;
