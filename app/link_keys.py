@@ -260,7 +260,7 @@ PAGE_KEYS: dict[str, tuple[str, str]] = {
     "lens": ("Opens the layer lens.", "on"),
     "lang": ("The page's language.", "zh"),
     "theme": ("Its colours: light or dark.", "dark"),
-    "palette": ("The colours of the two ends.", "classic"),
+    "palette": ("The colours of the two ends.", "purple_green"),
     "hide": ("Controls that are not shown, with commas between.", "noise,batch"),
     "show": ("Controls that are shown, with commas between.", "play,step"),
 }

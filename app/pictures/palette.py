@@ -19,7 +19,8 @@ Ramp = NDArray[np.uint8]
 ThemeName = Literal["light", "dark"]
 
 _TOKEN = re.compile(r"--([\w-]+):\s*#([0-9a-fA-F]{6})\b")
-_DARK = "@media (prefers-color-scheme: dark)"
+_OTHERS = ":root[data-palette="
+"""Where a sheet goes on with other palettes than the first, which is the one that pictures have."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,11 @@ def ramp(stops: tuple[Rgb, ...]) -> Ramp:
 
 @lru_cache(maxsize=8)
 def read_palette(theme: ThemeName = "light") -> Palette:
-    """The palette of the page's light or dark theme, from css/tokens.css."""
-    light, _, dark = (STATIC / "css" / "tokens.css").read_text(encoding="utf-8").partition(_DARK)
-    tokens = dict(_TOKEN.findall(light)) | (dict(_TOKEN.findall(dark)) if theme == "dark" else {})
+    """The palette of the page's light or dark theme, from its style sheets."""
+    tokens: dict[str, str] = {}
+    for sheet in ("tokens", "dark") if theme == "dark" else ("tokens",):
+        text = (STATIC / "css" / f"{sheet}.css").read_text(encoding="utf-8")
+        tokens |= _TOKEN.findall(text.partition(_OTHERS)[0])
 
     def colour(name: str) -> Rgb:
         value = int(tokens[name], 16)

@@ -41,6 +41,12 @@ export class Loop {
     this.mark(...this.parts.keys());
   }
 
+  /** Forgets every part, for others to be registered. */
+  clear() {
+    this.parts.clear();
+    this.dirty.clear();
+  }
+
   /** Draws what was dirty at the start; what a part marks while it draws waits for the next frame. */
   draw() {
     const due = this.dirty;

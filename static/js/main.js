@@ -9,7 +9,7 @@ import { Address, linkIn } from "./address.js";
 import { loadCatalog, loadCounts } from "./catalog.js";
 import { acceptDrops } from "./drop.js";
 import { wire } from "./inbox.js";
-import { chooseLanguage, Language } from "./language.js";
+import { Language } from "./language.js";
 import { Loop } from "./loop.js";
 import { Answer } from "./panels/answer.js";
 import { createBar } from "./panels/bar.js";
@@ -17,6 +17,7 @@ import { Confusion } from "./panels/confusion.js";
 import { createCopy } from "./panels/copy.js";
 import { Curves } from "./panels/curves.js";
 import { createData } from "./panels/data.js";
+import { createDisplay, Looks } from "./panels/display.js";
 import { watchDrawers } from "./panels/drawer.js";
 import { fillWords, find } from "./panels/elements.js";
 import { createExport, saveFile } from "./panels/export.js";
@@ -36,35 +37,32 @@ import { shortcutFor } from "./shortcuts.js";
 import { LiveSocket } from "./socket.js";
 import { framed, linked, received, startState } from "./state.js";
 
-const language = await loadLanguage();
+/** The page as it came, for other words to be filled in. */
+const pristine = document.body.cloneNode(true);
+const looks = new Looks(location, history, navigator.languages);
+let language = await loadLanguage();
 fillWords(document, language);
-const status = find(document, "[data-testid=status]");
-const loop = new Loop(requestAnimationFrame.bind(window), (problem) => {
-  status.textContent = language.say("status.broken", { sentence: String(problem) });
-  reportError(problem);
-});
+const loop = new Loop(requestAnimationFrame.bind(window), (problem) =>
+  complain("status.broken", String(problem), problem),
+);
 try {
   start(await loadCatalog(new URL("api/catalog", document.baseURI).href, fetch.bind(window)));
 } catch (problem) {
-  status.textContent = language.say("status.no_catalog", { reason: String(problem) });
+  complain("status.no_catalog", String(problem), problem);
+}
+
+/** @param {string} key @param {string} reason @param {unknown} problem */
+function complain(key, reason, problem) {
+  find(document, "[data-testid=status]").textContent = language.say(key, { reason, sentence: reason });
   reportError(problem);
 }
 
 async function loadLanguage() {
-  const tag = chooseLanguage(new URLSearchParams(location.search).get("lang"), navigator.languages);
-  const response = await fetch(new URL(`../messages/${tag}.json`, import.meta.url));
+  const response = await fetch(new URL(`../messages/${looks.now.lang}.json`, import.meta.url));
   const { messages, entries } = await response.json();
-  document.documentElement.lang = tag === "zh" ? "zh-Hans" : tag;
+  document.documentElement.lang = looks.now.lang === "zh" ? "zh-Hans" : looks.now.lang;
   document.title = messages["page.title"];
-  const other = find(document, ".language", HTMLAnchorElement);
-  other.href = `?lang=${tag === "zh" ? "en" : "zh"}`;
-  // The experiment comes along, as the address has it by then.
-  other.addEventListener("click", () => {
-    const query = new URLSearchParams(location.search);
-    query.set("lang", tag === "zh" ? "en" : "zh");
-    other.href = `?${query}`;
-  });
-  return new Language(tag, messages, entries);
+  return new Language(looks.now.lang, messages, entries);
 }
 
 /** @param {Catalog} catalog */
@@ -73,12 +71,13 @@ function start(catalog) {
   const address = new Address(location, history, window.setTimeout.bind(window), window.clearTimeout.bind(window));
   const socket = createSocket(store, address, () => actions.trusted);
   const actions = new Actions(store, socket, () => performance.now(), catalog.changeable);
-  const scheme = matchMedia("(prefers-color-scheme: dark)");
   let theme = readTheme(getComputedStyle(document.documentElement));
-  scheme.addEventListener("change", () => {
+  const repaint = () => {
     theme = readTheme(getComputedStyle(document.documentElement));
     loop.markAll();
-  });
+  };
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+  find(document, "[data-dark]").addEventListener("load", repaint);
   let sharpness = 0;
   const ratio = () => sharpness || window.devicePixelRatio;
   /** @type {<T>(wanted: number, take: () => T) => T} Draws everything at another ratio, for as long as `take` takes. */
@@ -90,22 +89,54 @@ function start(catalog) {
     loop.markAll();
     return take();
   };
-  const page = equip(createPage({ address, catalog, language, store, actions, theme: () => theme, ratio }));
-  furnish(page, socket);
+  let words = new AbortController();
+  const makePage = () => {
+    const base = { address, catalog, language, store, actions, theme: () => theme, ratio, signal: words.signal };
+    const page = equip(createPage(base));
+    document.documentElement.dataset.drop = language.say("export.drop");
+    furnish(page, socket);
+    showLooks = createDisplay(page, looks);
+    createExport(page, {
+      checkpoint: () => socket.fresh(),
+      picture: () => sharpened(PICTURE_RATIO, () => takePicture(page)),
+      fetch: fetch.bind(window),
+      save: saveFile,
+      restore: createRestore(page),
+    });
+    return page;
+  };
+  looks.changed = async (key) => {
+    if (key === "lang") {
+      language = await loadLanguage();
+      words.abort();
+      words = new AbortController();
+      changeWords();
+      makePage();
+    }
+    showLooks();
+    repaint();
+  };
+  let showLooks = () => {};
+  const page = makePage();
+  showLooks();
   listen(actions);
-  const restore = createRestore(page);
-  takeFiles(page, restore);
-  createExport(page, {
-    checkpoint: () => socket.fresh(),
-    picture: () => sharpened(PICTURE_RATIO, () => takePicture(page)),
-    fetch: fetch.bind(window),
-    save: saveFile,
-    restore,
-  });
+  takeFiles(page, createRestore(page));
   takeLinks(page);
-  watchDrawers();
   loop.markAll();
+  watchDrawers();
   socket.start();
+}
+
+/** The page in its new language, as it came: the panels that are made next find in it what they look for. */
+function changeWords() {
+  const { scrollX, scrollY } = window;
+  const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.testid : undefined;
+  document.body.replaceChildren(...pristine.cloneNode(true).childNodes);
+  document.body.className = "";
+  fillWords(document, language);
+  loop.clear();
+  window.scrollTo(scrollX, scrollY);
+  if (focused) find(document, `[data-testid=${focused}]`).focus({ preventScroll: true });
 }
 
 /** @param {Omit<Page, "picker">} base @returns {Page} */
@@ -154,8 +185,11 @@ function createSocket(store, address, trusted) {
       }),
       message: (message, settled, followed) => {
         store.set(received(store.state, message, settled, followed));
-        if (message.type === "opened" && followed) address.followed(message.link, message.page);
-        else if (message.link !== undefined) address.changed(message.link);
+        if (message.type === "opened" && followed) {
+          address.followed(message.link, message.page);
+          const values = looks.settle();
+          if (values) store.set({ ...store.state, remark: { tone: "warn", key: "display.unknown", values } });
+        } else if (message.link !== undefined) address.changed(message.link);
       },
       frame: (frame) => {
         store.set(framed(store.state, frame, trusted()));
@@ -188,6 +222,7 @@ function furnish(page, socket) {
   const [network, answer, readouts] = [new Network(page), new Answer(page), new Readouts()];
   const settings = [data, network, answer, { show: createFormula(page) }, { show: createMore(page) }];
   const [curves, confusion, time] = [new Curves(page), new Confusion(page), createTime(page)];
+  createCopy(page, (text) => navigator.clipboard.writeText(text));
   createTabs(find(document, ".tabs"), () => loop.mark("readouts"));
   const words = [createBar(page), createStatus(page)];
   loop.register("send", () => socket.flush());
@@ -211,13 +246,13 @@ function furnish(page, socket) {
   loop.register("drawn", () => socket.acknowledge());
   const resized = new ResizeObserver(() => loop.mark("place", "pictures", "network", "answer", "points", "readouts"));
   for (const box of document.querySelectorAll(".columns, .answer-surface, .chart, .units")) resized.observe(box);
+  page.signal.addEventListener("abort", () => resized.disconnect());
 }
 
 /** @param {Page} page @param {(file: File) => void} restore */
 function takeFiles(page, restore) {
   const { store } = page;
   const root = document.documentElement;
-  root.dataset.drop = language.say("export.drop");
   acceptDrops(root, { ".safetensors": restore }, (name, endings) => {
     const values = { name, endings: endings.join(", ") };
     store.set({ ...store.state, remark: { tone: "warn", key: "export.no_reader", values } });
@@ -229,7 +264,7 @@ function takeFiles(page, restore) {
  *
  * @param {Page} page
  */
-function takeLinks({ actions, address, ...page }) {
+function takeLinks({ actions, address }) {
   const begin = (/** @type {Event} */ event) =>
     address.begin(event.target, event instanceof KeyboardEvent ? event.key : "");
   for (const kind of ["pointerdown", "keydown", "drop"]) document.addEventListener(kind, begin, true);
@@ -251,7 +286,6 @@ function takeLinks({ actions, address, ...page }) {
     address.begin(null);
     actions.follow(link);
   });
-  createCopy({ actions, address, ...page }, (text) => navigator.clipboard.writeText(text));
   if (address.asked !== null) actions.follow(address.asked);
 }
 

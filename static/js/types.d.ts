@@ -217,6 +217,8 @@ type Track = {
   positionOf: (value: number) => number;
 };
 
+type Display = { lang: "en" | "zh"; theme: "auto" | "light" | "dark"; palette: "blue_orange" | "purple_green" };
+
 type Page = {
   address: Address;
   catalog: Catalog;
@@ -224,6 +226,8 @@ type Page = {
   store: Store;
   actions: Actions;
   theme: () => Theme;
+  /** Ends when the page is made anew in another language: what listens to more than its own elements ends with it. */
+  signal: AbortSignal;
   /** Device pixels per CSS pixel. */
   ratio: () => number;
   /** The entries of a registry, as a menu lists them. */

@@ -21,6 +21,22 @@ beforeEach(() => {
 
 const nextFrame = () => frames.shift()();
 
+test("a cleared loop draws nothing, and takes the same names again", () => {
+  const drawn = [];
+  const loop = new Loop(
+    () => {},
+    () => {},
+  );
+  loop.register("page", () => drawn.push("old"));
+  loop.markAll();
+  loop.clear();
+  loop.draw();
+  loop.register("page", () => drawn.push("new"));
+  loop.markAll();
+  loop.draw();
+  assert.deepEqual(drawn, ["new"]);
+});
+
 test("a part marked many times is drawn once", () => {
   loop.mark("second");
   loop.mark("second", "second");

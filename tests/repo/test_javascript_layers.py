@@ -14,7 +14,7 @@ from tests.repo.sources import ROOT, files
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("scale", "colour", "frames", "inbox", "format", "geometry", "moments", "address"),
     ("draw/*", "language", "drop"),
-    ("catalog", "socket", "loop", "shortcuts"),
+    ("catalog", "socket", "loop", "shortcuts", "display"),
     ("config", "state", "said"),
     ("actions",),
     ("panels/canvas", "panels/elements", "panels/page", "panels/theme"),

@@ -136,7 +136,7 @@ export class Answer {
    */
   #showMarks({ task, classes }) {
     const { language, theme, ratio } = this.page;
-    const key = `${task} ${classes} ${theme().ink} ${ratio()}`;
+    const key = `${task} ${classes} ${theme().classLook(0).colour} ${ratio()}`;
     if (this.marked === key) return;
     this.marked = key;
     const count = task === "classification" ? classes : 0;

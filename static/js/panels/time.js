@@ -22,7 +22,7 @@ const STEPS = /** @type {Record<string, number>} */ ({
 });
 
 /** @param {Page} page @returns {Show} */
-export function createTime({ actions, language, store }) {
+export function createTime({ actions, language, signal, store }) {
   const slider = find(document, "[data-testid=time]", HTMLInputElement);
   const badge = find(document, ".back-badge");
   const text = find(badge, "[data-testid=back-text]");
@@ -39,10 +39,11 @@ export function createTime({ actions, language, store }) {
     // The button is gone now: the focus would be lost with it.
     slider.focus({ preventScroll: true });
   });
-  document.addEventListener("keydown", (event) => {
+  const leave = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "Escape" || event.defaultPrevented || !looksBack(store.state)) return;
     if (document.activeElement === document.body || document.activeElement?.closest(".answer")) actions.lookBack(null);
-  });
+  };
+  document.addEventListener("keydown", leave, { signal });
   return (state) => {
     const back = looksBack(state);
     const epoch = state.frame?.body.epoch ?? 0;
