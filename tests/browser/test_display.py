@@ -65,7 +65,7 @@ def test_another_language_keeps_the_run_going(playground: Playground, photograph
     playground.wait_until_painted()
     assert playground.pictures(["output"]) == learnt
     assert playground.page.evaluate("document.activeElement.dataset.testid") == "lang"
-    assert query(playground) == "?lang=zh"
+    assert query(playground) == "?neuron=quadratic,linear&lang=zh"
     photograph("chinese")
     # All of it works as before, and each control does its work once.
     playground.press("step")
@@ -80,7 +80,7 @@ def test_another_language_keeps_the_run_going(playground: Playground, photograph
     playground.wait_for_epoch(f"> {reached + 3}")
     assert playground.is_playing()
     assert playground.wire.connections == connections
-    assert query(playground) == "?lang=en"
+    assert query(playground) == "?neuron=quadratic,product&lang=en"
 
 
 def test_a_link_brings_its_looks_and_keeps_what_is_not_theirs(page: Page, server: Server) -> None:
