@@ -1,4 +1,4 @@
-"""Theme, palette and language: chosen at the end of the status line, seen at once, kept in the address, never in storage."""
+"""Theme, palette and language: chosen in the status line, seen at once, kept in the address and in no storage."""
 
 from collections.abc import Callable
 from pathlib import Path
