@@ -52,11 +52,19 @@ def serve(
     host: Annotated[str | None, typer.Option(help="The address to listen on. [default: 127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option(help="The port to listen on; 0 for any free one. [default: 8000]")] = None,
     hosts: Annotated[int | None, typer.Option(help="Processes that train; 0 for one per core. [default: 0]")] = None,
+    root_path: Annotated[
+        str | None, typer.Option(help="The path under which a proxy shows this server, such as /neurons.")
+    ] = None,
+    share_lan: Annotated[
+        bool, typer.Option("--share-lan", help="Listen on the local network, and print the address and its QR code.")
+    ] = False,
 ) -> None:
     """Serve the page. Every setting can also be given in the environment, as NEURON_PLAYGROUND_PORT=9000."""
     from app.server import run, settings_from
 
-    run(settings_from(host=host, port=port, hosts=hosts))
+    if share_lan and host is None:
+        host = "0.0.0.0"
+    run(settings_from(host=host, port=port, hosts=hosts, root_path=root_path, share_lan=share_lan or None))
 
 
 @cli.command()

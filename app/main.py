@@ -14,8 +14,9 @@ from app import __version__
 from app.backend import Backend
 from app.catalog import catalog
 from app.metrics import Metrics
+from app.pictures.studio import Studio
 from app.processes import LocalProcesses
-from app.routes import api, exports, health, live, metrics, pages, points
+from app.routes import api, exports, health, live, metrics, oembed, pages, pictures, points
 from app.routes.static import VersionedFiles
 from app.security import Guard
 from app.settings import Settings
@@ -25,6 +26,7 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
     """The application; `settings` from the environment and `backend` of local processes unless given."""
     settings = settings or Settings()
     backend = backend or LocalProcesses(settings)
+    studio = Studio(settings)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -32,6 +34,7 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
         try:
             yield
         finally:
+            await studio.close()
             await backend.stop()
 
     app = FastAPI(
@@ -42,11 +45,12 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.backend = backend
+    app.state.studio = studio
     app.state.settings = settings
     app.state.exports = asyncio.Semaphore(settings.exports)
     app.state.metrics = Metrics(backend)
     app.state.catalog = json.dumps(catalog(settings), allow_nan=False, separators=(",", ":")).encode()
-    for noun in (pages, api, points, health, metrics, live, exports):
+    for noun in (pages, pictures, oembed, api, points, exports, health, metrics, live):
         app.include_router(noun.router)
     app.mount("/static", VersionedFiles(as_written=settings.scripts_as_written), name="static")
     app.add_middleware(Guard, settings=settings)

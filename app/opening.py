@@ -38,7 +38,7 @@ def wish(command: Open, settings: Settings) -> Link | None:
     if command.link is not None:
         if command.config is not None:
             raise OutOfRange("link", _LINK_AND_CONFIG)
-        return _linked(command.link, settings)
+        return linked(command.link, settings)
     if command.config is not None:
         return Link(_config(command.config, settings))
     if command.checkpoint is None:
@@ -128,7 +128,8 @@ def _config(given: dict[str, Any], settings: Settings) -> Config:
     return config
 
 
-def _linked(text: str, settings: Settings) -> Link:
+def linked(text: str, settings: Settings) -> Link:
+    """What the link `text` asks of this server; raises InputError whose path is the key in it."""
     link = foreign_links.read(text)
     try:
         check_limits(link.config, settings, "")

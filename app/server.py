@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from app import logs
 from app.backend import Backend
 from app.errors import UsageError
+from app.lan import invitation, lan_address
 from app.main import create_app
 from app.patience import patient
 from app.settings import Settings
@@ -44,6 +45,7 @@ def run(settings: Settings) -> None:
         config = uvicorn.Config(
             app,
             access_log=False,
+            root_path=settings.root_path,
             http=patient(settings.request_seconds),
             ws="websockets-sansio",
             ws_max_size=READ_FACTOR * settings.message_bytes,
@@ -56,7 +58,7 @@ def run(settings: Settings) -> None:
             log_config=None,
         )
         try:
-            _Server(config, app.state.backend).run(sockets=[listener])
+            _Server(config, app.state.backend, share_lan=settings.share_lan).run(sockets=[listener])
         except KeyboardInterrupt:
             sys.exit(0)
 
@@ -64,14 +66,17 @@ def run(settings: Settings) -> None:
 class _Server(uvicorn.Server):
     """uvicorn's server, which says where it is once it is there, and lets its visitors know before it goes."""
 
-    def __init__(self, config: uvicorn.Config, backend: Backend) -> None:
+    def __init__(self, config: uvicorn.Config, backend: Backend, *, share_lan: bool) -> None:
         super().__init__(config)
         self._backend = backend
+        self._share_lan = share_lan
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started and sockets:
             typer.echo(f"Neuron Playground is running at {_address(sockets[0])}")
+            if self._share_lan:
+                typer.echo(_invitation(sockets[0]))
             sys.stdout.flush()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -100,6 +105,15 @@ def _address(listener: socket.socket) -> str:
     if host in ("0.0.0.0", "::"):
         host = "127.0.0.1"
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _invitation(listener: socket.socket) -> str:
+    """What other machines need to know; where they cannot come in, why."""
+    host, port = listener.getsockname()[:2]
+    here = lan_address() if host in ("0.0.0.0", "::") else host
+    if here is None or here.startswith("127.") or here == "::1":
+        return "Other machines cannot reach this address: this machine is in no network, or --host keeps it to itself."
+    return invitation(here, port)
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

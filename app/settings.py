@@ -21,6 +21,14 @@ class Settings(BaseSettings):
     )
     port: int = Field(default=8000, ge=0, le=65535, description="The port to listen on; 0 for any free one.")
 
+    root_path: str = Field(
+        default="",
+        pattern=r"^(/[\w.~-]+)*$",
+        description="The path under which a proxy shows this server and which it takes off, such as /neurons.",
+    )
+    share_lan: bool = Field(
+        default=False, description="Print the address in the local network, and its QR code, once it is served."
+    )
     names: str = Field(
         default="*", description="The names it answers to (Host headers, without port), comma-separated; * for any."
     )
@@ -117,7 +125,7 @@ class Settings(BaseSettings):
     )
     exports: int = Field(default=4, ge=1, description="Exports received and made at once at most.")
     picture_seconds: float = Field(default=10.0, gt=0, description="Seconds that one poster or animation may take.")
-    picture_epochs: int = Field(default=5000, ge=1, description="Epochs that a poster or animation may show at most.")
+    picture_epochs: int = Field(default=2000, ge=1, description="Epochs that a poster or animation may show at most.")
     turn_seconds: float = Field(
         default=0.004, gt=0, le=1, description="How long one session works before the next may."
     )

@@ -1,14 +1,15 @@
-"""The page itself. Every address in it is relative, so that it works under any path of a proxy.
+"""The page itself, whole and for frames. What it loads has relative addresses: it works under any path of a proxy.
 
 Not here: the headers that every answer carries (`app.security`).
 """
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, Response
 from fastapi.templating import Jinja2Templates
 
 from app import __version__
-from app.paths import TEMPLATES, static_version
+from app.addresses import Address
+from app.paths import STATIC, TEMPLATES, static_version
 
 router = APIRouter()
 _templates = Jinja2Templates(TEMPLATES)
@@ -17,8 +18,28 @@ _templates = Jinja2Templates(TEMPLATES)
 HEADERS = {"Cache-Control": "no-cache"}
 
 
-@router.get("/", response_class=HTMLResponse)
+@router.api_route("/", methods=["GET", "HEAD"], response_class=HTMLResponse)
 def index(request: Request) -> Response:
     """The playground."""
-    context = {"version": __version__, "static": f"static/{static_version()}"}
-    return _templates.TemplateResponse(request, "index.html", context, headers=HEADERS)
+    return _page(request, "index.html", "")
+
+
+@router.api_route("/embed", methods=["GET", "HEAD"], response_class=HTMLResponse)
+def embed(request: Request) -> Response:
+    """The playground without its furniture, for frames in other people's pages."""
+    return _page(request, "embed.html", "embed")
+
+
+@router.api_route("/embed.js", methods=["GET", "HEAD"])
+def element() -> Response:
+    """The module that gives other people's pages the element `<neuron-playground>`."""
+    headers = {"Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*"}
+    return FileResponse(STATIC / "js" / "element.js", media_type="text/javascript", headers=headers)
+
+
+def _page(request: Request, template: str, name: str) -> Response:
+    """The template with what its head needs. Whole addresses are for link previews alone, which others read."""
+    host, root = request.headers.get("host", ""), request.scope.get("root_path", "")
+    here = Address(f"{request.url.scheme}://{host}{root}/", name, request.url.query)
+    context = {"version": __version__, "static": f"static/{static_version()}", "here": here}
+    return _templates.TemplateResponse(request, template, context, headers=HEADERS)

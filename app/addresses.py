@@ -1,0 +1,60 @@
+"""Addresses of this server's own pages, as other programs name them: which page, which query, seen from where.
+
+Pure. Not here: what is answered at an address (`routes`).
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
+
+from nncore.errors import InputError, OutOfRange
+
+PAGES = ("", "embed")
+"""The pages that may be linked to and shown elsewhere, by their names behind the root."""
+
+MOST_CHARACTERS = 8000
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page of ours with its query; `base` ends with a slash."""
+
+    base: str
+    page: str
+    query: str
+
+    @property
+    def whole(self) -> str:
+        """The address itself."""
+        return self.of(self.page)
+
+    @property
+    def oembed(self) -> str:
+        """Where oEmbed describes it, seen from the page."""
+        return f"oembed?{urlencode({'url': self.whole, 'format': 'json'})}"
+
+    def of(self, page: str, **more: object) -> str:
+        """Another of our pages with the same query, and `more` keys behind it."""
+        extra = "&".join(f"{name}={value}" for name, value in more.items())
+        query = "&".join(filter(None, (self.query, extra)))
+        return f"{self.base}{page}{'?' if query else ''}{query}"
+
+
+def read_address(text: str, host: str, root_path: str) -> Address:
+    """The page of ours at `text`, where this server is `host` and lives under `root_path`.
+
+    Raises InputError where it is none of ours.
+    """
+    if len(text) > MOST_CHARACTERS:
+        raise OutOfRange("url", f"must have at most {MOST_CHARACTERS} characters, not {len(text)}")
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        raise InputError("url", "is no address") from None
+    root = f"{root_path.rstrip('/')}/"
+    page = parts.path.removeprefix(root) if parts.path.startswith(root) else None
+    if f"{parts.path}/" == root:
+        page = ""
+    ours = parts.scheme in ("http", "https") and parts.netloc.lower() == host.lower()
+    if not ours or page not in PAGES:
+        raise InputError("url", f"must be the address of a page of this server ({host}{root}), with its query")
+    return Address(f"{parts.scheme}://{parts.netloc}{root}", page, parts.query)

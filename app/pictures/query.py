@@ -1,0 +1,76 @@
+"""What an address asks for: an order from the query of `/poster.png` or `/training.gif`.
+
+The keys are a link's (docs/reference/links.md) and three more: `width`, `height`, and `theme` as on the page. Not here:
+how the picture is made (`studio`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from app.errors import PictureTooCostly
+from app.notation import read_number
+from app.opening import linked
+from app.pictures.order import Kind, Order
+from app.settings import Settings
+from nncore.errors import UnknownName
+from nncore.spec import Knob
+
+EPOCHS = 200
+"""How far a picture is trained whose link names no epoch: a picture of first weights says little."""
+
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class Format:
+    """The usual size of one kind of picture."""
+
+    width: int
+    height: int
+
+
+FORMATS: dict[Kind, Format] = {"poster": Format(1200, 630), "training": Format(480, 270)}
+"""A poster is as large as link previews want it; an animation small enough to be sent."""
+
+WIDTH = Knob("width", "Width", "int", 1200, 200, 1920, sentence="Pixels from left to right.")
+HEIGHT = Knob("height", "Height", "int", 630, 110, 1080, sentence="Pixels from top to bottom.")
+
+
+def order_of(kind: Kind, query: str, settings: Settings) -> Order:
+    """The picture that `query`, without its question mark, asks for.
+
+    Raises InputError whose path is the key, and PictureTooCostly where it asks for more epochs than a picture may show.
+    """
+    pairs = parse_qsl(query, keep_blank_values=True)
+    sizes = {name: value for name, value in pairs if name in ("width", "height")}
+    link = linked(urlencode([pair for pair in pairs if pair[0] not in sizes]), settings)
+    epochs = link.epochs if "epochs" in link.page else EPOCHS
+    if epochs > settings.picture_epochs:
+        raise PictureTooCostly(f"epochs must be at most {settings.picture_epochs} for a picture, not {epochs}")
+    theme = link.page.get("theme", "light")
+    if theme not in THEMES:
+        raise UnknownName.of("theme", theme, THEMES, "theme")
+    width, height = _size(sizes, FORMATS[kind])
+    return Order(kind, link.config.to_json(), epochs, width, height, theme, settings.picture_seconds)  # type: ignore[arg-type]
+
+
+def _size(given: dict[str, str], usual: Format) -> tuple[int, int]:
+    """Width and height; the usual shape where only one of them is given."""
+    width, height = _checked(WIDTH, given), _checked(HEIGHT, given)
+    if width is None:
+        width = usual.width if height is None else _checked(WIDTH, {"width": height * usual.width // usual.height})
+    if height is None:
+        height = _checked(HEIGHT, {"height": (width or 0) * usual.height // usual.width})
+    assert width is not None
+    assert height is not None
+    return width, height
+
+
+def _checked(knob: Knob, given: Mapping[str, str | int]) -> int | None:
+    """The size called as `knob`, None where it is not given."""
+    if knob.name not in given:
+        return None
+    value = knob.check(read_number(str(given[knob.name])), knob.name)
+    assert isinstance(value, int)
+    return value

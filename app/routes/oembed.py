@@ -1,0 +1,81 @@
+"""oEmbed (oembed.com, version 1.0): a page of ours as a frame in somebody's article, for programs that ask.
+
+Not here: the page that is framed (`pages`).
+"""
+
+from html import escape
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+
+from app.addresses import Address, read_address
+from app.opening import linked
+from app.replies import refused
+from nncore.errors import InputError
+from nncore.spec import Knob
+
+router = APIRouter()
+
+WIDTH, HEIGHT = 768, 464
+SMALLEST_WIDTH, SMALLEST_HEIGHT = 320, 180
+TITLE = "Neuron Playground"
+
+_BOX = {
+    name: Knob(name, name, "int", usual, 1, 100_000) for name, usual in (("maxwidth", WIDTH), ("maxheight", HEIGHT))
+}
+
+
+@router.api_route("/oembed", methods=["GET", "HEAD"])
+def oembed(request: Request, url: str = "", format: str = "json") -> Response:
+    """The frame for `url`, within `maxwidth` and `maxheight`.
+
+    404 for an address that is no page of ours, 501 for a format other than JSON, as the standard says.
+    """
+    if format != "json":
+        return refused(InputError("format", f"must be json, not {format[:20]!r}"), 501)
+    try:
+        address = read_address(url, request.headers.get("host", ""), request.scope.get("root_path", ""))
+        linked(address.query, request.app.state.settings)
+    except InputError as error:
+        return refused(error, 404)
+    try:
+        width, height = _fitting(request)
+    except InputError as error:
+        return refused(error)
+    return JSONResponse(_described(address, width, height), headers={"Cache-Control": "public, max-age=3600"})
+
+
+def _fitting(request: Request) -> tuple[int, int]:
+    """The usual shape, as large as the asker allows; never larger than usual."""
+    allowed = {}
+    for name, knob in _BOX.items():
+        text = request.query_params.get(name, str(knob.default))
+        allowed[name] = int(knob.check(int(text) if text.isdecimal() else text, name))  # type: ignore[arg-type]
+    share = min(1.0, allowed["maxwidth"] / WIDTH, allowed["maxheight"] / HEIGHT)
+    width, height = round(WIDTH * share), round(HEIGHT * share)
+    # Narrower than this there is nothing to see: then as high as is allowed, too.
+    return (
+        min(allowed["maxwidth"], max(width, SMALLEST_WIDTH)),
+        min(allowed["maxheight"], max(height, SMALLEST_HEIGHT)),
+    )
+
+
+def _described(address: Address, width: int, height: int) -> dict[str, object]:
+    frame = (
+        f'<iframe src="{escape(address.of("embed"))}" width="{width}" height="{height}" title="{TITLE}" '
+        'style="border:0" sandbox="allow-scripts" loading="lazy"></iframe>'
+    )
+    return {
+        "type": "rich",
+        "version": "1.0",
+        "title": TITLE,
+        "provider_name": TITLE,
+        "provider_url": address.base,
+        "html": frame,
+        "width": width,
+        "height": height,
+        "thumbnail_url": address.of("poster.png"),
+        "thumbnail_width": 1200,
+        "thumbnail_height": 630,
+        "cache_age": 3600,
+    }
