@@ -67,6 +67,9 @@ class Guard:
                 MutableHeaders(scope=message).update(extra)
             await send(message)
 
+        if scope["method"] == "HEAD":
+            # Whoever only looks is told the same; the web server leaves the body out.
+            scope = {**scope, "method": "GET"}
         if self._answers_to(given):
             await self._app(scope, receive, guarded)
         else:

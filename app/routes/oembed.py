@@ -25,7 +25,7 @@ _BOX = {
 }
 
 
-@router.api_route("/oembed", methods=["GET", "HEAD"])
+@router.get("/oembed")
 def oembed(request: Request, url: str = "", format: str = "json") -> Response:
     """The frame for `url`, within `maxwidth` and `maxheight`.
 

@@ -18,19 +18,19 @@ _templates = Jinja2Templates(TEMPLATES)
 HEADERS = {"Cache-Control": "no-cache"}
 
 
-@router.api_route("/", methods=["GET", "HEAD"], response_class=HTMLResponse)
+@router.get("/", response_class=HTMLResponse)
 def index(request: Request) -> Response:
     """The playground."""
     return _page(request, "index.html", "")
 
 
-@router.api_route("/embed", methods=["GET", "HEAD"], response_class=HTMLResponse)
+@router.get("/embed", response_class=HTMLResponse)
 def embed(request: Request) -> Response:
     """The playground without its furniture, for frames in other people's pages."""
     return _page(request, "embed.html", "embed")
 
 
-@router.api_route("/embed.js", methods=["GET", "HEAD"])
+@router.get("/embed.js")
 def element() -> Response:
     """The module that gives other people's pages the element `<neuron-playground>`."""
     headers = {"Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*"}

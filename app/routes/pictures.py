@@ -25,19 +25,19 @@ QR_PIXELS = 6
 """Of one module in the QR code's own size; it is a vector picture."""
 
 
-@router.api_route("/poster.png", methods=["GET", "HEAD"])
+@router.get("/poster.png")
 async def poster(request: Request) -> Response:
     """The network of the query's link, trained."""
     return await _picture(request, "poster", "image/png")
 
 
-@router.api_route("/training.gif", methods=["GET", "HEAD"])
+@router.get("/training.gif")
 async def training(request: Request) -> Response:
     """The training of the query's link, as an animation."""
     return await _picture(request, "training", "image/gif")
 
 
-@router.api_route("/qr.svg", methods=["GET", "HEAD"])
+@router.get("/qr.svg")
 def code(request: Request, url: str = "") -> Response:
     """The QR code of `url`, a page of this server."""
     try:
