@@ -3,6 +3,8 @@
 Not here: the headers that every answer carries (`app.security`).
 """
 
+import re
+
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
 from fastapi.templating import Jinja2Templates
@@ -16,6 +18,9 @@ _templates = Jinja2Templates(TEMPLATES)
 
 # The page changes with the server's version, and names the static files of that version.
 HEADERS = {"Cache-Control": "no-cache"}
+
+
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?|\[[0-9A-Fa-f:.]+\](:[0-9]+)?")
 
 
 @router.get("/", response_class=HTMLResponse)
@@ -40,6 +45,8 @@ def element() -> Response:
 def _page(request: Request, template: str, name: str) -> Response:
     """The template with what its head needs. Whole addresses are for link previews alone, which others read."""
     host, root = request.headers.get("host", ""), request.scope.get("root_path", "")
-    here = Address(f"{request.url.scheme}://{host}{root}/", name, request.url.query)
+    # What is no name of a server is never repeated; without one, addresses start at this page's own.
+    base = f"{request.url.scheme}://{host}{root}/" if _HOST.fullmatch(host) else ""
+    here = Address(base, name, request.url.query)
     context = {"version": __version__, "static": f"static/{static_version()}", "here": here}
     return _templates.TemplateResponse(request, template, context, headers=HEADERS)
