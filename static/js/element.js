@@ -1,7 +1,7 @@
 /**
  * <neuron-playground> for other people's pages: a frame with a live network, and its messages as methods and events.
  *
- *   <script type="module" src="https://your.server/embed.js"></script>
+ *   <script type="module" src="//your.server/embed.js"></script>
  *   <neuron-playground query="data=spirals&neuron=quadratic" width="768" height="464"></neuron-playground>
  *
  * Attributes: `query` (a link's, docs/reference/links.md), `width`, `height`, `server` where it is not the one that this file
