@@ -7,11 +7,18 @@ from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
 from nncore.errors import InputError, OutOfRange
+from nncore.sentence import Sentence
 
 PAGES = ("", "embed")
 """The pages that may be linked to and shown elsewhere, by their names behind the root."""
 
 MOST_CHARACTERS = 8000
+
+_TOO_LONG = Sentence("refused.address_too_long", "must have at most {most} characters, not {count}")
+_NO_ADDRESS = Sentence("refused.no_address", "is no address")
+_NOT_OURS = Sentence(
+    "refused.address_elsewhere", "must be the address of a page of this server ({place}), with its query"
+)
 
 
 @dataclass(frozen=True)
@@ -45,16 +52,16 @@ def read_address(text: str, host: str, root_path: str) -> Address:
     Raises InputError where it is none of ours.
     """
     if len(text) > MOST_CHARACTERS:
-        raise OutOfRange("url", f"must have at most {MOST_CHARACTERS} characters, not {len(text)}")
+        raise OutOfRange("url", _TOO_LONG, most=MOST_CHARACTERS, count=len(text))
     try:
         parts = urlsplit(text)
     except ValueError:
-        raise InputError("url", "is no address") from None
+        raise InputError("url", _NO_ADDRESS) from None
     root = f"{root_path.rstrip('/')}/"
     page = parts.path.removeprefix(root) if parts.path.startswith(root) else None
     if f"{parts.path}/" == root:
         page = ""
     ours = parts.scheme in ("http", "https") and parts.netloc.lower() == host.lower()
     if not ours or page not in PAGES:
-        raise InputError("url", f"must be the address of a page of this server ({host}{root}), with its query")
+        raise InputError("url", _NOT_OURS, place=f"{host}{root}")
     return Address(f"{parts.scheme}://{parts.netloc}{root}", page, parts.query)

@@ -3,11 +3,11 @@
 nncore.errors.InputError      a reader's mistake; the live socket answers it with `refused`
 ├── BrokenJson                text that is not one JSON value
 ├── OutOfOrder                a command that cannot be obeyed in this state
+├── PictureTooCostly          a picture that would take longer than it may
 └── TooLarge                  more bytes than the limit
 
 AppError
 ├── Busy                      no room for another session; come back in `retry_seconds`
-├── PictureTooCostly          a picture that would take longer than it may
 ├── HostLost                  the process that held the session is gone
 └── UsageError                a command line that cannot be obeyed: one sentence, exit code 2
 """
@@ -28,6 +28,12 @@ class OutOfOrder(InputError):
     code = "order"
 
 
+class PictureTooCostly(InputError):
+    """A picture that would take longer than it may; says what to ask for instead."""
+
+    code = "size"
+
+
 class TooLarge(InputError):
     """More bytes than the limit."""
 
@@ -46,10 +52,6 @@ class Busy(AppError):
         self.retry_seconds = retry_seconds
         self.sentence = sentence
         self.values = values
-
-
-class PictureTooCostly(AppError):
-    """A picture that would take longer than it may; the message says what to ask for instead."""
 
 
 class HostLost(AppError):

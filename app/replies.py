@@ -5,12 +5,14 @@ import math
 from starlette.responses import JSONResponse
 
 from app.errors import Busy
+from app.events import Refused
 from nncore.errors import InputError
 
 
 def refused(error: InputError, status: int = 422) -> JSONResponse:
     """A reader's mistake, in one sentence."""
-    body = {"code": error.code, "path": error.path, "message": str(error), "known": list(error.known)}
+    told = Refused.of(error).to_json()
+    body = {name: told[name] for name in ("code", "path", "message", "known", "key", "values")}
     return JSONResponse(body, status, {"Cache-Control": "no-store"})
 
 

@@ -14,10 +14,13 @@ from app.opening import linked
 from app.pictures.order import Kind, Order
 from app.settings import Settings
 from nncore.errors import UnknownName
+from nncore.sentence import Sentence
 from nncore.spec import Knob
 
 EPOCHS = 200
 """How far a picture is trained whose link names no epoch: a picture of first weights says little."""
+
+_TOO_FAR = Sentence("refused.picture_too_far", "must be at most {most} for a picture, not {value}")
 
 THEMES = ("light", "dark")
 
@@ -47,7 +50,7 @@ def order_of(kind: Kind, query: str, settings: Settings) -> Order:
     link = linked(urlencode([pair for pair in pairs if pair[0] not in sizes]), settings)
     epochs = link.epochs if "epochs" in link.page else EPOCHS
     if epochs > settings.picture_epochs:
-        raise PictureTooCostly(f"epochs must be at most {settings.picture_epochs} for a picture, not {epochs}")
+        raise PictureTooCostly("epochs", _TOO_FAR, most=settings.picture_epochs, value=epochs)
     theme = link.page.get("theme", "light")
     if theme not in THEMES:
         raise UnknownName.of("theme", theme, THEMES, "theme")

@@ -20,6 +20,12 @@ _TOO_MANY_PICTURES = Sentence("say.busy_pictures", "Too many pictures are being 
 START_SECONDS = 20.0
 """Beyond an order's own seconds: starting the process on a busy machine, drawing the last picture."""
 
+_TOO_COSTLY = Sentence(
+    "refused.picture_too_costly",
+    "{value} of this network would take longer than {seconds} seconds; ask for fewer, a smaller network or fewer "
+    "points",
+)
+
 
 class Studio:
     """Pictures on order."""
@@ -81,10 +87,7 @@ class Studio:
         return file
 
     def _too_costly(self, order: Order) -> PictureTooCostly:
-        return PictureTooCostly(
-            f"epochs {order.epochs} of this network would take longer than {order.seconds:g} seconds; "
-            "ask for fewer epochs, a smaller network or fewer points"
-        )
+        return PictureTooCostly("epochs", _TOO_COSTLY, value=order.epochs, seconds=order.seconds)
 
     def _remember(self, key: str, file: bytes) -> None:
         self._known[key] = file

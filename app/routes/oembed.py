@@ -12,6 +12,7 @@ from app.addresses import Address, read_address
 from app.opening import linked
 from app.replies import refused
 from nncore.errors import InputError
+from nncore.sentence import Sentence
 from nncore.spec import Knob
 
 router = APIRouter()
@@ -19,6 +20,8 @@ router = APIRouter()
 WIDTH, HEIGHT = 768, 464
 SMALLEST_WIDTH, SMALLEST_HEIGHT = 320, 180
 TITLE = "Neuron Playground"
+
+_JSON_ALONE = Sentence("refused.json_alone", "must be json, not '{name}'")
 
 _BOX = {
     name: Knob(name, name, "int", usual, 1, 100_000) for name, usual in (("maxwidth", WIDTH), ("maxheight", HEIGHT))
@@ -32,7 +35,7 @@ def oembed(request: Request, url: str = "", format: str = "json") -> Response:
     404 for an address that is no page of ours, 501 for a format other than JSON, as the standard says.
     """
     if format != "json":
-        return refused(InputError("format", f"must be json, not {format[:20]!r}"), 501)
+        return refused(InputError("format", _JSON_ALONE, name=format[:20]), 501)
     try:
         address = read_address(url, request.headers.get("host", ""), request.scope.get("root_path", ""))
         linked(address.query, request.app.state.settings)

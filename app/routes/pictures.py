@@ -10,16 +10,19 @@ import segno
 from fastapi import APIRouter, Request, Response
 
 from app.addresses import read_address
-from app.errors import Busy, PictureTooCostly
+from app.errors import Busy
 from app.pictures.order import Kind
 from app.pictures.query import order_of
 from app.replies import refused, too_busy
 from nncore.errors import InputError
+from nncore.sentence import Sentence
 
 router = APIRouter()
 
 KEEP = "public, max-age=86400"
 """A newer version of this server may draw better: for a day."""
+
+_NO_CODE = Sentence("refused.no_code", "is too long for a QR code; leave settings out or use fewer points of your own")
 
 QR_PIXELS = 6
 """Of one module in the QR code's own size; it is a vector picture."""
@@ -46,7 +49,7 @@ def code(request: Request, url: str = "") -> Response:
     except InputError as error:
         return refused(error)
     except segno.DataOverflowError:
-        return refused(InputError("url", "is too long for a QR code; leave settings out or use fewer own points"))
+        return refused(InputError("url", _NO_CODE))
     out = io.BytesIO()
     drawing.save(out, kind="svg", scale=QR_PIXELS, border=4, dark="#000", light="#fff", xmldecl=False)
     return Response(out.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": KEEP})
@@ -62,8 +65,6 @@ async def _picture(request: Request, kind: Kind, media_type: str) -> Response:
         file = await state.studio.picture(order)
     except InputError as error:
         return refused(error)
-    except PictureTooCostly as error:
-        return refused(InputError("epochs", str(error).removeprefix("epochs ")))
     except Busy as busy:
         return too_busy(busy)
     return Response(file, media_type=media_type, headers=headers)

@@ -5,6 +5,7 @@ import json
 from app.errors import Busy
 from app.replies import refused, too_busy
 from nncore.errors import UnknownName
+from nncore.sentence import Sentence
 
 
 def test_a_mistake_is_told_with_its_place_and_what_is_known() -> None:
@@ -16,6 +17,6 @@ def test_a_mistake_is_told_with_its_place_and_what_is_known() -> None:
 
 
 def test_who_finds_no_room_is_told_when_to_come_back() -> None:
-    answer = too_busy(Busy("Full.", 2.5))
+    answer = too_busy(Busy(Sentence("busy.full", "Full."), 2.5))
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "3")
     assert json.loads(bytes(answer.body)) == {"message": "Full.", "retry_after": 2.5}

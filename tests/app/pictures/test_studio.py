@@ -46,7 +46,7 @@ def test_too_many_orders_are_told_to_come_back_and_the_others_are_given_up_at_th
 
 def test_a_picture_that_would_take_too_long_is_refused_in_words() -> None:
     async def story() -> None:
-        with pytest.raises(PictureTooCostly, match=r"epochs 100000 .* longer than 0.05 seconds; ask for fewer"):
+        with pytest.raises(PictureTooCostly, match=r"epochs: 100000 .* longer than 0.05 seconds; ask for fewer"):
             await Studio(Settings()).picture(replace(ORDER, epochs=100_000, seconds=0.05))
 
     asyncio.run(story())
