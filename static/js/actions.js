@@ -6,7 +6,7 @@
 
 import { withValue } from "./config.js";
 import { momentAt } from "./moments.js";
-import { chose, lookedBack, played } from "./state.js";
+import { chose, lensView, lookedBack, played } from "./state.js";
 
 /** How long frames painted before a command may still be under way. */
 const ECHO_MILLISECONDS = 600;
@@ -41,14 +41,14 @@ export class Actions {
   restore(checkpoint) {
     this.commanded = this.now();
     this.socket.restore(checkpoint);
-    this.store.set({ ...played(this.store.state, false), inspect: null });
+    this.store.set({ ...played(this.store.state, false), ...this.#withoutUnits() });
   }
 
   /** @param {string} link its settings are known once the server has read it */
   follow(link) {
     this.commanded = this.now();
     this.socket.follow(link);
-    this.store.set({ ...this.store.state, inspect: null });
+    this.store.set({ ...this.store.state, ...this.#withoutUnits() });
   }
 
   /** @param {string} path @param {Value | Choice} value */
@@ -106,6 +106,17 @@ export class Actions {
     this.store.set({ ...this.store.state, inspect: unit });
   }
 
+  toggleLens() {
+    this.look({ open: !this.store.state.lens.open });
+  }
+
+  /** @param {Partial<LensState>} change of the layer lens */
+  look(change) {
+    const lens = { ...this.store.state.lens, ...change };
+    if (change.open !== undefined || change.pairs) this.socket.look({ lens: lensView(lens) });
+    this.store.set({ ...this.store.state, lens });
+  }
+
   /** @param {Frame | null} moment null for now */
   lookBack(moment) {
     this.store.set(lookedBack(this.store.state, moment));
@@ -121,6 +132,11 @@ export class Actions {
   show(visible) {
     // At once, not with the next animation frame: a hidden page has none.
     this.socket.send({ type: "view", visible });
+  }
+
+  /** What is looked at, for a run that may not have these units. */
+  #withoutUnits() {
+    return { inspect: null, lens: { ...this.store.state.lens, pairs: [] } };
   }
 
   /** @param {{ type: string, [field: string]: unknown }} command @param {boolean} playing */

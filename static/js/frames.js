@@ -57,13 +57,13 @@ export function unitMap({ arrays }, layer, unit) {
 /**
  * A map of the whole plane, such as "output": its bytes and the values at their ends.
  *
- * @param {Frame} frame @param {string} name
+ * @param {Pick<Frame, "arrays">} frame @param {string} name @param {string} [range] the array of its ends
  * @returns {Field | null} null where the frame has none
  */
-export function planeMap({ arrays }, name) {
+export function planeMap({ arrays }, name, range = `${name}_range`) {
   const map = arrays[name];
   if (!map) return null;
-  const [low, high] = arrays[`${name}_range`]?.data ?? [0, 1];
+  const [low, high] = arrays[range]?.data ?? [0, 1];
   return { field: /** @type {Uint8Array} */ (map.data), side: map.shape[0], low, high };
 }
 

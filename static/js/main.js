@@ -22,6 +22,7 @@ import { watchDrawers } from "./panels/drawer.js";
 import { fillWords, find } from "./panels/elements.js";
 import { createExport, saveFile } from "./panels/export.js";
 import { createFormula } from "./panels/formula.js";
+import { Lens } from "./panels/lens.js";
 import { createMore } from "./panels/more.js";
 import { Network } from "./panels/network.js";
 import { createPage } from "./panels/page.js";
@@ -35,7 +36,7 @@ import { readTheme } from "./panels/theme.js";
 import { createTime } from "./panels/time.js";
 import { shortcutFor } from "./shortcuts.js";
 import { LiveSocket } from "./socket.js";
-import { framed, linked, received, startState } from "./state.js";
+import { framed, lensView, linked, received, startState } from "./state.js";
 
 /** The page as it came, for other words to be filled in. */
 const pristine = document.body.cloneNode(true);
@@ -155,8 +156,8 @@ function createStore(catalog) {
       const old = store.state;
       store.state = next;
       loop.mark("send", "network", "answer", "status");
-      if (next.config !== old.config || next.inspect !== old.inspect) loop.mark("controls");
-      if (next.config !== old.config) loop.mark("place");
+      if (next.config !== old.config || next.inspect !== old.inspect || next.lens !== old.lens) loop.mark("controls");
+      if (next.config !== old.config || next.lens !== old.lens) loop.mark("place");
       if (next.points !== old.points) loop.mark("points");
       if (next.frame !== old.frame || next.newest !== old.newest) loop.mark("readouts");
     },
@@ -180,6 +181,7 @@ function createSocket(store, address, trusted) {
           visible: !document.hidden,
           inspect: store.state.inspect,
           confusion: true,
+          lens: lensView(store.state.lens),
           ...wire(location.hostname),
         },
       }),
@@ -219,8 +221,8 @@ function createSocket(store, address, trusted) {
 function furnish(page, socket) {
   const { store } = page;
   const data = createData(page);
-  const [network, answer, readouts] = [new Network(page), new Answer(page), new Readouts()];
-  const settings = [data, network, answer, { show: createFormula(page) }, { show: createMore(page) }];
+  const [network, lens, answer, readouts] = [new Network(page), new Lens(page), new Answer(page), new Readouts()];
+  const settings = [data, network, lens, answer, { show: createFormula(page) }, { show: createMore(page) }];
   const [curves, confusion, time] = [new Curves(page), new Confusion(page), createTime(page)];
   createCopy(page, (text) => navigator.clipboard.writeText(text));
   createTabs(find(document, ".tabs"), () => loop.mark("readouts"));
@@ -229,9 +231,15 @@ function furnish(page, socket) {
   loop.register("controls", () => {
     for (const part of settings) part.show(store.state);
   });
-  loop.register("place", () => network.place());
+  loop.register("place", () => {
+    lens.place();
+    network.place();
+  });
   loop.register("pictures", () => data.draw());
-  loop.register("network", () => network.draw(store.state));
+  loop.register("network", () => {
+    network.draw(store.state);
+    lens.draw(store.state);
+  });
   loop.register("answer", () => answer.draw(store.state));
   loop.register("points", () => answer.drawPoints(store.state));
   loop.register("readouts", () => {

@@ -65,8 +65,9 @@ export function momentFrom(moments, from, steps) {
  *
  * @param {Frame} frame
  */
-export function bytesOf({ arrays }) {
-  const buffers = new Set(Object.values(arrays).map(({ data }) => data.buffer));
+export function bytesOf({ arrays, lens }) {
+  const all = [...Object.values(arrays), ...Object.values(lens?.arrays ?? {})];
+  const buffers = new Set(all.map(({ data }) => data.buffer));
   return [...buffers].reduce((sum, buffer) => sum + buffer.byteLength, 0);
 }
 

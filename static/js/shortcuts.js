@@ -2,12 +2,12 @@
  * Which key does what, and when it must be left to the control that has the focus.
  */
 
-/** @typedef {"toggle" | "step" | "reset"} Shortcut */
+/** @typedef {"toggle" | "step" | "reset" | "toggleLens"} Shortcut */
 
 /** @typedef {{ key: string, modified: boolean, target: { tag: string, type: string, arrows: boolean } }} Press */
 
 /** @type {Record<string, Shortcut>} */
-const KEYS = { " ": "toggle", ArrowRight: "step", r: "reset", R: "reset" };
+const KEYS = { " ": "toggle", ArrowRight: "step", r: "reset", R: "reset", l: "toggleLens", L: "toggleLens" };
 
 /** Inputs that take no text: there only some keys are their own. */
 const POINTED = ["range", "checkbox", "radio", "button"];

@@ -24,6 +24,7 @@ export function startState(config, speed) {
     moments: [],
     history: [],
     inspect: null,
+    lens: { open: false, shown: "decision", pairs: [] },
     drifted: false,
     remark: null,
   };
@@ -74,11 +75,12 @@ export function framed(state, frame, trusted) {
   const history = news.length > 0 ? [...kept, ...news] : state.history;
   const playing = trusted ? frame.body.playing : state.playing;
   const afresh = frame.body.history_start === 0 && !state.recovering;
-  const moments = keepMoment(afresh ? [] : state.moments, frame);
+  const seen = { ...frame, lens: lensOf(frame) ?? (afresh ? undefined : state.newest?.lens) };
+  const moments = keepMoment(afresh ? [] : state.moments, seen);
   // What came after the moment that a run is resumed from has not happened.
   const back = state.frame !== state.newest && !afresh && (state.frame?.body.step ?? 0) < frame.body.step;
-  const shown = back ? state.frame : frame;
-  return { ...state, frame: shown, newest: frame, moments, history, playing, recovering: false };
+  const shown = back ? state.frame : seen;
+  return { ...state, frame: shown, newest: seen, moments, history, playing, recovering: false };
 }
 
 /**
@@ -89,7 +91,7 @@ export function framed(state, frame, trusted) {
 export function lookedBack(state, moment) {
   if (!moment || moment.body.step === state.newest?.body.step) return { ...state, frame: state.newest };
   const { inspected, inspected_range, ...arrays } = moment.arrays;
-  return { ...state, frame: { body: moment.body, arrays } };
+  return { ...state, frame: { ...moment, arrays } };
 }
 
 /**
@@ -119,7 +121,18 @@ export function linked(state, link) {
  */
 export function chose(state, config) {
   const stale = state.inspect !== null && state.inspect.unit >= (config.layers[state.inspect.layer]?.units ?? 0);
-  return { ...state, config, inspect: stale ? null : state.inspect, remark: null };
+  const pairs = state.lens.pairs.filter(({ layer, x, y }) => Math.max(x, y) < (config.layers[layer]?.units ?? 0));
+  const lens = pairs.length < state.lens.pairs.length ? { ...state.lens, pairs } : state.lens;
+  return { ...state, config, inspect: stale ? null : state.inspect, lens, remark: null };
+}
+
+/**
+ * What the server must know of the lens; which picture is shown is the page's own matter.
+ *
+ * @param {LensState} lens
+ */
+export function lensView({ open, pairs }) {
+  return open ? { pairs } : null;
 }
 
 /** @param {State} state @param {boolean} playing @returns {State} */
@@ -168,6 +181,11 @@ function refused(state, message, settled, followed) {
   const config = settled && state.good !== null ? state.good : state.config;
   const key = followed && state.good === null ? "link.refused" : "status.refused";
   return { ...state, config, remark: { tone: "warn", key, said: message } };
+}
+
+/** Only some frames carry the lens: the others stand beside the last that did. @param {Frame} frame @returns {Lensed | undefined} */
+function lensOf({ body, arrays }) {
+  return body.lens && { facts: body.lens, arrays };
 }
 
 /** @param {Frame} frame */

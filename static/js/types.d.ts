@@ -109,6 +109,7 @@ type Frame = {
     load?: number | null;
     /** Numbers of the network that were set by hand since epoch 0. */
     edits?: number;
+    lens?: LensFacts;
     /** 0 begins the history afresh. */
     history_start?: number;
     /** Where asked for: points by true class (row) and predicted class; null for a regression. */
@@ -117,7 +118,19 @@ type Frame = {
     fit?: { train: Fit; test: Fit } | null;
   };
   arrays: Record<string, Tensor>;
+  /** Its own, or that of the last frame before it that had one. */
+  lens?: Lensed;
 };
+
+/** Of each layer, the features first: scores of its linear probe, and the share of its variance that is shown. */
+type LensFacts = {
+  measure: "accuracy" | "r_squared";
+  layers: string[];
+  train: number[];
+  test: number[];
+  shown: number[];
+};
+type Lensed = { facts: LensFacts; arrays: Record<string, Tensor> };
 
 /** The share of variance explained and the mean absolute error; null where there is none. */
 type Fit = { r2: number | null; error: number | null };
@@ -159,6 +172,10 @@ type Moment = { frame: Frame; bytes: number };
 type Link = "connecting" | "open" | "waiting";
 type Points = { train: Point[]; test: Point[] };
 
+/** A hidden layer and two of its units: one drawn across, one upwards. */
+type UnitPair = { layer: number; x: number; y: number };
+type LensState = { open: boolean; shown: "decision" | "space"; pairs: readonly UnitPair[] };
+
 type State = {
   /** What the reader has chosen and the controls show. */
   config: Config;
@@ -180,6 +197,7 @@ type State = {
   moments: readonly Moment[];
   history: Row[];
   inspect: Unit | null;
+  lens: LensState;
   /** A setting was changed in mid-run: training the same settings from the beginning would differ. */
   drifted: boolean;
   /** What a reader must see until the next action: refused, diverged, a notice. */
@@ -322,6 +340,7 @@ type Marks = {
   halo: string;
 };
 
+<<<<<<< HEAD
 /** Canvases and words where they stand, in CSS pixels. */
 type Collage = {
   width: number;
@@ -333,6 +352,23 @@ type Collage = {
   pieces: { canvas: HTMLCanvasElement; x: number; y: number; width: number; height: number }[];
   /** `room` is the most that a text may measure. */
   captions: { text: string; x: number; y: number; room: number }[];
+=======
+/** Draws every point at the place that it is told, on a canvas of that size; `count` is how many places are known. */
+type MarksOf = (
+  context: Context,
+  size: number,
+  placeOf: (point: { x: number; y: number; index: number }) => [number, number],
+  domain: readonly [number, number],
+  count?: number,
+) => void;
+
+/** Coordinates, families of lines, lines, places along a line: bytes across the window. */
+type Grid = {
+  places: Uint8Array;
+  shape: readonly number[];
+  size: number;
+  look: { colour: string; line: number };
+>>>>>>> 661b6e3 (Show the layer lens under the columns: decisions, scores and bent spaces)
 };
 
 type Surface = {

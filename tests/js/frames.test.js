@@ -95,3 +95,12 @@ test("bytes survive base64, more of them than one call can take", () => {
   const back = Uint8Array.from(atob(toBase64(bytes.buffer)), (letter) => letter.charCodeAt(0));
   assert.deepEqual(back, bytes);
 });
+
+test("a map's ends may be sent under a name of their own", () => {
+  const arrays = {
+    "decision_range.0": { shape: [2], data: Float32Array.from([-1, 1]) },
+    "decision.0": { shape: [1, 1], data: Uint8Array.from([4]) },
+  };
+  const { low, high } = planeMap(parseBinary(build("frame", {}, arrays)), "decision.0", "decision_range.0");
+  assert.deepEqual([low, high], [-1, 1]);
+});

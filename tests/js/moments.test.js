@@ -113,3 +113,10 @@ test("an epoch leads to its nearest record, and steps from there to others", () 
   assert.equal(recordAt([], 3), null);
   assert.equal(recordFrom([], null, 1), null);
 });
+
+test("a lens that came with an earlier frame counts, too", () => {
+  const own = { a: { data: new Uint8Array(10) } };
+  const lens = { arrays: { b: { data: new Uint8Array(7) } } };
+  assert.equal(bytesOf({ arrays: own, lens }), 17);
+  assert.equal(bytesOf({ arrays: own, lens: { arrays: own } }), 10);
+});

@@ -8,6 +8,7 @@ const press = (key, tag = "BODY", type = "", more = {}) =>
 
 test("space, right arrow and r play, step and reset", () => {
   assert.deepEqual([press(" "), press("ArrowRight"), press("r"), press("R")], ["toggle", "step", "reset", "reset"]);
+  assert.deepEqual([press("l"), press("L")], ["toggleLens", "toggleLens"]);
   assert.equal(press("x"), null);
 });
 

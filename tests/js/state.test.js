@@ -5,6 +5,7 @@ import {
   axisEnd,
   chose,
   framed,
+  lensView,
   linked,
   lookedBack,
   looksBack,
@@ -212,4 +213,43 @@ test("a setting changed in mid-run can not be replayed, until the run begins aga
   const back = linked(drifted, "waiting");
   assert.equal(received(back, { ...OPENED, resumed: true }, true).drifted, true);
   assert.equal(received(drifted, OPENED, true).drifted, false);
+});
+
+test("a frame without the lens stands beside the last that had it, until a new run begins", () => {
+  const facts = { measure: "accuracy", layers: ["input"], train: [1], test: [1], shown: [1] };
+  let state = framed(start(), frameOf([row(0)], { step: 0, epoch: 0, history_start: 0, lens: facts }), true);
+  state = framed(state, frameOf([], { step: 5, epoch: 1, history_start: 1 }), true);
+  assert.equal(state.frame.lens.facts, facts);
+  state = framed(state, frameOf([row(0)], { step: 0, epoch: 0, history_start: 0 }), true);
+  assert.equal(state.frame.lens, undefined);
+});
+
+test("looking back shows the lens of that moment", () => {
+  const facts = (train) => ({ measure: "accuracy", layers: ["input"], train: [train], test: [1], shown: [1] });
+  let state = start();
+  for (const epoch of [0, 1, 2]) {
+    state = framed(
+      state,
+      frameOf([row(epoch)], { step: epoch, epoch, history_start: epoch, lens: facts(epoch) }),
+      true,
+    );
+  }
+  assert.deepEqual(lookedBack(state, state.moments[1].frame).frame.lens.facts.train, [1]);
+});
+
+test("pairs of units that a choice takes away are forgotten, and the server is told the rest", () => {
+  const lens = {
+    open: true,
+    shown: "space",
+    pairs: [
+      { layer: 0, x: 1, y: 7 },
+      { layer: 1, x: 0, y: 1 },
+    ],
+  };
+  const config = createConfig();
+  config.layers[0].units = 7;
+  const state = chose({ ...start(), lens }, config);
+  assert.deepEqual(lensView(state.lens), { pairs: [{ layer: 1, x: 0, y: 1 }] });
+  assert.equal(lensView({ ...lens, open: false }), null);
+  assert.equal(chose({ ...start(), lens }, createConfig()).lens, lens);
 });

@@ -22,7 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("panels/controls", "panels/drawer"),
     ("panels/knobs", "panels/picker"),
     ("panels/choice",),
-    ("panels/layer", "panels/links"),
+    ("panels/layer", "panels/links", "panels/lens_cell"),
     ("panels/*",),
     ("main",),
 )

@@ -13,6 +13,7 @@ import { contextOf, fitCanvas, imageOf } from "./canvas.js";
 import { createChoice } from "./choice.js";
 import { createDrawer } from "./drawer.js";
 import { find, make, setText } from "./elements.js";
+import { lookOf } from "./theme.js";
 
 export class Answer {
   /** @param {Page} page */
@@ -71,7 +72,7 @@ export class Answer {
     const { extent } = layout;
     const count = points.train.length + points.test.length;
     const common = {
-      lookOf: this.#lookOf(layout, points),
+      lookOf: lookOf(this.page.theme(), layout, points),
       x: linearScale([-extent, extent], [0, pixels]),
       y: linearScale([-extent, extent], [pixels, 0]),
       radius: pixels * Math.min(0.014, 0.0075 * Math.max(1, Math.sqrt(500 / count))),
@@ -116,17 +117,6 @@ export class Answer {
     fitCanvas(this.strip, this.strip.clientWidth, this.strip.clientHeight, ratio);
     drawStrip(contextOf(this.strip), { colours, image: imageOf(this.strip) });
     this.ends.forEach((end, index) => void setText(end, formatEnd(low + ((high - low) * index) / 2, high - low)));
-  }
-
-  /** @param {Layout} layout @param {Points} points @returns {(target: number) => Look} */
-  #lookOf({ task }, points) {
-    const theme = this.page.theme();
-    if (task === "classification") return theme.classLook;
-    const largest = [...points.train, ...points.test].reduce(
-      (most, [, , value]) => Math.max(most, Math.abs(value)),
-      1e-9,
-    );
-    return (target) => theme.valueLook((target / largest + 1) / 2);
   }
 
   /**

@@ -42,3 +42,14 @@ export function readTheme(style) {
     family: token("--font"),
   };
 }
+
+/**
+ * How a point's target looks: as its class, or as its value among all of them.
+ *
+ * @param {Theme} theme @param {Layout} layout @param {Points} points @returns {(target: number) => Look}
+ */
+export function lookOf({ classLook, valueLook }, { task }, { train, test }) {
+  if (task === "classification") return classLook;
+  const largest = [...train, ...test].reduce((most, [, , value]) => Math.max(most, Math.abs(value)), 1e-9);
+  return (target) => valueLook((target / largest + 1) / 2);
+}

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parseColour } from "../../../static/js/colour.js";
-import { readTheme } from "../../../static/js/panels/theme.js";
+import { lookOf, readTheme } from "../../../static/js/panels/theme.js";
 
 const OTHERS = ':root[data-palette="purple_green"] {';
 
@@ -138,3 +138,11 @@ for (const [scheme, tokens] of Object.entries(LOOKS)) {
     assert.notEqual(theme.valueLook(0).colour, theme.valueLook(1).colour);
   });
 }
+
+test("a point looks as its class does, or as its value among all", () => {
+  const theme = { classLook: (target) => `class ${target}`, valueLook: (share) => share };
+  const points = { train: [[0, 0, -2]], test: [[0, 0, 4]] };
+  assert.equal(lookOf(theme, { task: "classification" }, points)(1), "class 1");
+  const look = lookOf(theme, { task: "regression" }, points);
+  assert.deepEqual([look(4), look(0), look(-4)], [1, 0.5, 0]);
+});

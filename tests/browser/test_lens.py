@@ -1,0 +1,74 @@
+"""The layer lens in a real browser: the data becomes separable layer by layer, and nothing else moves while it does."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.playground import Playground, number
+from tests.browser.server import Server
+
+Photograph = Callable[[str], Path]
+
+PICTURES = [f"lens-{view}-{layer}" for view in ("decision", "space") for layer in ("input", "0", "1")]
+
+
+@pytest.fixture
+def playground(page: Page, server: Server) -> Playground:
+    playground = Playground(page, server.address)
+    playground.press("dataset-spirals")
+    playground.drag(depth=2)
+    playground.wait_for_depth(2)
+    return playground
+
+
+def test_a_trained_spiral_is_more_separable_in_the_last_layer_than_in_the_first(
+    playground: Playground, photograph: Photograph
+) -> None:
+    playground.press("lens")
+    playground.wait_for_text("lens-train-1", r"%")
+    before = playground.pictures(PICTURES)
+    assert all(playground.colours(name) > 2 for name in PICTURES)
+    boxes = playground.boxes([*PICTURES, "lens", "lens-sentence", "width-0", "output"])
+    playground.play()
+    playground.wait_for("lens-train-1", "n > 97")
+    playground.pause()
+    photograph("separated")
+    scores = [number(playground.text(f"lens-train-{layer}")) for layer in ("input", "0", "1")]
+    assert scores[0] < 65
+    assert scores[1] < scores[2]
+    assert f"{scores[2]}%" in playground.text("lens-sentence")
+    after = playground.pictures(PICTURES)
+    assert [name for name in PICTURES if name.endswith("input") == (after[name] != before[name])] == []
+    assert playground.boxes(boxes) == boxes
+
+
+def test_a_key_opens_and_closes_it(playground: Playground) -> None:
+    playground.page.keyboard.press("l")
+    expect(playground.part("lens-decision-1")).to_be_visible()
+    expect(playground.part("lens")).to_have_attribute("aria-expanded", "true")
+    playground.page.keyboard.press("L")
+    expect(playground.part("lens-decision-1")).to_have_count(0)
+
+
+def test_in_narrow_columns_a_switch_chooses_the_picture(playground: Playground) -> None:
+    playground.drag(depth=6)
+    playground.wait_for_depth(6)
+    playground.press("lens")
+    expect(playground.part("lens-decision-5")).to_be_visible()
+    expect(playground.part("lens-space-5")).to_be_hidden()
+    playground.press("lens-space")
+    expect(playground.part("lens-space-5")).to_be_visible()
+    expect(playground.part("lens-decision-5")).to_be_hidden()
+
+
+def test_a_layer_can_be_seen_by_two_of_its_units(playground: Playground) -> None:
+    playground.press("lens")
+    playground.wait_for_text("lens-train-1", r"%")
+    old = playground.pictures(["lens-space-0", "lens-space-1"])
+    playground.page.locator(".lens-space summary").first.click()
+    playground.choose(lens_x_0="3")
+    playground.wait_for_new_picture("lens-space-0", old["lens-space-0"])
+    playground.wait_for_choice(lens_x_0="3", lens_y_0="0")
+    assert playground.pictures(["lens-space-1"])["lens-space-1"] == old["lens-space-1"]
