@@ -17,7 +17,7 @@ const sources = ["templates", "static/js"].flatMap((folder) =>
 
 /** Keys that code puts together from parts. */
 const COMPOSED =
-  /^(bar|network\.layer)[._](neuron|activation)(_hint)?$|^group\.|^export\.(model|numpy|torch|data|history|picture)(_hint)?$/;
+  /^(bar|network\.layer)[._](neuron|activation)(_hint)?$|^group\.|^export\.(model|numpy|torch|data|history|picture)(_hint)?$|^lens\.((accuracy|r_squared)(_input)?|axis_[xy]|\w+_label)$/;
 
 /** Keys that the server sends: tests/repo/test_sentences.py knows them all. */
 const SENT = /^(refused|advice|say)\./;
