@@ -1,34 +1,36 @@
-"""The page's scripts and styles at `/static/<version>/...`: as on disk, but for comments and blanks.
+"""The page's scripts and styles at `/static/<version>/...`: without comments, blanks and long local names.
 
 The version is in the path because scripts import each other by relative address: a query would reach only the first.
-Why without comments: docs/decisions/0005-serve-scripts-without-comments.md.
+Why shortened: docs/decisions/0005-serve-scripts-without-comments.md.
 """
 
 import mimetypes
-from collections.abc import Callable
 from pathlib import Path
 
-from rcssmin import cssmin
-from rjsmin import jsmin
 from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from app.paths import STATIC, static_version
 
+try:
+    import minify
+except ImportError:  # it is not built for Apple's own processors: there the files are served as written
+    minify = None
+
 # What a system's own table says of .js decides whether a browser runs it; ours is the standard's word.
 mimetypes.add_type("text/javascript", ".js")
 
 FOREVER = "public, max-age=31536000, immutable"
 
-SLIMMERS: dict[str, Callable[[str], str]] = {".js": jsmin, ".css": cssmin}
-"""What takes comments and blanks out, by a file name's end."""
+SLIM = {".js": "text/javascript", ".css": "text/css"} if minify else {}
+"""What is served shorter than it is written, by a file name's end, and the name by which the library knows it."""
 
 
 def slim(name: str, text: str) -> str:
     """`text` of the file `name` as it is served."""
-    slimmer = SLIMMERS.get(Path(name).suffix)
-    return text if slimmer is None else slimmer(text)
+    kind = SLIM.get(Path(name).suffix)
+    return text if kind is None else minify.string(kind, text)
 
 
 class VersionedFiles(StaticFiles):
@@ -44,7 +46,7 @@ class VersionedFiles(StaticFiles):
         """The file behind the version; a page of another version gets the file as it is now."""
         version, _, name = path.partition("/")
         response = await super().get_response(name, scope)
-        if isinstance(response, FileResponse) and not self._as_written and Path(name).suffix in SLIMMERS:
+        if isinstance(response, FileResponse) and not self._as_written and Path(name).suffix in SLIM:
             response = self._slimmed(response)
         response.headers["Cache-Control"] = FOREVER if version == static_version() else "no-cache"
         return response

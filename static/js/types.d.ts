@@ -340,7 +340,6 @@ type Marks = {
   halo: string;
 };
 
-<<<<<<< HEAD
 /** Canvases and words where they stand, in CSS pixels. */
 type Collage = {
   width: number;
@@ -352,7 +351,7 @@ type Collage = {
   pieces: { canvas: HTMLCanvasElement; x: number; y: number; width: number; height: number }[];
   /** `room` is the most that a text may measure. */
   captions: { text: string; x: number; y: number; room: number }[];
-=======
+};
 /** Draws every point at the place that it is told, on a canvas of that size; `count` is how many places are known. */
 type MarksOf = (
   context: Context,
@@ -368,7 +367,6 @@ type Grid = {
   shape: readonly number[];
   size: number;
   look: { colour: string; line: number };
->>>>>>> 661b6e3 (Show the layer lens under the columns: decisions, scores and bent spaces)
 };
 
 type Surface = {

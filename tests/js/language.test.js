@@ -16,8 +16,13 @@ const sources = ["templates", "static/js"].flatMap((folder) =>
 );
 
 /** Keys that code puts together from parts. */
-const COMPOSED =
-  /^(bar|network\.layer)[._](neuron|activation)(_hint)?$|^group\.|^export\.(model|numpy|torch|data|history|picture)(_hint)?$|^lens\.((accuracy|r_squared)(_input)?|axis_[xy]|\w+_label)$/;
+const COMPOSED = [
+  /^(bar|network\.layer)[._](neuron|activation)(_hint)?$/,
+  /^display\.(theme|palette|auto|light|dark|blue_orange|purple_green)$/,
+  /^export\.(model|numpy|torch|data|history|picture)(_hint)?$/,
+  /^group\./,
+  /^lens\.((accuracy|r_squared)(_input)?|axis_[xy]|\w+_label)$/,
+];
 
 /** Keys that the server sends: tests/repo/test_sentences.py knows them all. */
 const SENT = /^(refused|advice|say)\./;
@@ -65,7 +70,7 @@ for (const tag of LANGUAGES) {
 }
 
 test("every message is asked for somewhere", () => {
-  const asked = (key) => sources.some((text) => text.includes(`"${key}"`)) || COMPOSED.test(key) || SENT.test(key);
+  const asked = (key) => sources.some((text) => text.includes(`"${key}"`)) || COMPOSED.some((pattern) => pattern.test(key)) || SENT.test(key);
   assert.deepEqual(
     Object.keys(ENGLISH).filter((key) => !asked(key)),
     [],

@@ -103,7 +103,7 @@ ALLOWED = {
     "app.routes.*": {"fastapi", "starlette"},
     "app.lan": {"segno"},
     "app.routes.pictures": {"segno"},
-    "app.routes.static": {"rcssmin", "rjsmin"},
+    "app.routes.static": {"minify"},
     "app.pictures.*": {"PIL"},
     "app.main": {"fastapi"},
     "app.patience": {"h11", "uvicorn"},

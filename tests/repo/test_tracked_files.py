@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from app.routes.static import slim
+from app.routes.static import SLIM, slim
 from tests.repo.sources import ROOT, files
 
 PINS = [
@@ -52,6 +52,7 @@ def test_nothing_that_is_made_is_kept() -> None:
     assert [path for path in files() if MADE.search(path)] == []
 
 
+@pytest.mark.skipif(not SLIM, reason="on this machine scripts are served as written: decision 0005")
 def test_the_page_is_light() -> None:
     sizes = {
         path: len(slim(path, (ROOT / path).read_text(encoding="utf-8")).encode())
