@@ -6,7 +6,7 @@
 
 import { withValue } from "./config.js";
 import { momentAt } from "./moments.js";
-import { chose, lensView, lookedBack, played } from "./state.js";
+import { chose, drawn, lensView, lookedBack, played } from "./state.js";
 
 /** How long frames painted before a command may still be under way. */
 const ECHO_MILLISECONDS = 600;
@@ -55,6 +55,12 @@ export class Actions {
   change(path, value) {
     this.socket.change(path, value);
     this.store.set(chose(this.store.state, withValue(this.store.state.config, path, value)));
+  }
+
+  /** @param {Point[]} points the reader's own, after a stroke @param {boolean} enough whether a run can be of them */
+  draw(points, enough) {
+    if (enough) this.socket.change("data.points", points);
+    this.store.set(drawn(this.store.state, points, enough));
   }
 
   /** @param {string} path @param {Value | Choice} value */

@@ -6,6 +6,9 @@
 
 import { chooseSpec, findField, findSpec } from "./catalog.js";
 
+/** What moves points, or their labels, by chance. */
+const STRAYING = ["noise", "label_noise"];
+
 /** @typedef {number | "output" | "all"} Where a hidden layer's index, the output layer, or every hidden layer */
 
 /**
@@ -78,8 +81,21 @@ export function withDataset(config, name, catalog) {
     .map((path) => path.slice("data.".length))
     .filter((field) => field in config.data);
   const kept = Object.fromEntries(shared.map((field) => [field, config.data[field]]));
+  // What is drawn stays where it was put.
+  if (bringsPoints(findSpec(catalog, "datasets", name)))
+    for (const field of STRAYING) if (field in kept) kept[field] = 0;
   if (bringsPoints(findSpec(catalog, "datasets", config.data.name))) kept.count = catalog.default.data.count;
   return withData(config, { ...chooseSpec(findSpec(catalog, "datasets", name)), ...kept }, catalog);
+}
+
+/**
+ * Points of the reader's own, by the knobs of their dataset.
+ *
+ * @param {Config} config @param {{ points: Point[], task: Value, names?: string[] }} knobs @param {Catalog} catalog
+ */
+export function withOwn(config, knobs, catalog) {
+  const { data } = config.data.name === "own" ? config : withDataset(config, "own", catalog);
+  return withData(config, { ...data, names: [], ...knobs, count: knobs.points.length }, catalog);
 }
 
 /**

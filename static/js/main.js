@@ -31,6 +31,7 @@ import { PICTURE_RATIO, takePicture } from "./panels/picture.js";
 import { Readouts } from "./panels/readouts.js";
 import { createRestore } from "./panels/restore.js";
 import { createStatus } from "./panels/status.js";
+import { createTable } from "./panels/table.js";
 import { createTabs } from "./panels/tabs.js";
 import { readTheme } from "./panels/theme.js";
 import { createTime } from "./panels/time.js";
@@ -156,8 +157,10 @@ function createStore(catalog) {
       const old = store.state;
       store.state = next;
       loop.mark("send", "network", "answer", "status");
-      if (next.config !== old.config || next.inspect !== old.inspect || next.lens !== old.lens) loop.mark("controls");
-      if (next.config !== old.config || next.lens !== old.lens) loop.mark("place");
+      const [config, draft] = [next.config !== old.config, next.draft !== old.draft];
+      const [inspect, lens] = [next.inspect !== old.inspect, next.lens !== old.lens];
+      if (config || draft || inspect || lens || next.layout !== old.layout) loop.mark("controls");
+      if (config || lens) loop.mark("place");
       if (next.points !== old.points) loop.mark("points");
       if (next.frame !== old.frame || next.newest !== old.newest) loop.mark("readouts");
     },
@@ -261,7 +264,9 @@ function furnish(page, socket) {
 function takeFiles(page, restore) {
   const { store } = page;
   const root = document.documentElement;
-  acceptDrops(root, { ".safetensors": restore }, (name, endings) => {
+  const table = createTable(page);
+  const takers = { ".safetensors": restore, ".csv": table, ".tsv": table, ".txt": table };
+  acceptDrops(root, takers, (name, endings) => {
     const values = { name, endings: endings.join(", ") };
     store.set({ ...store.state, remark: { tone: "warn", key: "export.no_reader", values } });
   });

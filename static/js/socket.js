@@ -123,6 +123,8 @@ export class LiveSocket {
     if (this.openWanted) this.#open(null);
     if (this.viewWanted) this.send({ type: "view", ...this.viewWanted });
     this.viewWanted = null;
+    // Each waits for the answer to the one before: a stroke of the brush is many, and each holds all points.
+    if (this.changesUnanswered > 0) return;
     for (const [path, value] of this.changesWanted) {
       this.changesUnanswered += 1;
       this.send({ type: "change", path, value });

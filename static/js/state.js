@@ -5,6 +5,7 @@
  * differ only while an answer is due. Sending, timing and drawing happen elsewhere.
  */
 
+import { splitAs } from "./drawing.js";
 import { keepMoment } from "./moments.js";
 
 /** @param {Config} config @param {number | null} speed @returns {State} */
@@ -18,6 +19,7 @@ export function startState(config, speed) {
     recovering: false,
     layout: null,
     points: null,
+    draft: null,
     parameters: 0,
     frame: null,
     newest: null,
@@ -123,7 +125,8 @@ export function chose(state, config) {
   const stale = state.inspect !== null && state.inspect.unit >= (config.layers[state.inspect.layer]?.units ?? 0);
   const pairs = state.lens.pairs.filter(({ layer, x, y }) => Math.max(x, y) < (config.layers[layer]?.units ?? 0));
   const lens = pairs.length < state.lens.pairs.length ? { ...state.lens, pairs } : state.lens;
-  return { ...state, config, inspect: stale ? null : state.inspect, lens, remark: null };
+  const draft = config.data.points === state.config.data.points ? state.draft : null;
+  return { ...state, config, draft, inspect: stale ? null : state.inspect, lens, remark: null };
 }
 
 /**
@@ -133,6 +136,18 @@ export function chose(state, config) {
  */
 export function lensView({ open, pairs }) {
   return open ? { pairs } : null;
+}
+
+/**
+ * The reader's own points after a stroke. Too few for a run are a draft: shown, but not yet learnt.
+ *
+ * @param {State} state @param {Point[]} points @param {boolean} enough @returns {State}
+ */
+export function drawn(state, points, enough) {
+  const shown = splitAs(points, state.points, state.layout?.extent ?? 1);
+  if (!enough) return { ...state, points: shown, draft: points, remark: null };
+  const data = { ...state.config.data, points, count: points.length };
+  return { ...chose(state, { ...state.config, data }), points: shown, draft: null };
 }
 
 /** @param {State} state @param {boolean} playing @returns {State} */
@@ -150,7 +165,7 @@ function opened(state, message, settled, followed) {
     good: message.config,
     config: settled ? message.config : state.config,
     layout: message.layout,
-    points: message.points,
+    points: state.draft ? state.points : message.points,
     parameters: message.parameters,
     history: [],
     moments: same ? state.moments : [],
@@ -171,7 +186,10 @@ function remarkOf({ remark, good }, { notices = [] }, settled) {
 /** @param {State} state @param {any} message @param {boolean} settled @returns {State} */
 function changed(state, message, settled) {
   const drifted = state.drifted || (state.newest?.body.step ?? 0) > 0;
-  return { ...state, good: message.config, config: settled ? message.config : state.config, drifted };
+  const next = { ...state, good: message.config, config: settled ? message.config : state.config, drifted };
+  // While a stroke goes on, what it has drawn is newer.
+  if (!message.points || !settled || state.draft) return next;
+  return { ...next, points: message.points, layout: message.layout };
 }
 
 /** @param {State} state @param {any} message @param {boolean} settled @param {boolean} followed @returns {State} */

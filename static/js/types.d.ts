@@ -14,12 +14,12 @@ type LiveSocket = import("./socket.js").LiveSocket;
 
 // What the server offers
 
-type Value = number | boolean | string | Point[];
+type Value = number | boolean | string | Point[] | string[];
 
 type Knob = {
   name: string;
   label: string;
-  kind: "float" | "int" | "bool" | "choice" | "points";
+  kind: "float" | "int" | "bool" | "choice" | "points" | "texts";
   default: Value;
   low: number | null;
   high: number | null;
@@ -48,6 +48,8 @@ type Spec = {
 
 type Task = "classification" | "regression";
 type LossSpec = Spec & { tasks: Task[] };
+/** Its values over the unit square: bytes in base64, rows from the top. */
+type FeatureSpec = Spec & { picture: { side: number; low: number; high: number; field: string } };
 type DatasetSpec = Spec & { task: Task; classes: number; preview: Point[] };
 
 /** x, y, target: a class number or, for regression, a value. */
@@ -61,7 +63,7 @@ type Catalog = {
   losses: LossSpec[];
   optimizers: Spec[];
   datasets: DatasetSpec[];
-  features: Spec[];
+  features: FeatureSpec[];
   fields: Record<string, Knob>;
   /** The paths that a running run can change and keep its weights. */
   changeable: string[];
@@ -143,6 +145,8 @@ type Layout = {
   output: LayoutLayer;
   task: Task;
   classes: number;
+  /** Empty for those without one; none at all where there are no names. */
+  class_names: string[];
   extent: number;
 };
 
@@ -189,6 +193,8 @@ type State = {
   recovering: boolean;
   layout: Layout | null;
   points: Points | null;
+  /** Own points too few for a run, until there are enough: shown, not learnt. */
+  draft: Point[] | null;
   parameters: number;
   /** The one that is shown: the newest, unless the reader looks back. */
   frame: Frame | null;
@@ -284,7 +290,7 @@ type Theme = {
 
 type Context = CanvasRenderingContext2D;
 type Place = { x: number; y: number };
-type Shape = "circle" | "diamond" | "triangle" | "square" | "cross";
+type Shape = "circle" | "diamond" | "triangle" | "square" | "cross" | "wedge";
 type Look = { shape: Shape; colour: string };
 /** side * side bytes, row 0 at the top, and the values that 0 and 255 stand for. */
 type Field = { field: Uint8Array; side: number; low: number; high: number };

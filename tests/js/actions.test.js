@@ -141,3 +141,12 @@ test("a saved model may not have the units that a layer is seen by", () => {
   actions.restore(new ArrayBuffer(0));
   assert.deepEqual(store.state.lens, { open: true, shown: "decision", pairs: [] });
 });
+
+test("a stroke is sent once there are points enough for a run, and shown in any case", () => {
+  const points = [[0, 0, 0]];
+  actions.draw(points, false);
+  assert.deepEqual([said, store.state.draft], [[], points]);
+  actions.draw(points, true);
+  assert.deepEqual(said, [["change", "data.points", points]]);
+  assert.deepEqual([store.state.config.data.points, store.state.draft], [points, null]);
+});

@@ -14,6 +14,7 @@ import {
   withDataset,
   withDepth,
   withLayer,
+  withOwn,
   withValue,
 } from "../../static/js/config.js";
 import { createCatalog, createConfig } from "./catalog.js";
@@ -132,4 +133,19 @@ test("the widths of a layer, of the output and of all hidden layers begin with t
   assert.deepEqual(widthsAt(config, "output", 5), [3, 5]);
   assert.deepEqual(widthsAt(config, "all", 5), [2, 8, 3]);
   assert.deepEqual(widthsAt({ ...config, layers: [] }, "all", 5), [2, 5]);
+});
+
+test("own points lie where they were put, and keep what all datasets share", () => {
+  const noisy = { ...createConfig(), data: { ...createConfig().data, noise: 0.3 } };
+  const catalog = createCatalog();
+  const points = [
+    [0, 0, 0.5],
+    [1, 1, -0.5],
+  ];
+  const { data, loss } = withOwn(noisy, { points, task: "regression" }, catalog);
+  assert.deepEqual([data.name, data.points, data.count, data.noise], ["own", points, 2, 0]);
+  assert.equal(data.train_share, 0.5);
+  assert.equal(loss.name, "mse");
+  const again = withOwn({ ...noisy, data: { ...data, noise: 0.2 } }, { points, task: "classification" }, catalog);
+  assert.equal(again.data.noise, 0.2);
 });

@@ -70,7 +70,10 @@ for (const tag of LANGUAGES) {
 }
 
 test("every message is asked for somewhere", () => {
-  const asked = (key) => sources.some((text) => text.includes(`"${key}"`)) || COMPOSED.some((pattern) => pattern.test(key)) || SENT.test(key);
+  const asked = (key) =>
+    sources.some((text) => text.includes(`"${key}"`)) ||
+    COMPOSED.some((pattern) => pattern.test(key)) ||
+    SENT.test(key);
   assert.deepEqual(
     Object.keys(ENGLISH).filter((key) => !asked(key)),
     [],

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import {
   axisEnd,
   chose,
+  drawn,
   framed,
   lensView,
   linked,
@@ -252,4 +253,47 @@ test("pairs of units that a choice takes away are forgotten, and the server is t
   assert.deepEqual(lensView(state.lens), { pairs: [{ layer: 1, x: 0, y: 1 }] });
   assert.equal(lensView({ ...lens, open: false }), null);
   assert.equal(chose({ ...start(), lens }, createConfig()).lens, lens);
+});
+
+const own = (points) => {
+  const data = { ...createConfig().data, name: "own", points, count: points.length };
+  return { ...createConfig(), data };
+};
+const four = [
+  [0, 0, 0],
+  [0.1, 0, 1],
+  [0, 0.1, 1],
+  [0.2, 0.2, 0],
+];
+const more = [...four, [0.5, 0.5, 1]];
+const drawing = () => ({
+  ...startState(own(four), null),
+  layout: { classes: 2, extent: 1 },
+  points: { train: four.slice(0, 2), test: four.slice(2) },
+});
+
+test("a stroke is shown at once, before the server has told which points are for testing", () => {
+  const state = drawn(drawing(), more, true);
+  assert.deepEqual([state.config.data.points, state.config.data.count], [more, 5]);
+  assert.deepEqual(state.points, { train: [four[0], four[1], more[4]], test: four.slice(2) });
+  assert.equal(state.draft, null);
+});
+
+test("too few points are a draft: shown, while the run stays on those before, whatever it answers", () => {
+  const state = drawn(drawing(), four.slice(3), false);
+  assert.deepEqual([state.draft, state.config.data.points], [four.slice(3), four]);
+  const answered = received(state, { type: "changed", config: own(four), points: { train: four, test: [] } }, true);
+  assert.deepEqual(answered.points, { train: [], test: four.slice(3) });
+  assert.deepEqual(received(state, OPENED, true).points, answered.points);
+  assert.equal(chose(state, createConfig()).draft, null);
+  assert.deepEqual(chose(state, { ...own(four), data: { ...state.config.data, noise: 0.1 } }).draft, four.slice(3));
+});
+
+test("the server's split is shown once the stroke is answered, not while it goes on", () => {
+  const state = drawn(drawing(), more, true);
+  const message = { type: "changed", config: own(more), points: { train: more, test: [] }, layout: { classes: 2 } };
+  assert.equal(received(state, message, false).points, state.points);
+  assert.equal(received(state, message, true).points, message.points);
+  assert.equal(received(state, message, true).layout, message.layout);
+  assert.equal(received(state, { type: "changed", config: own(four), points: null }, true).points, state.points);
 });

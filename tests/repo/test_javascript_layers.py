@@ -13,7 +13,7 @@ from tests.repo.sources import ROOT, files
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("scale", "colour", "frames", "inbox", "format", "geometry", "moments", "address", "element"),
-    ("draw/*", "language", "drop"),
+    ("draw/*", "drawing", "language", "drop"),
     ("catalog", "socket", "loop", "shortcuts", "display"),
     ("config", "state", "said"),
     ("actions",),
@@ -22,7 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("panels/controls", "panels/drawer"),
     ("panels/knobs", "panels/picker"),
     ("panels/choice",),
-    ("panels/layer", "panels/links", "panels/lens_cell"),
+    ("panels/draw", "panels/features", "panels/layer", "panels/links", "panels/lens_cell"),
     ("panels/*",),
     ("main",),
 )

@@ -10,7 +10,20 @@ import pytest
 
 from tests.repo.sources import files
 
-DRAWN = ("answer", "bar", "confusion", "curves", "data", "links", "network", "picture", "readouts", "time")
+DRAWN = (
+    "answer",
+    "bar",
+    "confusion",
+    "curves",
+    "data",
+    "draw",
+    "features",
+    "links",
+    "network",
+    "picture",
+    "readouts",
+    "time",
+)
 
 # Sources without a test of their own.
 UNTESTED = {

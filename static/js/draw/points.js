@@ -3,7 +3,7 @@
  */
 
 /** @type {readonly Shape[]} the shape of class 0, 1, 2 ... */
-export const SHAPES = ["circle", "diamond", "triangle", "square", "cross"];
+export const SHAPES = ["circle", "diamond", "triangle", "square", "cross", "wedge"];
 
 /** @param {Context} context @param {Marks} data */
 export function drawPoints(context, { points, lookOf, x, y, radius, hollow, halo }) {
@@ -34,6 +34,7 @@ const TRACES = {
   // Sizes differ a little so that every shape covers the same area.
   diamond: (context, x, y, r) => tracePolygon(context, x, y, 4, r * 1.25, 0),
   triangle: (context, x, y, r) => tracePolygon(context, x, y, 3, r * 1.4, -Math.PI / 2),
+  wedge: (context, x, y, r) => tracePolygon(context, x, y, 3, r * 1.4, Math.PI / 2),
   square: (context, x, y, r) => tracePolygon(context, x, y, 4, r * 1.25, Math.PI / 4),
   cross: (context, x, y, r) => traceCross(context, x, y, r * 1.2),
 };

@@ -124,16 +124,17 @@ export class Answer {
    *
    * @param {Layout} layout
    */
-  #showMarks({ task, classes }) {
+  #showMarks({ task, classes, class_names: names }) {
     const { language, theme, ratio } = this.page;
-    const key = `${task} ${classes} ${theme().classLook(0).colour} ${ratio()}`;
+    const key = `${task} ${classes} ${names.join("|")} ${theme().classLook(0).colour} ${ratio()}`;
     if (this.marked === key) return;
     this.marked = key;
     const count = task === "classification" ? classes : 0;
     this.marks.replaceChildren(
       ...Array.from({ length: count }, (_, target) => {
         const canvas = make("canvas", { class: "class-mark" });
-        const name = classes > 2 ? String(target) : language.say("answer.class", { class: target });
+        const plain = classes > 2 ? String(target) : language.say("answer.class", { class: target });
+        const name = make("span", { class: "class-name", text: names[target] || plain, title: names[target] });
         return make("span", { class: "class" }, canvas, name);
       }),
     );

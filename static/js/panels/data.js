@@ -5,8 +5,10 @@
 import { findSpec } from "../catalog.js";
 import { bringsPoints, withData, withDataset } from "../config.js";
 import { drawPoints } from "../draw/points.js";
+import { relabelled } from "../drawing.js";
 import { linearScale } from "../scale.js";
 import { contextOf, fitCanvas } from "./canvas.js";
+import { Draw } from "./draw.js";
 import { find, make, setAttribute, setText } from "./elements.js";
 import { createFields, KnobRow } from "./knobs.js";
 
@@ -16,11 +18,22 @@ export function createData(page) {
   const root = find(document, ".data");
   const name = find(root, ".data-name");
   const sentence = find(root, ".data-sentence");
-  const pictures = catalog.datasets.map((spec) => createPicture(page, spec));
+  const draw = new Draw(page);
+  const choose = (/** @type {string} */ dataset) => {
+    if (dataset === "own") draw.begin();
+    else actions.open(withDataset(store.state.config, dataset, catalog));
+  };
+  const pictures = catalog.datasets.map((spec) => createPicture(page, spec, choose));
   find(root, ".pictures").append(...pictures.map(({ button }) => button));
   const turn = (/** @type {string} */ knob, /** @type {Value} */ value) => {
     const { config } = store.state;
-    actions.open(withData(config, { ...config.data, [knob]: value }, catalog));
+    const data = { ...config.data, [knob]: value };
+    if (knob === "task" && data.points && value !== config.data.task) {
+      const classes = store.state.layout?.classes ?? 0;
+      const points = relabelled(/** @type {Point[]} */ (data.points), /** @type {Task} */ (value), classes);
+      Object.assign(data, { points, names: [] });
+    }
+    actions.open(withData(config, data, catalog));
   };
   const knobs = new KnobRow(language, "data-", turn);
   // The plane's scale changes nothing that can be seen here; links of other playgrounds need it.
@@ -28,14 +41,18 @@ export function createData(page) {
   // What all datasets share comes first: it then stays where it is whichever is chosen.
   find(root, ".data-knobs").append(fields.element, knobs.element);
   return {
-    show: ({ config }) => {
+    show: (state) => {
+      const { config } = state;
+      draw.show(state);
+      sentence.hidden = config.data.name === "own";
       const spec = findSpec(catalog, "datasets", config.data.name);
       setText(name, language.translate(`datasets.${spec.name}`, spec.label));
       setText(sentence, language.translate(`datasets.${spec.name}.sentence`, spec.sentence));
       for (const { button, spec: one } of pictures) setAttribute(button, "aria-pressed", String(one === spec));
       knobs.show(spec, config.data);
       fields.show((field) => config.data[field]);
-      fields.element.querySelector("[data-testid=count]")?.toggleAttribute("disabled", bringsPoints(spec));
+      const count = /** @type {HTMLElement | null} */ (fields.element.firstElementChild);
+      if (count) count.hidden = bringsPoints(spec);
     },
     draw: () => {
       for (const { draw } of pictures) draw();
@@ -43,8 +60,8 @@ export function createData(page) {
   };
 }
 
-/** @param {Page} page @param {DatasetSpec} spec */
-function createPicture({ actions, catalog, language, store, theme, ratio }, spec) {
+/** @param {Page} page @param {DatasetSpec} spec @param {(name: string) => void} choose */
+function createPicture({ language, theme, ratio }, spec, choose) {
   const canvas = make("canvas");
   const label = language.translate(`datasets.${spec.name}`, spec.label);
   const button = make(
@@ -52,7 +69,7 @@ function createPicture({ actions, catalog, language, store, theme, ratio }, spec
     { type: "button", class: "picture", testid: `dataset-${spec.name}`, label, title: label },
     canvas,
   );
-  button.addEventListener("click", () => actions.open(withDataset(store.state.config, spec.name, catalog)));
+  button.addEventListener("click", () => choose(spec.name));
   const draw = () => {
     const side = canvas.clientWidth;
     if (side === 0) return;

@@ -5,15 +5,15 @@
  * while depth or width is dragged. Where things stand is geometry.js' matter, how they look draw/'s.
  */
 
-import { findField, findSpec } from "../catalog.js";
+import { findField } from "../catalog.js";
 import { withDepth } from "../config.js";
-import { featureField } from "../draw/feature.js";
 import { centredColours, drawSurface } from "../draw/surface.js";
 import { unitMap } from "../frames.js";
 import { neighbour, placeUnits } from "../geometry.js";
 import { contextOf, fitCanvas, imageOf } from "./canvas.js";
 import { createStepper } from "./controls.js";
 import { find, make } from "./elements.js";
+import { Features } from "./features.js";
 import { Layer } from "./layer.js";
 import { Links } from "./links.js";
 
@@ -25,8 +25,9 @@ export class Network {
     this.columns = find(this.root, ".columns");
     this.links = new Links(page);
     this.featureArea = find(this.columns, ".feature-units");
-    /** @type {Map<string, { tile: HTMLElement, canvas: HTMLCanvasElement }>} */
-    this.features = new Map();
+    this.features = new Features(page, this.featureArea);
+    /** @type {string[]} those that are on */
+    this.told = [];
     /** @type {Layer[]} */
     this.layers = [];
     /** @type {Geometry} */
@@ -39,7 +40,8 @@ export class Network {
   show(state) {
     const { config } = state;
     this.depth.show(config.layers.length);
-    this.#showFeatures(config.features);
+    this.told = config.features;
+    this.features.show(this.told);
     while (this.layers.length > config.layers.length) this.layers.pop()?.remove();
     for (let index = this.layers.length; index < config.layers.length; index++) {
       this.layers.push(new Layer(this.page, this.columns, index));
@@ -51,27 +53,24 @@ export class Network {
 
   /** Measures the boxes and places every unit. Needed after the columns, the widths or the window have changed. */
   place() {
-    const areas = [this.featureArea, ...this.layers.map((layer) => layer.area)];
-    const counts = [this.features.size, ...this.layers.map((layer) => layer.units.length)];
-    const columns = areas.map((area, index) => ({
+    const columns = this.layers.map(({ area, units }) => ({
       left: area.offsetLeft,
       width: area.offsetWidth,
-      units: counts[index],
+      units: units.length,
     }));
     const height = this.featureArea.offsetHeight;
-    this.geometry = placeUnits({ columns, height, largest: height * 0.2 });
-    const { size, centres } = this.geometry;
-    const tiles = [[...this.features.values()].map(({ tile }) => tile), ...this.layers.map((layer) => layer.units)];
-    for (const [index, column] of tiles.entries()) {
-      for (const [unit, tile] of column.entries()) placeTile(tile, size, centres[index][unit], columns[index].left);
-    }
+    const { size, centres } = placeUnits({ columns, height, largest: height * 0.2 });
+    this.layers.forEach(({ units }, index) => {
+      units.forEach((tile, unit) => void placeTile(tile, size, centres[index][unit], columns[index].left));
+    });
+    this.geometry = { size, centres: [this.features.place(this.told, size), ...centres] };
   }
 
   /** @param {State} state */
   draw(state) {
     const { size } = this.geometry;
     const ratio = this.page.ratio();
-    for (const [name, { canvas }] of this.features) this.#drawFeature(name, canvas, size);
+    this.features.draw();
     this.layers.forEach((layer, index) => {
       layer.units.forEach((canvas, unit) => {
         fitCanvas(canvas, size, size, ratio);
@@ -96,38 +95,6 @@ export class Network {
     );
     find(this.root, ".depth").append(count, stepper.element);
     return stepper;
-  }
-
-  /** @param {string[]} names */
-  #showFeatures(names) {
-    if (names.join() === [...this.features.keys()].join()) return;
-    const { catalog, language } = this.page;
-    this.features = new Map(
-      names.map((name) => {
-        const spec = findSpec(catalog, "features", name);
-        const canvas = make("canvas", {
-          testid: `feature-${name}`,
-          label: language.say("network.feature", { feature: spec.label }),
-        });
-        canvas.setAttribute("role", "img");
-        const tile = make(
-          "div",
-          { class: "feature", title: spec.sentence },
-          canvas,
-          make("span", { text: spec.label }),
-        );
-        return [name, { tile, canvas }];
-      }),
-    );
-    this.featureArea.replaceChildren(...[...this.features.values()].map(({ tile }) => tile));
-  }
-
-  /** @param {string} name @param {HTMLCanvasElement} canvas @param {number} size */
-  #drawFeature(name, canvas, size) {
-    fitCanvas(canvas, size, size, this.page.ratio());
-    const picture = featureField(name);
-    if (picture)
-      drawSurface(contextOf(canvas), { ...picture, colours: this.page.theme().ramp, image: imageOf(canvas) });
   }
 
   /** @param {State} state @param {HTMLCanvasElement} canvas @param {number} layer @param {number} unit */

@@ -107,7 +107,7 @@ for (const [scheme, tokens] of Object.entries(LOOKS)) {
   });
 
   test(`${scheme}: marks stand out from their own class' surface and from the halo`, () => {
-    for (let index = 0; index < 5; index++) {
+    for (let index = 0; index < 6; index++) {
       assert.ok(contrast(tokens[`--mark-${index}`], tokens["--ground"]) >= 4.5, `mark ${index} on the halo`);
       assert.ok(contrast(tokens[`--mark-${index}`], tokens[`--class-${index}`]) >= 2, `mark ${index} on its class`);
     }
@@ -127,14 +127,14 @@ for (const [scheme, tokens] of Object.entries(LOOKS)) {
 
   test(`${scheme}: ramps share their ends and their middle`, () => {
     assert.equal(theme.ramp[0], theme.probability[0]);
-    assert.equal(theme.confidence[0][0], theme.confidence[4][0]);
+    assert.equal(theme.confidence[0][0], theme.confidence[5][0]);
     assert.notEqual(theme.ramp[0], theme.ramp[255]);
   });
 
   test(`${scheme}: classes have looks of their own, and values run between two of them`, () => {
-    const looks = [0, 1, 2, 3, 4].map(theme.classLook);
-    assert.equal(new Set(looks.map(({ shape }) => shape)).size, 5);
-    assert.equal(new Set(looks.map(({ colour }) => colour)).size, 5);
+    const looks = [0, 1, 2, 3, 4, 5].map(theme.classLook);
+    assert.equal(new Set(looks.map(({ shape }) => shape)).size, 6);
+    assert.equal(new Set(looks.map(({ colour }) => colour)).size, 6);
     assert.notEqual(theme.valueLook(0).colour, theme.valueLook(1).colour);
   });
 }
