@@ -1,7 +1,7 @@
-"""The page's scripts and styles at `/static/<version>/...`: without comments, blanks and long local names.
+"""The page's scripts and styles at `/static/<version>/...`, shortened; `main.js` comes with everything it imports.
 
-The version is in the path because scripts import each other by relative address: a query would reach only the first.
-Why shortened: docs/decisions/0005-serve-scripts-without-comments.md.
+The version is in the path because files name each other by relative address: a query would reach only the first.
+Why shortened: docs/decisions/0005-serve-scripts-shorter.md.
 """
 
 import mimetypes
@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from app.paths import STATIC, static_version
+from app.scripts import join
 
 try:
     import minify
@@ -27,9 +28,14 @@ SLIM = {".js": "text/javascript", ".css": "text/css"} if minify else {}
 """What is served shorter than it is written, by a file name's end, and the name by which the library knows it."""
 
 
-def slim(name: str, text: str) -> str:
-    """`text` of the file `name` as it is served."""
-    kind = SLIM.get(Path(name).suffix)
+JOINED = STATIC / "js" / "main.js"
+"""The script that is served with all that it imports."""
+
+
+def slim(path: Path) -> str:
+    """What is served of the script or style at `path`."""
+    text = join(path) if path == JOINED else path.read_text(encoding="utf-8")
+    kind = SLIM.get(path.suffix)
     return text if kind is None else minify.string(kind, text)
 
 
@@ -40,7 +46,7 @@ class VersionedFiles(StaticFiles):
         """`as_written` leaves comments and blanks where they are, for whoever debugs the page."""
         super().__init__(directory=STATIC)
         self._as_written = as_written
-        self._slim: dict[tuple[str, float], bytes] = {}
+        self._slim: dict[tuple[str, str], bytes] = {}
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file behind the version; a page of another version gets the file as it is now."""
@@ -53,9 +59,8 @@ class VersionedFiles(StaticFiles):
 
     def _slimmed(self, file: FileResponse) -> Response:
         """The same answer with less in it; made once for each state of the file."""
-        assert file.stat_result is not None
-        key = (str(file.path), file.stat_result.st_mtime)
+        key = (str(file.path), static_version())
         if key not in self._slim:
-            self._slim[key] = slim(key[0], Path(file.path).read_text(encoding="utf-8")).encode()
+            self._slim[key] = slim(Path(file.path)).encode()
         headers = {name: file.headers[name] for name in ("etag", "last-modified")}
         return Response(self._slim[key], media_type=file.media_type, headers=headers)

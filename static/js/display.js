@@ -21,7 +21,7 @@ export const CHOICES = {
  */
 export function readDisplay(search, preferred) {
   const query = new URLSearchParams(search);
-  const pick = (/** @type {"theme" | "palette"} */ key) => known(CHOICES[key], query.get(key)) ?? CHOICES[key][0];
+  const pick = (/** @type {"theme" | "palette"} */ key) => knownOf(CHOICES[key], query.get(key)) ?? CHOICES[key][0];
   return {
     lang: chooseLanguage(query.get("lang"), preferred),
     theme: /** @type {Display["theme"]} */ (pick("theme")),
@@ -34,13 +34,13 @@ export function readDisplay(search, preferred) {
  *
  * @param {string} search
  */
-export function findUnknown(search) {
+export function findUnknownOf(search) {
   const query = new URLSearchParams(search);
   for (const [key, choices] of Object.entries(CHOICES)) {
     const value = query.get(key);
     // A language may be asked for by its long name, as "zh-CN".
     const short = key === "lang" ? (value?.toLowerCase().split("-")[0] ?? null) : value;
-    if (value !== null && !known(choices, short)) return { key, value, known: choices.join(", ") };
+    if (value !== null && !knownOf(choices, short)) return { key, value, known: choices.join(", ") };
   }
   return null;
 }
@@ -69,6 +69,6 @@ export function nextOf(key, value) {
 }
 
 /** @param {readonly string[]} choices @param {string | null} value */
-function known(choices, value) {
+function knownOf(choices, value) {
   return choices.find((choice) => choice === value);
 }

@@ -56,11 +56,11 @@ export function formatEnd(value, span) {
   if (!Number.isFinite(value)) return NOTHING;
   const size = Math.abs(value);
   if (size === 0 || size < span * 0.005) return "0";
-  return (size >= 1000 || size < 0.01 ? shortExponential(value) : tidy(value)).replace(/-/g, "−");
+  return (size >= 1000 || size < 0.01 ? shortExponential(value) : significant(value)).replace(/-/g, "−");
 }
 
 /** @param {number} value */
-function tidy(value) {
+function significant(value) {
   return String(Number(value.toFixed(Math.abs(value) >= 100 ? 0 : 2)));
 }
 

@@ -134,7 +134,7 @@ function changeWords() {
   const { scrollX, scrollY } = window;
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.testid : undefined;
   document.body.replaceChildren(...pristine.cloneNode(true).childNodes);
-  document.body.className = "";
+  document.body.className = /** @type {HTMLElement} */ (pristine).className;
   fillWords(document, language);
   loop.clear();
   window.scrollTo(scrollX, scrollY);

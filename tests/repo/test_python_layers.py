@@ -53,6 +53,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "app.bucket",
         "app.patience",
         "app.levels",
+        "app.scripts",
     ),
     ("app.child", "app.addresses", "app.lan", "app.pictures.palette"),
     ("app.pictures.pen", "app.pictures.animation", "app.pictures.order"),

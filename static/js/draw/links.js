@@ -8,14 +8,14 @@
 /** Under this share of the layer's strongest link, a link is left out: it could not be seen among the others. */
 const FAINTEST = 0.02;
 /** Links are drawn in so many steps of strength: one stroke for each step and sign instead of one for each link. */
-const STEPS = 8;
+const SHADES = 8;
 
 /** @param {Context} context @param {LinkLayer} layer @param {LinkLook} look */
 export function drawLinks(context, layer, look) {
   const strongest = layer.sensitivity.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (!(strongest > 0) || !Number.isFinite(strongest)) return;
   for (const [step, links] of groupByStrength(layer, strongest)) {
-    const strength = Math.abs(step) / STEPS;
+    const strength = Math.abs(step) / SHADES;
     context.beginPath();
     for (const [from, to] of links) traceLink(context, from, to);
     context.strokeStyle = step < 0 ? look.low : look.high;
@@ -37,7 +37,7 @@ function groupByStrength({ sensitivity, from, to }, strongest) {
     to.forEach((end, j) => {
       const share = sensitivity[i * to.length + j] / strongest;
       if (!(Math.abs(share) >= FAINTEST)) return;
-      const step = Math.sign(share) * Math.ceil(Math.abs(share) * STEPS);
+      const step = Math.sign(share) * Math.ceil(Math.abs(share) * SHADES);
       const group = groups.get(step) ?? [];
       group.push([start, end]);
       groups.set(step, group);

@@ -68,7 +68,7 @@ export class Lens {
       this.#drawDecision(state, cell.decision, seen, index, marks);
       this.#drawSpace(cell.space, seen, index, marks, grid);
     });
-    setText(this.sentence, sentenceOf(this.page.language, state, seen.facts));
+    setText(this.sentence, lensSentence(this.page.language, state, seen.facts));
   }
 
   /** @param {State} state @param {HTMLCanvasElement} canvas @param {Lensed} seen @param {number} index @param {MarksOf} marks */
@@ -158,7 +158,7 @@ export class Lens {
  *
  * @param {Language} language @param {Pick<State, "inspect">} state @param {LensFacts} facts
  */
-export function sentenceOf(language, { inspect }, { measure, layers, train }) {
+export function lensSentence(language, { inspect }, { measure, layers, train }) {
   const last = layers.length - 1;
   const shown = Math.min(last, inspect ? inspect.layer + 1 : last);
   const key = `lens.${measure}${shown === 0 ? "_input" : ""}`;

@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Language } from "../../../static/js/language.js";
-import { sentenceOf } from "../../../static/js/panels/lens.js";
+import { lensSentence } from "../../../static/js/panels/lens.js";
 
 const { messages } = JSON.parse(readFileSync(new URL("../../../static/messages/en.json", import.meta.url), "utf8"));
 const language = new Language("en", messages, {});
 const FACTS = { measure: "accuracy", layers: ["input", "0", "1"], train: [0.58, 0.83, 0.97], test: [0.5, 0.8, 0.9] };
-const say = (inspect, facts = {}) => sentenceOf(language, { inspect }, { ...FACTS, shown: [1, 1, 1], ...facts });
+const say = (inspect, facts = {}) => lensSentence(language, { inspect }, { ...FACTS, shown: [1, 1, 1], ...facts });
 
 test("the last layer speaks unless another is looked at", () => {
   assert.match(say(null), /layer 2’s own space separates 97.0% of the training points.* 58.0%/);
