@@ -34,7 +34,7 @@ export function readDisplay(search, preferred) {
  *
  * @param {string} search
  */
-export function findUnknownOf(search) {
+export function findUnknown(search) {
   const query = new URLSearchParams(search);
   for (const [key, choices] of Object.entries(CHOICES)) {
     const value = query.get(key);
