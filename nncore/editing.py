@@ -35,7 +35,8 @@ def edit(trainer: Trainer, layer: int, param: str, index: Sequence[int], value: 
     theta, place = trainer.network.theta, _place(index)
     # On a copy: the bounds of one number are no reason to move the others before they are trained.
     params = {name: array.copy() for name, array in views(model.blocks, theta).items()}
-    params[param][place] = value
+    # Minus zero would mean a weight that L1 has taken out for good.
+    params[param][place] = value + 0.0
     model.neuron.constrain(params)
     block.view(theta)[place] = params[param][place]
     trainer.edits += 1

@@ -59,6 +59,17 @@ export function formatEnd(value, span) {
   return (size >= 1000 || size < 0.01 ? shortExponential(value) : significant(value)).replace(/-/g, "−");
 }
 
+/**
+ * So many decimals whatever the size, up to a thousand: text that keeps its width while the number changes.
+ *
+ * @param {number | null | undefined} value @param {number} decimals @param {string} [minus]
+ */
+export function formatFixed(value, decimals, minus = "−") {
+  if (value == null || !Number.isFinite(value)) return NOTHING;
+  const text = Math.abs(value) < 1000 ? value.toFixed(decimals) : shortExponential(value);
+  return (Number(text) === 0 ? text.replace("-", "") : text).replace(/-/g, minus);
+}
+
 /** @param {number} value */
 function significant(value) {
   return String(Number(value.toFixed(Math.abs(value) >= 100 ? 0 : 2)));

@@ -11,7 +11,7 @@
 /** @typedef {{ dtype: string, shape: number[], data_offsets: [number, number] }} Entry */
 
 /** @type {Record<string, { new (buffer: ArrayBuffer, offset: number, length: number): Tensor["data"], BYTES_PER_ELEMENT: number }>} */
-const TYPES = { U8: Uint8Array, F32: Float32Array, F64: Float64Array, I32: Int32Array };
+const TYPES = { U8: Uint8Array, U16: Uint16Array, F32: Float32Array, F64: Float64Array, I32: Int32Array };
 
 /**
  * @param {ArrayBuffer} buffer one whole binary message

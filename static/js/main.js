@@ -9,6 +9,7 @@ import { Address, linkIn } from "./address.js";
 import { loadCatalog, loadCounts } from "./catalog.js";
 import { acceptDrops } from "./drop.js";
 import { wire } from "./inbox.js";
+import { Inspection } from "./inspection.js";
 import { Language } from "./language.js";
 import { Loop } from "./loop.js";
 import { Answer } from "./panels/answer.js";
@@ -22,6 +23,7 @@ import { watchDrawers } from "./panels/drawer.js";
 import { fillWords, find } from "./panels/elements.js";
 import { createExport, saveFile } from "./panels/export.js";
 import { createFormula } from "./panels/formula.js";
+import { Inspector } from "./panels/inspector.js";
 import { Lens } from "./panels/lens.js";
 import { createMore } from "./panels/more.js";
 import { Network } from "./panels/network.js";
@@ -71,8 +73,17 @@ async function loadLanguage() {
 function start(catalog) {
   const store = createStore(catalog);
   const address = new Address(location, history, window.setTimeout.bind(window), window.clearTimeout.bind(window));
-  const socket = createSocket(store, address, () => actions.trusted);
+  const socket = createSocket(
+    store,
+    address,
+    () => actions.trusted,
+    () => inspection,
+  );
   const actions = new Actions(store, socket, () => performance.now(), catalog.changeable);
+  const now = () => performance.now();
+  const inspection = new Inspection(store, socket, actions, now, () =>
+    loop.mark("send", "network", "answer", "inspector"),
+  );
   let theme = readTheme(getComputedStyle(document.documentElement));
   const repaint = () => {
     theme = readTheme(getComputedStyle(document.documentElement));
@@ -93,8 +104,8 @@ function start(catalog) {
   };
   let words = new AbortController();
   const makePage = () => {
-    const base = { address, catalog, language, store, actions, theme: () => theme, ratio, signal: words.signal };
-    const page = equip(createPage(base));
+    const base = { address, catalog, language, store, actions, inspection, theme: () => theme, ratio };
+    const page = equip(createPage({ ...base, signal: words.signal }));
     document.documentElement.dataset.drop = language.say("export.drop");
     furnish(page, socket);
     showLooks = createDisplay(page, looks);
@@ -161,6 +172,7 @@ function createStore(catalog) {
       const [inspect, lens] = [next.inspect !== old.inspect, next.lens !== old.lens];
       if (config || draft || inspect || lens || next.layout !== old.layout) loop.mark("controls");
       if (config || lens) loop.mark("place");
+      if (next.frame !== old.frame || config) loop.mark("inspector");
       if (next.points !== old.points) loop.mark("points");
       if (next.frame !== old.frame || next.newest !== old.newest) loop.mark("readouts");
     },
@@ -168,8 +180,13 @@ function createStore(catalog) {
   return store;
 }
 
-/** @param {Store} store @param {Address} address @param {() => boolean} trusted whether frames already show the last command */
-function createSocket(store, address, trusted) {
+/**
+ * @param {Store} store
+ * @param {Address} address
+ * @param {() => boolean} trusted whether frames already show the last command
+ * @param {() => Inspection} inspection
+ */
+function createSocket(store, address, trusted, inspection) {
   const live = new URL("live", document.baseURI);
   live.protocol = live.protocol === "https:" ? "wss:" : "ws:";
   live.search = "";
@@ -182,7 +199,7 @@ function createSocket(store, address, trusted) {
         speed: store.state.speed,
         view: {
           visible: !document.hidden,
-          inspect: store.state.inspect,
+          inspect: hiddenUnit(store.state),
           confusion: true,
           lens: lensView(store.state.lens),
           ...wire(location.hostname),
@@ -190,6 +207,7 @@ function createSocket(store, address, trusted) {
       }),
       message: (message, settled, followed) => {
         store.set(received(store.state, message, settled, followed));
+        inspection().received(message);
         if (message.type === "opened" && followed) {
           address.followed(message.link, message.page);
           const values = looks.settle();
@@ -198,6 +216,7 @@ function createSocket(store, address, trusted) {
       },
       frame: (frame) => {
         store.set(framed(store.state, frame, trusted()));
+        inspection().framed();
         loop.mark("drawn");
       },
       link: (link) => store.set(linked(store.state, link)),
@@ -224,14 +243,19 @@ function createSocket(store, address, trusted) {
 function furnish(page, socket) {
   const { store } = page;
   const data = createData(page);
+  const inspector = new Inspector(page);
   const [network, lens, answer, readouts] = [new Network(page), new Lens(page), new Answer(page), new Readouts()];
   const settings = [data, network, lens, answer, { show: createFormula(page) }, { show: createMore(page) }];
   const [curves, confusion, time] = [new Curves(page), new Confusion(page), createTime(page)];
   createCopy(page, (text) => navigator.clipboard.writeText(text));
   createTabs(find(document, ".tabs"), () => loop.mark("readouts"));
   const words = [createBar(page), createStatus(page)];
-  loop.register("send", () => socket.flush());
+  loop.register("send", () => {
+    page.inspection.flush();
+    socket.flush();
+  });
   loop.register("controls", () => {
+    page.inspection.chose();
     for (const part of settings) part.show(store.state);
   });
   loop.register("place", () => {
@@ -245,6 +269,7 @@ function furnish(page, socket) {
   });
   loop.register("answer", () => answer.draw(store.state));
   loop.register("points", () => answer.drawPoints(store.state));
+  loop.register("inspector", () => inspector.show(store.state));
   loop.register("readouts", () => {
     readouts.show(store.state);
     curves.draw(store.state);
@@ -300,6 +325,11 @@ function takeLinks({ actions, address }) {
     actions.follow(link);
   });
   if (address.asked !== null) actions.follow(address.asked);
+}
+
+/** A unit that is sure to exist in the run to come: an output unit may not. @param {State} state */
+function hiddenUnit({ config, inspect }) {
+  return inspect && inspect.layer < config.layers.length ? inspect : null;
 }
 
 /** @param {Actions} actions */

@@ -122,11 +122,13 @@ export function linked(state, link) {
  * @param {State} state @param {Config} config @returns {State}
  */
 export function chose(state, config) {
-  const stale = state.inspect !== null && state.inspect.unit >= (config.layers[state.inspect.layer]?.units ?? 0);
+  const { inspect } = state;
+  const isOutput = inspect?.layer === config.layers.length && config.layers.length === state.config.layers.length;
+  const stale = inspect !== null && !isOutput && inspect.unit >= (config.layers[inspect.layer]?.units ?? 0);
   const pairs = state.lens.pairs.filter(({ layer, x, y }) => Math.max(x, y) < (config.layers[layer]?.units ?? 0));
   const lens = pairs.length < state.lens.pairs.length ? { ...state.lens, pairs } : state.lens;
   const draft = config.data.points === state.config.data.points ? state.draft : null;
-  return { ...state, config, draft, inspect: stale ? null : state.inspect, lens, remark: null };
+  return { ...state, config, draft, inspect: stale ? null : inspect, lens, remark: null };
 }
 
 /**
@@ -195,7 +197,9 @@ function changed(state, message, settled) {
 /** @param {State} state @param {any} message @param {boolean} settled @param {boolean} followed @returns {State} */
 function refused(state, message, settled, followed) {
   // A unit may vanish between the pointer reaching it and the server hearing of it: nothing a reader has to know.
-  if (message.command === "view") return state;
+  if (message.command === "view" || message.command === "ask") return state;
+  // The numbers that were set by hand may be of the network before.
+  if (message.command === "edit" && !settled) return state;
   const config = settled && state.good !== null ? state.good : state.config;
   const key = followed && state.good === null ? "link.refused" : "status.refused";
   return { ...state, config, remark: { tone: "warn", key, said: message } };

@@ -10,6 +10,7 @@ type Address = import("./address.js").Address;
 type Actions = import("./actions.js").Actions;
 type Language = import("./language.js").Language;
 type Picker = import("./panels/picker.js").Picker;
+type Inspection = import("./inspection.js").Inspection;
 type LiveSocket = import("./socket.js").LiveSocket;
 
 // What the server offers
@@ -96,7 +97,7 @@ type Config = {
 
 // What arrives while it runs
 
-type Tensor = { shape: number[]; data: Uint8Array | Float32Array | Float64Array | Int32Array };
+type Tensor = { shape: number[]; data: Uint8Array | Uint16Array | Float32Array | Float64Array | Int32Array };
 type Pair = { train: number | null; test: number | null };
 
 type Frame = {
@@ -118,6 +119,9 @@ type Frame = {
     confusion?: { train: number[][]; test: number[][] } | null;
     /** Where asked for: of a regression. */
     fit?: { train: Fit; test: Fit } | null;
+    /** The unit that the arrays of this name show. */
+    inspected?: Unit | null;
+    edits?: number;
   };
   arrays: Record<string, Tensor>;
   /** Its own, or that of the last frame before it that had one. */
@@ -152,8 +156,26 @@ type Layout = {
 
 // What the page keeps
 
-/** A hidden unit, both numbers from 0. */
+/** A unit, both numbers from 0; the output layer is the last. */
 type Unit = { layer: number; unit: number };
+
+/** One number that a unit learns: its letter in the formula, the inputs that it weighs, and its place for `edit`. */
+type Weight = { letter: string; inputs: number[]; param: string; index: number[] };
+type UnitAnswer = Unit & {
+  neuron: string;
+  activation: string;
+  weights: Weight[];
+  values: (number | null)[];
+  gradient: number | null;
+  formula_mathml: string;
+};
+type TraceAnswer = {
+  point: [number, number];
+  inputs: (number | null)[];
+  layers: (number | null)[][];
+  prediction: (number | null)[];
+};
+type CheckAnswer = { worst: number; parameter: string; parameters: number; points: number; own: string[] };
 /** Epoch, losses of train and test, accuracies of train and test. */
 type Row = [number, number, number, number, number];
 /** A sentence of the server's: a key and values for the page's words, its own English beside them. */
@@ -249,6 +271,7 @@ type Page = {
   language: Language;
   store: Store;
   actions: Actions;
+  inspection: Inspection;
   theme: () => Theme;
   /** Ends when the page is made anew in another language: what listens to more than its own elements ends with it. */
   signal: AbortSignal;

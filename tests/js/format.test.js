@@ -1,7 +1,14 @@
 /** Numbers keep their width and say no more than they know. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatCount, formatEnd, formatLoss, formatPercent, formatSetting } from "../../static/js/format.js";
+import {
+  formatCount,
+  formatEnd,
+  formatFixed,
+  formatLoss,
+  formatPercent,
+  formatSetting,
+} from "../../static/js/format.js";
 
 test("a loss has four decimals while they say something", () => {
   assert.equal(formatLoss(0.03121), "0.0312");
@@ -41,4 +48,11 @@ test("an end of a scale has few digits and a true minus sign", () => {
 test("what is nothing beside the span is zero", () => {
   assert.equal(formatEnd(-6e-8, 2), "0");
   assert.equal(formatEnd(0, 0), "0");
+});
+
+test("fixed numbers keep their decimals and never show minus zero", () => {
+  assert.deepEqual(
+    [0.5, -1.256, -0.001, 12345, null].map((value) => formatFixed(value, 2)),
+    ["0.50", "−1.26", "0.00", "1.2e4", "–"],
+  );
 });

@@ -18,6 +18,7 @@ DRAWN = (
     "data",
     "draw",
     "features",
+    "inspector",
     "links",
     "network",
     "picture",

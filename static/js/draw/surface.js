@@ -69,6 +69,18 @@ export function centredColours(ramp, low, high) {
   });
 }
 
+/**
+ * Colours for bytes that stand for shares from `low` to `high`, where the ramp's ends stand for 0 and 1.
+ *
+ * @param {Uint32Array} ramp 256 packed pixels
+ * @param {number} low
+ * @param {number} high
+ * @returns {Uint32Array}
+ */
+export function shareColours(ramp, low, high) {
+  return Uint32Array.from({ length: 256 }, (_, byte) => ramp[Math.round(255 * low + (high - low) * byte)]);
+}
+
 /** @param {ImageData} image */
 function pixelsOf(image) {
   return new Uint32Array(image.data.buffer, image.data.byteOffset, image.width * image.height);

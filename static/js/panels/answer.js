@@ -3,12 +3,13 @@
  */
 
 import { withLayer } from "../config.js";
+import { drawTarget, drawZeroSet } from "../draw/inspected.js";
 import { drawMark, drawPoints } from "../draw/points.js";
 import { drawStrip } from "../draw/strip.js";
-import { centredColours, drawClasses, drawSurface } from "../draw/surface.js";
+import { centredColours, drawClasses, drawSurface, shareColours } from "../draw/surface.js";
 import { formatEnd } from "../format.js";
 import { planeMap, unitMap } from "../frames.js";
-import { linearScale } from "../scale.js";
+import { clamp, linearScale } from "../scale.js";
 import { contextOf, fitCanvas, imageOf } from "./canvas.js";
 import { createChoice } from "./choice.js";
 import { createDrawer } from "./drawer.js";
@@ -29,6 +30,7 @@ export class Answer {
     this.marks = find(this.root, ".class-marks");
     this.marked = "";
     this.output = this.#createOutput();
+    this.#listen();
   }
 
   /** @param {State} state */
@@ -36,7 +38,8 @@ export class Answer {
     const { language } = this.page;
     this.output.show(config.output.neuron);
     this.output.drawer.hidden = this.output.knobs.empty;
-    const words = inspect ? { layer: inspect.layer + 1, unit: inspect.unit + 1 } : undefined;
+    const hidden = inspect && inspect.layer < config.layers.length;
+    const words = hidden ? { layer: inspect.layer + 1, unit: inspect.unit + 1 } : undefined;
     setText(this.title, words ? language.say("answer.unit", words) : language.say("answer.title"));
   }
 
@@ -53,6 +56,7 @@ export class Answer {
     const { classes } = picture;
     if (classes) drawClasses(context, { ...picture, classes, palettes: this.page.theme().confidence, image });
     else drawSurface(context, { ...picture, image });
+    this.#drawMarks(context, state, state.frame);
     this.#drawLegend(picture, ratio);
   }
 
@@ -99,8 +103,13 @@ export class Answer {
     const theme = this.page.theme();
     if (inspect) {
       // Until the server has painted the unit at full size, its small map stands in: the answer to a pointer is at once.
-      const map = planeMap(frame, "inspected") ?? unitMap(frame, inspect.layer, inspect.unit);
-      return map && { ...map, colours: centredColours(theme.ramp, map.low, map.high) };
+      const map = isInspected(frame, inspect)
+        ? planeMap(frame, "inspected")
+        : unitMap(frame, inspect.layer, inspect.unit);
+      if (!layout || inspect.layer < layout.layers.length || layout.task === "regression") {
+        return map && { ...map, colours: centredColours(theme.ramp, map.low, map.high) };
+      }
+      if (map) return { ...map, colours: shareColours(theme.probability, map.low, map.high) };
     }
     const map = planeMap(frame, "output");
     if (!map || !layout) return null;
@@ -108,6 +117,43 @@ export class Answer {
     if (classes) return { ...map, colours: theme.ramp, classes: /** @type {Uint8Array} */ (classes.data) };
     const colours = layout.task === "regression" ? centredColours(theme.ramp, map.low, map.high) : theme.probability;
     return { ...map, colours };
+  }
+
+  /**
+   * The curve along which the inspected unit is 0, and the place that is traced.
+   *
+   * @param {Context} context @param {State} state @param {Frame | null} frame
+   */
+  #drawMarks(context, { inspect, layout }, frame) {
+    const side = this.surface.width;
+    const { ink, ground: halo } = this.page.theme();
+    const pen = { ink, halo, line: Math.max(1.5, side / 260) };
+    const zero = frame?.arrays.inspected_zero;
+    if (frame && inspect && zero && isInspected(frame, inspect)) drawZeroSet(context, { pieces: zero.data, side }, pen);
+    const { point } = this.page.inspection;
+    if (!point || !layout) return;
+    const across = linearScale([-layout.extent, layout.extent], [0, side]);
+    drawTarget(context, { x: across(point[0]), y: side - across(point[1]) }, side / 45, pen);
+  }
+
+  /** A click on the surface traces the place; a click on the place that is traced lets go of it. */
+  #listen() {
+    const { inspection, store } = this.page;
+    find(this.root, ".inspect-output").addEventListener("click", () =>
+      inspection.pin({ layer: store.state.config.layers.length, unit: 0 }),
+    );
+    find(this.root, ".answer-surface").addEventListener("click", (event) => {
+      const { left, top, width } = this.surface.getBoundingClientRect();
+      const extent = store.state.layout?.extent ?? 1;
+      const share = { x: (event.clientX - left) / width, y: (event.clientY - top) / width };
+      const [x, y] = [(2 * share.x - 1) * extent, (1 - 2 * share.y) * extent].map((at) => clamp(-extent, extent, at));
+      const { point } = inspection;
+      const again = point && Math.hypot(point[0] - x, point[1] - y) < extent * 0.06;
+      inspection.follow(again ? null : [x, y]);
+    });
+    document.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape" && inspection.point) inspection.follow(null);
+    });
   }
 
   /** @param {Picture} picture @param {number} ratio */
@@ -146,4 +192,9 @@ export class Answer {
       drawMark(contextOf(canvas), { ...look, x, y: x, radius: x * 0.6, hollow: false, halo: "transparent" });
     });
   }
+}
+
+/** Whether a frame's picture of one unit is of this one: it may still be of the one before. @param {Frame} frame @param {Unit} unit */
+function isInspected({ body }, { layer, unit }) {
+  return body.inspected?.layer === layer && body.inspected.unit === unit;
 }

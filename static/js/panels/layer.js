@@ -90,7 +90,7 @@ export class Layer {
   #createUnit(unit) {
     const label = this.page.language.say("network.unit", { layer: this.index + 1, unit: unit + 1 });
     const canvas = make("canvas", { class: "unit", testid: `unit-${this.index}-${unit}`, label });
-    canvas.setAttribute("role", "img");
+    canvas.setAttribute("role", "button");
     canvas.dataset.layer = String(this.index);
     canvas.dataset.unit = String(unit);
     canvas.tabIndex = -1;

@@ -2,10 +2,15 @@
  * The canvas behind the columns: every link, from the features through the layers to the answer.
  */
 
+import { findSpec } from "../catalog.js";
 import { drawLinks } from "../draw/links.js";
-import { outputPorts, portsOf } from "../geometry.js";
+import { formatFixed } from "../format.js";
+import { nearestLink, outputPorts, portsOf } from "../geometry.js";
 import { contextOf, fitCanvas } from "./canvas.js";
-import { find } from "./elements.js";
+import { find, make, setText } from "./elements.js";
+
+/** A pointer this near to a link means it, in CSS pixels. */
+const REACH = 6;
 
 export class Links {
   /** @param {Page} page */
@@ -14,6 +19,45 @@ export class Links {
     this.columns = find(document, ".columns");
     this.canvas = find(this.columns, ".links", HTMLCanvasElement);
     this.answer = find(document, ".answer-surface");
+    this.tip = make("div", { class: "link-tip", testid: "link-tip" });
+    this.tip.hidden = true;
+    this.columns.append(this.tip);
+    /** @type {(LinkLayer & { index: number })[]} as drawn last */
+    this.gaps = [];
+  }
+
+  /** The link under the pointer says its number. Keyboards find the same numbers in the inspector. */
+  listen() {
+    this.columns.addEventListener("pointermove", (event) => {
+      const { left, top } = this.columns.getBoundingClientRect();
+      const place = { x: event.clientX - left + this.columns.scrollLeft, y: event.clientY - top };
+      const link = event.target === this.columns || event.target instanceof HTMLDivElement ? place : null;
+      this.#showTip(link, this.columns.clientWidth);
+    });
+    this.columns.addEventListener("pointerleave", () => this.#showTip(null, 0));
+  }
+
+  /** @param {Place | null} place @param {number} width */
+  #showTip(place, width) {
+    const link = place && nearestLink(place, this.gaps, REACH);
+    this.tip.hidden = !link;
+    if (!link || !place) return;
+    const { index, sensitivity, to } = this.gaps[link.gap];
+    const { language } = this.page;
+    const value = formatFixed(sensitivity[link.from * to.length + link.to], 2);
+    const words = { from: this.#nameOf(index - 1, link.from), to: this.#nameOf(index, link.to), value };
+    setText(this.tip, language.say("inspector.link", words));
+    this.tip.style.left = `${Math.min(place.x + 12, width - this.tip.offsetWidth - 4)}px`;
+    this.tip.style.top = `${Math.max(0, place.y - this.tip.offsetHeight - 8)}px`;
+  }
+
+  /** @param {number} layer -1 for the features @param {number} unit */
+  #nameOf(layer, unit) {
+    const { catalog, language, store } = this.page;
+    const { features, layers } = store.state.config;
+    if (layer < 0) return features[unit] ? findSpec(catalog, "features", features[unit]).label : "";
+    if (layer >= layers.length) return language.say("answer.title");
+    return language.say("network.unit", { layer: layer + 1, unit: unit + 1 });
   }
 
   /**
@@ -23,6 +67,7 @@ export class Links {
   draw(frame, { size, centres }, areas) {
     const end = this.#end(areas[areas.length - 1]);
     const context = this.#clear(end.x);
+    this.gaps = [];
     if (!frame) return;
     const { linkLow: low, linkHigh: high } = this.page.theme();
     const look = { low, high, thickest: Math.min(Math.max(2, size * 0.09), Math.max(6, size * 0.05)) };
@@ -36,7 +81,9 @@ export class Links {
       // For a moment after a choice, frames still show the network before it.
       if (to.length !== links.shape[1]) return;
       const sensitivity = /** @type {Float32Array} */ (links.data);
-      drawLinks(context, { sensitivity, from: portsOf(column, size, "right"), to }, look);
+      const layer = { index, sensitivity, from: portsOf(column, size, "right"), to };
+      this.gaps.push(layer);
+      drawLinks(context, layer, look);
     });
   }
 

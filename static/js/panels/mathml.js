@@ -6,7 +6,7 @@ import { make } from "./elements.js";
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
-/** @param {Spec} spec */
+/** @param {{ formula: string, formula_mathml?: string }} spec */
 export function formulaOf({ formula, formula_mathml }) {
   return formula_mathml ? parseMath(formula_mathml) : make("code", { text: formula });
 }

@@ -7,7 +7,9 @@
 
 import { findField } from "../catalog.js";
 import { withDepth } from "../config.js";
+import { drawValue } from "../draw/inspected.js";
 import { centredColours, drawSurface } from "../draw/surface.js";
+import { formatFixed } from "../format.js";
 import { unitMap } from "../frames.js";
 import { neighbour, placeUnits } from "../geometry.js";
 import { contextOf, fitCanvas, imageOf } from "./canvas.js";
@@ -75,6 +77,7 @@ export class Network {
       layer.units.forEach((canvas, unit) => {
         fitCanvas(canvas, size, size, ratio);
         this.#drawUnit(state, canvas, index, unit);
+        this.#drawTraced(canvas, index, unit);
       });
     });
     const areas = [this.featureArea, ...this.layers.map((layer) => layer.area)];
@@ -105,13 +108,25 @@ export class Network {
     drawSurface(contextOf(canvas), { field: map.field, side: map.side, colours, image: imageOf(canvas) });
   }
 
+  /** What the unit makes of the place that is traced. @param {HTMLCanvasElement} canvas @param {number} layer @param {number} unit */
+  #drawTraced(canvas, layer, unit) {
+    const value = this.page.inspection.trace?.layers[layer]?.[unit];
+    if (value === undefined) return;
+    const { ink, ground, family } = this.page.theme();
+    const size = Math.round(
+      Math.max(10, Number.parseFloat(getComputedStyle(this.columns).fontSize) * 0.8) * this.page.ratio(),
+    );
+    drawValue(contextOf(canvas), formatFixed(value, 2), canvas.width, { ink, halo: ground, line: 1, family, size });
+  }
+
   /**
    * The network is one stop of the Tab key; arrows move inside it.
    *
    * @param {State} state
    */
   #keepOneTabStop({ inspect }) {
-    const stop = inspect ?? { layer: 0, unit: 0 };
+    const hidden = inspect !== null && inspect.layer < this.layers.length;
+    const stop = hidden ? inspect : { layer: 0, unit: 0 };
     this.layers.forEach((layer, index) => {
       layer.units.forEach((canvas, unit) => {
         canvas.tabIndex = index === stop.layer && unit === stop.unit ? 0 : -1;
@@ -120,10 +135,15 @@ export class Network {
   }
 
   #listen() {
-    const { actions } = this.page;
+    const { inspection } = this.page;
     /** @type {Unit | null} */
     let hovered = null;
-    const look = () => actions.inspect(hovered ?? unitOf(document.activeElement));
+    const look = () => inspection.look(hovered ?? unitOf(document.activeElement));
+    this.columns.addEventListener("click", ({ target }) => {
+      const unit = unitOf(target);
+      if (unit) inspection.pin(unit);
+    });
+    this.links.listen();
     this.columns.addEventListener("pointerover", ({ target, pointerType }) => {
       if (pointerType === "mouse") hovered = unitOf(target);
       look();
@@ -139,6 +159,7 @@ export class Network {
       const unit = unitOf(event.target);
       if (!unit) return;
       if (event.key === "Escape") /** @type {HTMLElement} */ (event.target).blur();
+      if (event.key === "Enter") inspection.pin(unit);
       const next = neighbour(
         this.layers.map((layer) => layer.units.length),
         unit,

@@ -1,7 +1,7 @@
 /** Fields become pictures: values interpolated, zero in the middle of the ramp, classes kept apart. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { centredColours, drawClasses, drawSurface, upscale } from "../../../static/js/draw/surface.js";
+import { centredColours, drawClasses, drawSurface, shareColours, upscale } from "../../../static/js/draw/surface.js";
 import { argumentsOf, createImage, createRecorder, pixelsOf } from "../recorder.js";
 
 const IDENTITY = Uint32Array.from({ length: 256 }, (_, value) => value);
@@ -51,4 +51,10 @@ test("a class chooses its palette, and the probability the place in it", () => {
   const [field, classes] = [Uint8Array.from([5, 6, 7, 8]), Uint8Array.from([0, 1, 1, 0])];
   drawClasses(createRecorder(), { field, classes, side: 2, palettes, image });
   assert.deepEqual([...pixelsOf(image)], [5, 1006, 1007, 8]);
+});
+
+test("shares keep the ramp's ends for 0 and 1", () => {
+  const ramp = Uint32Array.from({ length: 256 }, (_, value) => value);
+  const colours = shareColours(ramp, 0.2, 0.6);
+  assert.deepEqual([colours[0], colours[255]], [51, 153]);
 });

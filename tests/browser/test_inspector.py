@@ -1,0 +1,59 @@
+"""The inspector by the keyboard alone, and by the pointer: a unit's numbers, set by hand, change what is drawn."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.playground import Playground
+from tests.browser.server import Server
+
+
+@pytest.fixture
+def playground(page: Page, server: Server) -> Playground:
+    return Playground(page, server.address)
+
+
+def focused(playground: Playground) -> str:
+    return str(playground.page.evaluate("document.activeElement.dataset.testid"))
+
+
+def test_the_keyboard_alone_opens_a_unit_changes_a_weight_and_comes_back(playground: Playground) -> None:
+    keys = playground.page.keyboard
+    playground.page.evaluate("document.activeElement.blur()")
+    playground.tab_to("unit-0-0")
+    keys.press("ArrowDown")
+    keys.press("Enter")
+    expect(playground.part("inspector")).to_be_visible()
+    expect(playground.part("inspector-unit")).to_have_value("0-1")
+    expect(playground.part("weight-0")).not_to_have_value("")
+    before = playground.pictures(["unit-0-1", "output"])
+    playground.tab_to("weight-0")
+    keys.press("Control+A")
+    keys.type("1.75")
+    for name, picture in before.items():
+        playground.wait_for_new_picture(name, picture)
+    expect(playground.part("inspector-numbers")).to_contain_text("1.75")
+    keys.press("Escape")
+    expect(playground.part("inspector")).to_be_hidden()
+    assert focused(playground) == "unit-0-1"
+
+
+def test_a_removed_unit_closes_the_inspector_and_the_output_can_be_inspected(playground: Playground) -> None:
+    playground.press("unit-0-7")
+    expect(playground.part("inspector")).to_be_visible()
+    playground.drag(width_0=3)
+    expect(playground.part("inspector")).to_be_hidden()
+    playground.press("inspect-output")
+    expect(playground.part("inspector-unit")).to_have_value("2-0")
+    playground.press("gradcheck")
+    playground.wait_for_text("gradcheck-result", r"e-\d")
+
+
+def test_a_click_on_the_surface_traces_the_place_through_every_unit(playground: Playground) -> None:
+    before = playground.pictures(["unit-0-0", "unit-1-7"])
+    playground.page.locator(".answer-surface").click(position={"x": 60, "y": 80})
+    for name, picture in before.items():
+        playground.wait_for_new_picture(name, picture)
+    playground.press("unit-0-0")
+    playground.wait_for_text("trace-values", r"\d\.\d{3}")
+    playground.press("trace-clear")
+    expect(playground.part("trace-x")).to_have_value("")
