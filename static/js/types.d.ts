@@ -121,7 +121,6 @@ type Frame = {
     fit?: { train: Fit; test: Fit } | null;
     /** The unit that the arrays of this name show. */
     inspected?: Unit | null;
-    edits?: number;
   };
   arrays: Record<string, Tensor>;
   /** Its own, or that of the last frame before it that had one. */
