@@ -4,6 +4,7 @@
  * Numbers move while the network trains; the one under the reader's hand stays until it is let go.
  */
 
+import { findSpec } from "../catalog.js";
 import { formatSetting } from "../format.js";
 import { make, setText } from "./elements.js";
 
@@ -91,14 +92,18 @@ export function subscripted(text) {
   return text.split(/_(\w+)/).map((part, index) => (index % 2 ? make("sub", { text: part }) : part));
 }
 
-/** Pairs of a name and a number, as a list. @param {HTMLElement} list @param {readonly (readonly [string, string])[]} pairs */
+/** Names and their numbers. @param {HTMLElement} list @param {readonly (readonly [string, string])[]} pairs */
 export function showPairs(list, pairs) {
-  while (list.children.length > 2 * pairs.length) list.lastElementChild?.remove();
-  while (list.children.length < 2 * pairs.length) list.append(make("dt"), make("dd"));
-  pairs.forEach(([name, value], index) => {
-    const [term, detail] = [list.children[2 * index], list.children[2 * index + 1]];
-    if (term.getAttribute("data-name") !== name) term.replaceChildren(...subscripted(name));
-    term.setAttribute("data-name", name);
-    setText(detail, value);
-  });
+  const names = pairs.map(([name]) => name).join();
+  if (list.dataset.names !== names) {
+    list.dataset.names = names;
+    list.replaceChildren(...pairs.flatMap(([name]) => [make("dt", {}, ...subscripted(name)), make("dd")]));
+  }
+  for (const [index, [, value]] of pairs.entries()) setText(list.children[2 * index + 1], value);
+}
+
+/** What the inputs of a layer are called: the features by their own, units by a and their number. @param {Catalog} catalog @param {Config} config @param {number} layer */
+export function inputNames(catalog, { features, layers }, layer) {
+  if (layer === 0) return features.map((name) => findSpec(catalog, "features", name).label);
+  return Array.from({ length: layers[layer - 1]?.units ?? 0 }, (_, unit) => `a_${unit + 1}`);
 }
