@@ -12,7 +12,7 @@ const DECIMALS = 1e4;
 /** How far a spray reaches. */
 const SPREAD = 0.07;
 /** How far the eraser reaches. */
-const REACH = 0.08;
+const ERASER = 0.08;
 
 const rounded = (/** @type {number} */ number) => Math.round(number * DECIMALS) / DECIMALS;
 
@@ -33,7 +33,7 @@ export function sprayed({ x, y }, random) {
 
 /** @param {readonly Point[]} points @param {Place} place @returns {Point[]} */
 export function erased(points, place) {
-  return points.filter((point) => distance(point, place) > REACH);
+  return points.filter((point) => distance(point, place) > ERASER);
 }
 
 /** @param {readonly Point[]} points @param {Place} place @returns {Point[]} */

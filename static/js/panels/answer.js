@@ -142,7 +142,9 @@ export class Answer {
     find(this.root, ".inspect-output").addEventListener("click", () =>
       inspection.pin({ layer: store.state.config.layers.length, unit: 0 }),
     );
-    find(this.root, ".answer-surface").addEventListener("click", (event) => {
+    const area = find(this.root, ".answer-surface");
+    area.addEventListener("click", (event) => {
+      if (area.classList.contains("drawing")) return;
       const { left, top, width } = this.surface.getBoundingClientRect();
       const extent = store.state.layout?.extent ?? 1;
       const share = { x: (event.clientX - left) / width, y: (event.clientY - top) / width };
@@ -151,9 +153,10 @@ export class Answer {
       const again = point && Math.hypot(point[0] - x, point[1] - y) < extent * 0.06;
       inspection.follow(again ? null : [x, y]);
     });
-    document.addEventListener("keydown", ({ key }) => {
+    const leave = (/** @type {KeyboardEvent} */ { key }) => {
       if (key === "Escape" && inspection.point) inspection.follow(null);
-    });
+    };
+    document.addEventListener("keydown", leave, { signal: this.page.signal });
   }
 
   /** @param {Picture} picture @param {number} ratio */
