@@ -8,18 +8,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from nncore.activations import ACTIVATIONS
-from nncore.config import Choice, Config
+from nncore.config import Choice, Config, LayerConfig
+from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
 from nncore.sentence import Sentence, Word
 
 MOST_REMEDIES = 3
 """More would be a list to study, not advice."""
+MOST_LAYERS, MOST_POINTS, BRISK = 6, 2000, 0.1
+"""Beyond these, more layers, more points or a higher learning rate are no advice."""
 
 _RATE = Sentence("advice.learning_rate", "Learning rate to {rate}")
-_TANH = Sentence("advice.tanh", "Activation to tanh")
+_TANH = Sentence("advice.tanh", "Activation to Tanh")
 _FEWER_LAYERS = Sentence("advice.fewer_layers", "One hidden layer fewer")
-_ADAM = Sentence("advice.adam", "Optimizer to adam")
+_ADAM = Sentence("advice.adam", "Optimiser to Adam")
 _SEED = Sentence("advice.seed", "Another seed")
+_L2 = Sentence("advice.l2", "L2 regularisation to {rate}")
+_POINTS = Sentence("advice.points", "{count} points")
+_QUADRATIC = Sentence("advice.quadratic", "Neuron to quadratic")
+_MORE_LAYERS = Sentence("advice.more_layers", "One hidden layer more")
+_LEAKY = Sentence("advice.leaky_relu", "Activation to leaky ReLU")
 
 _BOUNDED = ("tanh", "sigmoid", "step")
 """Activations whose output stays between two values, whatever comes in."""
@@ -43,6 +51,43 @@ class Remedy:
 def calming(config: Config) -> list[Remedy]:
     """What may keep a run from diverging, the most promising first."""
     return [*_calmer_steps(config), *_calmer_layers(config), _other_seed(config)][:MOST_REMEDIES]
+
+
+def regularising(config: Config) -> list[Remedy]:
+    """What may keep a run from learning its points by heart."""
+    rate = min(max(0.001, config.l2 * 3), 1.0)
+    count = min(config.data.count * 2, MOST_POINTS)
+    found = [Remedy(_L2, "l2", rate, {"rate": rate})] if rate > config.l2 else []
+    if config.data.dataset.name != "own" and count > config.data.count:
+        found.append(Remedy(_POINTS, "data.count", count, {"count": count}))
+    return found
+
+
+def livelier(config: Config) -> list[Remedy]:
+    """What may get a run going that is stuck."""
+    found = []
+    rate = config.optimizer.knobs.get("learning_rate")
+    if isinstance(rate, float) and rate < BRISK:
+        found.append(learning_rate(rate * 3))
+    layers = config.to_json()["layers"]
+    if all(layer.neuron.name == "linear" for layer in config.layers):
+        quadratic = Choice.of(NEURONS, "quadratic", "neuron").to_json()
+        if layers:
+            found.append(Remedy(_QUADRATIC, "layers", [{**layer, "neuron": quadratic} for layer in layers], {}))
+        else:
+            found.append(Remedy(_QUADRATIC, "output.neuron", quadratic, {}))
+    if len(layers) < MOST_LAYERS:
+        found.append(Remedy(_MORE_LAYERS, "layers", [*layers, layers[-1] if layers else LayerConfig().to_json()], {}))
+    return found[:MOST_REMEDIES]
+
+
+def steadier(config: Config) -> list[Remedy]:
+    """What may bring units back that give one value everywhere."""
+    leaky = Choice.of(ACTIVATIONS, "leaky_relu", "activation").to_json()
+    layers = config.to_json()["layers"]
+    flat = any(layer.activation.name == "relu" for layer in config.layers)
+    changed = [{**layer, "activation": leaky} if layer["activation"]["name"] == "relu" else layer for layer in layers]
+    return [*([Remedy(_LEAKY, "layers", changed, {})] if flat else []), _other_seed(config)]
 
 
 def advice(remedies: Sequence[Remedy]) -> str:

@@ -17,6 +17,7 @@ from safetensors.numpy import load, save
 
 from app.lens import Lens, LensView
 from app.levels import Floats, answer, quantised
+from app.remarks import Remarks
 from nncore.contour import zero_set
 from nncore.network import NetworkTape
 from nncore.plane import Plane
@@ -62,6 +63,7 @@ class Painter:
         assert isinstance(links, Links)
         self._maps, self._links = maps, links
         self._lens: Lens | None = None
+        self._remarks = Remarks()
 
     def look_through(self, lens: LensView | None) -> None:
         """From now on, `paint` can show the lens like this; without one, what it needed is let go."""
@@ -96,6 +98,9 @@ class Painter:
         for name, links in self._links.look(trainer).items():
             arrays[name] = np.nan_to_num(links, copy=False)
         body = _body(trainer, caption, inspect)
+        ends = [arrays[f"units_range.{layer}"] for layer in range(len(trainer.config.layers))]
+        remark = self._remarks.look(trainer, ends)
+        body["remark"] = remark and remark.to_json()
         if lens and self._lens is not None:
             seen, body["lens"] = self._lens.look(trainer)
             arrays |= seen

@@ -23,6 +23,7 @@ import { watchDrawers } from "./panels/drawer.js";
 import { fillWords, find } from "./panels/elements.js";
 import { createExport, saveFile } from "./panels/export.js";
 import { createFormula } from "./panels/formula.js";
+import { createHelp } from "./panels/help.js";
 import { Inspector } from "./panels/inspector.js";
 import { Lens } from "./panels/lens.js";
 import { createMore } from "./panels/more.js";
@@ -109,6 +110,7 @@ function start(catalog) {
     document.documentElement.dataset.drop = language.say("export.drop");
     furnish(page, socket);
     showLooks = createDisplay(page, looks);
+    createHelp(page);
     createExport(page, {
       checkpoint: () => socket.fresh(),
       picture: () => sharpened(PICTURE_RATIO, () => takePicture(page)),

@@ -108,11 +108,13 @@ type Frame = {
     playing: boolean;
     loss: Pair;
     accuracy: Pair | null;
-    epochs_per_second?: number | null;
-    load?: number | null;
+    epochs_per_second?: number;
+    load?: number;
     /** Numbers of the network that were set by hand since epoch 0. */
     edits?: number;
     lens?: LensFacts;
+    /** What just happened in the run. */
+    remark?: Said | null;
     /** 0 begins the history afresh. */
     history_start?: number;
     /** Where asked for: points by true class (row) and predicted class; null for a regression. */

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.advice import MOST_REMEDIES, Remedy, advice, calming
+from app.advice import MOST_REMEDIES, Remedy, advice, calming, livelier, regularising, steadier
 from nncore.config import Config
 
 HOT: dict[str, Any] = {
@@ -65,5 +65,30 @@ def test_advice_is_one_sentence_of_at_most_three_remedies() -> None:
     remedies = calming(Config.from_json(HOT))
     assert len(remedies) == MOST_REMEDIES
     assert advice(remedies) == (
-        "Try one of these, then reset and play: Learning rate to 0.01; Activation to tanh; One hidden layer fewer."
+        "Try one of these, then reset and play: Learning rate to 0.01; Activation to Tanh; One hidden layer fewer."
     )
+
+
+@pytest.mark.parametrize("advise", [calming, livelier, regularising, steadier])
+@pytest.mark.parametrize(
+    "config",
+    [
+        {},
+        HOT,
+        {"layers": []},
+        {"layers": [{"activation": "relu", "units": 3}, {"neuron": "kan"}]},
+        {"data": {"name": "own", "points": [[0, 0, 0], [1, 1, 1], [0, 1, 1], [1, 0, 0]]}},
+        {"data": {"name": "xor", "count": 2000}, "l2": 1.0, "layers": [{}] * 6},
+    ],
+)
+def test_all_advice_changes_the_run_and_can_be_followed(advise: Any, config: dict[str, Any]) -> None:
+    for remedy in advise(Config.from_json(config)):
+        assert applied(config, remedy) != Config.from_json(config)
+
+
+def test_a_straight_network_that_is_stuck_may_bend() -> None:
+    assert [remedy.sentence.key for remedy in livelier(Config.from_json({"layers": []}))] == [
+        "advice.learning_rate",
+        "advice.quadratic",
+        "advice.more_layers",
+    ]

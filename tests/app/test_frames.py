@@ -48,6 +48,7 @@ def test_a_frame_tells_where_the_run_stands() -> None:
         "history_start": 0,
         "inspected": None,
         "edits": 0,
+        "remark": None,
     }
 
 

@@ -115,7 +115,7 @@ def _without_previews(page: str) -> str:
 
 def test_a_host_that_is_no_name_is_not_even_in_the_previews(client: TestClient) -> None:
     answer = client.get("/", headers={"host": 'x"><script>alert(1)</script>'})
-    assert "alert" not in answer.text
+    assert "alert(1)" not in answer.text
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example/x", '"><script>', "a\tb", "xn--"])

@@ -21,6 +21,7 @@ const COMPOSED = [
   /^display\.(theme|palette|auto|light|dark|blue_orange|purple_green)$/,
   /^export\.(model|numpy|torch|data|history|picture)(_hint)?$/,
   /^group\./,
+  /^help\./,
   /^lens\.((accuracy|r_squared)(_input)?|axis_[xy]|\w+_label)$/,
 ];
 

@@ -73,7 +73,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "app.security",
         "app.notation",
     ),
-    ("app.replies",),
+    ("app.replies", "app.remarks"),
     ("app.link_keys",),
     ("app.links",),
     ("app.foreign_links",),

@@ -29,7 +29,7 @@ export class Layer {
     this.fields = this.#createFields();
     this.drawer = createDrawer(drawerLabel, ...this.parts.map(({ knobs }) => knobs.element), this.fields.element);
     const name = make("div", { class: "head-title" }, make("span", { text: title }), this.drawer, this.count);
-    this.head = make("div", { class: "head" }, name, ...this.parts.map(({ menu }) => menu.element));
+    this.head = make("div", { class: "head", help: "layer" }, name, ...this.parts.map(({ menu }) => menu.element));
     this.area = make("div", { class: "units" });
     this.width = this.#createWidth();
     this.foot = make("div", { class: "foot" }, this.width.element);
@@ -89,7 +89,7 @@ export class Layer {
   /** @param {number} unit */
   #createUnit(unit) {
     const label = this.page.language.say("network.unit", { layer: this.index + 1, unit: unit + 1 });
-    const canvas = make("canvas", { class: "unit", testid: `unit-${this.index}-${unit}`, label });
+    const canvas = make("canvas", { class: "unit", testid: `unit-${this.index}-${unit}`, label, help: "unit" });
     canvas.setAttribute("role", "button");
     canvas.dataset.layer = String(this.index);
     canvas.dataset.unit = String(unit);

@@ -6,12 +6,15 @@ import { formatCount } from "../format.js";
 import { sayServer } from "../said.js";
 import { find, make, setText } from "./elements.js";
 
+/** From this load on, a rate under so much of the one that was asked for is the server's doing. */
+const [BUSY, SLOW] = [0.9, 0.7];
+
 /**
  * What is worth saying now. A lost connection comes first, then what a reader must know, then what the run does.
  *
  * @param {State} state @returns {Sentence}
  */
-export function sentenceOf({ link, recovering, remark, playing, newest, good }) {
+export function sentenceOf({ link, recovering, remark, playing, speed, newest, good }) {
   if (link !== "open") {
     if (remark?.tone === "warn" && link === "waiting") return remark;
     return good || recovering
@@ -20,8 +23,11 @@ export function sentenceOf({ link, recovering, remark, playing, newest, good }) 
   }
   if (remark) return remark;
   if (recovering) return { tone: "calm", key: "status.recovering" };
+  const { epoch = 0, epochs_per_second: rate = 0, load = 0, remark: happened = null } = newest?.body ?? {};
+  if (playing && speed && load > BUSY && rate < speed * SLOW)
+    return { tone: "warn", key: "status.slow", values: { rate, speed } };
+  if (happened && epoch > 0) return { tone: "calm", said: happened };
   if (playing) return { tone: "calm", key: "status.playing" };
-  const epoch = newest?.body.epoch ?? 0;
   return epoch === 0
     ? { tone: "calm", key: "status.ready" }
     : { tone: "calm", key: "status.paused", values: { epoch } };
@@ -54,11 +60,12 @@ export function createStatus(page) {
     line.dataset.playing = String(state.playing && state.link === "open");
     const count = formatCount(state.parameters, language.tag);
     setText(parameters, state.layout ? language.say("status.parameters", { count }) : "");
-    const speed = state.newest?.body.epochs_per_second;
+    const { epochs_per_second: speed = 0, load = 0 } = state.newest?.body ?? {};
     setText(
       rate,
       speed && state.playing ? language.say("status.rate", { rate: formatCount(speed, language.tag) }) : "",
     );
+    rate.title = language.say("status.load", { load: Math.round(load * 100) });
   };
 }
 
@@ -68,11 +75,11 @@ export function createStatus(page) {
  * @param {Page} page @param {HTMLElement} box
  */
 function createRemedies(page, box) {
-  /** @type {Said | undefined} */
-  let shown;
+  let shown = "";
   return (/** @type {Said | undefined} */ said) => {
-    if (said === shown) return;
-    shown = said;
+    const now = JSON.stringify([said?.remedies, said?.type]);
+    if (now === shown) return;
+    shown = now;
     const buttons = (said?.remedies ?? []).map((remedy) => {
       const button = make("button", { type: "button", testid: "remedy", text: sayServer(page, remedy) });
       button.addEventListener("click", () => page.actions.heed(remedy, said?.type === "diverged"));
