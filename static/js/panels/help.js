@@ -14,6 +14,7 @@ export function createHelp({ language, signal }) {
   const root = document.documentElement;
   const button = find(document, "[data-testid=help]");
   const bubble = make("p", { class: "bubble", role: "status", testid: "bubble" });
+  bubble.hidden = true;
   document.body.append(bubble);
   /** @type {HTMLElement | null} */
   let shown = null;
