@@ -69,16 +69,21 @@ def livelier(config: Config) -> list[Remedy]:
     rate = config.optimizer.knobs.get("learning_rate")
     if isinstance(rate, float) and rate < BRISK:
         found.append(learning_rate(rate * 3))
-    layers = config.to_json()["layers"]
     if all(layer.neuron.name == "linear" for layer in config.layers):
-        quadratic = Choice.of(NEURONS, "quadratic", "neuron").to_json()
-        if layers:
-            found.append(Remedy(_QUADRATIC, "layers", [{**layer, "neuron": quadratic} for layer in layers], {}))
-        else:
-            found.append(Remedy(_QUADRATIC, "output.neuron", quadratic, {}))
+        found.append(quadratic(config))
+    layers = config.to_json()["layers"]
     if len(layers) < MOST_LAYERS:
         found.append(Remedy(_MORE_LAYERS, "layers", [*layers, layers[-1] if layers else LayerConfig().to_json()], {}))
     return found[:MOST_REMEDIES]
+
+
+def quadratic(config: Config) -> Remedy:
+    """Other neurons in every hidden layer or, where there is none, in the output."""
+    layers = config.to_json()["layers"]
+    neuron = Choice.of(NEURONS, "quadratic", "neuron").to_json()
+    if not layers:
+        return Remedy(_QUADRATIC, "output.neuron", neuron, {})
+    return Remedy(_QUADRATIC, "layers", [{**layer, "neuron": neuron} for layer in layers], {})
 
 
 def steadier(config: Config) -> list[Remedy]:

@@ -12,6 +12,7 @@ import numpy as np
 from latex2mathml.converter import convert
 
 from app import __version__, viewer
+from app.advice import quadratic
 from app.events import BINARY, EVENTS
 from app.lens import KNOBS as LENS_KNOBS
 from app.protocol import COMMANDS
@@ -41,6 +42,9 @@ STEEPNESS = 1.5
 SPEEDS: tuple[float | None, ...] = (None, 100.0, 30.0, 10.0, 3.0, 1.0)
 """Epochs per second worth a place in a menu; null is all there is."""
 
+FIRST_SPEED = 100.0
+"""A page that is opened for the first time plays at this: slow enough to watch, fast enough to see something soon."""
+
 
 class _Entry(Protocol):
     spec: Spec
@@ -63,6 +67,7 @@ def catalog(settings: Settings) -> dict[str, Any]:
         "changeable": [*CHANGEABLE, *OWN_CHANGEABLE],
         "view": {name: knob.to_json() for name, knob in _view(settings).items()},
         "speeds": list(SPEEDS),
+        "first_visit": {"speed": FIRST_SPEED, "remedies": [quadratic(Config()).to_json()]},
         "commands": list(COMMANDS),
         "events": [*EVENTS, *BINARY],
         "limits": {

@@ -40,7 +40,7 @@ import { readTheme } from "./panels/theme.js";
 import { createTime } from "./panels/time.js";
 import { shortcutFor } from "./shortcuts.js";
 import { LiveSocket } from "./socket.js";
-import { framed, lensView, linked, received, startState } from "./state.js";
+import { framed, lensView, linked, received, startState, welcomed } from "./state.js";
 
 /** The page as it came, for other words to be filled in. */
 const pristine = document.body.cloneNode(true);
@@ -137,6 +137,8 @@ function start(catalog) {
   listen(actions);
   takeFiles(page, createRestore(page));
   takeLinks(page);
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (!still && address.asked === null) store.set(welcomed(store.state, catalog.first_visit));
   loop.markAll();
   watchDrawers();
   socket.start();

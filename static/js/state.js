@@ -28,8 +28,18 @@ export function startState(config, speed) {
     inspect: null,
     lens: { open: false, shown: "decision", pairs: [] },
     drifted: false,
+    first: null,
     remark: null,
   };
+}
+
+/**
+ * A first visit, without a link: something to watch, and what to try first.
+ *
+ * @param {State} state @param {Catalog["first_visit"]} visit @returns {State}
+ */
+export function welcomed(state, { speed, remedies }) {
+  return { ...state, playing: true, speed, first: { key: "", values: {}, message: "", remedies } };
 }
 
 /**
@@ -128,7 +138,7 @@ export function chose(state, config) {
   const pairs = state.lens.pairs.filter(({ layer, x, y }) => Math.max(x, y) < (config.layers[layer]?.units ?? 0));
   const lens = pairs.length < state.lens.pairs.length ? { ...state.lens, pairs } : state.lens;
   const draft = config.data.points === state.config.data.points ? state.draft : null;
-  return { ...state, config, draft, inspect: stale ? null : inspect, lens, remark: null };
+  return { ...state, config, draft, inspect: stale ? null : inspect, lens, first: null, remark: null };
 }
 
 /**
@@ -154,7 +164,7 @@ export function drawn(state, points, enough) {
 
 /** @param {State} state @param {boolean} playing @returns {State} */
 export function played(state, playing) {
-  return { ...state, playing, remark: null };
+  return { ...state, playing, first: null, remark: null };
 }
 
 /** @param {State} state @param {any} message @param {boolean} settled @param {boolean} followed @returns {State} */

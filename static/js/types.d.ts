@@ -70,6 +70,8 @@ type Catalog = {
   changeable: string[];
   view: Record<string, Knob>;
   speeds: (number | null)[];
+  /** What a page without a link begins with, and what it says to try. */
+  first_visit: { speed: number; remedies: Remedy[] };
   /** What this server allows. */
   limits: { message_bytes: number; [limit: string]: number };
 };
@@ -230,6 +232,8 @@ type State = {
   /** A setting was changed in mid-run: training the same settings from the beginning would differ. */
   drifted: boolean;
   /** What a reader must see until the next action: refused, diverged, a notice. */
+/** On a first visit: what to try. */
+  first: Said | null;
   remark: Sentence | null;
 };
 

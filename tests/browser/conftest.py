@@ -27,7 +27,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_context_args, "viewport": {"width": 1280, "height": 720}, "locale": "en-GB"}
+    """A reader who asks for little motion: a page that they open waits for them to press play."""
+    size = {"width": 1280, "height": 720}
+    return {**browser_context_args, "viewport": size, "locale": "en-GB", "reduced_motion": "reduce"}
 
 
 @pytest.fixture(scope="session")

@@ -71,5 +71,6 @@ export function createCatalog() {
     changeable: ["batch", "l1", "l2", "optimizer"],
     view: {},
     speeds: [null, 10],
+    first_visit: { speed: 10, remedies: [] },
   };
 }

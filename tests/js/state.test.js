@@ -13,6 +13,7 @@ import {
   played,
   received,
   startState,
+  welcomed,
 } from "../../static/js/state.js";
 import { createConfig } from "./catalog.js";
 
@@ -296,4 +297,12 @@ test("the server's split is shown once the stroke is answered, not while it goes
   assert.equal(received(state, message, true).points, message.points);
   assert.equal(received(state, message, true).layout, message.layout);
   assert.equal(received(state, { type: "changed", config: own(four), points: null }, true).points, state.points);
+});
+
+test("a first visit plays and says what to try, until the reader does anything", () => {
+  const remedies = [{ key: "advice.quadratic", path: "layers", value: [] }];
+  const state = welcomed(start(), { speed: 100, remedies });
+  assert.deepEqual([state.playing, state.speed, state.first.remedies], [true, 100, remedies]);
+  assert.equal(played(state, false).first, null);
+  assert.equal(chose(state, createConfig()).first, null);
 });

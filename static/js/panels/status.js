@@ -14,7 +14,7 @@ const [BUSY, SLOW] = [0.9, 0.7];
  *
  * @param {State} state @returns {Sentence}
  */
-export function sentenceOf({ link, recovering, remark, playing, speed, newest, good }) {
+export function sentenceOf({ link, recovering, remark, first, playing, speed, newest, good }) {
   if (link !== "open") {
     if (remark?.tone === "warn" && link === "waiting") return remark;
     return good || recovering
@@ -26,6 +26,7 @@ export function sentenceOf({ link, recovering, remark, playing, speed, newest, g
   const { epoch = 0, epochs_per_second: rate = 0, load = 0, remark: happened = null } = newest?.body ?? {};
   if (playing && speed && load > BUSY && rate < speed * SLOW)
     return { tone: "warn", key: "status.slow", values: { rate, speed } };
+  if (first && !happened && playing) return { tone: "calm", key: "status.first", said: first };
   if (happened && epoch > 0) return { tone: "calm", said: happened };
   if (playing) return { tone: "calm", key: "status.playing" };
   return epoch === 0

@@ -44,3 +44,25 @@ test("a sentence of the server's stands alone or within one of the page's", () =
   assert.equal(wordsOf(page, { tone: "warn", key: "status.refused", said }), "No: All 3 taken.");
   assert.equal(wordsOf(page, { tone: "calm", key: "say.full", values: { n: 4 } }), "All 4 taken.");
 });
+
+const HAPPENED = { key: "say.stuck", values: { epoch: 64 }, message: "Stuck.", remedies: [] };
+const ran = (body, more = {}) => open({ playing: true, newest: { body: { epoch: 70, ...body } }, ...more });
+
+test("what happened in the run is said, playing or paused, but not of an old run's last frame", () => {
+  assert.deepEqual(sentenceOf(ran({ remark: HAPPENED })), { tone: "calm", said: HAPPENED });
+  assert.equal(sentenceOf(ran({ remark: HAPPENED }, { playing: false })).said, HAPPENED);
+  assert.equal(key(ran({ remark: HAPPENED, epoch: 0 })), "status.playing");
+});
+
+test("a first visit says what to try until something happens", () => {
+  const first = { key: "", values: {}, message: "", remedies: [HAPPENED] };
+  assert.deepEqual(sentenceOf(ran({}, { first })), { tone: "calm", key: "status.first", said: first });
+  assert.equal(sentenceOf(ran({ remark: HAPPENED }, { first })).said, HAPPENED);
+});
+
+test("a server that cannot keep the pace says so, one that was asked for all it has does not", () => {
+  const busy = { load: 0.98, epochs_per_second: 12 };
+  assert.deepEqual(sentenceOf(ran(busy, { speed: 30 })).values, { rate: 12, speed: 30 });
+  assert.equal(key(ran(busy, { speed: null })), "status.playing");
+  assert.equal(key(ran({ ...busy, load: 0.4 }, { speed: 30 })), "status.playing");
+});
