@@ -76,7 +76,7 @@ HIDDEN = {
     "activation": "activation",
     "regularization": "penalty",
     "regularizationRate": "penalty_rate",
-    "dataset": "data",
+    "dataset": "datasets",
     "percTrainData": "train",
     "noise": "noise",
     "batchSize": "batch",

@@ -261,7 +261,7 @@ PAGE_KEYS: dict[str, tuple[str, str]] = {
     "lang": ("The page's language.", "zh"),
     "theme": ("Its colours: light or dark.", "dark"),
     "palette": ("The colours of the two ends.", "purple_green"),
-    "hide": ("Controls that are not shown, with commas between.", "noise,batch"),
-    "show": ("Controls that are shown, with commas between.", "play,step"),
+    "hide": ("Parts of the page that are not shown, with commas between; see below.", "noise,batch"),
+    "show": ("Parts that a frame leaves out and that are to be shown in it.", "noise,chart"),
 }
 """Every other key, with its sentence and an example. The server reads the first three; the rest is the page's."""

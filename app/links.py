@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 
 from app.link_keys import KEYS, PAGE_KEYS
 from app.notation import SWITCH, read_number
+from app.parts import require_named
 from nncore.config import Config, Json
 from nncore.errors import InputError, OutOfRange, UnknownField, WrongType, shown
 from nncore.sentence import Sentence
@@ -110,9 +111,11 @@ def require_known(found: Iterable[str], known: tuple[str, ...]) -> None:
 def page_part(found: Mapping[str, str]) -> dict[str, Any]:
     """What the page's keys in `found` say, as Link has it."""
     page = {name: found[name] for name in PAGE_KEYS if name in found}
+    require_named(page.get("hide", ""), page.get("show", ""))
     epochs = EPOCHS.check(read_number(page.get("epochs", "0")), "epochs")
-    if page.get("play", "off") not in SWITCH:
-        raise WrongType("play", _NO_SWITCH, value=shown(page["play"]))
+    for name in ("play", "lens"):
+        if page.get(name, "off") not in SWITCH:
+            raise WrongType(name, _NO_SWITCH, value=shown(page[name]))
     speed = read_number(page["speed"]) if "speed" in page else None
     if speed is not None and (isinstance(speed, str) or not speed > 0):
         raise WrongType("speed", _NO_SPEED, value=shown(page["speed"]))

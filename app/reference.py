@@ -9,6 +9,7 @@ from app.foreign_links import KEYS as FOREIGN_KEYS
 from app.foreign_links import NOT_HERE
 from app.link_keys import KEYS, PAGE_KEYS
 from app.links import MOST_CHARACTERS
+from app.parts import PARTS
 from app.settings import Settings
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "settings.md"
@@ -51,6 +52,20 @@ bookmark it, put it on a slide. `open` of [the live protocol](protocol.md) takes
 |---|---|---|---|
 """
 
+PARTS_INTRODUCTION = """
+`epochs` replays: the run is trained here and now to the end of exactly that epoch, with the same numbers to the bit as
+whoever copied the link saw, unless they changed a setting in the middle of their run. How far is a
+[setting](settings.md) of the server, `replay_epochs`.
+
+## Parts of the page
+
+What `hide` and `show` may name. `hide` holds for the page and for [its frame](embed.md) alike; `show` brings back what
+a frame leaves out: the part, what it stands within, and what a wide frame shows inside it.
+
+| part | what it is | in | in a frame |
+|---|---|---|---|
+"""
+
 PAGE_INTRODUCTION = """
 ## Keys beside the experiment
 
@@ -59,10 +74,6 @@ PAGE_INTRODUCTION = """
 """
 
 FOREIGN_INTRODUCTION = """
-`epochs` replays: the run is trained here and now to the end of exactly that epoch, with the same numbers to the bit as
-whoever copied the link saw, unless they changed a setting in the middle of their run. How far is a
-[setting](settings.md) of the server, `replay_epochs`.
-
 ## Links of the well-known playground
 
 A link of TensorFlow Playground opens as the same experiment: put what follows its `#` behind `/`, as a hash or as a
@@ -86,8 +97,13 @@ def links_page() -> str:
         f"| `{name}` | {f'`{default}`' if default else 'none'} | {NOT_HERE.get(name, '')} |\n"
         for name, default in FOREIGN_KEYS.items()
     )
-    parts = (LINKS_INTRODUCTION, *own, PAGE_INTRODUCTION, *beside, FOREIGN_INTRODUCTION, *foreign)
-    return "".join(parts)
+    named = (f"| `{part.name}` | {part.sentence} | {_code(part.within)} | {part.framed} |\n" for part in PARTS)
+    own_part = (LINKS_INTRODUCTION, *own, PAGE_INTRODUCTION, *beside, PARTS_INTRODUCTION, *named)
+    return "".join((*own_part, FOREIGN_INTRODUCTION, *foreign))
+
+
+def _code(name: str) -> str:
+    return f"`{name}`" if name else ""
 
 
 def settings_page() -> str:

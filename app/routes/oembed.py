@@ -20,6 +20,8 @@ router = APIRouter()
 WIDTH, HEIGHT = 768, 464
 SMALLEST_WIDTH, SMALLEST_HEIGHT = 320, 180
 TITLE = "Neuron Playground"
+SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+"""What the frame needs: to run, and to open the playground beside it for whoever presses that link."""
 
 _JSON_ALONE = Sentence("refused.json_alone", "must be json, not '{name}'")
 
@@ -66,7 +68,7 @@ def _fitting(request: Request) -> tuple[int, int]:
 def _described(address: Address, width: int, height: int) -> dict[str, object]:
     frame = (
         f'<iframe src="{escape(address.of("embed"))}" width="{width}" height="{height}" title="{TITLE}" '
-        'style="border:0" sandbox="allow-scripts" loading="lazy"></iframe>'
+        f'style="border:0" sandbox="{SANDBOX}" loading="lazy"></iframe>'
     )
     return {
         "type": "rich",

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
 from fastapi.templating import Jinja2Templates
 
-from app import __version__
+from app import __version__, parts
 from app.addresses import Address
 from app.paths import STATIC, TEMPLATES, static_version
 
@@ -48,5 +48,6 @@ def _page(request: Request, template: str, name: str) -> Response:
     # What is no name of a server is never repeated; without one, addresses start at this page's own.
     base = f"{request.url.scheme}://{host}{root}/" if _HOST.fullmatch(host) else ""
     here = Address(base, name, request.url.query)
-    context = {"version": __version__, "static": f"static/{static_version()}", "here": here}
+    framed = parts.framed() if name == "embed" else None
+    context = {"framed": framed, "version": __version__, "static": f"static/{static_version()}", "here": here}
     return _templates.TemplateResponse(request, template, context, headers=HEADERS)

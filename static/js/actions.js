@@ -88,8 +88,9 @@ export class Actions {
     this.#command({ type: this.store.state.playing ? "pause" : "play" }, !this.store.state.playing);
   }
 
-  step() {
-    this.#command({ type: "step", epochs: 1 }, false);
+  /** @param {number} [epochs] */
+  step(epochs = 1) {
+    this.#command({ type: "step", epochs }, false);
   }
 
   reset() {

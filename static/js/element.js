@@ -5,7 +5,8 @@
  *   <neuron-playground query="data=spirals&neuron=quadratic" width="768" height="464"></neuron-playground>
  *
  * Attributes: `query` (a link's, docs/reference/links.md), `width`, `height`, `server` where it is not the one that this file
- * came from. Methods: play, pause, reset, step, set(query), get. Events: ready, epoch, solved, each with its `detail`.
+ * came from. Methods: play, pause, reset, step, set(query), get. Events: ready, epoch, solved, error, leave, each with its
+ * `detail`.
  * The messages themselves are documented in docs/reference/embed.md. Stands alone: it imports nothing.
  */
 
@@ -21,7 +22,8 @@ class NeuronPlayground extends HTMLElement {
     /** @type {Map<number, (state: unknown) => void>} */
     this.waiting = new Map();
     this.frame = document.createElement("iframe");
-    this.frame.setAttribute("sandbox", "allow-scripts");
+    // Without the two for popups, the link to the playground would be dead.
+    this.frame.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox");
     this.frame.loading = "lazy";
     this.frame.title = "Neuron Playground";
     this.frame.style.border = "0";
@@ -94,6 +96,7 @@ class NeuronPlayground extends HTMLElement {
   /** @param {MessageEvent} message */
   #hear({ source, data }) {
     if (source !== this.frame.contentWindow || data?.from !== NAME) return;
+    if (data.event === "leave") this.frame.blur();
     if (data.event === "state") {
       this.waiting.get(data.id)?.(data);
       this.waiting.delete(data.id);

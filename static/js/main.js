@@ -33,27 +33,42 @@ import { Picker } from "./panels/picker.js";
 import { PICTURE_RATIO, takePicture } from "./panels/picture.js";
 import { Readouts } from "./panels/readouts.js";
 import { createRestore } from "./panels/restore.js";
-import { createStatus } from "./panels/status.js";
+import { createStatus, wordsOf } from "./panels/status.js";
 import { createTable } from "./panels/table.js";
 import { createTabs } from "./panels/tabs.js";
 import { readTheme } from "./panels/theme.js";
 import { createTime } from "./panels/time.js";
+import { partsSheet } from "./parts.js";
 import { shortcutFor } from "./shortcuts.js";
 import { LiveSocket } from "./socket.js";
 import { framed, lensView, linked, received, startState, welcomed } from "./state.js";
 
 /** The page as it came, for other words to be filled in. */
 const pristine = document.body.cloneNode(true);
-const looks = new Looks(location, history, navigator.languages);
+/** In somebody else's page, what a frame shows; on a page of its own, nothing. */
+const inFrame = document.body.dataset.parts;
+// The address of a frame is its host's matter.
+const past = inFrame ? { pushState() {}, replaceState() {} } : history;
+const looks = new Looks(location, past, navigator.languages);
+const parts = new CSSStyleSheet();
+document.adoptedStyleSheets = [parts];
+showParts(Object.fromEntries(new URLSearchParams(location.search)));
+let watched = () => !document.hidden;
 let language = await loadLanguage();
 fillWords(document, language);
 const loop = new Loop(requestAnimationFrame.bind(window), (problem) =>
   complain("status.broken", String(problem), problem),
 );
 try {
-  start(await loadCatalog(new URL("api/catalog", document.baseURI).href, fetch.bind(window)));
+  await start(await loadCatalog(new URL("api/catalog", document.baseURI).href, fetch.bind(window)));
 } catch (problem) {
   complain("status.no_catalog", String(problem), problem);
+}
+
+/** @param {{ hide?: string, show?: string }} asked */
+function showParts(asked) {
+  parts.replaceSync(partsSheet(asked, JSON.parse(inFrame ?? "{}")));
+  document.documentElement.dataset.hidden = (asked.hide ?? "").replaceAll(",", " ");
 }
 
 /** @param {string} key @param {string} reason @param {unknown} problem */
@@ -71,13 +86,15 @@ async function loadLanguage() {
 }
 
 /** @param {Catalog} catalog */
-function start(catalog) {
+async function start(catalog) {
   const store = createStore(catalog);
-  const address = new Address(location, history, window.setTimeout.bind(window), window.clearTimeout.bind(window));
+  const { search, hash, origin } = location;
+  const place = inFrame ? { search, hash, origin, pathname: new URL(".", location.href).pathname } : location;
+  const address = new Address(place, past, window.setTimeout.bind(window), window.clearTimeout.bind(window));
   const socket = createSocket(
     store,
     address,
-    () => actions.trusted,
+    () => actions,
     () => inspection,
   );
   const actions = new Actions(store, socket, () => performance.now(), catalog.changeable);
@@ -134,13 +151,18 @@ function start(catalog) {
   let showLooks = () => {};
   const page = makePage();
   showLooks();
-  listen(actions);
-  takeFiles(page, createRestore(page));
   takeLinks(page);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (!still && address.asked === null) store.set(welcomed(store.state, catalog.first_visit));
   loop.markAll();
   watchDrawers();
+  if (inFrame) {
+    await live(page, socket);
+    return;
+  }
+  listen(actions, () => true);
+  takeFiles(page, createRestore(page));
+  document.addEventListener("visibilitychange", () => actions.show(watched()));
   socket.start();
 }
 
@@ -187,10 +209,10 @@ function createStore(catalog) {
 /**
  * @param {Store} store
  * @param {Address} address
- * @param {() => boolean} trusted whether frames already show the last command
+ * @param {() => Actions} actions
  * @param {() => Inspection} inspection
  */
-function createSocket(store, address, trusted, inspection) {
+function createSocket(store, address, actions, inspection) {
   const live = new URL("live", document.baseURI);
   live.protocol = live.protocol === "https:" ? "wss:" : "ws:";
   live.search = "";
@@ -202,7 +224,7 @@ function createSocket(store, address, trusted, inspection) {
         play: store.state.playing,
         speed: store.state.speed,
         view: {
-          visible: !document.hidden,
+          visible: watched(),
           inspect: hiddenUnit(store.state),
           confusion: true,
           lens: lensView(store.state.lens),
@@ -214,12 +236,14 @@ function createSocket(store, address, trusted, inspection) {
         inspection().received(message);
         if (message.type === "opened" && followed) {
           address.followed(message.link, message.page);
+          if (message.page.hide) showParts(message.page);
+          if (message.page.lens === "on" && !store.state.lens.open) actions().toggleLens();
           const values = looks.settle();
           if (values) store.set({ ...store.state, remark: { tone: "warn", key: "display.unknown", values } });
         } else if (message.link !== undefined) address.changed(message.link);
       },
       frame: (frame) => {
-        store.set(framed(store.state, frame, trusted()));
+        store.set(framed(store.state, frame, actions().trusted));
         inspection().framed();
         loop.mark("drawn");
       },
@@ -336,8 +360,25 @@ function hiddenUnit({ config, inspect }) {
   return inspect && inspect.layer < config.layers.length ? inspect : null;
 }
 
-/** @param {Actions} actions */
-function listen(actions) {
+/**
+ * In a frame: the run goes with its host, and nothing is asked of the server before somebody sees it.
+ *
+ * @param {Page} page @param {LiveSocket} socket
+ */
+async function live(page, socket) {
+  // On a page of its own nobody needs it.
+  const { joinHost } = await import("./embed.js");
+  const embed = joinHost(
+    page,
+    () => socket.start(),
+    (sentence) => wordsOf(page, sentence),
+  );
+  watched = () => embed.seen;
+  listen(page.actions, () => embed.entered);
+}
+
+/** @param {Actions} actions @param {() => boolean} ours whether keys are this page's */
+function listen(actions, ours) {
   document.addEventListener("keydown", (event) => {
     const target = event.target instanceof HTMLElement ? event.target : document.body;
     const shortcut = shortcutFor({
@@ -349,10 +390,9 @@ function listen(actions) {
         arrows: target.dataset.unit !== undefined,
       },
     });
-    if (!shortcut || event.defaultPrevented) return;
+    if (!shortcut || event.defaultPrevented || !ours()) return;
     // Space would scroll the page.
     event.preventDefault();
     actions[shortcut]();
   });
-  document.addEventListener("visibilitychange", () => actions.show(!document.hidden));
 }

@@ -314,6 +314,17 @@ type Theme = {
   family: string;
 };
 
+/** Of each part of the page: the width from which a frame shows it, null for on request, and what it stands within. */
+type Framed = Record<string, [width: number | null, within: string]>;
+/** Who shows this page in a frame, and what starts it. */
+type Host = {
+  post: (message: object) => void;
+  /** Connects: somebody sees it. */
+  begin: () => void;
+  wait: (run: () => void, milliseconds: number) => void;
+  words: (sentence: Sentence) => string;
+};
+
 // What drawings are given
 
 type Context = CanvasRenderingContext2D;

@@ -52,7 +52,7 @@ test("the frame shows the query, at the size given, sandboxed", () => {
   const { frame } = placed({ query: "neuron=kan&data=xor", width: "480", height: "270", server: "http://h/n" });
   assert.equal(frame.src, "http://h/n/embed?neuron=kan&data=xor");
   assert.deepEqual([frame.width, frame.height], ["480", "270"]);
-  assert.equal(frame.getAttribute("sandbox"), "allow-scripts");
+  assert.equal(frame.getAttribute("sandbox"), "allow-scripts allow-popups allow-popups-to-escape-sandbox");
 });
 
 test("a new query is a new address, the same one loads nothing anew", () => {

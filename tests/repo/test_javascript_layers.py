@@ -12,7 +12,7 @@ import pytest
 from tests.repo.sources import ROOT, files
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("scale", "colour", "frames", "inbox", "format", "geometry", "moments", "address", "element"),
+    ("scale", "colour", "frames", "inbox", "format", "geometry", "moments", "address", "element", "parts", "embed"),
     ("draw/*", "drawing", "language", "drop"),
     ("catalog", "socket", "loop", "shortcuts", "display"),
     ("config", "state", "said"),

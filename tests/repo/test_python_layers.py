@@ -74,7 +74,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "app.notation",
     ),
     ("app.replies", "app.remarks"),
-    ("app.link_keys",),
+    ("app.link_keys", "app.parts"),
     ("app.links",),
     ("app.foreign_links",),
     ("app.frames", "app.viewer", "app.opening", "app.answers"),

@@ -36,16 +36,19 @@ export class Features {
    */
   place(names, unit) {
     const { offsetLeft: left, offsetWidth: width, offsetHeight: height } = this.area;
-    const row = height / this.tiles.length;
+    // A link may hide features that are off (parts.js): then those that are on are no switches.
+    for (const { button } of this.tiles) button.disabled = getComputedStyle(button).pointerEvents === "none";
+    const tiles = this.tiles.filter(({ button }) => button.offsetParent !== null);
+    const row = height / tiles.length;
     this.size = Math.floor(Math.min(unit, row * TILE_SHARE));
-    this.tiles.forEach(({ name, button, canvas }, index) => {
+    tiles.forEach(({ name, button, canvas }, index) => {
       button.style.top = `${Math.round(index * row)}px`;
       button.style.height = `${Math.floor(row)}px`;
       const side = names.includes(name) ? this.size : Math.round(this.size * OFF_SHARE);
       canvas.style.width = canvas.style.height = `${side}px`;
       canvas.style.marginRight = `${Math.round((this.size - side) / 2)}px`;
     });
-    const at = (/** @type {string} */ name) => this.tiles.findIndex((tile) => tile.name === name);
+    const at = (/** @type {string} */ name) => tiles.findIndex((tile) => tile.name === name);
     return names.map((name) => ({ x: left + width - unit / 2, y: (at(name) + 0.5) * row }));
   }
 

@@ -14,7 +14,7 @@ def test_a_page_of_ours_is_described(client: TestClient) -> None:
     assert (answer.status_code, body["type"], body["version"]) == (200, "rich", "1.0")
     assert (body["width"], body["height"]) == (768, 464)
     assert 'src="http://testserver/embed?data=spirals&amp;neuron=quadratic&amp;epochs=3"' in body["html"]
-    assert 'sandbox="allow-scripts"' in body["html"]
+    assert 'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"' in body["html"]
     assert body["thumbnail_url"] == "http://testserver/poster.png?data=spirals&neuron=quadratic&epochs=3"
 
 

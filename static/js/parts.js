@@ -1,0 +1,65 @@
+/**
+ * Which parts of the page are shown, as a style sheet: what `hide` names is not; a frame leaves out more where it is
+ * narrow, but for what `show` names.
+ *
+ * The names, and the width from which a frame shows each, are the server's (app/parts.py). Templates carry them as
+ * `data-part`; controls that panels make from the catalog go by their test ids. Pure: text in, text out.
+ */
+
+/** Controls that are not called as their part is. */
+const CONTROLS = /** @type {Record<string, string>} */ ({
+  neuron: "^=neuron-",
+  activation: "^=activation-",
+  rate: "=learning-rate",
+  penalty: "=regularisation",
+  penalty_rate: "=regularisation-rate",
+  train: "=train-share",
+});
+
+/** Parts that are no control and stand in no template. */
+const MADE = /** @type {Record<string, string>} */ ({
+  layers: ".depth,.foot>*",
+  more: ".more,.head .drawer,.answer-neuron .drawer",
+  features: ".feature",
+  // What there is to mend is told all the same.
+  status: ".status:not([data-tone=warn])",
+  data_knobs: ".data-knobs>:last-child",
+});
+
+/**
+ * @param {{ hide?: string, show?: string }} asked with commas between
+ * @param {Framed} framed what a frame shows of the page; empty where the page is no frame
+ */
+export function partsSheet({ hide = "", show = "" }, framed) {
+  const [hidden, shown] = [namesIn(hide), namesIn(show)];
+  const within = (/** @type {string} */ name) => framed[name]?.[1] ?? "";
+  const above = (/** @type {string} */ name) => {
+    const names = [];
+    for (let next = within(name); next; next = within(next)) names.push(next);
+    return names;
+  };
+  // What holds a part that is asked for is needed as well.
+  const needed = new Set(shown.flatMap((name) => [name, ...above(name)]));
+  const rules = hidden.map((name) => ruleOf(name));
+  for (const [name, [width]] of Object.entries(framed)) {
+    const whole = width !== null && above(name).some((one) => shown.includes(one));
+    if (width === 0 || whole || needed.has(name)) continue;
+    rules.push(width === null ? ruleOf(name) : `@media (width<${width}px){${ruleOf(name)}}`);
+  }
+  return rules.join("\n");
+}
+
+/** @param {string} list */
+function namesIn(list) {
+  return list.split(",").filter((name) => /^\w+$/.test(name));
+}
+
+/** @param {string} name */
+function ruleOf(name) {
+  const gone = "{display:none!important}";
+  // A feature that the network is told of stays to be seen, but is no switch.
+  const feature = name.startsWith("feature_") ? `[data-testid=${name.replace("_", "-")}]` : MADE[name];
+  if (name.startsWith("feature")) return `${feature}{pointer-events:none}${feature}[aria-pressed=false]${gone}`;
+  const control = CONTROLS[name] ?? `=${name.replaceAll("_", "-")}`;
+  return `${MADE[name] ?? `[data-part~=${name}],.field:has(>[data-testid${control}])`}${gone}`;
+}
