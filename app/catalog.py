@@ -16,6 +16,7 @@ from app.advice import quadratic
 from app.events import BINARY, EVENTS
 from app.lens import KNOBS as LENS_KNOBS
 from app.protocol import COMMANDS
+from app.remarks import WELL
 from app.settings import Settings
 from nncore.activations import ACTIVATIONS
 from nncore.config import CHANGEABLE, OWN_CHANGEABLE, Config
@@ -67,6 +68,7 @@ def catalog(settings: Settings) -> dict[str, Any]:
         "changeable": [*CHANGEABLE, *OWN_CHANGEABLE],
         "view": {name: knob.to_json() for name, knob in _view(settings).items()},
         "speeds": list(SPEEDS),
+        "solved_share": WELL,
         "first_visit": {"speed": FIRST_SPEED, "remedies": [quadratic(Config()).to_json()]},
         "commands": list(COMMANDS),
         "events": [*EVENTS, *BINARY],

@@ -11,9 +11,6 @@ const NAME = "neuron-playground";
 /** As often as a host is told of the epoch: four times a second. */
 const EPOCH_MILLISECONDS = 250;
 
-/** A run is solved when it answers so much rightly: of training and of test points, or of the values' variance. */
-export const SOLVED_SHARE = 0.95;
-
 const COMMANDS = ["play", "pause", "reset", "step", "set", "get"];
 
 /** Keys of a link that hold for the frame as long as it lives. */
@@ -21,10 +18,11 @@ const LASTING = ["hide", "show", "lang", "theme", "palette"];
 
 export class Embed {
   /**
-   * @param {Pick<Page, "store" | "actions" | "address">} page
+   * @param {Pick<Page, "store" | "actions" | "address" | "catalog">} page
    * @param {Host} host
    */
-  constructor({ store, actions, address }, host) {
+  constructor({ store, actions, address, catalog }, host) {
+    this.enough = catalog.solved_share;
     this.store = store;
     this.actions = actions;
     this.address = address;
@@ -129,7 +127,7 @@ export class Embed {
     const { epoch } = next.newest.body;
     if (epoch < (old.newest?.body.epoch ?? 0) || next.history.length <= 1) this.isSolved = false;
     if (epoch !== old.newest?.body.epoch) this.#announce();
-    if (this.isSolved || !solved(next.newest)) return;
+    if (this.isSolved || !solved(next.newest, this.enough)) return;
     this.isSolved = true;
     this.#tell("solved", this.#facts());
   }
@@ -160,10 +158,14 @@ export class Embed {
   }
 }
 
-/** Whether both halves of the data are answered rightly, but for a few. @param {Frame} frame */
-export function solved({ body: { accuracy, fit } }) {
+/**
+ * Whether so large a share of both halves of the data is answered rightly; of a regression, of the values' variance.
+ *
+ * @param {Frame} frame @param {number} enough
+ */
+export function solved({ body: { accuracy, fit } }, enough) {
   const shares = fit ? [fit.train.r2, fit.test.r2] : [accuracy?.train, accuracy?.test];
-  return shares.every((share) => (share ?? 0) >= SOLVED_SHARE);
+  return shares.every((share) => (share ?? 0) >= enough);
 }
 
 /**

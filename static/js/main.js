@@ -153,7 +153,7 @@ async function start(catalog) {
   showLooks();
   takeLinks(page);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (!still && address.asked === null) store.set(welcomed(store.state, catalog.first_visit));
+  if (!still && !inFrame && address.asked === null) store.set(welcomed(store.state, catalog.first_visit));
   loop.markAll();
   watchDrawers();
   if (inFrame) {

@@ -70,6 +70,8 @@ type Catalog = {
   changeable: string[];
   view: Record<string, Knob>;
   speeds: (number | null)[];
+  /** Of right answers, in a run that counts as solved. */
+  solved_share: number;
   /** What a page without a link begins with, and what it says to try. */
   first_visit: { speed: number; remedies: Remedy[] };
   /** What this server allows. */
