@@ -72,6 +72,10 @@ bench-live: $(DEV_READY) ## Measure how many live sessions a core holds, with re
 soak: $(DEV_READY) ## Hold a small class on the server for half an hour, with faults (MINUTES, SAVE=1 keeps the figures).
 	@$(PY) -m tests.live.soak $(or $(MINUTES),30) $(if $(SAVE),--save)
 
+.PHONY: screenshots
+screenshots: $(DEV_READY) ## Take pictures of the page in every state, window, theme and language, for looking at (ONLY=lens-dark).
+	@$(PY) -m tests.browser.screenshots $(ONLY)
+
 .PHONY: reference
 reference: $(RUN_READY) ## Write the reference pages that are made from the code.
 	@$(PY) -m app.reference

@@ -63,7 +63,7 @@ export function received(state, message, settled, followed = false) {
     case "notice":
       return { ...state, remark: { tone: "calm", said: message } };
     case "busy":
-      return { ...state, remark: { tone: "warn", said: message } };
+      return { ...state, remark: { tone: "warn", key: "status.busy", said: message } };
     default:
       return state;
   }

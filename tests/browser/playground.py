@@ -40,12 +40,14 @@ def number(text: str) -> float:
 
 
 class Playground:
-    def __init__(self, page: Page, address: str, wire: Wire | None = None) -> None:
+    def __init__(self, page: Page, address: str, wire: Wire | None = None, *, begins: bool = True) -> None:
+        """Opens the page and waits for its first numbers, unless it is one that never `begins`."""
         self.page = page
         self.wire = wire or Wire(page)
         page.set_default_timeout(PATIENCE_MILLISECONDS)
         page.goto(address)
-        self.wait_for_text("loss-train", r"\d")
+        if begins:
+            self.wait_for_text("loss-train", r"\d")
 
     def part(self, name: str) -> Locator:
         return self.page.get_by_test_id(name)
@@ -223,8 +225,8 @@ class Playground:
         self.page.wait_for_function(script, timeout=PATIENCE_MILLISECONDS)
 
     def wait_until_playing(self, playing: bool = True) -> None:
-        label = "Pause" if playing else "Play"
-        self.page.locator(f"[data-testid=play][aria-label={label}]").wait_for()
+        labels = ("Pause", "暂停") if playing else ("Play", "播放")
+        self.page.locator(",".join(f"[data-testid=play][aria-label={label}]" for label in labels)).wait_for()
 
     def wait_for_new_picture(self, name: str, old: str) -> None:
         script = "([name, old]) => document.querySelector(`[data-testid=${name}]`).toDataURL() !== old"

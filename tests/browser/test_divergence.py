@@ -64,4 +64,3 @@ def test_following_the_advice_recovers_the_run(playground: Playground, photograp
     photograph("recovered")
     assert followed
     assert "Diverged" not in playground.text("status")
-    assert playground.remedies() == []

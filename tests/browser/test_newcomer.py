@@ -1,0 +1,155 @@
+"""What a newcomer meets and does: a page that is alive, one thing to try, help with everything; then stories."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Trouble
+from tests.browser.playground import Playground
+from tests.browser.server import Server
+
+Photograph = Callable[[str], Path]
+
+# Layout shifts that no click or key has caused, added up as browsers do for the whole visit.
+_SHIFTS = """() => { window.shifts = []; new PerformanceObserver(list => {
+  for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifts.push(one.value);
+}).observe({ type: "layout-shift", buffered: true }); }"""
+
+
+@pytest.fixture
+def playground(page: Page, server: Server) -> Playground:
+    return Playground(page, server.address)
+
+
+@pytest.fixture
+def lively(browser: Browser, trouble: Trouble) -> Iterator[Page]:
+    """A page of somebody who has nothing against motion."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, reduced_motion="no-preference")
+    page = context.new_page()
+    trouble.watch(page)
+    yield page
+    context.close()
+    assert trouble.unexpected() == []
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement?.dataset.testid"))
+
+
+def test_a_first_visit_is_alive_and_says_what_to_try(lively: Page, server: Server) -> None:
+    playground = Playground(lively, server.address)
+    playground.wait_until_playing()
+    playground.wait_for_text("status", "Try first")
+    playground.wait_for_epoch("> 30")
+    assert playground.remedies() == ["Neuron to quadratic"]
+    playground.part("remedy").click()
+    playground.wait_for_choice(neuron_0="quadratic", neuron_1="quadratic")
+    playground.wait_for_epoch("> 30")
+    assert playground.is_playing()
+    assert "Try first" not in playground.text("status")
+
+
+def test_a_link_is_no_first_visit(lively: Page, server: Server) -> None:
+    playground = Playground(lively, f"{server.address}/?data=xor")
+    playground.press("step")
+    playground.wait_for_epoch("=== 1")
+    assert not playground.is_playing()
+
+
+def test_help_explains_what_is_pointed_at_and_does_nothing_else(playground: Playground) -> None:
+    bubble = playground.part("bubble")
+    playground.press("help")
+    expect(bubble).to_contain_text("Point at anything")
+    playground.part("depth").hover()
+    expect(bubble).to_contain_text("hidden layers stand between")
+    playground.part("unit-0-1").click()
+    expect(bubble).to_contain_text("One unit's output")
+    expect(playground.part("inspector")).to_be_hidden()
+    playground.part("dataset-xor").click()
+    playground.page.keyboard.press("Escape")
+    expect(bubble).to_be_hidden()
+    assert playground.part("dataset-spirals").get_attribute("aria-pressed") == "true"
+    playground.press("dataset-xor")
+    expect(playground.part("dataset-xor")).to_have_attribute("aria-pressed", "true")
+
+
+def test_help_follows_the_keyboard(playground: Playground) -> None:
+    playground.part("help").focus()
+    playground.page.keyboard.press("Enter")
+    playground.tab_to("lang")
+    expect(playground.part("bubble")).to_contain_text("another language")
+
+
+def test_the_keyboard_alone_tells_the_whole_story(playground: Playground, photograph: Photograph) -> None:
+    """Spirals, two layers, kan, play, inspect a unit, pause; no pointer."""
+    page, keys = playground.page, playground.page.keyboard
+    page.evaluate("document.activeElement.blur()")
+    playground.tab_to("dataset-circles")
+    keys.press("Enter")
+    keys.press("Shift+Tab")
+    playground.tab_to("dataset-spirals")
+    keys.press("Enter")
+    expect(playground.part("dataset-spirals")).to_have_attribute("aria-pressed", "true")
+    playground.tab_to("depth")
+    keys.press("Home")
+    keys.press("ArrowRight")
+    keys.press("ArrowRight")
+    playground.wait_for_depth(2)
+    playground.tab_to("neuron-all")
+    keys.press("Enter")
+    keys.type("Kol")
+    keys.press("Enter")
+    playground.wait_for_choice(neuron_all="kan", neuron_0="kan", neuron_1="kan")
+    playground.tab_to("play")
+    keys.press("Enter")
+    playground.wait_until_playing()
+    playground.wait_for_epoch("> 20")
+    playground.tab_to("unit-0-0")
+    keys.press("ArrowDown")
+    keys.press("Enter")
+    expect(playground.part("inspector")).to_be_visible()
+    expect(playground.part("inspector-unit")).to_have_value("0-1")
+    photograph("inspected")
+    keys.press("Escape")
+    assert focused(page) == "unit-0-1"
+    keys.press("Space")
+    playground.wait_until_playing(False)
+    assert playground.epoch() > 20
+
+
+def test_spirals_of_three_classes_are_learnt(playground: Playground, photograph: Photograph) -> None:
+    playground.drag(data_arms=3)
+    playground.wait_for_setting("data-arms", "n === 3")
+    playground.choose(neuron_all="quadratic")
+    playground.wait_for_choice(neuron_1="quadratic")
+    playground.play()
+    playground.wait_for("accuracy-test", "n > 90")
+    playground.pause()
+    assert playground.page.locator(".class-marks .class").count() == 3
+    playground.press("tab-confusion")
+    assert playground.part("confusion").locator("tr").count() == 4
+    photograph("three-classes")
+
+
+def test_every_layer_may_have_a_kind_of_its_own(playground: Playground) -> None:
+    playground.drag(depth=3)
+    playground.wait_for_depth(3)
+    playground.choose(neuron_0="rbf", neuron_1="quadratic", neuron_2="glu", activation_2="relu")
+    playground.wait_for_choice(neuron_0="rbf", neuron_1="quadratic", neuron_2="glu", activation_2="relu")
+    playground.play()
+    playground.wait_for("accuracy-train", "n > 90")
+    reached = playground.pause()
+    assert reached > 0
+    for unit in playground.units():
+        assert playground.colours(unit) > 1
+
+
+def test_nothing_moves_while_it_plays(playground: Playground) -> None:
+    playground.wait_until_painted()
+    playground.page.evaluate(_SHIFTS)
+    playground.play()
+    playground.wait_for_epoch("> 700")
+    playground.pause()
+    assert sum(playground.page.evaluate("window.shifts")) < 0.02

@@ -1,0 +1,46 @@
+"""Every state of the page can be used by everyone: axe finds nothing against it, in both languages and themes."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.server import Server
+from tests.browser.states import STATES, View, opened
+
+LANGUAGES = ("en-GB", "zh-CN")
+
+
+def test_axe_is_no_yes_man(page: Page) -> None:
+    page.set_content("<html><body><img src='data:,'><p style='color:#ccc'>pale</p></body></html>")
+    assert len(violations(page)) > 1
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, each with the first place."""
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['help']} at {one['nodes'][0]['html'][:200]}" for one in found]
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+@pytest.mark.parametrize("state", STATES)
+def test_everyone_can_use_it(browser: Browser, server: Server, state: str, locale: str) -> None:
+    context, page = opened(browser, server.address, state, View(1280, 720, locale=locale))
+    try:
+        assert violations(page) == []
+        page.emulate_media(color_scheme="dark")
+        page.wait_for_function("getComputedStyle(document.documentElement).colorScheme === 'dark'")
+        assert violations(page) == []
+    finally:
+        context.close()
+
+
+@pytest.mark.parametrize("state", ["ready", "inspector", "drawing"])
+def test_everyone_can_use_it_on_a_phone(browser: Browser, server: Server, state: str) -> None:
+    context, page = opened(browser, server.address, state, View(375, 812, touch=True))
+    try:
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    finally:
+        context.close()
