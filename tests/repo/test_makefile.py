@@ -11,7 +11,20 @@ import pytest
 from tests.repo.sources import ROOT, files
 
 TEXT = (ROOT / "Makefile").read_text(encoding="utf-8")
-TARGETS = ("help", "run", "test", "lint", "bench", "bench-live", "soak", "reference", "wheel", "setup", "clean")
+TARGETS = (
+    "help",
+    "run",
+    "test",
+    "lint",
+    "bench",
+    "bench-live",
+    "soak",
+    "screenshots",
+    "reference",
+    "wheel",
+    "setup",
+    "clean",
+)
 
 
 def make(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
