@@ -16,7 +16,7 @@ from app.catalog import catalog
 from app.metrics import Metrics
 from app.pictures.studio import Studio
 from app.processes import LocalProcesses
-from app.routes import api, exports, health, live, metrics, oembed, pages, pictures, points
+from app.routes import api, exports, health, live, metrics, oembed, pages, pictures, points, share
 from app.routes.static import VersionedFiles
 from app.security import Guard
 from app.settings import Settings
@@ -50,7 +50,7 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
     app.state.exports = asyncio.Semaphore(settings.exports)
     app.state.metrics = Metrics(backend)
     app.state.catalog = json.dumps(catalog(settings), allow_nan=False, separators=(",", ":")).encode()
-    for noun in (pages, pictures, oembed, api, points, exports, health, metrics, live):
+    for noun in (pages, pictures, oembed, share, api, points, exports, health, metrics, live):
         app.include_router(noun.router)
     app.mount("/static", VersionedFiles(as_written=settings.scripts_as_written), name="static")
     app.add_middleware(Guard, settings=settings)

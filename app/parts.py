@@ -76,7 +76,7 @@ PARTS: tuple[Part, ...] = (
     Part("time", "The slider that looks back.", WIDE, "chart"),
     Part("status", "What just happened, in a sentence, and what to try.", WIDE),
     Part("figures", "How many parameters there are, and how fast they train.", WIDE, "status"),
-    Part("link", "Copying the link.", None, "status"),
+    Part("share", "Sharing: the link, snippets, pictures.", None, "status"),
     Part("export", "Export.", None, "status"),
     Part("looks", "Theme, palette and language.", None, "status"),
 )

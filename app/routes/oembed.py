@@ -3,25 +3,20 @@
 Not here: the page that is framed (`pages`).
 """
 
-from html import escape
-
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from app.addresses import Address, read_address
 from app.opening import linked
 from app.replies import refused
+from app.snippets import HEIGHT, TITLE, WIDTH, iframe
 from nncore.errors import InputError
 from nncore.sentence import Sentence
 from nncore.spec import Knob
 
 router = APIRouter()
 
-WIDTH, HEIGHT = 768, 464
 SMALLEST_WIDTH, SMALLEST_HEIGHT = 320, 180
-TITLE = "Neuron Playground"
-SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
-"""What the frame needs: to run, and to open the playground beside it for whoever presses that link."""
 
 _JSON_ALONE = Sentence("refused.json_alone", "must be json, not '{name}'")
 
@@ -66,17 +61,13 @@ def _fitting(request: Request) -> tuple[int, int]:
 
 
 def _described(address: Address, width: int, height: int) -> dict[str, object]:
-    frame = (
-        f'<iframe src="{escape(address.of("embed"))}" width="{width}" height="{height}" title="{TITLE}" '
-        f'style="border:0" sandbox="{SANDBOX}" loading="lazy"></iframe>'
-    )
     return {
         "type": "rich",
         "version": "1.0",
         "title": TITLE,
         "provider_name": TITLE,
         "provider_url": address.base,
-        "html": frame,
+        "html": iframe(address, width, height),
         "width": width,
         "height": height,
         "thumbnail_url": address.of("poster.png"),

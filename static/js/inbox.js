@@ -84,6 +84,12 @@ export function inflate(buffer) {
  * @param {string} host
  */
 export function wire(host) {
-  const near = host === "localhost" || host === "[::1]" || host.startsWith("127.");
-  return near ? { unit_pixels: 24, output_pixels: 100 } : { compress: typeof DecompressionStream === "function" };
+  return isThisMachine(host)
+    ? { unit_pixels: 24, output_pixels: 100 }
+    : { compress: typeof DecompressionStream === "function" };
+}
+
+/** @param {string} host a name that only this very machine knows itself by */
+export function isThisMachine(host) {
+  return host === "localhost" || host === "[::1]" || host.startsWith("127.");
 }

@@ -15,7 +15,6 @@ import { Loop } from "./loop.js";
 import { Answer } from "./panels/answer.js";
 import { createBar } from "./panels/bar.js";
 import { Confusion } from "./panels/confusion.js";
-import { createCopy } from "./panels/copy.js";
 import { Curves } from "./panels/curves.js";
 import { createData } from "./panels/data.js";
 import { createDisplay, Looks } from "./panels/display.js";
@@ -33,6 +32,7 @@ import { Picker } from "./panels/picker.js";
 import { PICTURE_RATIO, takePicture } from "./panels/picture.js";
 import { Readouts } from "./panels/readouts.js";
 import { createRestore } from "./panels/restore.js";
+import { createShare } from "./panels/share.js";
 import { createStatus, wordsOf } from "./panels/status.js";
 import { createTable } from "./panels/table.js";
 import { createTabs } from "./panels/tabs.js";
@@ -275,7 +275,8 @@ function furnish(page, socket) {
   const [network, lens, answer, readouts] = [new Network(page), new Lens(page), new Answer(page), new Readouts()];
   const settings = [data, network, lens, answer, { show: createFormula(page) }, { show: createMore(page) }];
   const [curves, confusion, time] = [new Curves(page), new Confusion(page), createTime(page)];
-  createCopy(page, (text) => navigator.clipboard.writeText(text));
+  const copy = (/** @type {string} */ text) => navigator.clipboard.writeText(text);
+  createShare(page, { copy, fetch: fetch.bind(window), save: saveFile });
   createTabs(find(document, ".tabs"), () => loop.mark("readouts"));
   const words = [createBar(page), createStatus(page)];
   loop.register("send", () => {

@@ -28,9 +28,9 @@ def test_a_replay_shows_the_numbers_of_whoever_copied_the_link(page: Page, serve
         playground.press("step")
         playground.wait_for_epoch(f"=== {epoch}")
     trained = shown(playground)
-    playground.press("copy-link")
+    playground.press("share")
     playground.part("link-epochs").check()
-    link = playground.part("link").input_value()
+    link = playground.part("share-link").input_value()
     assert link == f"{server.address}/{LINK}&epochs=5"
     again = Playground(page, link)
     again.wait_for_epoch("=== 5")

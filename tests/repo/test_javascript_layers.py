@@ -22,7 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("panels/controls", "panels/drawer", "panels/weights"),
     ("panels/knobs", "panels/picker"),
     ("panels/choice",),
-    ("panels/draw", "panels/features", "panels/layer", "panels/links", "panels/lens_cell"),
+    ("panels/draw", "panels/export", "panels/features", "panels/layer", "panels/links", "panels/lens_cell"),
     ("panels/*",),
     ("main",),
 )

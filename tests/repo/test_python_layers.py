@@ -56,7 +56,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "app.scripts",
     ),
     ("app.child", "app.addresses", "app.lan", "app.pictures.palette"),
-    ("app.pictures.pen", "app.pictures.animation", "app.pictures.order"),
+    ("app.pictures.pen", "app.pictures.animation", "app.pictures.order", "app.snippets"),
     ("app.pictures.scene",),
     ("app.pictures.worker",),
     ("app.pictures.studio",),

@@ -18,14 +18,19 @@ const ENDINGS = {
 };
 
 /**
- * What a file of this run is called, without its ending: a name that Python can import.
+ * What a file of this experiment is called, without its ending: a name that Python can import.
  *
- * @param {Config} config @param {number} epoch
+ * @param {Config} config
  */
-export function stemOf({ data, layers, output }, epoch) {
+export function nameOf({ data, layers, output }) {
   const neurons = layers.length > 0 ? layers.map(({ neuron }) => neuron.name) : [output.neuron.name];
   const kind = new Set(neurons).size === 1 ? neurons[0] : "mixed";
-  return [data.name, kind, ...layers.map(({ units }) => units), "epoch", epoch].join("_");
+  return [data.name, kind, ...layers.map(({ units }) => units)].join("_");
+}
+
+/** @param {Config} config @param {number} epoch */
+export function stemOf(config, epoch) {
+  return `${nameOf(config)}_epoch_${epoch}`;
 }
 
 /**
