@@ -22,6 +22,7 @@ const COMPOSED = [
   /^export\.(model|numpy|torch|data|history|picture)(_hint)?$/,
   /^group\./,
   /^help\./,
+  /^share\.(link|iframe|element|reveal|quarto|poster|training|save)$/,
   /^lens\.((accuracy|r_squared)(_input)?|axis_[xy]|\w+_label)$/,
 ];
 
