@@ -117,7 +117,8 @@ def read(text: str) -> Link:
     address, mark, asked = before.partition("?")
     # A query may come without its question mark; what follows a # may be a mere place on a page.
     query = pairs(asked if mark or "=" not in address else address)
-    fragment = pairs(after if "=" in after else "")
+    # WordPress puts "#?secret=..." behind the address of a frame: a word between it and the frame, none of ours.
+    fragment = pairs(after if "=" in after and not after.startswith("?") else "")
     own_page = {name: value for name, value in query.items() if name in PAGE_KEYS}
     if not fragment or (query.keys() - PAGE_KEYS.keys()):
         return of_playground(query) if is_foreign(query) else of_pairs(query)

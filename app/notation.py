@@ -27,7 +27,8 @@ _WHOLE = re.compile(r"-?\d{1,15}", re.ASCII)
 
 def number_text(number: float) -> str:
     """The shortest text that is read back as the same number: 10, 0.03, 1e-05."""
-    text = repr(number)
+    # Two zeros are equal and have one text: adding 0 makes -0.0 the other.
+    text = repr(number + 0)
     # A plus would be read as a space.
     return text.removesuffix(".0").replace("+", "")
 

@@ -168,5 +168,10 @@ def test_the_language_stays_whatever_follows_the_hash() -> None:
     assert read("/?lang=zh#dataset=xor").page == {"lang": "zh"}
 
 
+@pytest.mark.parametrize("query", ["", "?theme=dark", "?data=moons&noise=0.1"])
+def test_what_wordpress_puts_behind_a_frames_address_says_nothing(query: str) -> None:
+    assert read(f"{query}#?secret=Xb12cD#?secret=Xb12cD") == read(query)
+
+
 def test_there_are_its_27_keys() -> None:
     assert len(KEYS) == 27

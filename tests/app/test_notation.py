@@ -26,6 +26,10 @@ def test_points_are_written_without_needless_zeros() -> None:
     assert read_points(points_text(points)) == [[0.5, -0.25, 1], [-1, 0, 0]]
 
 
+def test_two_equal_zeros_have_one_text() -> None:
+    assert points_text(((-0.0, 0.0, 0.0),)) == "0,0,0"
+
+
 def test_names_are_written_in_characters_that_nothing_rewrites() -> None:
     names = ("small ones", "a,b&c=d", "~%7E", "\u6a21\u578b", "")
     text = texts_text(names)

@@ -1,5 +1,6 @@
-"""Trained networks of every kind, to be taken home: each neuron, activation, feature, head and option at least once."""
+"""Trained networks of every kind, to be taken home: each entry with its knobs' ends, each feature, head and option."""
 
+import itertools
 from functools import cache
 from typing import Any
 
@@ -9,8 +10,10 @@ from nncore.activations import ACTIVATIONS
 from nncore.config import Config
 from nncore.features import FEATURES
 from nncore.neurons import NEURONS
+from nncore.registry import Registry
 from nncore.tape import Array
 from nncore.trainer import Trainer
+from tests.nncore.variants import CORNERS, values_of
 
 SMALL = {"name": "circles", "count": 60}
 EPOCHS = 8
@@ -20,10 +23,33 @@ def _layers(**layer: Any) -> dict[str, Any]:
     return {"data": SMALL, "layers": [{"units": 3, **layer}] * 2}
 
 
+def _variants(registry: Registry[Any]) -> dict[str, dict[str, Any]]:
+    """Every entry with each combination of its knobs' defaults and ends, by a telling name."""
+    found = {}
+    for name in registry:
+        knobs = registry[name].spec.knobs
+        for values in itertools.product(*map(values_of, knobs)):
+            given = dict(zip((knob.name for knob in knobs), values, strict=True))
+            found["_".join([name, *(f"{key}_{value}" for key, value in given.items())])] = {"name": name, **given}
+    return found
+
+
 CONFIGS: dict[str, dict[str, Any]] = {
     **{f"neuron_{name}": {**_layers(neuron=name), "output": {"neuron": name}} for name in NEURONS},
+    **{
+        # The first weights of another seed: those of seed 0 leave a gated network with a relu dead.
+        f"neuron_{variant}": {**_layers(neuron=neuron), "output": {"neuron": neuron}, "seeds": {"run": 1}}
+        for variant, neuron in _variants(NEURONS).items()
+    },
     **{f"activation_{name}": _layers(activation=name) for name in ACTIVATIONS},
+    **{f"activation_{variant}": _layers(activation=given) for variant, given in _variants(ACTIVATIONS).items()},
+    **{f"feature_{name}": {"data": SMALL, "features": [name], "layers": [{"units": 2}]} for name in FEATURES},
     "features": {"data": SMALL, "features": list(FEATURES), "layers": [{"units": 4}]},
+    "norm": _layers(norm="layer_norm"),
+    "dropout": _layers(dropout=0.5),
+    "residual": {**_layers(residual=True), "features": ["x", "y", "r"]},
+    "deep": {"data": SMALL, "layers": [{"units": 3, "norm": "layer_norm", "residual": bool(n)} for n in range(6)]},
+    "own_points": {"data": {"name": "own", "points": CORNERS, "train_share": 0.5}, "layers": [{"units": 2}]},
     "large_scale": {"data": {**SMALL, "scale": 6.0}, "features": ["x", "y", "sin_x", "cos_y"]},
     "options": {
         **_layers(norm="layer_norm", dropout=0.3, residual=True, neuron="quadratic"),

@@ -20,9 +20,14 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Array]:
     return ask_each(tmp_path_factory.mktemp("files"), files, {name: places(name) for name in CONFIGS})
 
 
+TOLERANCES = {"activation_sin_frequency_10.0": 1e-5}
+"""1e-6, but where layers magnify the page's own rounding in float32: two sines of frequency 10, a hundredfold."""
+
+
 @pytest.mark.parametrize("name", CONFIGS)
 def test_predictions_are_the_pages(name: str, answers: dict[str, Array]) -> None:
-    np.testing.assert_allclose(answers[name], expected(name), rtol=1e-6, atol=1e-6)
+    tolerance = TOLERANCES.get(name, 1e-6)
+    np.testing.assert_allclose(answers[name], expected(name), rtol=tolerance, atol=tolerance)
 
 
 @pytest.mark.parametrize("name", ["options", "knobs", "activation_gelu", "three_mse"])
