@@ -4,7 +4,6 @@ No container engine is needed: the recipe is read, and its health check is run a
 """
 
 import http.server
-import json
 import re
 import subprocess
 import sys
@@ -16,30 +15,10 @@ from fnmatch import fnmatch
 
 import pytest
 
+from tests.repo.dockerfile import TEXT, arguments, environment, health_command, instructions, start_command
 from tests.repo.sources import ROOT, files
 
-TEXT = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-
-
-def instructions() -> list[tuple[str, str]]:
-    """(name, argument) in order, continuation lines joined as the builder joins them."""
-    lines = [line for line in TEXT.splitlines() if line.strip() and not line.startswith("#")]
-    joined = re.sub(r"\\\n", "", "\n".join(lines))
-    return [(name, rest.strip()) for name, _, rest in (line.strip().partition(" ") for line in joined.splitlines())]
-
-
-def arguments(name: str, *, stage: int = -1) -> list[str]:
-    """The arguments of every such instruction in one stage, the last by default."""
-    starts = [index for index, (each, _) in enumerate(instructions()) if each == "FROM"]
-    ends = [*starts[1:], len(instructions())]
-    return [rest for each, rest in instructions()[starts[stage] : ends[stage]] if each == name]
-
-
-def health_command() -> list[str]:
-    (check,) = arguments("HEALTHCHECK")
-    command: list[str] = json.loads(check.partition("CMD ")[2])
-    return command
 
 
 def test_there_are_two_stages_on_a_slim_python() -> None:
@@ -70,14 +49,14 @@ def test_requirements_have_a_layer_that_code_does_not_touch() -> None:
     assert first[0] == "COPY pyproject.toml constraints.txt ./"
 
 
-def test_the_entry_point_is_the_console_command() -> None:
-    (entry,) = arguments("ENTRYPOINT")
-    assert json.loads(entry) == list(PROJECT["project"]["scripts"])
+def test_it_runs_the_console_command_without_a_shell_that_would_keep_signals_from_it() -> None:
+    (command,) = PROJECT["project"]["scripts"]
+    assert start_command() == [command, "serve", "--host", "0.0.0.0"]
 
 
-def test_it_serves_to_the_outside_by_default() -> None:
-    (command,) = arguments("CMD")
-    assert json.loads(command) == ["serve", "--host", "0.0.0.0"]
+def test_what_it_says_comes_out_as_it_happens_and_nothing_asks_for_a_place_to_write() -> None:
+    assert environment()["PYTHONUNBUFFERED"] == "1"
+    assert arguments("VOLUME") == []
 
 
 def test_no_heredocs_and_no_bytecode_and_no_curl() -> None:
