@@ -18,6 +18,9 @@ FRAMEABLE = ("/embed", "/poster", "/poster.png", "/training.gif")
 PUBLIC = ("/static/", "/api/")
 """Files and data that any page may read: a sandboxed frame has no origin, so even our own page is a stranger there."""
 
+PROBES = ("/healthz", "/readyz")
+"""Asked from next door, by number: a container's health check knows no name. They say nothing of visitors."""
+
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
     "font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
@@ -60,7 +63,8 @@ class Guard:
                 await receive()
                 await send({"type": "websocket.close", "code": 1008})
             return
-        extra = headers_for(scope["path"].removeprefix(scope.get("root_path", "")))
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        extra = headers_for(path)
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -70,7 +74,7 @@ class Guard:
         if scope["method"] == "HEAD":
             # Whoever only looks is told the same; the web server leaves the body out.
             scope = {**scope, "method": "GET"}
-        if self._answers_to(given):
+        if path in PROBES or self._answers_to(given):
             await self._app(scope, receive, guarded)
         else:
             refusal = PlainTextResponse("This server does not answer to that name.\n", 421)

@@ -101,11 +101,18 @@ def test_the_origins_are_a_setting() -> None:
 def test_the_names_are_a_setting() -> None:
     with client_of(names="neurons.example, localhost") as client:
         for good in ("neurons.example", "NEURONS.example:8000", "localhost:1"):
-            assert client.get("/healthz", headers={"host": good}).status_code == 200
+            assert client.get("/", headers={"host": good}).status_code == 200
         for bad in ("evil.example", "neurons.example.evil", "evil@neurons.example.evil", "", "[", "a b"):
-            assert client.get("/healthz", headers={"host": bad}).status_code == 421
+            assert client.get("/", headers={"host": bad}).status_code == 421
+            assert client.get("/metrics", headers={"host": bad}).status_code == 421
         assert opens(client, host="localhost")
         assert not opens(client, host="evil.example")
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_a_health_check_knows_no_name(path: str) -> None:
+    with client_of(names="neurons.example") as client:
+        assert client.get(path, headers={"host": "127.0.0.1:8000"}).status_code == 200
 
 
 def _without_previews(page: str) -> str:

@@ -7,7 +7,7 @@
 
 import { trackOf } from "../catalog.js";
 import { formatSetting } from "../format.js";
-import { make, setAttribute, setText } from "./elements.js";
+import { make, on, setAttribute, setText } from "./elements.js";
 
 /** More values than this on a linear slider, and a hand cannot find one of them. */
 const MOST_STOPS = 10_000;
@@ -39,7 +39,7 @@ export function createMenu(naming, options, onChoose, mixed) {
   blank.value = "";
   blank.hidden = true;
   if (mixed !== undefined) select.prepend(blank);
-  select.addEventListener("change", () => onChoose(select.value));
+  on(select, "change", () => onChoose(select.value));
   const show = (/** @type {string | null} */ value) => {
     if (select.value !== (value ?? "")) select.value = value ?? "";
     // A closed menu may cut its word short.
@@ -62,7 +62,7 @@ export function createSlider(naming, knob, onSlide) {
   const input = make("input", { type: "range", testid: naming.testid, title: naming.hint });
   Object.assign(input, { min: String(track.low), max: String(track.high), step: String(track.step) });
   const value = make("output", { class: "field-value" });
-  input.addEventListener("input", () => onSlide(track.valueAt(Number(input.value))));
+  on(input, "input", () => onSlide(track.valueAt(Number(input.value))));
   const show = (/** @type {number} */ now) => {
     const position = String(track.positionOf(now));
     // Moving the thumb under the finger that drags it would fight the reader.
@@ -79,7 +79,7 @@ export function createSlider(naming, knob, onSlide) {
 /** @param {Naming} naming @param {(value: boolean) => void} onSwitch @returns {Control<boolean>} */
 export function createSwitch(naming, onSwitch) {
   const input = make("input", { type: "checkbox", testid: naming.testid });
-  input.addEventListener("change", () => onSwitch(input.checked));
+  on(input, "change", () => onSwitch(input.checked));
   const element = make(
     "label",
     { class: "field switch", title: naming.hint },
@@ -120,10 +120,10 @@ export function createKnob(naming, knob, onChange) {
 function createNumber(naming, onType) {
   const input = make("input", { type: "number", testid: naming.testid });
   let typing = false;
-  input.addEventListener("input", () => {
+  on(input, "input", () => {
     typing = true;
   });
-  input.addEventListener("change", () => {
+  on(input, "change", () => {
     typing = false;
     if (Number.isInteger(input.valueAsNumber)) onType(input.valueAsNumber);
   });
@@ -152,9 +152,9 @@ export function createStepper(naming, knob, value, onStep) {
   Object.assign(input, { min: String(low), max: String(high), step: "1" });
   const fewer = make("button", { type: "button", class: "stepper-button", label: naming.fewer, text: "−" });
   const more = make("button", { type: "button", class: "stepper-button", label: naming.more, text: "+" });
-  input.addEventListener("input", () => onStep(Number(input.value)));
-  fewer.addEventListener("click", () => onStep(Math.max(low, Number(input.value) - 1)));
-  more.addEventListener("click", () => onStep(Math.min(high, Number(input.value) + 1)));
+  on(input, "input", () => onStep(Number(input.value)));
+  on(fewer, "click", () => onStep(Math.max(low, Number(input.value) - 1)));
+  on(more, "click", () => onStep(Math.min(high, Number(input.value) + 1)));
   const show = (/** @type {number} */ now) => {
     if (Number(input.value) !== now) input.value = String(now);
     setText(value, String(now));

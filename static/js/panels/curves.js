@@ -11,7 +11,7 @@ import { recordAt, recordFrom } from "../moments.js";
 import { clamp } from "../scale.js";
 import { axisEnd, looksBack } from "../state.js";
 import { contextOf, fitCanvas } from "./canvas.js";
-import { find, setAttribute, setText } from "./elements.js";
+import { find, on, setAttribute, setText } from "./elements.js";
 
 const SCALES = { log: "chart.scale_log", linear: "chart.scale_linear", share: "chart.scale_share" };
 
@@ -171,16 +171,16 @@ export class Curves {
   #listen() {
     const { actions, store } = this.page;
     for (const button of [this.log, this.accuracy]) {
-      button.addEventListener("click", () => {
+      on(button, "click", () => {
         setAttribute(button, "aria-pressed", String(!isPressed(button)));
         this.draw(store.state);
       });
     }
-    this.reader.addEventListener("pointermove", (event) => this.#point(this.#epochUnder(event)));
-    this.reader.addEventListener("pointerleave", () => this.#point(null));
-    this.reader.addEventListener("blur", () => this.#point(null));
-    this.reader.addEventListener("click", (event) => actions.lookBackTo(this.#epochUnder(event)));
-    this.reader.addEventListener("keydown", (event) => this.#press(event));
+    on(this.reader, "pointermove", (event) => this.#point(this.#epochUnder(event)));
+    on(this.reader, "pointerleave", () => this.#point(null));
+    on(this.reader, "blur", () => this.#point(null));
+    on(this.reader, "click", (event) => actions.lookBackTo(this.#epochUnder(event)));
+    on(this.reader, "keydown", (event) => this.#press(event));
   }
 
   /** @param {PointerEvent | MouseEvent} event */

@@ -11,7 +11,7 @@ import { drawMark } from "../draw/points.js";
 import { copied, erased, pointAt, sprayed, tableOf, withoutNearest } from "../drawing.js";
 import { contextOf, fitCanvas } from "./canvas.js";
 import { createSlider } from "./controls.js";
-import { find, make, setAttribute, setText } from "./elements.js";
+import { find, make, on, setAttribute, setText } from "./elements.js";
 
 /** @typedef {"point" | "brush" | "erase"} Tool */
 
@@ -177,7 +177,7 @@ export class Draw {
       const more = make("button", { type: "button", class: "chip", testid: "draw-class-more", text: "+" });
       more.title = language.say("draw.more_classes");
       setAttribute(more, "aria-label", more.title);
-      more.addEventListener("click", () => this.#addClass());
+      on(more, "click", () => this.#addClass());
       this.chips.replaceChildren(...chips, ...(classes < this.mostClasses ? [more] : []));
       this.chips.querySelectorAll("canvas").forEach((canvas, index) => {
         fitCanvas(canvas, canvas.clientWidth, canvas.clientWidth, ratio());
@@ -198,7 +198,7 @@ export class Draw {
     const chip = make("button", { type: "button", class: "chip", testid: `draw-class-${index}`, label, title: label });
     chip.append(canvas, make("span", { text: names[index] || String(index) }));
     chip.setAttribute("aria-pressed", "false");
-    chip.addEventListener("click", () => this.#pick(index));
+    on(chip, "click", () => this.#pick(index));
     return chip;
   }
 
@@ -243,7 +243,7 @@ export class Draw {
 
   #listenToBar() {
     const press = (/** @type {string} */ name, /** @type {() => void} */ act) =>
-      find(document, `[data-testid=${name}]`).addEventListener("click", act);
+      on(find(document, `[data-testid=${name}]`), "click", act);
     for (const tool of /** @type {const} */ (["point", "brush", "erase"])) {
       press(`draw-${tool}`, () => this.choose(this.tool === tool ? null : tool));
     }
@@ -262,27 +262,27 @@ export class Draw {
 
   #listenToSurface() {
     const { surface } = this;
-    surface.addEventListener("pointerdown", (event) => {
+    on(surface, "pointerdown", (event) => {
       if (!this.tool || this.stroke || event.button !== 0) return;
       event.preventDefault();
       surface.focus({ preventScroll: true });
       surface.setPointerCapture(event.pointerId);
       this.#begin(event);
     });
-    surface.addEventListener("pointermove", (event) => {
+    on(surface, "pointermove", (event) => {
       if (event.pointerId !== this.stroke?.pointer) return;
       this.#move(event);
       if (this.tool === "erase") this.#erase();
     });
     for (const end of /** @type {const} */ (["pointerup", "pointercancel", "lostpointercapture"])) {
-      surface.addEventListener(end, (event) => {
+      on(surface, end, (event) => {
         if (event.pointerId === this.stroke?.pointer) this.#end();
       });
     }
-    surface.addEventListener("keydown", (event) => {
+    on(surface, "keydown", (event) => {
       if (this.tool && !event.ctrlKey && !event.metaKey && !event.altKey && this.#press(event)) event.preventDefault();
     });
-    surface.addEventListener("blur", () => surface.classList.remove("aiming"));
+    on(surface, "blur", () => surface.classList.remove("aiming"));
   }
 
   /** @param {PointerEvent} event */

@@ -7,7 +7,7 @@
 
 import { findSpec } from "../catalog.js";
 import { formatFixed } from "../format.js";
-import { find, make, setText } from "./elements.js";
+import { find, make, on, setText } from "./elements.js";
 import { formulaOf } from "./mathml.js";
 import { inputNames, showPairs, WeightList } from "./weights.js";
 
@@ -57,19 +57,19 @@ export class Inspector {
   #listen() {
     const { inspection, store } = this.page;
     const close = find(this.root, ".inspector-close");
-    this.menu.addEventListener("change", () => {
+    on(this.menu, "change", () => {
       const [layer, unit] = this.menu.value.split("-").map(Number);
       inspection.pin({ layer, unit });
     });
-    close.addEventListener("click", () => this.#close());
-    find(this.root, ".inspector-check").addEventListener("click", () => inspection.checkGradient());
-    find(this.root, ".trace button").addEventListener("click", () => inspection.follow(null));
-    find(this.root, ".trace").addEventListener("input", () => {
+    on(close, "click", () => this.#close());
+    on(find(this.root, ".inspector-check"), "click", () => inspection.checkGradient());
+    on(find(this.root, ".trace button"), "click", () => inspection.follow(null));
+    on(find(this.root, ".trace"), "input", () => {
       const extent = store.state.layout?.extent ?? 1;
       const [x, y] = [...this.place].map(({ valueAsNumber }) => Math.min(extent, Math.max(-extent, valueAsNumber)));
       if (Number.isFinite(x + y)) inspection.follow([x, y]);
     });
-    this.root.addEventListener("keydown", (event) => {
+    on(this.root, "keydown", (event) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();
       this.#close();

@@ -12,7 +12,7 @@ import { formatPercent } from "../format.js";
 import { planeMap } from "../frames.js";
 import { linearScale } from "../scale.js";
 import { contextOf, fitCanvas, imageOf } from "./canvas.js";
-import { find, setAttribute, setText } from "./elements.js";
+import { find, on, setAttribute, setText } from "./elements.js";
 import { LensCell } from "./lens_cell.js";
 import { lookOf } from "./theme.js";
 
@@ -31,10 +31,10 @@ export class Lens {
     /** @type {LensCell[]} */
     this.cells = [];
     const { actions } = page;
-    this.button.addEventListener("click", () => actions.toggleLens());
+    on(this.button, "click", () => actions.toggleLens());
     this.switches = VIEWS.map((shown) => {
       const button = find(this.root, `[data-testid=lens-${shown}]`);
-      button.addEventListener("click", () => actions.look({ shown }));
+      on(button, "click", () => actions.look({ shown }));
       return { shown, button };
     });
   }

@@ -7,7 +7,7 @@ import { drawLinks } from "../draw/links.js";
 import { formatFixed } from "../format.js";
 import { nearestLink, outputPorts, portsOf } from "../geometry.js";
 import { contextOf, fitCanvas } from "./canvas.js";
-import { find, make, setText } from "./elements.js";
+import { find, make, on, setText } from "./elements.js";
 
 /** A pointer this near to a link means it, in CSS pixels. */
 const REACH = 6;
@@ -28,13 +28,13 @@ export class Links {
 
   /** The link under the pointer says its number. Keyboards find the same numbers in the inspector. */
   listen() {
-    this.columns.addEventListener("pointermove", (event) => {
+    on(this.columns, "pointermove", (event) => {
       const { left, top } = this.columns.getBoundingClientRect();
       const place = { x: event.clientX - left + this.columns.scrollLeft, y: event.clientY - top };
       const link = event.target === this.columns || event.target instanceof HTMLDivElement ? place : null;
       this.#showTip(link, this.columns.clientWidth);
     });
-    this.columns.addEventListener("pointerleave", () => this.#showTip(null, 0));
+    on(this.columns, "pointerleave", () => this.#showTip(null, 0));
   }
 
   /** @param {Place | null} place @param {number} width */

@@ -14,7 +14,7 @@ import { unitMap } from "../frames.js";
 import { neighbour, placeUnits } from "../geometry.js";
 import { contextOf, fitCanvas, imageOf } from "./canvas.js";
 import { createStepper } from "./controls.js";
-import { find, make } from "./elements.js";
+import { find, make, on } from "./elements.js";
 import { Features } from "./features.js";
 import { Layer } from "./layer.js";
 import { Links } from "./links.js";
@@ -139,23 +139,23 @@ export class Network {
     /** @type {Unit | null} */
     let hovered = null;
     const look = () => inspection.look(hovered ?? unitOf(document.activeElement));
-    this.columns.addEventListener("click", ({ target }) => {
+    on(this.columns, "click", ({ target }) => {
       const unit = unitOf(target);
       if (unit) inspection.pin(unit);
     });
     this.links.listen();
-    this.columns.addEventListener("pointerover", ({ target, pointerType }) => {
+    on(this.columns, "pointerover", ({ target, pointerType }) => {
       if (pointerType === "mouse") hovered = unitOf(target);
       look();
     });
-    this.columns.addEventListener("pointerleave", () => {
+    on(this.columns, "pointerleave", () => {
       hovered = null;
       look();
     });
-    this.columns.addEventListener("focusin", look);
+    on(this.columns, "focusin", look);
     // The next element has the focus only after this event.
-    this.columns.addEventListener("focusout", () => queueMicrotask(look));
-    this.columns.addEventListener("keydown", (event) => {
+    on(this.columns, "focusout", () => queueMicrotask(look));
+    on(this.columns, "keydown", (event) => {
       const unit = unitOf(event.target);
       if (!unit) return;
       if (event.key === "Escape") /** @type {HTMLElement} */ (event.target).blur();

@@ -13,7 +13,7 @@ import { formatCount } from "../format.js";
 import { nearestBox } from "../geometry.js";
 import { contextOf, fitCanvas, imageOf } from "./canvas.js";
 import { field } from "./controls.js";
-import { make, setAttribute, setText } from "./elements.js";
+import { make, on, setAttribute, setText } from "./elements.js";
 import { formulaOf } from "./mathml.js";
 
 /** Letters that follow each other more slowly than this begin another word. */
@@ -43,7 +43,7 @@ export function createPickerButton(page, naming, where, onChoose, mixed = "") {
   const options = new Map(page.options("neurons").map((option) => [option.value, option]));
   /** @type {Choice | null} */
   let chosen = null;
-  button.addEventListener("click", () => {
+  on(button, "click", () => {
     void page.picker.ask(button, { label: naming.label, where, chosen, onChoose });
   });
   const show = (/** @type {Choice | null} */ choice) => {
@@ -95,7 +95,7 @@ export class Picker {
     setText(this.about, this.#describe(widths));
     this.#mark(question.chosen?.name ?? "");
     document.body.append(this.dialog);
-    this.dialog.addEventListener("close", () => opener.focus(), { once: true });
+    on(this.dialog, "close", () => opener.focus(), { once: true });
     this.dialog.showModal();
     this.#place(opener);
     this.#draw();
@@ -110,12 +110,12 @@ export class Picker {
     const dialog = make("dialog", { class: "picker", testid: "picker", label: language.say("picker.label") });
     close.dataset.help = "picker_close";
     dialog.append(head, this.groups);
-    close.addEventListener("click", () => dialog.close());
+    on(close, "click", () => dialog.close());
     // The backdrop is the dialog's own; all that is inside it is covered by the head and the groups.
-    dialog.addEventListener("click", ({ target }) => {
+    on(dialog, "click", ({ target }) => {
       if (target === dialog) dialog.close();
     });
-    this.groups.addEventListener("keydown", (event) => this.#onKey(event));
+    on(this.groups, "keydown", (event) => this.#onKey(event));
     return dialog;
   }
 
@@ -150,7 +150,7 @@ export class Picker {
       formula,
       sentence,
     );
-    element.addEventListener("click", () => {
+    on(element, "click", () => {
       this.dialog.close();
       this.question?.onChoose(option.value);
     });

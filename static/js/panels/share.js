@@ -9,7 +9,7 @@
 import { formatCount } from "../format.js";
 import { isThisMachine } from "../inbox.js";
 import { sayServer } from "../said.js";
-import { find, make, setText } from "./elements.js";
+import { find, make, on, setText } from "./elements.js";
 import { nameOf } from "./export.js";
 
 /** @typedef {{ copy: (text: string) => Promise<void>, fetch: typeof fetch, save: (content: Blob, name: string) => void }} Around */
@@ -56,12 +56,12 @@ export function createShare(page, around) {
   };
 
   find(drawer, ".drawer-panel").append(...rows.map(({ row }) => row));
-  picture.addEventListener("error", () => {
+  on(picture, "error", () => {
     code.hidden = true;
     say(language.say("share.no_code"));
   });
-  tick.addEventListener("change", offer);
-  drawer.addEventListener("toggle", () => {
+  on(tick, "change", offer);
+  on(drawer, "toggle", () => {
     if (!drawer.open) return;
     epochs = store.state.frame?.body.epoch ?? 0;
     const hindrance = hindranceOf(page, epochs);
@@ -98,7 +98,7 @@ function createRow(page, around, what, ending, say) {
     const text = language.say(`share.${verb}`);
     const traits = { type: "button", class: "small-button", testid: `${verb}-${what}`, label: `${text}: ${label}` };
     const button = make("button", { ...traits, text });
-    button.addEventListener("click", act);
+    on(button, "click", act);
     return button;
   };
   const copy = createButton("copy", async () => {

@@ -6,7 +6,7 @@
  */
 
 import { withOwn } from "../config.js";
-import { find, setText } from "./elements.js";
+import { find, on, setText } from "./elements.js";
 
 /**
  * @param {Page} page
@@ -38,15 +38,15 @@ export function createTable({ actions, catalog, language, store }) {
     await read();
   };
 
-  find(document, "[data-testid=table]").addEventListener("click", () => {
+  on(find(document, "[data-testid=table]"), "click", () => {
     setText(problem, "");
     dialog.showModal();
     text.focus();
   });
-  find(dialog, "[data-testid=table-use]").addEventListener("click", read);
-  find(dialog, "[data-testid=table-close]").addEventListener("click", () => dialog.close());
-  find(dialog, "[data-testid=table-file]").addEventListener("click", () => file.click());
-  file.addEventListener("change", () => {
+  on(find(dialog, "[data-testid=table-use]"), "click", read);
+  on(find(dialog, "[data-testid=table-close]"), "click", () => dialog.close());
+  on(find(dialog, "[data-testid=table-file]"), "click", () => file.click());
+  on(file, "change", () => {
     if (file.files?.[0]) take(file.files[0]);
     // The same file, mended, is a choice again.
     file.value = "";

@@ -7,7 +7,7 @@
 import { formatCount } from "../format.js";
 import { momentFrom } from "../moments.js";
 import { axisEnd, looksBack } from "../state.js";
-import { find, setAttribute, setText } from "./elements.js";
+import { find, on, setAttribute, setText } from "./elements.js";
 
 /** Moments, or all of them. */
 const STEPS = /** @type {Record<string, number>} */ ({
@@ -26,15 +26,15 @@ export function createTime({ actions, language, signal, store }) {
   const slider = find(document, "[data-testid=time]", HTMLInputElement);
   const badge = find(document, ".back-badge");
   const text = find(badge, "[data-testid=back-text]");
-  slider.addEventListener("input", () => actions.lookBackTo(slider.valueAsNumber));
-  slider.addEventListener("keydown", (event) => {
+  on(slider, "input", () => actions.lookBackTo(slider.valueAsNumber));
+  on(slider, "keydown", (event) => {
     const steps = STEPS[event.key];
     if (steps === undefined) return;
     event.preventDefault();
     const { moments, frame } = store.state;
     actions.lookBack(momentFrom(moments, looksBack(store.state) ? frame : null, steps));
   });
-  find(badge, "[data-testid=now]").addEventListener("click", () => {
+  on(find(badge, "[data-testid=now]"), "click", () => {
     actions.lookBack(null);
     // The button is gone now: the focus would be lost with it.
     slider.focus({ preventScroll: true });
@@ -43,7 +43,7 @@ export function createTime({ actions, language, signal, store }) {
     if (event.key !== "Escape" || event.defaultPrevented || !looksBack(store.state)) return;
     if (document.activeElement === document.body || document.activeElement?.closest(".answer")) actions.lookBack(null);
   };
-  document.addEventListener("keydown", leave, { signal });
+  on(document, "keydown", leave, { signal });
   return (state) => {
     const back = looksBack(state);
     const epoch = state.frame?.body.epoch ?? 0;

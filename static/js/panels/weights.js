@@ -6,7 +6,7 @@
 
 import { findSpec } from "../catalog.js";
 import { formatSetting } from "../format.js";
-import { make, setText } from "./elements.js";
+import { make, on, setText } from "./elements.js";
 
 export class WeightList {
   /**
@@ -59,14 +59,14 @@ export class WeightList {
     const release = () => {
       held = null;
     };
-    slider.addEventListener("pointerdown", hold);
-    field.addEventListener("input", hold);
-    for (const end of ["pointerup", "pointercancel", "change", "blur"]) {
-      slider.addEventListener(end, release);
-      field.addEventListener(end, release);
+    on(slider, "pointerdown", hold);
+    on(field, "input", hold);
+    for (const end of /** @type {const} */ (["pointerup", "pointercancel", "change", "blur"])) {
+      on(slider, end, release);
+      on(field, end, release);
     }
-    slider.addEventListener("input", () => this.onEdit(index, Number(slider.value)));
-    field.addEventListener("input", () => {
+    on(slider, "input", () => this.onEdit(index, Number(slider.value)));
+    on(field, "input", () => {
       if (Number.isFinite(field.valueAsNumber)) this.onEdit(index, field.valueAsNumber);
     });
     return (/** @type {number | null} */ value) => {
