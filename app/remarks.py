@@ -28,8 +28,8 @@ _DEAD = Sentence(
     "say.dead", "{count} of {units} units in hidden layer {layer} are dead: they give one value everywhere."
 )
 
-EARLIEST_EPOCH = 60
-"""Before, everything is on the move and nothing has happened yet."""
+EARLIEST_EPOCH, EARLIEST_PLATEAU = 60, 200
+"""Before, everything is on the move and nothing has happened yet; many a run takes its time to get going."""
 RECENT = 12
 """The last records whose middle stands for now: single ones jump."""
 RISEN = 1.3
@@ -106,6 +106,8 @@ class Remarks:
 
     def _stillness(self, config: Config) -> Remark | None:
         epoch, now = self._rows[-1, 0], np.median(self._rows[-RECENT:, 1])
+        if epoch < EARLIEST_PLATEAU:
+            return None
         half = int(np.searchsorted(self._rows[:, 0], epoch / 2))
         then = np.median(self._rows[max(0, half - RECENT) : half + 1, 1])
         well = np.median(self._rows[-RECENT:, 3])

@@ -68,10 +68,10 @@ def test_units_of_one_value_are_dead() -> None:
 
 
 def test_the_same_is_said_in_the_same_words_while_it_lasts_and_whoever_looked_before() -> None:
-    stuck = [(0.69, 0.7, 0.5, 0.5)] * 256
-    often, early = Remarks(), made(stuck[:140])
+    stuck = [(0.69, 0.7, 0.5, 0.5)] * 500
+    often, early = Remarks(), made(stuck[:260])
     first = often.look(early, NONE)
-    for row in stuck[140:]:
+    for row in stuck[260:]:
         early.history.add(early.epoch + 1, Metrics(*row))
         early.epoch += 1
         assert often.look(early, NONE) == first
@@ -92,7 +92,7 @@ def test_losses_that_are_no_numbers_break_nothing(value: float) -> None:
 
 
 def test_as_json_it_has_what_an_error_has() -> None:
-    remark = Remarks().look(made([(0.69, 0.7, 0.5, 0.5)] * 200), NONE)
+    remark = Remarks().look(made([(0.69, 0.7, 0.5, 0.5)] * 220), NONE)
     assert remark is not None
     told = remark.to_json()
     assert told["message"] == "Plateau: the loss has hardly moved since epoch 64."
