@@ -116,6 +116,13 @@ def _export(playground: Playground) -> None:
     playground.press("export")
 
 
+def _share(playground: Playground) -> None:
+    _trained(playground)
+    playground.press("share")
+    playground.page.locator("[data-testid=copy-training]:enabled").wait_for()
+    playground.part("share-code").wait_for()
+
+
 def _help(playground: Playground) -> None:
     playground.press("help")
     playground.part("unit-0-1").hover()
@@ -146,6 +153,7 @@ STATES: dict[str, Callable[[Playground], None]] = {
     "diverged": _diverged,
     "more": _more,
     "export": _export,
+    "share": _share,
     "help": _help,
     "reconnecting": _reconnecting,
     "busy": _busy,

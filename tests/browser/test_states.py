@@ -36,7 +36,7 @@ def test_everyone_can_use_it(browser: Browser, server: Server, state: str, local
         context.close()
 
 
-@pytest.mark.parametrize("state", ["ready", "inspector", "drawing"])
+@pytest.mark.parametrize("state", ["ready", "inspector", "drawing", "share"])
 def test_everyone_can_use_it_on_a_phone(browser: Browser, server: Server, state: str) -> None:
     context, page = opened(browser, server.address, state, View(375, 812, touch=True))
     try:
