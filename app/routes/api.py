@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from app import events
+from app.compression import compressed
 from app.counts import counts
 from app.events import Refused
 from nncore.errors import InputError
@@ -14,7 +15,8 @@ router = APIRouter(prefix="/api")
 @router.get("/catalog")
 async def catalog(request: Request) -> Response:
     """Every entry, range, limit and message name of this server (`app.catalog`)."""
-    return Response(request.app.state.catalog, media_type="application/json", headers={"Cache-Control": "no-cache"})
+    body, encoding = compressed(request.app.state.catalog, request.headers.get("accept-encoding", ""))
+    return Response(body, media_type="application/json", headers={"Cache-Control": "no-cache"} | encoding)
 
 
 @router.get("/counts")

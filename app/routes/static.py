@@ -1,4 +1,5 @@
-"""The page's scripts and styles at `/static/<version>/...`, shortened; `main.js` comes with everything it imports.
+"""The page's scripts and styles at `/static/<version>/...`, shortened and compressed; `main.js` and `page.css`
+come with everything they import.
 
 The version is in the path because files name each other by relative address: a query would reach only the first.
 Why shortened: docs/decisions/0005-serve-scripts-shorter.md.
@@ -7,12 +8,14 @@ Why shortened: docs/decisions/0005-serve-scripts-shorter.md.
 import mimetypes
 from pathlib import Path
 
+from starlette.datastructures import Headers
 from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from app.compression import compressed
+from app.joining import join
 from app.paths import STATIC, static_version
-from app.scripts import join
 
 try:
     import minify
@@ -28,13 +31,15 @@ SLIM = {".js": "text/javascript", ".css": "text/css"} if minify else {}
 """What is served shorter than it is written, by a file name's end, and the name by which the library knows it."""
 
 
-JOINED = STATIC / "js" / "main.js"
-"""The script that is served with all that it imports."""
+JOINED = (STATIC / "js" / "main.js", STATIC / "css" / "page.css")
+"""What is served with all that it imports."""
+SENT_SHORT = (*SLIM, ".json", ".svg")
+"""What is compressed for whoever reads that: nearly everyone."""
 
 
 def slim(path: Path) -> str:
     """What is served of the script or style at `path`."""
-    text = join(path) if path == JOINED else path.read_text(encoding="utf-8")
+    text = join(path) if path in JOINED else path.read_text(encoding="utf-8")
     kind = SLIM.get(path.suffix)
     return text if kind is None else minify.string(kind, text)
 
@@ -52,15 +57,17 @@ class VersionedFiles(StaticFiles):
         """The file behind the version; a page of another version gets the file as it is now."""
         version, _, name = path.partition("/")
         response = await super().get_response(name, scope)
-        if isinstance(response, FileResponse) and not self._as_written and Path(name).suffix in SLIM:
-            response = self._slimmed(response)
+        if isinstance(response, FileResponse) and not self._as_written and Path(name).suffix in SENT_SHORT:
+            response = self._slimmed(response, Headers(scope=scope).get("accept-encoding", ""))
         response.headers["Cache-Control"] = FOREVER if version == static_version() else "no-cache"
         return response
 
-    def _slimmed(self, file: FileResponse) -> Response:
-        """The same answer with less in it; made once for each state of the file."""
+    def _slimmed(self, file: FileResponse, accepted: str) -> Response:
+        """The same answer with less in it, compressed where `accepted`; made once for each state of the file."""
         key = (str(file.path), static_version())
         if key not in self._slim:
             self._slim[key] = slim(Path(file.path)).encode()
-        headers = {name: file.headers[name] for name in ("etag", "last-modified")}
-        return Response(self._slim[key], media_type=file.media_type, headers=headers)
+        body, encoding = compressed(self._slim[key], accepted)
+        # The same contents in other bytes: a weak validator.
+        headers = {"etag": f"W/{file.headers['etag']}", "last-modified": file.headers["last-modified"]} | encoding
+        return Response(body, media_type=file.media_type, headers=headers)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from app.joining import UnjoinableError, join
 from app.paths import STATIC
-from app.scripts import UnjoinableError, join
 
 
 def write(folder: Path, **scripts: str) -> Path:
@@ -47,3 +47,19 @@ def test_the_page_joins_all_its_scripts() -> None:
     joined = join(STATIC / "js" / "main.js")
     assert "class LiveSocket" in joined
     assert "\nimport " not in joined
+
+
+def test_sheets_stand_in_the_order_of_their_imports(tmp_path: Path) -> None:
+    (tmp_path / "a.css").write_text("a {}\n", encoding="utf-8")
+    (tmp_path / "page.css").write_text('/* All. */\n@import "a.css";\nb {}\n', encoding="utf-8")
+    assert join(tmp_path / "page.css") == "a {}\n/* All. */\nb {}\n"
+    (tmp_path / "page.css").write_text('@import "a.css" screen;\n', encoding="utf-8")
+    with pytest.raises(UnjoinableError, match=r"page\.css has an @import of another form"):
+        join(tmp_path / "page.css")
+
+
+def test_every_sheet_is_in_the_page_or_linked_apart() -> None:
+    joined = join(STATIC / "css" / "page.css")
+    apart = {"page.css", "dark.css", "embed.css"}
+    for sheet in (STATIC / "css").glob("*.css"):
+        assert (sheet.read_text(encoding="utf-8") in joined) == (sheet.name not in apart), sheet.name

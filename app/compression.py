@@ -1,0 +1,30 @@
+"""Bytes that are the same for everyone, compressed once for all who read gzip.
+
+Not here: frames, which each session compresses for itself (`frames`).
+"""
+
+import gzip
+from functools import lru_cache
+
+LEAST_BYTES = 500
+"""Under this the headers weigh more than what is spared."""
+
+
+def compressed(body: bytes, accepted: str) -> tuple[bytes, dict[str, str]]:
+    """`body` as a client with this Accept-Encoding should get it, and the headers that say so."""
+    if len(body) < LEAST_BYTES or not _reads_gzip(accepted):
+        return body, {"Vary": "Accept-Encoding"}
+    return _gzipped(body), {"Vary": "Accept-Encoding", "Content-Encoding": "gzip"}
+
+
+def _reads_gzip(accepted: str) -> bool:
+    for coding in accepted.split(","):
+        name, _, quality = coding.replace(" ", "").partition(";q=")
+        if name in ("gzip", "*"):
+            return quality.strip("0.") != "" or not quality
+    return False
+
+
+@lru_cache(maxsize=64)
+def _gzipped(body: bytes) -> bytes:
+    return gzip.compress(body, mtime=0)
