@@ -7,7 +7,7 @@ import { sayServer } from "../said.js";
 import { find, make, setText } from "./elements.js";
 
 /** From this load on, a rate under so much of the one that was asked for is the server's doing. */
-const [BUSY, SLOW] = [0.9, 0.7];
+const [BUSY, SLOW] = [0.9, 0.5];
 
 /**
  * What is worth saying now. A lost connection comes first, then what a reader must know, then what the run does.
