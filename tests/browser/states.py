@@ -123,6 +123,11 @@ def _share(playground: Playground) -> None:
     playground.part("share-code").wait_for()
 
 
+def _share(playground: Playground) -> None:
+    playground.press("share")
+    playground.page.locator(".share img").wait_for()
+
+
 def _help(playground: Playground) -> None:
     playground.press("help")
     playground.part("unit-0-1").hover()
@@ -153,6 +158,7 @@ STATES: dict[str, Callable[[Playground], None]] = {
     "diverged": _diverged,
     "more": _more,
     "export": _export,
+    "share": _share,
     "share": _share,
     "help": _help,
     "reconnecting": _reconnecting,
