@@ -49,6 +49,7 @@ run: $(RUN_READY) ## Set up what running needs, start the server and print its a
 .PHONY: test
 test: $(DEV_READY) ## Set up everything and run every test, those in a real browser included (TESTS).
 	@$(PY) tests/browser/chromium.py || true
+	@$(MAKE) --no-print-directory $(NODE_READY) || true
 	@$(PY) -m pytest $(TESTS)
 
 .PHONY: lint

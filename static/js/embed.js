@@ -11,6 +11,11 @@ const NAME = "neuron-playground";
 /** As often as a host is told of the epoch: four times a second. */
 const EPOCH_MILLISECONDS = 250;
 
+/** What the host said before the page was ready to hear it: reveal.js speaks as soon as a frame is loaded. */
+const early = /** @type {MessageEvent[]} */ ([]);
+let take = (/** @type {MessageEvent} */ event) => void early.push(event);
+globalThis.window?.addEventListener("message", (event) => take(event));
+
 const COMMANDS = ["play", "pause", "reset", "step", "set", "get"];
 
 /** Keys of a link that hold for the frame as long as it lives. */
@@ -19,9 +24,9 @@ const LASTING = ["hide", "show", "lang", "theme", "palette"];
 export class Embed {
   /**
    * @param {Pick<Page, "store" | "actions" | "address" | "catalog">} page
-   * @param {Host} host
+   * @param {Host} host @param {boolean} plays from the start
    */
-  constructor({ store, actions, address, catalog }, host) {
+  constructor({ store, actions, address, catalog }, host, plays) {
     this.enough = catalog.solved_share;
     this.store = store;
     this.actions = actions;
@@ -30,8 +35,10 @@ export class Embed {
     /** Why nobody sees it, if so. */
     this.unseen = new Set(["offscreen"]);
     this.begun = false;
-    /** It is to play when it is seen again. */
-    this.plays = false;
+    /** Somebody is sure to look: before, it is ready but does not play of its own accord. */
+    this.sure = false;
+    /** It is to play when somebody does. */
+    this.plays = plays;
     this.isReady = false;
     this.isSolved = false;
     this.waiting = false;
@@ -61,7 +68,11 @@ export class Embed {
 
   /** What the host says. @param {any} message */
   hear(message) {
-    if (message === "slide:start" || message === "slide:stop") this.hide("slide", message === "slide:stop");
+    if (message === "slide:stop") this.hide("slide", true);
+    if (message === "slide:start") {
+      this.hide("slide", false);
+      this.trust();
+    }
     if (message?.to !== NAME) return;
     const { command, id, query, epochs } = message;
     if (command === "play" || command === "pause") this.#play(command === "play");
@@ -74,8 +85,21 @@ export class Embed {
 
   /** @param {boolean} on */
   #play(on) {
-    if (!this.seen) this.plays = on;
-    else if (this.store.state.playing !== on) this.actions.toggle();
+    this.plays = on;
+    if (on) this.trust();
+    else if (this.store.state.playing) this.actions.toggle();
+  }
+
+  /** Somebody looks, for sure. */
+  trust() {
+    this.sure = true;
+    this.#goOn();
+  }
+
+  #goOn() {
+    if (!this.plays || !this.sure || !this.seen || !this.isReady) return;
+    this.plays = false;
+    if (!this.store.state.playing) this.actions.toggle();
   }
 
   /**
@@ -95,12 +119,10 @@ export class Embed {
   }
 
   #wake() {
-    const { begun, plays } = this;
-    this.begun = true;
-    this.plays = false;
-    if (begun) this.actions.show(true);
+    if (this.begun) this.actions.show(true);
     else this.host.begin();
-    if (plays && !this.store.state.playing) this.actions.toggle();
+    this.begun = true;
+    this.#goOn();
   }
 
   #sleep() {
@@ -116,20 +138,25 @@ export class Embed {
 
   /** @param {State} old @param {State} next */
   #follow(old, next) {
-    // A link may play from the start; it can be out of sight before the answer to it has come.
+    // It may be out of sight before the answer to a link that plays has come.
     if (!this.seen && next.playing && !old.playing) this.#pause();
     if (next.remark !== old.remark && next.remark?.tone === "warn") {
       this.#tell("error", { message: this.host.words(next.remark) });
     }
     if (next.newest === old.newest || !next.newest) return;
-    if (!this.isReady) this.#tell("ready", this.#facts());
-    this.isReady = true;
+    if (!this.isReady) this.#ready();
     const { epoch } = next.newest.body;
     if (epoch < (old.newest?.body.epoch ?? 0) || next.history.length <= 1) this.isSolved = false;
     if (epoch !== old.newest?.body.epoch) this.#announce();
     if (this.isSolved || !solved(next.newest, this.enough)) return;
     this.isSolved = true;
     this.#tell("solved", this.#facts());
+  }
+
+  #ready() {
+    this.isReady = true;
+    this.#tell("ready", this.#facts());
+    this.#goOn();
   }
 
   #announce() {
@@ -175,26 +202,45 @@ export function solved({ body: { accuracy, fit } }, enough) {
  */
 export function joinHost(page, begin, words) {
   const post = (/** @type {object} */ message) => window.parent.postMessage(message, "*");
-  const embed = new Embed(page, { post, begin, words, wait: window.setTimeout.bind(window) });
-  new IntersectionObserver((entries) => {
-    embed.hide("offscreen", !entries.at(-1)?.isIntersecting);
-  }).observe(document.documentElement);
-  const look = () => embed.hide("hidden", document.hidden);
-  document.addEventListener("visibilitychange", look);
-  look();
-  window.addEventListener("message", ({ source, data }) => {
+  const host = { post, begin, words, wait: window.setTimeout.bind(window) };
+  const embed = new Embed(page, host, isPlaying(location.search));
+  watch(embed);
+  take = ({ source, data }) => {
     if (source === window.parent && source !== window) embed.hear(data);
-  });
+  };
+  early.forEach(take);
   shareKeys(embed);
   for (const link of document.querySelectorAll("a.open"))
     linkOut(/** @type {HTMLAnchorElement} */ (link), page.address);
   return embed;
 }
 
+/** @param {Embed} embed */
+function watch(embed) {
+  // A slide beside the present one may stand in its place, only transparent: where the browser can tell, that is not seen.
+  const options = /** @type {IntersectionObserverInit} */ ({ trackVisibility: true, delay: 100 });
+  new IntersectionObserver((entries) => {
+    const { isIntersecting, isVisible } = /** @type {{ isIntersecting: boolean, isVisible?: boolean }} */ (
+      entries.at(-1)
+    );
+    embed.hide("offscreen", !isIntersecting);
+    if (isIntersecting && isVisible !== false) embed.trust();
+  }, options).observe(document.documentElement);
+  const look = () => embed.hide("hidden", document.hidden);
+  document.addEventListener("visibilitychange", look);
+  look();
+}
+
+/** Whether a link plays from the start. @param {string} search */
+function isPlaying(search) {
+  return new URLSearchParams(search).get("play") === "on";
+}
+
 /** Keys are this page's from a press in it to Escape. @param {Embed} embed */
 function shareKeys(embed) {
   const enter = (/** @type {boolean} */ on) => {
     embed.entered = on;
+    if (on) embed.trust();
     document.body.classList.toggle("entered", on);
   };
   window.addEventListener("pointerdown", () => enter(true), true);

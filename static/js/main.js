@@ -88,8 +88,7 @@ async function loadLanguage() {
 /** @param {Catalog} catalog */
 async function start(catalog) {
   const store = createStore(catalog);
-  const { search, hash, origin } = location;
-  const place = inFrame ? { search, hash, origin, pathname: new URL(".", location.href).pathname } : location;
+  const place = inFrame ? framedPlace() : location;
   const address = new Address(place, past, window.setTimeout.bind(window), window.clearTimeout.bind(window));
   const socket = createSocket(
     store,
@@ -164,6 +163,12 @@ async function start(catalog) {
   takeFiles(page, createRestore(page));
   document.addEventListener("visibilitychange", () => actions.show(watched()));
   socket.start();
+}
+
+/** The address of the playground itself; whether it plays from the start is decided when somebody looks (embed.js). */
+function framedPlace() {
+  const { search, hash, origin, href } = location;
+  return { search: search.replace(/([?&])play=on(?=&|$)/, "$1"), hash, origin, pathname: new URL(".", href).pathname };
 }
 
 /** The page in its new language, as it came: the panels that are made next find in it what they look for. */

@@ -34,28 +34,51 @@ beforeEach(() => {
     show({ playing: !store.state.playing });
   };
   address = { link: "data=circles&rate=0.1" };
-  embed = new Embed(
-    { store, actions, address, catalog: { solved_share: 0.97 } },
-    {
-      post: (message) => told.push(message),
-      begin: did_("begin"),
-      wait: (run, milliseconds) => timers.push([run, milliseconds]),
-      words: ({ key, values, said }) => said?.message ?? `${key} ${JSON.stringify(values)}`,
-    },
-  );
+  const host = {
+    post: (message) => told.push(message),
+    begin: did_("begin"),
+    wait: (run, milliseconds) => timers.push([run, milliseconds]),
+    words: ({ key, values, said }) => said?.message ?? `${key} ${JSON.stringify(values)}`,
+  };
+  embed = new Embed({ store, actions, address, catalog: { solved_share: 0.97 } }, host, false);
 });
 
-const seen = () => embed.hide("offscreen", false);
+const arrive = () => embed.hide("offscreen", false);
+const seen = () => {
+  arrive();
+  embed.trust();
+  show({ newest: frame(0) });
+};
 
 test("nothing is connected before it is first seen, and only once", () => {
   embed.hide("hidden", true);
-  seen();
+  arrive();
   assert.deepEqual(did, []);
   embed.hide("hidden", false);
   assert.deepEqual(did, ["begin"]);
   embed.hide("offscreen", true);
-  seen();
+  arrive();
   assert.deepEqual(did, ["begin", ["show", false], ["show", true]]);
+});
+
+test("a link that plays does so once it is ready and somebody is sure to look", () => {
+  embed.plays = true;
+  arrive();
+  show({ newest: frame(0) });
+  assert.deepEqual(did, ["begin"]);
+  embed.trust();
+  assert.deepEqual(did, ["begin", "play"]);
+  embed.trust();
+  assert.equal(did.length, 2);
+});
+
+test("a slide that starts before its network is ready plays it when it is", () => {
+  embed.plays = true;
+  embed.hear("slide:start");
+  arrive();
+  assert.equal(store.state.playing, false);
+  show({ newest: frame(0) });
+  assert.equal(store.state.playing, true);
 });
 
 test("out of sight it pauses, seen again it goes on", () => {
@@ -153,6 +176,7 @@ test("what is for somebody else is left to them", () => {
 });
 
 test("ready comes once, with the first frame", () => {
+  arrive();
   show({ newest: frame(0) });
   show({ newest: frame(0) });
   assert.deepEqual(events(), ["ready"]);
