@@ -13,6 +13,7 @@ from tests.browser.frames import Overheard, epoch_of, frame_of, press, wait_unti
 from tests.browser.host import Host
 from tests.browser.playground import PATIENCE_MILLISECONDS, Playground
 from tests.browser.server import ROOT, Server
+from tests.browser.test_states import violations
 
 EMBED = re.compile(r"/embed\b")
 SIZES = [(480, 270), (768, 464), (1280, 720)]
@@ -172,6 +173,13 @@ def test_nothing_is_cut_off_or_covered(
     assert side is not None
     assert side["width"] == pytest.approx(side["height"], abs=1)
     assert side["width"] >= size[1] * 0.4
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_everyone_can_use_it(page: Page, server: Server, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    Playground(page, f"{server.address}/embed?epochs=20").wait_for_epoch("=== 20")
+    assert violations(page) == []
 
 
 def test_larger_frames_show_more(page: Page, server: Server) -> None:
