@@ -159,7 +159,6 @@ STATES: dict[str, Callable[[Playground], None]] = {
     "more": _more,
     "export": _export,
     "share": _share,
-    "share": _share,
     "help": _help,
     "reconnecting": _reconnecting,
     "busy": _busy,
