@@ -86,6 +86,14 @@ def state(page: Page) -> dict[str, Any]:
     return found
 
 
+def wait_for_state(page: Page, name: str, value: object) -> None:
+    for _ in range(PATIENCE_MILLISECONDS // 50):
+        if state(page)[name] == value:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{name} is {state(page)[name]}, not {value}")
+
+
 def test_a_host_speaks_with_its_network(page: Page, host: Host) -> None:
     page.goto(f"{host.address}/element.html")
     (ready,) = heard(page, "ready")
@@ -102,10 +110,9 @@ def test_a_host_speaks_with_its_network(page: Page, host: Host) -> None:
     wait_until_playing(frame, False)
     assert state(page)["playing"] is False
     page.evaluate("network.reset()")
-    page.wait_for_function("network.get().then(({ epoch }) => epoch === 0)")
+    wait_for_state(page, "epoch", 0)
     page.evaluate("network.set('noise=0.2&layers=3')")
-    page.wait_for_function("network.get().then(({ link }) => link.includes('noise=0.2'))")
-    assert state(page)["link"] == "data=circles&noise=0.2&layers=3&neuron=quadratic"
+    wait_for_state(page, "link", "data=circles&noise=0.2&layers=3&neuron=quadratic")
 
 
 def test_what_cannot_be_done_is_told_in_a_sentence(page: Page, host: Host) -> None:
