@@ -13,7 +13,7 @@ import { clamp, linearScale } from "../scale.js";
 import { contextOf, fitCanvas, imageOf } from "./canvas.js";
 import { createChoice } from "./choice.js";
 import { createDrawer } from "./drawer.js";
-import { find, make, setText } from "./elements.js";
+import { find, make, on, setText } from "./elements.js";
 import { lookOf } from "./theme.js";
 
 export class Answer {
@@ -139,11 +139,11 @@ export class Answer {
   /** A click on the surface traces the place; a click on the place that is traced lets go of it. */
   #listen() {
     const { inspection, store } = this.page;
-    find(this.root, ".inspect-output").addEventListener("click", () =>
+    on(find(this.root, ".inspect-output"), "click", () =>
       inspection.pin({ layer: store.state.config.layers.length, unit: 0 }),
     );
     const area = find(this.root, ".answer-surface");
-    area.addEventListener("click", (event) => {
+    on(area, "click", (event) => {
       if (area.classList.contains("drawing")) return;
       const { left, top, width } = this.surface.getBoundingClientRect();
       const extent = store.state.layout?.extent ?? 1;
@@ -156,7 +156,7 @@ export class Answer {
     const leave = (/** @type {KeyboardEvent} */ { key }) => {
       if (key === "Escape" && inspection.point) inspection.follow(null);
     };
-    document.addEventListener("keydown", leave, { signal: this.page.signal });
+    on(document, "keydown", leave, { signal: this.page.signal });
   }
 
   /** @param {Picture} picture @param {number} ratio */

@@ -6,7 +6,7 @@ import { chooseSpec, findField, findSpec } from "../catalog.js";
 import { commonChoice, firstRate, penaltyOf, withLayer } from "../config.js";
 import { formatCount } from "../format.js";
 import { createMenu, createSlider } from "./controls.js";
-import { find, setAttribute, setText } from "./elements.js";
+import { find, on, setAttribute, setText } from "./elements.js";
 import { createFields, KnobRow } from "./knobs.js";
 import { createPickerButton } from "./picker.js";
 
@@ -32,9 +32,9 @@ export function createBar(page) {
 function createRun({ actions, language }, root) {
   const play = find(root, "[data-testid=play]");
   const epoch = find(root, "[data-testid=epoch]");
-  play.addEventListener("click", () => actions.toggle());
-  find(root, "[data-testid=step]").addEventListener("click", () => actions.step());
-  find(root, "[data-testid=reset]").addEventListener("click", () => actions.reset());
+  on(play, "click", () => actions.toggle());
+  on(find(root, "[data-testid=step]"), "click", () => actions.step());
+  on(find(root, "[data-testid=reset]"), "click", () => actions.reset());
   return (state) => {
     setAttribute(play, "aria-label", language.say(state.playing ? "bar.pause" : "bar.play"));
     play.classList.toggle("playing", state.playing);

@@ -7,7 +7,7 @@
 import { drawMark } from "../draw/points.js";
 import { formatLoss } from "../format.js";
 import { contextOf, fitCanvas } from "./canvas.js";
-import { find, make, setAttribute, setText } from "./elements.js";
+import { find, make, on, setAttribute, setText } from "./elements.js";
 
 export class Confusion {
   /** @param {Page} page */
@@ -126,7 +126,7 @@ export class Confusion {
   #listen() {
     const buttons = this.tools.querySelectorAll("button");
     for (const button of buttons) {
-      button.addEventListener("click", () => {
+      on(button, "click", () => {
         this.split = button.dataset.testid === "confusion-train" ? "train" : "test";
         for (const each of buttons) setAttribute(each, "aria-pressed", String(each === button));
         this.draw(this.page.store.state);

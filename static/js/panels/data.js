@@ -9,7 +9,7 @@ import { relabelled } from "../drawing.js";
 import { linearScale } from "../scale.js";
 import { contextOf, fitCanvas } from "./canvas.js";
 import { Draw } from "./draw.js";
-import { find, make, setAttribute, setText } from "./elements.js";
+import { find, make, on, setAttribute, setText } from "./elements.js";
 import { createFields, KnobRow } from "./knobs.js";
 
 /** @param {Page} page @returns {{ show: (state: State) => void, draw: () => void }} */
@@ -69,7 +69,7 @@ function createPicture({ language, theme, ratio }, spec, choose) {
     { type: "button", class: "picture", testid: `dataset-${spec.name}`, label, title: label },
     canvas,
   );
-  button.addEventListener("click", () => choose(spec.name));
+  on(button, "click", () => choose(spec.name));
   const draw = () => {
     const side = canvas.clientWidth;
     if (side === 0) return;

@@ -4,7 +4,7 @@
  */
 
 import { findUnknown, nextOf, readDisplay, withDisplay } from "../display.js";
-import { find, setAttribute } from "./elements.js";
+import { find, on, setAttribute } from "./elements.js";
 
 /** Which windows the dark sheet is for. */
 const MEDIA = { auto: "(prefers-color-scheme: dark)", light: "not all", dark: "all" };
@@ -69,9 +69,7 @@ export class Looks {
 export function createDisplay({ language }, looks) {
   const keys = /** @type {const} */ (["theme", "palette"]);
   for (const key of [...keys, /** @type {const} */ ("lang")]) {
-    find(document, `[data-testid=${key}]`).addEventListener("click", () =>
-      looks.choose(key, nextOf(key, looks.now[key])),
-    );
+    on(find(document, `[data-testid=${key}]`), "click", () => looks.choose(key, nextOf(key, looks.now[key])));
   }
   return () => {
     for (const key of keys) {

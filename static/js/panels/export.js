@@ -5,7 +5,7 @@
  * each file its name.
  */
 
-import { find, make } from "./elements.js";
+import { find, make, on } from "./elements.js";
 
 /** Everything that can be had, with the end of its file's name. */
 const ENDINGS = {
@@ -72,7 +72,7 @@ export function createExport({ language, store }, around) {
     const hint = make("small", { text: language.say(`export.${what}_hint`) });
     const text = make("b", { text: language.say(`export.${what}`) });
     const button = make("button", { type: "button", class: "export-item", testid: `export-${what}` }, text, hint);
-    button.addEventListener("click", () => take(what));
+    on(button, "click", () => take(what));
     return button;
   });
   find(drawer, ".drawer-panel").append(...items, createOpener(language.say("export.open"), around.restore));
@@ -82,7 +82,7 @@ export function createExport({ language, store }, around) {
 function createOpener(text, restore) {
   const input = make("input", { type: "file", testid: "export-open" });
   input.accept = ".safetensors";
-  input.addEventListener("change", () => {
+  on(input, "change", () => {
     const file = input.files?.[0];
     // The same file again is a choice, too.
     input.value = "";

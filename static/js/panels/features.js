@@ -7,7 +7,7 @@
 import { findSpec } from "../catalog.js";
 import { centredColours, drawSurface } from "../draw/surface.js";
 import { contextOf, fitCanvas, imageOf } from "./canvas.js";
-import { make, setAttribute } from "./elements.js";
+import { make, on, setAttribute } from "./elements.js";
 
 /** A tile's share of its row; one that is off is smaller still. */
 const TILE_SHARE = 0.84;
@@ -80,7 +80,7 @@ export class Features {
       make("span", { text: label }),
       canvas,
     );
-    button.addEventListener("click", () => this.#toggle(name));
+    on(button, "click", () => this.#toggle(name));
     const field = Uint8Array.from(atob(picture.field), (letter) => letter.charCodeAt(0));
     return { name, button, canvas, picture: { ...picture, field } };
   }

@@ -4,7 +4,7 @@
 
 import { formatCount } from "../format.js";
 import { sayServer } from "../said.js";
-import { find, make, setText } from "./elements.js";
+import { find, make, on, setText } from "./elements.js";
 
 /** From this load on, a rate under so much of the one that was asked for is the server's doing. */
 const [BUSY, SLOW] = [0.9, 0.5];
@@ -83,7 +83,7 @@ function createRemedies(page, box) {
     shown = now;
     const buttons = (said?.remedies ?? []).map((remedy) => {
       const button = make("button", { type: "button", testid: "remedy", text: sayServer(page, remedy) });
-      button.addEventListener("click", () => page.actions.heed(remedy, said?.type === "diverged"));
+      on(button, "click", () => page.actions.heed(remedy, said?.type === "diverged"));
       return button;
     });
     box.replaceChildren(...buttons);
