@@ -20,7 +20,7 @@ QUIET_MILLISECONDS = 1500
 @pytest.fixture(scope="module")
 def deck(server: Server) -> Iterator[str]:
     if not (REVEAL / "dist" / "reveal.js").exists():
-        pytest.skip("reveal.js is not installed: `make setup` does that")
+        pytest.fail("reveal.js is not installed: `make setup` does that", pytrace=False)
     text = (ROOT / "tests" / "browser" / "deck.html").read_text(encoding="utf-8")
     with Host(REVEAL, **{"deck.html": text.replace("SERVER", server.address).replace("QUERY", QUERY)}) as host:
         yield f"{host.address}/deck.html"
