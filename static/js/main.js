@@ -5,12 +5,12 @@
  */
 
 import { Actions } from "./actions.js";
-import { Address, linkIn } from "./address.js";
+import { Address } from "./address.js";
 import { loadCatalog, loadCounts } from "./catalog.js";
-import { acceptDrops } from "./drop.js";
-import { wire } from "./inbox.js";
+import { listen, takeFiles, takeLinks } from "./gestures.js";
 import { Inspection } from "./inspection.js";
 import { Language } from "./language.js";
+import { createSocket } from "./live.js";
 import { Loop } from "./loop.js";
 import { Answer } from "./panels/answer.js";
 import { createBar } from "./panels/bar.js";
@@ -39,9 +39,7 @@ import { createTabs } from "./panels/tabs.js";
 import { readTheme } from "./panels/theme.js";
 import { createTime } from "./panels/time.js";
 import { partsSheet } from "./parts.js";
-import { shortcutFor } from "./shortcuts.js";
-import { LiveSocket } from "./socket.js";
-import { framed, lensView, linked, received, startState, welcomed } from "./state.js";
+import { startState, welcomed } from "./state.js";
 
 /** The page as it came, for other words to be filled in. */
 const pristine = document.body.cloneNode(true);
@@ -90,12 +88,27 @@ async function start(catalog) {
   const store = createStore(catalog);
   const place = inFrame ? framedPlace() : location;
   const address = new Address(place, past, window.setTimeout.bind(window), window.clearTimeout.bind(window));
-  const socket = createSocket(
-    store,
-    address,
-    () => actions,
-    () => inspection,
-  );
+  const socket = createSocket(store, {
+    visible: () => watched(),
+    trusted: () => actions.trusted,
+    heard: (message, followed) => {
+      inspection.received(message);
+      if (message.type === "opened" && followed) obey(message);
+      else if (message.link !== undefined) address.changed(message.link);
+    },
+    shown: () => {
+      inspection.framed();
+      loop.mark("drawn");
+    },
+  });
+  /** What a link says of the page itself. */
+  const obey = (/** @type {{ link: string, page: any }} */ { link, page }) => {
+    address.followed(link, page);
+    if (page.hide) showParts(page);
+    if (page.lens === "on" && !store.state.lens.open) actions.toggleLens();
+    const values = looks.settle();
+    if (values) store.set({ ...store.state, remark: { tone: "warn", key: "display.unknown", values } });
+  };
   const actions = new Actions(store, socket, () => performance.now(), catalog.changeable);
   const now = () => performance.now();
   const inspection = new Inspection(store, socket, actions, now, () =>
@@ -119,6 +132,8 @@ async function start(catalog) {
     loop.markAll();
     return take();
   };
+  /** @type {Record<string, (file: File) => void>} */
+  const takers = {};
   let words = new AbortController();
   const makePage = () => {
     const base = { address, catalog, language, store, actions, inspection, theme: () => theme, ratio };
@@ -127,12 +142,14 @@ async function start(catalog) {
     furnish(page, socket);
     showLooks = createDisplay(page, looks);
     createHelp(page);
+    const [restore, table] = [createRestore(page), createTable(page)];
+    Object.assign(takers, { ".safetensors": restore, ".csv": table, ".tsv": table, ".txt": table });
     createExport(page, {
       checkpoint: () => socket.fresh(),
       picture: () => sharpened(PICTURE_RATIO, () => takePicture(page)),
       fetch: fetch.bind(window),
       save: saveFile,
-      restore: createRestore(page),
+      restore,
     });
     return page;
   };
@@ -141,8 +158,7 @@ async function start(catalog) {
       language = await loadLanguage();
       words.abort();
       words = new AbortController();
-      changeWords();
-      makePage();
+      changeWords(makePage);
     }
     showLooks();
     repaint();
@@ -160,7 +176,7 @@ async function start(catalog) {
     return;
   }
   listen(actions, () => true);
-  takeFiles(page, createRestore(page));
+  takeFiles(store, takers);
   document.addEventListener("visibilitychange", () => actions.show(watched()));
   socket.start();
 }
@@ -171,16 +187,22 @@ function framedPlace() {
   return { search: search.replace(/([?&])play=on(?=&|$)/, "$1"), hash, origin, pathname: new URL(".", href).pathname };
 }
 
-/** The page in its new language, as it came: the panels that are made next find in it what they look for. */
-function changeWords() {
+/**
+ * The page in its new language, as it came: the panels that `remake` makes find in it what they look for.
+ *
+ * @param {() => void} remake
+ */
+function changeWords(remake) {
   const { scrollX, scrollY } = window;
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.testid : undefined;
   document.body.replaceChildren(...pristine.cloneNode(true).childNodes);
   document.body.className = /** @type {HTMLElement} */ (pristine).className;
   fillWords(document, language);
   loop.clear();
+  remake();
   window.scrollTo(scrollX, scrollY);
-  if (focused) find(document, `[data-testid=${focused}]`).focus({ preventScroll: true });
+  const again = document.querySelector(`[data-testid="${focused}"]`);
+  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
 }
 
 /** @param {Omit<Page, "picker">} base @returns {Page} */
@@ -209,61 +231,6 @@ function createStore(catalog) {
     },
   };
   return store;
-}
-
-/**
- * @param {Store} store
- * @param {Address} address
- * @param {() => Actions} actions
- * @param {() => Inspection} inspection
- */
-function createSocket(store, address, actions, inspection) {
-  const live = new URL("live", document.baseURI);
-  live.protocol = live.protocol === "https:" ? "wss:" : "ws:";
-  live.search = "";
-  return new LiveSocket(
-    live.href,
-    {
-      hello: () => ({
-        config: store.state.config,
-        play: store.state.playing,
-        speed: store.state.speed,
-        view: {
-          visible: watched(),
-          inspect: hiddenUnit(store.state),
-          confusion: true,
-          lens: lensView(store.state.lens),
-          ...wire(location.hostname),
-        },
-      }),
-      message: (message, settled, followed) => {
-        store.set(received(store.state, message, settled, followed));
-        inspection().received(message);
-        if (message.type === "opened" && followed) {
-          address.followed(message.link, message.page);
-          if (message.page.hide) showParts(message.page);
-          if (message.page.lens === "on" && !store.state.lens.open) actions().toggleLens();
-          const values = looks.settle();
-          if (values) store.set({ ...store.state, remark: { tone: "warn", key: "display.unknown", values } });
-        } else if (message.link !== undefined) address.changed(message.link);
-      },
-      frame: (frame) => {
-        store.set(framed(store.state, frame, actions().trusted));
-        inspection().framed();
-        loop.mark("drawn");
-      },
-      link: (link) => store.set(linked(store.state, link)),
-    },
-    {
-      connect: (where) => new WebSocket(where),
-      wait: (run, milliseconds) => window.setTimeout(run, milliseconds),
-      watch: (run, milliseconds) => {
-        const timer = window.setInterval(run, milliseconds);
-        return () => window.clearInterval(timer);
-      },
-      random: Math.random,
-    },
-  );
 }
 
 /**
@@ -319,53 +286,6 @@ function furnish(page, socket) {
   page.signal.addEventListener("abort", () => resized.disconnect());
 }
 
-/** @param {Page} page @param {(file: File) => void} restore */
-function takeFiles(page, restore) {
-  const { store } = page;
-  const root = document.documentElement;
-  const table = createTable(page);
-  const takers = { ".safetensors": restore, ".csv": table, ".tsv": table, ".txt": table };
-  acceptDrops(root, takers, (name, endings) => {
-    const values = { name, endings: endings.join(", ") };
-    store.set({ ...store.state, remark: { tone: "warn", key: "export.no_reader", values } });
-  });
-}
-
-/**
- * Links come with the address, by going back and forward, and by pasting.
- *
- * @param {Page} page
- */
-function takeLinks({ actions, address }) {
-  const begin = (/** @type {Event} */ event) =>
-    address.begin(event.target, event instanceof KeyboardEvent ? event.key : "");
-  for (const kind of ["pointerdown", "keydown", "drop"]) document.addEventListener(kind, begin, true);
-  document.addEventListener(
-    "change",
-    (event) => {
-      // The end of a drag begins nothing.
-      if (event.target instanceof HTMLInputElement && event.target.type === "range") return;
-      begin(event);
-    },
-    true,
-  );
-  window.addEventListener("popstate", () => actions.follow(address.asked ?? ""));
-  document.addEventListener("paste", (event) => {
-    const typing = event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]");
-    const link = typing ? null : linkIn(event.clipboardData?.getData("text/plain") ?? "", location.origin);
-    if (link === null) return;
-    event.preventDefault();
-    address.begin(null);
-    actions.follow(link);
-  });
-  if (address.asked !== null) actions.follow(address.asked);
-}
-
-/** A unit that is sure to exist in the run to come: an output unit may not. @param {State} state */
-function hiddenUnit({ config, inspect }) {
-  return inspect && inspect.layer < config.layers.length ? inspect : null;
-}
-
 /**
  * In a frame: the run goes with its host, and nothing is asked of the server before somebody sees it.
  *
@@ -381,24 +301,4 @@ async function live(page, socket) {
   );
   watched = () => embed.seen;
   listen(page.actions, () => embed.entered);
-}
-
-/** @param {Actions} actions @param {() => boolean} ours whether keys are this page's */
-function listen(actions, ours) {
-  document.addEventListener("keydown", (event) => {
-    const target = event.target instanceof HTMLElement ? event.target : document.body;
-    const shortcut = shortcutFor({
-      key: event.key,
-      modified: event.ctrlKey || event.altKey || event.metaKey,
-      target: {
-        tag: target.tagName,
-        type: target.getAttribute("type") ?? "",
-        arrows: target.dataset.unit !== undefined,
-      },
-    });
-    if (!shortcut || event.defaultPrevented || !ours()) return;
-    // Space would scroll the page.
-    event.preventDefault();
-    actions[shortcut]();
-  });
 }

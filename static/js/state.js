@@ -188,11 +188,15 @@ function opened(state, message, settled, followed) {
   };
 }
 
-/** @param {State} state @param {any} message @param {boolean} settled @returns {Sentence | null} */
+/**
+ * A new run is an answer to what the server said of the old one; what the page itself has said stays until a choice.
+ *
+ * @param {State} state @param {any} message @param {boolean} settled @returns {Sentence | null}
+ */
 function remarkOf({ remark, good }, { notices = [] }, settled) {
   if (notices.length > 0) return { tone: "calm", said: { key: "", values: {}, message: notices.join(" ") } };
   const refusedLink = remark?.key === "link.refused" && good === null;
-  return settled && !refusedLink ? null : remark;
+  return settled && !refusedLink && remark?.said ? null : remark;
 }
 
 /** @param {State} state @param {any} message @param {boolean} settled @returns {State} */

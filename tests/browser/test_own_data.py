@@ -108,7 +108,7 @@ def test_a_tables_mistake_is_told_by_its_line_and_the_text_stays(
     playground.press("table")
     playground.part("table-text").fill(BROKEN)
     playground.press("table-use")
-    playground.wait_for_text("table-problem", "^line 7: must have a number as its y")
+    playground.wait_for_text("table-problem", "^Line 7: must have a number as its y")
     expect(playground.part("table-text")).to_have_value(BROKEN)
     photograph("told")
 
@@ -119,25 +119,31 @@ def test_a_tables_mistake_is_told_by_its_line_and_the_text_stays(
     expect(playground.page.locator(".class-marks")).to_have_text("leftright")
 
 
-def test_a_table_may_be_dropped_anywhere(playground: Playground) -> None:
-    table = "".join(f"{n},{n % 5},{n}\n" for n in range(30))
-    script = """text => {
+def drop(playground: Playground, name: str, text: str) -> None:
+    script = """([name, text]) => {
       const data = new DataTransfer();
-      data.items.add(new File([text], "values.csv"));
+      data.items.add(new File([text], name));
       document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
     }"""
-    playground.page.evaluate(script, table)
+    playground.page.evaluate(script, [name, text])
+
+
+def test_a_table_may_be_dropped_anywhere(playground: Playground) -> None:
+    drop(playground, "values.csv", "".join(f"{n},{n % 5},{n}\n" for n in range(30)))
     playground.wait_for_text("draw-note", "^30 points")
     expect(playground.part("data-task")).to_have_value("regression")
     expect(playground.part("draw-value")).to_be_visible()
 
 
-def test_three_spirals_are_three_classes(playground: Playground) -> None:
-    playground.drag(data_arms=3)
-    expect(playground.page.locator(".class-marks .class")).to_have_count(3)
-    playground.choose(neuron_all="quadratic")
-    playground.play()
-    playground.wait_for("accuracy-train", "n > 95")
+def test_tables_are_taken_in_another_language_too(playground: Playground, trouble: Trouble) -> None:
+    trouble.expect("422")
+    playground.press("lang")
+    playground.press("dataset-own", "table")
+    expect(playground.part("table-text")).to_be_visible()
+    playground.press("table-close")
+    drop(playground, "points.csv", BROKEN)
+    expect(playground.part("table-problem")).to_contain_text("第 7 行")
+    expect(playground.part("table-text")).to_be_visible()
 
 
 def test_features_are_switched_on_and_off_but_never_all(playground: Playground, photograph: Photograph) -> None:

@@ -306,3 +306,10 @@ test("a first visit plays and says what to try, until the reader does anything",
   assert.equal(played(state, false).first, null);
   assert.equal(chose(state, createConfig()).first, null);
 });
+
+test("what the page itself has said outlives the answer to an earlier choice", () => {
+  const own = { tone: "warn", key: "data.last_feature" };
+  assert.equal(received({ ...start(), remark: own }, OPENED, true).remark, own);
+  const busy = { tone: "warn", key: "status.busy", said: { message: "Full." } };
+  assert.equal(received({ ...start(), remark: busy }, OPENED, true).remark, null);
+});

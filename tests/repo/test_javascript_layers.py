@@ -16,7 +16,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("draw/*", "drawing", "language", "drop"),
     ("catalog", "socket", "loop", "shortcuts", "display"),
     ("config", "state", "said"),
-    ("actions", "inspection"),
+    ("actions", "inspection", "live", "gestures"),
     ("panels/canvas", "panels/elements", "panels/page", "panels/theme"),
     ("panels/mathml",),
     ("panels/controls", "panels/drawer", "panels/weights"),

@@ -34,7 +34,7 @@ UNTESTED = {
     "nncore/datasets/*.py": "an entry is tested by being there: the contract tests run over the registry",
 } | {
     f"static/js/{script}.js": "draws or wires what only a real document has: tests/browser looks at what comes out"
-    for script in ("main", *(f"panels/{panel}" for panel in DRAWN))
+    for script in ("main", "live", "gestures", *(f"panels/{panel}" for panel in DRAWN))
 }
 
 # Tests without a source of their own.

@@ -6,6 +6,7 @@
  */
 
 import { withOwn } from "../config.js";
+import { sayServer } from "../said.js";
 import { find, on, setText } from "./elements.js";
 
 /**
@@ -29,7 +30,7 @@ export function createTable({ actions, catalog, language, store }) {
     setText(problem, "");
     const answer = await ask(text.value).catch(() => null);
     if (!answer) return complain(language.say("csv.no_answer"), "");
-    if (!answer.knobs) return complain(answer.message, answer.path);
+    if (!answer.knobs) return complain(sayServer({ language, catalog }, answer), answer.path);
     actions.open(withOwn(store.state.config, answer.knobs, catalog));
     dialog.close();
   };
