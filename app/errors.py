@@ -31,7 +31,7 @@ class OutOfOrder(InputError):
 class PictureTooCostly(InputError):
     """A picture that would take longer than it may; says what to ask for instead."""
 
-    code = "size"
+    code = "cost"
 
 
 class TooLarge(InputError):

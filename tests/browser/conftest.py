@@ -67,6 +67,9 @@ class Trouble:
             self.complaints.append(f"console {message.type}: {message.text}")
 
     def _failed(self, request: Request) -> None:
+        # The page itself asked for something newer, as a picture of another link, before this one came.
+        if request.resource_type == "image" and request.failure == "net::ERR_ABORTED":
+            return
         self.complaints.append(f"failed: {request.url} {request.failure}")
 
     def unexpected(self) -> list[str]:
