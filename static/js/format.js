@@ -28,13 +28,17 @@ export function formatPercent(value) {
   return `${(value * 100).toFixed(1)}%`;
 }
 
+/** By language: making one takes longer than its use. @type {Record<string, Intl.NumberFormat>} */
+const counters = {};
+
 /**
  * A count with its thousands set apart by the language's own sign.
  *
  * @param {number} value @param {string} language
  */
 export function formatCount(value, language) {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(value);
+  counters[language] ??= new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  return counters[language].format(value);
 }
 
 /**

@@ -62,11 +62,8 @@ export function upscale(field, side, colours, out, size) {
  * @returns {Uint32Array}
  */
 export function centredColours(ramp, low, high) {
-  const reach = Math.max(Math.abs(low), Math.abs(high)) || 1;
-  return Uint32Array.from({ length: 256 }, (_, byte) => {
-    const value = low + ((high - low) * byte) / 255;
-    return ramp[Math.round(127.5 + (127.5 * value) / reach)];
-  });
+  const reach = 127.5 / (Math.max(Math.abs(low), Math.abs(high)) || 1);
+  return stretched(ramp, 127.5 + reach * low, 127.5 + reach * high);
 }
 
 /**
@@ -78,7 +75,19 @@ export function centredColours(ramp, low, high) {
  * @returns {Uint32Array}
  */
 export function shareColours(ramp, low, high) {
-  return Uint32Array.from({ length: 256 }, (_, byte) => ramp[Math.round(255 * low + (high - low) * byte)]);
+  return stretched(ramp, 255 * low, 255 * high);
+}
+
+/**
+ * The part of the ramp from one index to another, over 256 bytes. Made anew for every surface of every frame.
+ *
+ * @param {Uint32Array} ramp @param {number} from @param {number} to
+ */
+function stretched(ramp, from, to) {
+  const colours = new Uint32Array(256);
+  const step = (to - from) / 255;
+  for (let byte = 0; byte < 256; byte++) colours[byte] = ramp[Math.round(from + step * byte)];
+  return colours;
 }
 
 /** @param {ImageData} image */

@@ -50,6 +50,7 @@ export class Network {
     }
     for (const layer of this.layers) layer.show(config.layers[layer.index], state.inspect);
     this.columns.classList.toggle("straight", config.layers.length === 0);
+    this.columns.classList.toggle("coming", !state.good);
     this.#keepOneTabStop(state);
   }
 
