@@ -177,9 +177,11 @@ class Playground:
     # What a person waits for.
 
     def wait_for(self, name: str, condition: str) -> None:
-        """Wait until a JavaScript condition on the part's text `t` or number `n` holds."""
+        """Wait until the part is there and a JavaScript condition on its text `t` or number `n` holds."""
         script = f"""name => {{
-          const t = document.querySelector(`[data-testid=${{name}}]`).textContent.trim();
+          const part = document.querySelector(`[data-testid=${{name}}]`);
+          if (!part) return false;
+          const t = part.textContent.trim();
           const n = Number.parseFloat(t.replaceAll(",", ""));
           return {condition};
         }}"""
@@ -204,7 +206,9 @@ class Playground:
     def wait_for_setting(self, name: str, condition: str) -> None:
         """Wait until a JavaScript condition on the number `n` that a slider stands at holds."""
         script = f"""name => {{
-          const n = Number(document.querySelector(`[data-testid=${{name}}]`).getAttribute("aria-valuetext"));
+          const part = document.querySelector(`[data-testid=${{name}}]`);
+          if (!part) return false;
+          const n = Number(part.getAttribute("aria-valuetext"));
           return {condition};
         }}"""
         self.page.wait_for_function(script, arg=name, timeout=PATIENCE_MILLISECONDS)

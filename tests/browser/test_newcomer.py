@@ -127,9 +127,9 @@ def test_spirals_of_three_classes_are_learnt(playground: Playground, photograph:
     playground.play()
     playground.wait_for("accuracy-test", "n > 90")
     playground.pause()
-    assert playground.page.locator(".class-marks .class").count() == 3
+    expect(playground.page.locator(".class-marks .class")).to_have_count(3)
     playground.press("tab-confusion")
-    assert playground.part("confusion").locator("tr").count() == 4
+    expect(playground.part("confusion").locator("tr")).to_have_count(4)
     photograph("three-classes")
 
 
