@@ -49,9 +49,7 @@ def _playing(playground: Playground) -> None:
 
 
 def _trained(playground: Playground) -> None:
-    playground.play()
-    playground.wait_for("accuracy-train", "n > 98")
-    playground.pause()
+    playground.wait_for("accuracy-train", "n > 95")
 
 
 def _hover(playground: Playground) -> None:
@@ -95,7 +93,9 @@ def _confusion(playground: Playground) -> None:
 
 
 def _back(playground: Playground) -> None:
-    _trained(playground)
+    playground.play()
+    playground.wait_for_epoch("> 300")
+    playground.pause()
     playground.part("time").fill("2")
 
 
@@ -164,6 +164,9 @@ STATES: dict[str, Callable[[Playground], None]] = {
     "busy": _busy,
 }
 
+TRAINED = {"trained", "hover", "inspector", "lens", "confusion"}
+"""States of a network that has been trained: a link brings it."""
+
 _FULL = Sentence("say.busy_full", "All {places} places are taken.")
 
 
@@ -185,7 +188,7 @@ def opened(browser: Browser, address: str, state: str, view: View) -> tuple[Brow
         if state == "reconnecting":
             page.route_web_socket("**/live", lambda client: _cuttable(client, ends))
             page.expose_function("cutWire", lambda: [end.close(code=3000) for end in ends])
-        STATES[state](Playground(page, address))
+        STATES[state](Playground(page, f"{address}/?epochs=800" if state in TRAINED else address))
     return context, page
 
 
