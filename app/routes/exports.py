@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.requests import ClientDisconnect
 
 from app import opening
+from app.bodies import read_body
 from app.errors import TooLarge
 from app.settings import Settings
 from nncore.errors import InputError, UnknownName
@@ -43,7 +44,7 @@ async def export(request: Request, what: str) -> Response:
     async with state.exports:
         try:
             async with asyncio.timeout(state.settings.request_seconds):
-                data = await _body(request, state.settings.message_bytes)
+                data = await read_body(request, state.settings.message_bytes, _LONG_CHECKPOINT)
             text = await asyncio.to_thread(_make, what, data, state.settings)
         except TimeoutError:
             return _say(408, "The checkpoint took too long to arrive.")
@@ -56,16 +57,6 @@ async def export(request: Request, what: str) -> Response:
     name, media_type = FILES[what]
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(text, media_type=media_type, headers=headers)
-
-
-async def _body(request: Request, limit_bytes: int) -> bytes:
-    """The body, read no further than the limit; raises TooLarge."""
-    data = bytearray()
-    async for chunk in request.stream():
-        data += chunk
-        if len(data) > limit_bytes:
-            raise TooLarge("", _LONG_CHECKPOINT, limit=limit_bytes)
-    return bytes(data)
 
 
 def _make(what: str, data: bytes, settings: Settings) -> str:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
+from app.bodies import read_body
 from app.errors import TooLarge
 from app.events import Refused
 from app.settings import Settings
@@ -42,11 +43,7 @@ async def points(
 
 async def _text(request: Request, limit_bytes: int) -> str:
     """The body, as far as it may be long."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit_bytes:
-            raise TooLarge("", _LONG_TABLE, limit=limit_bytes)
+    body = await read_body(request, limit_bytes, _LONG_TABLE)
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -16,7 +16,7 @@ from tests.browser.server import ROOT, Server
 from tests.browser.states import STATES, VIEWS, opened
 
 FOLDER = ROOT / "test-artifacts" / "screenshots"
-EVERYWHERE = ("ready", "trained", "inspector", "lens", "drawing")
+EVERYWHERE = ("first-visit", "ready", "trained", "inspector", "lens", "drawing")
 """States that are taken in every view; the others in the first four."""
 
 

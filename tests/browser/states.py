@@ -38,6 +38,11 @@ VIEWS = {
 }
 
 
+def _first_visit(playground: Playground) -> None:
+    playground.part("remedy").wait_for()
+    playground.wait_for_epoch("> 50")
+
+
 def _ready(playground: Playground) -> None:
     """As it is after opening."""
 
@@ -144,6 +149,7 @@ def _busy(playground: Playground) -> None:
 
 
 STATES: dict[str, Callable[[Playground], None]] = {
+    "first-visit": _first_visit,
     "ready": _ready,
     "playing": _playing,
     "trained": _trained,
@@ -177,7 +183,7 @@ def opened(browser: Browser, address: str, state: str, view: View) -> tuple[Brow
         color_scheme="dark" if view.dark else "light",
         locale=view.locale,
         has_touch=view.touch,
-        reduced_motion="reduce",
+        reduced_motion="no-preference" if state == "first-visit" else "reduce",
     )
     page = context.new_page()
     if state == "busy":
