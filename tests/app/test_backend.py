@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import time
 from typing import Any
 
 import pytest
@@ -81,8 +80,7 @@ def test_a_shutdown_gives_every_client_a_reason_and_a_checkpoint(kind: type[Back
 def test_a_client_that_does_not_read_cannot_delay_a_shutdown() -> None:
     async def scene(backend: Backend) -> None:
         await opened(backend)
-        begun = time.monotonic()
-        await backend.drain()
-        assert time.monotonic() - begun < 10.0
+        async with asyncio.timeout(60):
+            await backend.drain()
 
     run(InProcess, scene)

@@ -1,30 +1,17 @@
-"""The playground in a frame, as a test sees it: found by its address, overheard on the wire.
+"""The playground in a frame, as a test sees it: found by its address, at work or at rest.
 
 Waiting is for a state to come. Nothing is asserted here.
 """
 
 import re
 
-from playwright.sync_api import Frame, Page, WebSocket
+from playwright.sync_api import Frame, Page
 
-from tests.app.client import Message
 from tests.browser.playground import PATIENCE_MILLISECONDS, number
+from tests.browser.wire import Wire
 
-
-class Overheard:
-    """Counts what comes over every live connection of a page, those of its frames included."""
-
-    def __init__(self, page: Page) -> None:
-        self.connections = 0
-        self.frames = 0
-        page.on("websocket", self._opened)
-
-    def _opened(self, socket: WebSocket) -> None:
-        self.connections += 1
-        socket.on("framereceived", self._hear)
-
-    def _hear(self, data: str | bytes) -> None:
-        self.frames += Message(data).kind == "frame"
+QUIET_MILLISECONDS = 1500
+"""What plays would be seen to go on within this, even on a machine that is busy."""
 
 
 def frame_of(page: Page, address: re.Pattern[str]) -> Frame:
@@ -55,3 +42,23 @@ def wait_until_playing(frame: Frame, playing: bool = True) -> None:
 def wait_until_trained(frame: Frame, epoch: int) -> None:
     script = "least => Number(document.querySelector('[data-testid=epoch]').textContent.replaceAll(',', '')) >= least"
     frame.wait_for_function(script, arg=epoch, timeout=PATIENCE_MILLISECONDS)
+
+
+def wait_until_quiet(page: Page, wire: Wire) -> None:
+    """Wait until no frame has come for a while: the last ones may still be under way when a frame is told to rest."""
+    for _ in range(PATIENCE_MILLISECONDS // QUIET_MILLISECONDS):
+        heard = len(wire.epochs)
+        page.wait_for_timeout(QUIET_MILLISECONDS)
+        if len(wire.epochs) == heard:
+            return
+    raise AssertionError("frames come without end")
+
+
+def rested(frame: Frame) -> int:
+    """The epoch at which a frame rests, once it does."""
+    for _ in range(PATIENCE_MILLISECONDS // QUIET_MILLISECONDS):
+        epoch = epoch_of(frame)
+        frame.page.wait_for_timeout(QUIET_MILLISECONDS)
+        if epoch_of(frame) == epoch:
+            return epoch
+    raise AssertionError("the frame goes on without end")

@@ -14,6 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import psutil
+
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-m", "app.cli")
 START_SECONDS = 60
@@ -28,22 +30,26 @@ def free_port() -> int:
 
 
 def children(pid: int) -> list[int]:
-    """The processes that `pid` has started, from /proc; none where there is no /proc."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue  # ended while we looked
-        if int(fields[1]) == pid and fields[0] != "Z":
-            found.append(int(stat.parent.name))
-    return found
+    """The processes that `pid` has started and that have not ended."""
+    try:
+        return [child.pid for child in psutil.Process(pid).children() if is_alive(child.pid)]
+    except psutil.NoSuchProcess:
+        return []
 
 
 def is_alive(pid: int) -> bool:
+    """Whether the process is there and has not ended; one that was stopped is alive."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def trains(pid: int) -> bool:
+    """Whether the process is a host; one that ends while we look is none."""
+    try:
+        return "app.host" in psutil.Process(pid).cmdline()
+    except (psutil.NoSuchProcess, psutil.ZombieProcess):
         return False
 
 
@@ -86,7 +92,11 @@ class Server:
 
     def hosts(self) -> list[int]:
         """The pids of the processes that train."""
-        return [pid for pid in children(self.process.pid) if b"app.host" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        return [pid for pid in children(self.process.pid) if trains(pid)]
+
+    def descriptors(self) -> int:
+        """How many files and sockets the web process holds open."""
+        return psutil.Process(self.process.pid).num_fds()
 
     def stop(self) -> None:
         """End it as an operator would, and see that it ended well and left no process behind."""

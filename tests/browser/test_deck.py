@@ -7,14 +7,23 @@ import pytest
 from playwright.sync_api import Frame, Page
 
 from tests.browser.conftest import Trouble
-from tests.browser.frames import Overheard, epoch_of, frame_of, press, wait_until_playing, wait_until_trained
+from tests.browser.frames import (
+    QUIET_MILLISECONDS,
+    epoch_of,
+    frame_of,
+    press,
+    rested,
+    wait_until_playing,
+    wait_until_quiet,
+    wait_until_trained,
+)
 from tests.browser.host import Host
 from tests.browser.playground import PATIENCE_MILLISECONDS
 from tests.browser.server import ROOT, Server
+from tests.browser.wire import Wire
 
 REVEAL = ROOT / "node_modules" / "reveal.js"
 QUERY = "data=circles&layers=3&neuron=quadratic&speed=30&play=on"
-QUIET_MILLISECONDS = 1500
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +36,8 @@ def deck(server: Server) -> Iterator[str]:
 
 
 @pytest.fixture
-def overheard(page: Page, deck: str) -> Overheard:
-    heard = Overheard(page)
+def wire(page: Page, deck: str) -> Wire:
+    heard = Wire(page)
     page.goto(deck)
     page.wait_for_function("Reveal.isReady()", timeout=PATIENCE_MILLISECONDS)
     return heard
@@ -50,67 +59,60 @@ def plays(page: Page, number: int) -> Frame:
     return frame
 
 
-def test_what_is_loaded_with_the_deck_does_not_begin_before_its_slide(page: Page, overheard: Overheard) -> None:
+def test_what_is_loaded_with_the_deck_does_not_begin_before_its_slide(page: Page, wire: Wire) -> None:
     plain = frame_of(page, seed(2))
     page.wait_for_timeout(QUIET_MILLISECONDS)
-    seen = overheard.frames
-    page.wait_for_timeout(QUIET_MILLISECONDS)
-    assert overheard.frames == seen <= 2
+    wait_until_quiet(page, wire)
+    assert len(wire.epochs) <= 2
     assert epoch_of(plain) == 0
     wait_until_playing(plain, False)
 
 
-def test_a_lazy_frame_plays_on_its_slide_and_begins_anew_on_coming_back(page: Page, overheard: Overheard) -> None:
+def test_a_lazy_frame_plays_on_its_slide_and_begins_anew_on_coming_back(page: Page, wire: Wire) -> None:
     show(page, "lazy")
-    old = epoch_of(plays(page, 1))
+    plays(page, 1)
     show(page, "title")
-    page.wait_for_timeout(500)
-    quiet = overheard.frames
-    page.wait_for_timeout(QUIET_MILLISECONDS)
-    assert overheard.frames == quiet
+    wait_until_quiet(page, wire)
     show(page, "lazy")
-    assert epoch_of(plays(page, 1)) <= old + 60
+    plays(page, 1)
+    assert wire.connections == 2
+    assert [(body["epoch"], body["resumed"]) for body in wire.opened] == [(0, False), (0, False)]
 
 
-def test_a_plain_frame_rests_off_its_slide_and_goes_on(page: Page, overheard: Overheard) -> None:
+def test_a_plain_frame_rests_off_its_slide_and_goes_on(page: Page, wire: Wire) -> None:
     show(page, "plain")
     plain = plays(page, 2)
     show(page, "title")
     wait_until_playing(plain, False)
-    page.wait_for_timeout(500)
-    quiet, epoch = overheard.frames, epoch_of(plain)
-    page.wait_for_timeout(QUIET_MILLISECONDS)
-    assert (overheard.frames, epoch_of(plain)) == (quiet, epoch)
+    wait_until_quiet(page, wire)
+    epoch = rested(plain)
     assert epoch > 0
     show(page, "plain")
     wait_until_playing(plain)
     wait_until_trained(plain, epoch + 1)
-    assert overheard.connections == 1
+    assert wire.connections == 1
 
 
-def test_two_on_one_slide_live_side_by_side(page: Page, overheard: Overheard) -> None:
+def test_two_on_one_slide_live_side_by_side(page: Page, wire: Wire) -> None:
     show(page, "pair")
     left, right = plays(page, 3), plays(page, 4)
     press(left, "play")
     wait_until_playing(left, False)
-    rested = epoch_of(left)
+    epoch = rested(left)
     wait_until_trained(right, epoch_of(right) + 5)
-    assert epoch_of(left) <= rested + 3
+    assert epoch_of(left) == epoch
 
 
-def test_a_background_plays_on_its_slide_and_rests_off_it(page: Page, overheard: Overheard) -> None:
+def test_a_background_plays_on_its_slide_and_rests_off_it(page: Page, wire: Wire) -> None:
     show(page, "background")
     plays(page, 5)
     show(page, "end")
-    page.wait_for_timeout(500)
-    quiet = overheard.frames
-    page.wait_for_timeout(QUIET_MILLISECONDS)
-    assert overheard.frames == quiet
+    wait_until_quiet(page, wire)
     show(page, "background")
     plays(page, 5)
 
 
-def test_keys_and_wheel_stay_with_the_deck_until_a_press(page: Page, overheard: Overheard, trouble: Trouble) -> None:
+def test_keys_and_wheel_stay_with_the_deck_until_a_press(page: Page, wire: Wire, trouble: Trouble) -> None:
     trouble.expect("ERR_ABORTED")  # a slide is left before its frames are loaded
     show(page, "plain")
     plain = plays(page, 2)
@@ -122,7 +124,7 @@ def test_keys_and_wheel_stay_with_the_deck_until_a_press(page: Page, overheard: 
     # Pressed in, its keys are its own; Escape gives them back.
     press(plain, "play")
     wait_until_playing(plain, False)
-    epoch = epoch_of(plain)
+    epoch = rested(plain)
     page.keyboard.press("ArrowRight")
     wait_until_trained(plain, epoch + 1)
     assert page.evaluate("Reveal.getCurrentSlide().id") == "plain"

@@ -9,16 +9,24 @@ from playwright.sync_api import Browser, Page, expect
 
 from app.parts import NAMES
 from tests.browser.conftest import Trouble
-from tests.browser.frames import Overheard, epoch_of, frame_of, press, wait_until_playing, wait_until_trained
+from tests.browser.frames import (
+    QUIET_MILLISECONDS,
+    frame_of,
+    press,
+    rested,
+    wait_until_playing,
+    wait_until_quiet,
+    wait_until_trained,
+)
 from tests.browser.host import Host
 from tests.browser.playground import PATIENCE_MILLISECONDS, Playground
 from tests.browser.server import ROOT, Server
 from tests.browser.test_states import violations
+from tests.browser.wire import Wire
 
 EMBED = re.compile(r"/embed\b")
 SIZES = [(480, 270), (768, 464), (1280, 720)]
 RUNS = {"deep": "layers=8,8,8&neuron=quadratic", "none": "data=circles&layers=0&output=square"}
-QUIET_MILLISECONDS = 1500
 
 # What reaches over the window's edge, or is cut off by a box that hides what does not fit.
 _OUTSIDE = """() => [...document.querySelectorAll("body *")].filter(one => {
@@ -129,12 +137,12 @@ def test_what_cannot_be_done_is_told_in_a_sentence(page: Page, host: Host) -> No
 
 
 def test_in_a_sandbox_without_an_origin_it_lives(page: Page, host: Host) -> None:
-    overheard = Overheard(page)
+    wire = Wire(page)
     page.goto(f"{host.address}/sandbox.html")
     frame = frame_of(page, EMBED)
     wait_until_trained(frame, 3)
     assert frame.evaluate("self.origin") == "null"
-    assert overheard.frames > 0
+    assert wire.epochs
     # Looks and settings, too: nothing of the page needs more.
     press(frame, "reset")
     frame.get_by_test_id("unit-0-0").click()
@@ -255,23 +263,21 @@ def test_every_part_has_its_place_on_the_page(page: Page, server: Server) -> Non
 
 
 def test_out_of_sight_it_asks_for_nothing(page: Page, host: Host) -> None:
-    overheard = Overheard(page)
+    wire = Wire(page)
     page.goto(f"{host.address}/far.html")
     frame = frame_of(page, EMBED)
     page.wait_for_timeout(QUIET_MILLISECONDS)
-    assert overheard.connections == 0
+    assert wire.connections == 0
     page.locator("#one").scroll_into_view_if_needed()
     wait_until_trained(frame, 5)
     page.evaluate("scrollTo(0, 0)")
-    page.wait_for_timeout(500)
-    quiet, epoch = overheard.frames, epoch_of(frame)
-    page.wait_for_timeout(QUIET_MILLISECONDS)
-    assert overheard.frames == quiet
+    wait_until_quiet(page, wire)
+    epoch, frames = rested(frame), len(wire.epochs)
     page.locator("#one").scroll_into_view_if_needed()
     wait_until_trained(frame, epoch + 1)
-    # It has not gone on meanwhile: that would be 30 a second.
-    assert epoch_of(frame) < epoch + 40
-    assert overheard.connections == 1
+    # It has not gone on meanwhile: that would be 30 a second, for two quiet spells at least.
+    assert epoch <= wire.epochs[frames] < epoch + 30
+    assert wire.connections == 1
 
 
 def test_it_takes_no_focus_no_key_and_no_wheel_before_a_press(page: Page, host: Host) -> None:
@@ -290,13 +296,12 @@ def test_it_takes_no_focus_no_key_and_no_wheel_before_a_press(page: Page, host: 
     wait_until_playing(frame)
     press(frame, "step")
     wait_until_playing(frame, False)
-    epoch = epoch_of(frame)
+    epoch = rested(frame)
     page.keyboard.press("ArrowRight")
     wait_until_trained(frame, epoch + 1)
     page.keyboard.press("Escape")
     page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(300)
-    assert epoch_of(frame) == epoch + 1
+    assert rested(frame) == epoch + 1
 
 
 def test_the_way_to_the_playground_takes_the_present_run_along(page: Page, host: Host, server: Server) -> None:

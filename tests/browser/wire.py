@@ -12,11 +12,13 @@ from tests.app.client import Message
 
 
 class Wire:
-    """Listens to every socket that the page opens from now on."""
+    """Listens to every socket that the page and its frames open from now on."""
 
     def __init__(self, page: Page) -> None:
         self.connections = 0
         self.checkpoints = 0
+        self.opened: list[dict[str, Any]] = []
+        self.epochs: list[int] = []  # of every frame
         self.rests = 0  # frames of a run that is not playing
         self.frame: dict[str, Any] = {}
         self.join(page)
@@ -32,8 +34,11 @@ class Wire:
         message = Message(data)
         if message.kind == "checkpoint":
             self.checkpoints += 1
+        if message.kind == "opened":
+            self.opened.append(message.body)
         if message.kind == "frame":
             self.frame = message.body
+            self.epochs.append(message.body["epoch"])
             self.rests += not message.body["playing"]
 
 

@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psutil
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage
 
 from nncore.config import Config
@@ -85,6 +86,7 @@ class Tally:
     comebacks: int = 0
     worst_loss_epochs: int = 0
     worst_gap_seconds: float = 0.0
+    longest_stop_seconds: float = 0.0
     wrong: list[str] = field(default_factory=list)
 
 
@@ -156,7 +158,7 @@ def balancer(servers: list[Server], folder: Path) -> Iterator[tuple[str, Relay |
         process.wait()
 
 
-def strike(kind: str, servers: list[Server], relay: Relay | None) -> None:
+def strike(kind: str, servers: list[Server], relay: Relay | None, tally: Tally) -> None:
     """One fault; the servers are well again when it returns, or will be by themselves."""
     victim = random.choice(servers)
     if relay is not None:
@@ -168,7 +170,9 @@ def strike(kind: str, servers: list[Server], relay: Relay | None) -> None:
     elif kind == "restart":
         if relay is not None:
             relay.target = next(server for server in servers if server is not victim).port
+        asked = time.monotonic()
         victim.stop()
+        tally.longest_stop_seconds = max(tally.longest_stop_seconds, time.monotonic() - asked)
         victim.__enter__()
     elif kind == "cut" and relay is not None:
         relay.cut()
@@ -182,12 +186,12 @@ def strike(kind: str, servers: list[Server], relay: Relay | None) -> None:
 def bytes_of(servers: list[Server]) -> int:
     """Resident bytes of every process of the servers."""
     pids = [pid for server in servers for pid in (server.process.pid, *server.hosts())]
-    return sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in pids) * os.sysconf("SC_PAGE_SIZE")
+    return sum(psutil.Process(pid).memory_info().rss for pid in pids)
 
 
 def descriptors(servers: list[Server]) -> int:
     """Open descriptors of the web processes."""
-    return sum(len(list(Path(f"/proc/{server.process.pid}/fd").iterdir())) for server in servers)
+    return sum(server.descriptors() for server in servers)
 
 
 def main(minutes: float, save: bool) -> int:
@@ -208,7 +212,7 @@ def main(minutes: float, save: bool) -> int:
         early = bytes_of(servers)
         while time.monotonic() < until - 15:
             kind = random.choice(kinds)
-            strike(kind, servers, relay)
+            strike(kind, servers, relay, tally)
             tally.faults[kind] = tally.faults.get(kind, 0) + 1
             time.sleep(FAULT_SECONDS)
         late = bytes_of(servers)
@@ -231,6 +235,7 @@ def main(minutes: float, save: bool) -> int:
         ("sessions came back, times", tally.comebacks),
         (f"most training lost, epochs at {SPEED:g} a second", tally.worst_loss_epochs),
         ("longest gap between two frames, s", round(tally.worst_gap_seconds, 1)),
+        ("longest stop of a server, s", round(tally.longest_stop_seconds, 1)),
         ("memory grown after the first minute, MB", round(grown, 1)),
         ("descriptors left behind", left),
         ("processes left behind", len(behind)),
