@@ -41,6 +41,7 @@ class Opened(Event):
     resumed: bool
     epoch: int
     playing: bool
+    target: int | None
     speed: float | None
     view: dict[str, Any]
 

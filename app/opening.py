@@ -35,6 +35,7 @@ def wish(command: Open, settings: Settings) -> Link | None:
 
     Raises InputError with a full path; for a link, the path is the key in it.
     """
+    _check_target(command.epochs, settings)
     if command.link is not None:
         if command.config is not None:
             raise OutOfRange("link", _LINK_AND_CONFIG)
@@ -135,9 +136,13 @@ def linked(text: str, settings: Settings) -> Link:
         check_limits(link.config, settings, "")
     except InputError as error:
         raise link.seen(error) from None
-    if link.epochs > settings.replay_epochs:
-        raise OutOfRange("epochs", _TOO_MANY, high=settings.replay_epochs, value=link.epochs)
+    _check_target(link.epochs, settings)
     return link
+
+
+def _check_target(epochs: int, settings: Settings) -> None:
+    if epochs > settings.replay_epochs:
+        raise OutOfRange("epochs", _TOO_MANY, high=settings.replay_epochs, value=epochs)
 
 
 def _bytes(text: str) -> bytes:

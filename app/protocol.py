@@ -92,6 +92,7 @@ class Open(Fields):
     view: ViewFields | None = None
     speed: float | None = Field(default=None, gt=0)
     play: bool = False
+    epochs: int = Field(default=0, ge=0)
 
 
 class Play(Fields):

@@ -169,7 +169,7 @@ class Session:
         if "speed" in command.model_fields_set or link.speed is not None:
             rate = command.speed if "speed" in command.model_fields_set else link.speed
             self._throttle = Throttle(rate, self._clock())
-        self._begin(trainer, link, play=command.play or link.play)
+        self._begin(trainer, link.epochs or command.epochs, play=command.play or link.play)
         opened = Opened(
             session=self.name,
             config=trainer.config.to_json(),
@@ -182,16 +182,17 @@ class Session:
             resumed=command.checkpoint is not None,
             epoch=trainer.epoch,
             playing=self._playing or self._plays_on,
+            target=self._target,
             speed=self._throttle.epochs_per_second,
             view=sight.to_json(),
         )
         return [opened] if trainer.diverged is None else [opened, _diverged(trainer)]
 
-    def _begin(self, trainer: Trainer, link: Link, *, play: bool) -> None:
-        """Train to the epoch that a link names, then play or rest."""
-        if trainer.epoch < link.epochs:
+    def _begin(self, trainer: Trainer, target: int, *, play: bool) -> None:
+        """Train to the end of the epoch `target`, then play or rest."""
+        if trainer.epoch < target and trainer.diverged is None:
             self._start()
-            self._target, self._plays_on = link.epochs, play
+            self._target, self._plays_on = target, play
         elif play:
             self._play(trainer)
 

@@ -34,7 +34,7 @@ export class Actions {
   open(config) {
     this.commanded = this.now();
     this.socket.open();
-    this.store.set(chose(this.store.state, config));
+    this.store.set({ ...chose(this.store.state, config), target: null });
   }
 
   /** @param {ArrayBuffer} checkpoint a saved model: its settings are known once the server has read it */
@@ -48,7 +48,7 @@ export class Actions {
   follow(link) {
     this.commanded = this.now();
     this.socket.follow(link);
-    this.store.set({ ...this.store.state, ...this.#withoutUnits() });
+    this.store.set({ ...this.store.state, target: null, ...this.#withoutUnits() });
   }
 
   /** @param {string} path @param {Value | Choice} value */

@@ -25,6 +25,7 @@ export function createSocket(store, { visible, trusted, heard, shown }) {
         config: store.state.config,
         play: store.state.playing,
         speed: store.state.speed,
+        epochs: store.state.target ?? 0,
         view: {
           visible: visible(),
           inspect: hiddenUnit(store.state),

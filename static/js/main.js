@@ -19,7 +19,7 @@ import { Curves } from "./panels/curves.js";
 import { createData } from "./panels/data.js";
 import { createDisplay, Looks } from "./panels/display.js";
 import { watchDrawers } from "./panels/drawer.js";
-import { fillWords, find } from "./panels/elements.js";
+import { fillWords, find, part } from "./panels/elements.js";
 import { createExport, saveFile } from "./panels/export.js";
 import { createFormula } from "./panels/formula.js";
 import { createHelp } from "./panels/help.js";
@@ -71,7 +71,7 @@ function showParts(asked) {
 
 /** @param {string} key @param {string} reason @param {unknown} problem */
 function complain(key, reason, problem) {
-  find(document, "[data-testid=status]").textContent = language.say(key, { reason, sentence: reason });
+  part("status").textContent = language.say(key, { reason, sentence: reason });
   reportError(problem);
 }
 

@@ -15,6 +15,7 @@ export function startState(config, speed) {
     good: null,
     playing: false,
     speed,
+    target: null,
     link: "connecting",
     recovering: false,
     layout: null,
@@ -59,7 +60,7 @@ export function received(state, message, settled, followed = false) {
     case "refused":
       return refused(state, message, settled, followed);
     case "diverged":
-      return { ...state, playing: false, remark: { tone: "warn", said: message } };
+      return { ...state, playing: false, target: null, remark: { tone: "warn", said: message } };
     case "notice":
       return { ...state, remark: { tone: "calm", said: message } };
     case "busy":
@@ -164,7 +165,7 @@ export function drawn(state, points, enough) {
 
 /** @param {State} state @param {boolean} playing @returns {State} */
 export function played(state, playing) {
-  return { ...state, playing, first: null, remark: null };
+  return { ...state, playing, target: null, first: null, remark: null };
 }
 
 /** @param {State} state @param {any} message @param {boolean} settled @param {boolean} followed @returns {State} */
@@ -176,6 +177,7 @@ function opened(state, message, settled, followed) {
     ...(followed ? { playing: message.playing, speed: message.speed, inspect: null } : {}),
     good: message.config,
     config: settled ? message.config : state.config,
+    target: message.target,
     layout: message.layout,
     points: state.draft ? state.points : message.points,
     parameters: message.parameters,

@@ -216,6 +216,8 @@ type State = {
   /** Epochs per second, null for all there are. */
   speed: number | null;
   link: Link;
+  /** The epoch that a link trains to, unless the reader has decided otherwise since. */
+  target: number | null;
   /** From a lost connection until the run goes on. */
   recovering: boolean;
   layout: Layout | null;
@@ -441,7 +443,7 @@ type Geometry = { size: number; centres: Place[][] };
 
 // The connection
 
-type Hello = { config: object; play: boolean; speed: number | null; view: object };
+type Hello = { config: object; play: boolean; speed: number | null; epochs: number; view: object };
 /** Everything that comes from outside, so that tests can bring their own. */
 type Around = {
   connect: (address: string) => WebSocket;

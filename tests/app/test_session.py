@@ -651,6 +651,36 @@ def test_a_link_that_plays_goes_on_from_its_epoch() -> None:
     assert bodies[-1]["epoch"] > 30
 
 
+@pytest.mark.parametrize("play", [False, True])
+def test_a_replay_that_was_cut_short_goes_on_from_its_checkpoint(play: bool) -> None:
+    cut = Talk()
+    link = f"?batch=7&count=40&data=xor&layers=2&epochs=300{'&play=on' * play}"
+    (answer,) = cut.say("open", link=link, view=VIEW)
+    assert isinstance(answer, Opened)
+    assert answer.target == 300
+    cut.turn()
+    checkpoint = base64.b64encode(checkpoints_of(cut.say("checkpoint"))[0]).decode()
+    talk = Talk()
+    (answer,) = talk.say("open", checkpoint=checkpoint, play=answer.playing, epochs=300, view=VIEW)
+    assert isinstance(answer, Opened)
+    assert 0 < answer.epoch < 300
+    assert (answer.playing, answer.target) == (play, 300)
+    if play:
+        assert frames_of(talk.turns(2.0))[-1][0]["epoch"] > 300
+    else:
+        talk.turns_while_due()
+        assert state(talk) == state_of(trained(SMALL, 300))
+        (answer,) = talk.say("open", checkpoint=checkpoint, epochs=1, view=VIEW)
+        assert isinstance(answer, Opened)
+        assert answer.target is None
+
+
+def test_epochs_beside_a_checkpoint_are_bounded_like_those_of_a_link() -> None:
+    (answer,) = Talk().say("open", config={}, epochs=10**9)
+    assert isinstance(answer, Refused)
+    assert answer.path == "epochs"
+
+
 def test_a_replay_can_be_paused_and_reset_like_any_run() -> None:
     talk = Talk()
     talk.say("open", link="?batch=7&count=40&data=xor&layers=2&epochs=2000&play=on", view=VIEW)

@@ -275,6 +275,8 @@ def test_out_of_sight_it_asks_for_nothing(page: Page, host: Host) -> None:
     epoch, frames = rested(frame), len(wire.epochs)
     page.locator("#one").scroll_into_view_if_needed()
     wait_until_trained(frame, epoch + 1)
+    while len(wire.epochs) == frames:
+        page.wait_for_timeout(10)
     # It has not gone on meanwhile: that would be 30 a second, for two quiet spells at least.
     assert epoch <= wire.epochs[frames] < epoch + 30
     assert wire.connections == 1

@@ -136,8 +136,8 @@ def test_spirals_of_three_classes_are_learnt(playground: Playground, photograph:
 def test_every_layer_may_have_a_kind_of_its_own(playground: Playground) -> None:
     playground.drag(depth=3)
     playground.wait_for_depth(3)
-    playground.choose(neuron_0="rbf", neuron_1="quadratic", neuron_2="glu", activation_2="relu")
-    playground.wait_for_choice(neuron_0="rbf", neuron_1="quadratic", neuron_2="glu", activation_2="relu")
+    playground.choose(neuron_0="rbf", neuron_1="quadratic", neuron_2="glu", activation_2="silu")
+    playground.wait_for_choice(neuron_0="rbf", neuron_1="quadratic", neuron_2="glu", activation_2="silu")
     playground.play()
     playground.wait_for("accuracy-train", "n > 90")
     reached = playground.pause()

@@ -59,6 +59,15 @@ def test_a_lost_socket_while_paused(page: Page, server: Server, wire: CutWire) -
     assert playground.pictures(["output"]) != seen
 
 
+def test_a_lost_socket_while_a_link_is_replayed(page: Page, server: Server, wire: CutWire) -> None:
+    playground = Playground(page, f"{server.address}/?data=circles&layers=8,8&neuron=kan&epochs=2000", wire)
+    playground.wait_for_epoch("> 20")
+    wire.cut()
+    playground.wait_for_epoch("=== 2000")
+    assert wire.connections == 2
+    assert not playground.is_playing()
+
+
 def test_a_killed_host_process(page: Page, server: Server) -> None:
     playground = Playground(page, server.address)
     reached = play_until_checkpoint(playground)

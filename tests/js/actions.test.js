@@ -150,3 +150,11 @@ test("a stroke is sent once there are points enough for a run, and shown in any 
   assert.deepEqual(said, [["change", "data.points", points]]);
   assert.deepEqual([store.state.config.data.points, store.state.draft], [points, null]);
 });
+
+test("another run is not trained to where a link led", () => {
+  store.state.target = 500;
+  actions.set("batch", 5);
+  assert.equal(store.state.target, 500);
+  actions.open(createConfig());
+  assert.equal(store.state.target, null);
+});

@@ -103,6 +103,14 @@ test("a lost connection is being recovered until the next frame", () => {
   assert.equal(framed(back, frameOf([]), true).recovering, false);
 });
 
+test("a replay is remembered until the reader decides otherwise, or it blows up", () => {
+  const state = received(start(), { ...OPENED, target: 500 }, true);
+  assert.equal(linked(state, "waiting").target, 500);
+  assert.equal(chose(state, { ...state.config, batch: 5 }).target, 500);
+  assert.equal(played(state, false).target, null);
+  assert.equal(received(state, { type: "diverged", message: "It blew up.", remedies: [] }, true).target, null);
+});
+
 test("a first connection that fails is not a recovery", () => {
   assert.equal(linked(start(), "waiting").recovering, false);
 });

@@ -13,7 +13,7 @@ import { clamp, linearScale } from "../scale.js";
 import { contextOf, fitCanvas, imageOf } from "./canvas.js";
 import { createChoice } from "./choice.js";
 import { createDrawer } from "./drawer.js";
-import { find, make, on, setText } from "./elements.js";
+import { find, make, on, part, setText } from "./elements.js";
 import { lookOf } from "./theme.js";
 
 export class Answer {
@@ -21,7 +21,7 @@ export class Answer {
   constructor(page) {
     this.page = page;
     this.root = find(document, ".answer");
-    this.surface = find(this.root, "[data-testid=output]", HTMLCanvasElement);
+    this.surface = part("output", HTMLCanvasElement);
     this.points = find(this.root, ".answer-points", HTMLCanvasElement);
     this.strip = find(this.root, ".strip", HTMLCanvasElement);
     this.title = find(this.root, ".answer-title");

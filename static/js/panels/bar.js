@@ -6,7 +6,7 @@ import { chooseSpec, findField, findSpec } from "../catalog.js";
 import { commonChoice, firstRate, penaltyOf, withLayer } from "../config.js";
 import { formatCount } from "../format.js";
 import { createMenu, createSlider } from "./controls.js";
-import { find, on, setAttribute, setText } from "./elements.js";
+import { find, on, part, setAttribute, setText } from "./elements.js";
 import { createFields, KnobRow } from "./knobs.js";
 import { createPickerButton } from "./picker.js";
 
@@ -15,7 +15,7 @@ export function createBar(page) {
   const root = find(document, ".bar");
   const settings = find(root, ".settings");
   const shows = [
-    createRun(page, root),
+    createRun(page),
     createSpeed(page, root),
     createAllNeurons(page, settings),
     createAllActivations(page, settings),
@@ -28,13 +28,13 @@ export function createBar(page) {
   };
 }
 
-/** @param {Page} page @param {HTMLElement} root @returns {Show} */
-function createRun({ actions, language }, root) {
-  const play = find(root, "[data-testid=play]");
-  const epoch = find(root, "[data-testid=epoch]");
+/** @param {Page} page @returns {Show} */
+function createRun({ actions, language }) {
+  const play = part("play");
+  const epoch = part("epoch");
   on(play, "click", () => actions.toggle());
-  on(find(root, "[data-testid=step]"), "click", () => actions.step());
-  on(find(root, "[data-testid=reset]"), "click", () => actions.reset());
+  on(part("step"), "click", () => actions.step());
+  on(part("reset"), "click", () => actions.reset());
   return (state) => {
     setAttribute(play, "aria-label", language.say(state.playing ? "bar.pause" : "bar.play"));
     play.classList.toggle("playing", state.playing);

@@ -7,7 +7,7 @@
 import { drawMark } from "../draw/points.js";
 import { formatLoss } from "../format.js";
 import { contextOf, fitCanvas } from "./canvas.js";
-import { find, make, on, setAttribute, setText } from "./elements.js";
+import { find, make, on, part, setAttribute, setText } from "./elements.js";
 
 export class Confusion {
   /** @param {Page} page */
@@ -15,7 +15,7 @@ export class Confusion {
     this.page = page;
     this.panel = find(document, "#panel-confusion");
     this.table = find(this.panel, "table");
-    this.tab = find(document, "[data-testid=tab-confusion]");
+    this.tab = part("tab-confusion");
     this.tools = find(this.panel, ".history-tools");
     this.split = /** @type {"train" | "test"} */ ("test");
     this.built = "";

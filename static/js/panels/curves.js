@@ -11,7 +11,7 @@ import { recordAt, recordFrom } from "../moments.js";
 import { clamp } from "../scale.js";
 import { axisEnd, looksBack } from "../state.js";
 import { contextOf, fitCanvas } from "./canvas.js";
-import { find, on, setAttribute, setText } from "./elements.js";
+import { find, on, part, setAttribute, setText } from "./elements.js";
 
 const SCALES = { log: "chart.scale_log", linear: "chart.scale_linear", share: "chart.scale_share" };
 
@@ -20,12 +20,12 @@ export class Curves {
   constructor(page) {
     this.page = page;
     this.root = find(document, ".history");
-    this.canvas = find(this.root, "[data-testid=chart]", HTMLCanvasElement);
+    this.canvas = part("chart", HTMLCanvasElement);
     this.reader = find(this.root, ".chart-reader");
     this.box = find(this.root, ".reading");
     this.cells = [...this.box.querySelectorAll("td")];
-    this.log = find(this.root, "[data-testid=chart-log]", HTMLButtonElement);
-    this.accuracy = find(this.root, "[data-testid=chart-accuracy]", HTMLButtonElement);
+    this.log = part("chart-log", HTMLButtonElement);
+    this.accuracy = part("chart-accuracy", HTMLButtonElement);
     /** @type {number | null} the epoch under the cross-hair */
     this.epoch = null;
     this.margin = { left: 0, right: 0, top: 0, bottom: 0 };

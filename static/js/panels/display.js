@@ -4,7 +4,7 @@
  */
 
 import { findUnknown, nextOf, readDisplay, withDisplay } from "../display.js";
-import { find, on, setAttribute } from "./elements.js";
+import { find, on, part, setAttribute } from "./elements.js";
 
 /** Which windows the dark sheet is for. */
 const MEDIA = { auto: "(prefers-color-scheme: dark)", light: "not all", dark: "all" };
@@ -69,11 +69,11 @@ export class Looks {
 export function createDisplay({ language }, looks) {
   const keys = /** @type {const} */ (["theme", "palette"]);
   for (const key of [...keys, /** @type {const} */ ("lang")]) {
-    on(find(document, `[data-testid=${key}]`), "click", () => looks.choose(key, nextOf(key, looks.now[key])));
+    on(part(key), "click", () => looks.choose(key, nextOf(key, looks.now[key])));
   }
   return () => {
     for (const key of keys) {
-      const button = find(document, `[data-testid=${key}]`);
+      const button = part(key);
       const choice = looks.now[key];
       const said = language.say(`display.${key}`, { choice: language.say(`display.${choice}`) });
       button.dataset.state = choice;

@@ -11,7 +11,7 @@ import { drawMark } from "../draw/points.js";
 import { copied, erased, pointAt, sprayed, tableOf, withoutNearest } from "../drawing.js";
 import { contextOf, fitCanvas } from "./canvas.js";
 import { createSlider } from "./controls.js";
-import { find, make, on, setAttribute, setText } from "./elements.js";
+import { find, make, on, part, setAttribute, setText } from "./elements.js";
 
 /** @typedef {"point" | "brush" | "erase"} Tool */
 
@@ -67,8 +67,8 @@ export class Draw {
   /** @param {State} state */
   show({ config, layout, draft }) {
     this.bar.hidden = !this.own;
-    find(document, "[data-testid=draw-copy]").hidden = this.own;
-    find(document, "[data-testid=table-save]").hidden = !this.own;
+    part("draw-copy").hidden = this.own;
+    part("table-save").hidden = !this.own;
     if (!this.own) {
       this.before = [];
       this.choose(null);
@@ -81,7 +81,7 @@ export class Draw {
     this.note.classList.toggle("warn", key !== "draw.count");
     for (const name of ["undo", "clear"]) {
       const idle = name === "undo" ? this.before.length === 0 : count === 0;
-      setAttribute(find(this.bar, `[data-testid=draw-${name}]`), "aria-disabled", String(idle));
+      setAttribute(part(`draw-${name}`), "aria-disabled", String(idle));
     }
   }
 
@@ -89,7 +89,7 @@ export class Draw {
   choose(tool) {
     this.tool = tool;
     for (const one of ["point", "brush", "erase"]) {
-      setAttribute(find(this.bar, `[data-testid=draw-${one}]`), "aria-pressed", String(one === tool));
+      setAttribute(part(`draw-${one}`), "aria-pressed", String(one === tool));
     }
     this.surface.classList.toggle("drawing", tool !== null);
     setAttribute(this.surface, "role", tool ? "application" : "img");
@@ -242,8 +242,7 @@ export class Draw {
   }
 
   #listenToBar() {
-    const press = (/** @type {string} */ name, /** @type {() => void} */ act) =>
-      on(find(document, `[data-testid=${name}]`), "click", act);
+    const press = (/** @type {string} */ name, /** @type {() => void} */ act) => on(part(name), "click", act);
     for (const tool of /** @type {const} */ (["point", "brush", "erase"])) {
       press(`draw-${tool}`, () => this.choose(this.tool === tool ? null : tool));
     }

@@ -37,6 +37,17 @@ export function find(root, selector, Type = /** @type {any} */ (HTMLElement)) {
 }
 
 /**
+ * The one part of the page that has this name (data-testid).
+ *
+ * @template {HTMLElement} [E=HTMLElement]
+ * @param {string} name
+ * @param {new () => E} [Type]
+ */
+export function part(name, Type) {
+  return find(document, `[data-testid=${name}]`, Type);
+}
+
+/**
  * Listens; a name that the page can be served with in one letter, a hundred times.
  *
  * @template {keyof HTMLElementEventMap} Type

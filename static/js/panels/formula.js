@@ -5,7 +5,7 @@
 import { findSpec } from "../catalog.js";
 import { find, setText } from "./elements.js";
 import { KnobRow } from "./knobs.js";
-import { formulaOf } from "./mathml.js";
+import { fitToLine, formulaOf } from "./mathml.js";
 
 /** @param {Page} page @returns {Show} */
 export function createFormula({ actions, catalog, language, store }) {
@@ -16,12 +16,8 @@ export function createFormula({ actions, catalog, language, store }) {
     actions.open(withKnobEverywhere(config, chosenNeuron(store.state).name, knob, value));
   });
   root.append(knobs.element);
-  // The longest formulas shrink to fit their line; those that would become too small to read scroll inside it.
-  const fit = () => {
-    math.style.fontSize = "";
-    const share = Math.max(0.65, math.clientWidth / math.scrollWidth);
-    if (share < 1) math.style.fontSize = `${share * parseFloat(getComputedStyle(math).fontSize)}px`;
-  };
+  // What does not fit even then scrolls inside its line.
+  const fit = () => fitToLine(math);
   new ResizeObserver(fit).observe(math);
   let shown = "";
   return (state) => {

@@ -5,14 +5,14 @@
  * way: Escape, the button, or leaving the mode off.
  */
 
-import { find, make, setText } from "./elements.js";
+import { make, part, setText } from "./elements.js";
 
 const BUBBLE_GAP = 8;
 
 /** @param {Pick<Page, "language" | "signal">} page */
 export function createHelp({ language, signal }) {
   const root = document.documentElement;
-  const button = find(document, "[data-testid=help]");
+  const button = part("help");
   const bubble = make("p", { class: "bubble", role: "status", testid: "bubble" });
   bubble.hidden = true;
   document.body.append(bubble);

@@ -12,7 +12,7 @@ import { formatPercent } from "../format.js";
 import { planeMap } from "../frames.js";
 import { linearScale } from "../scale.js";
 import { contextOf, fitCanvas, imageOf } from "./canvas.js";
-import { find, on, setAttribute, setText } from "./elements.js";
+import { find, on, part, setAttribute, setText } from "./elements.js";
 import { LensCell } from "./lens_cell.js";
 import { lookOf } from "./theme.js";
 
@@ -33,7 +33,7 @@ export class Lens {
     const { actions } = page;
     on(this.button, "click", () => actions.toggleLens());
     this.switches = VIEWS.map((shown) => {
-      const button = find(this.root, `[data-testid=lens-${shown}]`);
+      const button = part(`lens-${shown}`);
       on(button, "click", () => actions.look({ shown }));
       return { shown, button };
     });

@@ -12,6 +12,17 @@ export function formulaOf({ formula, formula_mathml }) {
 }
 
 /**
+ * The longest formulas shrink to fit their line, though never so far that nobody could read them.
+ *
+ * @param {HTMLElement} line
+ */
+export function fitToLine(line) {
+  line.style.fontSize = "";
+  const share = Math.max(0.65, line.clientWidth / line.scrollWidth);
+  if (share < 1) line.style.fontSize = `${share * parseFloat(getComputedStyle(line).fontSize)}px`;
+}
+
+/**
  * MathML from the catalog, without the style attributes that the page's content security policy would refuse.
  *
  * @param {string} text

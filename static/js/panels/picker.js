@@ -14,7 +14,7 @@ import { nearestBox } from "../geometry.js";
 import { contextOf, fitCanvas, imageOf } from "./canvas.js";
 import { field } from "./controls.js";
 import { make, on, setAttribute, setText } from "./elements.js";
-import { formulaOf } from "./mathml.js";
+import { fitToLine, formulaOf } from "./mathml.js";
 
 /** Letters that follow each other more slowly than this begin another word. */
 const TYPING_MILLISECONDS = 700;
@@ -25,7 +25,7 @@ const EDGE = 8;
 /**
  * @typedef {{ label: string, where: import("../config.js").Where, chosen: Choice | null,
  *   onChoose: (name: string) => void }} Question
- * @typedef {{ option: Option, element: HTMLButtonElement, canvas: HTMLCanvasElement, count: HTMLElement }} Card
+ * @typedef {{ option: Option, element: HTMLButtonElement, canvas: HTMLCanvasElement, count: HTMLElement, formula: HTMLElement }} Card
  */
 
 /**
@@ -97,6 +97,7 @@ export class Picker {
     document.body.append(this.dialog);
     on(this.dialog, "close", () => opener.focus(), { once: true });
     this.dialog.showModal();
+    for (const { formula } of this.cards) fitToLine(formula);
     this.#place(opener);
     this.#draw();
     this.#move(Math.max(0, this.#chosenIndex()));
@@ -154,7 +155,7 @@ export class Picker {
       this.dialog.close();
       this.question?.onChoose(option.value);
     });
-    return { option, element, canvas, count };
+    return { option, element, canvas, count, formula };
   }
 
   /** @param {number[]} widths */

@@ -3,7 +3,7 @@
  */
 
 import { formatLoss, formatPercent } from "../format.js";
-import { find, setText } from "./elements.js";
+import { part, setText } from "./elements.js";
 
 const SPLITS = /** @type {const} */ (["train", "test"]);
 
@@ -11,8 +11,8 @@ export class Readouts {
   constructor() {
     this.splits = SPLITS.map((split) => ({
       split,
-      loss: find(document, `[data-testid=loss-${split}]`),
-      accuracy: find(document, `[data-testid=accuracy-${split}]`),
+      loss: part(`loss-${split}`),
+      accuracy: part(`accuracy-${split}`),
     }));
   }
 
@@ -20,9 +20,9 @@ export class Readouts {
   show({ frame }) {
     if (!frame) return;
     const { loss, accuracy } = frame.body;
-    for (const part of this.splits) {
-      setText(part.loss, formatLoss(loss[part.split]));
-      setText(part.accuracy, formatPercent(accuracy?.[part.split]));
+    for (const shown of this.splits) {
+      setText(shown.loss, formatLoss(loss[shown.split]));
+      setText(shown.accuracy, formatPercent(accuracy?.[shown.split]));
     }
   }
 }

@@ -9,7 +9,7 @@
 import { formatCount } from "../format.js";
 import { isThisMachine } from "../inbox.js";
 import { sayServer } from "../said.js";
-import { find, make, on, setText } from "./elements.js";
+import { find, make, on, part, setText } from "./elements.js";
 import { nameOf } from "./export.js";
 
 /** @typedef {{ copy: (text: string) => Promise<void>, fetch: typeof fetch, save: (content: Blob, name: string) => void }} Around */
@@ -24,7 +24,7 @@ const OFFERS = { link: "", iframe: "", element: "", reveal: "", quarto: "", post
 export function createShare(page, around) {
   const { address, language, store } = page;
   const drawer = find(document, ".share", HTMLDetailsElement);
-  const tick = find(drawer, "[data-testid=link-epochs]", HTMLInputElement);
+  const tick = part("link-epochs", HTMLInputElement);
   const [name, said, code, local] = ["epoch", "said", "code", "local"].map((part) => find(drawer, `.share-${part}`));
   const picture = find(code, "img");
   const say = (/** @type {string} */ sentence) => setText(said, sentence);

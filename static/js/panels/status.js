@@ -4,7 +4,7 @@
 
 import { formatCount } from "../format.js";
 import { sayServer } from "../said.js";
-import { find, make, on, setText } from "./elements.js";
+import { find, make, on, part, setText } from "./elements.js";
 
 /** From this load on, a rate under so much of the one that was asked for is the server's doing. */
 const [BUSY, SLOW] = [0.9, 0.5];
@@ -49,7 +49,7 @@ export function wordsOf(page, { key, values, said }) {
 export function createStatus(page) {
   const { language } = page;
   const line = find(document, ".status");
-  const sentence = find(line, "[data-testid=status]");
+  const sentence = part("status");
   const parameters = find(line, ".status-parameters");
   const rate = find(line, ".status-rate");
   const remedies = createRemedies(page, find(line, ".remedies"));

@@ -7,7 +7,7 @@
 
 import { withOwn } from "../config.js";
 import { sayServer } from "../said.js";
-import { find, on, setText } from "./elements.js";
+import { find, on, part, setText } from "./elements.js";
 
 /**
  * @param {Page} page
@@ -39,14 +39,14 @@ export function createTable({ actions, catalog, language, store }) {
     await read();
   };
 
-  on(find(document, "[data-testid=table]"), "click", () => {
+  on(part("table"), "click", () => {
     setText(problem, "");
     dialog.showModal();
     text.focus();
   });
-  on(find(dialog, "[data-testid=table-use]"), "click", read);
-  on(find(dialog, "[data-testid=table-close]"), "click", () => dialog.close());
-  on(find(dialog, "[data-testid=table-file]"), "click", () => file.click());
+  on(part("table-use"), "click", read);
+  on(part("table-close"), "click", () => dialog.close());
+  on(part("table-file"), "click", () => file.click());
   on(file, "change", () => {
     if (file.files?.[0]) take(file.files[0]);
     // The same file, mended, is a choice again.

@@ -7,7 +7,7 @@
 import { formatCount } from "../format.js";
 import { momentFrom } from "../moments.js";
 import { axisEnd, looksBack } from "../state.js";
-import { find, on, setAttribute, setText } from "./elements.js";
+import { find, on, part, setAttribute, setText } from "./elements.js";
 
 /** Moments, or all of them. */
 const STEPS = /** @type {Record<string, number>} */ ({
@@ -23,9 +23,9 @@ const STEPS = /** @type {Record<string, number>} */ ({
 
 /** @param {Page} page @returns {Show} */
 export function createTime({ actions, language, signal, store }) {
-  const slider = find(document, "[data-testid=time]", HTMLInputElement);
+  const slider = part("time", HTMLInputElement);
   const badge = find(document, ".back-badge");
-  const text = find(badge, "[data-testid=back-text]");
+  const text = part("back-text");
   on(slider, "input", () => actions.lookBackTo(slider.valueAsNumber));
   on(slider, "keydown", (event) => {
     const steps = STEPS[event.key];
@@ -34,7 +34,7 @@ export function createTime({ actions, language, signal, store }) {
     const { moments, frame } = store.state;
     actions.lookBack(momentFrom(moments, looksBack(store.state) ? frame : null, steps));
   });
-  on(find(badge, "[data-testid=now]"), "click", () => {
+  on(part("now"), "click", () => {
     actions.lookBack(null);
     // The button is gone now: the focus would be lost with it.
     slider.focus({ preventScroll: true });
