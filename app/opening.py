@@ -48,8 +48,9 @@ def wish(command: Open, settings: Settings) -> Link | None:
     return None
 
 
-def build(command: Open, config: Config | None, settings: Settings) -> Trainer:
-    """The trainer of `config`, afresh or from the checkpoint of `command`; raises InputError with a full path."""
+def build(command: Open, asked: Link | None, settings: Settings) -> Trainer:
+    """What was `asked` for, afresh or from the checkpoint of `command`; raises InputError with a full path."""
+    config = asked.config if asked else None
     if command.checkpoint is None:
         assert config is not None, "no checkpoint, hence a wish"
         return Trainer(config)
@@ -57,6 +58,15 @@ def build(command: Open, config: Config | None, settings: Settings) -> Trainer:
         return restored(_bytes(command.checkpoint), config, settings)
     except InputError as error:
         raise error.under("checkpoint") from None
+
+
+def kept(command: Open, asked: Link | None, running: Trainer | None) -> Trainer | None:
+    """The `running` run under the settings `asked` for, where `command` keeps it and its weights fit; else None."""
+    if not command.keep or running is None or asked is None or asked.epochs:
+        return None
+    if running.config.with_changes_of(asked.config) != asked.config:
+        return None
+    return snapshot.load(snapshot.save(running), asked.config)
 
 
 def restored(data: bytes, config: Config | None, settings: Settings) -> Trainer:

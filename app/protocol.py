@@ -93,6 +93,7 @@ class Open(Fields):
     speed: float | None = Field(default=None, gt=0)
     play: bool = False
     epochs: int = Field(default=0, ge=0)
+    keep: bool = False
 
 
 class Play(Fields):

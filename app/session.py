@@ -19,7 +19,7 @@ from app.errors import OutOfOrder
 from app.events import Changed, Diverged, Event, Notice, Opened, Pong, Refused
 from app.frames import Caption, Painter
 from app.links import Link
-from app.opening import build, check_limits, layout, points, wish
+from app.opening import build, check_limits, kept, layout, points, wish
 from app.settings import Settings
 from app.speed import Meter, Throttle
 from app.viewer import Sight, Viewer
@@ -154,7 +154,8 @@ class Session:
 
     def _open(self, command: protocol.Open) -> list[Outgoing]:
         asked = wish(command, self._settings)
-        trainer = build(command, asked.config if asked else None, self._settings)
+        going_on = kept(command, asked, self._trainer)
+        trainer = going_on or build(command, asked, self._settings)
         link = asked or Link(trainer.config)
         try:
             sight = self._viewer.wanted(command.view, _widths(trainer), afresh=True)
@@ -179,7 +180,7 @@ class Session:
             layout=layout(trainer),
             parameters=trainer.network.parameter_count,
             points=points(trainer),
-            resumed=command.checkpoint is not None,
+            resumed=going_on is not None or command.checkpoint is not None,
             epoch=trainer.epoch,
             playing=self._playing or self._plays_on,
             target=self._target,

@@ -44,10 +44,10 @@ export class Actions {
     this.store.set({ ...played(this.store.state, false), ...this.#withoutUnits() });
   }
 
-  /** @param {string} link its settings are known once the server has read it */
-  follow(link) {
+  /** @param {string} link its settings are known once the server has read it @param {boolean} [keep] what was learnt */
+  follow(link, keep) {
     this.commanded = this.now();
-    this.socket.follow(link);
+    this.socket.follow(link, keep);
     this.store.set({ ...this.store.state, target: null, ...this.#withoutUnits() });
   }
 

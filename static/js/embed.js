@@ -103,7 +103,7 @@ export class Embed {
   }
 
   /**
-   * The run of the present link with some of its keys at other values.
+   * The run of the present link with some of its keys at other values; what was learnt stays where it can.
    *
    * @param {string} query
    */
@@ -115,7 +115,7 @@ export class Embed {
     if (typeof link !== "string") return this.#complain(this.isReady ? "link.too_long" : "embed.not_ready");
     const all = new URLSearchParams(link);
     for (const [key, value] of keys) all.set(key, value);
-    this.actions.follow(`?${all}`);
+    this.actions.follow(`?${all}`, true);
   }
 
   #wake() {

@@ -41,6 +41,8 @@ export class LiveSocket {
     this.saved = null;
     /** @type {string | null} a link that is to be opened, until the server has answered to it */
     this.link = null;
+    /** @type {boolean | undefined} whether the run at hand may go on under that link */
+    this.keep = false;
     /** @type {((checkpoint: ArrayBuffer | null) => void)[]} those who asked for a fresh one */
     this.askers = [];
     this.openWanted = false;
@@ -90,11 +92,12 @@ export class LiveSocket {
   /**
    * Another run is wanted: the one that a link describes.
    *
-   * @param {string} link
+   * @param {string} link @param {boolean} [keep] what was learnt, if the weights fit
    */
-  follow(link) {
+  follow(link, keep) {
     this.open();
     this.link = link;
+    this.keep = keep;
   }
 
   /**
@@ -189,7 +192,8 @@ export class LiveSocket {
     const start = this.saved ?? checkpoint;
     const resume = start ? { checkpoint: toBase64(start) } : {};
     // A link may name a speed of its own.
-    const wanted = this.link !== null ? { link: this.link } : { ...(this.saved ? {} : { config }), speed };
+    const wanted =
+      this.link !== null ? { link: this.link, keep: this.keep } : { ...(this.saved ? {} : { config }), speed };
     this.send({ type: "open", ...wanted, ...rest, ...resume });
   }
 

@@ -170,8 +170,8 @@ export function played(state, playing) {
 
 /** @param {State} state @param {any} message @param {boolean} settled @param {boolean} followed @returns {State} */
 function opened(state, message, settled, followed) {
-  // Who resumes after a loss goes on with the same run; any other checkpoint is of another: a saved model.
-  const same = message.resumed === true && state.recovering;
+  // Who resumes after a loss, or by a link, goes on with the same run; any other checkpoint is of another: a saved model.
+  const same = message.resumed === true && (state.recovering || followed);
   return {
     ...state,
     ...(followed ? { playing: message.playing, speed: message.speed, inspect: null } : {}),
@@ -185,7 +185,7 @@ function opened(state, message, settled, followed) {
     moments: same ? state.moments : [],
     // Until the first frame of a new run, the last one of the old stands in.
     frame: same ? state.frame : state.newest,
-    drifted: same && state.drifted,
+    drifted: same && (followed || state.drifted),
     remark: remarkOf(state, message, settled),
   };
 }

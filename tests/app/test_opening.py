@@ -19,8 +19,7 @@ SMALL: dict[str, Any] = {"layers": [{"units": 3}], "data": {"name": "xor", "coun
 
 
 def build(command: Open, settings: Settings) -> Trainer:
-    asked = opening.wish(command, settings)
-    return opening.build(command, asked.config if asked else None, settings)
+    return opening.build(command, opening.wish(command, settings), settings)
 
 
 def saved(config: dict[str, Any], epochs: int = 1) -> str:

@@ -675,6 +675,35 @@ def test_a_replay_that_was_cut_short_goes_on_from_its_checkpoint(play: bool) -> 
         assert answer.target is None
 
 
+def test_what_was_learnt_is_kept_where_only_changeable_settings_differ() -> None:
+    link = "?batch=7&count=40&data=xor&layers=2"
+    talk = Talk()
+    talk.say("open", link=link, view=VIEW)
+    talk.say("step", epochs=20)
+    talk.turns_while_due()
+    (answer,) = talk.say("open", link=f"{link}&rate=0.5&l2=0.1", keep=True)
+    assert isinstance(answer, Opened)
+    assert (answer.resumed, answer.epoch) == (True, 20)
+    talk.say("step", epochs=5)
+    talk.turns_while_due()
+    by_hand = trained(SMALL, 20)
+    by_hand.change("optimizer.learning_rate", 0.5)
+    by_hand.change("l2", 0.1)
+    assert state(talk) == state_of(by_hand.run(5))
+
+
+@pytest.mark.parametrize("other", ["layers=3", "layers=2&noise=0.2", "layers=2&epochs=10", "layers=2&run_seed=3"])
+def test_else_it_begins_anew_and_without_keep_it_always_does(other: str) -> None:
+    talk = opened()
+    same = "?batch=7&count=40&data=xor"
+    for link, keep in ((f"{same}&{other}", True), (f"{same}&layers=2", False)):
+        talk.say("step", epochs=20)
+        talk.turns_while_due()
+        (answer,) = talk.say("open", link=link, keep=keep)
+        assert isinstance(answer, Opened)
+        assert (answer.resumed, answer.epoch) == (False, 0)
+
+
 def test_epochs_beside_a_checkpoint_are_bounded_like_those_of_a_link() -> None:
     (answer,) = Talk().say("open", config={}, epochs=10**9)
     assert isinstance(answer, Refused)

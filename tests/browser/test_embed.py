@@ -11,6 +11,7 @@ from app.parts import NAMES
 from tests.browser.conftest import Trouble
 from tests.browser.frames import (
     QUIET_MILLISECONDS,
+    epoch_of,
     frame_of,
     press,
     rested,
@@ -117,10 +118,14 @@ def test_a_host_speaks_with_its_network(page: Page, host: Host) -> None:
     page.evaluate("network.pause()")
     wait_until_playing(frame, False)
     assert state(page)["playing"] is False
+    epoch = rested(frame)
+    page.evaluate("network.set('rate=0.1')")
+    wait_for_state(page, "link", "data=circles&layers=4&neuron=quadratic&rate=0.1")
+    assert epoch_of(frame) == epoch > 0
     page.evaluate("network.reset()")
     wait_for_state(page, "epoch", 0)
     page.evaluate("network.set('noise=0.2&layers=3')")
-    wait_for_state(page, "link", "data=circles&noise=0.2&layers=3&neuron=quadratic")
+    wait_for_state(page, "link", "data=circles&noise=0.2&layers=3&neuron=quadratic&rate=0.1")
 
 
 def test_what_cannot_be_done_is_told_in_a_sentence(page: Page, host: Host) -> None:

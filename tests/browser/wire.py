@@ -4,6 +4,7 @@ A page shows a pause at the click, and the server's last frame a moment later: a
 rest has to know that it is. Not for asserting: what counts is what the page shows.
 """
 
+import json
 from typing import Any
 
 from playwright.sync_api import Page, WebSocket, WebSocketRoute
@@ -17,7 +18,7 @@ class Wire:
     def __init__(self, page: Page) -> None:
         self.connections = 0
         self.checkpoints = 0
-        self.opened: list[dict[str, Any]] = []
+        self.asked: list[dict[str, Any]] = []  # every `open`
         self.epochs: list[int] = []  # of every frame
         self.rests = 0  # frames of a run that is not playing
         self.frame: dict[str, Any] = {}
@@ -29,13 +30,17 @@ class Wire:
     def _opened(self, socket: WebSocket) -> None:
         self.connections += 1
         socket.on("framereceived", self.hear)
+        socket.on("framesent", self.overhear)
+
+    def overhear(self, data: str | bytes) -> None:
+        message = json.loads(data)
+        if message["type"] == "open":
+            self.asked.append(message)
 
     def hear(self, data: str | bytes) -> None:
         message = Message(data)
         if message.kind == "checkpoint":
             self.checkpoints += 1
-        if message.kind == "opened":
-            self.opened.append(message.body)
         if message.kind == "frame":
             self.frame = message.body
             self.epochs.append(message.body["epoch"])

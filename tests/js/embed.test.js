@@ -27,7 +27,10 @@ beforeEach(() => {
       store.state = next;
     },
   };
-  const did_ = (name) => (value) => did.push(value === undefined ? name : [name, value]);
+  const did_ =
+    (name) =>
+    (...values) =>
+      did.push(values[0] === undefined ? name : [name, ...values]);
   const actions = { reset: did_("reset"), step: did_("step"), follow: did_("follow"), show: did_("show") };
   actions.toggle = () => {
     did.push(store.state.playing ? "pause" : "play");
@@ -141,7 +144,7 @@ test("reset and step are done", () => {
 
 test("set changes what it names and keeps the rest of the link", () => {
   say("set", { query: "?rate=0.3&noise=0.1" });
-  assert.deepEqual(did, [["follow", "?data=circles&rate=0.3&noise=0.1"]]);
+  assert.deepEqual(did, [["follow", "?data=circles&rate=0.3&noise=0.1", true]]);
 });
 
 test("set says what it cannot do", () => {

@@ -111,6 +111,13 @@ test("a replay is remembered until the reader decides otherwise, or it blows up"
   assert.equal(received(state, { type: "diverged", message: "It blew up.", remedies: [] }, true).target, null);
 });
 
+test("a run that goes on under another link is no longer the one that its settings describe", () => {
+  const state = framed(start(), frameOf([row(0), row(1)], { epoch: 1 }), true);
+  assert.equal(received(state, { ...OPENED, resumed: true }, true, true).drifted, true);
+  assert.equal(received(state, { ...OPENED, resumed: false }, true, true).drifted, false);
+  assert.equal(received(state, { ...OPENED, resumed: true }, true).drifted, false);
+});
+
 test("a first connection that fails is not a recovery", () => {
   assert.equal(linked(start(), "waiting").recovering, false);
 });
