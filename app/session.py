@@ -20,8 +20,8 @@ from app.events import Changed, Diverged, Event, Notice, Opened, Pong, Refused
 from app.frames import Caption, Painter
 from app.links import Link
 from app.opening import build, check_limits, kept, layout, points, wish
+from app.playback import Playback
 from app.settings import Settings
-from app.speed import Meter, Throttle
 from app.viewer import Sight, Viewer
 from nncore import snapshot
 from nncore.editing import edit
@@ -36,9 +36,6 @@ _NOTHING_OPEN = Sentence("refused.nothing_open", "nothing is open yet; send open
 Outgoing = Event | bytes
 """An event, or the bytes of a frame or a checkpoint."""
 
-_CHUNK_HIGH = 4096
-"""Batches between two looks at the clock at most."""
-
 
 class Session:
     """A network and who watches it. Nothing but `open` is obeyed before the first `open`."""
@@ -52,12 +49,7 @@ class Session:
         self._painter: Painter | None = None
         self._trainer: Trainer | None = None
         self._answers = Answers()
-        self._playing = False
-        self._target: int | None = None
-        self._plays_on = False
-        self._throttle = Throttle(None, clock())
-        self._meter = Meter()
-        self._chunk = 1
+        self._playback = Playback(clock)
         self._shown_step = -1
         self._history_sent = 0
         self._saved_at = self._heard_at = clock()
@@ -80,7 +72,7 @@ class Session:
     def farewell(self) -> list[Outgoing]:
         """The server shuts down: a reason, and what the run needs to go on elsewhere. Nothing is trained any more."""
         notice = Notice.of(_RESTARTING)
-        self._stop()
+        self._playback.stop()
         return [notice] if self._trainer is None else [notice, self._checkpoint(self._trainer)]
 
     def advance(self, seconds: float, load: float = 0.0) -> list[Outgoing]:
@@ -97,7 +89,7 @@ class Session:
             out.append(self._frame(trainer, load))
         if self._answers.pending:
             out += self._answers.advance(self._clock, (self._clock() + deadline) / 2)
-        if self._training():
+        if self._playback.training:
             out += self._train(trainer, deadline, seconds)
         if self._frame_due(trainer) <= self._clock():
             out.append(self._frame(trainer, load))
@@ -108,11 +100,9 @@ class Session:
         trainer = self._trainer
         if trainer is None:
             return None
-        moment = self._frame_due(trainer)
-        if self._target is not None or self._answers.pending:
-            moment = -math.inf
-        elif self._playing:
-            moment = min(moment, self._throttle.due(trainer.steps_per_epoch))
+        if self._answers.pending:
+            return -math.inf
+        moment = min(self._frame_due(trainer), self._playback.due(trainer.steps_per_epoch))
         return None if moment == math.inf else moment
 
     def prompted(self) -> bool:
@@ -127,16 +117,18 @@ class Session:
             raise OutOfOrder("type", _NOTHING_OPEN)
         match command:
             case protocol.Play():
-                return self._play(trainer)
+                trainer.clear_divergence()
+                self._playback.play()
             case protocol.Pause():
-                self._stop()
+                self._playback.stop()
                 return self._finish(trainer)
             case protocol.Reset():
                 return self._reset(trainer)
             case protocol.Step():
-                return self._step(trainer, command.epochs)
+                trainer.clear_divergence()
+                self._playback.step(command.epochs, trainer.epoch)
             case protocol.Speed():
-                self._throttle = Throttle(command.epochs_per_second, self._clock())
+                self._playback.limit(command.epochs_per_second)
             case protocol.Change():
                 return self._change(trainer, command.path, command.value)
             case protocol.Edit(layer=layer, param=param, index=index, value=value):
@@ -162,14 +154,13 @@ class Session:
         except InputError as error:
             raise error.under("view") from None
         self._show(sight)
-        self._stop()
+        self._playback.stop()
         self._trainer = trainer
         self._answers.forget()
         self._history_sent, self._shown_step = 0, -1
         self._viewer.start()
         if "speed" in command.model_fields_set or link.speed is not None:
-            rate = command.speed if "speed" in command.model_fields_set else link.speed
-            self._throttle = Throttle(rate, self._clock())
+            self._playback.limit(command.speed if "speed" in command.model_fields_set else link.speed)
         self._begin(trainer, link.epochs or command.epochs, play=command.play or link.play)
         opened = Opened(
             session=self.name,
@@ -182,9 +173,9 @@ class Session:
             points=points(trainer),
             resumed=going_on is not None or command.checkpoint is not None,
             epoch=trainer.epoch,
-            playing=self._playing or self._plays_on,
-            target=self._target,
-            speed=self._throttle.epochs_per_second,
+            playing=self._playback.playing,
+            target=self._playback.target,
+            speed=self._playback.speed,
             view=sight.to_json(),
         )
         return [opened] if trainer.diverged is None else [opened, _diverged(trainer)]
@@ -192,38 +183,22 @@ class Session:
     def _begin(self, trainer: Trainer, target: int, *, play: bool) -> None:
         """Train to the end of the epoch `target`, then play or rest."""
         if trainer.epoch < target and trainer.diverged is None:
-            self._start()
-            self._target, self._plays_on = target, play
+            self._playback.aim(target, then_play=play)
         elif play:
-            self._play(trainer)
-
-    def _play(self, trainer: Trainer) -> list[Outgoing]:
-        trainer.clear_divergence()
-        if not self._playing:
-            self._start()
-        self._playing, self._target, self._plays_on = True, None, False
-        return []
-
-    def _step(self, trainer: Trainer, epochs: int) -> list[Outgoing]:
-        trainer.clear_divergence()
-        begun = trainer.epoch if self._target is None else self._target
-        self._stop()
-        self._start()
-        self._target = min(begun, trainer.epoch + 1000) + epochs
-        return []
+            trainer.clear_divergence()
+            self._playback.play()
 
     def _reset(self, trainer: Trainer) -> list[Outgoing]:
         trainer.reset()
-        self._playing, self._target, self._plays_on = self._playing or self._plays_on, None, False
+        self._playback.again()
         self._history_sent, self._shown_step = 0, -1
-        self._start()
         return self._finish(trainer)
 
     def _change(self, trainer: Trainer, path: str, value: Any) -> list[Outgoing]:
         before = trainer.config.data
         check_limits(trainer.config.changed(path, value), self._settings, "")
         trainer.change(path, value)
-        self._meter.start()
+        self._playback.forget_rate()
         self._viewer.prompt()
         if trainer.step == 0:
             self._history_sent = 0
@@ -241,19 +216,6 @@ class Session:
         self._painter.look_through(sight.lens)
         self._viewer.look(sight)
 
-    def _training(self) -> bool:
-        return self._playing or self._target is not None
-
-    def _start(self) -> None:
-        now = self._clock()
-        self._throttle.start(now)
-        self._meter.start()
-        self._saved_at = now
-
-    def _stop(self) -> None:
-        self._playing, self._target, self._plays_on = False, None, False
-        self._meter.start()
-
     def _finish(self, trainer: Trainer) -> list[Outgoing]:
         """A frame, as soon as there is room for it, and a checkpoint."""
         self._viewer.prompt()
@@ -262,59 +224,33 @@ class Session:
 
     def _train(self, trainer: Trainer, deadline: float, seconds: float) -> list[Outgoing]:
         begun = self._clock()
-        self._throttle.earn(begun, trainer.steps_per_epoch)
-        if self._target is None:
-            most = self._throttle.affordable()
-        else:
-            most = (self._target - trainer.epoch - 1) * trainer.steps_per_epoch + trainer.steps_to_epoch_end
-        self._throttle.spend(self._train_batches(trainer, deadline, seconds, most))
+        self._playback.train(trainer, deadline, seconds)
         now = self._clock()
         self._viewer.trained(now - begun)
-        self._meter.mark(now, trainer.epoch + trainer.offset / trainer.split.train_count)
         if trainer.diverged is not None:
-            return self._end_diverged(trainer)
-        if self._target is not None and trainer.epoch >= self._target:
-            plays_on = self._plays_on
-            self._stop()
-            if plays_on:
-                self._play(trainer)
+            self._playback.stop()
+            return [_diverged(trainer), *self._finish(trainer)]
+        if self._playback.arrives(trainer.epoch):
             return self._finish(trainer)
         if now - self._heard_at >= self._settings.idle_seconds:
-            self._stop()
+            self._playback.stop()
             return [Notice.of(_UNWATCHED, seconds=self._settings.idle_seconds), *self._finish(trainer)]
-        return [self._checkpoint(trainer)] if now - self._saved_at >= self._settings.checkpoint_seconds else []
-
-    def _train_batches(self, trainer: Trainer, deadline: float, seconds: float, most: float) -> int:
-        """Train `most` batches, fewer when the deadline comes first; how many it were.
-
-        The clock is looked at between chunks, which grow and shrink towards an eighth of a turn.
-        """
-        done, now = 0, self._clock()
-        while done < most and trainer.diverged is None and (now < deadline or not done):
-            steps = int(min(most - done, self._chunk))
-            done += trainer.advance(steps)
-            before, now = now, self._clock()
-            if now - before > seconds / 4:
-                self._chunk = max(1, steps // 2)
-            elif now - before < seconds / 16 and steps == self._chunk:
-                self._chunk = min(_CHUNK_HIGH, 2 * self._chunk)
-        return done
-
-    def _end_diverged(self, trainer: Trainer) -> list[Outgoing]:
-        self._stop()
-        return [_diverged(trainer), *self._finish(trainer)]
+        saved_at = max(self._saved_at, self._playback.begun_at)
+        return [self._checkpoint(trainer)] if now - saved_at >= self._settings.checkpoint_seconds else []
 
     def _frame_due(self, trainer: Trainer) -> float:
-        behind = self._training() and (self._target is not None or self._throttle.behind(trainer.steps_per_epoch))
+        behind = self._playback.behind(trainer.steps_per_epoch)
         return self._viewer.due(changed=trainer.step != self._shown_step, behind=behind)
 
     def _frame(self, trainer: Trainer, load: float, *, settled: bool = False) -> bytes:
         assert self._painter is not None
         begun = self._clock()
-        sight, playing, rate = self._viewer.sight, self._playing or self._plays_on, self._meter.rate()
-        caption = Caption(self._viewer.sent + 1, playing, rate, load, self._history_sent, sight.confusion)
+        sight, playback = self._viewer.sight, self._playback
+        caption = Caption(
+            self._viewer.sent + 1, playback.playing, playback.rate, load, self._history_sent, sight.confusion
+        )
         moment = (trainer.step, trainer.edits)
-        lens = self._viewer.lens_due(begun, moment, resting=settled or not self._training())
+        lens = self._viewer.lens_due(begun, moment, resting=settled or not playback.training)
         frame = self._painter.paint(trainer, caption, sight.inspect, lens=lens, compress=sight.compress)
         self._history_sent, self._shown_step = len(trainer.history), trainer.step
         now = self._clock()

@@ -78,7 +78,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("app.link_keys", "app.parts"),
     ("app.links",),
     ("app.foreign_links",),
-    ("app.frames", "app.viewer", "app.opening", "app.answers"),
+    ("app.frames", "app.viewer", "app.opening", "app.answers", "app.playback"),
     ("app.pictures.query",),
     ("app.session",),
     ("app.host",),
