@@ -6,8 +6,8 @@ learns.
 
 import math
 
-from app.protocol import read_object
 from app.settings import Settings
+from app.strict_json import read_object
 from nncore.config import Choice
 from nncore.errors import MissingField, OutOfRange, WrongType, shown
 from nncore.features import FEATURES

@@ -5,15 +5,14 @@ Not here: what the server answers (`events`, `frames`), nor whether a command ma
 """
 
 import json
-import math
 from collections.abc import Mapping
 from typing import Any, Never
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from app.errors import BrokenJson, TooLarge
-from nncore.errors import InputError, MissingField, OutOfRange, UnknownField, UnknownName, WrongType, described, join
+from app.strict_json import read_object
+from nncore.errors import MissingField, OutOfRange, UnknownField, UnknownName, WrongType, described, join
 from nncore.sentence import Sentence
 from nncore.spec import NOT_OF_TYPE
 
@@ -22,19 +21,9 @@ _SAYS_NOTHING = Sentence("refused.says_nothing", "says nothing of {what}; known 
 
 _NO_COMMAND = Sentence("refused.no_command", "must name the command; known are {known}")
 _ODD_COMMAND = Sentence("refused.odd_command", "must be the name of a command, not {value}")
-_TOO_LONG = Sentence("refused.too_long", "the message is longer than the {limit} bytes that this server reads")
-_NO_JSON = Sentence("refused.no_json", "the text is not JSON: {reason} at line {line}, column {column}")
-_NO_JSON_NUMBER = Sentence("refused.no_json_number", "{value} is not a number that JSON allows")
-_TOO_MANY_DIGITS = Sentence("refused.too_many_digits", "the text holds a whole number of more digits than can be read")
-_TOO_LARGE_TO_READ = Sentence("refused.too_large_to_read", "the text holds a number too large to read")
-_NO_OBJECT = Sentence("refused.no_json_object", "the text must hold a JSON object, not {value}")
-_TOO_DEEP = Sentence("refused.too_deep", "the text is nested more than {high} levels deep")
 _NOT_GIVEN = Sentence("refused.not_given", "must be given")
 _NO_FIELD = Sentence("refused.no_such_field", "there is no such field; known are {known}")
 _NO_FIELDS = Sentence("refused.no_fields", "there is no such field; none is needed here")
-
-NESTING = 32
-"""Levels of lists and objects in a message at most; the deepest Config has six."""
 
 
 class Fields(BaseModel):
@@ -217,27 +206,6 @@ def command_name(text: str) -> str:
     return name if isinstance(name, str) and name in COMMANDS else ""
 
 
-def read_object(text: str, limit_bytes: int | None = None) -> dict[str, Any]:
-    """The one JSON object that `text` holds, of finite numbers and sane depth; raises InputError otherwise."""
-    if limit_bytes is not None and len(text) > limit_bytes // 4 and len(text.encode("utf-8", "replace")) > limit_bytes:
-        raise TooLarge("", _TOO_LONG, limit=limit_bytes)
-    try:
-        value = json.loads(text, parse_constant=_refuse_constant)
-    except json.JSONDecodeError as error:
-        reason = error.msg.lower()
-        raise BrokenJson("", _NO_JSON, reason=reason, line=error.lineno, column=error.colno) from None
-    except RecursionError:
-        raise _too_deep() from None
-    except InputError:
-        raise
-    except ValueError:
-        raise OutOfRange("", _TOO_MANY_DIGITS) from None
-    if not isinstance(value, dict):
-        raise WrongType("", _NO_OBJECT, value=described(value))
-    _check_values(value)
-    return value
-
-
 def _checked(model: type[Command], message: dict[str, Any]) -> Command:
     try:
         return model.model_validate(message)
@@ -304,29 +272,3 @@ def _owner(model: type[Fields], loc: tuple[int | str, ...]) -> type[Fields]:
     }
     names = [part for part in loc[:-1] if isinstance(part, str)]
     return nested.get(names[-1], model) if names else model
-
-
-def _refuse_constant(text: str) -> Never:
-    raise BrokenJson("", _NO_JSON_NUMBER, value=text)
-
-
-def _check_values(value: object) -> None:
-    """Refuse nesting that later readers could not follow, and numbers such as 1e999 that overflow to infinity."""
-    level = [value]
-    for _ in range(NESTING):
-        inner: list[object] = []
-        for item in level:
-            if isinstance(item, dict):
-                inner.extend(item.values())
-            elif isinstance(item, list):
-                inner.extend(item)
-            elif isinstance(item, float) and not math.isfinite(item):
-                raise OutOfRange("", _TOO_LARGE_TO_READ)
-        if not inner:
-            return
-        level = inner
-    raise _too_deep()
-
-
-def _too_deep() -> BrokenJson:
-    return BrokenJson("", _TOO_DEEP, high=NESTING)

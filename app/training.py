@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from app.advice import advice, calming
 from app.errors import UsageError
-from app.protocol import read_object
+from app.strict_json import read_object
 from nncore import snapshot
 from nncore.config import Config
 from nncore.errors import InputError

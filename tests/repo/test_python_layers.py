@@ -56,7 +56,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "app.compression",
         "app.joining",
     ),
-    ("app.child", "app.addresses", "app.lan", "app.pictures.palette"),
+    ("app.child", "app.addresses", "app.lan", "app.pictures.palette", "app.strict_json"),
     ("app.pictures.pen", "app.pictures.animation", "app.pictures.order", "app.snippets"),
     ("app.pictures.scene",),
     ("app.pictures.worker",),
