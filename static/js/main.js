@@ -40,6 +40,7 @@ import { readTheme } from "./panels/theme.js";
 import { createTime } from "./panels/time.js";
 import { partsSheet } from "./parts.js";
 import { startState, welcomed } from "./state.js";
+import { createStore } from "./store.js";
 
 /** The page as it came, for other words to be filled in. */
 const pristine = document.body.cloneNode(true);
@@ -85,7 +86,7 @@ async function loadLanguage() {
 
 /** @param {Catalog} catalog */
 async function start(catalog) {
-  const store = createStore(catalog);
+  const store = createStore(startState(catalog.default, catalog.speeds[0]), loop);
   const place = inFrame ? framedPlace() : location;
   const address = new Address(place, past, window.setTimeout.bind(window), window.clearTimeout.bind(window));
   const socket = createSocket(store, {
@@ -211,26 +212,6 @@ function equip(base) {
   const address = new URL("api/counts", document.baseURI).href;
   page.picker = new Picker(page, (widths, chosen) => loadCounts(address, fetch.bind(window), widths, chosen));
   return page;
-}
-
-/** @param {Catalog} catalog */
-function createStore(catalog) {
-  const store = {
-    state: startState(catalog.default, catalog.speeds[0]),
-    set: (/** @type {State} */ next) => {
-      const old = store.state;
-      store.state = next;
-      loop.mark("send", "network", "answer", "status");
-      const [config, draft] = [next.config !== old.config, next.draft !== old.draft];
-      const [inspect, lens] = [next.inspect !== old.inspect, next.lens !== old.lens];
-      if (config || draft || inspect || lens || next.layout !== old.layout) loop.mark("controls");
-      if (config || lens) loop.mark("place");
-      if (next.frame !== old.frame || config) loop.mark("inspector");
-      if (next.points !== old.points) loop.mark("points");
-      if (next.frame !== old.frame || next.newest !== old.newest) loop.mark("readouts");
-    },
-  };
-  return store;
 }
 
 /**

@@ -13,6 +13,7 @@ from tests.repo.sources import files
 DRAWN = (
     "answer",
     "bar",
+    "class_chips",
     "confusion",
     "curves",
     "data",

@@ -7,9 +7,8 @@
 
 import { findSpec } from "../catalog.js";
 import { withDataset, withOwn } from "../config.js";
-import { drawMark } from "../draw/points.js";
 import { copied, erased, pointAt, sprayed, tableOf, withoutNearest } from "../drawing.js";
-import { contextOf, fitCanvas } from "./canvas.js";
+import { ClassChips } from "./class_chips.js";
 import { createSlider } from "./controls.js";
 import { find, make, on, part, setAttribute, setText } from "./elements.js";
 
@@ -32,9 +31,11 @@ export class Draw {
       findSpec(page.catalog, "datasets", "own").knobs.find((one) => one.name === name);
     this.fewest = knob("points")?.low ?? 0;
     this.most = page.catalog.fields["data.count"].high ?? 0;
-    this.mostClasses = knob("names")?.high ?? 0;
     this.bar = find(document, ".draw");
-    this.chips = find(this.bar, ".chips");
+    this.chips = new ClassChips(page, find(this.bar, ".chips"), knob("names")?.high ?? 0, {
+      pick: (label) => this.#pick(label),
+      add: () => this.#addClass(),
+    });
     this.note = find(this.bar, ".draw-note");
     this.surface = find(document, ".answer-surface");
     this.cross = find(this.surface, ".cross");
@@ -47,8 +48,6 @@ export class Draw {
     this.before = [];
     /** @type {{ pointer: number, timer: number } | null} */
     this.stroke = null;
-    /** What the bar was made for. */
-    this.made = "";
     this.values = this.#createValues();
     this.#listenToBar();
     this.#listenToSurface();
@@ -74,7 +73,7 @@ export class Draw {
       this.choose(null);
       return;
     }
-    this.#showChips(config.data.task === "regression" ? null : layout);
+    this.#showLabels(config.data.task === "regression" ? null : layout);
     const count = (draft ?? this.points).length;
     const key = draft ? "draw.few" : count >= this.most ? "draw.full" : "draw.count";
     setText(this.note, this.page.language.say(key, { count, fewest: this.fewest, most: this.most }));
@@ -161,45 +160,15 @@ export class Draw {
   }
 
   /** @param {Layout | null} layout null for values */
-  #showChips(layout) {
-    const { language, theme, ratio } = this.page;
+  #showLabels(layout) {
     this.values.element.hidden = layout !== null;
-    this.chips.hidden = layout === null;
+    this.chips.root.hidden = layout === null;
     if (!layout) return;
     // A class just added is there before the server has answered.
     const names = /** @type {string[]} */ (this.page.store.state.config.data.names);
     const classes = Math.max(layout.classes, names.length);
     this.label = Math.min(this.label, classes - 1);
-    const made = `${classes} ${layout.class_names.join("|")} ${theme().ink} ${ratio()}`;
-    if (this.made !== made) {
-      this.made = made;
-      const chips = Array.from({ length: classes }, (_, index) => this.#createChip(index, layout));
-      const more = make("button", { type: "button", class: "chip", testid: "draw-class-more", text: "+" });
-      more.title = language.say("draw.more_classes");
-      setAttribute(more, "aria-label", more.title);
-      on(more, "click", () => this.#addClass());
-      this.chips.replaceChildren(...chips, ...(classes < this.mostClasses ? [more] : []));
-      this.chips.querySelectorAll("canvas").forEach((canvas, index) => {
-        fitCanvas(canvas, canvas.clientWidth, canvas.clientWidth, ratio());
-        const x = canvas.width / 2;
-        const mark = { ...theme().classLook(index), x, y: x, radius: x * 0.6, hollow: false, halo: "transparent" };
-        drawMark(contextOf(canvas), mark);
-      });
-    }
-    this.chips.querySelectorAll("[aria-pressed]").forEach((chip, index) => {
-      setAttribute(chip, "aria-pressed", String(index === this.label));
-    });
-  }
-
-  /** @param {number} index @param {Layout} layout */
-  #createChip(index, { class_names: names }) {
-    const label = names[index] || this.page.language.say("answer.class", { class: index });
-    const canvas = make("canvas", { class: "class-mark" });
-    const chip = make("button", { type: "button", class: "chip", testid: `draw-class-${index}`, label, title: label });
-    chip.append(canvas, make("span", { text: names[index] || String(index) }));
-    chip.setAttribute("aria-pressed", "false");
-    on(chip, "click", () => this.#pick(index));
-    return chip;
+    this.chips.show(layout, classes, this.label);
   }
 
   /** @param {number} label */
@@ -237,7 +206,7 @@ export class Draw {
       slider.show(value);
     });
     slider.show(this.value);
-    this.chips.after(slider.element);
+    this.chips.root.after(slider.element);
     return slider;
   }
 
