@@ -115,9 +115,10 @@ async function start(catalog) {
   const inspection = new Inspection(store, socket, actions, now, () =>
     loop.mark("send", "network", "answer", "inspector"),
   );
-  let theme = readTheme(getComputedStyle(document.documentElement));
+  const read = () => readTheme(getComputedStyle(document.documentElement));
+  let theme = read();
   const repaint = () => {
-    theme = readTheme(getComputedStyle(document.documentElement));
+    theme = read();
     loop.markAll();
   };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);

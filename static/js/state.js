@@ -16,6 +16,7 @@ export function startState(config, speed) {
     playing: false,
     speed,
     target: null,
+    lags: false,
     link: "connecting",
     recovering: false,
     layout: null,
@@ -93,7 +94,18 @@ export function framed(state, frame, trusted) {
   // What came after the moment that a run is resumed from has not happened.
   const back = state.frame !== state.newest && !afresh && (state.frame?.body.step ?? 0) < frame.body.step;
   const shown = back ? state.frame : seen;
-  return { ...state, frame: shown, newest: seen, moments, history, playing, recovering: false };
+  const lags = falls(state, frame.body);
+  return { ...state, lags, frame: shown, newest: seen, moments, history, playing, recovering: false };
+}
+
+/**
+ * Whether a busy server has fallen behind the pace that was asked for: from under half of it, until it is nearly kept
+ * again. A sentence that came and went with every frame could not be read.
+ *
+ * @param {State} state @param {Frame["body"]} body
+ */
+function falls({ speed, lags }, { epochs_per_second: rate = 0, load = 0 }) {
+  return speed !== null && rate > 0 && (lags ? rate < speed * 0.8 : load > 0.9 && rate < speed * 0.5);
 }
 
 /**

@@ -216,6 +216,8 @@ type State = {
   /** Epochs per second, null for all there are. */
   speed: number | null;
   link: Link;
+  /** A busy server does not keep the pace that was asked for. */
+  lags: boolean;
   /** The epoch that a link trains to, unless the reader has decided otherwise since. */
   target: number | null;
   /** From a lost connection until the run goes on. */

@@ -118,6 +118,22 @@ test("a run that goes on under another link is no longer the one that its settin
   assert.equal(received(state, { ...OPENED, resumed: true }, true).drifted, false);
 });
 
+test("a busy server lags from under half of the pace until it nearly keeps it", () => {
+  let state = { ...start(), speed: 30 };
+  const lags = (rate, load) => {
+    state = framed(state, frameOf([], { epochs_per_second: rate, load }), true);
+    return state.lags;
+  };
+  assert.equal(lags(0, 1), false, "nothing has been measured");
+  assert.equal(lags(12, 0.5), false, "it is not busy");
+  assert.equal(lags(20, 1), false, "more than half");
+  assert.equal(lags(12, 0.98), true);
+  assert.equal(lags(20, 0.5), true, "said until it is well again");
+  assert.equal(lags(25, 1), false);
+  state = { ...state, speed: null };
+  assert.equal(lags(1, 1), false, "all it can get is what was asked for");
+});
+
 test("a first connection that fails is not a recovery", () => {
   assert.equal(linked(start(), "waiting").recovering, false);
 });

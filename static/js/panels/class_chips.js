@@ -41,7 +41,6 @@ export class ClassChips {
     const chips = Array.from({ length: classes }, (_, index) => this.#createChip(index, layout));
     const label = language.say("draw.more_classes");
     const more = make("button", {
-      type: "button",
       class: "chip",
       testid: "draw-class-more",
       text: "+",
@@ -62,7 +61,7 @@ export class ClassChips {
   #createChip(index, { class_names: names }) {
     const label = names[index] || this.page.language.say("answer.class", { class: index });
     const canvas = make("canvas", { class: "class-mark" });
-    const chip = make("button", { type: "button", class: "chip", testid: `draw-class-${index}`, label, title: label });
+    const chip = make("button", { class: "chip", testid: `draw-class-${index}`, label, title: label });
     chip.append(canvas, make("span", { text: names[index] || String(index) }));
     chip.setAttribute("aria-pressed", "false");
     on(chip, "click", () => this.wanted.pick(index));

@@ -150,8 +150,8 @@ export function createStepper(naming, knob, value, onStep) {
   const { low, high } = trackOf(knob);
   const input = make("input", { type: "range", testid: naming.testid, label: naming.label });
   Object.assign(input, { min: String(low), max: String(high), step: "1" });
-  const fewer = make("button", { type: "button", class: "stepper-button", label: naming.fewer, text: "−" });
-  const more = make("button", { type: "button", class: "stepper-button", label: naming.more, text: "+" });
+  const fewer = make("button", { class: "stepper-button", label: naming.fewer, text: "−" });
+  const more = make("button", { class: "stepper-button", label: naming.more, text: "+" });
   on(input, "input", () => onStep(Number(input.value)));
   on(fewer, "click", () => onStep(Math.max(low, Number(input.value) - 1)));
   on(more, "click", () => onStep(Math.min(high, Number(input.value) + 1)));

@@ -64,11 +64,7 @@ export function createData(page) {
 function createPicture({ language, theme, ratio }, spec, choose) {
   const canvas = make("canvas");
   const label = language.translate(`datasets.${spec.name}`, spec.label);
-  const button = make(
-    "button",
-    { type: "button", class: "picture", testid: `dataset-${spec.name}`, label, title: label },
-    canvas,
-  );
+  const button = make("button", { class: "picture", testid: `dataset-${spec.name}`, label, title: label }, canvas);
   on(button, "click", () => choose(spec.name));
   const draw = () => {
     const side = canvas.clientWidth;

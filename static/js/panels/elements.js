@@ -4,7 +4,7 @@
 
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
- * @param {Tag} tag
+ * @param {Tag} tag a button is one that sends no form
  * @param {{ class?: string, testid?: string, text?: string, title?: string, label?: string, type?: string, role?: string,
  *   help?: string }} [traits] `help` names the message help.* that explains it
  * @param {...(Node | string)} children
@@ -18,7 +18,8 @@ export function make(tag, traits = {}, ...children) {
   if (traits.label) element.setAttribute("aria-label", traits.label);
   if (traits.role) element.setAttribute("role", traits.role);
   if (traits.help) element.dataset.help = traits.help;
-  if (traits.type) element.setAttribute("type", traits.type);
+  const type = traits.type ?? (tag === "button" && tag);
+  if (type) element.setAttribute("type", type);
   element.append(...children);
   return element;
 }

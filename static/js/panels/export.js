@@ -71,7 +71,7 @@ export function createExport({ language, store }, around) {
     const what = /** @type {keyof typeof ENDINGS} */ (each);
     const hint = make("small", { text: language.say(`export.${what}_hint`) });
     const text = make("b", { text: language.say(`export.${what}`) });
-    const button = make("button", { type: "button", class: "export-item", testid: `export-${what}` }, text, hint);
+    const button = make("button", { class: "export-item", testid: `export-${what}` }, text, hint);
     on(button, "click", () => take(what));
     return button;
   });

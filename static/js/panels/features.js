@@ -71,7 +71,6 @@ export class Features {
     const button = make(
       "button",
       {
-        type: "button",
         class: "feature",
         testid: `feature-${name}`,
         title: hint,

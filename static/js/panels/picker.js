@@ -38,7 +38,7 @@ const EDGE = 8;
  * @returns {Control<Choice | null> & Disabling}
  */
 export function createPickerButton(page, naming, where, onChoose, mixed = "") {
-  const button = make("button", { type: "button", class: "picker-button", testid: naming.testid, help: "neuron" });
+  const button = make("button", { class: "picker-button", testid: naming.testid, help: "neuron" });
   setAttribute(button, "aria-haspopup", "dialog");
   const options = new Map(page.options("neurons").map((option) => [option.value, option]));
   /** @type {Choice | null} */
@@ -106,7 +106,7 @@ export class Picker {
 
   #createDialog() {
     const { language } = this.page;
-    const close = make("button", { type: "button", class: "round", text: "×", label: language.say("picker.close") });
+    const close = make("button", { class: "round", text: "×", label: language.say("picker.close") });
     const head = make("div", { class: "picker-head" }, this.title, this.about, close);
     const dialog = make("dialog", { class: "picker", testid: "picker", label: language.say("picker.label") });
     close.dataset.help = "picker_close";
@@ -145,7 +145,7 @@ export class Picker {
     const sentence = make("span", { class: "card-sentence", text: option.hint });
     const element = make(
       "button",
-      { type: "button", class: "card", role: "radio", testid: `card-${option.value}`, help: "card" },
+      { class: "card", role: "radio", testid: `card-${option.value}`, help: "card" },
       make("span", { class: "card-side" }, canvas, count),
       name,
       formula,

@@ -96,7 +96,7 @@ function createRow(page, around, what, ending, say) {
   Object.assign(field, { readOnly: true, rows: 1, spellcheck: false });
   const createButton = (/** @type {string} */ verb, /** @type {() => Promise<void>} */ act) => {
     const text = language.say(`share.${verb}`);
-    const traits = { type: "button", class: "small-button", testid: `${verb}-${what}`, label: `${text}: ${label}` };
+    const traits = { class: "small-button", testid: `${verb}-${what}`, label: `${text}: ${label}` };
     const button = make("button", { ...traits, text });
     on(button, "click", act);
     return button;

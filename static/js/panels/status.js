@@ -6,15 +6,12 @@ import { formatCount } from "../format.js";
 import { sayServer } from "../said.js";
 import { find, make, on, part, setText } from "./elements.js";
 
-/** From this load on, a rate under so much of the one that was asked for is the server's doing. */
-const [BUSY, SLOW] = [0.9, 0.5];
-
 /**
  * What is worth saying now. A lost connection comes first, then what a reader must know, then what the run does.
  *
  * @param {State} state @returns {Sentence}
  */
-export function sentenceOf({ link, recovering, remark, first, playing, speed, newest, good }) {
+export function sentenceOf({ link, recovering, remark, first, playing, speed, lags, newest, good }) {
   if (link !== "open") {
     if (remark?.tone === "warn" && link === "waiting") return remark;
     return good || recovering
@@ -23,9 +20,8 @@ export function sentenceOf({ link, recovering, remark, first, playing, speed, ne
   }
   if (remark) return remark;
   if (recovering) return { tone: "calm", key: "status.recovering" };
-  const { epoch = 0, epochs_per_second: rate = 0, load = 0, remark: happened = null } = newest?.body ?? {};
-  if (playing && speed && load > BUSY && rate < speed * SLOW)
-    return { tone: "warn", key: "status.slow", values: { rate, speed } };
+  const { epoch = 0, remark: happened = null } = newest?.body ?? {};
+  if (playing && speed && lags) return { tone: "warn", key: "status.slow", values: { speed } };
   if (first && !happened && playing) return { tone: "calm", key: "status.first", said: first };
   if (happened && epoch > 0) return { tone: "calm", said: happened };
   if (playing) return { tone: "calm", key: "status.playing" };
@@ -82,7 +78,7 @@ function createRemedies(page, box) {
     if (now === shown) return;
     shown = now;
     const buttons = (said?.remedies ?? []).map((remedy) => {
-      const button = make("button", { type: "button", testid: "remedy", text: sayServer(page, remedy) });
+      const button = make("button", { testid: "remedy", text: sayServer(page, remedy) });
       on(button, "click", () => page.actions.heed(remedy, said?.type === "diverged"));
       return button;
     });
