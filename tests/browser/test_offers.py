@@ -40,6 +40,14 @@ def test_every_dataset_can_be_chosen(playground: Playground) -> None:
     choose_each(playground, others, playground.press)
 
 
+def test_in_a_laptop_s_window_the_data_column_needs_no_scroll_bar(playground: Playground) -> None:
+    playground.page.set_viewport_size({"width": 1366, "height": 640})
+    for name in ("dataset-spirals", "dataset-above_curve", "dataset-gaussians"):
+        playground.press(name)
+        expect(playground.part(name)).to_have_attribute("aria-pressed", "true")
+        assert not playground.overflows("data"), name
+
+
 @pytest.mark.parametrize("menu", ["neuron-all", "activation-all"])
 def test_every_neuron_and_activation_can_be_chosen(playground: Playground, menu: str) -> None:
     choose_each(playground, playground.offers(menu), lambda name: playground.choose(**{menu: name}))
