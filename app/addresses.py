@@ -36,8 +36,8 @@ class Address:
 
     @property
     def oembed(self) -> str:
-        """Where oEmbed describes it, seen from the page."""
-        return f"oembed?{urlencode({'url': self.whole, 'format': 'json'})}"
+        """Where oEmbed describes it, in full: WordPress resolves no relative address."""
+        return f"{self.base}oembed?{urlencode({'url': self.whole, 'format': 'json'})}"
 
     def of(self, page: str, **more: object) -> str:
         """Another of our pages with the same query, and `more` keys behind it."""

@@ -23,7 +23,7 @@ def iframe(address: Address, width: int = WIDTH, height: int = HEIGHT, source: s
     """A frame with the live network; `source` is the attribute that holds its address."""
     return (
         f'<iframe {source}="{escape(address.of("embed"))}" width="{width}" height="{height}" title="{TITLE}" '
-        f'style="border:0" sandbox="{SANDBOX}" loading="lazy"></iframe>'
+        f'style="border:0;max-width:100%" sandbox="{SANDBOX}" loading="lazy"></iframe>'
     )
 
 
