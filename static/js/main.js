@@ -171,7 +171,8 @@ async function start(catalog) {
   takeLinks(page);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (!still && !inFrame && address.asked === null) store.set(welcomed(store.state, catalog.first_visit));
-  loop.markAll();
+  // The rest is drawn as soon as its boxes have a size.
+  loop.mark("send", "controls", "place", "inspector", "status");
   watchDrawers();
   if (inFrame) {
     await live(page, socket);

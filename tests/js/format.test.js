@@ -29,8 +29,9 @@ test("a share is a percentage with one decimal", () => {
   assert.equal(formatPercent(null), "–");
 });
 
-test("thousands are set apart by the language", () => {
-  assert.equal(formatCount(1234567, "en"), "1,234,567");
+test("a count has its thousands set apart and no fraction", () => {
+  const counts = [0, 7, 29.6, 999, 1000, 12345, 1234567];
+  assert.deepEqual(counts.map(formatCount), ["0", "7", "30", "999", "1,000", "12,345", "1,234,567"]);
 });
 
 test("a setting shows what a person would write", () => {

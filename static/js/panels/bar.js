@@ -38,7 +38,7 @@ function createRun({ actions, language }) {
   return (state) => {
     setAttribute(play, "aria-label", language.say(state.playing ? "bar.pause" : "bar.play"));
     play.classList.toggle("playing", state.playing);
-    setText(epoch, formatCount(state.frame?.body.epoch ?? 0, language.tag));
+    setText(epoch, formatCount(state.frame?.body.epoch ?? 0));
   };
 }
 

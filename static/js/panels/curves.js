@@ -55,7 +55,7 @@ export class Curves {
       height,
       margin: this.margin,
       look: { ink: soft, grid, ground, font: `${em}px ${family}`, em, line: Math.max(1.5, em * 0.14) },
-      formatEpoch: (epoch) => formatCount(epoch, language.tag),
+      formatEpoch: (epoch) => formatCount(epoch),
     });
     this.#read(state);
   }
@@ -133,7 +133,7 @@ export class Curves {
     const name = this.#nameOf(state);
     if (!last) return setAttribute(this.canvas, "aria-label", language.say("chart.empty", { name }));
     const [format, column] = isPressed(this.accuracy) ? [formatPercent, 3] : [formatLoss, 1];
-    const epoch = formatCount(last[0], language.tag);
+    const epoch = formatCount(last[0]);
     const start = { train: format(history[0][column]), test: format(history[0][column + 1]) };
     const values = { name, epoch, train: format(last[column]), test: format(last[column + 1]) };
     const scale = language.say(SCALES[this.#scale()]);
@@ -152,7 +152,7 @@ export class Curves {
     this.box.hidden = row === null;
     const [epoch, ...values] = row ?? state.history.at(-1) ?? [0, Number.NaN, Number.NaN, Number.NaN, Number.NaN];
     const named = {
-      epoch: formatCount(epoch, language.tag),
+      epoch: formatCount(epoch),
       train: formatLoss(values[0]),
       test: formatLoss(values[1]),
       train_accuracy: formatPercent(values[2]),

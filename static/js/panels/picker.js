@@ -186,7 +186,7 @@ export class Picker {
     if (this.question !== question) return;
     for (const { option, element, count } of this.cards) {
       const number = counts?.[option.value];
-      const text = number === undefined ? "–" : formatCount(number, language.tag);
+      const text = number === undefined ? "–" : formatCount(number);
       const said = language.say("picker.parameters", { count: text });
       setText(count, text);
       this.#name(element, option, said);

@@ -11,13 +11,13 @@ import { parseBinary } from "../frames.js";
  * @param {Page} page
  * @returns {(file: File) => Promise<void>}
  */
-export function createRestore({ actions, catalog, language, store }) {
+export function createRestore({ actions, catalog, store }) {
   /** @param {string} key @param {{ [name: string]: string }} values */
   const warn = (key, values) => store.set({ ...store.state, remark: { tone: "warn", key, values } });
   return async (file) => {
     // It travels as base64, four letters for three bytes, in one message with a few settings beside it.
     const most = Math.floor((catalog.limits.message_bytes - 2000) * 0.75);
-    const limit = formatCount(Math.floor(most / 1000), language.tag);
+    const limit = formatCount(Math.floor(most / 1000));
     if (file.size > most) return warn("export.too_large", { name: file.name, limit });
     const data = await file.arrayBuffer();
     if (isCheckpoint(data)) actions.restore(data);

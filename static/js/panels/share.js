@@ -65,7 +65,7 @@ export function createShare(page, around) {
     if (!drawer.open) return;
     epochs = store.state.frame?.body.epoch ?? 0;
     const hindrance = hindranceOf(page, epochs);
-    const [count, limit] = [epochs, page.catalog.limits.replay_epochs].map((each) => formatCount(each, language.tag));
+    const [count, limit] = [epochs, page.catalog.limits.replay_epochs].map((each) => formatCount(each));
     tick.checked = false;
     tick.disabled = epochs === 0 || hindrance !== null;
     setText(name, language.say(hindrance ?? "link.epoch", { epoch: count, limit }));

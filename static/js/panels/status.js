@@ -55,13 +55,10 @@ export function createStatus(page) {
     remedies(now.said);
     line.dataset.tone = now.tone;
     line.dataset.playing = String(state.playing && state.link === "open");
-    const count = formatCount(state.parameters, language.tag);
+    const count = formatCount(state.parameters);
     setText(parameters, state.layout ? language.say("status.parameters", { count }) : "");
     const { epochs_per_second: speed = 0, load = 0 } = state.newest?.body ?? {};
-    setText(
-      rate,
-      speed && state.playing ? language.say("status.rate", { rate: formatCount(speed, language.tag) }) : "",
-    );
+    setText(rate, speed && state.playing ? language.say("status.rate", { rate: formatCount(speed) }) : "");
     rate.title = language.say("status.load", { load: Math.round(load * 100) });
   };
 }

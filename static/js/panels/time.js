@@ -49,7 +49,7 @@ export function createTime({ actions, language, signal, store }) {
     const epoch = state.frame?.body.epoch ?? 0;
     setAttribute(slider, "max", String(axisEnd(state)));
     if (slider.valueAsNumber !== epoch) slider.value = String(epoch);
-    const count = formatCount(epoch, language.tag);
+    const count = formatCount(epoch);
     setAttribute(slider, "aria-valuetext", language.say(back ? "time.past" : "time.present", { epoch: count }));
     badge.hidden = !back;
     document.body.classList.toggle("looks-back", back);
