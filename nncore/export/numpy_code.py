@@ -4,20 +4,8 @@ A function for each layer, the weights below them, `predict(points)` on top of i
 predictions differ from the page's only by the page's own rounding in float32.
 """
 
+from nncore.export import outline
 from nncore.export.dialect import NUMPY
-from nncore.export.outline import (
-    answer,
-    describe,
-    describe_output,
-    hidden_layers,
-    inputs_code,
-    layer_code,
-    numbers,
-    output_code,
-    parameters_of,
-    prediction_code,
-    story,
-)
 from nncore.layer import Layer
 from nncore.trainer import Trainer
 
@@ -44,41 +32,42 @@ def numpy_code(trainer: Trainer) -> str:
 def _opening(trainer: Trainer) -> str:
     scale = trainer.config.data.scale
     return (
-        f'"""{story(trainer)}\n\n'
+        f'"""{outline.story(trainer)}\n\n'
         f"predict(points) takes places (n, 2) of the plane, x and y from {-scale:g} to {scale:g}, and returns\n"
-        f'{answer(trainer)}. NumPy is all it needs.\n"""\n'
+        f'{outline.answer(trainer)}. NumPy is all it needs.\n"""\n'
     )
 
 
 def _features(trainer: Trainer) -> str:
     said = f'    """What the network is told of places (n, 2): {", ".join(trainer.config.features)}."""\n'
-    return f"def features(points):\n{said}{NUMPY.lines(inputs_code(trainer))}    return x\n"
+    return f"def features(points):\n{said}{NUMPY.lines(outline.inputs_code(trainer))}    return x\n"
 
 
 def _layers(trainer: Trainer) -> list[str]:
-    return [_layer(f"layer_{number}", layer) for number, layer in enumerate(hidden_layers(trainer), 1)]
+    return [_layer(f"layer_{number}", layer) for number, layer in enumerate(outline.hidden_layers(trainer), 1)]
 
 
 def _layer(name: str, layer: Layer) -> str:
     names = ", ".join(block.name for block in layer.blocks)
-    body = NUMPY.lines(layer_code(layer))
+    body = NUMPY.lines(outline.layer_code(layer))
     result = "a + x" if layer.residual else "a"
-    return f'def {name}(x, {names}):\n    """{describe(layer)}."""\n{body}    return {result}\n'
+    return f'def {name}(x, {names}):\n    """{outline.describe(layer)}."""\n{body}    return {result}\n'
 
 
 def _output(trainer: Trainer) -> str:
     names = ", ".join(block.name for block in trainer.network.layers[-1].blocks)
-    body = NUMPY.lines(output_code(trainer))
-    return f'def output(x, {names}):\n    """{describe_output(trainer)} (in predict)."""\n{body}    return z\n'
+    body = NUMPY.lines(outline.output_code(trainer))
+    return f'def output(x, {names}):\n    """{outline.describe_output(trainer)} (in predict)."""\n{body}    return z\n'
 
 
 def _predict(trainer: Trainer) -> str:
     steps = ["x = features(np.asarray(points, float).reshape(-1, 2))"]
     steps += [
-        f'x = layer_{number}(x, **WEIGHTS["{layer.name}"])' for number, layer in enumerate(hidden_layers(trainer), 1)
+        f'x = layer_{number}(x, **WEIGHTS["{layer.name}"])'
+        for number, layer in enumerate(outline.hidden_layers(trainer), 1)
     ]
-    steps += ['z = output(x, **WEIGHTS["output"])', *prediction_code(trainer)]
-    said = f'    """{_capitalised(answer(trainer))}, at places (n, 2) of the plane."""\n'
+    steps += ['z = output(x, **WEIGHTS["output"])', *outline.prediction_code(trainer)]
+    said = f'    """{_capitalised(outline.answer(trainer))}, at places (n, 2) of the plane."""\n'
     return f"def predict(points):\n{said}{NUMPY.lines(steps)}    return p\n"
 
 
@@ -94,7 +83,10 @@ def _weights(trainer: Trainer) -> str:
 
 def _layer_weights(trainer: Trainer, layer: Layer) -> str:
     indent = " " * 8
-    arrays = (f'{indent}"{name}": {numbers(array, indent)},\n' for name, array in parameters_of(trainer, layer))
+    arrays = (
+        f'{indent}"{name}": {outline.numbers(array, indent)},\n'
+        for name, array in outline.parameters_of(trainer, layer)
+    )
     return f'    "{layer.name}": {{\n{"".join(arrays)}    }},\n'
 
 

@@ -4,20 +4,8 @@ Parameters have the names that they have in the .safetensors file. Not here: gra
 own derivative (adder, binary, step): PyTorch takes the plain derivative of what is written.
 """
 
+from nncore.export import outline
 from nncore.export.dialect import TORCH
-from nncore.export.outline import (
-    answer,
-    describe,
-    describe_output,
-    hidden_layers,
-    inputs_code,
-    layer_code,
-    numbers,
-    output_code,
-    parameters_of,
-    prediction_code,
-    story,
-)
 from nncore.layer import Layer
 from nncore.trainer import Trainer
 
@@ -34,7 +22,7 @@ if __name__ == "__main__":
 
 def torch_code(trainer: Trainer) -> str:
     """The file's text."""
-    modules = [_layer(f"Layer{number}", layer) for number, layer in enumerate(hidden_layers(trainer), 1)]
+    modules = [_layer(f"Layer{number}", layer) for number, layer in enumerate(outline.hidden_layers(trainer), 1)]
     body = [_features(trainer), *modules, _output(trainer), _network(trainer), _weights(trainer), _predict(trainer)]
     text = "\n\n".join(body)
     return f"{_opening(trainer)}\n{IMPORTS}{text}{CLOSING}"
@@ -43,28 +31,30 @@ def torch_code(trainer: Trainer) -> str:
 def _opening(trainer: Trainer) -> str:
     scale = trainer.config.data.scale
     return (
-        f'"""{story(trainer)}\n\n'
+        f'"""{outline.story(trainer)}\n\n'
         f"predict(points) takes places (n, 2) of the plane, x and y from {-scale:g} to {scale:g}, and returns\n"
-        f"{answer(trainer)}. PyTorch is all it needs; model.train() and an optimiser train it further.\n"
+        f"{outline.answer(trainer)}. PyTorch is all it needs; model.train() and an optimiser train it further.\n"
         '"""\n'
     )
 
 
 def _features(trainer: Trainer) -> str:
     said = f'    """What the network is told of places (n, 2): {", ".join(trainer.config.features)}."""\n'
-    return f"def features(points):\n{said}{TORCH.lines(inputs_code(trainer))}    return x\n"
+    return f"def features(points):\n{said}{TORCH.lines(outline.inputs_code(trainer))}    return x\n"
 
 
 def _layer(name: str, layer: Layer) -> str:
     dropout = ["a = self.dropout(a)"] if layer.dropout else []
     result = "a + x" if layer.residual else "a"
     made = [f"self.dropout = nn.Dropout({layer.dropout})"] if layer.dropout else []
-    return _module(name, describe(layer), layer, made, [*layer_code(layer), *dropout, f"return {result}"])
+    return _module(
+        name, outline.describe(layer), layer, made, [*outline.layer_code(layer), *dropout, f"return {result}"]
+    )
 
 
 def _output(trainer: Trainer) -> str:
-    said = f"{describe_output(trainer)} (in predict)"
-    return _module("Output", said, trainer.network.layers[-1], [], [*output_code(trainer), "return z"])
+    said = f"{outline.describe_output(trainer)} (in predict)"
+    return _module("Output", said, trainer.network.layers[-1], [], [*outline.output_code(trainer), "return z"])
 
 
 def _module(name: str, said: str, layer: Layer, made: list[str], forward: list[str]) -> str:
@@ -80,7 +70,7 @@ def _module(name: str, said: str, layer: Layer, made: list[str], forward: list[s
 
 
 def _network(trainer: Trainer) -> str:
-    layers = ", ".join(f"Layer{number}()" for number, _ in enumerate(hidden_layers(trainer), 1))
+    layers = ", ".join(f"Layer{number}()" for number, _ in enumerate(outline.hidden_layers(trainer), 1))
     forward = ["x = features(points)", "for layer in self.layers:", "    x = layer(x)", "return self.output(x)"]
     made = [f"self.layers = nn.ModuleList([{layers}])", "self.output = Output()"]
     return (
@@ -92,9 +82,9 @@ def _network(trainer: Trainer) -> str:
 
 def _weights(trainer: Trainer) -> str:
     arrays = "".join(
-        f'    "{layer.name}.{name}": {numbers(array, " " * 4)},\n'
+        f'    "{layer.name}.{name}": {outline.numbers(array, " " * 4)},\n'
         for layer in trainer.network.layers
-        for name, array in parameters_of(trainer, layer)
+        for name, array in outline.parameters_of(trainer, layer)
     )
     dtype = trainer.network.dtype.name
     return (
@@ -106,12 +96,12 @@ def _weights(trainer: Trainer) -> str:
 
 
 def _predict(trainer: Trainer) -> str:
-    said = answer(trainer)
+    said = outline.answer(trainer)
     steps = [
         "dtype = next(model.parameters()).dtype",
         "with torch.no_grad():",
         "    z = model(torch.as_tensor(points, dtype=dtype).reshape(-1, 2))",
-        *prediction_code(trainer),
+        *outline.prediction_code(trainer),
     ]
     return (
         f'def predict(points):\n    """{said[0].upper()}{said[1:]}, at places (n, 2) of the plane."""\n'
