@@ -64,6 +64,8 @@ def kept(command: Open, asked: Link | None, running: Trainer | None) -> Trainer 
     """The `running` run under the settings `asked` for, where `command` keeps it and its weights fit; else None."""
     if not command.keep or running is None or asked is None or asked.epochs:
         return None
+    if running.diverged is not None:  # what it learnt is spoilt
+        return None
     if running.config.with_changes_of(asked.config) != asked.config:
         return None
     return snapshot.load(snapshot.save(running), asked.config)

@@ -704,6 +704,13 @@ def test_else_it_begins_anew_and_without_keep_it_always_does(other: str) -> None
         assert (answer.resumed, answer.epoch) == (False, 0)
 
 
+def test_what_has_diverged_is_not_worth_keeping() -> None:
+    talk, _ = diverged()
+    (answer,) = talk.say("open", config=HOT | {"batch": 20}, keep=True)
+    assert isinstance(answer, Opened)
+    assert (answer.resumed, answer.epoch) == (False, 0)
+
+
 def test_epochs_beside_a_checkpoint_are_bounded_like_those_of_a_link() -> None:
     (answer,) = Talk().say("open", config={}, epochs=10**9)
     assert isinstance(answer, Refused)
