@@ -37,6 +37,17 @@ def test_the_keyboard_alone_opens_a_unit_changes_a_weight_and_comes_back(playgro
     assert focused(playground) == "unit-0-1"
 
 
+def test_a_unit_of_many_numbers_shows_its_formulas_whole(playground: Playground) -> None:
+    """The panel scrolls then; what scrolls sideways inside it may not be squeezed to nothing."""
+    playground.choose(neuron_all="kan")
+    playground.wait_for_choice(neuron_0="kan")
+    playground.press("unit-0-1")
+    expect(playground.part("inspector-numbers")).to_contain_text("z")
+    assert playground.overflows("inspector")
+    lines = playground.page.locator(".inspector-formula, .inspector-numbers")
+    assert min(lines.evaluate_all("all => all.map(line => line.clientHeight)")) > 10
+
+
 def test_a_removed_unit_closes_the_inspector_and_the_output_can_be_inspected(playground: Playground) -> None:
     playground.press("unit-0-7")
     expect(playground.part("inspector")).to_be_visible()
