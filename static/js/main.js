@@ -42,6 +42,8 @@ import { partsSheet } from "./parts.js";
 import { startState, welcomed } from "./state.js";
 import { createStore } from "./store.js";
 
+/** What the sheets need to know stands on it: language, theme, what is hidden. */
+const root = document.documentElement;
 /** The page as it came, for other words to be filled in. */
 const pristine = document.body.cloneNode(true);
 /** In somebody else's page, what a frame shows; on a page of its own, nothing. */
@@ -67,7 +69,7 @@ try {
 /** @param {{ hide?: string, show?: string }} asked */
 function showParts(asked) {
   parts.replaceSync(partsSheet(asked, JSON.parse(inFrame ?? "{}")));
-  document.documentElement.dataset.hidden = (asked.hide ?? "").replaceAll(",", " ");
+  root.dataset.hidden = (asked.hide ?? "").replaceAll(",", " ");
 }
 
 /** @param {string} key @param {string} reason @param {unknown} problem */
@@ -79,7 +81,7 @@ function complain(key, reason, problem) {
 async function loadLanguage() {
   const response = await fetch(new URL(`../messages/${looks.now.lang}.json`, import.meta.url));
   const { messages, entries } = await response.json();
-  document.documentElement.lang = looks.now.lang === "zh" ? "zh-Hans" : looks.now.lang;
+  root.lang = looks.now.lang === "zh" ? "zh-Hans" : looks.now.lang;
   document.title = messages["page.title"];
   return new Language(looks.now.lang, messages, entries);
 }
@@ -115,7 +117,7 @@ async function start(catalog) {
   const inspection = new Inspection(store, socket, actions, now, () =>
     loop.mark("send", "network", "answer", "inspector"),
   );
-  const read = () => readTheme(getComputedStyle(document.documentElement));
+  const read = () => readTheme(getComputedStyle(root));
   let theme = read();
   const repaint = () => {
     theme = read();
@@ -140,7 +142,7 @@ async function start(catalog) {
   const makePage = () => {
     const base = { address, catalog, language, store, actions, inspection, theme: () => theme, ratio };
     const page = equip(createPage({ ...base, signal: words.signal }));
-    document.documentElement.dataset.drop = language.say("export.drop");
+    root.dataset.drop = language.say("export.drop");
     furnish(page, socket);
     showLooks = createDisplay(page, looks);
     createHelp(page);
