@@ -128,11 +128,15 @@ class Host:
         return records
 
     def farewell(self) -> list[Record]:
-        """Part with every session: a reason and a checkpoint each, and no more training."""
+        """Part with every session: a reason and a checkpoint each, and not a word more.
+
+        A frame after that would show a run at rest, and its page would come back paused.
+        """
         records = []
         for number, seat in list(self._seats.items()):
             records += self._work(number, seat, seat.session.farewell)
             records.append(Record(Kind.PARTED, number))
+        self._seats.clear()
         return records
 
     def due(self) -> float | None:

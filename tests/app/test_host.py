@@ -154,6 +154,21 @@ def test_a_farewell_gives_every_session_its_last_words() -> None:
     assert json.loads(records[0].payload)["type"] == "notice"
 
 
+def test_after_a_farewell_no_frame_shows_the_run_at_rest() -> None:
+    """The page would believe it, and come back paused."""
+    clock = Clock()
+    host = Host(SETTINGS, clock)
+    host.open(1, "s1")
+    host.receive(1, command("open", config=SMALL, play=True))
+    for _ in range(20):
+        host.turn()
+    host.farewell()
+    clock.now += 1.0
+    assert host.turn() == []
+    assert host.receive(1, command("ack", frame=1)) == []
+    assert host.due() is None
+
+
 def test_a_host_reports_what_it_has_done() -> None:
     host = Host(SETTINGS, Clock())
     host.open(1, "s1")
