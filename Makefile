@@ -79,7 +79,7 @@ screenshots: $(DEV_READY) ## Take pictures of the page in every state, window, t
 
 .PHONY: reference
 reference: $(RUN_READY) ## Write the reference pages that are made from the code.
-	@$(PY) -m app.reference
+	@$(PY) -m docs.make_reference
 
 .PHONY: wheel
 wheel: $(DEV_READY) ## Build the wheel and the source archive into dist/.

@@ -1,57 +1,22 @@
-"""The web application: routes, static files, and the backend that lives as long as it does.
+"""The ASGI application, for a web server of one's own: `uvicorn app.main:app`, set by the environment.
 
-`create_app(settings)` makes one; there is none at import. Not here: listening on a port (`cli`).
+It is made when first asked for, so importing this starts nothing. `neuron-playground serve` is the better door: it
+also limits how long a request may take and compresses messages where it costs least (`app.web.server`).
 """
 
-import asyncio
-import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from functools import cache
 
 from fastapi import FastAPI
 
-from app import __version__
-from app.backend import Backend
-from app.catalog import catalog
-from app.metrics import Metrics
-from app.pictures.studio import Studio
-from app.processes import LocalProcesses
-from app.routes import api, exports, health, live, metrics, oembed, pages, pictures, points, share
-from app.routes.static import VersionedFiles
-from app.security import Guard
-from app.settings import Settings
+from app.web.application import create_app
 
 
-def create_app(settings: Settings | None = None, backend: Backend | None = None) -> FastAPI:
-    """The application; `settings` from the environment and `backend` of local processes unless given."""
-    settings = settings or Settings()
-    backend = backend or LocalProcesses(settings)
-    studio = Studio(settings)
+def __getattr__(name: str) -> FastAPI:
+    if name == "app":
+        return _application()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        await backend.start()
-        try:
-            yield
-        finally:
-            await studio.close()
-            await backend.stop()
 
-    app = FastAPI(
-        title="Neuron Playground",
-        version=__version__,
-        lifespan=lifespan,
-        openapi_url=None,
-        telemetry={"tracing": False, "metrics": False, "logs": False},
-    )
-    app.state.backend = backend
-    app.state.studio = studio
-    app.state.settings = settings
-    app.state.exports = asyncio.Semaphore(settings.exports)
-    app.state.metrics = Metrics(backend)
-    app.state.catalog = json.dumps(catalog(settings), allow_nan=False, separators=(",", ":")).encode()
-    for noun in (pages, pictures, oembed, share, api, points, exports, health, metrics, live):
-        app.include_router(noun.router)
-    app.mount("/static", VersionedFiles(as_written=settings.scripts_as_written), name="static")
-    app.add_middleware(Guard, settings=settings)
-    return app
+@cache
+def _application() -> FastAPI:
+    return create_app()

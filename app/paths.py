@@ -1,6 +1,6 @@
 """Where the page's files are: beside this package once installed, at the checkout's root before.
 
-Not here: which of them are served, and how (`app.routes`).
+Not here: which of them are served, and how (`app.web.routes`).
 """
 
 import hashlib

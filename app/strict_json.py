@@ -1,7 +1,7 @@
 """JSON of strangers, read strictly: one object, of finite numbers and sane depth.
 
 Python's own reader takes NaN, infinity and whatever nesting its stack bears. Not here: what the object must hold
-(`protocol`, `nncore.config`).
+(`app.live.commands`, `nncore.config`).
 """
 
 import json

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from app.errors import PictureTooCostly
-from app.notation import read_number
-from app.opening import linked
+from app.links.limits import read_link
+from app.links.notation import read_number
 from app.pictures.order import Kind, Order
 from app.settings import Settings
 from nncore.errors import UnknownName
@@ -47,7 +47,7 @@ def order_of(kind: Kind, query: str, settings: Settings) -> Order:
     """
     pairs = parse_qsl(query, keep_blank_values=True)
     sizes = {name: value for name, value in pairs if name in ("width", "height")}
-    link = linked(urlencode([pair for pair in pairs if pair[0] not in sizes]), settings)
+    link = read_link(urlencode([pair for pair in pairs if pair[0] not in sizes]), settings)
     epochs = link.epochs if "epochs" in link.page else EPOCHS
     if epochs > settings.picture_epochs:
         raise PictureTooCostly("epochs", _TOO_FAR, most=settings.picture_epochs, value=epochs)

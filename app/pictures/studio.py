@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 from collections import OrderedDict
 
-from app import child
+from app import child_process
 from app.errors import Busy, PictureTooCostly
 from app.pictures.order import Order
 from app.pictures.worker import TOO_LONG
@@ -64,8 +64,8 @@ class Studio:
     async def _make(self, order: Order) -> bytes:
         async with self._turn:
             process = await asyncio.create_subprocess_exec(
-                *child.command("app.pictures.worker"),
-                env=child.environment(),
+                *child_process.command("app.pictures.worker"),
+                env=child_process.environment(),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 process_group=0,

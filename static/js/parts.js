@@ -2,7 +2,7 @@
  * Which parts of the page are shown, as a style sheet: what `hide` names is not; a frame leaves out more where it is
  * narrow, but for what `show` names.
  *
- * The names, and the width from which a frame shows each, are the server's (app/parts.py). Templates carry them as
+ * The names, and the width from which a frame shows each, are the server's (app/links/page_parts.py). Templates carry them as
  * `data-part`; controls that panels make from the catalog go by their test ids. Pure: text in, text out.
  */
 

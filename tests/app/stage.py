@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from app.backend import Backend
 from app.errors import HostLost
-from app.line import Line
+from app.hosts.backend import Backend
+from app.hosts.connection import Line
 from app.settings import Settings
 
 SETTINGS = Settings(hosts=2, sessions=5)

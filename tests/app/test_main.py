@@ -1,39 +1,19 @@
-"""An application is made from settings, holds its backend, and tells nobody about its visitors."""
+"""A web server of one's own finds the application under the name that people write."""
 
-import re
+import importlib
 
 import pytest
-from starlette.testclient import TestClient
+from uvicorn.importer import import_from_string
 
-from app.backend import InProcess
-from app.main import create_app
-from app.processes import LocalProcesses
-from app.settings import Settings
-
-SETTINGS = Settings(hosts=1)
+from app.hosts.processes import LocalProcesses
 
 
-def test_an_application_trains_in_processes_unless_told_otherwise() -> None:
-    assert isinstance(create_app(SETTINGS).state.backend, LocalProcesses)
-    backend = InProcess(SETTINGS)
-    assert create_app(SETTINGS, backend).state.backend is backend
+def test_the_application_is_found_and_made_once() -> None:
+    application = import_from_string("app.main:app")
+    assert isinstance(application.state.backend, LocalProcesses)
+    assert import_from_string("app.main:app") is application
 
 
-def test_the_backend_lives_as_long_as_the_application() -> None:
-    backend = InProcess(SETTINGS)
-    with TestClient(create_app(SETTINGS, backend)):
-        assert backend.status()[0].alive
-    assert not backend.status()[0].alive
-
-
-@pytest.mark.parametrize("address", ["/docs", "/openapi.json", "/nothing"])
-def test_there_is_nothing_else(address: str) -> None:
-    assert TestClient(create_app(SETTINGS, InProcess(SETTINGS))).get(address).status_code == 404
-
-
-def test_the_page_works_under_the_path_of_a_proxy() -> None:
-    with TestClient(create_app(SETTINGS, InProcess(SETTINGS)), root_path="/playground") as client:
-        page = client.get("/playground/").text
-        (script,) = re.findall(r'src="([^"]*main.js)"', page)
-        assert client.get(f"/playground/{script}").status_code == 200
-        assert client.get("/playground/healthz").status_code == 200
+def test_there_is_nothing_else_by_another_name() -> None:
+    with pytest.raises(AttributeError, match="application"):
+        importlib.import_module("app.main").application  # noqa: B018  # asking is the test

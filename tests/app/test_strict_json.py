@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.events import Refused
+from app.live.events import Refused
 from app.strict_json import NESTING, read_object
 from nncore.errors import InputError, OutOfRange
 

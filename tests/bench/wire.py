@@ -1,6 +1,6 @@
 """Bytes of a frame on the wire, for the default network and the largest that the page offers."""
 
-from app.frames import Caption, Painter
+from app.live.frames import Caption, Painter
 from app.settings import Settings
 from nncore import Config, Trainer
 from tests.bench.timing import table

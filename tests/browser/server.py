@@ -17,7 +17,7 @@ from typing import Self
 import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMAND = (sys.executable, "-m", "app.cli")
+COMMAND = (sys.executable, "-m", "app.cli.main")
 START_SECONDS = 60
 STOP_SECONDS = 10  # generous beside the promised two: the machine may be busy with the browser
 
@@ -48,7 +48,7 @@ def is_alive(pid: int) -> bool:
 def trains(pid: int) -> bool:
     """Whether the process is a host; one that ends while we look is none."""
     try:
-        return "app.host" in psutil.Process(pid).cmdline()
+        return "app.hosts.host" in psutil.Process(pid).cmdline()
     except (psutil.NoSuchProcess, psutil.ZombieProcess):
         return False
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute
 
 from app.errors import Busy as BusyError
-from app.events import Busy, encode
+from app.live.events import Busy, encode
 from nncore.sentence import Sentence
 from tests.browser.playground import Playground
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from app.parts import NAMES
+from app.links.page_parts import NAMES
 from tests.browser.conftest import Trouble
 from tests.browser.frames import (
     QUIET_MILLISECONDS,

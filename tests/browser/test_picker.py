@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.counts import counts
 from app.settings import Settings
+from app.web.parameter_counts import counts
 from nncore.neurons import NEURONS
 from tests.browser.playground import Playground
 from tests.browser.server import Server

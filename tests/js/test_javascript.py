@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.routes.static import slim
+from app.web.routes.static import slim
 from tests.js.node import find_node
 
 HERE = Path(__file__).parent

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from app.catalog import catalog
 from app.settings import Settings
+from app.web.catalog import catalog
 
 MESSAGES = Path(__file__).parents[2] / "static" / "messages"
 TRANSLATED = sorted(path.stem for path in MESSAGES.glob("*.json") if path.stem != "en")

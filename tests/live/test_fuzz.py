@@ -12,9 +12,9 @@ import safetensors.numpy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app import frames
-from app.events import Event, Opened, Pong, Refused
-from app.session import Outgoing, Session
+from app.live import frames
+from app.live.events import Event, Opened, Pong, Refused
+from app.live.session import Outgoing, Session
 from app.settings import Settings
 from nncore import snapshot
 from nncore.config import Config

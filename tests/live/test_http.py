@@ -10,9 +10,9 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 from starlette.testclient import TestClient
 
-from app.backend import InProcess
-from app.main import create_app
+from app.hosts.backend import InProcess
 from app.settings import Settings
+from app.web.application import create_app
 
 SPOKEN = {("/healthz", 503), ("/readyz", 503), ("/oembed", 501)}
 """Answers over 500 that say what they should: no host is up, and oEmbed's own word for another format."""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import typer
 
-from app.cli import cli
+from app.cli.main import cli
 from app.settings import Settings
 from tests.repo.sources import ROOT, files
 

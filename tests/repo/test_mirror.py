@@ -56,12 +56,12 @@ def excused(path: str, exceptions: dict[str, str]) -> bool:
 
 
 SOURCES = [
-    path for path in files() if path.startswith(("nncore/", "app/", "static/js/")) and path.endswith((".py", ".js"))
+    path for path in files() if path.startswith(("nncore/", "app/", "docs/", "static/js/")) and path.endswith((".py", ".js"))
 ]
 TESTS = [
     path
     for path in files()
-    if (path.startswith(("tests/nncore/", "tests/app/")) and path.rpartition("/")[2].startswith("test_"))
+    if (path.startswith(("tests/nncore/", "tests/app/", "tests/docs/")) and path.rpartition("/")[2].startswith("test_"))
     or (path.startswith("tests/js/") and path.endswith(".test.js"))
 ]
 

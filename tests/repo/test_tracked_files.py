@@ -8,7 +8,7 @@ import re
 import pytest
 
 from app.paths import STATIC
-from app.routes.static import JOINED, SLIM, slim
+from app.web.routes.static import JOINED, SLIM, slim
 from tests.repo.sources import ROOT, files
 
 PINS = [

@@ -56,11 +56,11 @@ def test_the_licence_and_the_command_are_declared(unpacked: Path) -> None:
     assert (about / "licenses" / "LICENSE").read_text() == (ROOT / "LICENSE").read_text()
     entries = configparser.ConfigParser()
     entries.read(about / "entry_points.txt")
-    assert dict(entries["console_scripts"]) == {"neuron-playground": "app.cli:main"}
+    assert dict(entries["console_scripts"]) == {"neuron-playground": "app.cli.main:main"}
 
 
 def test_the_command_tells_its_version_in_an_empty_folder(unpacked: Path, tmp_path: Path) -> None:
-    assert __version__ in run_in(tmp_path, unpacked, "-m", "app.cli", "--version")
+    assert __version__ in run_in(tmp_path, unpacked, "-m", "app.cli.main", "--version")
 
 
 def test_it_finds_its_own_assets_in_an_empty_folder(unpacked: Path, tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_it_finds_its_own_assets_in_an_empty_folder(unpacked: Path, tmp_path: Pa
 def test_it_serves_its_page_in_an_empty_folder(unpacked: Path, tmp_path: Path) -> None:
     script = (
         "from fastapi.testclient import TestClient\n"
-        "from app.main import create_app\n"
+        "from app.web.application import create_app\n"
         "import app, nncore\n"
         "with TestClient(create_app()) as client:\n"
         "    page = client.get('/')\n"

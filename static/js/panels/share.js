@@ -2,7 +2,7 @@
  * The share panel: the link of what is shown and its QR code, snippets for other people's pages and slides, pictures.
  *
  * One press copies; where that is not allowed the text is selected for the hand. The link is made by address.js, all else
- * by the server (app/snippets.py). A tick makes everything open at the present epoch, where that can be replayed: where
+ * by the server (app/web/snippets.py). A tick makes everything open at the present epoch, where that can be replayed: where
  * nothing was changed on the way, and where it is not further than the server goes.
  */
 

@@ -1,0 +1,1 @@
+"""The command line: serve, train, export. Its front door is `main`."""

@@ -1,0 +1,111 @@
+"""The command line: `neuron-playground serve`, `train` and `export`.
+
+What a command needs is imported inside it, so that `--version` and `--help` answer at once. Every mistake of the
+reader's is one sentence on stderr and exit code 2. Not here: the server itself (`server`), the run (`train`),
+nor what becomes of it (`export`).
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app import __version__
+from app.errors import UsageError
+
+cli = typer.Typer(
+    name="neuron-playground",
+    help="Swap the neuron itself and watch what every layer learns.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """The console command."""
+    try:
+        cli()
+    except UsageError as error:
+        typer.echo(f"neuron-playground: {error}", err=True)
+        sys.exit(2)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"neuron-playground {__version__}")
+        raise typer.Exit
+
+
+@cli.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """Swap the neuron itself and watch what every layer learns."""
+
+
+@cli.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="The address to listen on. [default: 127.0.0.1]")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to listen on; 0 for any free one. [default: 8000]")] = None,
+    hosts: Annotated[int | None, typer.Option(help="Processes that train; 0 for one per core. [default: 0]")] = None,
+    root_path: Annotated[
+        str | None, typer.Option(help="The path under which a proxy shows this server, such as /neurons.")
+    ] = None,
+    share_lan: Annotated[
+        bool, typer.Option("--share-lan", help="Listen on the local network, and print the address and its QR code.")
+    ] = False,
+) -> None:
+    """Serve the page. Every setting can also be given in the environment, as NEURON_PLAYGROUND_PORT=9000."""
+    from app.web.server import run, settings_from
+
+    if share_lan and host is None:
+        host = "0.0.0.0"
+    run(settings_from(host=host, port=port, hosts=hosts, root_path=root_path, share_lan=share_lan or None))
+
+
+@cli.command()
+def train(
+    config: Annotated[Path, typer.Argument(help="A Config as JSON; - for standard input.", metavar="CONFIG.json")],
+    epochs: Annotated[int, typer.Option(min=0, help="How many epochs to train.")] = 100,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False,
+    checkpoint: Annotated[Path | None, typer.Option(help="Save the trained run here, as .safetensors.")] = None,
+    numpy: Annotated[Path | None, typer.Option(help="Write it here as Python code that needs NumPy alone.")] = None,
+    torch: Annotated[Path | None, typer.Option(help="Write it here as Python code for PyTorch.")] = None,
+    data: Annotated[Path | None, typer.Option(help="Write its points here, as CSV.")] = None,
+    history: Annotated[Path | None, typer.Option(help="Write its losses and accuracies here, as CSV.")] = None,
+) -> None:
+    """Train without a page: the same Config, the same numbers, to the bit."""
+    from app.cli.export import write_each
+    from app.cli.train import read_config, report, run, save
+
+    trainer = run(read_config(config), epochs)
+    if checkpoint is not None:
+        save(trainer, checkpoint)
+    write_each(trainer, {"numpy": numpy, "torch": torch, "data": data, "history": history})
+    typer.echo(report(trainer, as_json=as_json))
+    if trainer.diverged is not None:
+        raise typer.Exit(1)
+
+
+@cli.command()
+def export(
+    model: Annotated[Path, typer.Argument(help="A run saved by the page or by train.", metavar="MODEL.safetensors")],
+    what: Annotated[str, typer.Option("--as", help="numpy or torch for code, data or history for CSV.")] = "numpy",
+    output: Annotated[Path | None, typer.Option(help="Write it here. [default: standard output]")] = None,
+) -> None:
+    """Make a saved run into code that runs without this program, or into a table."""
+    from app.cli.export import export, read_model, write
+
+    text = export(read_model(model), what)
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        write(text, output)
+
+
+if __name__ == "__main__":
+    main()

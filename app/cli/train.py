@@ -1,0 +1,105 @@
+"""A run without a page: a Config from a file, a progress bar on stderr, the outcome as text or JSON.
+
+Not here: the training itself (`nncore.trainer`), nor the command line's own words (`main`).
+"""
+
+import json
+import math
+import sys
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from app.errors import UsageError
+from app.strict_json import read_object
+from nncore import snapshot
+from nncore.config import Config
+from nncore.errors import InputError
+from nncore.history import COLUMNS
+from nncore.remedies import advice, calming
+from nncore.trainer import Trainer
+
+
+def read_config(path: Path) -> Config:
+    """The Config that the file `path` holds, or standard input for -. Raises UsageError with one sentence."""
+    try:
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise UsageError(f"{path}: the file is not UTF-8 text") from None
+    except OSError as error:
+        raise UsageError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
+    try:
+        return Config.from_json(read_object(text))
+    except InputError as error:
+        raise UsageError(f"{path}: {error}") from None
+
+
+def run(config: Config, epochs: int) -> Trainer:
+    """A trainer of `config`, trained for `epochs` or until it diverges."""
+    trainer = Trainer(config)
+    columns = (
+        TextColumn("epoch"),
+        MofNCompleteColumn(),
+        BarColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[loss]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=epochs, loss="")
+        while trainer.epoch < epochs and trainer.diverged is None:
+            trainer.run(1)
+            progress.update(task, completed=trainer.epoch, loss=f"train loss {trainer.history.since(-1)[0, 1]:.4f}")
+    return trainer
+
+
+def save(trainer: Trainer, path: Path) -> None:
+    """Write a checkpoint, from which the page or a program can go on."""
+    try:
+        path.write_bytes(snapshot.save(trainer))
+    except OSError as error:
+        raise UsageError(f"{path}: {(error.strerror or 'cannot be written').lower()}") from None
+
+
+def report(trainer: Trainer, *, as_json: bool) -> str:
+    """How the run went."""
+    return json.dumps(_outcome(trainer), allow_nan=False) if as_json else _sentences(trainer)
+
+
+def _outcome(trainer: Trainer) -> dict[str, Any]:
+    metrics = trainer.evaluate()
+    diverged = trainer.diverged
+    return {
+        "config": trainer.config.to_json(),
+        "parameters": trainer.network.parameter_count,
+        "epoch": trainer.epoch,
+        "step": trainer.step,
+        "loss": {"train": _number(metrics.train_loss), "test": _number(metrics.test_loss)},
+        "accuracy": {"train": _number(metrics.train_accuracy), "test": _number(metrics.test_accuracy)},
+        "history": {
+            "columns": list(COLUMNS),
+            "rows": [[_number(value) for value in row] for row in trainer.history.since(0).tolist()],
+        },
+        "diverged": None
+        if diverged is None
+        else {"epoch": diverged.epoch, "step": diverged.step, "layer": diverged.layer, "message": diverged.message},
+    }
+
+
+def _sentences(trainer: Trainer) -> str:
+    metrics = trainer.evaluate()
+    lines = [
+        f"{trainer.epoch} epochs, {trainer.step} steps, {trainer.network.parameter_count} parameters",
+        f"loss      train {metrics.train_loss:.6f}   test {metrics.test_loss:.6f}",
+    ]
+    if metrics.train_accuracy is not None:
+        lines.append(f"accuracy  train {metrics.train_accuracy:.4f}     test {metrics.test_accuracy:.4f}")
+    if trainer.diverged is not None:
+        lines.append(f"{trainer.diverged.message} {advice(calming(trainer.config))}")
+    return "\n".join(lines)
+
+
+def _number(value: Any) -> float | None:
+    """`value` as JSON knows numbers: null for none and for what is not finite."""
+    return None if value is None or not math.isfinite(value) else float(value)

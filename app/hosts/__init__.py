@@ -1,0 +1,1 @@
+"""The processes that train: which there are, who gets the next turn, who may come in."""

@@ -1,0 +1,174 @@
+"""The one door from the web process to the sessions: what every kind of backend promises, and one inside this process.
+
+A socket's handler asks for a `Line` and speaks to that. Not here: hosts in processes of their own (`processes`), what a
+session does (`session`), sharing a core (`host`).
+"""
+
+import asyncio
+import contextlib
+import itertools
+import secrets
+import time
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+
+from app.hosts.admission import Admission
+from app.hosts.connection import Line
+from app.hosts.host import Host, Report
+from app.hosts.ipc import Kind, Record
+from app.settings import Settings
+
+DRAIN_SECONDS = 0.6
+"""How long clients have to take their last messages when the server shuts down."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostStatus:
+    """What a health check may know of a host."""
+
+    alive: bool
+    sessions: int
+    load: float
+    restarts: int
+    report: Report = field(default_factory=Report)
+    """What the host of the moment has done so far."""
+
+
+class Backend(ABC):
+    """Hosts, and the lines to them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.admission = Admission(settings)
+        self._settings = settings
+        self._numbers = itertools.count(1)
+        self._visitors: dict[int, str] = {}
+
+    @abstractmethod
+    async def start(self) -> None:
+        """Start the hosts."""
+
+    @abstractmethod
+    async def stop(self) -> None:
+        """End them, leaving no process behind."""
+
+    @abstractmethod
+    def status(self) -> list[HostStatus]:
+        """Every host, as it is now."""
+
+    def attach(self, address: str = "") -> Line:
+        """A line to a new session for a visitor from `address`. Raises Busy where there is no room."""
+        self.admission.enter(address)
+        number = next(self._numbers)
+        try:
+            line = self._seat(number, secrets.token_hex(4))
+        except BaseException:
+            self.admission.leave(address)
+            raise
+        self._visitors[number] = address
+        return line
+
+    def detach(self, line: Line) -> None:
+        """The socket is closed; forget its session."""
+        address = self._visitors.pop(line.number, None)
+        if address is not None:
+            self.admission.leave(address)
+            self._unseat(line.number)
+
+    async def drain(self) -> None:
+        """Let nobody in any more, and let every client have a checkpoint and the reason."""
+        self.admission.closing = True
+        self._say_farewell()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN_SECONDS):
+                for line in self._lines():
+                    await line.finished.wait()
+
+    @abstractmethod
+    def _seat(self, number: int, name: str) -> Line:
+        """Open a session. Raises Busy where no host can take it now."""
+
+    @abstractmethod
+    def _unseat(self, number: int) -> None:
+        """Close a session."""
+
+    @abstractmethod
+    def _say_farewell(self) -> None:
+        """Ask every host to part with its sessions."""
+
+    @abstractmethod
+    def _lines(self) -> list[Line]:
+        """Every line there is."""
+
+
+class InProcess(Backend):
+    """One host inside the web process's own loop: no processes, for tests and for looking closely."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self._host = Host(settings, time.monotonic)
+        self._open: dict[int, Line] = {}
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin to give turns."""
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """Give no more turns."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    def status(self) -> list[HostStatus]:
+        """The one host."""
+        alive = self._task is not None and not self._task.done()
+        return [HostStatus(alive, len(self._host), self._host.load, 0, self._host.report)]
+
+    def _seat(self, number: int, name: str) -> Line:
+        async def forward(text: str) -> None:
+            self._deliver(self._host.receive(number, text))
+            self._wake.set()
+
+        self._host.open(number, name)
+        line = self._open[number] = Line(number, forward)
+        return line
+
+    def _unseat(self, number: int) -> None:
+        self._open.pop(number, None)
+        self._host.close(number)
+
+    def _say_farewell(self) -> None:
+        self._deliver(self._host.farewell())
+
+    def _lines(self) -> list[Line]:
+        return list(self._open.values())
+
+    async def _run(self) -> None:
+        while True:
+            self._deliver(self._host.turn())
+            due = self._host.due()
+            wait = None if due is None else max(0.0, due - time.monotonic())
+            self._wake.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), wait)
+
+    def _deliver(self, records: list[Record]) -> None:
+        for record in records:
+            route(self._open, record)
+
+
+def route(lines: dict[int, Line], record: Record) -> None:
+    """Put what a host says of a session onto its line; it may have been closed meanwhile."""
+    line = lines.get(record.session)
+    if line is None:
+        return
+    if record.kind is Kind.TEXT:
+        line.deliver(record.payload.decode())
+    elif record.kind is Kind.BINARY:
+        line.deliver(record.payload)
+    elif record.kind is Kind.LOST:
+        line.lose()
+    elif record.kind is Kind.PARTED:
+        line.part()

@@ -1,0 +1,175 @@
+"""A host process per core, each behind a socket pair, watched and replaced.
+
+A new session goes to the host with the fewest; a host that dies or hangs is replaced at once, its lines end with
+HostLost, and the pages come back with their checkpoints. The web process never waits for a host. Not here: what a
+backend promises (`backend`), when a silent host counts as hanging (`watchdog`).
+"""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import socket
+import time
+from dataclasses import dataclass, field
+
+from app import child_process
+from app.errors import Busy
+from app.hosts.backend import Backend, HostStatus, route
+from app.hosts.connection import Line
+from app.hosts.host import Report
+from app.hosts.ipc import Decoder, Kind, Record
+from app.hosts.process_state import Pulse
+from app.hosts.watchdog import LOOK_SECONDS, Watch
+from app.settings import Settings
+from nncore.sentence import Sentence
+
+log = logging.getLogger(__name__)
+
+STOP_SECONDS = 0.3
+"""A host gets this long to end by itself before it is killed."""
+
+RETRY_SECONDS = 1.0
+"""Between two starts of a host that dies at once."""
+
+_STARTING = Sentence("say.busy_starting", "The training processes are starting.")
+
+
+@dataclass(slots=True)
+class _Place:
+    """One core's host: the process of the moment and its lines."""
+
+    process: asyncio.subprocess.Process | None = None
+    reader: asyncio.StreamReader | None = None
+    writer: asyncio.StreamWriter | None = None
+    lines: dict[int, Line] = field(default_factory=dict)
+    report: Report = field(default_factory=Report)
+    restarts: int = 0
+
+
+class LocalProcesses(Backend):
+    """A host process per core, each behind a socket pair, kept alive."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self._places = [_Place() for _ in range(settings.host_count())]
+        self._keepers: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Start every host. They import while the web process already answers; what is sent meanwhile waits."""
+        await asyncio.gather(*(self._spawn(place) for place in self._places))
+        self._keepers = [asyncio.create_task(self._keep(place)) for place in self._places]
+
+    async def stop(self) -> None:
+        """Close every host's socket, which ends it; kill what does not end."""
+        for keeper in self._keepers:
+            keeper.cancel()
+        await asyncio.gather(*self._keepers, return_exceptions=True)
+        await asyncio.gather(*(self._end(place, STOP_SECONDS) for place in self._places))
+
+    def status(self) -> list[HostStatus]:
+        """Every host, as it is now."""
+        return [
+            HostStatus(p.writer is not None, len(p.lines), p.report.load, p.restarts, p.report) for p in self._places
+        ]
+
+    def _seat(self, number: int, name: str) -> Line:
+        """On the host with the fewest; among equals, on the one with the least to do."""
+        living = [place for place in self._places if place.writer is not None]
+        if not living:
+            raise Busy(_STARTING, RETRY_SECONDS)
+        place = min(living, key=lambda place: (len(place.lines), place.report.load))
+        writer = place.writer
+        assert writer is not None
+
+        async def forward(text: str) -> None:
+            if not writer.is_closing():
+                writer.write(Record(Kind.TEXT, number, text.encode("utf-8", "replace")).encode())
+                with contextlib.suppress(OSError):
+                    await writer.drain()
+
+        line = place.lines[number] = Line(number, forward)
+        writer.write(Record(Kind.OPEN, number, name.encode()).encode())
+        return line
+
+    def _unseat(self, number: int) -> None:
+        for place in self._places:
+            if place.lines.pop(number, None) is not None and place.writer is not None:
+                place.writer.write(Record(Kind.CLOSE, number).encode())
+
+    def _say_farewell(self) -> None:
+        for place in self._places:
+            if place.writer is not None:
+                place.writer.write(Record(Kind.FAREWELL).encode())
+
+    def _lines(self) -> list[Line]:
+        return [line for place in self._places for line in place.lines.values()]
+
+    async def _keep(self, place: _Place) -> None:
+        """Listen to a host for as long as it lives, then start its successor, for ever."""
+        while True:
+            born = time.monotonic()
+            await self._listen(place)
+            log.warning("a host process was lost with %d sessions; starting another", len(place.lines))
+            await self._end(place, 0.0)
+            place.restarts += 1
+            if time.monotonic() - born < RETRY_SECONDS:
+                await asyncio.sleep(RETRY_SECONDS)
+            await self._spawn(place)
+
+    async def _listen(self, place: _Place) -> None:
+        """Route what a host says, until it is gone or hangs."""
+        decoder, reader, process = Decoder(), place.reader, place.process
+        assert reader is not None
+        assert process is not None
+        watch = Watch(self._settings, time.monotonic(), lambda: Pulse.of(process.pid))
+        with contextlib.suppress(OSError):
+            while True:
+                data = b""
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_SECONDS):
+                        data = await reader.read(1 << 18)
+                        if not data:
+                            return
+                if watch.hangs(time.monotonic(), heard=bool(data)):
+                    log.warning("host process %d hangs", process.pid)
+                    return
+                for record in decoder.feed(data):
+                    if record.kind is Kind.LOAD:
+                        place.report = Report.read(record.payload)
+                    else:
+                        route(place.lines, record)
+
+    async def _spawn(self, place: _Place) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            place.process = await asyncio.create_subprocess_exec(
+                *child_process.command("app.hosts.host", str(theirs.fileno())),
+                pass_fds=(theirs.fileno(),),
+                env=child_process.environment(),
+                stdin=asyncio.subprocess.DEVNULL,
+                # Ctrl-C reaches every process of the terminal's group; it is the web process that ends the hosts.
+                process_group=0,
+            )
+        place.reader, place.writer = await asyncio.open_connection(sock=ours)
+        place.report = Report()
+        place.writer.write(Record(Kind.SETTINGS, payload=self._settings.model_dump_json().encode()).encode())
+
+    async def _end(self, place: _Place, patience_seconds: float) -> None:
+        """Close a host's socket, wait so long for it to end by itself, and let its lines know."""
+        process, writer = place.process, place.writer
+        place.process = place.writer = place.reader = None
+        lines, place.lines = place.lines, {}
+        for line in lines.values():
+            line.lose()
+        if writer is not None:
+            writer.transport.abort()
+        if process is not None:
+            try:
+                await asyncio.wait_for(process.wait(), patience_seconds)
+            except TimeoutError:
+                with contextlib.suppress(ProcessLookupError):
+                    # Its own kill() asks the system first, and so takes the answer for which asyncio waits.
+                    os.kill(process.pid, signal.SIGKILL)
+                await process.wait()

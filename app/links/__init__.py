@@ -1,0 +1,1 @@
+"""Links: a whole Config as a short query, and back; those of TensorFlow Playground, too."""

@@ -1,0 +1,267 @@
+"""The keys of a link, one table for reading and writing; docs/reference/links.md shows it.
+
+What is at its default is left out, keys stand in the table's order, so a Config has one link. Beside the Config's keys
+stand the page's: how far to train at once, and what the page itself reads. Not here: how a value is written
+(`notation`), whole links (`link`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.links.notation import (
+    choice_text,
+    points_text,
+    read_choice,
+    read_number,
+    read_points,
+    read_texts,
+    read_value,
+    texts_text,
+    value_text,
+)
+from nncore.activations import ACTIVATIONS
+from nncore.config import Choice, Config, Json, LayerConfig
+from nncore.datasets import DATASETS
+from nncore.errors import OutOfRange
+from nncore.fields import FIELDS, NUMBERS
+from nncore.losses import LOSSES
+from nncore.neurons import NEURONS
+from nncore.optimizers import OPTIMIZERS
+from nncore.registry import Registry
+from nncore.schedules import SCHEDULES
+from nncore.sentence import Sentence
+
+_NOT_ONE_EACH = Sentence(
+    "refused.not_one_each",
+    "must name one for all hidden layers or one for each: it names {count}, and there are {layers} layers",
+)
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key of a link. `path` is what it stands for in a Config; `write` gives None for what is left out."""
+
+    name: str
+    path: str
+    sentence: str
+    example: str
+    write: Callable[[Config], str | None]
+    read: Callable[[str, Json], None]
+
+
+def _number_key(name: str, path: str, example: str) -> Key:
+    """A number, a switch or a word that has a place of its own in the Config."""
+    knob = FIELDS[path]
+    *folders, last = path.split(".")
+
+    def write(config: Config) -> str | None:
+        value: Any = config
+        for part in path.split("."):
+            value = getattr(value, part)
+        fixed = path == "data.count" and config.dataset.fixed_count is not None
+        return None if fixed or value == knob.default else value_text(value)
+
+    def read(text: str, data: Json) -> None:
+        for folder in folders:
+            data = data.setdefault(folder, {})
+        data[last] = read_value(text, knob)
+
+    return Key(name, path, knob.sentence, example, write, read)
+
+
+def _choice_key(
+    name: str, registry: Registry[Any], sentence: str, example: str, *, apart: Mapping[str, str] | None = None
+) -> Key:
+    """An entry with its settings."""
+    apart = apart or {}
+
+    def write(config: Config) -> str | None:
+        choice: Choice = config.data.dataset if name == "data" else getattr(config, name)
+        text = choice_text(registry, choice, tuple(apart))
+        return None if text == choice_text(registry, _usual(name, config), tuple(apart)) else text
+
+    def read(text: str, data: Json) -> None:
+        # The dataset's shared numbers and the learning rate may stand there already, and stay.
+        data[name] = {**read_choice(registry, text, apart, name), **data.get(name, {})}
+
+    return Key(name, name, sentence, example, write, read)
+
+
+def _usual(name: str, config: Config) -> Choice:
+    """What a Config has where a choice is left out; the loss goes by the data."""
+    if name == "data":
+        return Config().data.dataset
+    if name == "loss" and config.dataset.task != Config().dataset.task:
+        return Config.from_json({"data": config.data.to_json()}).loss
+    usual: Choice = getattr(Config(), name)
+    return usual
+
+
+def _rate_key() -> Key:
+    sentence = "The optimiser's learning rate; left out, the optimiser's usual one."
+
+    def write(config: Config) -> str | None:
+        rate = config.optimizer.knobs["learning_rate"]
+        usual = next(k.default for k in OPTIMIZERS[config.optimizer.name].spec.knobs if k.name == "learning_rate")
+        return None if rate == usual else value_text(rate)
+
+    def read(text: str, data: Json) -> None:
+        data.setdefault("optimizer", {"name": Config().optimizer.name})["learning_rate"] = read_number(text)
+
+    return Key("rate", "optimizer.learning_rate", sentence, "0.03", write, read)
+
+
+def _points_key() -> Key:
+    def write(config: Config) -> str | None:
+        choice = config.data.dataset
+        points = choice.knobs.get("points")
+        usual = DATASETS[choice.name].spec.check({}).get("points")
+        return None if points == usual else points_text(points)  # type: ignore[arg-type]  # of this kind alone
+
+    def read(text: str, data: Json) -> None:
+        data.setdefault("data", {})["points"] = read_points(text)
+
+    sentence = "The points of data=own: x, y and label of each, x and y from -1 to 1."
+    return Key("points", "data.points", sentence, ".5,-.25,0_-.5,.1,1_0,0,0_.3,.3,1", write, read)
+
+
+def _names_key() -> Key:
+    def write(config: Config) -> str | None:
+        names = config.data.dataset.knobs.get("names")
+        return texts_text(names) if names else None  # type: ignore[arg-type]  # of this kind alone
+
+    def read(text: str, data: Json) -> None:
+        data.setdefault("data", {})["names"] = read_texts(text)
+
+    sentence = "What the classes of data=own are called; what is no letter or digit as ~ and its UTF-8 code."
+    return Key("names", "data.names", sentence, "small~20ones,large", write, read)
+
+
+def _features_key() -> Key:
+    def write(config: Config) -> str | None:
+        return None if config.features == Config().features else ",".join(config.features)
+
+    def read(text: str, data: Json) -> None:
+        data["features"] = text.split(",") if text else []
+
+    return Key("features", "features", "What the network is told of a point.", "x,y,xy", write, read)
+
+
+def _layers_key() -> Key:
+    def write(config: Config) -> str | None:
+        units = [layer.units for layer in config.layers]
+        if units == [layer.units for layer in Config().layers]:
+            return None
+        return ",".join(map(str, units)) or "0"
+
+    def read(text: str, data: Json) -> None:
+        data["layers"] = [] if text == "0" else [{"units": read_number(units)} for units in text.split(",")]
+
+    sentence = "The units of each hidden layer; 0 for no hidden layer."
+    return Key("layers", "layers", sentence, "8,4", write, read)
+
+
+def _layered_key(
+    name: str, sentence: str, example: str, text_of: Callable[[LayerConfig], str], read_one: Callable[[str], object]
+) -> Key:
+    """One value for all hidden layers, or as many as there are, with commas between."""
+
+    def write(config: Config) -> str | None:
+        texts = [text_of(layer) for layer in config.layers]
+        alike = list(dict.fromkeys(texts))
+        if set(alike) <= {text_of(LayerConfig())}:
+            return None
+        return ",".join(alike if len(alike) == 1 else texts)
+
+    def read(text: str, data: Json) -> None:
+        layers = data.setdefault("layers", [{"units": layer.units} for layer in Config().layers])
+        values = [read_one(one) for one in text.split(",")]
+        if len(values) not in (1, len(layers)) or not layers:
+            raise OutOfRange(name, _NOT_ONE_EACH, count=len(values), layers=len(layers))
+        for layer, value in zip(layers, values * len(layers) if len(values) == 1 else values, strict=True):
+            layer[name] = value
+
+    return Key(name, f"layers.{name}", sentence, example, write, read)
+
+
+def _layer_choice_key(name: str, registry: Registry[Any], sentence: str, example: str) -> Key:
+    return _layered_key(
+        name,
+        sentence,
+        example,
+        lambda layer: choice_text(registry, getattr(layer, name)),
+        lambda text: read_choice(registry, text, {}, name),
+    )
+
+
+def _layer_option_key(name: str, example: str) -> Key:
+    knob = FIELDS[f"layers.{name}"]
+    return _layered_key(
+        name,
+        knob.sentence,
+        example,
+        lambda layer: value_text(getattr(layer, name)),
+        lambda text: read_value(text, knob),
+    )
+
+
+def _output_key() -> Key:
+    def write(config: Config) -> str | None:
+        return None if config.output == Config().output else choice_text(NEURONS, config.output)
+
+    def read(text: str, data: Json) -> None:
+        data["output"] = {"neuron": read_choice(NEURONS, text, {}, "output")}
+
+    return Key("output", "output.neuron", "The neuron type of the output layer.", "quadratic", write, read)
+
+
+_EXAMPLES = {"init": "he", "batch": "32", "l1": "0.001", "l2": "0.001", "clip": "1", "prune": "on", "shuffle": "off"}
+
+KEYS: tuple[Key, ...] = (
+    _choice_key("data", DATASETS, "The dataset.", "spirals:arms:3", apart={"points": "points", "names": "names"}),
+    *(
+        _number_key(name, f"data.{path}", example)
+        for name, path, example in (
+            ("count", "count", "300"),
+            ("noise", "noise", "0.1"),
+            ("label_noise", "label_noise", "0.05"),
+            ("train", "train_share", "0.8"),
+            ("scale", "scale", "6"),
+        )
+    ),
+    _points_key(),
+    _names_key(),
+    _features_key(),
+    _layers_key(),
+    _layer_choice_key("neuron", NEURONS, "The neuron type of all hidden layers, or of each.", "quadratic,kan:grid:8"),
+    _layer_choice_key("activation", ACTIVATIONS, "The activation of all hidden layers, or of each.", "relu"),
+    *(
+        _layer_option_key(name, example)
+        for name, example in {"norm": "layer_norm", "dropout": "0.2,0", "residual": "off,on"}.items()
+    ),
+    _output_key(),
+    _choice_key("loss", LOSSES, "What training minimises; left out, what fits the data.", "mse"),
+    _choice_key(
+        "optimizer", OPTIMIZERS, "The rule that makes steps.", "momentum:momentum:0.8", apart={"learning_rate": "rate"}
+    ),
+    _rate_key(),
+    _choice_key("schedule", SCHEDULES, "How the learning rate changes over epochs.", "cosine:epochs:200"),
+    *(_number_key(name, name, _EXAMPLES.get(name, "")) for name in NUMBERS),
+    _number_key("data_seed", "seeds.data", "7"),
+    _number_key("run_seed", "seeds.run", "7"),
+)
+"""Every key that stands for a part of the Config, in the order of a link."""
+
+PAGE_KEYS: dict[str, tuple[str, str]] = {
+    "epochs": ("Trains to the end of this epoch at once, exactly as if it had been trained here.", "200"),
+    "play": ("on: goes on training after that.", "on"),
+    "speed": ("Epochs per second.", "10"),
+    "lens": ("Opens the layer lens.", "on"),
+    "lang": ("The page's language.", "zh"),
+    "theme": ("Its colours: light or dark.", "dark"),
+    "palette": ("The colours of the two ends.", "purple_green"),
+    "hide": ("Parts of the page that are not shown, with commas between; see below.", "noise,batch"),
+    "show": ("Parts that a frame leaves out and that are to be shown in it.", "noise,chart"),
+}
+"""Every other key, with its sentence and an example. The server reads the first three; the rest is the page's."""

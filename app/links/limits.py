@@ -1,0 +1,58 @@
+"""What this server trains, beyond the ranges that nncore checks: links and checkpoints, read within its limits.
+
+Pure. Whatever comes from outside (a link, a checkpoint, a config) passes here before anything is built from it. Not
+here: the live command that brings it (`app.live.opening`).
+"""
+
+from app.links import tensorflow_playground
+from app.links.link import Link
+from app.settings import Settings
+from nncore import snapshot
+from nncore.config import Config
+from nncore.errors import InputError, OutOfRange, join
+from nncore.sentence import Sentence
+from nncore.trainer import Trainer
+
+_TOO_MANY_LAYERS = Sentence("refused.server_layers", "must be at most {high} layers on this server, not {value}")
+_TOO_MANY = Sentence("refused.server_limit", "must be at most {high} on this server, not {value}")
+_TOO_MANY_CLASSES = Sentence("refused.server_classes", "must be of at most {high} classes on this server, not {value}")
+
+
+def check_limits(config: Config, settings: Settings, path: str) -> None:
+    """Raise OutOfRange where `config` is larger than this server trains."""
+    depth, count = len(config.layers), config.data.count
+    if depth > settings.layers:
+        raise OutOfRange(join(path, "layers"), _TOO_MANY_LAYERS, high=settings.layers, value=depth)
+    for index, layer in enumerate(config.layers):
+        if layer.units > settings.units:
+            raise OutOfRange(join(path, f"layers[{index}].units"), _TOO_MANY, high=settings.units, value=layer.units)
+    classes = config.dataset.classes
+    if classes > settings.classes:
+        raise OutOfRange(join(path, "data"), _TOO_MANY_CLASSES, high=settings.classes, value=classes)
+    if count > settings.points:
+        raise OutOfRange(join(path, "data.count"), _TOO_MANY, high=settings.points, value=count)
+
+
+def read_link(text: str, settings: Settings) -> Link:
+    """What the link `text` asks of this server; raises InputError whose path is the key in it."""
+    link = tensorflow_playground.read(text)
+    try:
+        check_limits(link.config, settings, "")
+    except InputError as error:
+        raise link.seen(error) from None
+    check_target(link.epochs, settings)
+    return link
+
+
+def load_checkpoint(data: bytes, config: Config | None, settings: Settings) -> Trainer:
+    """The run that a checkpoint holds, with the changeable settings of `config`; raises InputError."""
+    # Read and weighed before anything is built: what is inside may ask for more memory than there is.
+    saved = Config.from_json(snapshot.read_body(data, snapshot.KIND).get("config"))
+    check_limits(saved, settings, "config")
+    return snapshot.load(data, config)
+
+
+def check_target(epochs: int, settings: Settings) -> None:
+    """Raise OutOfRange where so many epochs are more than this server replays."""
+    if epochs > settings.replay_epochs:
+        raise OutOfRange("epochs", _TOO_MANY, high=settings.replay_epochs, value=epochs)

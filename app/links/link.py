@@ -1,0 +1,140 @@
+"""Links: a whole Config as a short query, and back, by the one table in `keys`.
+
+Not here: links of other programs (`tensorflow_playground`), what a server does with a link (`opening`).
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+from urllib.parse import parse_qsl
+
+from app.links.keys import KEYS, PAGE_KEYS
+from app.links.notation import SWITCH, read_number
+from app.links.page_parts import require_named
+from nncore.config import Config, Json
+from nncore.errors import InputError, OutOfRange, UnknownField, WrongType, shown
+from nncore.sentence import Sentence
+from nncore.spec import Knob
+
+_TOO_MANY_KEYS = Sentence("refused.too_many_keys", "a link has at most {high} keys")
+_TWICE = Sentence("refused.twice", "stands twice in the link; once is allowed")
+_NO_KEY = Sentence("refused.no_key", "a link has no such key; known are {known}")
+_NO_KEY_BUT_NEAR = Sentence("refused.no_key_but_near", "a link has no such key; did you mean {near}?")
+_NO_SWITCH = Sentence("refused.no_switch", "must be on or off, not {value}")
+_NO_SPEED = Sentence("refused.no_speed", "must be epochs per second, a number over 0, not {value}")
+
+MOST_CHARACTERS = 6000
+"""Longer links are cut by proxies and chat programs: a Config whose link were longer has none."""
+
+
+MOST_KEYS = 200
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a link says: the Config, and what else the page is to do. `notices` tell what could not be carried over."""
+
+    config: Config
+    epochs: int = 0
+    play: bool = False
+    speed: float | None = None
+    page: Mapping[str, str] = field(default_factory=dict)
+    """The page's keys as they were given, `epochs`, `play` and `speed` among them."""
+    notices: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What our keys are called in it, where it is of another program."""
+
+    def seen(self, error: InputError) -> InputError:
+        """An error of the Config as one of this link: ``layers[1].neuron`` is the key `neuron`."""
+        return renamed(in_link(error), self.names)
+
+
+_BY_NAME = {key.name: key for key in KEYS}
+_ORDER = {key.name: place for place, key in enumerate(KEYS)}
+EPOCHS = Knob("epochs", "Epochs", "int", 0, 0, 10**9)
+
+
+def write(config: Config) -> str | None:
+    """The link of `config`, without a question mark: empty for the default one, None where it would be too long."""
+    texts = ((key.name, key.write(config)) for key in KEYS)
+    link = "&".join(f"{name}={text}" for name, text in texts if text is not None)
+    return link if len(link) <= MOST_CHARACTERS else None
+
+
+def read(text: str) -> Link:
+    """What the query `text`, without a question mark, says.
+
+    Raises InputError whose path is the key; to an unknown one, the nearest known one is named.
+    """
+    return of_pairs(pairs(text))
+
+
+def pairs(text: str) -> dict[str, str]:
+    """Keys and values of a query or of what follows a #; a key that comes twice is an error."""
+    found: dict[str, str] = {}
+    if text.count("&") >= MOST_KEYS:
+        raise OutOfRange("", _TOO_MANY_KEYS, high=MOST_KEYS)
+    for name, value in parse_qsl(text, keep_blank_values=True):
+        if name in found:
+            raise OutOfRange(name, _TWICE)
+        found[name] = value
+    return found
+
+
+def of_pairs(found: Mapping[str, str]) -> Link:
+    """What a query of our own says."""
+    require_known(found, (*_BY_NAME, *PAGE_KEYS))
+    data: Json = {}
+    for name in sorted((name for name in found if name in _BY_NAME), key=_ORDER.__getitem__):
+        _BY_NAME[name].read(found[name], data)
+    if "data" in data:
+        data["data"].setdefault("name", Config().data.dataset.name)
+    try:
+        config = Config.from_json(data)
+    except InputError as error:
+        raise in_link(error) from None
+    return Link(config, **page_part(found))
+
+
+def require_known(found: Iterable[str], known: tuple[str, ...]) -> None:
+    """Raise UnknownField for the first key that is not `known`, with the nearest one that is."""
+    for name in found:
+        if name not in known:
+            near = get_close_matches(name, known, n=1, cutoff=0.5)
+            if near:
+                raise UnknownField(name[:60], _NO_KEY_BUT_NEAR, known, near=near[0])
+            raise UnknownField(name[:60], _NO_KEY, known)
+
+
+def page_part(found: Mapping[str, str]) -> dict[str, Any]:
+    """What the page's keys in `found` say, as Link has it."""
+    page = {name: found[name] for name in PAGE_KEYS if name in found}
+    require_named(page.get("hide", ""), page.get("show", ""))
+    epochs = EPOCHS.check(read_number(page.get("epochs", "0")), "epochs")
+    for name in ("play", "lens"):
+        if page.get(name, "off") not in SWITCH:
+            raise WrongType(name, _NO_SWITCH, value=shown(page[name]))
+    speed = read_number(page["speed"]) if "speed" in page else None
+    if speed is not None and (isinstance(speed, str) or not speed > 0):
+        raise WrongType("speed", _NO_SPEED, value=shown(page["speed"]))
+    return {"epochs": epochs, "play": SWITCH[page.get("play", "off")], "speed": speed, "page": page}
+
+
+def renamed(error: InputError, names: Mapping[str, str]) -> InputError:
+    """An error of one of our keys, as another program's links call it."""
+    return error.at(names.get(error.path, error.path))
+
+
+def in_link(error: InputError) -> InputError:
+    """An error of a Config as one of its link: ``layers[1].neuron`` is the key `neuron`."""
+    path = re.sub(r"\[\d+\]", "", error.path)
+    if path.startswith("layers.units"):
+        path = "layers"
+    fitting = [key for key in KEYS if path == key.path or path.startswith(f"{key.path}.")]
+    if not fitting:
+        return error
+    key = max(fitting, key=lambda one: len(one.path))
+    rest = path[len(key.path) + 1 :]
+    return error.at(f"{key.name}:{rest}" if rest else key.name)

@@ -1,0 +1,174 @@
+"""Answers to what a client asks of a run: one unit's numbers, one point's way through the network, a gradient check.
+
+Looking changes nothing. What takes long is done in pieces, a few milliseconds of a session's turn each. Pure: the clock
+comes in. Not here: how a question is written (`commands`), nor pictures (`frames`).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from latex2mathml.converter import convert
+
+from app.errors import OutOfOrder
+from app.live.commands import Ask
+from app.live.events import Answer
+from nncore.errors import OutOfRange
+from nncore.features import FEATURES
+from nncore.gradcheck import GradientCheck
+from nncore.layer import Layer
+from nncore.probes.trace import Trace
+from nncore.sentence import Sentence
+from nncore.tape import Array
+from nncore.trainer import Trainer
+from nncore.weights import Weight, weights_of, written
+
+_TOO_MANY_TO_CHECK = Sentence(
+    "refused.too_many_to_check", "gradients of at most {high} parameters are checked; this network has {count}"
+)
+_NO_LAYER = Sentence("refused.layer_asked", "must be from 0 to {high}, the output layer, not {value}")
+
+_NO_UNIT = Sentence("refused.no_unit_here", "must be from 0 to {high} in this layer, not {value}")
+_NO_PLACE = Sentence("refused.no_place", "must be a place of the plane, from -{high} to {high}, not {value}")
+_CHECKING = Sentence("refused.checking", "a gradient check is still under way; wait for its answer")
+
+GRADCHECK_HIGH = 5000
+"""Networks of up to so many parameters have their gradient checked: about a second of work."""
+
+PLACEHOLDER = 90000
+"""In a unit's formula the number 90000 + i stands for the value of its i-th weight."""
+
+
+class Answers:
+    """What was asked and is still being worked on: one long question at a time."""
+
+    def __init__(self) -> None:
+        self._check: tuple[int, GradientCheck] | None = None
+
+    @property
+    def pending(self) -> bool:
+        """Whether a question waits for its answer."""
+        return self._check is not None
+
+    def forget(self) -> None:
+        """The run that was asked about is gone."""
+        self._check = None
+
+    def ask(self, trainer: Trainer, question: Ask) -> list[Answer]:
+        """The answer, or nothing yet where it takes long. Raises InputError."""
+        if question.what == "gradcheck":
+            self._start_check(trainer, question.id)
+            return []
+        if question.what == "trace":
+            return [Answer(question.id, "trace", _trace(trainer, question))]
+        layer, unit = _unit(trainer, question)
+        place = {"layer": question.layer, "unit": question.unit}
+        answer = place | _values(trainer, layer, weights_of(layer, unit))
+        if question.what == "unit":
+            answer |= _described(trainer, layer, unit)
+        return [Answer(question.id, question.what, answer)]
+
+    def advance(self, clock: Callable[[], float], deadline: float) -> list[Answer]:
+        """Work until `deadline` by `clock`, on at least one parameter."""
+        if self._check is None:
+            return []
+        number, check = self._check
+        while not check.advance(1):
+            if clock() >= deadline:
+                return []
+        self._check = None
+        return [Answer(number, "gradcheck", _report(check))]
+
+    def _start_check(self, trainer: Trainer, number: int) -> None:
+        count = trainer.network.parameter_count
+        if self._check is not None:
+            raise OutOfOrder("what", _CHECKING)
+        if count > GRADCHECK_HIGH:
+            raise OutOfRange("what", _TOO_MANY_TO_CHECK, high=GRADCHECK_HIGH, count=count)
+        self._check = (number, GradientCheck(trainer))
+
+
+def _unit(trainer: Trainer, question: Ask) -> tuple[Layer, int]:
+    assert question.layer is not None
+    assert question.unit is not None
+    layers = trainer.network.layers
+    if question.layer >= len(layers):
+        raise OutOfRange("layer", _NO_LAYER, high=len(layers) - 1, value=question.layer)
+    layer = layers[question.layer]
+    if question.unit >= layer.units:
+        raise OutOfRange("unit", _NO_UNIT, high=layer.units - 1, value=question.unit)
+    return layer, question.unit
+
+
+def _values(trainer: Trainer, layer: Layer, weights: list[Weight]) -> dict[str, Any]:
+    """Every weight's value, and the length of their gradient at the last step, null before the first."""
+    blocks, network = {block.name: block for block in layer.blocks}, trainer.network
+    theta = {name: block.view(network.theta) for name, block in blocks.items()}
+    grad = {name: block.view(network.grad) for name, block in blocks.items()}
+    length = np.linalg.norm(np.array([grad[weight.param][weight.index] for weight in weights], np.float64))
+    return {
+        "values": [_number(theta[weight.param][weight.index]) for weight in weights],
+        "gradient": _number(length) if network.grad.any() else None,
+    }
+
+
+def _described(trainer: Trainer, layer: Layer, unit: int) -> dict[str, Any]:
+    """What does not change while it trains: the kinds, each weight's name and place, the formula."""
+    weights = weights_of(layer, unit)
+    numbers = [str(PLACEHOLDER + index) for index in range(len(weights))]
+    return {
+        "neuron": layer.neuron.spec.name,
+        "activation": layer.activation.spec.name,
+        "weights": [
+            {"letter": one.letter, "inputs": one.inputs, "param": one.param, "index": one.index} for one in weights
+        ],
+        "formula_mathml": convert(written(layer, unit, numbers, _symbols(trainer, layer))),
+    }
+
+
+def _symbols(trainer: Trainer, layer: Layer) -> list[str]:
+    """What a layer's inputs are called in a formula: the features by their own, units by a and their number."""
+    if layer is not trainer.network.layers[0]:
+        return [f"a_{{{number}}}" for number in range(1, layer.fan_in + 1)]
+    formulas = [FEATURES[name].spec.formula for name in trainer.config.features]
+    return [formula if len(formula) == 1 else f"({formula})" for formula in formulas]
+
+
+def _trace(trainer: Trainer, question: Ask) -> dict[str, Any]:
+    """What comes in, what each layer gives on, and what is predicted at a place of the plane."""
+    assert question.point is not None
+    x, y = question.point
+    extent = trainer.config.data.scale
+    if not max(abs(x), abs(y)) <= extent:
+        raise OutOfRange("point", _NO_PLACE, high=float(extent), value=str([x, y]))
+    arrays = Trace().look(trainer, (x, y, 0.0))
+    hidden = range(len(trainer.network.layers) - 1)
+    return {
+        "point": [x, y],
+        "inputs": _numbers(arrays["x.0"]),
+        "layers": [_numbers(arrays[f"a.{index}"]) for index in hidden],
+        "prediction": _numbers(arrays["prediction"]),
+    }
+
+
+def _report(check: GradientCheck) -> dict[str, Any]:
+    errors = check.errors()
+    parameter, worst = next(iter(errors.items()))
+    layers = check.network.layers
+    kinds = [kind for layer in layers for kind in (layer.neuron, layer.activation) if kind.own_gradient]
+    return {
+        "worst": _number(worst),
+        "parameter": parameter,
+        "parameters": check.network.parameter_count,
+        "points": check.points,
+        "own": list(dict.fromkeys(kind.spec.name for kind in kinds)),
+    }
+
+
+def _numbers(values: Array) -> list[float | None]:
+    return [_number(value) for value in values]
+
+
+def _number(value: Any) -> float | None:
+    """As many digits as a float32 has; null for what is not finite."""
+    return float(f"{value:.7g}") if np.isfinite(value) else None

@@ -1,0 +1,178 @@
+"""What the server says in text: events in, JSON out. docs/reference/protocol.md is their prose.
+
+Pure. Not here: what a client says (`commands`), nor binary messages (`frames`).
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+from app import errors
+from nncore.divergence import Divergence
+from nncore.errors import InputError
+from nncore.sentence import Sentence, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What the server says. `name` is the message's type."""
+
+    name: ClassVar[str] = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data that survives JSON."""
+        return {"type": self.name, **asdict(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened(Event):
+    """A session has begun."""
+
+    name: ClassVar[str] = "opened"
+    session: str
+    config: dict[str, Any]
+    link: str | None
+    page: dict[str, str]
+    notices: tuple[str, ...]
+    layout: dict[str, Any]
+    parameters: int
+    points: dict[str, list[list[float]]]
+    resumed: bool
+    epoch: int
+    playing: bool
+    target: int | None
+    speed: float | None
+    view: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed(Event):
+    """A setting has been changed. With other points, it brings them: those for training and those for testing."""
+
+    name: ClassVar[str] = "changed"
+    path: str
+    value: Any
+    config: dict[str, Any]
+    link: str | None
+    points: dict[str, list[list[float]]] | None = None
+    layout: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Event):
+    """The answer to an `ask` of the same `id` and `what`."""
+
+    name: ClassVar[str] = "answer"
+    id: int
+    what: str
+    answer: dict[str, Any]
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer's own fields stand beside the others."""
+        return {"type": self.name, "id": self.id, "what": self.what, **self.answer}
+
+
+@dataclass(frozen=True, slots=True)
+class Diverged(Event):
+    """Training has stopped at a loss that is not finite."""
+
+    name: ClassVar[str] = "diverged"
+    epoch: int
+    step: int
+    layer: int
+    message: str
+    advice: str
+    key: str
+    values: Mapping[str, Word]
+    remedies: Sequence[dict[str, Any]]
+
+    @classmethod
+    def of(cls, found: Divergence, advice: str, remedies: Sequence[dict[str, Any]]) -> "Diverged":
+        """What was found, and what to try (`advice`)."""
+        place = (found.epoch, found.step, found.layer)
+        return cls(*place, found.message, advice, found.sentence.key, found.values, remedies)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice(Event):
+    """A sentence worth showing."""
+
+    name: ClassVar[str] = "notice"
+    message: str
+    key: str
+    values: Mapping[str, Word]
+
+    @classmethod
+    def of(cls, sentence: Sentence, **values: Word) -> "Notice":
+        """`sentence`, filled with `values`."""
+        return cls(sentence.fill(values), sentence.key, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Event):
+    """A message was not obeyed and has changed nothing."""
+
+    name: ClassVar[str] = "refused"
+    command: str
+    code: str
+    path: str
+    message: str
+    known: tuple[str, ...]
+    key: str
+    values: Mapping[str, Word]
+
+    @classmethod
+    def of(cls, error: InputError, command: str = "") -> "Refused":
+        """`error` as an answer. What a client sent is echoed only in part, whatever its length."""
+        values = {
+            name: _clipped(value, 200) if isinstance(value, str) else value for name, value in error.values.items()
+        }
+        return cls(
+            command=command[:40],
+            code=error.code,
+            path=_clipped(error.path, 120),
+            message=_clipped(str(error), 600),
+            known=error.known,
+            key=error.sentence.key,
+            values=values,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pong(Event):
+    """Somebody is."""
+
+    name: ClassVar[str] = "pong"
+
+
+@dataclass(frozen=True, slots=True)
+class Busy(Event):
+    """There is no room; the socket closes after this."""
+
+    name: ClassVar[str] = "busy"
+    retry_after: float
+    message: str
+    key: str
+    values: Mapping[str, Word]
+
+    @classmethod
+    def of(cls, busy: errors.Busy) -> "Busy":
+        """`busy`, as an answer."""
+        return cls(busy.retry_seconds, str(busy), busy.sentence.key, busy.values)
+
+
+EVENTS: tuple[str, ...] = tuple(
+    event.name for event in (Opened, Changed, Answer, Diverged, Notice, Refused, Pong, Busy)
+)
+BINARY: tuple[str, ...] = ("frame", "checkpoint")
+"""The kinds of binary message (`frames`, `nncore.snapshot`)."""
+
+
+def encode(event: Event) -> str:
+    """`event` as the text of a message."""
+    return json.dumps(event.to_json(), allow_nan=False, separators=(",", ":"))
+
+
+def _clipped(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 3] + "..."

@@ -1,0 +1,203 @@
+"""A trained network as the bytes of one frame, and bytes back into arrays for tests and clients.
+
+A frame is a safetensors file: surfaces quantised to bytes with the two values that 0 and 255 stand for, links,
+history, and a JSON body (docs/reference/protocol.md). Pure: the same trainer and view give the same contents, and
+looking changes nothing. Not here: when a frame is due (`viewer`), nor checkpoints' contents (`nncore.snapshot`).
+"""
+
+import json
+import math
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load, save
+
+from app.live.lens import Lens, LensView
+from app.live.quantise import Floats, answer, quantised
+from nncore.contour import zero_set
+from nncore.diagnosis import Remarks
+from nncore.evaluation import Fit, confusion, fit
+from nncore.network import NetworkTape
+from nncore.plane import Plane
+from nncore.probes import PROBES
+from nncore.probes.links import Links
+from nncore.probes.unit_maps import UnitMaps
+from nncore.trainer import Trainer
+
+DIFFERENCES = "differences"
+"""The encoding of a frame whose pictures hold, in each row, what every byte adds to the one before it (modulo 256).
+
+Neighbours are alike, so these compress better than the bytes themselves: by a third early in a run.
+"""
+
+
+SHARES = 65535
+"""Places in a picture are whole numbers up to this, which is its width and its height."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a frame says beside its pictures and the trainer's own figures."""
+
+    frame: int
+    playing: bool
+    epochs_per_second: float
+    load: float
+    history_start: int
+    """The index of the first record sent: 0 begins a history afresh."""
+    confusion: bool = False
+    """Whether it tells who is taken for whom or, for a regression, how far off values are."""
+
+
+class Painter:
+    """Paints frames of one size; keeps its probes, and so their scratch arrays, from frame to frame."""
+
+    def __init__(self, unit_pixels: int, output_pixels: int) -> None:
+        """Raises InputError where a size is outside its probe's range."""
+        sizes = {"unit_pixels": unit_pixels, "output_pixels": output_pixels}
+        maps, links = PROBES.build("unit_maps", sizes, "view"), PROBES.build("links")
+        assert isinstance(maps, UnitMaps)
+        assert isinstance(links, Links)
+        self._maps, self._links = maps, links
+        self._lens: Lens | None = None
+        self._remarks = Remarks()
+
+    def look_through(self, lens: LensView | None) -> None:
+        """From now on, `paint` can show the lens like this; without one, what it needed is let go."""
+        if lens == (self._lens and self._lens.view):
+            return
+        if lens is None:
+            self._maps.plane = Plane()
+        self._lens = None if lens is None else Lens(lens, self._maps.plane)
+
+    def paint(
+        self,
+        trainer: Trainer,
+        caption: Caption,
+        inspect: tuple[int, int] | None = None,
+        *,
+        lens: bool = False,
+        compress: bool = False,
+    ) -> bytes:
+        """The frame that shows `trainer` as it is now, through the lens, too, if so wanted.
+
+        With `compress`, as few bytes as a wire should carry.
+        """
+        arrays: dict[str, NDArray[Any]] = {"history": trainer.history.since(caption.history_start)}
+        maps = self._maps.look(trainer, inspect=inspect)
+        arrays["output"], arrays["output_range"], winner = answer(maps.pop("output"), trainer.split.task)
+        if winner is not None:
+            arrays["output_class"] = winner
+        if "inspected" in maps:
+            arrays["inspected"], arrays["inspected_range"] = quantised(maps.pop("inspected"))
+            arrays["inspected_zero"] = (zero_set(maps.pop("inspected_z")) * SHARES).round().astype(np.uint16)
+        arrays |= _units(maps)
+        for name, links in self._links.look(trainer).items():
+            arrays[name] = np.nan_to_num(links, copy=False)
+        body = _body(trainer, caption, inspect)
+        ends = [arrays[f"units_range.{layer}"] for layer in range(len(trainer.config.layers))]
+        remark = self._remarks.look(trainer, ends)
+        body["remark"] = remark and remark.to_json()
+        if lens and self._lens is not None:
+            seen, body["lens"] = self._lens.look(trainer)
+            arrays |= seen
+        metadata = {"kind": "frame", "body": json.dumps(body, allow_nan=False, separators=(",", ":"))}
+        if compress:
+            arrays, metadata["encoding"] = _as_differences(arrays), DIFFERENCES
+        frame = save({name: np.ascontiguousarray(array) for name, array in arrays.items()}, metadata)
+        return compressed(frame) if compress else frame
+
+
+def compressed(message: bytes) -> bytes:
+    """A binary message as zlib, level 1, for a wire that is slower than this machine.
+
+    A reader tells it from one as it was by the length that its first eight bytes would name: more than there is. A
+    message for which that fails to hold (none is known) stays as it is.
+    """
+    smaller = zlib.compress(message, 1)
+    return smaller if _is_compressed(smaller) else message
+
+
+def read(data: bytes) -> tuple[str, dict[str, Any], dict[str, NDArray[Any]]]:
+    """The kind, the body and the arrays of a binary message, as a client would read it."""
+    if _is_compressed(data):
+        data = zlib.decompress(data)
+    length = int.from_bytes(data[:8], "little")
+    metadata = json.loads(data[8 : 8 + length])["__metadata__"]
+    arrays = load(data)
+    if metadata.get("encoding") == DIFFERENCES:
+        sums = {name: np.cumsum(array, axis=-1, dtype=np.uint8) for name, array in arrays.items() if _is_picture(array)}
+        arrays |= sums
+    return metadata["kind"], json.loads(metadata.get("body", "{}")), arrays
+
+
+def _as_differences(arrays: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    return {
+        name: np.diff(array, axis=-1, prepend=np.uint8(0)) if _is_picture(array) else array
+        for name, array in arrays.items()
+    }
+
+
+def _is_picture(array: NDArray[Any]) -> bool:
+    return array.dtype == np.uint8
+
+
+def _is_compressed(data: bytes) -> bool:
+    return int.from_bytes(data[:8], "little") > len(data) - 8
+
+
+def _units(maps: dict[str, Floats]) -> dict[str, NDArray[Any]]:
+    """The arrays of `units.<layer>`, from pictures (units, p, p) each. All at once: small arrays cost by the call."""
+    if not maps:
+        return {}
+    levels, ends = quantised(np.concatenate(list(maps.values())), each=True)
+    arrays: dict[str, NDArray[Any]] = {}
+    start = 0
+    for name, pictures in maps.items():
+        rows = slice(start, start + len(pictures))
+        arrays[name], arrays[name.replace("units.", "units_range.")] = levels[rows], ends[rows]
+        start = rows.stop
+    return arrays
+
+
+def _body(trainer: Trainer, caption: Caption, inspect: tuple[int, int] | None) -> dict[str, Any]:
+    look = trainer.look()
+    metrics = trainer.evaluate(look)
+    loss = {"train": _finite(metrics.train_loss), "test": _finite(metrics.test_loss)}
+    accuracy = {"train": metrics.train_accuracy, "test": metrics.test_accuracy}
+    body: dict[str, Any] = {
+        "frame": caption.frame,
+        "epoch": trainer.epoch,
+        "step": trainer.step,
+        "playing": caption.playing,
+        "loss": loss,
+        "accuracy": accuracy if trainer.split.task == "classification" else None,
+        "epochs_per_second": round(caption.epochs_per_second, 1),
+        "load": round(caption.load, 3),
+        "history_start": caption.history_start,
+        "inspected": None if inspect is None else {"layer": inspect[0], "unit": inspect[1]},
+        "edits": trainer.edits,
+    }
+    return body | _verdict(trainer, look) if caption.confusion else body
+
+
+def _verdict(trainer: Trainer, look: NetworkTape) -> dict[str, Any]:
+    """`confusion`, null for a regression, and `fit`, null for classes."""
+    seen = (trainer.split, trainer.network.head, look.passes[-1].z)
+    counts, fits = confusion(*seen), fit(*seen)
+    return {
+        "confusion": counts and {"train": counts[0].tolist(), "test": counts[1].tolist()},
+        "fit": fits and {"train": _fit(fits[0]), "test": _fit(fits[1])},
+    }
+
+
+def _fit(found: Fit) -> dict[str, float | None]:
+    return {"r2": None if found.r2 is None else _finite(found.r2), "error": _finite(found.error)}
+
+
+def _finite(value: float | Floats) -> float | None:
+    number = float(value)
+    return number if math.isfinite(number) else None

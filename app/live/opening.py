@@ -1,0 +1,122 @@
+"""A run from an `open` command, and what `opened` tells of it: layout and points.
+
+Pure. The server's limits are checked here, on top of the ranges that nncore checks itself. Not here: the session
+around the run (`session`).
+"""
+
+import base64
+import binascii
+from typing import Any
+
+import numpy as np
+
+from app.links.limits import check_limits, check_target, load_checkpoint, read_link
+from app.links.link import Link
+from app.live.commands import Open
+from app.settings import Settings
+from nncore import snapshot
+from nncore.config import Config
+from nncore.errors import BadSnapshot, InputError, MissingField, OutOfRange
+from nncore.heads import Task
+from nncore.sentence import Sentence
+from nncore.tape import Array
+from nncore.trainer import Trainer
+
+_NOTHING_TO_OPEN = Sentence("refused.nothing_to_open", "open needs a config, a link or a checkpoint")
+_LINK_AND_CONFIG = Sentence("refused.link_and_config", "open needs a link or a config, not both")
+_NO_BASE64 = Sentence("refused.no_base64", "must be the base64 text of a checkpoint; this is not base64")
+
+
+def requested_run(command: Open, settings: Settings) -> Link | None:
+    """What `command` asks for by a config or by a link, checked; None where it brings a checkpoint alone.
+
+    Raises InputError with a full path; for a link, the path is the key in it.
+    """
+    check_target(command.epochs, settings)
+    if command.link is not None:
+        if command.config is not None:
+            raise OutOfRange("link", _LINK_AND_CONFIG)
+        return read_link(command.link, settings)
+    if command.config is not None:
+        return Link(_config(command.config, settings))
+    if command.checkpoint is None:
+        known = ("config", "link", "checkpoint")
+        raise MissingField("config", _NOTHING_TO_OPEN, known)
+    return None
+
+
+def build(command: Open, asked: Link | None, settings: Settings) -> Trainer:
+    """What was `asked` for, afresh or from the checkpoint of `command`; raises InputError with a full path."""
+    config = asked.config if asked else None
+    if command.checkpoint is None:
+        assert config is not None, "no checkpoint, hence a wish"
+        return Trainer(config)
+    try:
+        return load_checkpoint(_bytes(command.checkpoint), config, settings)
+    except InputError as error:
+        raise error.under("checkpoint") from None
+
+
+def reusable_run(command: Open, asked: Link | None, running: Trainer | None) -> Trainer | None:
+    """The `running` run under the settings `asked` for, where `command` keeps it and its weights fit; else None."""
+    if not command.keep or running is None or asked is None or asked.epochs:
+        return None
+    if running.diverged is not None:  # what it learnt is spoilt
+        return None
+    if running.config.with_changes_of(asked.config) != asked.config:
+        return None
+    return snapshot.load(snapshot.save(running), asked.config)
+
+
+def layout(trainer: Trainer) -> dict[str, Any]:
+    """The network's shape, as the protocol's `layout`."""
+    *hidden, output = (
+        {
+            "units": layer.units,
+            "neuron": layer.neuron.spec.name,
+            "activation": layer.activation.spec.name,
+            "parameters": layer.parameter_count,
+        }
+        for layer in trainer.network.layers
+    )
+    return {
+        "features": list(trainer.config.features),
+        "layers": hidden,
+        "output": {**output, "activation": trainer.network.head.activation},
+        "task": trainer.split.task,
+        "classes": trainer.split.classes,
+        "class_names": list(trainer.config.dataset.class_names),
+        "extent": trainer.config.data.scale,
+    }
+
+
+def points(trainer: Trainer) -> dict[str, list[list[float]]]:
+    """Both halves of the data as rows of x, y and target, as exact as a picture needs."""
+    split = trainer.split
+    return {
+        "train": _rows(split.train_x, split.train_y, split.task),
+        "test": _rows(split.test_x, split.test_y, split.task),
+    }
+
+
+def _rows(x: Array, target: Array, task: Task) -> list[list[float]]:
+    places, targets = np.round(x, 4).tolist(), np.round(target, 4).tolist()
+    if task == "classification":
+        targets = [int(number) for number in targets]
+    return [[*place, value] for place, value in zip(places, targets, strict=True)]
+
+
+def _config(given: dict[str, Any], settings: Settings) -> Config:
+    try:
+        config = Config.from_json(given)
+    except InputError as error:
+        raise error.under("config") from None
+    check_limits(config, settings, "config")
+    return config
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise BadSnapshot("", _NO_BASE64) from None

@@ -1,0 +1,205 @@
+"""What a client sees of a run, and when it is next sent a frame.
+
+Never a queue: at most so many frames are unacknowledged, and the next one shows the newest state. Pure: time comes
+in as numbers. Not here: how a frame is painted (`frames`), nor what the run does meanwhile (`session`).
+"""
+
+import math
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from app.live.commands import LensFields, ViewFields
+from app.live.lens import KNOBS as LENS_KNOBS
+from app.live.lens import LensView
+from app.settings import Settings
+from nncore.errors import OutOfRange
+from nncore.probes import PROBES
+from nncore.sentence import Sentence
+from nncore.spec import Knob
+
+_NO_HIDDEN = Sentence("refused.no_hidden", "there is no hidden layer {layer}; there are {count}, from 0")
+
+_NO_LAYER = Sentence("refused.no_layer", "must be from 0 to {high}, the output layer, not {value}")
+
+_NOT_SENT = Sentence("refused.frame_not_sent", "frame {frame} has not been sent; the newest is {newest}")
+_NO_UNIT = Sentence("refused.no_unit", "layer {layer} has no unit {unit}; it has {count}, from 0")
+
+SLOWEST_SECONDS = 0.25
+"""However little time there is, a run that trains is shown this often: four times a second."""
+
+WORK_SHARE = 1.0
+"""While a run has less time than it could use, it trains at least this many seconds for each second of painting."""
+
+
+LENS_SHARE = 0.1
+"""Of a run that trains, frames that carry the lens take at most about this share of the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a client shows."""
+
+    unit_pixels: int
+    output_pixels: int
+    frames_per_second: float
+    compress: bool = False
+    visible: bool = True
+    confusion: bool = False
+    inspect: tuple[int, int] | None = None
+    lens: LensView | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As the protocol's `view`."""
+        layer, unit = self.inspect or (None, None)
+        return {
+            **asdict(self),
+            "inspect": None if layer is None else {"layer": layer, "unit": unit},
+            "lens": None if self.lens is None else self.lens.to_json(),
+        }
+
+
+def knobs(settings: Settings) -> dict[str, Knob]:
+    """The ranges of a view's numbers: the probe's for pixels, the server's for the rate and the defaults."""
+    pixels = {knob.name: replace(knob, default=getattr(settings, knob.name)) for knob in PROBES["unit_maps"].spec.knobs}
+    rate = Knob(
+        name="frames_per_second",
+        label="Frames per second",
+        kind="float",
+        default=settings.frames_per_second,
+        low=0.1,
+        high=settings.frames_per_second_high,
+        sentence="Pictures a second at most; training does not wait for them.",
+    )
+    return {**pixels, "frames_per_second": rate}
+
+
+class Viewer:
+    """One client's view: its wishes, the frames in flight, and the moment of the next one."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._knobs = knobs(settings)
+        self.sight = Sight(**{name: knob.default for name, knob in self._knobs.items()})  # type: ignore[arg-type]
+        self.sent = 0
+        """Frames sent so far. Numbers go on over runs, so a late `ack` cannot name another run's frame."""
+        self._unacknowledged: list[int] = []
+        self._last = -math.inf
+        self._prompt = False
+        self._lens_moment: tuple[int, int] | None = None
+        self._lens_again = -math.inf
+        self._painting_seconds = 0.0
+        self._training_seconds = 0.0
+
+    def wanted(self, fields: ViewFields | None, layer_units: list[int], *, afresh: bool = False) -> Sight:
+        """The sight that `fields` ask for, each checked; the rest stays. `afresh` forgets which units
+        are inspected and which a layer is seen by.
+
+        `layer_units` are the widths of all layers, the output layer last. Raises InputError; changes nothing.
+        """
+        given = fields.given() if fields is not None else {}
+        for name, knob in self._knobs.items():
+            if name in given:
+                given[name] = knob.check(given[name], name)
+        if given.get("inspect") is not None:
+            given["inspect"] = _existing(given["inspect"].layer, given["inspect"].unit, layer_units)
+        elif afresh:
+            given["inspect"] = None
+        if given.get("lens") is not None:
+            given["lens"] = _lens(given["lens"], layer_units[:-1])
+        elif afresh and "lens" not in given and self.sight.lens is not None:
+            given["lens"] = replace(self.sight.lens, pairs=())
+        return replace(self.sight, **given)
+
+    def look(self, sight: Sight) -> None:
+        """Show `sight` from now on."""
+        if sight != self.sight:
+            if sight.lens != self.sight.lens:
+                self._lens_moment = None
+            self.sight, self._prompt = sight, True
+
+    def start(self) -> None:
+        """A new run: nothing of it has been sent, and its first frame is wanted at once."""
+        self._unacknowledged.clear()
+        self._prompt, self._lens_moment = True, None
+
+    def prompt(self) -> None:
+        """Something was asked for that the next frame shows: send it as soon as there is room."""
+        self._prompt = True
+
+    def acknowledge(self, frame: int) -> None:
+        """Frames up to `frame` have been drawn. Raises OutOfRange for one that was never sent."""
+        if frame > self.sent:
+            raise OutOfRange("frame", _NOT_SENT, frame=frame, newest=self.sent)
+        self._unacknowledged = [number for number in self._unacknowledged if number > frame]
+
+    def due(self, *, changed: bool, behind: bool) -> float:
+        """The moment of the next frame, infinity for none as things are.
+
+        `changed`: the run has moved since the last frame. `behind`: it has less time than it could use.
+        """
+        if not self.sight.visible or len(self._unacknowledged) >= self._settings.frames_in_flight:
+            return math.inf
+        if self._prompt:
+            return -math.inf
+        if not changed:
+            return math.inf
+        period = 1.0 / self.sight.frames_per_second
+        if behind and self._training_seconds < WORK_SHARE * self._painting_seconds:
+            return self._last + max(period, SLOWEST_SECONDS)
+        return self._last + period
+
+    def prompted(self) -> bool:
+        """Whether a frame is owed that can be sent now."""
+        return self.due(changed=False, behind=False) == -math.inf
+
+    def lens_due(self, now: float, moment: tuple[int, int], *, resting: bool) -> bool:
+        """Whether the frame that shows `moment`, so many steps and edits, is to carry the lens: it is dear.
+
+        Not where it would show nothing new. A run that rests is shown exactly as it is; one that trains, now and then.
+        """
+        if self.sight.lens is None or moment == self._lens_moment:
+            return False
+        return self._lens_moment is None or resting or now >= self._lens_again
+
+    def lens_painted(self, now: float, moment: tuple[int, int], seconds: float) -> None:
+        """The frame that shows `moment` carries the lens, and took so long to paint."""
+        self._lens_again = now + max(1.0 / self._settings.lens_per_second, seconds / LENS_SHARE)
+        self._lens_moment = moment
+
+    def trained(self, seconds: float) -> None:
+        """The run was trained for so long."""
+        self._training_seconds += seconds
+
+    def painted(self, now: float, seconds: float) -> None:
+        """Frame number `sent + 1` was painted in `seconds` and is on its way at `now`."""
+        self.sent += 1
+        self._unacknowledged.append(self.sent)
+        self._last, self._prompt = now, False
+        self._painting_seconds, self._training_seconds = seconds, 0.0
+
+
+def _existing(layer: int, unit: int, layer_units: list[int]) -> tuple[int, int]:
+    if layer >= len(layer_units):
+        raise OutOfRange("inspect.layer", _NO_LAYER, high=len(layer_units) - 1, value=layer)
+    if unit >= layer_units[layer]:
+        raise OutOfRange("inspect.unit", _NO_UNIT, layer=layer, unit=unit, count=layer_units[layer])
+    return layer, unit
+
+
+def _lens(fields: LensFields, hidden_units: list[int]) -> LensView:
+    """The lens that is asked for. Of several pairs for one layer, the last counts."""
+    numbers = {
+        name: knob.default if (value := getattr(fields, name)) is None else knob.check(value, f"lens.{name}")
+        for name, knob in LENS_KNOBS.items()
+    }
+    pairs = {}
+    for index, pair in enumerate(fields.pairs):
+        path = f"lens.pairs[{index}]"
+        if pair.layer >= len(hidden_units):
+            raise OutOfRange(f"{path}.layer", _NO_HIDDEN, layer=pair.layer, count=len(hidden_units))
+        for name in ("x", "y"):
+            unit, units = getattr(pair, name), hidden_units[pair.layer]
+            if unit >= units:
+                raise OutOfRange(f"{path}.{name}", _NO_UNIT, layer=pair.layer, unit=unit, count=units)
+        pairs[pair.layer] = (pair.layer, pair.x, pair.y)
+    return LensView(**numbers, pairs=tuple(pairs.values()))  # type: ignore[arg-type]

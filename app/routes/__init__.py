@@ -1,1 +1,0 @@
-"""What the web process answers, one noun per file. Each module holds a `router`; `app.main` includes them."""

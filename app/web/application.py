@@ -1,0 +1,57 @@
+"""The web application: routes, static files, and the backend that lives as long as it does.
+
+`create_app(settings)` makes one; there is none at import. Not here: listening on a port (`app.web.server`).
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from app import __version__
+from app.hosts.backend import Backend
+from app.hosts.processes import LocalProcesses
+from app.pictures.studio import Studio
+from app.settings import Settings
+from app.web.catalog import catalog
+from app.web.metrics import Metrics
+from app.web.routes import api, exports, health, live, metrics, oembed, pages, pictures, points, share
+from app.web.routes.static import VersionedFiles
+from app.web.security import Guard
+
+
+def create_app(settings: Settings | None = None, backend: Backend | None = None) -> FastAPI:
+    """The application; `settings` from the environment and `backend` of local processes unless given."""
+    settings = settings or Settings()
+    backend = backend or LocalProcesses(settings)
+    studio = Studio(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await backend.start()
+        try:
+            yield
+        finally:
+            await studio.close()
+            await backend.stop()
+
+    app = FastAPI(
+        title="Neuron Playground",
+        version=__version__,
+        lifespan=lifespan,
+        openapi_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
+    app.state.backend = backend
+    app.state.studio = studio
+    app.state.settings = settings
+    app.state.exports = asyncio.Semaphore(settings.exports)
+    app.state.metrics = Metrics(backend)
+    app.state.catalog = json.dumps(catalog(settings), allow_nan=False, separators=(",", ":")).encode()
+    for noun in (pages, pictures, oembed, share, api, points, exports, health, metrics, live):
+        app.include_router(noun.router)
+    app.mount("/static", VersionedFiles(as_written=settings.scripts_as_written), name="static")
+    app.add_middleware(Guard, settings=settings)
+    return app

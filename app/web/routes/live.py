@@ -1,0 +1,108 @@
+"""The live socket: a thin shell that carries messages between a client and its line, and closes with the right code.
+
+One task receives while another sends; whichever ends first ends both. Not here: what a message means
+(`app.live.session`).
+"""
+
+import asyncio
+import contextlib
+import time
+
+from fastapi import APIRouter, WebSocket
+from starlette.websockets import WebSocketDisconnect
+
+from app.errors import Busy, HostLost
+from app.hosts.connection import Line
+from app.live import events
+from app.live.events import Refused
+from app.settings import Settings
+from app.token_bucket import Bucket
+from app.web.metrics import Metrics
+from nncore.errors import WrongType
+from nncore.sentence import Sentence
+
+_BINARY = Sentence("refused.binary_message", "messages to the server must be text; this one was binary")
+
+router = APIRouter()
+
+SILENT = 1008
+HOST_LOST = 1011
+TRY_AGAIN_LATER = 1013
+
+
+@router.websocket("/live")
+async def live(socket: WebSocket) -> None:
+    """One client, one session (docs/reference/protocol.md)."""
+    await socket.accept()
+    state = socket.app.state
+    try:
+        line = state.backend.attach(socket.client.host if socket.client else "")
+    except Busy as busy:
+        state.metrics.busy.inc()
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+            await socket.send_text(events.encode(events.Busy.of(busy)))
+            await socket.close(TRY_AGAIN_LATER)
+        return
+    state.metrics.connects.inc()
+    try:
+        await _carry(socket, line, state.settings, state.metrics)
+    finally:
+        state.backend.detach(line)
+        state.metrics.dropped.inc(line.dropped)
+
+
+async def _carry(socket: WebSocket, line: Line, settings: Settings, metrics: Metrics) -> None:
+    """Both directions, until the client leaves or the line ends."""
+    inward, outward = _inward(socket, line, settings, metrics), _outward(socket, line, metrics)
+    tasks = [asyncio.create_task(inward), asyncio.create_task(outward)]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+    for error in (task.exception() for task in tasks if not task.cancelled()):
+        if isinstance(error, HostLost):
+            await _close(socket, HOST_LOST)
+        elif isinstance(error, TimeoutError):
+            await _close(socket, SILENT)
+        elif error is not None and not isinstance(error, WebSocketDisconnect):
+            raise error
+
+
+async def _inward(socket: WebSocket, line: Line, settings: Settings, metrics: Metrics) -> None:
+    """Read no faster than is allowed: what a flood sends meanwhile waits in its own network, not in our memory."""
+    bucket = Bucket(settings.messages_per_second, settings.messages_at_once, time.monotonic())
+    patience: float | None = settings.open_seconds
+    while True:
+        async with asyncio.timeout(patience):
+            message = await socket.receive()
+        patience = None
+        if message["type"] == "websocket.disconnect":
+            return
+        metrics.messages.inc()
+        text = message.get("text")
+        if text is None:
+            error = WrongType("", _BINARY)
+            await line.answer(events.encode(Refused.of(error)))
+        else:
+            await line.send(text)
+        if wait_seconds := bucket.take(time.monotonic()):
+            metrics.slowed.inc()
+            await asyncio.sleep(wait_seconds)
+
+
+async def _outward(socket: WebSocket, line: Line, metrics: Metrics) -> None:
+    while True:
+        message = await line.receive()
+        if isinstance(message, bytes):
+            await socket.send_bytes(message)
+        else:
+            await socket.send_text(message)
+        metrics.sent.inc()
+        metrics.sent_bytes.inc(len(message))
+
+
+async def _close(socket: WebSocket, code: int) -> None:
+    with contextlib.suppress(RuntimeError, WebSocketDisconnect):
+        await socket.close(code)

@@ -1,0 +1,52 @@
+"""`/api/share`: everything that the share panel offers for a link, ready to be copied.
+
+The same for whoever makes links without the page, such as a script that writes slides. Not here: the snippets' text
+(`app.web.snippets`), the pictures (`routes.pictures`).
+"""
+
+from typing import get_args
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+
+from app.errors import PictureTooCostly
+from app.links.limits import read_link
+from app.pictures.order import Kind
+from app.pictures.query import order_of
+from app.settings import Settings
+from app.web.addresses import Address, read_address
+from app.web.errors import refused
+from app.web.snippets import snippets
+from nncore.errors import InputError
+
+router = APIRouter(prefix="/api")
+
+FILES: dict[Kind, str] = {"poster": "poster.png", "training": "training.gif"}
+
+
+@router.get("/share")
+def share(request: Request, url: str = "") -> Response:
+    """Snippets, the pictures' addresses and the QR code's, for `url`, a page of this server; 422 says what is wrong."""
+    settings = request.app.state.settings
+    try:
+        address = read_address(url, request.headers.get("host", ""), request.scope.get("root_path", ""))
+        read_link(address.query, settings)
+        pictures = _pictures(address, settings)
+    except InputError as error:
+        return refused(error)
+    code = f"{address.base}qr.svg?url={quote(address.whole, safe='')}"
+    body = {**snippets(address), **pictures, "code": code}
+    return JSONResponse(body, headers={"Cache-Control": "no-store"})
+
+
+def _pictures(address: Address, settings: Settings) -> dict[str, str]:
+    """The addresses of the pictures that this server would draw: a link may replay further than a picture shows."""
+    found = {}
+    for kind in get_args(Kind):
+        try:
+            order_of(kind, address.query, settings)
+        except PictureTooCostly:
+            continue
+        found[kind] = address.of(FILES[kind])
+    return found

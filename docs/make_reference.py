@@ -1,0 +1,135 @@
+"""The pages of settings and of links, made from their tables: `make reference` writes them, a test says when.
+
+Not here: what a setting or a key does.
+"""
+
+from pathlib import Path
+
+from app.links.keys import KEYS, PAGE_KEYS
+from app.links.link import MOST_CHARACTERS
+from app.links.page_parts import PARTS
+from app.links.tensorflow_playground import KEYS as FOREIGN_KEYS
+from app.links.tensorflow_playground import NOT_HERE
+from app.settings import Settings
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "settings.md"
+
+INTRODUCTION = """# Settings
+
+Made from `app/settings.py` by `make reference`: do not edit. Each setting is an environment variable with the prefix
+`NEURON_PLAYGROUND_`, such as `NEURON_PLAYGROUND_SESSIONS=100`; `host`, `port` and `hosts` are options of
+`neuron-playground serve`, too. A setting out of its range is one sentence and exit code 2. How they work together is in
+[the operator's guide](../howto/run-it.md).
+
+| name | default | range | what it is |
+|---|---|---|---|
+"""
+
+
+LINKS_PAGE = PAGE.with_name("links.md")
+
+LINKS_INTRODUCTION = f"""# Links
+
+Made from `app/links/keys.py` by `make reference`: do not edit. The page's address holds the whole experiment: send it,
+bookmark it, put it on a slide. `open` of [the live protocol](protocol.md) takes the same text as `link`.
+
+```
+/?data=circles&noise=0.1&layers=8,4&neuron=quadratic,kan:grid:8&activation=relu&optimizer=sgd&rate=0.03
+```
+
+- What is at its default is left out; what is left out is at its default. An address without a query is the default run.
+- **One for all, or one for each**: `neuron=quadratic` holds for every hidden layer, `neuron=quadratic,linear` for the
+  first and the second.
+- **An entry with settings** is its name, then settings and values between colons: `kan:grid:8`. What is not named is at
+  its default. Switches are `on` and `off`.
+- The page writes keys in the order below, so equal experiments have equal links. Reading takes any order.
+- An unknown key, one that stands twice, or a value out of its range is refused with a sentence that names the key; for
+  an unknown key, the nearest known one, too. The page then opens the default run and says so.
+- Own points travel in the link while it stays within {MOST_CHARACTERS:,} characters; beyond that there is no link.
+- Equal links give equal runs: the same points, first weights and order of training, from the seeds in them.
+
+| key | example | what it is | in a Config |
+|---|---|---|---|
+"""
+
+PARTS_INTRODUCTION = """
+`epochs` replays: the run is trained here and now to the end of exactly that epoch, with the same numbers to the bit as
+whoever copied the link saw, unless they changed a setting in the middle of their run. How far is a
+[setting](settings.md) of the server, `replay_epochs`.
+
+## Parts of the page
+
+What `hide` and `show` may name. `hide` holds for the page and for [its frame](embed.md) alike; `show` brings back what
+a frame leaves out: the part, what it stands within, and what a wide frame shows inside it.
+
+| part | what it is | in | in a frame |
+|---|---|---|---|
+"""
+
+PAGE_INTRODUCTION = """
+## Keys beside the experiment
+
+| key | example | what it is |
+|---|---|---|
+"""
+
+FOREIGN_INTRODUCTION = """
+## Links of the well-known playground
+
+A link of TensorFlow Playground opens as the same experiment: put what follows its `#` behind `/`, as a hash or as a
+query, or paste the whole link into the page. Its defaults hold for what such a link leaves out. The data follow its
+rules (datasets `classic` and `classic_values`, at scale 6), so do the first weights (`init=uniform`), the loss and its
+tanh output (`mse`), the fixed order of the points (`shuffle=off`) and L1, which takes weights out (`prune=on`).
+`<name>_hide=true` becomes `hide`. What cannot be carried over is told: points and weights come from another random
+generator, and points left over after an epoch's full batches are a batch of their own here, while there they wait for
+the next epoch.
+
+| key | default | what changes nothing here |
+|---|---|---|
+"""
+
+
+def links_page() -> str:
+    """The page of links as Markdown."""
+    own = (f"| `{key.name}` | `{key.name}={key.example}` | {key.sentence} | `{key.path}` |\n" for key in KEYS)
+    beside = (f"| `{name}` | `{name}={example}` | {words} |\n" for name, (words, example) in PAGE_KEYS.items())
+    foreign = (
+        f"| `{name}` | {f'`{default}`' if default else 'none'} | {NOT_HERE.get(name, '')} |\n"
+        for name, default in FOREIGN_KEYS.items()
+    )
+    named = (f"| `{part.name}` | {part.sentence} | {_code(part.within)} | {part.framed} |\n" for part in PARTS)
+    own_part = (LINKS_INTRODUCTION, *own, PAGE_INTRODUCTION, *beside, PARTS_INTRODUCTION, *named)
+    return "".join((*own_part, FOREIGN_INTRODUCTION, *foreign))
+
+
+def _code(name: str) -> str:
+    return f"`{name}`" if name else ""
+
+
+def settings_page() -> str:
+    """The page as Markdown."""
+    schema = Settings.model_json_schema()["properties"]
+    rows = (
+        f"| `{name}` | `{shown(field['default'])}` | {_range(field)} | {field['description']} |\n"
+        for name, field in schema.items()
+    )
+    return INTRODUCTION + "".join(rows)
+
+
+def shown(default: object) -> str:
+    """A default as one would write it in the environment."""
+    return f"{default:g}" if isinstance(default, float) else str(default)
+
+
+def _range(field: dict[str, object]) -> str:
+    if "enum" in field:
+        choices = field["enum"]
+        assert isinstance(choices, list)
+        return ", ".join(f"`{choice}`" for choice in choices)
+    words = (("exclusiveMinimum", "over"), ("minimum", "from"), ("maximum", "to"))
+    return " ".join(f"{word} {field[key]:g}" for key, word in words if key in field) or "any"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(settings_page(), encoding="utf-8")
+    LINKS_PAGE.write_text(links_page(), encoding="utf-8")

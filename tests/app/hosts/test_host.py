@@ -1,0 +1,239 @@
+"""Turns are fair by time, whoever asks for more; a failing session fails alone; the loop ends with its web process."""
+
+import json
+import socket
+import threading
+import time
+from typing import Any
+
+import pytest
+
+from app.hosts.host import Host, Report, serve
+from app.hosts.ipc import Decoder, Kind, Record
+from app.live.session import Outgoing, Session
+from app.settings import Settings
+from tests.app.clock import Clock
+
+SETTINGS = Settings(turn_seconds=0.004)
+SMALL: dict[str, Any] = {"layers": [{"units": 2}], "data": {"name": "xor", "count": 40}}
+
+
+def command(name: str, **fields: Any) -> str:
+    return json.dumps({"type": name, **fields})
+
+
+class Costly:
+    """Stands in for a session: always wants a turn, and takes as long as it is told."""
+
+    def __init__(self, clock: Clock, seconds: float) -> None:
+        self.name = "costly"
+        self.clock, self.seconds, self.worked, self.turns = clock, seconds, 0.0, 0
+        self.awake, self.prompt = True, False
+
+    def due(self) -> float | None:
+        return self.clock.now if self.awake else None
+
+    def prompted(self) -> bool:
+        return self.prompt
+
+    def advance(self, seconds: float, load: float) -> list[Outgoing]:
+        self.clock.now += self.seconds
+        self.worked += self.seconds
+        self.turns += 1
+        return []
+
+
+def host_of(clock: Clock, *sessions: Costly) -> Host:
+    host = Host(SETTINGS, clock)
+    for number, session in enumerate(sessions):
+        host.open(number, session.name)
+        host._seats[number].session = session  # type: ignore[assignment]
+        host._seats[number].note()
+    return host
+
+
+def test_one_heavy_session_cannot_starve_thirty_light_ones() -> None:
+    clock = Clock(tick_seconds=1e-7)
+    heavy, *light = sessions = [Costly(clock, 0.05), *(Costly(clock, 0.001) for _ in range(30))]
+    host = host_of(clock, *sessions)
+    for _ in range(5000):
+        host.turn()
+    assert heavy.worked <= min(session.worked for session in light) + 0.06
+
+
+def test_who_slept_has_saved_nothing_up() -> None:
+    clock = Clock(tick_seconds=1e-7)
+    early, late = Costly(clock, 0.004), Costly(clock, 0.004)
+    late.awake = False
+    host = host_of(clock, early, late)
+    for _ in range(100):
+        host.turn()
+    late.awake = True
+    host._seats[1].note()
+    for _ in range(100):
+        host.turn()
+    assert late.turns == pytest.approx(50, abs=1)
+
+
+def test_who_owes_a_frame_goes_first_but_not_for_ever() -> None:
+    clock = Clock(tick_seconds=1e-7)
+    eager, *others = sessions = [Costly(clock, 0.004) for _ in range(10)]
+    eager.prompt = True
+    host = host_of(clock, *sessions)
+    host.turn()
+    assert eager.turns == 1
+    for _ in range(999):
+        host.turn()
+    assert eager.turns <= 1000 / 10 + 0.1 / 0.004 + 1
+    assert min(other.turns for other in others) >= 90
+
+
+def test_a_session_that_fails_is_lost_alone(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    clock = Clock()
+    host = Host(SETTINGS, clock)
+    for number in (1, 2):
+        host.open(number, f"s{number}")
+        host.receive(number, command("open", config=SMALL, play=True))
+    broken = host._seats[1].session
+
+    def fail(*_: object) -> list[Outgoing]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(broken, "advance", fail)
+    records = [record for _ in range(20) for record in host.turn()]
+    assert Record(Kind.LOST, 1) in records
+    assert len(host) == 1
+    assert {record.session for record in records if record.kind is Kind.BINARY} == {2}
+    assert "s1 failed" in caplog.text
+    assert host.receive(1, command("play")) == []
+
+
+def test_the_load_is_the_share_of_time_worked() -> None:
+    clock = Clock(tick_seconds=1e-9)
+    session = Costly(clock, 0.1)
+    host = host_of(clock, session)
+    for _ in range(4):
+        host.turn()
+    clock.now += 0.6
+    assert host.measure() == pytest.approx(0.4, abs=0.01)
+    clock.now += 1.0
+    assert host.measure() == 0.0
+
+
+def test_a_host_without_wishes_sleeps() -> None:
+    host = Host(SETTINGS, Clock())
+    assert host.due() is None
+    host.open(1, "s1")
+    assert host.due() is None
+    assert host.turn() == []
+
+
+def test_a_closed_session_is_forgotten() -> None:
+    host = Host(SETTINGS, Clock())
+    host.open(1, "s1")
+    host.receive(1, command("open", config=SMALL, play=True))
+    host.close(1)
+    host.close(1)
+    assert len(host) == 0
+    assert host.due() is None
+
+
+def test_a_farewell_gives_every_session_its_last_words() -> None:
+    host = Host(SETTINGS, Clock())
+    for number in (1, 2):
+        host.open(number, f"s{number}")
+    host.receive(1, command("open", config=SMALL, play=True))
+    records = host.farewell()
+    assert [(record.kind, record.session) for record in records] == [
+        (Kind.TEXT, 1),
+        (Kind.BINARY, 1),
+        (Kind.PARTED, 1),
+        (Kind.TEXT, 2),
+        (Kind.PARTED, 2),
+    ]
+    assert json.loads(records[0].payload)["type"] == "notice"
+
+
+def test_after_a_farewell_no_frame_shows_the_run_at_rest() -> None:
+    """The page would believe it, and come back paused."""
+    clock = Clock()
+    host = Host(SETTINGS, clock)
+    host.open(1, "s1")
+    host.receive(1, command("open", config=SMALL, play=True))
+    for _ in range(20):
+        host.turn()
+    host.farewell()
+    clock.now += 1.0
+    assert host.turn() == []
+    assert host.receive(1, command("ack", frame=1)) == []
+    assert host.due() is None
+
+
+def test_a_host_reports_what_it_has_done() -> None:
+    host = Host(SETTINGS, Clock())
+    host.open(1, "s1")
+    host.receive(1, command("open", config=SMALL, play=True))
+    sent = [record for _ in range(20) for record in host.turn()]
+    host.receive(1, command("checkpoint"))
+    report = Report.read(host.report.encode())
+    assert report == host.report
+    assert (report.turns, report.frames, report.checkpoints) == (20, len(sent), 1)
+    assert report.frame_bytes == sum(len(record.payload) for record in sent)
+    assert report.turn_seconds > 0
+
+
+class Served:
+    """A host's loop in a thread, with the web's end of the socket in hand."""
+
+    def __init__(self) -> None:
+        self.link, self.theirs = socket.socketpair()
+        self.link.settimeout(60)
+        self.decoder = Decoder()
+        self.thread = threading.Thread(target=self.serve, daemon=True)
+        self.thread.start()
+
+    def serve(self) -> None:
+        with self.theirs:
+            serve(self.theirs, Host(SETTINGS, time.monotonic))
+
+    def send(self, *records: Record) -> None:
+        self.link.sendall(b"".join(record.encode() for record in records))
+
+    def until(self, *kinds: Kind) -> list[Record]:
+        """Everything up to the first record of each kind."""
+        missing, found = set(kinds), []
+        while missing:
+            for record in self.decoder.feed(self.link.recv(1 << 16)):
+                found.append(record)
+                missing.discard(record.kind)
+        return found
+
+    def ends(self) -> bool:
+        self.thread.join(60)
+        return not self.thread.is_alive()
+
+
+def test_the_loop_serves_sessions_over_its_socket_and_ends_with_it() -> None:
+    served = Served()
+    served.send(Record(Kind.OPEN, 5, b"s5"), Record(Kind.TEXT, 5, command("open", config=SMALL).encode()))
+    found = served.until(Kind.TEXT, Kind.BINARY, Kind.LOAD)
+    (answer,) = (json.loads(record.payload) for record in found if record.kind is Kind.TEXT)
+    assert (answer["type"], answer["session"]) == ("opened", "s5")
+    assert {record.session for record in found if record.kind is not Kind.LOAD} == {5}
+    served.link.close()
+    assert served.ends()
+
+
+def test_the_loop_ends_in_the_middle_of_training_too() -> None:
+    served = Served()
+    text = command("open", config=SMALL, play=True).encode()
+    served.send(Record(Kind.OPEN, 1, b"s1"), Record(Kind.TEXT, 1, text))
+    served.until(Kind.BINARY)
+    served.link.close()
+    assert served.ends()
+
+
+def test_sessions_are_the_real_ones() -> None:
+    host = Host(SETTINGS, Clock())
+    host.open(1, "s1")
+    assert isinstance(host._seats[1].session, Session)

@@ -1,0 +1,80 @@
+"""Hosts start, are shared evenly, are replaced when they die or hang, and leave no process behind."""
+
+import asyncio
+import os
+import signal
+
+from app.hosts.backend import Backend
+from app.hosts.processes import LocalProcesses
+from app.settings import Settings
+from tests.app.stage import SETTINGS, opened, run, until, until_lost
+from tests.browser.server import children, is_alive
+
+
+def hosts() -> list[int]:
+    return children(os.getpid())
+
+
+def test_new_sessions_go_to_the_host_with_the_fewest() -> None:
+    async def scene(backend: Backend) -> None:
+        for _ in range(4):
+            backend.attach()
+        assert [host.sessions for host in backend.status()] == [2, 2]
+
+    run(LocalProcesses, scene)
+
+
+def test_stopping_leaves_no_process_behind() -> None:
+    before = set(hosts())
+    started: list[int] = []
+
+    async def scene(backend: Backend) -> None:
+        await opened(backend)
+        started.extend(set(hosts()) - before)
+
+    run(LocalProcesses, scene)
+    assert len(started) == 2
+    assert [pid for pid in started if is_alive(pid)] == []
+
+
+def test_hosts_do_not_use_threads_of_their_own() -> None:
+    async def scene(backend: LocalProcesses) -> None:
+        process = backend._places[0].process
+        assert process is not None
+        with open(f"/proc/{process.pid}/environ", "rb") as environment:  # noqa: ASYNC230
+            assert b"OPENBLAS_NUM_THREADS=1" in environment.read().split(b"\0")
+
+    run(LocalProcesses, scene)
+
+
+def test_a_dead_host_is_replaced_and_the_others_never_notice() -> None:
+    async def scene(backend: LocalProcesses) -> None:
+        first, second = await opened(backend), await opened(backend)
+        place = next(place for place in backend._places if first.number in place.lines)
+        assert place.process is not None
+        os.kill(place.process.pid, signal.SIGKILL)
+        await until_lost(first)
+        assert await second.receive()
+        await until(lambda: all(host.alive for host in backend.status()))
+        assert [host.restarts for host in backend.status()].count(1) == 1
+        for _ in range(2):
+            await opened(backend)
+
+    run(LocalProcesses, scene)
+
+
+def test_a_host_that_hangs_is_replaced() -> None:
+    async def scene(backend: LocalProcesses) -> None:
+        line = await opened(backend)
+        place = next(place for place in backend._places if line.number in place.lines)
+        assert place.process is not None
+        hung = place.process.pid
+        os.kill(hung, signal.SIGSTOP)
+        begun = asyncio.get_running_loop().time()
+        await until_lost(line)
+        assert asyncio.get_running_loop().time() - begun < SETTINGS.host_busy_seconds / 2, "its rest gave it away"
+        await until(lambda: not is_alive(hung))
+        await until(lambda: backend.status()[0].alive)
+        await opened(backend)
+
+    run(LocalProcesses, scene, Settings(hosts=1))

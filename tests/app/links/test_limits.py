@@ -1,0 +1,47 @@
+"""Whatever comes from outside is read within the server's limits, and refused by the name of what exceeds them."""
+
+from typing import Any
+
+import pytest
+
+from app.links.limits import check_limits, check_target, load_checkpoint, read_link
+from app.settings import Settings
+from nncore import snapshot
+from nncore.config import Config
+from nncore.errors import OutOfRange
+from nncore.trainer import Trainer
+
+SETTINGS = Settings(layers=2, units=4, points=100, classes=3, replay_epochs=50)
+SMALL: dict[str, Any] = {"layers": [{"units": 3}], "data": {"name": "xor", "count": 50}}
+
+
+def saved(config: dict[str, Any]) -> bytes:
+    return snapshot.save(Trainer(Config.from_json(config)))
+
+
+def test_a_checkpoint_larger_than_the_limits_is_refused_before_it_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = saved(SMALL | {"layers": [{"units": 9}]})
+    monkeypatch.setattr(snapshot, "load", None)
+    with pytest.raises(OutOfRange) as refused:
+        load_checkpoint(data, None, SETTINGS)
+    assert refused.value.path == "config.layers[0].units"
+
+
+def test_a_checkpoint_within_the_limits_takes_changes_from_its_config() -> None:
+    trainer = load_checkpoint(saved(SMALL), Config.from_json(SMALL | {"batch": 7}), SETTINGS)
+    assert trainer.config.batch == 7
+
+
+@pytest.mark.parametrize(
+    ("link", "path"),
+    [("layers=5", "layers"), ("layers=2&count=101", "count"), ("layers=2&count=50&epochs=51", "epochs")],
+)
+def test_a_link_beyond_the_limits_is_refused_by_its_key(link: str, path: str) -> None:
+    with pytest.raises(OutOfRange, match="on this server") as refused:
+        read_link(link, SETTINGS)
+    assert refused.value.path == path
+
+
+def test_what_is_just_within_the_limits_is_taken() -> None:
+    check_limits(Config.from_json({"layers": [{"units": 4}] * 2, "data": {"name": "xor", "count": 100}}), SETTINGS, "")
+    check_target(50, SETTINGS)

@@ -1,0 +1,199 @@
+"""Every Config survives its link; every mistake in a link is named by its key."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.links.keys import PAGE_KEYS
+from app.links.link import MOST_CHARACTERS, Link, read, write
+from nncore.activations import ACTIVATIONS
+from nncore.config import Config
+from nncore.datasets import DATASETS
+from nncore.errors import InputError
+from nncore.features import FEATURES
+from nncore.fields import FIELDS, NUMBERS
+from nncore.heads import Task
+from nncore.losses import LOSSES
+from nncore.neurons import NEURONS
+from nncore.optimizers import OPTIMIZERS
+from nncore.registry import Registry
+from nncore.schedules import SCHEDULES
+from nncore.spec import Knob
+
+POINTS = st.lists(st.tuples(st.floats(-1, 1), st.floats(-1, 1), st.sampled_from([0.0, 1.0])), min_size=4, max_size=20)
+
+
+def values_of(knob: Knob) -> st.SearchStrategy[Any]:
+    """Every value that `knob` can have."""
+    if knob.kind == "bool":
+        return st.booleans()
+    if knob.kind == "choice":
+        return st.sampled_from(knob.choices)
+    if knob.kind == "points":
+        return POINTS
+    if knob.kind == "texts":
+        return st.lists(st.text(max_size=5).filter(str.isprintable), max_size=2)
+    numbers = st.floats if knob.kind == "float" else st.integers
+    return st.just(knob.default) | numbers(knob.low, knob.high)  # type: ignore[arg-type]  # as its kind says
+
+
+def fields_of(folder: str, names: list[str]) -> dict[str, st.SearchStrategy[Any]]:
+    return {name: values_of(FIELDS[folder + name]) for name in names}
+
+
+@st.composite
+def choices(draw: st.DrawFn, registry: Registry[Any], names: list[str] | None = None) -> dict[str, Any]:
+    """An entry with any settings."""
+    name = draw(st.sampled_from(names or list(registry.names())))
+    knobs = draw(st.fixed_dictionaries({}, optional={k.name: values_of(k) for k in registry[name].spec.knobs}))
+    return {"name": name, **knobs}
+
+
+@st.composite
+def layers(draw: st.DrawFn, before: int) -> list[dict[str, Any]]:
+    out = []
+    for _ in range(draw(st.integers(0, 5))):
+        layer = {
+            "units": draw(st.integers(1, 256) | st.just(before)),
+            "neuron": draw(choices(NEURONS)),
+            "activation": draw(choices(ACTIVATIONS)),
+            **draw(st.fixed_dictionaries({}, optional=fields_of("layers.", ["norm", "dropout"]))),
+        }
+        layer["residual"] = layer["units"] == before and draw(st.booleans())
+        before = layer["units"]
+        out.append(layer)
+    return out
+
+
+@st.composite
+def configs(draw: st.DrawFn) -> Config:
+    """Any Config at all."""
+    data = draw(choices(DATASETS))
+    shared = fields_of("data.", ["noise", "label_noise", "train_share", "scale"])
+    shared["train_share"] = st.floats(0.3, 0.7)
+    data |= draw(st.fixed_dictionaries({}, optional={**shared, "count": st.integers(4, 20_000)}))
+    if data["name"] == "own" and data.get("task") == "regression":
+        data.pop("points", None)
+    features = draw(st.lists(st.sampled_from(FEATURES.names()), min_size=1, unique=True))
+    task: Task = Config.from_json({"data": data}).dataset.task
+    fitting = [name for name in LOSSES if task in LOSSES[name].tasks]
+    parts = {
+        "layers": layers(len(features)),
+        "output": choices(NEURONS).map(lambda neuron: {"neuron": neuron}),
+        "loss": choices(LOSSES, fitting),
+        "optimizer": choices(OPTIMIZERS),
+        "schedule": choices(SCHEDULES),
+        **fields_of("", list(NUMBERS)),
+        "seeds": st.fixed_dictionaries({}, optional=fields_of("seeds.", ["data", "run"])),
+    }
+    given_parts = draw(st.fixed_dictionaries({}, optional=parts))
+    if "layers" not in given_parts:
+        given_parts["layers"] = Config().to_json()["layers"]
+    return Config.from_json({"data": data, "features": features, **given_parts})
+
+
+@settings(max_examples=300, deadline=None)
+@given(configs())
+def test_every_config_survives_its_link(config: Config) -> None:
+    link = write(config)
+    assert link is not None
+    assert read(link) == Link(config)
+    assert write(read(link).config) == link
+
+
+def test_the_default_run_needs_no_link() -> None:
+    assert write(Config()) == ""
+    assert read("") == Link(Config())
+
+
+def test_a_link_is_short_and_says_what_it_means() -> None:
+    config = Config.from_json(
+        {
+            "data": {"name": "spirals", "arms": 3, "noise": 0.1},
+            "layers": [{"units": 8, "neuron": "quadratic"}, {"units": 8, "neuron": "quadratic", "activation": "relu"}],
+            "optimizer": {"name": "momentum", "learning_rate": 0.5},
+        }
+    )
+    said = "data=spirals:arms:3&noise=0.1&neuron=quadratic&activation=tanh,relu&optimizer=momentum&rate=0.5"
+    assert write(config) == said
+
+
+def test_no_character_of_a_link_is_one_that_an_address_would_rewrite() -> None:
+    link = write(Config.from_json({"data": {"name": "own", "noise": 1e-5}, "layers": [], "features": ["xy", "r"]}))
+    assert link is not None
+    assert set(link) <= set("abcdefghijklmnopqrstuvwxyz0123456789_=&:,.-")
+
+
+def test_own_points_travel_while_they_are_few() -> None:
+    def link_of(count: int) -> str | None:
+        points = [[round(0.001 * i, 3), -0.5, i % 2] for i in range(count)]
+        return write(Config.from_json({"data": {"name": "own", "points": points}}))
+
+    few = link_of(100)
+    assert few is not None
+    assert len(read(few).config.data.dataset.knobs["points"]) == 100  # type: ignore[arg-type]  # points
+    assert len(few) < MOST_CHARACTERS
+    assert link_of(900) is None
+
+
+@pytest.mark.parametrize(
+    ("link", "path", "part"),
+    [
+        ("nois=0.1", "nois", "did you mean noise?"),
+        ("neurons=square", "neurons", "did you mean neuron?"),
+        ("qqq=1", "qqq", "known are data, count"),
+        ("noise=0.1&noise=0.2", "noise", "twice"),
+        ("noise=7", "noise", "from 0 to 1, not 7"),
+        ("noise=nan", "noise", "must be a number, not 'nan'"),
+        ("noise=1e999", "noise", "from 0 to 1"),
+        ("noise=", "noise", "must be a number, not ''"),
+        ("count=1_0", "count", "must be a whole number"),
+        ("data=spirale", "data", "did you mean 'spirals'?"),
+        ("data=spirals:arms", "data", "name:setting:0.5"),
+        ("data=spirals:arm:3", "data:arm", "it has arms"),
+        ("data=spirals:arms:9", "data:arms", "from 2 to 5"),
+        ("points=1,1,1", "points", "has none|it has"),
+        ("data=own&points=1,2", "points", "number of points"),
+        ("data=own&points=1,1,1_0,0_1,1,0_0,0,0", "points", "three numbers"),
+        ("data=own&points=1,1,1_0,a,1_1,1,0_0,0,0", "points", "three numbers"),
+        ("layers=8,x", "layers", "must be a whole number, not 'x'"),
+        ("layers=", "layers", "must be a whole number"),
+        ("layers=8,999", "layers", "from 1 to 256"),
+        ("neuron=square,linear,kan", "neuron", "names 3, and there are 2 layers"),
+        ("layers=0&neuron=square", "neuron", "there are 0 layers"),
+        ("layers=4&neuron=kan:grid:x", "neuron:grid", "must be a whole number"),
+        ("residual=yes", "residual", "must be true or false"),
+        ("residual=on", "residual", "as many units as inputs"),
+        ("optimizer=adam:learning_rate:1", "optimizer:learning_rate", "a key of its own, rate"),
+        ("rate=99", "rate", "from 1e-05 to 10"),
+        ("loss=hinge&data=plane", "loss", "cannot measure regression"),
+        ("features=", "features", "at least one"),
+        ("features=x,z", "features", "no feature called 'z'"),
+        ("output=lin", "output", "no neuron type"),
+        ("train=0.05&count=4", "train", "at least one point"),
+        ("epochs=-1", "epochs", "whole number from 0"),
+        ("epochs=many", "epochs", "whole number"),
+        ("play=yes", "play", "on or off"),
+        ("speed=0", "speed", "over 0"),
+        ("&".join(f"k{i}=1" for i in range(201)), "", "at most 200 keys"),
+    ],
+)
+def test_a_mistake_is_one_sentence_that_names_its_key(link: str, path: str, part: str) -> None:
+    with pytest.raises(InputError, match=part) as refused:
+        read(link)
+    assert refused.value.path == path
+
+
+def test_what_the_page_reads_itself_is_passed_on_untouched() -> None:
+    link = read(
+        "data=moons&epochs=20&play=on&speed=2.5&lens=on&lang=zh&theme=dark&palette=x&hide=noise,batch&show=chart"
+    )
+    assert (link.epochs, link.play, link.speed) == (20, True, 2.5)
+    assert list(link.page) == list(PAGE_KEYS)
+    assert link.page["hide"] == "noise,batch"
+
+
+def test_escaped_characters_are_read_as_what_they_stand_for() -> None:
+    assert read("layers=8%2C4&neuron=kan%3Agrid%3A8") == read("layers=8,4&neuron=kan:grid:8")

@@ -1,0 +1,129 @@
+"""Answers about a run are its own numbers, finite, and looked at without touching it."""
+
+import json
+import re
+from itertools import count
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.errors import OutOfOrder
+from app.live.answers import GRADCHECK_HIGH, PLACEHOLDER, Answers
+from app.live.commands import Ask
+from app.live.events import encode
+from nncore.config import Config
+from nncore.errors import InputError
+from nncore.neurons import NEURONS
+from nncore.trainer import Trainer
+
+SMALL: dict[str, Any] = {"layers": [{"units": 3}, {"units": 2}], "data": {"name": "xor", "count": 40}}
+
+
+def trainer_of(config: dict[str, Any] = SMALL, epochs: int = 2) -> Trainer:
+    return Trainer(Config.from_json(config)).run(epochs)
+
+
+def answer_to(trainer: Trainer, what: str, **fields: Any) -> dict[str, Any]:
+    """The answer as a client reads it."""
+    (answer,) = Answers().ask(trainer, Ask(id=7, what=what, **fields))
+    told: dict[str, Any] = json.loads(encode(answer))
+    assert (told["type"], told["id"], told["what"]) == ("answer", 7, what)
+    return told
+
+
+@pytest.mark.parametrize("neuron", NEURONS)
+def test_a_unit_is_told_with_its_numbers_and_a_formula_that_holds_their_places(neuron: str) -> None:
+    layer = {"units": 3, "neuron": neuron, "activation": "prelu", "norm": "layer_norm"}
+    trainer = trainer_of(SMALL | {"layers": [layer], "output": {"neuron": neuron}})
+    theta = trainer.network.theta.copy()
+    for at, unit in ((0, 2), (1, 0)):
+        told = answer_to(trainer, "unit", layer=at, unit=unit)
+        assert told["neuron"] == neuron
+        arrays = dict(trainer.network.parameters())
+        name = "output" if at else "layers.0"
+        for weight, value in zip(told["weights"], told["values"], strict=True):
+            assert value == pytest.approx(arrays[f"{name}.{weight['param']}"][tuple(weight["index"])], rel=1e-6)
+        places = [int(number) - PLACEHOLDER for number in re.findall(r"<mn>(9\d{4})</mn>", told["formula_mathml"])]
+        assert places
+        assert set(places) <= set(range(len(told["weights"])))
+    assert (trainer.network.theta == theta).all()
+
+
+def test_weights_are_a_units_numbers_alone_and_the_length_of_their_last_gradient() -> None:
+    trainer = trainer_of()
+    told = answer_to(trainer, "weights", layer=0, unit=1)
+    assert told.keys() == {"type", "id", "what", "layer", "unit", "values", "gradient"}
+    W = trainer.network.layers[0].neuron_blocks[0]
+    assert told["values"] == pytest.approx(W.view(trainer.network.theta)[1])
+    assert told["gradient"] == pytest.approx(np.linalg.norm(W.view(trainer.network.grad)[1]), rel=1e-5)
+    assert answer_to(trainer_of(epochs=0), "weights", layer=0, unit=1)["gradient"] is None
+
+
+def test_numbers_that_are_not_finite_are_told_as_null() -> None:
+    trainer = trainer_of()
+    trainer.network.theta[...] = np.nan
+    trainer.network.grad[...] = np.inf
+    told = answer_to(trainer, "weights", layer=0, unit=1)
+    assert (told["values"], told["gradient"]) == ([None] * 3, None)
+
+
+def test_a_trace_is_what_the_network_says_of_a_place() -> None:
+    trainer = trainer_of()
+    told = answer_to(trainer, "trace", point=[0.25, -0.5])
+    assert told["inputs"] == [0.25, -0.5]
+    assert [len(values) for values in told["layers"]] == [3, 2]
+    assert told["prediction"] == pytest.approx(trainer.predict([[0.25, -0.5]]).tolist(), rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("fields", "path"),
+    [
+        ({"what": "unit", "layer": 3, "unit": 0}, "layer"),
+        ({"what": "weights", "layer": 0, "unit": 3}, "unit"),
+        ({"what": "trace", "point": [0.0, 1.5]}, "point"),
+    ],
+)
+def test_what_is_not_there_is_refused(fields: dict[str, Any], path: str) -> None:
+    with pytest.raises(InputError) as caught:
+        Answers().ask(trainer_of(), Ask(id=1, **fields))
+    assert (caught.value.code, caught.value.path) == ("range", path)
+
+
+def test_a_gradient_check_is_done_in_turns_one_at_a_time() -> None:
+    trainer, answers, ticks = trainer_of(), Answers(), count()
+    assert answers.ask(trainer, Ask(id=3, what="gradcheck")) == []
+    assert answers.pending
+    with pytest.raises(OutOfOrder):
+        answers.ask(trainer, Ask(id=4, what="gradcheck"))
+    turns = 1
+    while not (out := answers.advance(lambda: float(next(ticks)), next(ticks) + 3.0)):
+        turns += 1
+    assert turns > 3
+    assert not answers.pending
+    (answer,) = out
+    assert answer.id == 3
+    assert answer.answer["worst"] < 1e-5
+    assert answer.answer["parameters"] == trainer.network.parameter_count
+    assert answer.answer["own"] == []
+
+
+def test_kinds_with_gradients_of_their_own_are_named() -> None:
+    answers = Answers()
+    layers = [{"units": 2, "neuron": "adder"}, {"units": 2, "activation": "step"}]
+    answers.ask(trainer_of(SMALL | {"layers": layers}), Ask(id=1, what="gradcheck"))
+    (answer,) = answers.advance(lambda: 0.0, 1.0)
+    assert answer.answer["own"] == ["adder", "step"]
+
+
+def test_a_large_network_is_not_checked() -> None:
+    layers = [{"units": 50}, {"units": GRADCHECK_HIGH // 50}]
+    with pytest.raises(InputError, match="at most 5000 parameters"):
+        Answers().ask(trainer_of(SMALL | {"layers": layers}, 0), Ask(id=1, what="gradcheck"))
+
+
+def test_a_run_that_is_gone_is_not_answered_about() -> None:
+    answers = Answers()
+    answers.ask(trainer_of(), Ask(id=1, what="gradcheck"))
+    answers.forget()
+    assert answers.advance(lambda: 0.0, 1.0) == []

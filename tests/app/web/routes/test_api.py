@@ -1,0 +1,27 @@
+"""The catalog is served as the application made it, and counts as `app.web.parameter_counts` made them."""
+
+from starlette.testclient import TestClient
+
+from app.web.catalog import catalog
+from app.web.parameter_counts import counts
+from tests.app.web.routes.conftest import SETTINGS
+
+
+def test_the_catalog_is_served(client: TestClient) -> None:
+    answer = client.get("/api/catalog")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.json() == catalog(SETTINGS)
+
+
+def test_the_counts_are_served(client: TestClient) -> None:
+    answer = client.get("/api/counts", params={"widths": "2,8,8", "neuron": '{"name":"polynomial","degree":5}'})
+    assert answer.status_code == 200
+    assert answer.json() == counts("2,8,8", '{"name":"polynomial","degree":5}', SETTINGS)
+
+
+def test_a_wrong_question_gets_one_sentence(client: TestClient) -> None:
+    answer = client.get("/api/counts", params={"widths": "2,none"})
+    assert answer.status_code == 400
+    assert answer.json()["path"] == "widths"
+    assert answer.json()["message"] == "widths: must be whole numbers with commas between them, not '2,none'"

@@ -1,0 +1,68 @@
+"""A table of points is read for the page; a mistake is one sentence that names its line."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.app.web.routes.conftest import SETTINGS
+
+TABLE = "length;width;kind\n1,5;2,0;low\n2,5;4,0;high\n3,5;3,0;low\n0,5;1,0;high\n"
+
+
+def test_a_table_becomes_the_knobs_of_own_points(client: TestClient) -> None:
+    answer = client.post("/api/points", content=TABLE)
+    assert answer.status_code == 200
+    told = answer.json()
+    assert told["knobs"]["task"] == "classification"
+    assert told["knobs"]["names"] == told["classes"] == ["low", "high"]
+    assert [point[2] for point in told["knobs"]["points"]] == [0, 1, 0, 1]
+    assert told["columns"] == ["length", "width", "kind"]
+    assert told["scaling"] == {"offsets": [2.0, 2.5], "factor": pytest.approx(0.6)}
+    assert told["value_scaling"] is None
+
+
+def test_a_reader_may_say_what_labels_are(client: TestClient) -> None:
+    table = "0,0,1\n0,1,2\n1,0,1\n1,1,3\n"
+    assert client.post("/api/points", content=table).json()["knobs"]["task"] == "classification"
+    told = client.post("/api/points?task=regression", content=table).json()
+    assert told["knobs"]["task"] == "regression"
+    assert "names" not in told["knobs"]
+    assert told["value_scaling"] == {"offsets": [2.0], "factor": pytest.approx(0.9)}
+
+
+ROWS = "".join(f"{n},{n % 7},{n % 3}\n" for n in range(2001))
+
+
+@pytest.mark.parametrize(
+    ("table", "status", "code", "path", "sentence"),
+    [
+        (
+            TABLE + "\n1;two;high\n",
+            422,
+            "type",
+            "line 7",
+            "line 7: must have a number as its y, such as -1.5, not 'two'",
+        ),
+        ("", 422, "range", "line 1", "line 1: is not there; at least 4 points are needed, each as x, y and label"),
+        (b"0,0,a\n0,1,\xff\n", 422, "type", "line 2", "line 2: must be text in UTF-8; save the table as that"),
+        (ROWS, 422, "range", "", "the table has 2001 points; this server takes at most 2000"),
+        ("x" * 20_001, 413, "size", "", "the table is longer than the 20000 bytes that this server reads"),
+    ],
+)
+def test_a_mistake_is_one_sentence(
+    client: TestClient, table: str | bytes, status: int, code: str, path: str, sentence: str
+) -> None:
+    answer = client.post("/api/points", content=table)
+    assert answer.status_code == status
+    told = answer.json()
+    assert (told["code"], told["path"], told["message"]) == (code, path, sentence)
+    assert told["key"].startswith("refused.")
+
+
+def test_an_unknown_task_is_refused_with_the_known_ones(client: TestClient) -> None:
+    answer = client.post("/api/points?task=clustering", content=TABLE)
+    assert answer.status_code == 422
+    assert answer.json()["message"].endswith("known are classification, regression")
+
+
+def test_the_limit_of_bytes_is_the_live_sockets(client: TestClient) -> None:
+    assert client.post("/api/points", content=" " * SETTINGS.message_bytes).status_code == 422

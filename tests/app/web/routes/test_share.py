@@ -1,0 +1,65 @@
+"""`/api/share` offers for a link what the other routes then really answer, and refuses what is no link of ours."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.hosts.backend import InProcess
+from app.settings import Settings
+from app.web.application import create_app
+
+LINK = "http://testserver/?data=circles&layers=2&neuron=square&epochs=2"
+
+
+def shared(client: TestClient, url: str) -> dict[str, str]:
+    answer = client.get("/api/share", params={"url": url})
+    assert answer.status_code == 200
+    body: dict[str, str] = answer.json()
+    return body
+
+
+def test_a_link_has_snippets_pictures_and_a_code(client: TestClient) -> None:
+    body = shared(client, LINK)
+    assert set(body) == {"iframe", "element", "reveal", "quarto", "poster", "training", "code"}
+    assert "embed?data=circles&amp;layers=2&amp;neuron=square&amp;epochs=2" in body["iframe"]
+    assert body["poster"] == "http://testserver/poster.png?data=circles&layers=2&neuron=square&epochs=2"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("poster", "image/png"), ("training", "image/gif"), ("code", "image/svg+xml")]
+)
+def test_what_is_offered_is_there(client: TestClient, name: str, kind: str) -> None:
+    place = urlsplit(shared(client, LINK)[name])
+    answer = client.get(f"{place.path}?{place.query}")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, kind)
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("http://elsewhere.example/", "page of this server"),
+        ("http://testserver/?neurn=kan", "did you mean neuron"),
+        ("http://testserver/?epochs=9999999", "at most 2000"),
+    ],
+)
+def test_what_is_no_link_of_ours_is_refused(client: TestClient, url: str, message: str) -> None:
+    answer = client.get("/api/share", params={"url": url})
+    assert answer.status_code == 422
+    assert message in answer.json()["message"]
+
+
+def test_a_picture_that_would_not_be_drawn_is_not_offered() -> None:
+    settings = Settings(picture_epochs=10)
+    with TestClient(create_app(settings, InProcess(settings))) as client:
+        assert {"poster", "training"} <= set(shared(client, "http://testserver/?epochs=10"))
+        assert not {"poster", "training"} & set(shared(client, "http://testserver/?epochs=11"))
+
+
+def test_addresses_stay_under_a_proxy_s_path() -> None:
+    settings = Settings(root_path="/neurons")
+    with TestClient(create_app(settings, InProcess(settings)), root_path="/neurons") as client:
+        body = shared(client, "https://testserver/neurons/?noise=0.1")
+    assert body["training"] == "https://testserver/neurons/training.gif?noise=0.1"
+    assert body["code"].startswith("https://testserver/neurons/qr.svg?url=https%3A%2F%2Ftestserver%2Fneurons%2F%3F")
+    assert 'src="https://testserver/neurons/embed.js"' in body["element"]

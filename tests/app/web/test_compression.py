@@ -1,0 +1,27 @@
+"""Who reads gzip gets gzip, everyone else the bytes as they are."""
+
+import gzip
+
+import pytest
+
+from app.web.compression import LEAST_BYTES, compressed
+
+BODY = b"neuron " * 500
+
+
+@pytest.mark.parametrize("accepted", ["gzip", "gzip, deflate, br", "br;q=1.0, gzip;q=0.8", "*", "deflate,gzip ; q=0.5"])
+def test_whoever_reads_gzip_gets_less(accepted: str) -> None:
+    body, headers = compressed(BODY, accepted)
+    assert len(body) < len(BODY) / 10
+    assert gzip.decompress(body) == BODY
+    assert headers == {"Vary": "Accept-Encoding", "Content-Encoding": "gzip"}
+
+
+@pytest.mark.parametrize("accepted", ["", "identity", "br", "gzip;q=0", "gzip;q=0.000", "x-gzipped"])
+def test_nobody_gets_what_they_cannot_read(accepted: str) -> None:
+    assert compressed(BODY, accepted) == (BODY, {"Vary": "Accept-Encoding"})
+
+
+def test_little_stays_as_it_is() -> None:
+    little = b"x" * (LEAST_BYTES - 1)
+    assert compressed(little, "gzip")[0] == little

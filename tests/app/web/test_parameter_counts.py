@@ -1,0 +1,59 @@
+"""What a menu of kinds says of their size is what a network of that kind has."""
+
+import json
+
+import pytest
+
+from app.settings import Settings
+from app.web.parameter_counts import counts
+from nncore.config import Config
+from nncore.errors import InputError, MissingField, OutOfRange, UnknownName, WrongType
+from nncore.neurons import NEURONS
+from nncore.trainer import Trainer
+
+SETTINGS = Settings()
+
+
+@pytest.mark.parametrize("name", NEURONS)
+def test_it_is_what_a_network_of_this_kind_learns(name: str) -> None:
+    config = Config.from_json(
+        {"layers": [{"units": 5, "neuron": name}, {"units": 3, "neuron": name}], "output": {"neuron": name}}
+    )
+    assert counts("2,5,3,1", "", SETTINGS)[name] == Trainer(config).network.parameter_count
+
+
+def test_the_chosen_kind_is_counted_with_its_own_knobs() -> None:
+    plain, chosen = (
+        counts("2,8", "", SETTINGS),
+        counts("2,8", json.dumps({"name": "polynomial", "degree": 5}), SETTINGS),
+    )
+    assert (plain["polynomial"], chosen["polynomial"]) == (8 * (3 * 2 + 1), 8 * (5 * 2 + 1))
+    assert {name for name in plain if plain[name] != chosen[name]} == {"polynomial"}
+
+
+def test_the_widest_and_the_deepest_that_is_offered_is_counted() -> None:
+    widths = ",".join(["10", *[str(SETTINGS.units)] * SETTINGS.layers, "1"])
+    assert set(counts(widths, "", SETTINGS)) == set(NEURONS)
+
+
+@pytest.mark.parametrize(
+    ("widths", "neuron", "kind"),
+    [
+        ("", "", MissingField),
+        ("2", "", OutOfRange),
+        (",".join("2" * 40), "", OutOfRange),
+        ("2,0", "", OutOfRange),
+        ("2,10000", "", OutOfRange),
+        ("2,-1", "", WrongType),
+        ("2,eight", "", WrongType),
+        ("2,\u0668", "", WrongType),
+        ("2," + "9" * 10_000, "", WrongType),
+        ("2,8", "{", InputError),
+        ("2,8", '{"name": "cosine"}', UnknownName),
+        ("2,8", '{"name": "polynomial", "degree": 900}', OutOfRange),
+    ],
+)
+def test_what_is_wrong_is_said(widths: str, neuron: str, kind: type[InputError]) -> None:
+    with pytest.raises(kind) as caught:
+        counts(widths, neuron, SETTINGS)
+    assert len(str(caught.value)) < 400

@@ -1,0 +1,176 @@
+"""The served thing as a whole: a live session over a real socket, lost connections, and an end that leaves nothing."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.errors import UsageError
+from app.hosts.backend import DRAIN_SECONDS
+from app.hosts.processes import STOP_SECONDS
+from app.web.server import _listen, settings_from
+from nncore.config import Config
+from nncore.trainer import Trainer
+from tests.app.client import LiveClient
+from tests.browser.server import COMMAND, ROOT, Server, children, is_alive
+
+CONFIG: dict[str, Any] = {
+    "layers": [{"units": 3, "neuron": "quadratic"}],
+    "data": {"name": "moons", "count": 60, "noise": 0.1},
+}
+SETTINGS = {"NEURON_PLAYGROUND_CHECKPOINT_SECONDS": "0.2", "NEURON_PLAYGROUND_HOSTS": "2"}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with Server(tmp_path_factory.mktemp("server") / "log.txt", **SETTINGS) as running:
+        yield running
+
+
+@pytest.fixture
+def client(server: Server) -> Iterator[LiveClient]:
+    client = LiveClient(f"ws://127.0.0.1:{server.port}/live")
+    yield client
+    client.close()
+
+
+def wait_for_end(pid: int) -> None:
+    """A bound for a busy machine; nothing here is measured but whether it ends."""
+    end = time.monotonic() + 60
+    while is_alive(pid):
+        assert time.monotonic() < end, f"process {pid} is still there"
+        time.sleep(0.02)
+
+
+def test_a_run_that_loses_its_socket_goes_on_to_the_bit(client: LiveClient) -> None:
+    client.open(CONFIG, play=True, speed=100)
+    client.until("checkpoint")
+    client.lose()
+    assert client.come_back(CONFIG, play=True, speed=100)["resumed"] is True
+    epoch = client.until_epoch(150).body["epoch"]
+    client.send("pause")
+    client.until("frame", lambda frame: frame.body["playing"] is False)
+    exact = Trainer(Config.from_json(CONFIG)).run(len(client.history) - 1).history.since(0)
+    assert len(client.history) >= epoch
+    assert client.history.tobytes() == exact.tobytes()
+
+
+def test_a_run_whose_host_dies_goes_on_to_the_bit(server: Server, client: LiveClient) -> None:
+    client.open(CONFIG, play=True, speed=100)
+    client.until("checkpoint")
+    hosts = children(server.process.pid)
+    for pid in hosts:
+        os.kill(pid, signal.SIGKILL)
+    with pytest.raises(Exception, match="1011"):
+        client.until_epoch(1_000_000)
+    while not server.is_healthy():
+        time.sleep(0.05)
+    client.come_back(CONFIG, play=True, speed=100)
+    client.until_epoch(100)
+    exact = Trainer(Config.from_json(CONFIG)).run(len(client.history) - 1).history.since(0)
+    assert client.history.tobytes() == exact.tobytes()
+
+
+def test_a_change_is_seen_while_training(client: LiveClient) -> None:
+    client.open(CONFIG, play=True)
+    client.until_epoch(5)
+    client.send("change", path="optimizer.learning_rate", value=0.001)
+    assert client.until("changed").body["value"] == 0.001
+    client.until("frame")
+
+
+def test_an_oversized_message_is_refused_and_the_socket_stays_open(client: LiveClient) -> None:
+    client.socket.send(json.dumps({"type": "open", "checkpoint": "A" * 1_000_000}))
+    assert client.until("refused").body["code"] == "size"
+    client.open(CONFIG)
+    assert client.until("frame").body["epoch"] == 0
+    assert client.frame is not None
+    assert np.isfinite(client.history).sum() == 5
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_everything_with_a_live_session_open(tmp_path: Path, number: signal.Signals) -> None:
+    with Server(tmp_path / "log.txt", **SETTINGS) as server:
+        client = LiveClient(f"ws://127.0.0.1:{server.port}/live")
+        client.open(CONFIG, play=True)
+        client.until_epoch(5)
+        hosts = children(server.process.pid)
+        assert len(hosts) == 2
+        server.process.send_signal(number)
+        assert server.process.wait(60) == 0
+        assert [pid for pid in hosts if is_alive(pid)] == []
+        client.close()
+        assert server.log.read_text().splitlines() == [f"Neuron Playground is running at {server.address}"]
+
+
+def test_the_bounds_of_a_stop_leave_room_in_the_promised_two_seconds() -> None:
+    """What a stop took is in the page of the soak: on a busy machine it says nothing about the server."""
+    assert DRAIN_SECONDS + STOP_SECONDS <= 1.0
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
+    """A server in a process group of its own, as a terminal would start it, and what it says."""
+    log = tmp_path / "log.txt"
+    with log.open("wb") as said:
+        command = [*COMMAND, "serve", "--port", "0"]
+        process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=said, start_new_session=True)
+    try:
+        while "running at" not in log.read_text():
+            assert process.poll() is None
+            time.sleep(0.05)
+        yield process, log
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_ctrl_c_in_a_terminal_reaches_every_process_and_ends_quietly(
+    started: tuple[subprocess.Popen[bytes], Path],
+) -> None:
+    process, log = started
+    hosts = children(process.pid)
+    assert hosts
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.wait(60) == 0
+    assert [pid for pid in hosts if is_alive(pid)] == []
+    assert len(log.read_text().splitlines()) == 1
+
+
+def test_hosts_go_when_the_web_process_is_killed(started: tuple[subprocess.Popen[bytes], Path]) -> None:
+    process, log = started
+    client = LiveClient(f"ws://{log.read_text().split('http://')[1].strip()}/live")
+    client.open(CONFIG, play=True)
+    client.until_epoch(5)
+    hosts = children(process.pid)
+    assert hosts
+    process.kill()
+    process.wait(60)
+    for pid in hosts:
+        wait_for_end(pid)
+    client.close()
+
+
+def test_what_is_not_given_is_left_to_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEURON_PLAYGROUND_PORT", "9000")
+    assert settings_from(port=None, host="0.0.0.0").port == 9000
+
+
+def test_a_wrong_setting_is_named() -> None:
+    with pytest.raises(UsageError, match="the setting port"):
+        settings_from(port=-1)
+
+
+def test_small_messages_do_not_wait_for_one_another() -> None:
+    with _listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0

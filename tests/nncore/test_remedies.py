@@ -1,0 +1,94 @@
+"""Advice names what this very run could do differently, each as a change that a Config takes."""
+
+from typing import Any
+
+import pytest
+
+from nncore.config import Config
+from nncore.remedies import MOST_REMEDIES, Remedy, advice, calming, livelier, regularising, steadier
+
+HOT: dict[str, Any] = {
+    "layers": [{"units": 4, "neuron": "quadratic", "activation": "relu"}] * 3,
+    "optimizer": {"name": "sgd", "learning_rate": 0.03},
+}
+
+
+def keys(config: dict[str, Any]) -> list[str]:
+    return [remedy.sentence.key for remedy in calming(Config.from_json(config))]
+
+
+def applied(config: dict[str, Any], remedy: Remedy) -> Config:
+    """As the page does: the value put at its path, and the whole read anew."""
+    data = Config.from_json(config).to_json()
+    *folders, name = remedy.path.split(".")
+    place = data
+    for folder in folders:
+        place = place[folder]
+    place[name] = remedy.value
+    return Config.from_json(data)
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({}, "advice.learning_rate"),
+        ({}, "advice.tanh"),
+        ({}, "advice.fewer_layers"),
+        ({"layers": [{"neuron": "linear", "activation": "relu"}]}, "advice.adam"),
+        ({"layers": [], "optimizer": "adam"}, "advice.seed"),
+    ],
+)
+def test_advice_fits_the_run(change: dict[str, Any], key: str) -> None:
+    assert key in keys(HOT | change)
+
+
+def test_advice_does_not_name_what_the_run_already_does() -> None:
+    said = keys({"layers": [{"neuron": "quadratic", "activation": "tanh"}], "optimizer": "adam"})
+    assert not {"advice.tanh", "advice.fewer_layers", "advice.adam"} & set(said)
+
+
+def test_a_rate_far_too_high_goes_back_to_the_usual_one_and_any_other_to_a_third() -> None:
+    rates = {
+        given: calming(Config.from_json(HOT | {"optimizer": {"name": "sgd", "learning_rate": given}}))[0].value
+        for given in (10.0, 0.1, 0.03, 0.01)
+    }
+    assert rates == {10.0: 0.1, 0.1: 0.03, 0.03: 0.01, 0.01: 0.003}
+
+
+def test_every_remedy_makes_another_config_that_can_be_run() -> None:
+    for change in ({}, {"layers": [{"activation": "relu"}]}, {"layers": [], "optimizer": "adam"}):
+        for remedy in calming(Config.from_json(HOT | change)):
+            assert applied(HOT | change, remedy) != Config.from_json(HOT | change), remedy.path
+
+
+def test_advice_is_one_sentence_of_at_most_three_remedies() -> None:
+    remedies = calming(Config.from_json(HOT))
+    assert len(remedies) == MOST_REMEDIES
+    assert advice(remedies) == (
+        "Try one of these, then reset and play: Learning rate to 0.01; Activation to Tanh; One hidden layer fewer."
+    )
+
+
+@pytest.mark.parametrize("advise", [calming, livelier, regularising, steadier])
+@pytest.mark.parametrize(
+    "config",
+    [
+        {},
+        HOT,
+        {"layers": []},
+        {"layers": [{"activation": "relu", "units": 3}, {"neuron": "kan"}]},
+        {"data": {"name": "own", "points": [[0, 0, 0], [1, 1, 1], [0, 1, 1], [1, 0, 0]]}},
+        {"data": {"name": "xor", "count": 2000}, "l2": 1.0, "layers": [{}] * 6},
+    ],
+)
+def test_all_advice_changes_the_run_and_can_be_followed(advise: Any, config: dict[str, Any]) -> None:
+    for remedy in advise(Config.from_json(config)):
+        assert applied(config, remedy) != Config.from_json(config)
+
+
+def test_a_straight_network_that_is_stuck_may_bend() -> None:
+    assert [remedy.sentence.key for remedy in livelier(Config.from_json({"layers": []}))] == [
+        "advice.learning_rate",
+        "advice.quadratic",
+        "advice.more_layers",
+    ]
