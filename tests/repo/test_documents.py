@@ -30,28 +30,31 @@ def test_every_python_block_runs(document: str, tmp_path: Path, monkeypatch: pyt
         exec(compile(block, document, "exec"), names)
 
 
-@pytest.mark.parametrize("document", PAGES)
-def test_every_link_to_a_file_leads_somewhere(document: str) -> None:
-    targets = LINK.findall((ROOT / document).read_text(encoding="utf-8"))
-    assert [target for target in targets if not (ROOT / document).parent.joinpath(target).exists()] == []
+def found(pattern: re.Pattern[str]) -> list[tuple[str, str]]:
+    """What `pattern` finds in all documents, each with the document it stands in."""
+    return [(page, text) for page in PAGES for text in pattern.findall((ROOT / page).read_text(encoding="utf-8"))]
 
 
-@pytest.mark.parametrize("document", PAGES)
-def test_every_command_has_the_options_that_are_shown(document: str) -> None:
+def test_every_link_to_a_file_leads_somewhere() -> None:
+    assert [
+        f"{page}: {target}" for page, target in found(LINK) if not (ROOT / page).parent.joinpath(target).exists()
+    ] == []
+
+
+def test_every_command_has_the_options_that_are_shown() -> None:
     commands: dict[str, Any] = vars(typer.main.get_command(cli))["commands"]
-    for text in COMMAND.findall((ROOT / document).read_text(encoding="utf-8")):
+    shown, unknown = found(COMMAND), []
+    assert len(shown) > 5
+    for page, text in shown:
         name, *words = shlex.split(text)
         known = {option for parameter in commands[name].params for option in parameter.opts}
-        assert {word.split("=")[0] for word in words if word.startswith("--")} <= known, text
+        unknown += [
+            f"{page}: {word} in {text}" for word in words if word[:2] == "--" and word.split("=")[0] not in known
+        ]
+    assert unknown == []
 
 
-@pytest.mark.parametrize("document", PAGES)
-def test_every_setting_that_is_named_exists(document: str) -> None:
-    named = set(SETTING.findall((ROOT / document).read_text(encoding="utf-8")))
-    assert {name.lower() for name in named} <= set(Settings.model_fields)
-
-
-def test_commands_and_settings_are_found_in_the_documents() -> None:
-    texts = [(ROOT / document).read_text(encoding="utf-8") for document in PAGES]
-    assert sum(len(COMMAND.findall(text)) for text in texts) > 5
-    assert sum(len(SETTING.findall(text)) for text in texts) > 5
+def test_every_setting_that_is_named_exists() -> None:
+    named = found(SETTING)
+    assert len(named) > 5
+    assert [f"{page}: {name}" for page, name in named if name.lower() not in Settings.model_fields] == []
