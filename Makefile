@@ -3,6 +3,7 @@
 #   make run PORT=9000             another port
 #   make test PYTHON=python3.12    another Python (for the first set-up; `make clean` forgets it)
 #   make test TESTS=tests/nncore   only some of the tests
+#   make test WORKERS=1            one after the other, to see what is printed
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -12,6 +13,7 @@ MAKEFLAGS += --no-print-directory
 HOST ?= 127.0.0.1
 PORT ?= 8000
 TESTS ?=
+WORKERS ?= logical
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -20,6 +22,8 @@ PY := $(VENV)/bin/python
 RUN_READY := $(VENV)/ready-to-run
 DEV_READY := $(VENV)/ready-to-develop
 NODE_READY := node_modules/ready-to-lint
+# Workers take tests from each other's end, so that both are busy to the last.
+IN_PARALLEL = $(if $(filter-out 1,$(WORKERS)),--numprocesses $(WORKERS) --dist worksteal)
 WITH_NODE := $(PY) tests/js/node.py
 
 # Pins hold for what pip builds with, too; older pips read the first name, newer ones the second.
@@ -47,10 +51,19 @@ run: $(RUN_READY) ## Set up what running needs, start the server and print its a
 	@exec $(VENV)/bin/neuron-playground serve --host $(HOST) --port $(PORT)
 
 .PHONY: test
-test: $(DEV_READY) ## Set up everything and run every test, those in a real browser included (TESTS).
+test: $(DEV_READY) ## Set up everything and run every test, those in a real browser included (TESTS, WORKERS).
 	@$(PY) tests/browser/chromium.py || true
 	@$(MAKE) --no-print-directory $(NODE_READY) || true
-	@$(PY) -m pytest $(TESTS)
+	@$(PY) -m pytest $(IN_PARALLEL) $(TESTS)
+
+.PHONY: check
+check: $(DEV_READY) $(NODE_READY) ## The quick check before a commit: style, types, and every test that needs no browser.
+	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy
+	@$(PY) -m pytest $(IN_PARALLEL) -m "not slow" --ignore tests/browser $(TESTS)
+
+.PHONY: coverage
+coverage: $(DEV_READY) ## Run every test that needs no browser, and print what no test runs; less than the floor is an error.
+	@$(PY) -m pytest $(IN_PARALLEL) --ignore tests/browser --cov --cov-report=term-missing:skip-covered
 
 .PHONY: lint
 lint: $(DEV_READY) $(NODE_READY) ## Check layout, types and habits of the Python, the JavaScript and the Dockerfile.

@@ -33,7 +33,7 @@ LINKS_INTRODUCTION = f"""# Links
 Made from `app/links/keys.py` by `make reference`: do not edit. The page's address holds the whole experiment: send it,
 bookmark it, put it on a slide. `open` of [the live protocol](protocol.md) takes the same text as `link`.
 
-```
+```text
 /?data=circles&noise=0.1&layers=8,4&neuron=quadratic,kan:grid:8&activation=relu&optimizer=sgd&rate=0.03
 ```
 

@@ -25,6 +25,8 @@ from tests.app.client import LiveClient, Message
 from tests.app.relay import Relay
 from tests.browser.server import Server, is_alive
 
+pytestmark = pytest.mark.slow
+
 CONFIG: dict[str, Any] = {
     "layers": [{"units": 3, "neuron": "quadratic", "dropout": 0.2}],
     "data": {"name": "moons", "count": 60, "noise": 0.1},

@@ -14,6 +14,8 @@ from app.hosts.backend import InProcess
 from app.settings import Settings
 from app.web.application import create_app
 
+pytestmark = pytest.mark.slow
+
 SPOKEN = {("/healthz", 503), ("/readyz", 503), ("/oembed", 501)}
 """Answers over 500 that say what they should: no host is up, and oEmbed's own word for another format."""
 

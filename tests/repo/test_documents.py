@@ -1,7 +1,10 @@
 """What the documents show is true: Python blocks run, links lead somewhere, commands and settings exist."""
 
+import os
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,14 @@ from app.settings import Settings
 from tests.repo.sources import ROOT, files
 
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(r"^(`{3,})([^`\n]*)\n(.*?)^\1$", re.DOTALL | re.MULTILINE)
+LANGUAGES = {"caddy", "html", "js", "json", "markdown", "mermaid", "nginx", "python", "sh", "text", "yaml"}
+NEEDS = {
+    "make": "sets up or checks the whole project, as .ci/run does",
+    "docker": "needs a container engine",
+    "server": "starts a server, or needs one of the reader's own at the address shown",
+}
+"""What a shell block that is not run here says it needs, behind `sh`."""
 LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
 COMMAND = re.compile(r"^[^#\n]*?\bneuron-playground ((?:serve|train|export)\b[^\n#`|>]*)", re.MULTILINE)
 SETTING = re.compile(r"\bNEURON_PLAYGROUND_([A-Z_]+)\b")
@@ -28,6 +39,39 @@ def test_every_python_block_runs(document: str, tmp_path: Path, monkeypatch: pyt
     names: dict[str, object] = {}
     for block in blocks:
         exec(compile(block, document, "exec"), names)
+
+
+def blocks() -> list[tuple[str, str, str]]:
+    """Every fenced block: the document, what stands behind the fence, and the text."""
+    return [
+        (page, info.strip(), text)
+        for page in PAGES
+        for _, info, text in FENCE.findall((ROOT / page).read_text(encoding="utf-8"))
+    ]
+
+
+def test_every_block_says_what_it_is() -> None:
+    unknown = []
+    for page, info, text in blocks():
+        language, *needs = info.split() or [""]
+        if language not in LANGUAGES or (needs and (language != "sh" or not set(needs) <= set(NEEDS))):
+            unknown.append(f"{page}: {info!r} before {text[:40]!r}")
+    assert unknown == []
+
+
+@pytest.mark.parametrize("script", dict.fromkeys(text for _, info, text in blocks() if info == "sh"))
+def test_every_command_that_needs_nothing_else_runs(script: str, tmp_path: Path) -> None:
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    ran = subprocess.run(
+        ["sh", "-e"],
+        input=script,
+        text=True,
+        cwd=tmp_path,
+        env=os.environ | {"PATH": path},
+        capture_output=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
 
 
 def found(pattern: re.Pattern[str]) -> list[tuple[str, str]]:

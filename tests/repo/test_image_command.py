@@ -19,6 +19,8 @@ import pytest
 from tests.browser.server import free_port
 from tests.repo.dockerfile import environment, health_command, start_command
 
+pytestmark = pytest.mark.slow
+
 PATIENCE_SECONDS = 60
 
 

@@ -15,6 +15,8 @@ TARGETS = (
     "help",
     "run",
     "test",
+    "check",
+    "coverage",
     "lint",
     "bench",
     "bench-live",

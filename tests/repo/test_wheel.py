@@ -12,6 +12,8 @@ import pytest
 from app import __version__
 from tests.repo.sources import ROOT, files
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def unpacked(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
