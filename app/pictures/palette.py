@@ -1,6 +1,6 @@
 """The page's colours for the server's pictures, read from the page's own tokens: there is no second list.
 
-What is made of a colour (mixing, the ramps of 256) follows static/js/colour.js and static/js/panels/theme.js.
+What is made of a colour (mixing, the ramps of 256) follows static/js/draw/colour.js and static/js/widgets/theme.js.
 """
 
 import re

@@ -4,43 +4,43 @@
  * Only wiring. What is shown, sent or drawn is decided in the modules that this one joins.
  */
 
-import { Actions } from "./actions.js";
-import { Address } from "./address.js";
-import { loadCatalog, loadCounts } from "./catalog.js";
-import { listen, takeFiles, takeLinks } from "./gestures.js";
-import { Inspection } from "./inspection.js";
-import { Language } from "./language.js";
-import { createSocket } from "./live.js";
-import { Loop } from "./loop.js";
-import { Answer } from "./panels/answer.js";
-import { createBar } from "./panels/bar.js";
-import { Confusion } from "./panels/confusion.js";
-import { Curves } from "./panels/curves.js";
-import { createData } from "./panels/data.js";
-import { createDisplay, Looks } from "./panels/display.js";
-import { watchDrawers } from "./panels/drawer.js";
-import { fillWords, find, part } from "./panels/elements.js";
-import { createExport, saveFile } from "./panels/export.js";
-import { createFormula } from "./panels/formula.js";
-import { createHelp } from "./panels/help.js";
-import { Inspector } from "./panels/inspector.js";
-import { Lens } from "./panels/lens.js";
-import { createMore } from "./panels/more.js";
-import { Network } from "./panels/network.js";
-import { createPage } from "./panels/page.js";
-import { Picker } from "./panels/picker.js";
-import { PICTURE_RATIO, takePicture } from "./panels/picture.js";
-import { Readouts } from "./panels/readouts.js";
-import { createRestore } from "./panels/restore.js";
-import { createShare } from "./panels/share.js";
-import { createStatus, wordsOf } from "./panels/status.js";
-import { createTable } from "./panels/table.js";
-import { createTabs } from "./panels/tabs.js";
-import { readTheme } from "./panels/theme.js";
-import { createTime } from "./panels/time.js";
-import { partsSheet } from "./parts.js";
-import { startState, welcomed } from "./state.js";
-import { createStore } from "./store.js";
+import { createSocket } from "./live/connection.js";
+import { Actions } from "./model/actions.js";
+import { loadCatalog, loadCounts } from "./model/catalog.js";
+import { Inspection } from "./model/inspection.js";
+import { startState, welcomed } from "./model/state.js";
+import { createStore } from "./model/store.js";
+import { Address } from "./page/address.js";
+import { listen, takeFiles, takeLinks } from "./page/events.js";
+import { createPage } from "./page/page.js";
+import { Loop } from "./page/render_loop.js";
+import { partsSheet } from "./page/visibility.js";
+import { createTable } from "./panels/data/csv_table.js";
+import { createData } from "./panels/data/datasets.js";
+import { createFormula } from "./panels/network/formula.js";
+import { Inspector } from "./panels/network/inspector.js";
+import { Lens } from "./panels/network/lens.js";
+import { Network } from "./panels/network/network.js";
+import { Confusion } from "./panels/output/confusion.js";
+import { Curves } from "./panels/output/loss_chart.js";
+import { Readouts } from "./panels/output/metrics.js";
+import { Answer } from "./panels/output/output.js";
+import { createTime } from "./panels/output/time_slider.js";
+import { createExport, saveFile } from "./panels/take_home/export.js";
+import { PICTURE_RATIO, takePicture } from "./panels/take_home/picture.js";
+import { createRestore } from "./panels/take_home/restore.js";
+import { createShare } from "./panels/take_home/share.js";
+import { createBar } from "./panels/toolbar/bar.js";
+import { createDisplay, Looks } from "./panels/toolbar/display.js";
+import { createHelp } from "./panels/toolbar/help.js";
+import { createMore } from "./panels/toolbar/more.js";
+import { createStatus, wordsOf } from "./panels/toolbar/status.js";
+import { Language } from "./text/language.js";
+import { fillWords, find, part } from "./widgets/dom.js";
+import { watchDrawers } from "./widgets/drawer.js";
+import { Picker } from "./widgets/neuron_picker.js";
+import { createTabs } from "./widgets/tabs.js";
+import { readTheme } from "./widgets/theme.js";
 
 /** What the sheets need to know stands on it: language, theme, what is hidden. */
 const root = document.documentElement;
@@ -186,7 +186,7 @@ async function start(catalog) {
   socket.start();
 }
 
-/** The address of the playground itself; whether it plays from the start is decided when somebody looks (embed.js). */
+/** The address of the playground itself; whether it plays from the start is decided when somebody looks (embed/frame.js). */
 function framedPlace() {
   const { search, hash, origin, href } = location;
   return { search: search.replace(/([?&])play=on(?=&|$)/, "$1"), hash, origin, pathname: new URL(".", href).pathname };
@@ -278,7 +278,7 @@ function furnish(page, socket) {
  */
 async function live(page, socket) {
   // On a page of its own nobody needs it.
-  const { joinHost } = await import("./embed.js");
+  const { joinHost } = await import("./embed/frame.js");
   const embed = joinHost(
     page,
     () => socket.start(),

@@ -58,7 +58,7 @@ def test_nothing_that_is_made_is_kept() -> None:
 @pytest.mark.parametrize(("frame", "most"), [(False, PAGE_BYTES), (True, FRAME_BYTES)], ids=["page", "frame"])
 def test_the_page_is_light(frame: bool, most: int) -> None:
     """Its script and its sheet with all that they import, and the dark one; in a frame, one more of each."""
-    extra = [STATIC / "css" / "embed.css", STATIC / "js" / "embed.js"]
+    extra = [STATIC / "css" / "embed.css", STATIC / "js" / "embed" / "frame.js"]
     dark = STATIC / "css" / "dark.css"
     sizes = {path.name: len(slim(path).encode()) for path in [*JOINED, dark, *(extra if frame else [])]}
     assert len(sizes) > 1

@@ -40,7 +40,7 @@ def embed(request: Request) -> Response:
 def element() -> Response:
     """The module that gives other people's pages the element `<neuron-playground>`."""
     headers = {"Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*"}
-    return FileResponse(STATIC / "js" / "element.js", media_type="text/javascript", headers=headers)
+    return FileResponse(STATIC / "js" / "embed" / "element.js", media_type="text/javascript", headers=headers)
 
 
 def _page(request: Request, template: str, name: str) -> Response:

@@ -1,0 +1,62 @@
+/**
+ * The page's state on the wire: what a connection begins with, and what each thing that arrives does to the store.
+ *
+ * Not here: when to connect again and what to repeat (socket.js), nor what a message means (model/state.js).
+ */
+
+import { framed, lensView, linked, received } from "../model/state.js";
+import { wire } from "./inbox.js";
+import { LiveSocket } from "./socket.js";
+
+/**
+ * @param {Store} store
+ * @param {{ visible: () => boolean, trusted: () => boolean, heard: (message: any, followed: boolean) => void,
+ *   shown: () => void }} page whether anybody looks; whether frames already show the last command; what else a message
+ *   and a frame are for
+ */
+export function createSocket(store, { visible, trusted, heard, shown }) {
+  const live = new URL("live", document.baseURI);
+  live.protocol = live.protocol === "https:" ? "wss:" : "ws:";
+  live.search = "";
+  return new LiveSocket(
+    live.href,
+    {
+      hello: () => ({
+        config: store.state.config,
+        play: store.state.playing,
+        speed: store.state.speed,
+        epochs: store.state.target ?? 0,
+        view: {
+          visible: visible(),
+          inspect: hiddenUnit(store.state),
+          confusion: true,
+          lens: lensView(store.state.lens),
+          ...wire(location.hostname),
+        },
+      }),
+      message: (message, settled, followed) => {
+        store.set(received(store.state, message, settled, followed));
+        heard(message, followed);
+      },
+      frame: (frame) => {
+        store.set(framed(store.state, frame, trusted()));
+        shown();
+      },
+      link: (link) => store.set(linked(store.state, link)),
+    },
+    {
+      connect: (where) => new WebSocket(where),
+      wait: (run, milliseconds) => window.setTimeout(run, milliseconds),
+      watch: (run, milliseconds) => {
+        const timer = window.setInterval(run, milliseconds);
+        return () => window.clearInterval(timer);
+      },
+      random: Math.random,
+    },
+  );
+}
+
+/** A unit that is sure to exist in the run to come: an output unit may not. @param {State} state */
+function hiddenUnit({ config, inspect }) {
+  return inspect && inspect.layer < config.layers.length ? inspect : null;
+}

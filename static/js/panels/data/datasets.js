@@ -1,0 +1,95 @@
+/**
+ * The data column: pictures of the datasets, the chosen one's knobs, and what all datasets share.
+ */
+
+import { drawPoints } from "../../draw/points.js";
+import { linearScale } from "../../draw/scale.js";
+import { findSpec } from "../../model/catalog.js";
+import { bringsPoints, withData, withDataset } from "../../model/config.js";
+import { relabelled } from "../../model/own_points.js";
+import { contextOf, fitCanvas } from "../../widgets/canvas.js";
+import { find, make, on, setAttribute, setText } from "../../widgets/dom.js";
+import { createFields, KnobRow } from "../../widgets/knobs.js";
+import { Draw } from "./draw_points.js";
+
+/** @param {Page} page @returns {{ show: (state: State) => void, draw: () => void }} */
+export function createData(page) {
+  const { actions, catalog, language, store } = page;
+  const root = find(document, ".data");
+  const name = find(root, ".data-name");
+  const sentence = find(root, ".data-sentence");
+  const draw = new Draw(page);
+  const choose = (/** @type {string} */ dataset) => {
+    if (dataset === "own") draw.begin();
+    else actions.open(withDataset(store.state.config, dataset, catalog));
+  };
+  const pictures = catalog.datasets.map((spec) => createPicture(page, spec, choose));
+  find(root, ".pictures").append(...pictures.map(({ button }) => button));
+  const turn = (/** @type {string} */ knob, /** @type {Value} */ value) => {
+    const { config } = store.state;
+    const data = { ...config.data, [knob]: value };
+    if (knob === "task" && data.points && value !== config.data.task) {
+      const classes = store.state.layout?.classes ?? 0;
+      const points = relabelled(/** @type {Point[]} */ (data.points), /** @type {Task} */ (value), classes);
+      Object.assign(data, { points, names: [] });
+    }
+    actions.open(withData(config, data, catalog));
+  };
+  const knobs = new KnobRow(language, "data-", turn);
+  // The plane's scale changes nothing that can be seen here; links of other playgrounds need it.
+  const fields = createFields(page, "data.", "", turn, (field) => field !== "scale");
+  // What all datasets share comes first: it then stays where it is whichever is chosen.
+  find(root, ".data-knobs").append(fields.element, knobs.element);
+  return {
+    show: (state) => {
+      const { config } = state;
+      draw.show(state);
+      sentence.hidden = config.data.name === "own";
+      const spec = findSpec(catalog, "datasets", config.data.name);
+      setText(name, language.translate(`datasets.${spec.name}`, spec.label));
+      setText(sentence, language.translate(`datasets.${spec.name}.sentence`, spec.sentence));
+      for (const { button, spec: one } of pictures) setAttribute(button, "aria-pressed", String(one === spec));
+      knobs.show(spec, config.data);
+      fields.show((field) => config.data[field]);
+      const count = /** @type {HTMLElement | null} */ (fields.element.firstElementChild);
+      if (count) count.hidden = bringsPoints(spec);
+    },
+    draw: () => {
+      for (const { draw } of pictures) draw();
+    },
+  };
+}
+
+/** @param {Page} page @param {DatasetSpec} spec @param {(name: string) => void} choose */
+function createPicture({ language, theme, ratio }, spec, choose) {
+  const canvas = make("canvas");
+  const label = language.translate(`datasets.${spec.name}`, spec.label);
+  const button = make("button", { class: "picture", testid: `dataset-${spec.name}`, label, title: label }, canvas);
+  on(button, "click", () => choose(spec.name));
+  const draw = () => {
+    const side = canvas.clientWidth;
+    if (side === 0) return;
+    fitCanvas(canvas, side, side, ratio());
+    drawPreview(contextOf(canvas), spec, theme(), canvas.width, ratio());
+  };
+  return { button, spec, draw };
+}
+
+/**
+ * @param {Context} context @param {DatasetSpec} spec @param {Theme} theme @param {number} side
+ * @param {number} ratio
+ */
+function drawPreview(context, { preview, task }, theme, side, ratio) {
+  const radius = Math.max(1.1 * ratio, side * (preview.length > 20 ? 0.022 : 0.05));
+  const edge = side * 0.1;
+  context.clearRect(0, 0, side, side);
+  drawPoints(context, {
+    points: preview,
+    lookOf: task === "regression" ? (target) => theme.valueLook((target + 1) / 2) : theme.classLook,
+    x: linearScale([-1, 1], [edge, side - edge]),
+    y: linearScale([-1, 1], [side - edge, edge]),
+    radius,
+    hollow: false,
+    halo: "transparent",
+  });
+}
