@@ -1,0 +1,28 @@
+/** What the page is as a whole, and what every panel is given of it. Read by the type checker and by people. */
+
+type Address = import("./address.js").Address;
+
+type Display = { lang: "en" | "zh"; theme: "auto" | "light" | "dark"; palette: "blue_orange" | "purple_green" };
+
+type Page = {
+  address: Address;
+  catalog: Catalog;
+  language: Language;
+  store: Store;
+  actions: Actions;
+  inspection: Inspection;
+  theme: () => Theme;
+  /** Ends when the page is made anew in another language: what listens to more than its own elements ends with it. */
+  signal: AbortSignal;
+  /** Device pixels per CSS pixel. */
+  ratio: () => number;
+  /** The entries of a registry, as a menu lists them. */
+  options: (registry: Registry) => Option[];
+  /** Where kinds of neurons are chosen. */
+  picker: Picker;
+  /** How the control of a Config's field is called. */
+  naming: (path: string, testid: string) => Naming;
+};
+
+/** Of each part of the page: the width from which a frame shows it, null for on request, and what it stands within. */
+type Framed = Record<string, [width: number | null, within: string]>;
