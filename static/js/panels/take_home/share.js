@@ -2,14 +2,14 @@
  * The share panel: the link of what is shown and its QR code, snippets for other people's pages and slides, pictures.
  *
  * One press copies; where that is not allowed the text is selected for the hand. The link is made by page/address.js, all
- * else by the server (app/web/snippets.py). A tick makes everything open at the present epoch, where that can be replayed: where
- * nothing was changed on the way, and where it is not further than the server goes.
+ * else by the server (app/web/snippets.py). A tick makes everything open at the present epoch, where that can be
+ * replayed: where nothing was changed on the way, and where it is not further than the server goes.
  */
 
-import { formatCount } from "../format.js";
-import { isThisMachine } from "../inbox.js";
-import { sayServer } from "../said.js";
-import { find, make, on, part, setText } from "./elements.js";
+import { isThisMachine } from "../../live/inbox.js";
+import { formatCount } from "../../text/format.js";
+import { sayServer } from "../../text/server_messages.js";
+import { find, make, on, part, setText } from "../../widgets/dom.js";
 import { nameOf } from "./export.js";
 
 /** @typedef {{ copy: (text: string) => Promise<void>, fetch: typeof fetch, save: (content: Blob, name: string) => void }} Around */
