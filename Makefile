@@ -20,7 +20,7 @@ PY := $(VENV)/bin/python
 RUN_READY := $(VENV)/ready-to-run
 DEV_READY := $(VENV)/ready-to-develop
 NODE_READY := node_modules/ready-to-lint
-WITH_NODE := $(PY) tests/js/node.py
+WITH_NODE := $(PY) assets/node.py
 
 # Pins hold for what pip builds with, too; older pips read the first name, newer ones the second.
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
@@ -80,6 +80,10 @@ screenshots: $(DEV_READY) ## Take pictures of the page in every state, window, t
 .PHONY: reference
 reference: $(RUN_READY) ## Write the reference pages that are made from the code.
 	@$(PY) -m docs.make_reference
+
+.PHONY: assets
+assets: $(DEV_READY) $(NODE_READY) ## Make what an installed copy serves of the page into build/assets (NEURON_PLAYGROUND_ASSETS=build/assets make run).
+	@$(PY) -c 'import hatch_build; hatch_build.build()'
 
 .PHONY: wheel
 wheel: $(DEV_READY) ## Build the wheel and the source archive into dist/.

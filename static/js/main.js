@@ -6,7 +6,7 @@
 
 import { createSocket } from "./live/connection.js";
 import { Actions } from "./model/actions.js";
-import { loadCatalog, loadCounts } from "./model/catalog.js";
+import { loadCatalog, loadCounts, loadPortraits } from "./model/catalog.js";
 import { Inspection } from "./model/inspection.js";
 import { startState, welcomed } from "./model/state.js";
 import { createStore } from "./model/store.js";
@@ -15,30 +15,28 @@ import { listen, takeFiles, takeLinks } from "./page/events.js";
 import { createPage } from "./page/page.js";
 import { Loop } from "./page/render_loop.js";
 import { partsSheet } from "./page/visibility.js";
-import { createTable } from "./panels/data/csv_table.js";
 import { createData } from "./panels/data/datasets.js";
+import { createTableButton } from "./panels/data/table_button.js";
 import { createFormula } from "./panels/network/formula.js";
-import { Inspector } from "./panels/network/inspector.js";
-import { Lens } from "./panels/network/lens.js";
+import { createLens } from "./panels/network/lens_button.js";
 import { Network } from "./panels/network/network.js";
-import { Confusion } from "./panels/output/confusion.js";
+import { createConfusionTab } from "./panels/output/confusion_tab.js";
 import { Curves } from "./panels/output/loss_chart.js";
 import { Readouts } from "./panels/output/metrics.js";
 import { Answer } from "./panels/output/output.js";
 import { createTime } from "./panels/output/time_slider.js";
-import { createExport, saveFile } from "./panels/take_home/export.js";
-import { PICTURE_RATIO, takePicture } from "./panels/take_home/picture.js";
+import { createDrawers } from "./panels/take_home/drawers.js";
 import { createRestore } from "./panels/take_home/restore.js";
-import { createShare } from "./panels/take_home/share.js";
 import { createBar } from "./panels/toolbar/bar.js";
 import { createDisplay, Looks } from "./panels/toolbar/display.js";
-import { createHelp } from "./panels/toolbar/help.js";
+import { createHelpButton } from "./panels/toolbar/help_button.js";
 import { createMore } from "./panels/toolbar/more.js";
 import { createStatus, wordsOf } from "./panels/toolbar/status.js";
 import { Language } from "./text/language.js";
 import { fillWords, find, part } from "./widgets/dom.js";
 import { watchDrawers } from "./widgets/drawer.js";
-import { Picker } from "./widgets/neuron_picker.js";
+import { LatePanel } from "./widgets/late_panel.js";
+import { saveFile } from "./widgets/save_file.js";
 import { createTabs } from "./widgets/tabs.js";
 import { readTheme } from "./widgets/theme.js";
 
@@ -61,7 +59,7 @@ const loop = new Loop(requestAnimationFrame.bind(window), (problem) =>
   complain("status.broken", String(problem), problem),
 );
 try {
-  await start(await loadCatalog(new URL("api/catalog", document.baseURI).href, fetch.bind(window)));
+  await start(await loadCatalog(new URL("api/menus", document.baseURI).href, fetch.bind(window)));
 } catch (problem) {
   complain("status.no_catalog", String(problem), problem);
 }
@@ -79,11 +77,21 @@ function complain(key, reason, problem) {
 }
 
 async function loadLanguage() {
-  const response = await fetch(new URL(`../messages/${looks.now.lang}.json`, import.meta.url));
-  const { messages, entries } = await response.json();
-  root.lang = looks.now.lang === "zh" ? "zh-Hans" : looks.now.lang;
+  const { lang } = looks.now;
+  // The first file of a language is what the page begins with; the others hold what is fetched later.
+  const [first, ...rest] = JSON.parse(root.dataset.words ?? "{}")[lang];
+  const fetchRest = () => Promise.all(rest.map(fetchWords)).then((files) => Object.assign({}, ...files));
+  const { messages, entries } = await fetchWords(first);
+  root.lang = lang === "zh" ? "zh-Hans" : lang;
   document.title = messages["page.title"];
-  return new Language(looks.now.lang, messages, entries);
+  return new Language(lang, messages, entries, fetchRest);
+}
+
+/** @param {string} address */
+async function fetchWords(address) {
+  const response = await fetch(new URL(address, document.baseURI));
+  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+  return response.json();
 }
 
 /** @param {Catalog} catalog */
@@ -140,20 +148,26 @@ async function start(catalog) {
   const takers = {};
   let words = new AbortController();
   const makePage = () => {
-    const base = { address, catalog, language, store, actions, inspection, theme: () => theme, ratio };
-    const page = equip(createPage({ ...base, signal: words.signal }));
+    const given = { address, catalog, language, store, actions, inspection, theme: () => theme, ratio };
+    const base = createPage({ ...given, signal: words.signal, redraw: () => loop.markAll() });
+    const page = Object.assign(base, { cards: createCards(base) });
     root.dataset.drop = language.say("export.drop");
-    furnish(page, socket);
+    root.removeAttribute("data-helping");
+    createPanels(page, socket);
     showLooks = createDisplay(page, looks);
-    createHelp(page);
-    const [restore, table] = [createRestore(page), createTable(page)];
-    Object.assign(takers, { ".safetensors": restore, ".csv": table, ".tsv": table, ".txt": table });
-    createExport(page, {
+    const [restore, takeTable] = [createRestore(page), createTableButton(page)];
+    Object.assign(takers, { ".safetensors": restore, ".csv": takeTable, ".tsv": takeTable, ".txt": takeTable });
+    createHelpButton(page);
+    createDrawers(page, {
       checkpoint: () => socket.fresh(),
-      picture: () => sharpened(PICTURE_RATIO, () => takePicture(page)),
+      copy: (text) => navigator.clipboard.writeText(text),
       fetch: fetch.bind(window),
-      save: saveFile,
+      picture: async () => {
+        const { PICTURE_RATIO, takePicture } = await import("./panels/take_home/picture.js");
+        return sharpened(PICTURE_RATIO, () => takePicture(page));
+      },
       restore,
+      save: saveFile,
     });
     return page;
   };
@@ -210,12 +224,20 @@ function changeWords(remake) {
   if (again instanceof HTMLElement) again.focus({ preventScroll: true });
 }
 
-/** @param {Omit<Page, "picker">} base @returns {Page} */
-function equip(base) {
-  const page = /** @type {Page} */ (base);
-  const address = new URL("api/counts", document.baseURI).href;
-  page.picker = new Picker(page, (widths, chosen) => loadCounts(address, fetch.bind(window), widths, chosen));
-  return page;
+/** @param {Omit<Page, "cards">} base @returns {Page["cards"]} */
+function createCards(base) {
+  const countsAt = new URL("api/counts", document.baseURI).href;
+  const portraitsAt = new URL("api/portraits", document.baseURI).href;
+  return new LatePanel(base, async () => {
+    const get = fetch.bind(window);
+    const [{ NeuronCards }, portraits] = await Promise.all([
+      import("./widgets/neuron_cards.js"),
+      loadPortraits(portraitsAt, get),
+    ]);
+    const count = (/** @type {number[]} */ widths, /** @type {Choice | null} */ chosen) =>
+      loadCounts(countsAt, get, widths, chosen);
+    return () => new NeuronCards(base, portraits, count);
+  });
 }
 
 /**
@@ -225,15 +247,16 @@ function equip(base) {
  * @param {Page} page
  * @param {LiveSocket} socket
  */
-function furnish(page, socket) {
+function createPanels(page, socket) {
   const { store } = page;
   const data = createData(page);
-  const inspector = new Inspector(page);
-  const [network, lens, answer, readouts] = [new Network(page), new Lens(page), new Answer(page), new Readouts()];
+  const [network, lens, answer, readouts] = [new Network(page), createLens(page), new Answer(page), new Readouts()];
   const settings = [data, network, lens, answer, { show: createFormula(page) }, { show: createMore(page) }];
-  const [curves, confusion, time] = [new Curves(page), new Confusion(page), createTime(page)];
-  const copy = (/** @type {string} */ text) => navigator.clipboard.writeText(text);
-  createShare(page, { copy, fetch: fetch.bind(window), save: saveFile });
+  const [curves, confusion, time] = [new Curves(page), createConfusionTab(page), createTime(page)];
+  const inspector = new LatePanel(page, async () => {
+    const { Inspector } = await import("./panels/network/inspector.js");
+    return () => new Inspector(page);
+  });
   createTabs(find(document, ".tabs"), () => loop.mark("readouts"));
   const words = [createBar(page), createStatus(page)];
   loop.register("send", () => {
@@ -255,11 +278,11 @@ function furnish(page, socket) {
   });
   loop.register("answer", () => answer.draw(store.state));
   loop.register("points", () => answer.drawPoints(store.state));
-  loop.register("inspector", () => inspector.show(store.state));
+  loop.register("inspector", () => inspector.get(page.inspection.pinned !== null)?.show(store.state));
   loop.register("readouts", () => {
     readouts.show(store.state);
     curves.draw(store.state);
-    confusion.draw(store.state);
+    confusion(store.state);
     time(store.state);
   });
   loop.register("status", () => {

@@ -72,6 +72,8 @@ def test_arrows_move_typing_finds_and_enter_or_space_chooses(playground: Playgro
     playground.tab_to("neuron-all")
     for key, name in {"Enter": "square", "Space": "kan"}.items():
         keys.press(key)
+        # The cards are fetched when they are first asked for.
+        playground.part("picker").wait_for()
         keys.press("End")
         assert playground.page.evaluate(FOCUSED) == "card-kan"
         keys.press("Home")

@@ -26,9 +26,20 @@ export function loadCounts(address, get, widths, chosen) {
   return loadJson(`${address}?${query}`, get);
 }
 
+/**
+ * What a typical unit of each kind of neuron looks like, by name.
+ *
+ * @param {string} address @param {typeof fetch} get
+ * @returns {Promise<Record<string, Portrait>>}
+ */
+export function loadPortraits(address, get) {
+  return loadJson(address, get);
+}
+
 /** @param {string} address @param {typeof fetch} get */
 async function loadJson(address, get) {
-  const response = await get(address, { headers: { accept: "application/json" } });
+  // Without headers of its own, it is the request that the page's head has sent ahead.
+  const response = await get(address);
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
   return response.json();
 }
@@ -46,6 +57,21 @@ export function findSpec(catalog, registry, name) {
     throw new Error(`no "${name}" among the ${registry}: ${catalog[registry].map((entry) => entry.name).join(", ")}`);
   }
   return spec;
+}
+
+/**
+ * The points that a dataset's picture is of. Coordinates and values go from -1 to 1; a class is its number.
+ *
+ * @param {Pick<DatasetSpec, "preview" | "task">} spec
+ * @returns {Point[]}
+ */
+export function previewOf({ preview, task }) {
+  const bytes = Uint8Array.from(atob(preview), (letter) => letter.charCodeAt(0));
+  const valueAt = (/** @type {number} */ index) => (bytes[index] / 255) * 2 - 1;
+  return Array.from({ length: bytes.length / 3 }, (_, point) => {
+    const [x, y, target] = [3 * point, 3 * point + 1, 3 * point + 2];
+    return [valueAt(x), valueAt(y), task === "regression" ? valueAt(target) : bytes[target]];
+  });
 }
 
 /**

@@ -32,11 +32,12 @@ type Spec = {
   source: string;
   /** Of neurons: the shape that one unit draws where it is 0. */
   zero_set?: string;
-  /** Of neurons: z of a typical unit over the plane, bytes in base64, those under 128 for values below 0. */
-  portrait?: { side: number; field: string };
   /** Of losses: what they can measure. */
   tasks?: Task[];
 };
+
+/** z of a typical unit over the plane: bytes in base64, those under 128 for values below 0. */
+type Portrait = { side: number; field: string };
 
 type Task = "classification" | "regression";
 type LossSpec = Spec & { tasks: Task[] };
@@ -44,7 +45,8 @@ type LossSpec = Spec & { tasks: Task[] };
 /** Its values over the unit square: bytes in base64, rows from the top. */
 type FeatureSpec = Spec & { picture: { side: number; low: number; high: number; field: string } };
 
-type DatasetSpec = Spec & { task: Task; classes: number; preview: Point[] };
+/** Its preview: x, y and target of every point, a byte each, in base64. */
+type DatasetSpec = Spec & { task: Task; classes: number; preview: string };
 
 /** x, y, target: a class number or, for regression, a value. */
 type Point = [number, number, number];

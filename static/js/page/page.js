@@ -12,7 +12,7 @@ const GROUPS = [
   ...["powers", "bounded", "rectifiers", "smooth", "waves"],
 ];
 
-/** @param {Omit<Page, "options" | "naming" | "picker">} base @returns {Omit<Page, "picker">} */
+/** @param {Omit<Page, "options" | "naming" | "cards">} base @returns {Omit<Page, "cards">} */
 export function createPage(base) {
   const { catalog, language } = base;
   const word = language.word.bind(language);

@@ -19,7 +19,9 @@ type Page = {
   /** The entries of a registry, as a menu lists them. */
   options: (registry: Registry) => Option[];
   /** Where kinds of neurons are chosen. */
-  picker: Picker;
+  cards: import("../widgets/late_panel.js").LatePanel<import("../widgets/neuron_cards.js").NeuronCards>;
+  /** Draws everything anew, with the next frame. */
+  redraw: () => void;
   /** How the control of a Config's field is called. */
   naming: (path: string, testid: string) => Naming;
 };

@@ -24,11 +24,31 @@ export class Language {
   /**
    * @param {string} tag @param {Table} table
    * @param {Table} entries translations of the catalog's words, may be empty
+   * @param {() => Promise<Table>} [fetchRest] the words of panels that are fetched later
    */
-  constructor(tag, table, entries) {
+  constructor(tag, table, entries, fetchRest = async () => ({})) {
     this.tag = tag;
     this.table = table;
     this.entries = entries;
+    this.fetchRest = fetchRest;
+    /** @type {Promise<void> | null} */
+    this.completing = null;
+  }
+
+  /** Every word there is, those of panels that are fetched later, too. Rejects where they cannot be had. */
+  complete() {
+    this.completing ??= this.#complete();
+    return this.completing;
+  }
+
+  async #complete() {
+    try {
+      Object.assign(this.table, await this.fetchRest());
+    } catch (problem) {
+      // Another time they may.
+      this.completing = null;
+      throw problem;
+    }
   }
 
   /**

@@ -77,18 +77,33 @@ export function setAttribute(element, name, value) {
 
 /**
  * Fills in the template's words: `data-text`, `data-label` (for assistive technology) and `data-hint` (a tooltip) name
- * messages.
+ * messages. What stands within `data-late` waits for the panel it belongs to.
  *
  * @param {ParentNode} root @param {Language} language
  */
 export function fillWords(root, language) {
-  for (const element of root.querySelectorAll("[data-text]")) {
-    element.textContent = language.say(element.getAttribute("data-text") ?? "");
-  }
-  for (const element of root.querySelectorAll("[data-label]")) {
-    element.setAttribute("aria-label", language.say(element.getAttribute("data-label") ?? ""));
-  }
-  for (const element of root.querySelectorAll("[data-hint]")) {
-    element.setAttribute("title", language.say(element.getAttribute("data-hint") ?? ""));
+  /** @type {(name: string, fill: (element: Element, words: string) => void) => void} */
+  const fillEach = (name, fill) => {
+    const own = root instanceof HTMLElement && root.getAttribute(name) !== null ? [root] : [];
+    for (const element of [...own, ...root.querySelectorAll(`[${name}]`)]) {
+      if (!element.closest("[data-late]")) fill(element, language.say(element.getAttribute(name) ?? ""));
+    }
+  };
+  fillEach("data-text", (element, words) => {
+    element.textContent = words;
+  });
+  fillEach("data-label", (element, words) => element.setAttribute("aria-label", words));
+  fillEach("data-hint", (element, words) => element.setAttribute("title", words));
+}
+
+/**
+ * Fills in what waited, once there are words for it.
+ *
+ * @param {ParentNode} root @param {Language} language
+ */
+export function fillLateWords(root, language) {
+  for (const element of root.querySelectorAll("[data-late]")) {
+    element.removeAttribute("data-late");
+    fillWords(element, language);
   }
 }

@@ -3,8 +3,6 @@
  * Read by the type checker and by people.
  */
 
-type Picker = import("./neuron_picker.js").Picker;
-
 type Naming = {
   label: string;
   hint?: string;

@@ -7,6 +7,8 @@ import {
   findSpec,
   loadCatalog,
   loadCounts,
+  loadPortraits,
+  previewOf,
   registryOf,
   trackOf,
 } from "../../../static/js/model/catalog.js";
@@ -15,6 +17,23 @@ import { createCatalog, createKnob } from "../catalog.js";
 test("the catalog is fetched as JSON", async () => {
   const answer = { ok: true, json: async () => ({ version: "1" }) };
   assert.deepEqual(await loadCatalog("api/catalog", async () => answer), { version: "1" });
+});
+
+test("portraits are fetched as JSON", async () => {
+  const answer = { ok: true, json: async () => ({ linear: { side: 1, field: "gA==" } }) };
+  assert.deepEqual(await loadPortraits("api/portraits", async () => answer), { linear: { side: 1, field: "gA==" } });
+});
+
+test("a preview is points, of classes by their number and of values from -1 to 1", () => {
+  const preview = btoa(String.fromCharCode(0, 255, 2, 51, 204, 0));
+  assert.deepEqual(previewOf({ preview, task: "classification" }), [
+    [-1, 1, 2],
+    [-0.6, 0.6000000000000001, 0],
+  ]);
+  assert.deepEqual(
+    previewOf({ preview, task: "regression" }).map(([, , value]) => value),
+    [(2 / 255) * 2 - 1, -1],
+  );
 });
 
 test("a server that cannot give it is an error with its status", async () => {

@@ -41,6 +41,15 @@ test("a message is filled in, and one that is missing is an error", () => {
   assert.throws(() => language.say("a.c"), /no message "a.c" in language en/);
 });
 
+test("the words of later panels are fetched once, and again where that has failed", async () => {
+  const answers = [Promise.reject(new Error("no answer")), Promise.resolve({ "a.c": "late" })];
+  const language = new Language("en", { "a.b": "early" }, {}, () => answers.shift());
+  await assert.rejects(language.complete(), /no answer/);
+  assert.throws(() => language.say("a.c"));
+  await Promise.all([language.complete(), language.complete()]);
+  assert.deepEqual([language.say("a.b"), language.say("a.c")], ["early", "late"]);
+});
+
 test("the catalog's words are translated where there is a translation", () => {
   const language = new Language("zh", {}, { "neurons.linear": "线性" });
   assert.equal(language.translate("neurons.linear", "Linear"), "线性");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Language } from "../../../static/js/text/language.js";
-import { fillWords, find, make, setAttribute, setText } from "../../../static/js/widgets/dom.js";
+import { fillLateWords, fillWords, find, make, setAttribute, setText } from "../../../static/js/widgets/dom.js";
 import { createDocument } from "../dom.js";
 
 let root;
@@ -56,4 +56,19 @@ test("the template's words are filled in as text, names and hints", () => {
   assert.equal(element.textContent, "A");
   assert.equal(element.getAttribute("aria-label"), "B");
   assert.equal(element.getAttribute("title"), "C");
+});
+
+test("what belongs to a panel that is fetched later has no words until they have come", () => {
+  const [early, late, inside] = [make("p"), make("div"), make("span")];
+  for (const element of [early, late, inside]) element.setAttribute("data-label", "the.label");
+  late.setAttribute("data-late", "");
+  late.append(inside);
+  root.append(early, late);
+  const language = new Language("en", { "the.label": "B" }, {});
+  fillWords(root, language);
+  assert.deepEqual([early, late, inside].map((one) => one.getAttribute("aria-label")), ["B", null, null]);
+  early.setAttribute("aria-label", "said by its panel");
+  fillLateWords(root, language);
+  assert.deepEqual([early, late, inside].map((one) => one.getAttribute("aria-label")), ["said by its panel", "B", "B"]);
+  assert.equal(late.getAttribute("data-late"), null);
 });

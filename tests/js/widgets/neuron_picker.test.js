@@ -7,6 +7,8 @@ import { createPickerButton } from "../../../static/js/widgets/neuron_picker.js"
 import { createCatalog } from "../catalog.js";
 import { createDocument } from "../dom.js";
 
+const settle = () => new Promise((done) => setTimeout(done));
+
 let asked;
 let said;
 let control;
@@ -16,7 +18,8 @@ beforeEach(() => {
   createDocument();
   [asked, said] = [[], []];
   const page = createPage({ catalog: createCatalog(), language: new Language("en", {}, {}) });
-  page.picker = { ask: (opener, question) => void asked.push({ opener, ...question }) };
+  const cards = { ask: (opener, question) => void asked.push({ opener, ...question }) };
+  page.cards = { fetch: async () => cards };
   const naming = { label: "Neuron of layer 2", testid: "neuron-1", bare: true };
   control = createPickerButton(page, naming, 1, (name) => void said.push(name), "mixed");
   button = control.element.querySelector("button");
@@ -36,9 +39,12 @@ test("where there is no single kind it says so", () => {
   assert.equal(button.getAttribute("value"), "");
 });
 
-test("it asks with the choice and the layers, and hands on the answer", () => {
+test("it asks with the choice and the layers, and hands on the answer", async () => {
   control.show({ name: "polynomial", degree: 2 });
   button.fire("click");
+  // What is chosen before the cards have come is another question.
+  control.show({ name: "linear" });
+  await settle();
   const [{ opener, where, chosen, label, onChoose }] = asked;
   assert.equal(opener, button);
   assert.deepEqual(

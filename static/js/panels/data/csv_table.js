@@ -11,7 +11,7 @@ import { find, on, part, setText } from "../../widgets/dom.js";
 
 /**
  * @param {Page} page
- * @returns {(file: File) => Promise<void>} takes a file from anywhere on the page
+ * @returns {{ open: () => void, take: (file: File) => Promise<void> }} takes a file from anywhere on the page
  */
 export function createTable({ actions, catalog, language, store }) {
   const dialog = find(document, "dialog.table", HTMLDialogElement);
@@ -39,11 +39,11 @@ export function createTable({ actions, catalog, language, store }) {
     await read();
   };
 
-  on(part("table"), "click", () => {
+  const open = () => {
     setText(problem, "");
     dialog.showModal();
     text.focus();
-  });
+  };
   on(part("table-use"), "click", read);
   on(part("table-close"), "click", () => dialog.close());
   on(part("table-file"), "click", () => file.click());
@@ -52,7 +52,7 @@ export function createTable({ actions, catalog, language, store }) {
     // The same file, mended, is a choice again.
     file.value = "";
   });
-  return take;
+  return { open, take };
 }
 
 /** @param {string} text */

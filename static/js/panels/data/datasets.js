@@ -4,13 +4,13 @@
 
 import { drawPoints } from "../../draw/points.js";
 import { linearScale } from "../../draw/scale.js";
-import { findSpec } from "../../model/catalog.js";
+import { findSpec, previewOf } from "../../model/catalog.js";
 import { bringsPoints, withData, withDataset } from "../../model/config.js";
 import { relabelled } from "../../model/own_points.js";
 import { contextOf, fitCanvas } from "../../widgets/canvas.js";
-import { find, make, on, setAttribute, setText } from "../../widgets/dom.js";
+import { find, make, on, part, setAttribute, setText } from "../../widgets/dom.js";
 import { createFields, KnobRow } from "../../widgets/knobs.js";
-import { Draw } from "./draw_points.js";
+import { LatePanel } from "../../widgets/late_panel.js";
 
 /** @param {Page} page @returns {{ show: (state: State) => void, draw: () => void }} */
 export function createData(page) {
@@ -18,11 +18,15 @@ export function createData(page) {
   const root = find(document, ".data");
   const name = find(root, ".data-name");
   const sentence = find(root, ".data-sentence");
-  const draw = new Draw(page);
+  const draw = new LatePanel(page, async () => {
+    const { Draw } = await import("./draw_points.js");
+    return () => new Draw(page);
+  });
   const choose = (/** @type {string} */ dataset) => {
-    if (dataset === "own") draw.begin();
+    if (dataset === "own") void draw.fetch().then((own) => own?.begin());
     else actions.open(withDataset(store.state.config, dataset, catalog));
   };
+  on(part("draw-copy"), "click", () => void draw.fetch().then((own) => own?.copy()));
   const pictures = catalog.datasets.map((spec) => createPicture(page, spec, choose));
   find(root, ".pictures").append(...pictures.map(({ button }) => button));
   const turn = (/** @type {string} */ knob, /** @type {Value} */ value) => {
@@ -43,8 +47,9 @@ export function createData(page) {
   return {
     show: (state) => {
       const { config } = state;
-      draw.show(state);
-      sentence.hidden = config.data.name === "own";
+      const own = config.data.name === "own";
+      draw.get(own)?.show(state);
+      sentence.hidden = own;
       const spec = findSpec(catalog, "datasets", config.data.name);
       setText(name, language.translate(`datasets.${spec.name}`, spec.label));
       setText(sentence, language.translate(`datasets.${spec.name}.sentence`, spec.sentence));
@@ -66,25 +71,26 @@ function createPicture({ language, theme, ratio }, spec, choose) {
   const label = language.translate(`datasets.${spec.name}`, spec.label);
   const button = make("button", { class: "picture", testid: `dataset-${spec.name}`, label, title: label }, canvas);
   on(button, "click", () => choose(spec.name));
+  const points = previewOf(spec);
   const draw = () => {
     const side = canvas.clientWidth;
     if (side === 0) return;
     fitCanvas(canvas, side, side, ratio());
-    drawPreview(contextOf(canvas), spec, theme(), canvas.width, ratio());
+    drawPreview(contextOf(canvas), points, spec.task, theme(), canvas.width, ratio());
   };
   return { button, spec, draw };
 }
 
 /**
- * @param {Context} context @param {DatasetSpec} spec @param {Theme} theme @param {number} side
+ * @param {Context} context @param {Point[]} points @param {Task} task @param {Theme} theme @param {number} side
  * @param {number} ratio
  */
-function drawPreview(context, { preview, task }, theme, side, ratio) {
-  const radius = Math.max(1.1 * ratio, side * (preview.length > 20 ? 0.022 : 0.05));
+function drawPreview(context, points, task, theme, side, ratio) {
+  const radius = Math.max(1.1 * ratio, side * (points.length > 20 ? 0.022 : 0.05));
   const edge = side * 0.1;
   context.clearRect(0, 0, side, side);
   drawPoints(context, {
-    points: preview,
+    points,
     lookOf: task === "regression" ? (target) => theme.valueLook((target + 1) / 2) : theme.classLook,
     x: linearScale([-1, 1], [edge, side - edge]),
     y: linearScale([-1, 1], [side - edge, edge]),

@@ -9,7 +9,8 @@ import { findSpec } from "../../model/catalog.js";
 import { withDataset, withOwn } from "../../model/config.js";
 import { copied, erased, pointAt, sprayed, tableOf, withoutNearest } from "../../model/own_points.js";
 import { createSlider } from "../../widgets/controls.js";
-import { find, make, on, part, setAttribute, setText } from "../../widgets/dom.js";
+import { find, on, part, setAttribute, setText } from "../../widgets/dom.js";
+import { saveFile } from "../../widgets/save_file.js";
 import { ClassChips } from "./class_chips.js";
 
 /** @typedef {"point" | "brush" | "erase"} Tool */
@@ -107,7 +108,8 @@ export class Draw {
     this.choose("brush");
   }
 
-  #copy() {
+  /** The points that are shown, as own ones. */
+  copy() {
     const { actions, catalog, store } = this.page;
     const { config, points, layout } = store.state;
     if (!points || !layout) return;
@@ -120,11 +122,7 @@ export class Draw {
     const { config, layout } = this.page.store.state;
     const names = config.data.task === "regression" ? [] : (layout?.class_names ?? []);
     const file = new Blob([tableOf(this.points, names)], { type: "text/csv" });
-    const link = make("a");
-    link.href = URL.createObjectURL(file);
-    link.download = "points.csv";
-    link.click();
-    URL.revokeObjectURL(link.href);
+    saveFile(file, "points.csv");
   }
 
   /** @param {Point[]} points */
@@ -224,7 +222,6 @@ export class Draw {
       this.#remember();
       this.#update([]);
     });
-    press("draw-copy", () => this.#copy());
     press("table-save", () => this.#save());
   }
 

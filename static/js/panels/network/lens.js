@@ -27,11 +27,9 @@ export class Lens {
     this.root = find(document, ".network");
     this.columns = find(this.root, ".columns");
     this.sentence = find(this.root, ".lens-sentence");
-    this.button = find(this.root, ".lens-button");
     /** @type {LensCell[]} */
     this.cells = [];
     const { actions } = page;
-    on(this.button, "click", () => actions.toggleLens());
     this.switches = VIEWS.map((shown) => {
       const button = part(`lens-${shown}`);
       on(button, "click", () => actions.look({ shown }));
@@ -42,7 +40,6 @@ export class Lens {
   /** @param {State} state */
   show({ config, lens }) {
     this.root.classList.toggle("lensed", lens.open);
-    setAttribute(this.button, "aria-expanded", String(lens.open));
     for (const { shown, button } of this.switches) setAttribute(button, "aria-pressed", String(shown === lens.shown));
     const count = lens.open ? config.layers.length + 1 : 0;
     while (this.cells.length > count) this.cells.pop()?.remove();

@@ -7,7 +7,7 @@
 import { drawMark } from "../../draw/points.js";
 import { formatLoss } from "../../text/format.js";
 import { contextOf, fitCanvas } from "../../widgets/canvas.js";
-import { find, make, on, part, setAttribute, setText } from "../../widgets/dom.js";
+import { find, make, on, setAttribute, setText } from "../../widgets/dom.js";
 
 export class Confusion {
   /** @param {Page} page */
@@ -15,7 +15,6 @@ export class Confusion {
     this.page = page;
     this.panel = find(document, "#panel-confusion");
     this.table = find(this.panel, "table");
-    this.tab = part("tab-confusion");
     this.tools = find(this.panel, ".history-tools");
     this.split = /** @type {"train" | "test"} */ ("test");
     this.built = "";
@@ -26,10 +25,8 @@ export class Confusion {
 
   /** @param {State} state */
   draw({ frame, layout }) {
-    if (!layout) return;
+    if (!layout || this.panel.hidden || !frame) return;
     const classes = layout.task === "classification";
-    setText(this.tab, this.page.language.say(classes ? "confusion.tab" : "confusion.tab_fit"));
-    if (this.panel.hidden || !frame) return;
     this.tools.hidden = !classes;
     // For a moment after a choice, frames still tell of the data before it.
     if (classes && frame.body.confusion?.test.length === layout.classes) this.#count(frame.body.confusion);

@@ -34,10 +34,11 @@ export function stemOf(config, epoch) {
 }
 
 /**
- * @param {Page} page
- * @param {{ checkpoint: () => Promise<ArrayBuffer | null>, picture: () => Promise<Blob>,
- *   fetch: typeof fetch, save: (content: Blob, name: string) => void, restore: (file: File) => void }} around
+ * @typedef {{ checkpoint: () => Promise<ArrayBuffer | null>, picture: () => Promise<Blob>, fetch: typeof fetch,
+ *   save: (content: Blob, name: string) => void, restore: (file: File) => void }} Around
  */
+
+/** @param {Page} page @param {Around} around */
 export function createExport({ language, store }, around) {
   const drawer = find(document, ".export", HTMLDetailsElement);
   /** @param {"calm" | "warn"} tone @param {string} key @param {{ [name: string]: string }} values */
@@ -89,17 +90,4 @@ function createOpener(text, restore) {
     if (file) restore(file);
   });
   return make("label", { class: "export-open" }, make("b", { text }), input);
-}
-
-/**
- * Hands a file to the browser, to be kept where the reader keeps what is downloaded.
- *
- * @param {Blob} content @param {string} name
- */
-export function saveFile(content, name) {
-  const link = make("a");
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

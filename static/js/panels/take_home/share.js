@@ -61,8 +61,7 @@ export function createShare(page, around) {
     say(language.say("share.no_code"));
   });
   on(tick, "change", offer);
-  on(drawer, "toggle", () => {
-    if (!drawer.open) return;
+  const open = () => {
     epochs = store.state.frame?.body.epoch ?? 0;
     const hindrance = hindranceOf(page, epochs);
     const [count, limit] = [epochs, page.catalog.limits.replay_epochs].map((each) => formatCount(each));
@@ -70,7 +69,10 @@ export function createShare(page, around) {
     tick.disabled = epochs === 0 || hindrance !== null;
     setText(name, language.say(hindrance ?? "link.epoch", { epoch: count, limit }));
     offer();
-  });
+  };
+  on(drawer, "toggle", () => drawer.open && open());
+  // It was fetched because somebody opened it.
+  if (drawer.open) open();
 }
 
 /**

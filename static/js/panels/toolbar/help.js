@@ -9,8 +9,8 @@ import { make, part, setText } from "../../widgets/dom.js";
 
 const BUBBLE_GAP = 8;
 
-/** @param {Pick<Page, "language" | "signal">} page */
-export function createHelp({ language, signal }) {
+/** @param {Pick<Page, "language" | "signal">} page @param {boolean} on from the start */
+export function createHelp({ language, signal }, on) {
   const root = document.documentElement;
   const button = part("help");
   const bubble = make("p", { class: "bubble", role: "status", testid: "bubble" });
@@ -30,11 +30,11 @@ export function createHelp({ language, signal }) {
     const place = placeBubble(element.getBoundingClientRect(), { width: offsetWidth, height: offsetHeight }, root);
     Object.assign(bubble.style, { left: `${place.x}px`, top: `${place.y}px` });
   };
-  const turn = (/** @type {boolean} */ on) => {
+  const turn = (/** @type {boolean} */ helps) => {
     explain(null);
-    root.toggleAttribute("data-helping", on);
-    button.setAttribute("aria-pressed", String(on));
-    if (on) explain(button);
+    root.toggleAttribute("data-helping", helps);
+    button.setAttribute("aria-pressed", String(helps));
+    if (helps) explain(button);
   };
   const helping = () => root.hasAttribute("data-helping");
   const point = (/** @type {Event} */ { target }) => {
@@ -59,7 +59,7 @@ export function createHelp({ language, signal }) {
     turn(false);
   };
   document.addEventListener("keydown", leave, { capture: true, signal });
-  turn(false);
+  turn(on);
 }
 
 /** @param {Element} target @returns {HTMLElement | null} the nearest around it that can explain itself */

@@ -26,7 +26,7 @@ beforeEach(() => {
   const language = new Language("en", messages, {});
   const page = createPage({ catalog: createCatalog(), language, store, actions });
   // Whoever asks the picker gets polynomials.
-  page.picker = { ask: (_, { onChoose }) => onChoose("polynomial") };
+  page.cards = { fetch: async () => ({ ask: (_, { onChoose }) => onChoose("polynomial") }) };
   layer = new Layer(page, parent, 1);
 });
 
@@ -43,9 +43,10 @@ test("there is a canvas for each unit, and those that stay are the same", () => 
   assert.equal(layer.area.children.length, 2);
 });
 
-test("the picker and the width change this layer alone", () => {
+test("the picker and the width change this layer alone", async () => {
   show();
   find("neuron-1").fire("click");
+  await new Promise((done) => setTimeout(done));
   const width = find("width-1");
   width.value = "4";
   width.fire("input");

@@ -1,10 +1,10 @@
-"""Finds a Node to run the JavaScript tests and the JavaScript linters with.
+"""Finds a Node to build the page with, and to run the JavaScript tests and linters with.
 
 An installed one first, if it is new enough; else the one that the development requirements bring along as a wheel.
-Not for the server: it is Python alone. Run as a program, it runs a command with that Node:
+Not for a server, which is Python alone. Run as a program, it runs a command with that Node:
 
-    python tests/js/node.py npm ci
-    python tests/js/node.py node_modules/.bin/tsc
+    python assets/node.py npm ci
+    python assets/node.py node_modules/.bin/tsc
 """
 
 import importlib.util
@@ -48,6 +48,7 @@ def bundled() -> Path | None:
 
 
 def find_node(path: str | None = None) -> Path:
+    """An installed Node or the wheel's. Raises NoNode."""
     node = installed(path) or bundled()
     if node is None:
         raise NoNode(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.js import node
+from assets import node
 
 
 def executable(folder: Path, says: str) -> Path:

@@ -1,0 +1,64 @@
+"""The menus say what the catalog says, of all that the page shows before anything is chosen, and weigh less."""
+
+import json
+from base64 import b64decode
+from typing import Any
+
+import pytest
+
+from app.settings import Settings
+from app.web.catalog import PREVIEW_POINTS, catalog
+from app.web.menus import REGISTRIES, menus, portraits
+
+
+@pytest.fixture(scope="module")
+def everything() -> dict[str, Any]:
+    return catalog(Settings())
+
+
+@pytest.fixture(scope="module")
+def told(everything: dict[str, Any]) -> dict[str, Any]:
+    result: dict[str, Any] = json.loads(json.dumps(menus(everything), allow_nan=False))
+    return result
+
+
+@pytest.mark.parametrize("registry", REGISTRIES)
+def test_every_entry_is_there_with_its_name_its_words_and_its_knobs(
+    everything: dict[str, Any], told: dict[str, Any], registry: str
+) -> None:
+    for whole, entry in zip(everything[registry], told[registry], strict=True):
+        same = ("name", "label", "sentence", "group", "knobs")
+        assert {name: entry[name] for name in same} == {name: whole[name] for name in same}
+
+
+def test_ranges_defaults_and_limits_are_the_catalog_s(everything: dict[str, Any], told: dict[str, Any]) -> None:
+    for name in ("default", "fields", "changeable", "view", "speeds", "solved_share", "first_visit", "limits"):
+        assert told[name] == json.loads(json.dumps(everything[name])), name
+
+
+def test_only_neurons_come_with_their_formulas_which_the_page_shows(told: dict[str, Any]) -> None:
+    assert all(neuron["formula_mathml"].startswith("<math") for neuron in told["neurons"])
+    others = [entry for registry in REGISTRIES if registry != "neurons" for entry in told[registry]]
+    assert not any("formula_mathml" in entry for entry in others)
+
+
+def test_previews_are_the_catalog_s_points_to_the_nearest_byte(
+    everything: dict[str, Any], told: dict[str, Any]
+) -> None:
+    for whole, dataset in zip(everything["datasets"], told["datasets"], strict=True):
+        levels = b64decode(dataset["preview"])
+        assert len(levels) == 3 * PREVIEW_POINTS
+        for index, point in enumerate(whole["preview"]):
+            x, y, target = levels[3 * index : 3 * index + 3]
+            assert [x / 127.5 - 1, y / 127.5 - 1] == pytest.approx(point[:2], abs=1.01 / 255)
+            shown = target / 127.5 - 1 if dataset["task"] == "regression" else target
+            assert shown == pytest.approx(max(-1, min(1, point[2])) if dataset["task"] == "regression" else point[2], abs=1.01 / 255)
+
+
+def test_portraits_come_apart_from_them_for_every_neuron(everything: dict[str, Any], told: dict[str, Any]) -> None:
+    assert not any("portrait" in neuron for neuron in told["neurons"])
+    assert portraits(everything) == {neuron["name"]: neuron["portrait"] for neuron in everything["neurons"]}
+
+
+def test_they_weigh_half_of_the_catalog(everything: dict[str, Any]) -> None:
+    assert len(json.dumps(menus(everything))) < 0.5 * len(json.dumps(everything))
