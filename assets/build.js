@@ -20,7 +20,10 @@ const STATIC = join(ROOT, "static");
 /** Under this, headers weigh more than what is spared (as in app/web/compression.py). */
 const LEAST_BYTES = 500;
 /** Families of words that panels fetched later have, and nearly nobody else. */
-const LATE_FAMILIES = ["help", "inspector", "lens", "export", "share", "draw", "csv", "confusion"];
+const LATE_FAMILIES = ["help", "inspector", "lens", "export", "share", "draw", "csv", "confusion", "refused"];
+
+/** Words within sentences of every family. */
+const EARLY_WORDS = /^refused\.word\./;
 
 const SHARED = { absWorkingDir: ROOT, bundle: true, write: false, minify: true, metafile: true, logLevel: "warning" };
 const SCRIPTS = { ...SHARED, format: "esm", target: "es2023" };
@@ -64,7 +67,8 @@ async function divide(entry) {
       else first.add(found);
     }
   }
-  const shares = (/** @type {string} */ path) => metafile.inputs[path].imports.some(({ path: found }) => first.has(found));
+  const shares = (/** @type {string} */ path) =>
+    metafile.inputs[path].imports.some(({ path: found }) => first.has(found));
   return { first: [...first], late: [...late].filter((path) => !first.has(path)), shares };
 }
 
@@ -130,7 +134,7 @@ async function buildAlone({ out, manifest }, ...entries) {
 function buildWords({ out, manifest }, tag, begins) {
   const { messages, entries } = JSON.parse(readFileSync(join(STATIC, "messages", `${tag}.json`), "utf8"));
   const isLate = (/** @type {string} */ key) =>
-    LATE_FAMILIES.includes(key.split(".")[0]) && !begins.includes(`"${key}"`);
+    LATE_FAMILIES.includes(key.split(".")[0]) && !begins.includes(`"${key}"`) && !EARLY_WORDS.test(key);
   const pick = (/** @type {boolean} */ late) =>
     Object.fromEntries(Object.entries(messages).filter(([key]) => isLate(key) === late));
   for (const [name, words] of [
@@ -168,7 +172,7 @@ async function main(out) {
   const division = await divide(entry);
   await buildPage(product, entry, division);
   await buildAlone(product, "static/js/embed/element.js");
-  await buildAlone(product, ...["page", "dark", "embed"].map((name) => `static/css/${name}.css`));
+  await buildAlone(product, ...["page", "late", "dark", "embed"].map((name) => `static/css/${name}.css`));
   const begins = division.first.map((path) => readFileSync(join(ROOT, path), "utf8")).join("\n") + firstMarkup();
   for (const tag of ["en", "zh"]) buildWords(product, tag, begins);
   copy(product, "icon.svg");

@@ -19,7 +19,7 @@ from app.pictures.studio import Studio
 from app.settings import Settings
 from app.web.assets import assets
 from app.web.catalog import catalog
-from app.web.menus import menus, portraits
+from app.web.menus import formulas, menus, portraits
 from app.web.metrics import Metrics
 from app.web.routes import api, exports, health, live, metrics, oembed, pages, pictures, points, share, static
 from app.web.security import Guard
@@ -56,6 +56,7 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
     everything = catalog(settings)
     app.state.data = {
         "catalog": _encoded(everything),
+        "formulas": _encoded(formulas(everything)),
         "menus": _encoded(menus(everything)),
         "portraits": _encoded(portraits(everything)),
     }

@@ -16,9 +16,16 @@ Json = dict[str, Any]
 
 
 def menus(catalog: Json) -> Json:
-    """Names, sentences, knobs, ranges and defaults; of a neuron its formula, of a dataset and a feature a picture."""
+    """Names, sentences, knobs, ranges and defaults, the default's formulas, and pictures of datasets and features."""
     kept = {name: value for name, value in catalog.items() if name not in UNSHOWN}
-    return kept | {name: [_shown(name, entry) for entry in catalog[name]] for name in REGISTRIES}
+    default = catalog["default"]
+    first = {layer["neuron"]["name"] for layer in [*default["layers"], default["output"]]}
+    return kept | {name: [_shown(name, entry, first) for entry in catalog[name]] for name in REGISTRIES}
+
+
+def formulas(catalog: Json) -> Json:
+    """Every kind of neuron's formula in MathML, by its name."""
+    return {neuron["name"]: neuron["formula_mathml"] for neuron in catalog["neurons"]}
 
 
 def portraits(catalog: Json) -> Json:
@@ -26,8 +33,11 @@ def portraits(catalog: Json) -> Json:
     return {neuron["name"]: neuron["portrait"] for neuron in catalog["neurons"]}
 
 
-def _shown(registry: str, entry: Json) -> Json:
-    unshown = {"formula", "source", "portrait"} | ({"formula_mathml"} if registry != "neurons" else set())
+def _shown(registry: str, entry: Json, first: set[str]) -> Json:
+    """An entry without what is not on the page at first; `first` are the neurons that are."""
+    unshown = {"formula", "source", "portrait"}
+    if registry != "neurons" or entry["name"] not in first:
+        unshown.add("formula_mathml")
     shown = {name: value for name, value in entry.items() if name not in unshown}
     return shown | {"preview": _preview(entry)} if registry == "datasets" else shown
 

@@ -6,7 +6,7 @@
 
 import { createSocket } from "./live/connection.js";
 import { Actions } from "./model/actions.js";
-import { loadCatalog, loadCounts, loadPortraits } from "./model/catalog.js";
+import { formulaLoader, loadCatalog, loadCounts, loadPortraits } from "./model/catalog.js";
 import { Inspection } from "./model/inspection.js";
 import { startState, welcomed } from "./model/state.js";
 import { createStore } from "./model/store.js";
@@ -36,6 +36,7 @@ import { Language } from "./text/language.js";
 import { fillWords, find, part } from "./widgets/dom.js";
 import { watchDrawers } from "./widgets/drawer.js";
 import { LatePanel } from "./widgets/late_panel.js";
+import { fetchLateStyles } from "./widgets/late_styles.js";
 import { saveFile } from "./widgets/save_file.js";
 import { createTabs } from "./widgets/tabs.js";
 import { readTheme } from "./widgets/theme.js";
@@ -133,6 +134,7 @@ async function start(catalog) {
   };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   find(document, "[data-dark]").addEventListener("load", repaint);
+  const formulas = formulaLoader(catalog, new URL("api/formulas", document.baseURI).href, fetch.bind(window));
   let sharpness = 0;
   const ratio = () => sharpness || window.devicePixelRatio;
   /** @type {<T>(wanted: number, take: () => T) => T} Draws everything at another ratio, for as long as `take` takes. */
@@ -148,8 +150,9 @@ async function start(catalog) {
   const takers = {};
   let words = new AbortController();
   const makePage = () => {
+    const complete = () => Promise.all([language.complete(), fetchLateStyles()]);
     const given = { address, catalog, language, store, actions, inspection, theme: () => theme, ratio };
-    const base = createPage({ ...given, signal: words.signal, redraw: () => loop.markAll() });
+    const base = createPage({ ...given, signal: words.signal, redraw: () => loop.markAll(), complete, formulas });
     const page = Object.assign(base, { cards: createCards(base) });
     root.dataset.drop = language.say("export.drop");
     root.removeAttribute("data-helping");
@@ -233,6 +236,7 @@ function createCards(base) {
     const [{ NeuronCards }, portraits] = await Promise.all([
       import("./widgets/neuron_cards.js"),
       loadPortraits(portraitsAt, get),
+      base.formulas(),
     ]);
     const count = (/** @type {number[]} */ widths, /** @type {Choice | null} */ chosen) =>
       loadCounts(countsAt, get, widths, chosen);
@@ -254,7 +258,7 @@ function createPanels(page, socket) {
   const settings = [data, network, lens, answer, { show: createFormula(page) }, { show: createMore(page) }];
   const [curves, confusion, time] = [new Curves(page), createConfusionTab(page), createTime(page)];
   const inspector = new LatePanel(page, async () => {
-    const { Inspector } = await import("./panels/network/inspector.js");
+    const [{ Inspector }] = await Promise.all([import("./panels/network/inspector.js"), page.formulas()]);
     return () => new Inspector(page);
   });
   createTabs(find(document, ".tabs"), () => loop.mark("readouts"));
@@ -302,6 +306,8 @@ function createPanels(page, socket) {
 async function live(page, socket) {
   // On a page of its own nobody needs it.
   const { joinHost } = await import("./embed/frame.js");
+  // A host is told what was refused at once, and only once.
+  await page.language.complete().catch(() => {});
   const embed = joinHost(
     page,
     () => socket.start(),

@@ -24,6 +24,12 @@ async def menus(request: Request) -> Response:
     return _told(request, "menus")
 
 
+@router.get("/formulas")
+async def formulas(request: Request) -> Response:
+    """The formula of each kind of neuron, in MathML."""
+    return _told(request, "formulas")
+
+
 @router.get("/portraits")
 async def portraits(request: Request) -> Response:
     """A picture of a typical unit of each kind of neuron."""

@@ -36,6 +36,30 @@ export function loadPortraits(address, get) {
   return loadJson(address, get);
 }
 
+/**
+ * What fills in the formulas that the catalog does not begin with: once, and again where they could not be had.
+ *
+ * @param {Pick<Catalog, "neurons">} catalog @param {string} address @param {typeof fetch} get
+ */
+export function formulaLoader({ neurons }, address, get) {
+  /** @type {Promise<void> | null} */
+  let coming = null;
+  const load = async () => {
+    try {
+      /** @type {Record<string, string>} */
+      const formulas = await loadJson(address, get);
+      for (const spec of neurons) spec.formula_mathml = formulas[spec.name];
+    } catch (problem) {
+      coming = null;
+      throw problem;
+    }
+  };
+  return () => {
+    coming ??= load();
+    return coming;
+  };
+}
+
 /** @param {string} address @param {typeof fetch} get */
 async function loadJson(address, get) {
   // Without headers of its own, it is the request that the page's head has sent ahead.

@@ -25,11 +25,10 @@ type Spec = {
   name: string;
   label: string;
   sentence: string;
-  formula: string;
+  /** Of neurons, once it is known. */
   formula_mathml?: string;
   group: string;
   knobs: Knob[];
-  source: string;
   /** Of neurons: the shape that one unit draws where it is 0. */
   zero_set?: string;
   /** Of losses: what they can measure. */

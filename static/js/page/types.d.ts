@@ -20,6 +20,10 @@ type Page = {
   options: (registry: Registry) => Option[];
   /** Where kinds of neurons are chosen. */
   cards: import("../widgets/late_panel.js").LatePanel<import("../widgets/neuron_cards.js").NeuronCards>;
+  /** Fills in those of the catalog's formulas that the page does not begin with. */
+  formulas: () => Promise<void>;
+  /** Brings the words and styles of panels that are fetched later. */
+  complete: () => Promise<unknown>;
   /** Draws everything anew, with the next frame. */
   redraw: () => void;
   /** How the control of a Config's field is called. */

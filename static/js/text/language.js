@@ -33,6 +33,8 @@ export class Language {
     this.fetchRest = fetchRest;
     /** @type {Promise<void> | null} */
     this.completing = null;
+    /** There is nothing to wait for: they are here, or they could not be had. */
+    this.whole = false;
   }
 
   /** Every word there is, those of panels that are fetched later, too. Rejects where they cannot be had. */
@@ -48,6 +50,8 @@ export class Language {
       // Another time they may.
       this.completing = null;
       throw problem;
+    } finally {
+      this.whole = true;
     }
   }
 

@@ -1,5 +1,5 @@
 /**
- * A panel that is fetched when the reader first asks for it, with the words that only such panels need.
+ * A panel that is fetched when the reader first asks for it, with the words and styles that only such panels need.
  *
  * Until it is there, nothing of it is on the page but the button that opens it. Where it cannot be had, the status line
  * says so, and asking again tries again.
@@ -10,7 +10,7 @@ import { fillLateWords } from "./dom.js";
 /** @template Panel */
 export class LatePanel {
   /**
-   * @param {Pick<Page, "language" | "redraw" | "signal" | "store">} page
+   * @param {Pick<Page, "complete" | "language" | "redraw" | "signal" | "store">} page
    * @param {() => Promise<() => Panel>} load fetches what makes it
    */
   constructor(page, load) {
@@ -42,9 +42,9 @@ export class LatePanel {
   }
 
   async #fetch() {
-    const { language, redraw, signal, store } = this.page;
+    const { complete, language, redraw, signal, store } = this.page;
     try {
-      const [create] = await Promise.all([this.load(), language.complete()]);
+      const [create] = await Promise.all([this.load(), complete()]);
       if (signal.aborted) return null;
       fillLateWords(document, language);
       this.failed = false;

@@ -1,15 +1,8 @@
 /**
- * Formulas of the catalog as elements: MathML where there is some, else the formula as it is written.
+ * Formulas as elements, in lines that they fit.
  */
 
-import { make } from "./dom.js";
-
 const MATHML = "http://www.w3.org/1998/Math/MathML";
-
-/** @param {{ formula: string, formula_mathml?: string }} spec */
-export function formulaOf({ formula, formula_mathml }) {
-  return formula_mathml ? parseMath(formula_mathml) : make("code", { text: formula });
-}
 
 /**
  * The longest formulas shrink to fit their line, though never so far that nobody could read them.
@@ -23,11 +16,11 @@ export function fitToLine(line) {
 }
 
 /**
- * MathML from the catalog, without the style attributes that the page's content security policy would refuse.
+ * MathML from the server, without the style attributes that the page's content security policy would refuse.
  *
  * @param {string} text
  */
-function parseMath(text) {
+export function formulaOf(text) {
   const root = new DOMParser().parseFromString(text, "text/xml").documentElement;
   if (root.namespaceURI !== MATHML) throw new Error("a formula is not MathML");
   for (const element of [root, ...root.querySelectorAll("*")]) element.removeAttribute("style");

@@ -108,7 +108,7 @@ export class NeuronCards {
     const canvas = make("canvas", { class: "card-picture" });
     const count = make("span", { class: "card-count" });
     const name = make("b", { text: option.text });
-    const formula = make("span", { class: "card-formula" }, formulaOf(spec));
+    const formula = make("span", { class: "card-formula" }, formulaOf(spec.formula_mathml ?? ""));
     const sentence = make("span", { class: "card-sentence", text: option.hint });
     const element = make(
       "button",

@@ -8,7 +8,7 @@ import pytest
 
 from app.settings import Settings
 from app.web.catalog import PREVIEW_POINTS, catalog
-from app.web.menus import REGISTRIES, menus, portraits
+from app.web.menus import REGISTRIES, formulas, menus, portraits
 
 
 @pytest.fixture(scope="module")
@@ -36,10 +36,12 @@ def test_ranges_defaults_and_limits_are_the_catalog_s(everything: dict[str, Any]
         assert told[name] == json.loads(json.dumps(everything[name])), name
 
 
-def test_only_neurons_come_with_their_formulas_which_the_page_shows(told: dict[str, Any]) -> None:
-    assert all(neuron["formula_mathml"].startswith("<math") for neuron in told["neurons"])
-    others = [entry for registry in REGISTRIES if registry != "neurons" for entry in told[registry]]
-    assert not any("formula_mathml" in entry for entry in others)
+def test_only_the_default_s_neurons_come_with_a_formula_and_the_others_apart(
+    everything: dict[str, Any], told: dict[str, Any]
+) -> None:
+    named = [entry["name"] for registry in REGISTRIES for entry in told[registry] if "formula_mathml" in entry]
+    assert named == ["linear"]
+    assert formulas(everything) == {neuron["name"]: neuron["formula_mathml"] for neuron in everything["neurons"]}
 
 
 def test_previews_are_the_catalog_s_points_to_the_nearest_byte(
@@ -52,7 +54,9 @@ def test_previews_are_the_catalog_s_points_to_the_nearest_byte(
             x, y, target = levels[3 * index : 3 * index + 3]
             assert [x / 127.5 - 1, y / 127.5 - 1] == pytest.approx(point[:2], abs=1.01 / 255)
             shown = target / 127.5 - 1 if dataset["task"] == "regression" else target
-            assert shown == pytest.approx(max(-1, min(1, point[2])) if dataset["task"] == "regression" else point[2], abs=1.01 / 255)
+            assert shown == pytest.approx(
+                max(-1, min(1, point[2])) if dataset["task"] == "regression" else point[2], abs=1.01 / 255
+            )
 
 
 def test_portraits_come_apart_from_them_for_every_neuron(everything: dict[str, Any], told: dict[str, Any]) -> None:

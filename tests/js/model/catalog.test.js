@@ -5,6 +5,7 @@ import {
   chooseSpec,
   findField,
   findSpec,
+  formulaLoader,
   loadCatalog,
   loadCounts,
   loadPortraits,
@@ -22,6 +23,19 @@ test("the catalog is fetched as JSON", async () => {
 test("portraits are fetched as JSON", async () => {
   const answer = { ok: true, json: async () => ({ linear: { side: 1, field: "gA==" } }) };
   assert.deepEqual(await loadPortraits("api/portraits", async () => answer), { linear: { side: 1, field: "gA==" } });
+});
+
+test("formulas are filled in once, and asked for again where they could not be had", async () => {
+  const catalog = createCatalog();
+  const answers = [
+    { ok: false, status: 503 },
+    { ok: true, json: async () => ({ linear: "<math/>", polynomial: "<math>x</math>" }) },
+  ];
+  const fill = formulaLoader(catalog, "api/formulas", async () => answers.shift());
+  await assert.rejects(fill(), /api\/formulas answered 503/);
+  await Promise.all([fill(), fill()]);
+  await fill();
+  assert.equal(findSpec(catalog, "neurons", "polynomial").formula_mathml, "<math>x</math>");
 });
 
 test("a preview is points, of classes by their number and of values from -1 to 1", () => {

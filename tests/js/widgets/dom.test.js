@@ -66,9 +66,15 @@ test("what belongs to a panel that is fetched later has no words until they have
   root.append(early, late);
   const language = new Language("en", { "the.label": "B" }, {});
   fillWords(root, language);
-  assert.deepEqual([early, late, inside].map((one) => one.getAttribute("aria-label")), ["B", null, null]);
+  assert.deepEqual(
+    [early, late, inside].map((one) => one.getAttribute("aria-label")),
+    ["B", null, null],
+  );
   early.setAttribute("aria-label", "said by its panel");
   fillLateWords(root, language);
-  assert.deepEqual([early, late, inside].map((one) => one.getAttribute("aria-label")), ["said by its panel", "B", "B"]);
+  assert.deepEqual(
+    [early, late, inside].map((one) => one.getAttribute("aria-label")),
+    ["said by its panel", "B", "B"],
+  );
   assert.equal(late.getAttribute("data-late"), null);
 });

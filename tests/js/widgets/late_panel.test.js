@@ -20,7 +20,7 @@ beforeEach(() => {
   words = new AbortController();
   const store = { state: { remark: null }, set: (next) => Object.assign(store, { state: next }) };
   const language = new Language("en", {}, {}, async () => ({ "late.word": "word" }));
-  page = { language, store, signal: words.signal, redraw: () => (drawn += 1) };
+  page = { complete: () => language.complete(), language, store, signal: words.signal, redraw: () => (drawn += 1) };
   late = new LatePanel(page, async () => {
     loads += 1;
     if (fails) throw new Error("no network");

@@ -8,7 +8,8 @@ import { KnobRow } from "../../widgets/knobs.js";
 import { fitToLine, formulaOf } from "../../widgets/mathml.js";
 
 /** @param {Page} page @returns {Show} */
-export function createFormula({ actions, catalog, language, store }) {
+export function createFormula(page) {
+  const { actions, catalog, language, store } = page;
   const root = find(document, ".formula");
   const [name, math, sentence] = [".formula-name", ".formula-math", ".formula-sentence"].map((one) => find(root, one));
   const knobs = new KnobRow(language, "knob-", (knob, value) => {
@@ -24,11 +25,14 @@ export function createFormula({ actions, catalog, language, store }) {
     const choice = chosenNeuron(state);
     const spec = findSpec(catalog, "neurons", choice.name);
     knobs.show(spec, choice);
-    if (shown === spec.name) return;
-    shown = spec.name;
+    const formula = spec.formula_mathml;
+    if (formula === undefined) void page.formulas().then(page.redraw, () => {});
+    const now = `${spec.name} ${formula}`;
+    if (shown === now) return;
+    shown = now;
     setText(name, language.translate(`neurons.${spec.name}`, spec.label));
     setText(sentence, language.translate(`neurons.${spec.name}.sentence`, spec.sentence));
-    math.replaceChildren(formulaOf(spec));
+    math.replaceChildren(...(formula ? [formulaOf(formula)] : []));
     fit();
   };
 }

@@ -114,8 +114,8 @@ export class Inspector {
       kinds.push(language.translate(`activations.${activation.name}`, activation.label));
     }
     setText(this.parts.kind, kinds.join(" → "));
-    this.parts.formula.replaceChildren(formulaOf(neuron));
-    const numbers = formulaOf({ formula: "", formula_mathml: unit.formula_mathml });
+    this.parts.formula.replaceChildren(formulaOf(neuron.formula_mathml ?? ""));
+    const numbers = formulaOf(unit.formula_mathml);
     this.parts.numbers.replaceChildren(numbers);
     this.numbers = placesOf(numbers, (index) => inspection.numberAt(index));
     this.weights.build(unit.weights, inputNames(catalog, config, unit.layer));

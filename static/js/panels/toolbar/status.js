@@ -41,6 +41,15 @@ export function wordsOf(page, { key, values, said }) {
   return sentence ?? "";
 }
 
+/**
+ * Whether the words for it are still to be fetched: most readers never read a refusal.
+ *
+ * @param {Language} language @param {Sentence} sentence
+ */
+export function waitsForWords(language, { said }) {
+  return !language.whole && (said?.key.startsWith("refused.") ?? false);
+}
+
 /** @param {Page} page @returns {Show} */
 export function createStatus(page) {
   const { language } = page;
@@ -51,7 +60,8 @@ export function createStatus(page) {
   const remedies = createRemedies(page, find(line, ".remedies"));
   return (state) => {
     const now = sentenceOf(state);
-    setText(sentence, wordsOf(page, now));
+    if (waitsForWords(language, now)) void language.complete().then(page.redraw, page.redraw);
+    else setText(sentence, wordsOf(page, now));
     remedies(now.said);
     line.dataset.tone = now.tone;
     line.dataset.playing = String(state.playing && state.link === "open");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { startState } from "../../../../static/js/model/state.js";
-import { sentenceOf, wordsOf } from "../../../../static/js/panels/toolbar/status.js";
+import { sentenceOf, waitsForWords, wordsOf } from "../../../../static/js/panels/toolbar/status.js";
 import { Language } from "../../../../static/js/text/language.js";
 import { createCatalog, createConfig } from "../../catalog.js";
 
@@ -64,4 +64,17 @@ test("a server that cannot keep the pace says so while the run plays", () => {
   assert.deepEqual(sentenceOf(ran({}, { speed: 30, lags: true })).values, { speed: 30 });
   assert.equal(key(ran({}, { speed: 30, lags: false })), "status.playing");
   assert.equal(key(ran({}, { speed: 30, lags: true, playing: false })), "status.paused");
+});
+
+test("a refusal waits for its words, unless they have come or cannot be had", async () => {
+  const refused = { tone: "warn", key: "status.refused", said: { key: "refused.between", values: {}, message: "" } };
+  const complete = new Language("en", {}, {}, async () => ({ "refused.between": "words" }));
+  const cut = new Language("en", {}, {}, () => Promise.reject(new Error("no network")));
+  for (const language of [complete, cut]) {
+    assert.equal(waitsForWords(language, refused), true);
+    assert.equal(waitsForWords(language, { tone: "calm", said: HAPPENED }), false);
+    assert.equal(waitsForWords(language, { tone: "calm", key: "status.ready" }), false);
+    await language.complete().catch(() => {});
+    assert.equal(waitsForWords(language, refused), false);
+  }
 });
