@@ -45,7 +45,7 @@ class Assets(BuildHookInterface[Any]):
 def build() -> None:
     """Make the assets of this checkout, with the esbuild that package-lock.json pins."""
     if not (ROOT / "node_modules" / "esbuild").is_dir():
-        _run("npm", "ci", "--omit=dev", "--ignore-scripts", "--silent")
+        _run("npm", "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
     _run("node", "assets/build.js", BUILT)
 
 
