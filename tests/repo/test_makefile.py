@@ -21,6 +21,7 @@ TARGETS = (
     "soak",
     "screenshots",
     "reference",
+    "assets",
     "wheel",
     "setup",
     "clean",

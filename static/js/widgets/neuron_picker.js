@@ -1,7 +1,7 @@
 /**
  * The neuron picker: the button that shows which kind is chosen, and opens the cards of all kinds (neuron_cards.js).
  *
- * Of the cards there is one set for all buttons, fetched when one is first pressed.
+ * Of the cards there is one set for all buttons, fetched when somebody first comes near one.
  */
 
 import { field } from "./controls.js";
@@ -27,6 +27,8 @@ export function createPickerButton(page, naming, where, onChoose, mixed = "") {
   const options = new Map(page.options("neurons").map((option) => [option.value, option]));
   /** @type {Choice | null} */
   let chosen = null;
+  // Whoever comes near is likely to press it, and may type a name at once.
+  for (const near of /** @type {const} */ (["focus", "pointerenter"])) on(button, near, () => page.cards.fetch());
   on(button, "click", async () => {
     const question = { label: naming.label, where, chosen, onChoose };
     await (await page.cards.fetch())?.ask(button, question);
