@@ -69,6 +69,10 @@ bench: $(DEV_READY) ## Measure the speed of training, frames and the live connec
 bench-live: $(DEV_READY) ## Measure how many live sessions a core holds, with real clients on loopback (SAVE=1 keeps the figures).
 	@$(PY) tests/bench/live.py $(if $(SAVE),--save)
 
+.PHONY: bench-page
+bench-page: $(DEV_READY) $(NODE_READY) ## Measure what a first visit and each later panel weigh and take, in a real browser (SAVE=1 keeps the figures).
+	@$(PY) tests/bench/page.py $(if $(SAVE),--save)
+
 .PHONY: soak
 soak: $(DEV_READY) ## Hold a small class on the server for half an hour, with faults (MINUTES, SAVE=1 keeps the figures).
 	@$(PY) -m tests.live.soak $(or $(MINUTES),30) $(if $(SAVE),--save)

@@ -5,12 +5,13 @@ first is weighed: no pictures of what nobody has opened, no formulas that nobody
 """
 
 from base64 import b64encode
+from collections.abc import Iterable
 from typing import Any
 
-UNSHOWN = ("commands", "events", "probes", "schedules")
+UNSHOWN = ("commands", "events", "probes")
 """What is for those who write a client of their own."""
 
-REGISTRIES = ("neurons", "activations", "losses", "optimizers", "datasets", "features")
+REGISTRIES = ("neurons", "activations", "losses", "optimizers", "schedules", "datasets", "features")
 
 Json = dict[str, Any]
 
@@ -43,11 +44,14 @@ def _shown(registry: str, entry: Json, first: set[str]) -> Json:
 
 
 def _preview(dataset: Json) -> str:
-    """x, y and target of every point as a byte each, in base64: of values from -1 to 1, and of classes their number."""
-    scaled = 3 if dataset["task"] == "regression" else 2
-    levels = [
-        round((min(1.0, max(-1.0, value)) + 1) / 2 * 255) if index < scaled else value
-        for point in dataset["preview"]
-        for index, value in enumerate(point)
-    ]
-    return b64encode(bytes(levels)).decode()
+    """Bytes in base64: every x, every y, every target, of values from -1 to 1, of classes their number.
+
+    In the order of the targets: what is alike stands together, and compresses.
+    """
+    x, y, target = zip(*sorted(dataset["preview"], key=lambda point: point[2]), strict=True)
+    shown = target if dataset["task"] == "classification" else _levels(target)
+    return b64encode(bytes([*_levels(x), *_levels(y), *shown])).decode()
+
+
+def _levels(values: Iterable[float]) -> list[int]:
+    return [round((min(1.0, max(-1.0, value)) + 1) / 2 * 255) for value in values]

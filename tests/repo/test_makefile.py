@@ -18,6 +18,7 @@ TARGETS = (
     "lint",
     "bench",
     "bench-live",
+    "bench-page",
     "soak",
     "screenshots",
     "reference",

@@ -59,7 +59,8 @@ def _page(request: Request, template: str, name: str) -> Response:
         "version": __version__,
         "words": {language: assets.words(language) for language in LANGUAGES},
     }
-    page = _templates.get_template(template).render(context)
+    # Templates are indented for those who read them.
+    page = re.sub(r"\n\s+", "\n", _templates.get_template(template).render(context)).strip()
     return revalidated(request, page.encode(), "text/html", vary="Accept-Language")
 
 

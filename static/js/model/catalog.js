@@ -92,8 +92,9 @@ export function findSpec(catalog, registry, name) {
 export function previewOf({ preview, task }) {
   const bytes = Uint8Array.from(atob(preview), (letter) => letter.charCodeAt(0));
   const valueAt = (/** @type {number} */ index) => (bytes[index] / 255) * 2 - 1;
-  return Array.from({ length: bytes.length / 3 }, (_, point) => {
-    const [x, y, target] = [3 * point, 3 * point + 1, 3 * point + 2];
+  const count = bytes.length / 3;
+  return Array.from({ length: count }, (_, x) => {
+    const [y, target] = [x + count, x + 2 * count];
     return [valueAt(x), valueAt(y), task === "regression" ? valueAt(target) : bytes[target]];
   });
 }

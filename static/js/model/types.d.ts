@@ -44,7 +44,7 @@ type LossSpec = Spec & { tasks: Task[] };
 /** Its values over the unit square: bytes in base64, rows from the top. */
 type FeatureSpec = Spec & { picture: { side: number; low: number; high: number; field: string } };
 
-/** Its preview: x, y and target of every point, a byte each, in base64. */
+/** Its preview: every x, every y, every target, a byte each, in base64. */
 type DatasetSpec = Spec & { task: Task; classes: number; preview: string };
 
 /** x, y, target: a class number or, for regression, a value. */

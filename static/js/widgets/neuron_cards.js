@@ -49,6 +49,8 @@ export class NeuronCards {
 
   /** @param {HTMLElement} opener @param {Question} question */
   async ask(opener, question) {
+    // Pressed again while the cards were on their way.
+    if (this.dialog.open) return;
     this.question = question;
     this.typed = { text: "", at: 0 };
     if (this.cards.length === 0) this.#fill();

@@ -8,7 +8,7 @@ import pytest
 
 from app.settings import Settings
 from app.web.catalog import PREVIEW_POINTS, catalog
-from app.web.menus import REGISTRIES, formulas, menus, portraits
+from app.web.menus import REGISTRIES, UNSHOWN, formulas, menus, portraits
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +36,12 @@ def test_ranges_defaults_and_limits_are_the_catalog_s(everything: dict[str, Any]
         assert told[name] == json.loads(json.dumps(everything[name])), name
 
 
+def test_every_registry_that_a_run_is_chosen_from_is_there(everything: dict[str, Any], told: dict[str, Any]) -> None:
+    lists = {name for name, value in everything.items() if isinstance(value, list) and isinstance(value[0], dict)}
+    assert set(REGISTRIES) == lists - {"probes"}
+    assert set(told) == set(everything) - set(UNSHOWN)
+
+
 def test_only_the_default_s_neurons_come_with_a_formula_and_the_others_apart(
     everything: dict[str, Any], told: dict[str, Any]
 ) -> None:
@@ -49,14 +55,18 @@ def test_previews_are_the_catalog_s_points_to_the_nearest_byte(
 ) -> None:
     for whole, dataset in zip(everything["datasets"], told["datasets"], strict=True):
         levels = b64decode(dataset["preview"])
-        assert len(levels) == 3 * PREVIEW_POINTS
-        for index, point in enumerate(whole["preview"]):
-            x, y, target = levels[3 * index : 3 * index + 3]
+        count = len(levels) // 3
+        assert count == PREVIEW_POINTS
+        points = sorted(whole["preview"], key=lambda point: point[2])
+        for point, x, y, target in zip(
+            points, levels[:count], levels[count : 2 * count], levels[2 * count :], strict=True
+        ):
             assert [x / 127.5 - 1, y / 127.5 - 1] == pytest.approx(point[:2], abs=1.01 / 255)
-            shown = target / 127.5 - 1 if dataset["task"] == "regression" else target
-            assert shown == pytest.approx(
-                max(-1, min(1, point[2])) if dataset["task"] == "regression" else point[2], abs=1.01 / 255
-            )
+            if dataset["task"] == "classification":
+                assert target == point[2]
+            else:
+                # Colours go from -1 to 1.
+                assert target / 127.5 - 1 == pytest.approx(min(1, max(-1, point[2])), abs=1.01 / 255)
 
 
 def test_portraits_come_apart_from_them_for_every_neuron(everything: dict[str, Any], told: dict[str, Any]) -> None:

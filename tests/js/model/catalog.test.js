@@ -39,7 +39,7 @@ test("formulas are filled in once, and asked for again where they could not be h
 });
 
 test("a preview is points, of classes by their number and of values from -1 to 1", () => {
-  const preview = btoa(String.fromCharCode(0, 255, 2, 51, 204, 0));
+  const preview = btoa(String.fromCharCode(0, 51, 255, 204, 2, 0));
   assert.deepEqual(previewOf({ preview, task: "classification" }), [
     [-1, 1, 2],
     [-0.6, 0.6000000000000001, 0],
