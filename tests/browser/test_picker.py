@@ -100,6 +100,7 @@ def test_arrows_move_typing_finds_and_enter_or_space_chooses(playground: Playgro
 
 def test_escape_and_a_click_beside_it_leave_all_as_it_was(playground: Playground) -> None:
     playground.press("neuron-0")
+    playground.part("picker").wait_for()
     playground.page.keyboard.press("ArrowRight")
     playground.page.keyboard.press("Escape")
     expect(playground.part("picker")).not_to_be_visible()
