@@ -30,7 +30,7 @@ DRAWN = (
     "toolbar/help_button",
 )
 
-WIRED = ("main", "live/connection", "page/events", "widgets/neuron_cards", "widgets/save_file")
+WIRED = ("main", "live/connection", "page/events", "widgets/late_styles", "widgets/neuron_cards", "widgets/save_file")
 
 # Sources without a test of their own.
 UNTESTED = {
