@@ -4,7 +4,8 @@
  * Only wiring. What is shown, sent or drawn is decided in the modules that this one joins.
  */
 
-import { createSocket } from "./live/connection.js";
+import { createSocket, liveAddress } from "./live/connection.js";
+import { openEarly } from "./live/early_socket.js";
 import { Actions } from "./model/actions.js";
 import { formulaLoader, loadCatalog, loadCounts, loadPortraits } from "./model/catalog.js";
 import { Inspection } from "./model/inspection.js";
@@ -53,6 +54,9 @@ const looks = new Looks(location, past, navigator.languages);
 const parts = new CSSStyleSheet();
 document.adoptedStyleSheets = [parts];
 showParts(Object.fromEntries(new URLSearchParams(location.search)));
+/** A frame connects to nothing before somebody sees it; a page of its own does so while it is being made. */
+const newSocket = (/** @type {string} */ where) => new WebSocket(where);
+const connect = inFrame ? newSocket : openEarly(liveAddress(), newSocket);
 let watched = () => !document.hidden;
 let language = await loadLanguage();
 fillWords(document, language);
@@ -100,7 +104,7 @@ async function start(catalog) {
   const store = createStore(startState(catalog.default, catalog.speeds[0]), loop);
   const place = inFrame ? framedPlace() : location;
   const address = new Address(place, past, window.setTimeout.bind(window), window.clearTimeout.bind(window));
-  const socket = createSocket(store, {
+  const socket = createSocket(store, connect, {
     visible: () => watched(),
     trusted: () => actions.trusted,
     heard: (message, followed) => {

@@ -8,18 +8,24 @@ import { framed, lensView, linked, received } from "../model/state.js";
 import { wire } from "./inbox.js";
 import { LiveSocket } from "./socket.js";
 
+/** Where the live connection of this page is. */
+export function liveAddress() {
+  const live = new URL("live", document.baseURI);
+  live.protocol = live.protocol === "https:" ? "wss:" : "ws:";
+  live.search = "";
+  return live.href;
+}
+
 /**
  * @param {Store} store
+ * @param {(address: string) => WebSocket} connect
  * @param {{ visible: () => boolean, trusted: () => boolean, heard: (message: any, followed: boolean) => void,
  *   shown: () => void }} page whether anybody looks; whether frames already show the last command; what else a message
  *   and a frame are for
  */
-export function createSocket(store, { visible, trusted, heard, shown }) {
-  const live = new URL("live", document.baseURI);
-  live.protocol = live.protocol === "https:" ? "wss:" : "ws:";
-  live.search = "";
+export function createSocket(store, connect, { visible, trusted, heard, shown }) {
   return new LiveSocket(
-    live.href,
+    liveAddress(),
     {
       hello: () => ({
         config: store.state.config,
@@ -45,7 +51,7 @@ export function createSocket(store, { visible, trusted, heard, shown }) {
       link: (link) => store.set(linked(store.state, link)),
     },
     {
-      connect: (where) => new WebSocket(where),
+      connect,
       wait: (run, milliseconds) => window.setTimeout(run, milliseconds),
       watch: (run, milliseconds) => {
         const timer = window.setInterval(run, milliseconds);
