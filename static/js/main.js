@@ -5,6 +5,7 @@
  */
 
 import { createSocket, liveAddress } from "./live/connection.js";
+import { Dispatch } from "./live/dispatch.js";
 import { openEarly } from "./live/early_socket.js";
 import { Actions } from "./model/actions.js";
 import { formulaLoader, loadCatalog, loadCounts, loadPortraits } from "./model/catalog.js";
@@ -104,14 +105,10 @@ async function start(catalog) {
   const store = createStore(startState(catalog.default, catalog.speeds[0]), loop);
   const place = inFrame ? framedPlace() : location;
   const address = new Address(place, past, window.setTimeout.bind(window), window.clearTimeout.bind(window));
-  const socket = createSocket(store, connect, {
+  const messages = new Dispatch();
+  const socket = createSocket(store, connect, messages, {
     visible: () => watched(),
     trusted: () => actions.trusted,
-    heard: (message, followed) => {
-      inspection.received(message);
-      if (message.type === "opened" && followed) obey(message);
-      else if (message.link !== undefined) address.changed(message.link);
-    },
     shown: () => {
       inspection.framed();
       loop.mark("drawn");
@@ -130,6 +127,10 @@ async function start(catalog) {
   const inspection = new Inspection(store, socket, actions, now, () =>
     loop.mark("send", "network", "answer", "inspector"),
   );
+  inspection.listen(messages);
+  const showLink = (/** @type {{ link?: string | null }} */ { link }) => link !== undefined && address.changed(link);
+  messages.on("opened", (message, { followed }) => void (followed ? obey(message) : showLink(message)));
+  messages.on("changed", (message) => void showLink(message));
   const read = () => readTheme(getComputedStyle(root));
   let theme = read();
   const repaint = () => {

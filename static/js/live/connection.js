@@ -4,7 +4,7 @@
  * Not here: when to connect again and what to repeat (socket.js), nor what a message means (model/state.js).
  */
 
-import { framed, lensView, linked, received } from "../model/state.js";
+import { framed, lensView, linked, TRANSITIONS } from "../model/state.js";
 import { wire } from "./inbox.js";
 import { LiveSocket } from "./socket.js";
 
@@ -19,13 +19,14 @@ export function liveAddress() {
 /**
  * @param {Store} store
  * @param {(address: string) => WebSocket} connect
- * @param {{ visible: () => boolean, trusted: () => boolean, heard: (message: any, followed: boolean) => void,
- *   shown: () => void }} page whether anybody looks; whether frames already show the last command; what else a message
- *   and a frame are for
+ * @param {Dispatch} messages
+ * @param {{ visible: () => boolean, trusted: () => boolean, shown: () => void }} page whether anybody looks; whether
+ *   frames already show the last command; what else a frame is for
  */
-export function createSocket(store, connect, { visible, trusted, heard, shown }) {
-  return new LiveSocket(
+export function createSocket(store, connect, messages, { visible, trusted, shown }) {
+  const socket = new LiveSocket(
     liveAddress(),
+    messages,
     {
       hello: () => ({
         config: store.state.config,
@@ -40,10 +41,6 @@ export function createSocket(store, connect, { visible, trusted, heard, shown })
           ...wire(location.hostname),
         },
       }),
-      message: (message, settled, followed) => {
-        store.set(received(store.state, message, settled, followed));
-        heard(message, followed);
-      },
       frame: (frame) => {
         store.set(framed(store.state, frame, trusted()));
         shown();
@@ -60,6 +57,10 @@ export function createSocket(store, connect, { visible, trusted, heard, shown })
       random: Math.random,
     },
   );
+  for (const [type, transition] of Object.entries(TRANSITIONS)) {
+    messages.on(type, (message, turn) => store.set(transition(store.state, message, turn)));
+  }
+  return socket;
 }
 
 /** A unit that is sure to exist in the run to come: an output unit may not. @param {State} state */

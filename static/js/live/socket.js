@@ -21,10 +21,12 @@ const SILENCE_SECONDS = 8;
 export class LiveSocket {
   /**
    * @param {string} address ws:// or wss://
+   * @param {Dispatch} messages what each message does: first what it does here
    * @param {Listener} listener @param {Around} around
    */
-  constructor(address, listener, around) {
+  constructor(address, messages, listener, around) {
     this.address = address;
+    this.messages = messages;
     this.listener = listener;
     this.around = around;
     /** @type {WebSocket | null} */
@@ -56,6 +58,7 @@ export class LiveSocket {
     this.viewWanted = null;
     /** @type {number | null} the newest frame not yet drawn */
     this.undrawn = null;
+    this.#listen();
   }
 
   /** True when no choice of the reader's is waiting to be sent or answered. */
@@ -197,21 +200,38 @@ export class LiveSocket {
     this.send({ type: "open", ...wanted, ...rest, ...resume });
   }
 
-  /** @param {any} message */
-  #text(message) {
-    // Nothing newer was wanted meanwhile: the answer is to the link.
-    const followed = this.link !== null && !this.openWanted;
-    if (message.type === "opened") {
+  #listen() {
+    this.messages.on("opened", () => {
       this.begun = true;
       this.checkpoint ??= this.saved;
       this.#answered();
-    }
-    if (message.type === "changed" || (message.type === "refused" && message.command === "change")) {
-      this.changesUnanswered = Math.max(0, this.changesUnanswered - 1);
-    }
-    if (message.type === "busy") this.retrySeconds = message.retry_after;
-    if (message.type === "refused" && message.command === "open" && this.#refusedToOpen(followed)) return;
-    this.listener.message(message, this.settled, followed);
+    });
+    this.messages.on("changed", () => this.#changeAnswered());
+    this.messages.on("refused", ({ command }, { followed }) => {
+      if (command === "change") this.#changeAnswered();
+      return command !== "open" || !this.#refusedToOpen(followed);
+    });
+    this.messages.on("busy", ({ retry_after: seconds }) => {
+      this.retrySeconds = seconds;
+    });
+  }
+
+  /** @param {{ type: string }} message */
+  #text(message) {
+    // Nothing newer was wanted meanwhile: the answer is to the link.
+    const followed = this.link !== null && !this.openWanted;
+    const isSettled = () => this.settled;
+    this.messages.dispatch(message, {
+      followed,
+      // As it is after what the message has done here.
+      get settled() {
+        return isSettled();
+      },
+    });
+  }
+
+  #changeAnswered() {
+    this.changesUnanswered = Math.max(0, this.changesUnanswered - 1);
   }
 
   #answered() {

@@ -3,6 +3,7 @@
  * Read by the type checker and by people.
  */
 
+type Dispatch = import("./dispatch.js").Dispatch;
 type LiveSocket = import("./socket.js").LiveSocket;
 
 type Tensor = { shape: number[]; data: Uint8Array | Uint16Array | Float32Array | Float64Array | Int32Array };
@@ -79,11 +80,11 @@ type Around = {
   random: () => number;
 };
 
+/** When a message comes. `settled`: no newer choice of the reader's is on its way; `followed`: it answers to a link. */
+type Turn = { readonly settled: boolean; readonly followed: boolean };
 type Listener = {
   /** What `open` must say now. */
   hello: () => Hello;
-  /** `settled`: no newer choice of the reader's is on its way; `followed`: it answers to a link. */
-  message: (message: any, settled: boolean, followed: boolean) => void;
   frame: (frame: Frame) => void;
   link: (link: Link) => void;
 };

@@ -107,11 +107,13 @@ export class Inspection {
     if (this.point) this.#refresh("trace", { point: this.point });
   }
 
-  /** @param {any} message of the server: an answer, a refusal, another run */
-  received(message) {
-    if (message.type === "opened") this.#reopened();
-    if (message.type === "answer") this.#answered(message);
-    if (message.type === "refused" && message.command === "ask") this.#refused(message);
+  /** @param {Dispatch} messages of the server: another run, an answer, a refusal */
+  listen(messages) {
+    messages.on("opened", () => this.#reopened());
+    messages.on("answer", (message) => this.#answered(message));
+    messages.on("refused", (message) => {
+      if (message.command === "ask") this.#refused(message);
+    });
   }
 
   /** The reader has chosen another network: what is no longer there closes. */

@@ -45,31 +45,20 @@ export function welcomed(state, { speed, remedies }) {
 }
 
 /**
- * A message of the server. `settled` is true when no newer choice of the reader's is on its way: only then may the
- * server's Config replace what the controls show, else a slider would jump back under the hand that drags it.
+ * What a message of the server does, by its type. Only when its turn is `settled` may the server's Config replace what the
+ * controls show, else a slider would jump back under the hand that drags it. `followed` is the answer to a link: what it
+ * says of playing and speed then holds, too.
  *
- * `followed` is true for the answer to a link: what it says of playing and speed then holds, too.
- *
- * @param {State} state @param {any} message @param {boolean} settled @param {boolean} [followed] @returns {State}
+ * @type {Record<string, (state: State, message: any, turn: Turn) => State>}
  */
-export function received(state, message, settled, followed = false) {
-  switch (message.type) {
-    case "opened":
-      return opened(state, message, settled, followed);
-    case "changed":
-      return changed(state, message, settled);
-    case "refused":
-      return refused(state, message, settled, followed);
-    case "diverged":
-      return { ...state, playing: false, target: null, remark: { tone: "warn", said: message } };
-    case "notice":
-      return { ...state, remark: { tone: "calm", said: message } };
-    case "busy":
-      return { ...state, remark: { tone: "warn", key: "status.busy", said: message } };
-    default:
-      return state;
-  }
-}
+export const TRANSITIONS = {
+  opened,
+  changed,
+  refused,
+  diverged: (state, message) => ({ ...state, playing: false, target: null, remark: { tone: "warn", said: message } }),
+  notice: (state, message) => ({ ...state, remark: { tone: "calm", said: message } }),
+  busy: (state, message) => ({ ...state, remark: { tone: "warn", key: "status.busy", said: message } }),
+};
 
 /**
  * A frame. It brings the records made since the one before it; where they begin at or before an epoch that is already
@@ -180,8 +169,8 @@ export function played(state, playing) {
   return { ...state, playing, target: null, first: null, remark: null };
 }
 
-/** @param {State} state @param {any} message @param {boolean} settled @param {boolean} followed @returns {State} */
-function opened(state, message, settled, followed) {
+/** @param {State} state @param {any} message @param {Turn} turn @returns {State} */
+function opened(state, message, { settled, followed }) {
   // Who resumes after a loss, or by a link, goes on with the same run; any other checkpoint is of another: a saved model.
   const same = message.resumed === true && (state.recovering || followed);
   return {
@@ -213,8 +202,8 @@ function remarkOf({ remark, good }, { notices = [] }, settled) {
   return settled && !refusedLink && remark?.said ? null : remark;
 }
 
-/** @param {State} state @param {any} message @param {boolean} settled @returns {State} */
-function changed(state, message, settled) {
+/** @param {State} state @param {any} message @param {Turn} turn @returns {State} */
+function changed(state, message, { settled }) {
   const drifted = state.drifted || (state.newest?.body.step ?? 0) > 0;
   const next = { ...state, good: message.config, config: settled ? message.config : state.config, drifted };
   // While a stroke goes on, what it has drawn is newer.
@@ -222,8 +211,8 @@ function changed(state, message, settled) {
   return { ...next, points: message.points, layout: message.layout };
 }
 
-/** @param {State} state @param {any} message @param {boolean} settled @param {boolean} followed @returns {State} */
-function refused(state, message, settled, followed) {
+/** @param {State} state @param {any} message @param {Turn} turn @returns {State} */
+function refused(state, message, { settled, followed }) {
   // A unit may vanish between the pointer reaching it and the server hearing of it: nothing a reader has to know.
   if (message.command === "view" || message.command === "ask") return state;
   // The numbers that were set by hand may be of the network before.

@@ -1,6 +1,7 @@
 /** The connection comes back by itself, goes on from its checkpoint, and never queues what the reader wants. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import { Dispatch } from "../../../static/js/live/dispatch.js";
 import { LiveSocket, waitSeconds } from "../../../static/js/live/socket.js";
 
 class FakeSocket {
@@ -51,12 +52,12 @@ beforeEach(() => {
   watches = [];
   heard = { messages: [], frames: [], links: [] };
   config = { batch: 10 };
+  const messages = new Dispatch();
   live = new LiveSocket(
     "ws://here/live",
+    messages,
     {
       hello: () => ({ config, play: true, speed: 30, view: { visible: true } }),
-      message: (message, settled, followed) =>
-        heard.messages.push([message.type, settled, ...(followed ? ["followed"] : [])]),
       frame: (frame) => heard.frames.push(frame.body.frame),
       link: (link) => heard.links.push(link),
     },
@@ -77,6 +78,12 @@ beforeEach(() => {
     },
   );
   live.start();
+  // Whoever else a message concerns hears it after the connection.
+  for (const type of ["opened", "changed", "refused", "busy", "notice", "answer", "diverged", "pong"]) {
+    messages.on(type, (_, { settled, followed }) => {
+      heard.messages.push([type, settled, ...(followed ? ["followed"] : [])]);
+    });
+  }
 });
 
 const socket = () => sockets.at(-1);

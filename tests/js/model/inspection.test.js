@@ -1,6 +1,7 @@
 /** What is asked, when, and what the answers change. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import { Dispatch } from "../../../static/js/live/dispatch.js";
 import { Inspection } from "../../../static/js/model/inspection.js";
 import { startState } from "../../../static/js/model/state.js";
 import { createConfig } from "../catalog.js";
@@ -14,6 +15,7 @@ const WEIGHTS = [
 let said;
 let now;
 let inspection;
+let messages;
 let store;
 let socket;
 
@@ -40,12 +42,16 @@ beforeEach(() => {
     () => now,
     () => {},
   );
+  messages = new Dispatch();
+  inspection.listen(messages);
 });
+
+const receive = (message) => messages.dispatch(message, { settled: true, followed: false });
 
 const asked = () => said.filter(({ type }) => type === "ask").map(({ what }) => what);
 const answer = (what, fields) => {
   const { id } = said.findLast((message) => message.what === what);
-  inspection.received({ type: "answer", id, what, ...fields });
+  receive({ type: "answer", id, what, ...fields });
 };
 const pinned = () => {
   inspection.pin(UNIT);
@@ -91,7 +97,7 @@ test("a frame of a run that rests is always asked about: it is the last", () => 
 test("an answer about another unit, or to an older question, changes nothing", () => {
   pinned();
   inspection.pin({ layer: 0, unit: 3 });
-  inspection.received({ type: "answer", id: 1, what: "unit", ...UNIT, weights: WEIGHTS, values: [9, 9] });
+  receive({ type: "answer", id: 1, what: "unit", ...UNIT, weights: WEIGHTS, values: [9, 9] });
   assert.equal(inspection.unit, null);
 });
 
@@ -125,10 +131,10 @@ test("a unit that the reader removes closes; the output follows the depth", () =
 
 test("another run is asked about anew, and an output unit that it lacks closes", () => {
   pinned();
-  inspection.received({ type: "opened" });
+  receive({ type: "opened" });
   assert.deepEqual(asked(), ["unit", "unit"]);
   inspection.pin({ layer: 2, unit: 2 });
-  inspection.received({ type: "opened" });
+  receive({ type: "opened" });
   assert.equal(inspection.pinned, null);
 });
 
@@ -144,7 +150,7 @@ test("a place is traced, followed and let go", () => {
 test("a gradient check waits, and says why where there is none", () => {
   inspection.checkGradient();
   assert.equal(inspection.check, "waiting");
-  inspection.received({ type: "refused", command: "ask", path: "what", message: "too large" });
+  receive({ type: "refused", command: "ask", path: "what", message: "too large" });
   assert.equal(inspection.check, "too large");
   socket.open = false;
   inspection.checkGradient();
