@@ -15,18 +15,19 @@ import { createStore } from "./model/store.js";
 import { Address } from "./page/address.js";
 import { listen, takeFiles, takeLinks } from "./page/events.js";
 import { createPage } from "./page/page.js";
-import { Loop } from "./page/render_loop.js";
+import { Loop, needsOf } from "./page/render_loop.js";
 import { partsSheet } from "./page/visibility.js";
-import { createData } from "./panels/data/datasets.js";
+import { createDatasets } from "./panels/data/datasets.js";
 import { createTableButton } from "./panels/data/table_button.js";
 import { createFormula } from "./panels/network/formula.js";
+import { createInspector } from "./panels/network/late_inspector.js";
 import { createLens } from "./panels/network/lens_button.js";
 import { Network } from "./panels/network/network.js";
 import { createConfusionTab } from "./panels/output/confusion_tab.js";
-import { Curves } from "./panels/output/loss_chart.js";
-import { Readouts } from "./panels/output/metrics.js";
-import { Answer } from "./panels/output/output.js";
-import { createTime } from "./panels/output/time_slider.js";
+import { LossChart } from "./panels/output/loss_chart.js";
+import { Metrics } from "./panels/output/metrics.js";
+import { Output } from "./panels/output/output.js";
+import { createTimeSlider } from "./panels/output/time_slider.js";
 import { createDrawers } from "./panels/take_home/drawers.js";
 import { createRestore } from "./panels/take_home/restore.js";
 import { createBar } from "./panels/toolbar/bar.js";
@@ -258,45 +259,49 @@ function createCards(base) {
  */
 function createPanels(page, socket) {
   const { store } = page;
-  const data = createData(page);
-  const [network, lens, answer, readouts] = [new Network(page), createLens(page), new Answer(page), new Readouts()];
-  const settings = [data, network, lens, answer, { show: createFormula(page) }, { show: createMore(page) }];
-  const [curves, confusion, time] = [new Curves(page), createConfusionTab(page), createTime(page)];
-  const inspector = new LatePanel(page, async () => {
-    const [{ Inspector }] = await Promise.all([import("./panels/network/inspector.js"), page.formulas()]);
-    return () => new Inspector(page);
-  });
+  const [datasets, network, lens, output] = [
+    createDatasets(page),
+    new Network(page),
+    createLens(page),
+    new Output(page),
+  ];
+  const settings = [datasets, network, lens, output, createFormula(page), createMore(page)];
+  const inspector = createInspector(page);
+  const lossChart = new LossChart(page);
+  const readouts = [new Metrics(), createConfusionTab(page), createTimeSlider(page)];
   createTabs(find(document, ".tabs"), () => loop.mark("readouts"));
   const words = [createBar(page), createStatus(page)];
-  loop.register("send", () => {
+  const show = (/** @type {{ show: Show }[]} */ panels) => {
+    for (const panel of panels) panel.show(store.state);
+  };
+  /** @type {(part: keyof Needs, panels: { needs: Needs }[], draw: () => void) => void} */
+  const register = (part, panels, draw) => loop.register(part, draw, needsOf(part, panels));
+  const send = () => {
     page.inspection.flush();
     socket.flush();
-  });
-  loop.register("controls", () => {
+  };
+  loop.register("send", send, "anything");
+  register("controls", settings, () => {
     page.inspection.chose();
-    for (const part of settings) part.show(store.state);
+    show(settings);
   });
-  loop.register("place", () => {
+  register("place", [lens, network], () => {
     lens.place();
     network.place();
   });
-  loop.register("pictures", () => data.draw());
-  loop.register("network", () => {
+  loop.register("pictures", () => datasets.draw());
+  register("network", [network, lens], () => {
     network.draw(store.state);
     lens.draw(store.state);
   });
-  loop.register("answer", () => answer.draw(store.state));
-  loop.register("points", () => answer.drawPoints(store.state));
-  loop.register("inspector", () => inspector.get(page.inspection.pinned !== null)?.show(store.state));
-  loop.register("readouts", () => {
-    readouts.show(store.state);
-    curves.draw(store.state);
-    confusion(store.state);
-    time(store.state);
+  register("answer", [output], () => output.draw(store.state));
+  register("points", [output], () => output.drawPoints(store.state));
+  register("inspector", [inspector], () => show([inspector]));
+  register("readouts", [lossChart, ...readouts], () => {
+    lossChart.draw(store.state);
+    show(readouts);
   });
-  loop.register("status", () => {
-    for (const say of words) say(store.state);
-  });
+  register("status", words, () => show(words));
   loop.register("drawn", () => socket.acknowledge());
   const resized = new ResizeObserver(() => loop.mark("place", "pictures", "network", "answer", "points", "readouts"));
   for (const box of document.querySelectorAll(".columns, .answer-surface, .chart, .units")) resized.observe(box);

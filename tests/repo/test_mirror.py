@@ -15,6 +15,7 @@ DRAWN = (
     "data/table_button",
     "network/features",
     "network/inspector",
+    "network/late_inspector",
     "network/lens_button",
     "network/links",
     "network/network",

@@ -164,4 +164,12 @@ type State = {
 };
 
 type Show = (state: State) => void;
+/** Fields of the state; "anything": every change, also one that no field tells of. */
+type Fields = readonly (keyof State)[] | "anything";
+/** What a panel needs, by the part of the loop in which it is drawn. */
+type Needs = Partial<
+  Record<"controls" | "place" | "network" | "answer" | "points" | "inspector" | "readouts" | "status", Fields>
+>;
+/** A panel that shows the state where something is another that it needs. */
+type Shown = { needs: Needs; show: Show };
 type Store = { state: State; set: (next: State) => void };

@@ -1,7 +1,7 @@
 /**
  * Say what is dirty; draw once per animation frame.
  *
- * However often a part of the page is marked between two frames, it is drawn once, and parts are drawn in the order in
+ * A part says which fields of the state it needs, and is dirty when one of them is another. However often a part of the page is marked between two frames, it is drawn once, and parts are drawn in the order in
  * which they were registered. A part that throws does not keep the others from being drawn.
  */
 
@@ -13,17 +13,24 @@ export class Loop {
   constructor(requestFrame, report) {
     this.requestFrame = requestFrame;
     this.report = report;
-    /** @type {Map<string, () => void>} */
+    /** @type {Map<string, { draw: () => void, needs: Fields }>} */
     this.parts = new Map();
     /** @type {Set<string>} */
     this.dirty = new Set();
     this.asked = false;
   }
 
-  /** @param {string} name @param {() => void} draw */
-  register(name, draw) {
+  /** @param {string} name @param {() => void} draw @param {Fields} [needs] */
+  register(name, draw, needs = []) {
     if (this.parts.has(name)) throw new Error(`two parts are called "${name}"`);
-    this.parts.set(name, draw);
+    this.parts.set(name, { draw, needs });
+  }
+
+  /** @param {readonly (keyof State)[]} fields that are others now */
+  changed(fields) {
+    for (const [name, { needs }] of this.parts) {
+      if (needs === "anything" || needs.some((field) => fields.includes(field))) this.mark(name);
+    }
   }
 
   /** @param {...string} names */
@@ -52,7 +59,7 @@ export class Loop {
     const due = this.dirty;
     this.dirty = new Set();
     this.asked = false;
-    for (const [name, draw] of this.parts) {
+    for (const [name, { draw }] of this.parts) {
       if (!due.has(name)) continue;
       try {
         draw();
@@ -61,4 +68,15 @@ export class Loop {
       }
     }
   }
+}
+
+/**
+ * What a part of the loop needs of the state: all that the panels need which are drawn in it.
+ *
+ * @param {keyof Needs} part @param {readonly { needs: Needs }[]} panels @returns {Fields}
+ */
+export function needsOf(part, panels) {
+  const needs = panels.map((panel) => panel.needs[part] ?? []);
+  if (needs.includes("anything")) return "anything";
+  return [...new Set(/** @type {(keyof State)[][]} */ (needs).flat())];
 }

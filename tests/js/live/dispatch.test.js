@@ -7,7 +7,9 @@ const TURN = { settled: true, followed: false };
 
 function listening(...types) {
   const [messages, heard] = [new Dispatch(), []];
-  types.forEach((type, index) => messages.on(type, (message, turn) => void heard.push([index, message.type, turn])));
+  for (const [index, type] of types.entries()) {
+    messages.on(type, (message, turn) => void heard.push([index, message.type, turn]));
+  }
   return { messages, heard };
 }
 

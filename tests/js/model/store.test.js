@@ -1,27 +1,24 @@
-/** What changes in the state makes its own part of the page dirty, and no other. */
+/** The store says which fields of the state have changed, and keeps the newest state. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { startState } from "../../../static/js/model/state.js";
 import { createStore } from "../../../static/js/model/store.js";
 import { createConfig } from "../catalog.js";
 
-/** The parts that a change makes dirty, beside those that every change does. */
-function dirtied(change) {
-  const marked = [];
-  const store = createStore(startState(createConfig(), null), { mark: (...parts) => marked.push(...parts) });
+function changedBy(change) {
+  const told = [];
+  const store = createStore(startState(createConfig(), null), { changed: (fields) => told.push(fields) });
   const next = { ...store.state, ...change };
   store.set(next);
   assert.equal(store.state, next);
-  for (const always of ["send", "network", "answer", "status"]) assert.ok(marked.includes(always));
-  return marked.slice(4);
+  return told;
 }
 
-test("each change is drawn where it shows", () => {
-  assert.deepEqual(dirtied({ playing: true }), []);
-  assert.deepEqual(dirtied({ config: createConfig() }), ["controls", "place", "inspector"]);
-  assert.deepEqual(dirtied({ frame: {} }), ["inspector", "readouts"]);
-  assert.deepEqual(dirtied({ newest: {} }), ["readouts"]);
-  assert.deepEqual(dirtied({ points: {} }), ["points"]);
-  assert.deepEqual(dirtied({ inspect: { layer: 0, unit: 1 } }), ["controls"]);
-  assert.deepEqual(dirtied({ lens: { open: true, shown: "decision", pairs: [] } }), ["controls", "place"]);
+test("each change is told by its fields, once", () => {
+  assert.deepEqual(changedBy({ playing: true }), [["playing"]]);
+  assert.deepEqual(changedBy({ config: createConfig(), frame: {} }), [["config", "frame"]]);
+});
+
+test("a state that is equal is told, too: something may wait to be sent", () => {
+  assert.deepEqual(changedBy({ playing: false }), [[]]);
 });

@@ -1,7 +1,7 @@
 /** What is dirty is drawn once per frame, in order, and one failing part does not stop the others. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { Loop } from "../../../static/js/page/render_loop.js";
+import { Loop, needsOf } from "../../../static/js/page/render_loop.js";
 
 let frames;
 let problems;
@@ -80,4 +80,29 @@ test("a part that throws is reported and the rest is drawn", () => {
 test("an unknown part is an error that lists the known ones, and a name is given once", () => {
   assert.throws(() => loop.mark("fourth"), /no part "fourth": first, second, third/);
   assert.throws(() => loop.register("first", () => {}), /two parts/);
+});
+
+test("a part is dirty when something that it needs is another, and no other part is", () => {
+  loop.register("settings", () => drawn.push("settings"), ["config", "lens"]);
+  loop.register("status", () => drawn.push("status"), "anything");
+  loop.changed(["frame"]);
+  nextFrame();
+  assert.deepEqual(drawn.splice(0), ["status"]);
+  loop.changed(["lens", "frame"]);
+  nextFrame();
+  assert.deepEqual(drawn.splice(0), ["settings", "status"]);
+  loop.changed([]);
+  nextFrame();
+  assert.deepEqual(drawn, ["status"]);
+});
+
+test("a part needs what the panels need that are drawn in it", () => {
+  const panels = [
+    { needs: { controls: ["config", "draft"], network: "anything" } },
+    { needs: { controls: ["config", "lens"], place: ["lens"] } },
+  ];
+  assert.deepEqual(needsOf("controls", panels), ["config", "draft", "lens"]);
+  assert.deepEqual(needsOf("place", panels), ["lens"]);
+  assert.equal(needsOf("network", panels), "anything");
+  assert.deepEqual(needsOf("points", panels), []);
 });

@@ -12,15 +12,15 @@ import { find, make, on, part, setAttribute, setText } from "../../widgets/dom.j
 import { createFields, KnobRow } from "../../widgets/knobs.js";
 import { LatePanel } from "../../widgets/late_panel.js";
 
-/** @param {Page} page @returns {{ show: (state: State) => void, draw: () => void }} */
-export function createData(page) {
+/** @param {Page} page @returns {{ needs: Needs, show: Show, draw: () => void }} */
+export function createDatasets(page) {
   const { actions, catalog, language, store } = page;
   const root = find(document, ".data");
   const name = find(root, ".data-name");
   const sentence = find(root, ".data-sentence");
   const draw = new LatePanel(page, async () => {
-    const { Draw } = await import("./draw_points.js");
-    return () => new Draw(page);
+    const { DrawPoints } = await import("./draw_points.js");
+    return () => new DrawPoints(page);
   });
   const choose = (/** @type {string} */ dataset) => {
     if (dataset === "own") void draw.fetch().then((own) => own?.begin());
@@ -45,6 +45,7 @@ export function createData(page) {
   // What all datasets share comes first: it then stays where it is whichever is chosen.
   find(root, ".data-knobs").append(fields.element, knobs.element);
   return {
+    needs: { controls: ["config", "draft", "layout"] },
     show: (state) => {
       const { config } = state;
       const own = config.data.name === "own";

@@ -24,7 +24,7 @@ const MOST_UNDONE = 100;
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
-export class Draw {
+export class DrawPoints {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;

@@ -7,7 +7,7 @@ import { find, setText } from "../../widgets/dom.js";
 import { KnobRow } from "../../widgets/knobs.js";
 import { fitToLine, formulaOf } from "../../widgets/mathml.js";
 
-/** @param {Page} page @returns {Show} */
+/** @param {Page} page @returns {Shown} */
 export function createFormula(page) {
   const { actions, catalog, language, store } = page;
   const root = find(document, ".formula");
@@ -21,19 +21,22 @@ export function createFormula(page) {
   const fit = () => fitToLine(math);
   new ResizeObserver(fit).observe(math);
   let shown = "";
-  return (state) => {
-    const choice = chosenNeuron(state);
-    const spec = findSpec(catalog, "neurons", choice.name);
-    knobs.show(spec, choice);
-    const formula = spec.formula_mathml;
-    if (formula === undefined) void page.formulas().then(page.redraw, () => {});
-    const now = `${spec.name} ${formula}`;
-    if (shown === now) return;
-    shown = now;
-    setText(name, language.translate(`neurons.${spec.name}`, spec.label));
-    setText(sentence, language.translate(`neurons.${spec.name}.sentence`, spec.sentence));
-    math.replaceChildren(...(formula ? [formulaOf(formula)] : []));
-    fit();
+  return {
+    needs: { controls: ["config", "inspect"] },
+    show: (state) => {
+      const choice = chosenNeuron(state);
+      const spec = findSpec(catalog, "neurons", choice.name);
+      knobs.show(spec, choice);
+      const formula = spec.formula_mathml;
+      if (formula === undefined) void page.formulas().then(page.redraw, () => {});
+      const now = `${spec.name} ${formula}`;
+      if (shown === now) return;
+      shown = now;
+      setText(name, language.translate(`neurons.${spec.name}`, spec.label));
+      setText(sentence, language.translate(`neurons.${spec.name}.sentence`, spec.sentence));
+      math.replaceChildren(...(formula ? [formulaOf(formula)] : []));
+      fit();
+    },
   };
 }
 

@@ -5,7 +5,7 @@
 import { find, on, setAttribute } from "../../widgets/dom.js";
 import { LatePanel } from "../../widgets/late_panel.js";
 
-/** @param {Page} page @returns {{ show: Show, place: () => void, draw: Show }} */
+/** @param {Page} page @returns {{ needs: Needs, show: Show, place: () => void, draw: Show }} */
 export function createLens(page) {
   const button = find(document, ".lens-button");
   on(button, "click", () => page.actions.toggleLens());
@@ -14,6 +14,7 @@ export function createLens(page) {
     return () => new Lens(page);
   });
   return {
+    needs: { controls: ["config", "lens"], place: ["config", "lens"], network: "anything" },
     show: (state) => {
       setAttribute(button, "aria-expanded", String(state.lens.open));
       lens.get(state.lens.open)?.show(state);

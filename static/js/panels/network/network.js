@@ -23,6 +23,8 @@ export class Network {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
+    /** @type {Needs} */
+    this.needs = { controls: ["config", "inspect", "layout"], place: ["config"], network: "anything" };
     this.root = find(document, ".network");
     this.columns = find(this.root, ".columns");
     this.links = new Links(page);

@@ -6,18 +6,21 @@
 import { find, part, setText } from "../../widgets/dom.js";
 import { LatePanel } from "../../widgets/late_panel.js";
 
-/** @param {Page} page @returns {Show} */
+/** @param {Page} page @returns {Shown} */
 export function createConfusionTab(page) {
   const [tab, panel] = [part("tab-confusion"), find(document, "#panel-confusion")];
   const table = new LatePanel(page, async () => {
     const { Confusion } = await import("./confusion.js");
     return () => new Confusion(page);
   });
-  return (state) => {
-    if (state.layout) {
-      const classes = state.layout.task === "classification";
-      setText(tab, page.language.say(classes ? "confusion.tab" : "confusion.tab_fit"));
-    }
-    table.get(!panel.hidden)?.draw(state);
+  return {
+    needs: { readouts: ["frame", "newest"] },
+    show: (state) => {
+      if (state.layout) {
+        const classes = state.layout.task === "classification";
+        setText(tab, page.language.say(classes ? "confusion.tab" : "confusion.tab_fit"));
+      }
+      table.get(!panel.hidden)?.draw(state);
+    },
   };
 }

@@ -15,10 +15,12 @@ import { find, on, part, setAttribute, setText } from "../../widgets/dom.js";
 
 const SCALES = { log: "chart.scale_log", linear: "chart.scale_linear", share: "chart.scale_share" };
 
-export class Curves {
+export class LossChart {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
+    /** @type {Needs} */
+    this.needs = { readouts: ["frame", "newest"] };
     this.root = find(document, ".history");
     this.canvas = part("chart", HTMLCanvasElement);
     this.reader = find(this.root, ".chart-reader");

@@ -7,8 +7,10 @@ import { part, setText } from "../../widgets/dom.js";
 
 const SPLITS = /** @type {const} */ (["train", "test"]);
 
-export class Readouts {
+export class Metrics {
   constructor() {
+    /** @type {Needs} */
+    this.needs = { readouts: ["frame", "newest"] };
     this.splits = SPLITS.map((split) => ({
       split,
       loss: part(`loss-${split}`),

@@ -16,10 +16,12 @@ import { find, make, on, part, setText } from "../../widgets/dom.js";
 import { createDrawer } from "../../widgets/drawer.js";
 import { lookOf } from "../../widgets/theme.js";
 
-export class Answer {
+export class Output {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
+    /** @type {Needs} */
+    this.needs = { controls: ["config", "inspect"], answer: "anything", points: ["points"] };
     this.root = find(document, ".answer");
     this.surface = part("output", HTMLCanvasElement);
     this.points = find(this.root, ".answer-points", HTMLCanvasElement);

@@ -21,8 +21,8 @@ const STEPS = /** @type {Record<string, number>} */ ({
   End: Infinity,
 });
 
-/** @param {Page} page @returns {Show} */
-export function createTime({ actions, language, signal, store }) {
+/** @param {Page} page @returns {Shown} */
+export function createTimeSlider({ actions, language, signal, store }) {
   const slider = part("time", HTMLInputElement);
   const badge = find(document, ".back-badge");
   const text = part("back-text");
@@ -44,15 +44,18 @@ export function createTime({ actions, language, signal, store }) {
     if (document.activeElement === document.body || document.activeElement?.closest(".answer")) actions.lookBack(null);
   };
   on(document, "keydown", leave, { signal });
-  return (state) => {
-    const back = looksBack(state);
-    const epoch = state.frame?.body.epoch ?? 0;
-    setAttribute(slider, "max", String(axisEnd(state)));
-    if (slider.valueAsNumber !== epoch) slider.value = String(epoch);
-    const count = formatCount(epoch);
-    setAttribute(slider, "aria-valuetext", language.say(back ? "time.past" : "time.present", { epoch: count }));
-    badge.hidden = !back;
-    document.body.classList.toggle("looks-back", back);
-    if (back) setText(text, language.say("time.past", { epoch: count }));
+  return {
+    needs: { readouts: ["frame", "newest"] },
+    show: (state) => {
+      const back = looksBack(state);
+      const epoch = state.frame?.body.epoch ?? 0;
+      setAttribute(slider, "max", String(axisEnd(state)));
+      if (slider.valueAsNumber !== epoch) slider.value = String(epoch);
+      const count = formatCount(epoch);
+      setAttribute(slider, "aria-valuetext", language.say(back ? "time.past" : "time.present", { epoch: count }));
+      badge.hidden = !back;
+      document.body.classList.toggle("looks-back", back);
+      if (back) setText(text, language.say("time.past", { epoch: count }));
+    },
   };
 }

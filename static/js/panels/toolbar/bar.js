@@ -10,7 +10,7 @@ import { find, on, part, setAttribute, setText } from "../../widgets/dom.js";
 import { createFields, KnobRow } from "../../widgets/knobs.js";
 import { createPickerButton } from "../../widgets/neuron_picker.js";
 
-/** @param {Page} page @returns {Show} */
+/** @param {Page} page @returns {Shown} */
 export function createBar(page) {
   const root = find(document, ".bar");
   const settings = find(root, ".settings");
@@ -23,8 +23,11 @@ export function createBar(page) {
     createPenalty(page, settings),
     createBatch(page, settings),
   ];
-  return (state) => {
-    for (const show of shows) show(state);
+  return {
+    needs: { status: "anything" },
+    show: (state) => {
+      for (const show of shows) show(state);
+    },
   };
 }
 

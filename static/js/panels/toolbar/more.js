@@ -13,7 +13,7 @@ import { createFields, KnobRow } from "../../widgets/knobs.js";
 /** In columns of their own, or on the bar. */
 const ELSEWHERE = ["data", "layers", "optimizer", "learning_rate", "batch", "l1", "l2"];
 
-/** @param {Page} page @returns {Show} */
+/** @param {Page} page @returns {Shown} */
 export function createMore(page) {
   const { actions, catalog, language } = page;
   const panel = find(find(document, ".more"), ".drawer-panel");
@@ -33,13 +33,16 @@ export function createMore(page) {
   });
   for (const { menu, knobs } of choices) panel.append(menu.element, knobs.element);
   panel.append(knobs.element, fields.element);
-  return ({ config }) => {
-    for (const { key, show, fit } of choices) {
-      show(valueAt(config, key));
-      fit(taskOf(config, catalog));
-    }
-    knobs.show(findSpec(catalog, "optimizers", config.optimizer.name), config.optimizer);
-    fields.show((path) => valueAt(config, path));
+  return {
+    needs: { controls: ["config"] },
+    show: ({ config }) => {
+      for (const { key, show, fit } of choices) {
+        show(valueAt(config, key));
+        fit(taskOf(config, catalog));
+      }
+      knobs.show(findSpec(catalog, "optimizers", config.optimizer.name), config.optimizer);
+      fields.show((path) => valueAt(config, path));
+    },
   };
 }
 

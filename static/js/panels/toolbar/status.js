@@ -50,7 +50,7 @@ export function waitsForWords(language, { said }) {
   return !language.whole && (said?.key.startsWith("refused.") ?? false);
 }
 
-/** @param {Page} page @returns {Show} */
+/** @param {Page} page @returns {Shown} */
 export function createStatus(page) {
   const { language } = page;
   const line = find(document, ".status");
@@ -58,18 +58,21 @@ export function createStatus(page) {
   const parameters = find(line, ".status-parameters");
   const rate = find(line, ".status-rate");
   const remedies = createRemedies(page, find(line, ".remedies"));
-  return (state) => {
-    const now = sentenceOf(state);
-    if (waitsForWords(language, now)) void language.complete().then(page.redraw, page.redraw);
-    else setText(sentence, wordsOf(page, now));
-    remedies(now.said);
-    line.dataset.tone = now.tone;
-    line.dataset.playing = String(state.playing && state.link === "open");
-    const count = formatCount(state.parameters);
-    setText(parameters, state.layout ? language.say("status.parameters", { count }) : "");
-    const { epochs_per_second: speed = 0, load = 0 } = state.newest?.body ?? {};
-    setText(rate, speed && state.playing ? language.say("status.rate", { rate: formatCount(speed) }) : "");
-    rate.title = language.say("status.load", { load: Math.round(load * 100) });
+  return {
+    needs: { status: "anything" },
+    show: (state) => {
+      const now = sentenceOf(state);
+      if (waitsForWords(language, now)) void language.complete().then(page.redraw, page.redraw);
+      else setText(sentence, wordsOf(page, now));
+      remedies(now.said);
+      line.dataset.tone = now.tone;
+      line.dataset.playing = String(state.playing && state.link === "open");
+      const count = formatCount(state.parameters);
+      setText(parameters, state.layout ? language.say("status.parameters", { count }) : "");
+      const { epochs_per_second: speed = 0, load = 0 } = state.newest?.body ?? {};
+      setText(rate, speed && state.playing ? language.say("status.rate", { rate: formatCount(speed) }) : "");
+      rate.title = language.say("status.load", { load: Math.round(load * 100) });
+    },
   };
 }
 

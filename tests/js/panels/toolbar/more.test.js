@@ -22,7 +22,7 @@ const choose = (testid, value) => {
 function show(change = {}) {
   const language = new Language("zh", {}, { "choices.loss": "损失" });
   const actions = Object.fromEntries(["set", "change"].map((name) => [name, (...given) => void said.push(given)]));
-  createMore(createPage({ catalog, language, actions }))({ config: { ...catalog.default, ...change } });
+  createMore(createPage({ catalog, language, actions })).show({ config: { ...catalog.default, ...change } });
 }
 
 beforeEach(() => {
