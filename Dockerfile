@@ -5,7 +5,9 @@
 
 FROM python:3.13-slim AS build
 WORKDIR /src
-ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore PIP_CONSTRAINT=/src/constraints.txt
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
+# What builds is pinned, too; older pips read the first name for that, newer ones the second.
+ENV PIP_CONSTRAINT=/src/constraints.txt PIP_BUILD_CONSTRAINT=/src/constraints.txt
 
 # What the project stands on changes seldom and is most of the image: it gets layers of its own, here and below.
 COPY pyproject.toml constraints.txt ./
@@ -13,7 +15,9 @@ RUN python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))
       > requirements.txt \
  && pip install --prefix=/install/requirements --requirement requirements.txt
 
-COPY README.md LICENSE ./
+# The page's scripts and styles are built by esbuild, with a Node that is there only while the wheel is made (hatch_build.py).
+COPY README.md LICENSE hatch_build.py package.json package-lock.json ./
+COPY assets assets
 COPY nncore nncore
 COPY app app
 COPY templates templates

@@ -24,7 +24,7 @@ DEV_READY := $(VENV)/ready-to-develop
 NODE_READY := node_modules/ready-to-lint
 # Workers take tests from each other's end, so that both are busy to the last.
 IN_PARALLEL = $(if $(filter-out 1,$(WORKERS)),--numprocesses $(WORKERS) --dist worksteal)
-WITH_NODE := $(PY) tests/js/node.py
+WITH_NODE := $(PY) assets/node.py
 
 # Pins hold for what pip builds with, too; older pips read the first name, newer ones the second.
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
@@ -82,6 +82,10 @@ bench: $(DEV_READY) ## Measure the speed of training, frames and the live connec
 bench-live: $(DEV_READY) ## Measure how many live sessions a core holds, with real clients on loopback (SAVE=1 keeps the figures).
 	@$(PY) tests/bench/live.py $(if $(SAVE),--save)
 
+.PHONY: bench-page
+bench-page: $(DEV_READY) $(NODE_READY) ## Measure what a first visit and each later panel weigh and take, in a real browser (SAVE=1 keeps the figures).
+	@$(PY) tests/bench/page.py $(if $(SAVE),--save)
+
 .PHONY: soak
 soak: $(DEV_READY) ## Hold a small class on the server for half an hour, with faults (MINUTES, SAVE=1 keeps the figures).
 	@$(PY) -m tests.live.soak $(or $(MINUTES),30) $(if $(SAVE),--save)
@@ -93,6 +97,10 @@ screenshots: $(DEV_READY) ## Take pictures of the page in every state, window, t
 .PHONY: reference
 reference: $(RUN_READY) ## Write the reference pages that are made from the code.
 	@$(PY) -m docs.make_reference
+
+.PHONY: assets
+assets: $(DEV_READY) $(NODE_READY) ## Make what an installed copy serves of the page into build/assets (NEURON_PLAYGROUND_ASSETS=build/assets make run).
+	@$(PY) -c 'import hatch_build; hatch_build.build()'
 
 .PHONY: wheel
 wheel: $(DEV_READY) ## Build the wheel and the source archive into dist/.

@@ -1,4 +1,4 @@
-"""Where the page's files are: beside this package once installed, at the checkout's root before.
+"""Where the page's files are: built and beside this package once installed, at the checkout's root before.
 
 Not here: which of them are served, and how (`app.web.routes`).
 """
@@ -12,6 +12,8 @@ _INSTALLED = PACKAGE / "_assets"
 ASSETS = _INSTALLED if _INSTALLED.is_dir() else PACKAGE.parent
 STATIC = ASSETS / "static"
 TEMPLATES = ASSETS / "templates"
+COLOURS = _INSTALLED / "colours" if ASSETS == _INSTALLED else STATIC / "css"
+"""The sheets that hold the page's colours, as they are written: the server's pictures have the same."""
 
 _Mark = tuple[str, int, int]
 

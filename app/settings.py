@@ -5,6 +5,7 @@ server makes one and hands it down. Not here: what defines a run (`nncore.config
 """
 
 import os
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
@@ -48,8 +49,8 @@ class Settings(BaseSettings):
         default="warning", description="The least that is worth a line."
     )
 
-    scripts_as_written: bool = Field(
-        default=False, description="Serve the page's scripts with their comments, for whoever debugs them."
+    assets: Path | None = Field(
+        default=None, description="A folder that `make assets` has filled, to be served in place of the page's sources."
     )
 
     hosts: int = Field(default=0, ge=0, le=256, description="Processes that train; 0 for one per core.")

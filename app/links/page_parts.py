@@ -1,6 +1,6 @@
 """The parts of the page by the names that `hide` and `show` of a link take, and how wide a frame has to be for each.
 
-The page finds a part in its markup by the same name (static/js/parts.js); a test opens it and looks for every one.
+The page finds a part in its markup by the same name (static/js/page/visibility.js); a test looks for every one.
 Not here: what a part does, nor how it looks.
 """
 

@@ -1,6 +1,6 @@
 """The page's colours for the server's pictures, read from the page's own tokens: there is no second list.
 
-What is made of a colour (mixing, the ramps of 256) follows static/js/colour.js and static/js/panels/theme.js.
+What is made of a colour (mixing, the ramps of 256) follows static/js/draw/colour.js and static/js/widgets/theme.js.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from app.paths import STATIC
+from app.paths import COLOURS
 
 Rgb = tuple[int, int, int]
 Ramp = NDArray[np.uint8]
@@ -75,7 +75,7 @@ def read_palette(theme: ThemeName = "light") -> Palette:
     """The palette of the page's light or dark theme, from its style sheets."""
     tokens: dict[str, str] = {}
     for sheet in ("tokens", "dark") if theme == "dark" else ("tokens",):
-        text = (STATIC / "css" / f"{sheet}.css").read_text(encoding="utf-8")
+        text = (COLOURS / f"{sheet}.css").read_text(encoding="utf-8")
         tokens |= _TOKEN.findall(text.partition(_OTHERS)[0])
 
     def colour(name: str) -> Rgb:

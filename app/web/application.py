@@ -7,18 +7,21 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI
 
 from app import __version__
 from app.hosts.backend import Backend
 from app.hosts.processes import LocalProcesses
+from app.paths import STATIC
 from app.pictures.studio import Studio
 from app.settings import Settings
+from app.web.assets import assets
 from app.web.catalog import catalog
+from app.web.menus import formulas, menus, portraits
 from app.web.metrics import Metrics
-from app.web.routes import api, exports, health, live, metrics, oembed, pages, pictures, points, share
-from app.web.routes.static import VersionedFiles
+from app.web.routes import api, exports, health, live, metrics, oembed, pages, pictures, points, share, static
 from app.web.security import Guard
 
 
@@ -49,9 +52,19 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
     app.state.settings = settings
     app.state.exports = asyncio.Semaphore(settings.exports)
     app.state.metrics = Metrics(backend)
-    app.state.catalog = json.dumps(catalog(settings), allow_nan=False, separators=(",", ":")).encode()
-    for noun in (pages, pictures, oembed, share, api, points, exports, health, metrics, live):
+    app.state.assets = assets(settings.assets or STATIC)
+    everything = catalog(settings)
+    app.state.data = {
+        "catalog": _encoded(everything),
+        "formulas": _encoded(formulas(everything)),
+        "menus": _encoded(menus(everything)),
+        "portraits": _encoded(portraits(everything)),
+    }
+    for noun in (pages, pictures, oembed, share, api, points, exports, health, metrics, live, static):
         app.include_router(noun.router)
-    app.mount("/static", VersionedFiles(as_written=settings.scripts_as_written), name="static")
     app.add_middleware(Guard, settings=settings)
     return app
+
+
+def _encoded(data: dict[str, Any]) -> bytes:
+    return json.dumps(data, allow_nan=False, separators=(",", ":")).encode()

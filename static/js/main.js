@@ -4,43 +4,45 @@
  * Only wiring. What is shown, sent or drawn is decided in the modules that this one joins.
  */
 
-import { Actions } from "./actions.js";
-import { Address } from "./address.js";
-import { loadCatalog, loadCounts } from "./catalog.js";
-import { listen, takeFiles, takeLinks } from "./gestures.js";
-import { Inspection } from "./inspection.js";
-import { Language } from "./language.js";
-import { createSocket } from "./live.js";
-import { Loop } from "./loop.js";
-import { Answer } from "./panels/answer.js";
-import { createBar } from "./panels/bar.js";
-import { Confusion } from "./panels/confusion.js";
-import { Curves } from "./panels/curves.js";
-import { createData } from "./panels/data.js";
-import { createDisplay, Looks } from "./panels/display.js";
-import { watchDrawers } from "./panels/drawer.js";
-import { fillWords, find, part } from "./panels/elements.js";
-import { createExport, saveFile } from "./panels/export.js";
-import { createFormula } from "./panels/formula.js";
-import { createHelp } from "./panels/help.js";
-import { Inspector } from "./panels/inspector.js";
-import { Lens } from "./panels/lens.js";
-import { createMore } from "./panels/more.js";
-import { Network } from "./panels/network.js";
-import { createPage } from "./panels/page.js";
-import { Picker } from "./panels/picker.js";
-import { PICTURE_RATIO, takePicture } from "./panels/picture.js";
-import { Readouts } from "./panels/readouts.js";
-import { createRestore } from "./panels/restore.js";
-import { createShare } from "./panels/share.js";
-import { createStatus, wordsOf } from "./panels/status.js";
-import { createTable } from "./panels/table.js";
-import { createTabs } from "./panels/tabs.js";
-import { readTheme } from "./panels/theme.js";
-import { createTime } from "./panels/time.js";
-import { partsSheet } from "./parts.js";
-import { startState, welcomed } from "./state.js";
-import { createStore } from "./store.js";
+import { createSocket, liveAddress } from "./live/connection.js";
+import { Dispatch } from "./live/dispatch.js";
+import { openEarly } from "./live/early_socket.js";
+import { Actions } from "./model/actions.js";
+import { formulaLoader, loadCatalog, loadCounts, loadPortraits } from "./model/catalog.js";
+import { Inspection } from "./model/inspection.js";
+import { startState, welcomed } from "./model/state.js";
+import { createStore } from "./model/store.js";
+import { Address } from "./page/address.js";
+import { listen, takeFiles, takeLinks } from "./page/events.js";
+import { createPage } from "./page/page.js";
+import { Loop, needsOf } from "./page/render_loop.js";
+import { partsSheet } from "./page/visibility.js";
+import { createDatasets } from "./panels/data/datasets.js";
+import { createTableButton } from "./panels/data/table_button.js";
+import { createFormula } from "./panels/network/formula.js";
+import { createInspector } from "./panels/network/late_inspector.js";
+import { createLens } from "./panels/network/lens_button.js";
+import { Network } from "./panels/network/network.js";
+import { createConfusionTab } from "./panels/output/confusion_tab.js";
+import { LossChart } from "./panels/output/loss_chart.js";
+import { Metrics } from "./panels/output/metrics.js";
+import { Output } from "./panels/output/output.js";
+import { createTimeSlider } from "./panels/output/time_slider.js";
+import { createDrawers } from "./panels/take_home/drawers.js";
+import { createRestore } from "./panels/take_home/restore.js";
+import { createBar } from "./panels/toolbar/bar.js";
+import { createDisplay, Looks } from "./panels/toolbar/display.js";
+import { createHelpButton } from "./panels/toolbar/help_button.js";
+import { createMore } from "./panels/toolbar/more.js";
+import { createStatus, wordsOf } from "./panels/toolbar/status.js";
+import { Language } from "./text/language.js";
+import { fillWords, find, part } from "./widgets/dom.js";
+import { watchDrawers } from "./widgets/drawer.js";
+import { LatePanel } from "./widgets/late_panel.js";
+import { fetchLateStyles } from "./widgets/late_styles.js";
+import { saveFile } from "./widgets/save_file.js";
+import { createTabs } from "./widgets/tabs.js";
+import { readTheme } from "./widgets/theme.js";
 
 /** What the sheets need to know stands on it: language, theme, what is hidden. */
 const root = document.documentElement;
@@ -54,6 +56,9 @@ const looks = new Looks(location, past, navigator.languages);
 const parts = new CSSStyleSheet();
 document.adoptedStyleSheets = [parts];
 showParts(Object.fromEntries(new URLSearchParams(location.search)));
+/** A frame connects to nothing before somebody sees it; a page of its own does so while it is being made. */
+const newSocket = (/** @type {string} */ where) => new WebSocket(where);
+const connect = inFrame ? newSocket : openEarly(liveAddress(), newSocket);
 let watched = () => !document.hidden;
 let language = await loadLanguage();
 fillWords(document, language);
@@ -61,7 +66,7 @@ const loop = new Loop(requestAnimationFrame.bind(window), (problem) =>
   complain("status.broken", String(problem), problem),
 );
 try {
-  await start(await loadCatalog(new URL("api/catalog", document.baseURI).href, fetch.bind(window)));
+  await start(await loadCatalog(new URL("api/menus", document.baseURI).href, fetch.bind(window)));
 } catch (problem) {
   complain("status.no_catalog", String(problem), problem);
 }
@@ -79,11 +84,21 @@ function complain(key, reason, problem) {
 }
 
 async function loadLanguage() {
-  const response = await fetch(new URL(`../messages/${looks.now.lang}.json`, import.meta.url));
-  const { messages, entries } = await response.json();
-  root.lang = looks.now.lang === "zh" ? "zh-Hans" : looks.now.lang;
+  const { lang } = looks.now;
+  // The first file of a language is what the page begins with; the others hold what is fetched later.
+  const [first, ...rest] = JSON.parse(root.dataset.words ?? "{}")[lang];
+  const fetchRest = () => Promise.all(rest.map(fetchWords)).then((files) => Object.assign({}, ...files));
+  const { messages, entries } = await fetchWords(first);
+  root.lang = lang === "zh" ? "zh-Hans" : lang;
   document.title = messages["page.title"];
-  return new Language(looks.now.lang, messages, entries);
+  return new Language(lang, messages, entries, fetchRest);
+}
+
+/** @param {string} address */
+async function fetchWords(address) {
+  const response = await fetch(new URL(address, document.baseURI));
+  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+  return response.json();
 }
 
 /** @param {Catalog} catalog */
@@ -91,14 +106,10 @@ async function start(catalog) {
   const store = createStore(startState(catalog.default, catalog.speeds[0]), loop);
   const place = inFrame ? framedPlace() : location;
   const address = new Address(place, past, window.setTimeout.bind(window), window.clearTimeout.bind(window));
-  const socket = createSocket(store, {
+  const messages = new Dispatch();
+  const socket = createSocket(store, connect, messages, {
     visible: () => watched(),
     trusted: () => actions.trusted,
-    heard: (message, followed) => {
-      inspection.received(message);
-      if (message.type === "opened" && followed) obey(message);
-      else if (message.link !== undefined) address.changed(message.link);
-    },
     shown: () => {
       inspection.framed();
       loop.mark("drawn");
@@ -117,6 +128,10 @@ async function start(catalog) {
   const inspection = new Inspection(store, socket, actions, now, () =>
     loop.mark("send", "network", "answer", "inspector"),
   );
+  inspection.listen(messages);
+  const showLink = (/** @type {{ link?: string | null }} */ { link }) => link !== undefined && address.changed(link);
+  messages.on("opened", (message, { followed }) => void (followed ? obey(message) : showLink(message)));
+  messages.on("changed", (message) => void showLink(message));
   const read = () => readTheme(getComputedStyle(root));
   let theme = read();
   const repaint = () => {
@@ -125,6 +140,7 @@ async function start(catalog) {
   };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   find(document, "[data-dark]").addEventListener("load", repaint);
+  const formulas = formulaLoader(catalog, new URL("api/formulas", document.baseURI).href, fetch.bind(window));
   let sharpness = 0;
   const ratio = () => sharpness || window.devicePixelRatio;
   /** @type {<T>(wanted: number, take: () => T) => T} Draws everything at another ratio, for as long as `take` takes. */
@@ -140,20 +156,27 @@ async function start(catalog) {
   const takers = {};
   let words = new AbortController();
   const makePage = () => {
-    const base = { address, catalog, language, store, actions, inspection, theme: () => theme, ratio };
-    const page = equip(createPage({ ...base, signal: words.signal }));
+    const complete = () => Promise.all([language.complete(), fetchLateStyles()]);
+    const given = { address, catalog, language, store, actions, inspection, theme: () => theme, ratio };
+    const base = createPage({ ...given, signal: words.signal, redraw: () => loop.markAll(), complete, formulas });
+    const page = Object.assign(base, { cards: createCards(base) });
     root.dataset.drop = language.say("export.drop");
-    furnish(page, socket);
+    root.removeAttribute("data-helping");
+    createPanels(page, socket);
     showLooks = createDisplay(page, looks);
-    createHelp(page);
-    const [restore, table] = [createRestore(page), createTable(page)];
-    Object.assign(takers, { ".safetensors": restore, ".csv": table, ".tsv": table, ".txt": table });
-    createExport(page, {
+    const [restore, takeTable] = [createRestore(page), createTableButton(page)];
+    Object.assign(takers, { ".safetensors": restore, ".csv": takeTable, ".tsv": takeTable, ".txt": takeTable });
+    createHelpButton(page);
+    createDrawers(page, {
       checkpoint: () => socket.fresh(),
-      picture: () => sharpened(PICTURE_RATIO, () => takePicture(page)),
+      copy: (text) => navigator.clipboard.writeText(text),
       fetch: fetch.bind(window),
-      save: saveFile,
+      picture: async () => {
+        const { PICTURE_RATIO, takePicture } = await import("./panels/take_home/picture.js");
+        return sharpened(PICTURE_RATIO, () => takePicture(page));
+      },
       restore,
+      save: saveFile,
     });
     return page;
   };
@@ -186,7 +209,7 @@ async function start(catalog) {
   socket.start();
 }
 
-/** The address of the playground itself; whether it plays from the start is decided when somebody looks (embed.js). */
+/** The address of the playground itself; whether it plays from the start is decided when somebody looks (embed/frame.js). */
 function framedPlace() {
   const { search, hash, origin, href } = location;
   return { search: search.replace(/([?&])play=on(?=&|$)/, "$1"), hash, origin, pathname: new URL(".", href).pathname };
@@ -210,12 +233,21 @@ function changeWords(remake) {
   if (again instanceof HTMLElement) again.focus({ preventScroll: true });
 }
 
-/** @param {Omit<Page, "picker">} base @returns {Page} */
-function equip(base) {
-  const page = /** @type {Page} */ (base);
-  const address = new URL("api/counts", document.baseURI).href;
-  page.picker = new Picker(page, (widths, chosen) => loadCounts(address, fetch.bind(window), widths, chosen));
-  return page;
+/** @param {Omit<Page, "cards">} base @returns {Page["cards"]} */
+function createCards(base) {
+  const countsAt = new URL("api/counts", document.baseURI).href;
+  const portraitsAt = new URL("api/portraits", document.baseURI).href;
+  return new LatePanel(base, async () => {
+    const get = fetch.bind(window);
+    const [{ NeuronCards }, portraits] = await Promise.all([
+      import("./widgets/neuron_cards.js"),
+      loadPortraits(portraitsAt, get),
+      base.formulas(),
+    ]);
+    const count = (/** @type {number[]} */ widths, /** @type {Choice | null} */ chosen) =>
+      loadCounts(countsAt, get, widths, chosen);
+    return () => new NeuronCards(base, portraits, count);
+  });
 }
 
 /**
@@ -225,46 +257,51 @@ function equip(base) {
  * @param {Page} page
  * @param {LiveSocket} socket
  */
-function furnish(page, socket) {
+function createPanels(page, socket) {
   const { store } = page;
-  const data = createData(page);
-  const inspector = new Inspector(page);
-  const [network, lens, answer, readouts] = [new Network(page), new Lens(page), new Answer(page), new Readouts()];
-  const settings = [data, network, lens, answer, { show: createFormula(page) }, { show: createMore(page) }];
-  const [curves, confusion, time] = [new Curves(page), new Confusion(page), createTime(page)];
-  const copy = (/** @type {string} */ text) => navigator.clipboard.writeText(text);
-  createShare(page, { copy, fetch: fetch.bind(window), save: saveFile });
+  const [datasets, network, lens, output] = [
+    createDatasets(page),
+    new Network(page),
+    createLens(page),
+    new Output(page),
+  ];
+  const settings = [datasets, network, lens, output, createFormula(page), createMore(page)];
+  const inspector = createInspector(page);
+  const lossChart = new LossChart(page);
+  const readouts = [new Metrics(), createConfusionTab(page), createTimeSlider(page)];
   createTabs(find(document, ".tabs"), () => loop.mark("readouts"));
   const words = [createBar(page), createStatus(page)];
-  loop.register("send", () => {
+  const show = (/** @type {{ show: Show }[]} */ panels) => {
+    for (const panel of panels) panel.show(store.state);
+  };
+  /** @type {(part: keyof Needs, panels: { needs: Needs }[], draw: () => void) => void} */
+  const register = (part, panels, draw) => loop.register(part, draw, needsOf(part, panels));
+  const send = () => {
     page.inspection.flush();
     socket.flush();
-  });
-  loop.register("controls", () => {
+  };
+  loop.register("send", send, "anything");
+  register("controls", settings, () => {
     page.inspection.chose();
-    for (const part of settings) part.show(store.state);
+    show(settings);
   });
-  loop.register("place", () => {
+  register("place", [lens, network], () => {
     lens.place();
     network.place();
   });
-  loop.register("pictures", () => data.draw());
-  loop.register("network", () => {
+  loop.register("pictures", () => datasets.draw());
+  register("network", [network, lens], () => {
     network.draw(store.state);
     lens.draw(store.state);
   });
-  loop.register("answer", () => answer.draw(store.state));
-  loop.register("points", () => answer.drawPoints(store.state));
-  loop.register("inspector", () => inspector.show(store.state));
-  loop.register("readouts", () => {
-    readouts.show(store.state);
-    curves.draw(store.state);
-    confusion.draw(store.state);
-    time(store.state);
+  register("answer", [output], () => output.draw(store.state));
+  register("points", [output], () => output.drawPoints(store.state));
+  register("inspector", [inspector], () => show([inspector]));
+  register("readouts", [lossChart, ...readouts], () => {
+    lossChart.draw(store.state);
+    show(readouts);
   });
-  loop.register("status", () => {
-    for (const say of words) say(store.state);
-  });
+  register("status", words, () => show(words));
   loop.register("drawn", () => socket.acknowledge());
   const resized = new ResizeObserver(() => loop.mark("place", "pictures", "network", "answer", "points", "readouts"));
   for (const box of document.querySelectorAll(".columns, .answer-surface, .chart, .units")) resized.observe(box);
@@ -278,7 +315,9 @@ function furnish(page, socket) {
  */
 async function live(page, socket) {
   // On a page of its own nobody needs it.
-  const { joinHost } = await import("./embed.js");
+  const { joinHost } = await import("./embed/frame.js");
+  // A host is told what was refused at once, and only once.
+  await page.language.complete().catch(() => {});
   const embed = joinHost(
     page,
     () => socket.start(),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.paths import ASSETS, STATIC, TEMPLATES, static_version
+from app.paths import ASSETS, COLOURS, STATIC, TEMPLATES, static_version
 
 
 @pytest.fixture
@@ -19,6 +19,7 @@ def folder(tmp_path: Path) -> Path:
 def test_the_assets_are_where_the_page_is() -> None:
     assert STATIC.parent == TEMPLATES.parent == ASSETS
     assert (STATIC / "js").is_dir()
+    assert {"tokens.css", "dark.css"} <= {path.name for path in COLOURS.iterdir()}
 
 
 def test_the_same_contents_have_the_same_version(folder: Path) -> None:

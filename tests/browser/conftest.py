@@ -33,9 +33,9 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all tests of this folder: the console command, with its processes that train."""
-    with Server(tmp_path_factory.mktemp("server") / "log.txt") as running:
+def server(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Iterator[Server]:
+    """One server for all tests of this folder: the console command, with the page as an installed copy has it."""
+    with Server(tmp_path_factory.mktemp("server") / "log.txt", NEURON_PLAYGROUND_ASSETS=str(built)) as running:
         yield running
 
 

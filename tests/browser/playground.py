@@ -115,6 +115,7 @@ class Playground:
         part = self.part(menu)
         if self._is_picker(part):
             part.click()
+            self.part("picker").wait_for()
             cards = self.page.locator("[data-testid^=card-]")
             values = [str(name).removeprefix("card-") for name in cards.evaluate_all(_NAMES)]
             self.page.keyboard.press("Escape")

@@ -60,6 +60,7 @@ def test_the_keyboard_alone_sets_up_and_runs_a_network(playground: Playground) -
     keys = playground.page.keyboard
     playground.tab_to("neuron-all")
     keys.press("Enter")
+    playground.part("picker").wait_for()
     keys.type("Squa")
     keys.press("Enter")
     playground.tab_to("depth")

@@ -253,15 +253,15 @@ def test_an_unknown_part_is_told_with_the_nearest(page: Page, server: Server) ->
 def test_every_part_has_its_place_on_the_page(page: Page, server: Server) -> None:
     """Each rule of the sheet finds something: a part that was renamed, or a name that never was one, does not."""
     Playground(page, f"{server.address}/embed?show={','.join(NAMES)}")
+    source = (ROOT / "static" / "js" / "page" / "visibility.js").read_text(encoding="utf-8").replace("export ", "")
     for name in NAMES:
         found = page.evaluate(
-            """async name => {
+            f"""name => {{
+              {source}
               const sheet = new CSSStyleSheet();
-              const main = document.querySelector("script[src$='main.js']").src;
-              const { partsSheet } = await import(main.replace("main", "parts"));
-              sheet.replaceSync(partsSheet({ hide: name }, {}));
-              return [...sheet.cssRules].some(({ selectorText }) => document.querySelector(selectorText));
-            }""",
+              sheet.replaceSync(partsSheet({{ hide: name }}, {{}}));
+              return [...sheet.cssRules].some(({{ selectorText }}) => document.querySelector(selectorText));
+            }}""",
             name,
         )
         assert found, name

@@ -50,5 +50,6 @@ def test_a_trained_network_goes_home_and_comes_back(page: Page, base_url: str, t
 def test_a_file_that_is_no_model_gets_a_sentence(page: Page, base_url: str, tmp_path: Path) -> None:
     playground = Playground(page, base_url)
     (tmp_path / "holiday.safetensors").write_bytes(b"no model at all")
+    playground.press("export")
     playground.part("export-open").set_input_files(tmp_path / "holiday.safetensors")
     playground.wait_for_text("status", r"holiday\.safetensors is not a model")

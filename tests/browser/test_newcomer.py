@@ -99,6 +99,7 @@ def test_the_keyboard_alone_tells_the_whole_story(playground: Playground, photog
     playground.wait_for_depth(2)
     playground.tab_to("neuron-all")
     keys.press("Enter")
+    playground.part("picker").wait_for()
     keys.type("Kol")
     keys.press("Enter")
     playground.wait_for_choice(neuron_all="kan", neuron_0="kan", neuron_1="kan")

@@ -67,11 +67,23 @@ def test_a_click_chooses_for_the_button_s_layer_alone(playground: Playground) ->
     assert playground.page.evaluate(FOCUSED) == "neuron-output"
 
 
+def test_pressing_again_while_the_cards_are_on_their_way_opens_them_once(playground: Playground) -> None:
+    playground.page.route("**/api/portraits", lambda route: (playground.page.wait_for_timeout(300), route.continue_()))
+    playground.part("neuron-all").focus()
+    for _ in range(3):
+        playground.page.keyboard.press("Enter")
+    playground.part("picker").wait_for()
+    playground.part("card-square").click()
+    playground.wait_for_choice(neuron_all="square")
+
+
 def test_arrows_move_typing_finds_and_enter_or_space_chooses(playground: Playground) -> None:
     keys = playground.page.keyboard
     playground.tab_to("neuron-all")
     for key, name in {"Enter": "square", "Space": "kan"}.items():
         keys.press(key)
+        # The cards are fetched when they are first asked for.
+        playground.part("picker").wait_for()
         keys.press("End")
         assert playground.page.evaluate(FOCUSED) == "card-kan"
         keys.press("Home")
@@ -88,6 +100,7 @@ def test_arrows_move_typing_finds_and_enter_or_space_chooses(playground: Playgro
 
 def test_escape_and_a_click_beside_it_leave_all_as_it_was(playground: Playground) -> None:
     playground.press("neuron-0")
+    playground.part("picker").wait_for()
     playground.page.keyboard.press("ArrowRight")
     playground.page.keyboard.press("Escape")
     expect(playground.part("picker")).not_to_be_visible()

@@ -1,7 +1,7 @@
 """What schools do to a server, and what machines do: nothing is lost, nobody else notices, nothing is left behind.
 
 Real processes and real sockets, in seconds; `make soak` does the same for half an hour. Not here: the page's own part
-(tests/js/socket.test.js, tests/browser/test_recovery.py).
+(tests/js/live/socket.test.js, tests/browser/test_recovery.py).
 """
 
 import contextlib

@@ -4,6 +4,7 @@ No container engine is needed: the recipe is read, and its health check is run a
 """
 
 import http.server
+import json
 import re
 import subprocess
 import sys
@@ -31,6 +32,19 @@ def test_the_base_is_a_python_the_project_supports() -> None:
     oldest = tuple(map(int, re.findall(r"\d+", PROJECT["project"]["requires-python"])))
     for version in re.findall(r"python:3\.(\d+)", TEXT):
         assert (3, int(version)) >= oldest
+
+
+def test_what_builds_the_page_reaches_the_builder_and_what_only_checks_it_does_not_run_there() -> None:
+    copied = " ".join(arguments("COPY", stage=0)).split()
+    assert {"hatch_build.py", "assets", "static", "package.json", "package-lock.json"} <= set(copied)
+    assert "npm" not in " ".join(arguments("RUN", stage=0))
+    package = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    assert list(package["dependencies"]) == ["esbuild"]
+
+
+def test_what_pip_builds_with_is_pinned_whichever_name_it_reads() -> None:
+    pinned = dict(pair.split("=", 1) for line in arguments("ENV", stage=0) for pair in line.split())
+    assert pinned["PIP_CONSTRAINT"] == pinned["PIP_BUILD_CONSTRAINT"] == "/src/constraints.txt"
 
 
 def test_it_runs_as_a_number_that_is_not_root() -> None:

@@ -1,29 +1,23 @@
-"""The page's imports point one way only, read from the import lines.
+"""The page's folders import one way only, and no script imports itself by way of others, read from the import lines.
 
-The same house as in test_python_layers.py: a module imports from lower floors, and a new one is given a floor here.
+The same house as in test_python_layers.py: a script imports from its own folder and from lower floors. Folders on one
+floor know nothing of each other, and a new one is given a floor here.
 """
 
 import posixpath
 import re
-from fnmatch import fnmatchcase
+from graphlib import CycleError, TopologicalSorter
 
 import pytest
 
 from tests.repo.sources import ROOT, files
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("scale", "colour", "frames", "inbox", "format", "geometry", "moments", "address", "element", "parts", "embed"),
-    ("draw/*", "drawing", "language", "drop"),
-    ("catalog", "socket", "loop", "shortcuts", "display"),
-    ("config", "state", "said"),
-    ("actions", "inspection", "live", "gestures", "store"),
-    ("panels/canvas", "panels/elements", "panels/page", "panels/theme"),
-    ("panels/mathml",),
-    ("panels/class_chips", "panels/controls", "panels/drawer", "panels/weights"),
-    ("panels/knobs", "panels/picker"),
-    ("panels/choice",),
-    ("panels/draw", "panels/export", "panels/features", "panels/layer", "panels/links", "panels/lens_cell"),
-    ("panels/*",),
+    ("draw", "embed", "text"),
+    ("model",),
+    ("live",),
+    ("page", "widgets"),
+    ("panels/data", "panels/network", "panels/output", "panels/take_home", "panels/toolbar"),
     ("main",),
 )
 
@@ -47,13 +41,21 @@ def name(path: str) -> str:
     return path.removeprefix(HOME).removesuffix(".js")
 
 
-def floor_of(script: str) -> int:
-    """The number of the floor; a name that is written out wins over a pattern."""
-    patterns = [(index, pattern) for index, floor in enumerate(FLOORS) for pattern in floor]
-    found = [index for index, pattern in patterns if pattern == script]
-    found = found or [index for index, pattern in patterns if fnmatchcase(script, pattern)]
-    assert len(found) == 1, f"{script} has no floor (or several): place it in FLOORS"
+def folder(path: str) -> str:
+    """The folder of a script; a script beside the folders is one by itself."""
+    return posixpath.dirname(name(path)) or name(path)
+
+
+def floor_of(path: str) -> int:
+    """The number of the floor on which a script's folder is."""
+    found = [index for index, floor in enumerate(FLOORS) if folder(path) in floor]
+    assert len(found) == 1, f"{folder(path)} has no floor (or several): place it in FLOORS"
     return found[0]
+
+
+def targets(path: str) -> list[str]:
+    """The paths of what a script imports."""
+    return [posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) for target in imports(path)]
 
 
 @pytest.mark.parametrize(
@@ -75,16 +77,21 @@ def test_import_lines_of_every_form_are_read(text: str, found: str | None) -> No
 @pytest.mark.parametrize("path", SCRIPTS)
 def test_imports_name_files_that_exist(path: str) -> None:
     """Served as written: a relative name with its ending, nothing that a bundler would have to find."""
-    for target in imports(path):
-        assert target.startswith("."), target
-        assert posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) in SCRIPTS, target
+    assert [target for target in imports(path) if not target.startswith(".")] == []
+    assert [target for target in targets(path) if target not in SCRIPTS] == []
 
 
 @pytest.mark.parametrize("path", SCRIPTS)
-def test_imports_point_down(path: str) -> None:
-    here = floor_of(name(path))
-    targets = {name(posixpath.normpath(posixpath.join(posixpath.dirname(path), target))) for target in imports(path)}
-    assert {target for target in targets if floor_of(target) >= here} == set()
+def test_imports_point_down_or_into_the_same_folder(path: str) -> None:
+    abroad = [target for target in targets(path) if folder(target) != folder(path)]
+    assert [target for target in abroad if floor_of(target) >= floor_of(path)] == []
+
+
+def test_no_script_imports_itself_by_way_of_others() -> None:
+    try:
+        TopologicalSorter({path: targets(path) for path in SCRIPTS}).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(reversed(error.args[1])))
 
 
 @pytest.mark.parametrize("path", [path for path in SCRIPTS if path.startswith(f"{HOME}draw/")])
@@ -95,7 +102,5 @@ def test_drawing_touches_nothing_but_its_arguments(path: str) -> None:
     assert touched == []
 
 
-def test_every_floor_is_lived_on() -> None:
-    names = [name(path) for path in SCRIPTS]
-    patterns = [pattern for floor in FLOORS for pattern in floor]
-    assert [pattern for pattern in patterns if not any(fnmatchcase(each, pattern) for each in names)] == []
+def test_every_folder_has_scripts() -> None:
+    assert {folder(path) for path in SCRIPTS} == {each for floor in FLOORS for each in floor}

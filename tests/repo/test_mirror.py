@@ -9,21 +9,29 @@ from fnmatch import fnmatchcase
 from tests.repo.sources import files
 
 DRAWN = (
-    "answer",
-    "bar",
-    "class_chips",
-    "confusion",
-    "curves",
-    "data",
-    "draw",
-    "features",
-    "inspector",
-    "links",
-    "network",
-    "picture",
-    "readouts",
-    "time",
+    "data/class_chips",
+    "data/datasets",
+    "data/draw_points",
+    "data/table_button",
+    "network/features",
+    "network/inspector",
+    "network/late_inspector",
+    "network/lens_button",
+    "network/links",
+    "network/network",
+    "output/confusion",
+    "output/confusion_tab",
+    "output/loss_chart",
+    "output/metrics",
+    "output/output",
+    "output/time_slider",
+    "take_home/drawers",
+    "take_home/picture",
+    "toolbar/bar",
+    "toolbar/help_button",
 )
+
+WIRED = ("main", "live/connection", "page/events", "widgets/late_styles", "widgets/neuron_cards", "widgets/save_file")
 
 # Sources without a test of their own.
 UNTESTED = {
@@ -33,7 +41,7 @@ UNTESTED = {
     "nncore/datasets/*.py": "an entry is tested by being there: the contract tests run over the registry",
 } | {
     f"static/js/{script}.js": "draws or wires what only a real document has: tests/browser looks at what comes out"
-    for script in ("main", "live", "gestures", *(f"panels/{panel}" for panel in DRAWN))
+    for script in (*WIRED, *(f"panels/{panel}" for panel in DRAWN))
 }
 
 # Tests without a source of their own.

@@ -55,8 +55,10 @@ def test_the_pins_satisfy_what_the_project_asks_for() -> None:
         assert all(version in need.specifier for version in versions), need
 
 
-def test_the_lock_file_was_written_for_these_development_tools() -> None:
-    asked = json.loads((ROOT / "package.json").read_text())["devDependencies"]
+def test_the_lock_file_was_written_for_these_tools() -> None:
+    package = json.loads((ROOT / "package.json").read_text())
     locked = json.loads((ROOT / "package-lock.json").read_text())["packages"]
-    assert locked[""]["devDependencies"] == asked
+    kinds = ("dependencies", "devDependencies")
+    assert {kind: locked[""][kind] for kind in kinds} == {kind: package[kind] for kind in kinds}
+    asked = package["dependencies"] | package["devDependencies"]
     assert {name: locked[f"node_modules/{name}"]["version"] for name in asked} == asked

@@ -42,7 +42,6 @@ ALLOWED = {
     "app.web.lan": {"segno"},
     "app.web.request_timeout": {"h11", "uvicorn"},
     "app.web.routes.pictures": {"segno"},
-    "app.web.routes.static": {"minify"},
     "app.web.server": {"typer", "uvicorn"},
     "app.main": {"fastapi"},
     "app.cli.train": {"rich"},

@@ -1,14 +1,12 @@
 """What may not be in the repository: addresses of registries, paths of one machine, things that are made.
 
-And how much the page may weigh, and that it asks nothing of other servers.
+And that the page asks nothing of other servers.
 """
 
 import re
 
 import pytest
 
-from app.paths import STATIC
-from app.web.routes.static import JOINED, SLIM, slim
 from tests.repo.sources import ROOT, files
 
 PINS = [
@@ -19,8 +17,6 @@ PINS = [
 MADE = re.compile(r"(^|/)(__pycache__|node_modules|\.venv|dist|build|test-artifacts)/|\.(pyc|whl|egg-info|log)$")
 # Written so that the pattern does not find itself.
 HOME = re.compile(rb"/(?:home|Users)/[A-Za-z]|/roo[t]/|[A-Z]:\\\\?Users")
-PAGE_BYTES = 150_000
-FRAME_BYTES = PAGE_BYTES + 8_000
 
 
 @pytest.mark.parametrize("path", PINS)
@@ -52,17 +48,6 @@ def test_no_file_names_a_place_on_one_machine() -> None:
 
 def test_nothing_that_is_made_is_kept() -> None:
     assert [path for path in files() if MADE.search(path)] == []
-
-
-@pytest.mark.skipif(not SLIM, reason="on this machine scripts are served as written: decision 0005")
-@pytest.mark.parametrize(("frame", "most"), [(False, PAGE_BYTES), (True, FRAME_BYTES)], ids=["page", "frame"])
-def test_the_page_is_light(frame: bool, most: int) -> None:
-    """Its script and its sheet with all that they import, and the dark one; in a frame, one more of each."""
-    extra = [STATIC / "css" / "embed.css", STATIC / "js" / "embed.js"]
-    dark = STATIC / "css" / "dark.css"
-    sizes = {path.name: len(slim(path).encode()) for path in [*JOINED, dark, *(extra if frame else [])]}
-    assert len(sizes) > 1
-    assert sum(sizes.values()) <= most, sorted(sizes.items(), key=lambda item: -item[1])[:5]
 
 
 def test_the_page_asks_nothing_of_other_servers() -> None:

@@ -6,20 +6,18 @@ Not here: the headers that every answer carries (`app.web.security`).
 import re
 
 from fastapi import APIRouter, Request
-from fastapi.responses import FileResponse, HTMLResponse, Response
+from fastapi.responses import HTMLResponse, Response
 from fastapi.templating import Jinja2Templates
 
 from app import __version__
 from app.links import page_parts
-from app.paths import STATIC, TEMPLATES, static_version
+from app.paths import TEMPLATES
 from app.web.addresses import Address
+from app.web.assets import LANGUAGES
+from app.web.revalidation import revalidated
 
 router = APIRouter()
 _templates = Jinja2Templates(TEMPLATES)
-
-# The page changes with the server's version, and names the static files of that version.
-HEADERS = {"Cache-Control": "no-cache"}
-
 
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?|\[[0-9A-Fa-f:.]+\](:[0-9]+)?")
 
@@ -37,10 +35,12 @@ def embed(request: Request) -> Response:
 
 
 @router.get("/embed.js")
-def element() -> Response:
+def element(request: Request) -> Response:
     """The module that gives other people's pages the element `<neuron-playground>`."""
+    path = request.app.state.assets.address("js/embed/element.js").removeprefix("static/")
+    served = request.app.state.assets.serve(path, request.headers.get("accept-encoding", ""))
     headers = {"Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*"}
-    return FileResponse(STATIC / "js" / "element.js", media_type="text/javascript", headers=headers)
+    return Response(served.body, media_type=served.media_type, headers=served.headers | headers)
 
 
 def _page(request: Request, template: str, name: str) -> Response:
@@ -50,5 +50,22 @@ def _page(request: Request, template: str, name: str) -> Response:
     base = f"{request.url.scheme}://{host}{root}/" if _HOST.fullmatch(host) else ""
     here = Address(base, name, request.url.query)
     framed = page_parts.framed() if name == "embed" else None
-    context = {"framed": framed, "version": __version__, "static": f"static/{static_version()}", "here": here}
-    return _templates.TemplateResponse(request, template, context, headers=HEADERS)
+    assets = request.app.state.assets
+    context = {
+        "assets": assets,
+        "framed": framed,
+        "here": here,
+        "language": _language(request),
+        "version": __version__,
+        "words": {language: assets.words(language) for language in LANGUAGES},
+    }
+    # Templates are indented for those who read them.
+    page = re.sub(r"\n\s+", "\n", _templates.get_template(template).render(context)).strip()
+    return revalidated(request, page.encode(), "text/html", vary="Accept-Language")
+
+
+def _language(request: Request) -> str:
+    """The language in which the page will speak, as static/js/text/language.js chooses it."""
+    preferred = re.findall(r"(?:^|,)\s*([A-Za-z]+)", request.headers.get("accept-language", ""))
+    asked = request.query_params.get("lang", "").split("-")[0]
+    return next((tag for each in (asked, *preferred) if (tag := each.lower()) in LANGUAGES), LANGUAGES[0])

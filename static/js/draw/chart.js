@@ -5,7 +5,7 @@
  * logarithmic axis, which has no place for it.
  */
 
-import { clamp, decades, linearScale, logScale, logTicks, niceTicks } from "../scale.js";
+import { clamp, decades, linearScale, logScale, logTicks, niceTicks } from "./scale.js";
 
 const EMPTY_DOMAIN = /** @type {const} */ ([0.01, 1]);
 /** Losses under this share of the largest are drawn at the bottom, so that one tiny value does not flatten the rest. */

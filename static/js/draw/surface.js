@@ -6,7 +6,7 @@
  * than the field it is given; a boundary that wiggles between two cells is drawn straight.
  */
 
-import { clamp } from "../scale.js";
+import { clamp } from "./scale.js";
 
 /** @param {Context} context @param {Surface} surface */
 export function drawSurface(context, { field, side, colours, image }) {

@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from app.web.compression import LEAST_BYTES, compressed
+from app.web.compression import LEAST_BYTES, compressed, reads
 
 BODY = b"neuron " * 500
 
@@ -25,3 +25,8 @@ def test_nobody_gets_what_they_cannot_read(accepted: str) -> None:
 def test_little_stays_as_it_is() -> None:
     little = b"x" * (LEAST_BYTES - 1)
     assert compressed(little, "gzip")[0] == little
+
+
+@pytest.mark.parametrize(("accepted", "read"), [("gzip, br", True), ("br;q=0.1", True), ("*", True), ("gzip", False)])
+def test_other_encodings_are_asked_about_by_name(accepted: str, read: bool) -> None:
+    assert reads(accepted, "br") is read

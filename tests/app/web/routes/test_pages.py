@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from starlette.testclient import TestClient
 
 from app.paths import static_version
@@ -35,3 +36,36 @@ def test_the_page_has_no_script_and_no_style_of_its_own(client: TestClient) -> N
     """The policy would refuse them, and a refusal shows only in a browser's console."""
     page = client.get("/").text
     assert re.findall(r"<script(?![^>]* src=)|<style|\son[a-z]+=|\sstyle=", page) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "preferred", "language"),
+    [
+        ("", "de,zh-CN;q=0.9,en;q=0.8", "zh"),
+        ("", "en-GB,en;q=0.9,zh;q=0.8", "en"),
+        ("", "", "en"),
+        ("?lang=zh", "en", "zh"),
+        ("?lang=zh-Hans", "en", "zh"),
+        ("?lang=tlh", "fr,zh", "zh"),
+    ],
+)
+def test_the_words_are_sent_ahead_in_the_language_that_the_page_will_choose(
+    client: TestClient, query: str, preferred: str, language: str
+) -> None:
+    answer = client.get(f"/{query}", headers={"Accept-Language": preferred})
+    assert re.findall(r'<link rel="preload"[^>]*href="static/[^"]*/messages/(\w+).json"', answer.text) == [language]
+    assert "Accept-Language" in answer.headers["vary"]
+
+
+def test_every_script_is_asked_for_at_once(client: TestClient) -> None:
+    """What the page begins with and nothing of what it fetches later."""
+    ahead = re.findall(r'<link rel="modulepreload" href="static/\w+/([^"]*)"', client.get("/").text)
+    assert {"js/model/state.js", "js/widgets/dom.js"} <= set(ahead)
+    assert len(ahead) == len(set(ahead))
+    assert "js/panels/network/lens.js" not in ahead
+
+
+def test_a_page_that_a_client_has_is_not_sent_again(client: TestClient) -> None:
+    first = client.get("/", headers={"Accept-Encoding": "gzip"})
+    assert first.headers["content-encoding"] == "gzip"
+    assert client.get("/", headers={"If-None-Match": first.headers["etag"]}).status_code == 304

@@ -1,5 +1,6 @@
 """Files are kept for ever under their own version and for no time under another."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from app.hosts.backend import InProcess
 from app.paths import STATIC, static_version
 from app.settings import Settings
 from app.web.application import create_app
-from app.web.routes.static import FOREVER, SLIM, slim
+from app.web.routes.static import FOREVER
 
 
 def test_a_file_under_its_version_is_kept_for_ever(client: TestClient) -> None:
@@ -17,6 +18,7 @@ def test_a_file_under_its_version_is_kept_for_ever(client: TestClient) -> None:
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/javascript")
     assert answer.headers["cache-control"] == FOREVER
+    assert answer.text == (STATIC / "js" / "main.js").read_text(encoding="utf-8")
 
 
 def test_a_file_under_another_version_is_the_file_as_it_is_now(client: TestClient) -> None:
@@ -30,39 +32,20 @@ def test_what_is_no_file_of_the_page_is_not_found(client: TestClient, name: str)
     assert client.get(f"/static/{static_version()}/{name}").status_code == 404
 
 
-def test_scripts_and_styles_come_without_their_comments(client: TestClient) -> None:
-    for name in ("js/draw/surface.js", "css/layout.css"):
-        served, written = client.get(f"/static/x/{name}"), (STATIC / name).read_text(encoding="utf-8")
-        assert "/*" in written
-        assert "/*" not in served.text
-        assert len(served.content) < len(written.encode())
-
-
-@pytest.mark.skipif(not SLIM, reason="on this machine scripts are served as written: decision 0005")
-def test_declarations_stay_in_their_order(tmp_path: Path) -> None:
-    """Some versions of the library read names before they are declared."""
-    script = tmp_path / "order.js"
-    script.write_text(
-        "/* longer than short */ (() => { const a = f(); const b = g(); const { x } = h({ a, b }); k(x, a, b); })();"
-    )
-    assert slim(script) == "(()=>{const e=f(),t=g(),{x:n}=h({a:e,b:t});k(n,e,t)})()"
-
-
-def test_a_setting_serves_them_as_written() -> None:
-    app = create_app(Settings(scripts_as_written=True), InProcess(Settings()))
-    with TestClient(app) as client:
-        assert client.get("/static/x/js/main.js").text == (STATIC / "js/main.js").read_text(encoding="utf-8")
-
-
-def test_a_known_file_is_not_sent_again(client: TestClient) -> None:
-    first = client.get("/static/x/js/main.js")
-    again = client.get("/static/x/js/main.js", headers={"If-None-Match": first.headers["etag"]})
-    assert (again.status_code, again.content) == (304, b"")
+def test_a_setting_names_the_folder_that_was_built(tmp_path: Path) -> None:
+    entries = {name: {"file": "one.js"} for name in ("js/embed/element.js",)}
+    (tmp_path / "manifest.json").write_text(json.dumps(entries))
+    (tmp_path / "one.js").write_text("1;\n")
+    settings = Settings(assets=tmp_path)
+    with TestClient(create_app(settings, InProcess(settings))) as client:
+        answer = client.get("/static/one.js")
+        assert (answer.text, answer.headers["cache-control"]) == ("1;\n", FOREVER)
+        assert client.get("/embed.js").text == "1;\n"
 
 
 def test_what_is_sent_is_compressed_for_whoever_reads_that(client: TestClient) -> None:
-    for name in ("js/main.js", "css/page.css", "messages/zh.json"):
-        packed = client.get(f"/static/x/{name}")
+    for name in ("js/main.js", "css/layout.css", "messages/zh.json"):
+        packed = client.get(f"/static/x/{name}", headers={"Accept-Encoding": "gzip"})
         plain = client.get(f"/static/x/{name}", headers={"Accept-Encoding": "identity"})
         assert packed.headers["content-encoding"] == "gzip"
         assert "content-encoding" not in plain.headers

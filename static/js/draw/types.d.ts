@@ -1,0 +1,132 @@
+/**
+ * What drawings are given, and where things stand: places and lengths in CSS pixels.
+ * Read by the type checker and by people.
+ */
+
+type Context = CanvasRenderingContext2D;
+type Place = { x: number; y: number };
+type Shape = "circle" | "diamond" | "triangle" | "square" | "cross" | "wedge";
+type Look = { shape: Shape; colour: string };
+
+/** side * side bytes, row 0 at the top, and the values that 0 and 255 stand for. */
+type Field = { field: Uint8Array; side: number; low: number; high: number };
+
+/** What the large canvas shows: a field in its colours, or classes in theirs. */
+type Picture = Field & { colours: Uint32Array; classes?: Uint8Array };
+
+/** Red, green, blue from 0 to 255. */
+type Rgb = readonly [number, number, number];
+
+type Chart = {
+  curves: readonly Curve[];
+  /** Lines through epochs that are looked at. */
+  marks: readonly MomentMark[];
+  /** The last epoch of the axis; the first is 0. */
+  end: number;
+  scale: "log" | "linear" | "share";
+  names: { value: string; epoch: string };
+  width: number;
+  height: number;
+  margin: { left: number; right: number; top: number; bottom: number };
+  look: { ink: string; grid: string; ground: string; font: string; em: number; line: number };
+  formatEpoch: (epoch: number) => string;
+};
+
+/** Each sample is an epoch and a value. */
+type Curve = { samples: readonly (readonly [number, number])[]; colour: string; dash: number[] };
+
+/** An epoch, and the value of each curve there. */
+type MomentMark = { epoch: number; values: readonly number[]; colour: string };
+
+type Axes = {
+  x: (epoch: number) => number;
+  y: (value: number) => number;
+  values: readonly [number, number];
+  /** Whether the axis has a place for a value. */
+  shows: (value: number) => boolean;
+};
+
+type LinkLayer = {
+  /** (from, to), row by row. */
+  sensitivity: Float32Array;
+  from: readonly Place[];
+  to: readonly Place[];
+};
+
+/** Colours of negative and positive links, and the line width of the strongest. */
+type LinkLook = { low: string; high: string; thickest: number };
+
+type Mark = Look & { x: number; y: number; radius: number; hollow: boolean; halo: string };
+
+type Marks = {
+  points: readonly Point[];
+  lookOf: (target: number) => Look;
+  x: (x: number) => number;
+  y: (y: number) => number;
+  radius: number;
+  hollow: boolean;
+  /** The ring that sets a mark off from what lies under it. */
+  halo: string;
+};
+
+/** Canvases and words where they stand, in CSS pixels. */
+type Collage = {
+  width: number;
+  height: number;
+  ratio: number;
+  ground: string;
+  ink: string;
+  family: string;
+  pieces: { canvas: HTMLCanvasElement; x: number; y: number; width: number; height: number }[];
+  /** `room` is the most that a text may measure. */
+  captions: { text: string; x: number; y: number; room: number }[];
+};
+
+/** Draws every point at the place that it is told, on a canvas of that size; `count` is how many places are known. */
+type MarksOf = (
+  context: Context,
+  size: number,
+  placeOf: (point: { x: number; y: number; index: number }) => [number, number],
+  domain: readonly [number, number],
+  count?: number,
+) => void;
+
+/** Coordinates, families of lines, lines, places along a line: bytes across the window. */
+type Grid = {
+  places: Uint8Array;
+  shape: readonly number[];
+  size: number;
+  look: { colour: string; line: number };
+};
+
+type Surface = {
+  field: Uint8Array;
+  side: number;
+  /** 256 packed pixels, one for each value. */
+  colours: Uint32Array;
+  /** Square, as large as the canvas; written and shown. */
+  image: ImageData;
+};
+
+type ClassSurface = Omit<Surface, "colours"> & { classes: Uint8Array; palettes: Uint32Array[] };
+
+/** How a number runs on a slider: positions low to high in steps, and the value that each position stands for. */
+type Track = {
+  low: number;
+  high: number;
+  step: number;
+  valueAt: (position: number) => number;
+  positionOf: (value: number) => number;
+};
+
+type Room = {
+  /** From the features to the last hidden layer. */
+  columns: readonly { left: number; width: number; units: number }[];
+  /** Of the area that the units share. */
+  height: number;
+  /** The most that a unit may measure. */
+  largest: number;
+};
+
+/** The side of every unit, and the centres of the units of each column. */
+type Geometry = { size: number; centres: Place[][] };

@@ -1,0 +1,69 @@
+/**
+ * The page's state on the wire: what a connection begins with, and what each thing that arrives does to the store.
+ *
+ * Not here: when to connect again and what to repeat (socket.js), nor what a message means (model/state.js).
+ */
+
+import { framed, lensView, linked, TRANSITIONS } from "../model/state.js";
+import { wire } from "./inbox.js";
+import { LiveSocket } from "./socket.js";
+
+/** Where the live connection of this page is. */
+export function liveAddress() {
+  const live = new URL("live", document.baseURI);
+  live.protocol = live.protocol === "https:" ? "wss:" : "ws:";
+  live.search = "";
+  return live.href;
+}
+
+/**
+ * @param {Store} store
+ * @param {(address: string) => WebSocket} connect
+ * @param {Dispatch} messages
+ * @param {{ visible: () => boolean, trusted: () => boolean, shown: () => void }} page whether anybody looks; whether
+ *   frames already show the last command; what else a frame is for
+ */
+export function createSocket(store, connect, messages, { visible, trusted, shown }) {
+  const socket = new LiveSocket(
+    liveAddress(),
+    messages,
+    {
+      hello: () => ({
+        config: store.state.config,
+        play: store.state.playing,
+        speed: store.state.speed,
+        epochs: store.state.target ?? 0,
+        view: {
+          visible: visible(),
+          inspect: hiddenUnit(store.state),
+          confusion: true,
+          lens: lensView(store.state.lens),
+          ...wire(location.hostname),
+        },
+      }),
+      frame: (frame) => {
+        store.set(framed(store.state, frame, trusted()));
+        shown();
+      },
+      link: (link) => store.set(linked(store.state, link)),
+    },
+    {
+      connect,
+      wait: (run, milliseconds) => window.setTimeout(run, milliseconds),
+      watch: (run, milliseconds) => {
+        const timer = window.setInterval(run, milliseconds);
+        return () => window.clearInterval(timer);
+      },
+      random: Math.random,
+    },
+  );
+  for (const [type, transition] of Object.entries(TRANSITIONS)) {
+    messages.on(type, (message, turn) => store.set(transition(store.state, message, turn)));
+  }
+  return socket;
+}
+
+/** A unit that is sure to exist in the run to come: an output unit may not. @param {State} state */
+function hiddenUnit({ config, inspect }) {
+  return inspect && inspect.layer < config.layers.length ? inspect : null;
+}

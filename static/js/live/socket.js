@@ -1,0 +1,313 @@
+/**
+ * The connection: opens `live`, keeps the newest checkpoint, comes back by itself after a loss and goes on from there.
+ *
+ * Never a queue. A wanted `open` waits in one slot until the one before it is answered, a wanted `change` in one slot
+ * per path, and both leave at most once per animation frame (`flush`); whatever was wanted in between is gone. What the
+ * messages mean to the page is model/state.js' matter.
+ */
+
+import { parseBinary, toBase64 } from "./frames.js";
+import { Inbox } from "./inbox.js";
+
+const FIRST_WAIT_SECONDS = 0.25;
+const LONGEST_WAIT_SECONDS = 8;
+
+/** Who asks for a checkpoint has the newest one at hand after so long, whether or not a fresher one has come. */
+const FRESH_SECONDS = 2;
+
+/** After so long without a word the server is asked for one; after as long again the connection counts as lost. */
+const SILENCE_SECONDS = 8;
+
+export class LiveSocket {
+  /**
+   * @param {string} address ws:// or wss://
+   * @param {Dispatch} messages what each message does: first what it does here
+   * @param {Listener} listener @param {Around} around
+   */
+  constructor(address, messages, listener, around) {
+    this.address = address;
+    this.messages = messages;
+    this.listener = listener;
+    this.around = around;
+    /** @type {WebSocket | null} */
+    this.socket = null;
+    this.inbox = new Inbox(() => {});
+    /** Checks since the last message. */
+    this.silences = 0;
+    this.stopWatching = () => {};
+    this.failures = 0;
+    this.retrySeconds = 0;
+    /** @type {ArrayBuffer | null} */
+    this.checkpoint = null;
+    /** @type {ArrayBuffer | null} a checkpoint of the reader's own, until the server has answered to it */
+    this.saved = null;
+    /** @type {string | null} a link that is to be opened, until the server has answered to it */
+    this.link = null;
+    /** @type {boolean | undefined} whether the run at hand may go on under that link */
+    this.keep = false;
+    /** @type {((checkpoint: ArrayBuffer | null) => void)[]} those who asked for a fresh one */
+    this.askers = [];
+    this.openWanted = false;
+    this.openUnanswered = false;
+    this.resuming = false;
+    this.begun = false;
+    /** @type {Map<string, unknown>} */
+    this.changesWanted = new Map();
+    this.changesUnanswered = 0;
+    /** @type {object | null} */
+    this.viewWanted = null;
+    /** @type {number | null} the newest frame not yet drawn */
+    this.undrawn = null;
+    this.#listen();
+  }
+
+  /** True when no choice of the reader's is waiting to be sent or answered. */
+  get settled() {
+    return !this.openWanted && !this.openUnanswered && this.changesWanted.size === 0 && this.changesUnanswered === 0;
+  }
+
+  start() {
+    this.listener.link("connecting");
+    const socket = this.around.connect(this.address);
+    const inbox = new Inbox((data) => (typeof data === "string" ? this.#text(JSON.parse(data)) : this.#binary(data)));
+    socket.binaryType = "arraybuffer";
+    socket.onopen = () => this.#greet();
+    socket.onmessage = ({ data }) => {
+      this.silences = 0;
+      inbox.put(data);
+    };
+    socket.onclose = () => this.#lost();
+    this.socket = socket;
+    this.inbox = inbox;
+    this.silences = 0;
+    this.stopWatching = this.around.watch(() => this.#watch(), SILENCE_SECONDS * 1000);
+  }
+
+  /** A new run is wanted: the one that `hello` describes when its turn comes. Its checkpoint is still to be made. */
+  open() {
+    this.openWanted = true;
+    this.checkpoint = null;
+    this.saved = null;
+    this.link = null;
+    this.changesWanted.clear();
+  }
+
+  /**
+   * Another run is wanted: the one that a link describes.
+   *
+   * @param {string} link @param {boolean} [keep] what was learnt, if the weights fit
+   */
+  follow(link, keep) {
+    this.open();
+    this.link = link;
+    this.keep = keep;
+  }
+
+  /**
+   * Another run is wanted: the one that the reader has saved, with the settings that are inside it.
+   *
+   * @param {ArrayBuffer} checkpoint
+   */
+  restore(checkpoint) {
+    this.open();
+    this.saved = checkpoint;
+  }
+
+  /** @param {string} path @param {unknown} value */
+  change(path, value) {
+    this.changesWanted.set(path, value);
+  }
+
+  /** @param {object} fields of `view` */
+  look(fields) {
+    this.viewWanted = { ...this.viewWanted, ...fields };
+  }
+
+  /** Sends what is wanted, if its turn has come. Called once per animation frame. */
+  flush() {
+    if (!this.#ready() || this.openUnanswered) return;
+    if (this.openWanted) this.#open(null);
+    if (this.viewWanted) this.send({ type: "view", ...this.viewWanted });
+    this.viewWanted = null;
+    // Each waits for the answer to the one before: a stroke of the brush is many, and each holds all points.
+    if (this.changesUnanswered > 0) return;
+    for (const [path, value] of this.changesWanted) {
+      this.changesUnanswered += 1;
+      this.send({ type: "change", path, value });
+    }
+    this.changesWanted.clear();
+  }
+
+  /**
+   * @param {{ type: string, [field: string]: unknown }} command
+   * @returns {boolean} false when there is no connection: `open` will say everything when there is
+   */
+  send(command) {
+    if (!this.#ready()) return false;
+    this.socket?.send(JSON.stringify(command));
+    return true;
+  }
+
+  /**
+   * The run as it is now; where no answer comes in time, as it was when last heard of.
+   *
+   * @returns {Promise<ArrayBuffer | null>}
+   */
+  fresh() {
+    return new Promise((resolve) => {
+      this.askers.push(resolve);
+      this.around.wait(() => resolve(this.checkpoint), this.send({ type: "checkpoint" }) ? FRESH_SECONDS * 1000 : 0);
+    });
+  }
+
+  /** Back to epoch 0: the checkpoint at hand is of another time, so a new one is asked for. */
+  reset() {
+    this.checkpoint = null;
+    this.send({ type: "reset" });
+    this.send({ type: "checkpoint" });
+  }
+
+  /** Tells the server that every frame received so far has been drawn (or overtaken by a newer one that was). */
+  acknowledge() {
+    if (this.undrawn !== null) this.send({ type: "ack", frame: this.undrawn });
+    this.undrawn = null;
+  }
+
+  #ready() {
+    return this.socket?.readyState === 1;
+  }
+
+  #greet() {
+    this.listener.link("open");
+    this.#open(this.checkpoint);
+  }
+
+  /** @param {ArrayBuffer | null} checkpoint */
+  #open(checkpoint) {
+    this.openWanted = false;
+    this.openUnanswered = true;
+    this.resuming = checkpoint !== null && this.saved === null;
+    this.checkpoint = checkpoint;
+    this.changesWanted.clear();
+    this.changesUnanswered = 0;
+    this.viewWanted = null;
+    const { config, speed, ...rest } = this.listener.hello();
+    const start = this.saved ?? checkpoint;
+    const resume = start ? { checkpoint: toBase64(start) } : {};
+    // A link may name a speed of its own.
+    const wanted =
+      this.link !== null ? { link: this.link, keep: this.keep } : { ...(this.saved ? {} : { config }), speed };
+    this.send({ type: "open", ...wanted, ...rest, ...resume });
+  }
+
+  #listen() {
+    this.messages.on("opened", () => {
+      this.begun = true;
+      this.checkpoint ??= this.saved;
+      this.#answered();
+    });
+    this.messages.on("changed", () => this.#changeAnswered());
+    this.messages.on("refused", ({ command }, { followed }) => {
+      if (command === "change") this.#changeAnswered();
+      return command !== "open" || !this.#refusedToOpen(followed);
+    });
+    this.messages.on("busy", ({ retry_after: seconds }) => {
+      this.retrySeconds = seconds;
+    });
+  }
+
+  /** @param {{ type: string }} message */
+  #text(message) {
+    // Nothing newer was wanted meanwhile: the answer is to the link.
+    const followed = this.link !== null && !this.openWanted;
+    const isSettled = () => this.settled;
+    this.messages.dispatch(message, {
+      followed,
+      // As it is after what the message has done here.
+      get settled() {
+        return isSettled();
+      },
+    });
+  }
+
+  #changeAnswered() {
+    this.changesUnanswered = Math.max(0, this.changesUnanswered - 1);
+  }
+
+  #answered() {
+    this.failures = 0;
+    this.openUnanswered = false;
+    this.resuming = false;
+    // A newer one may already be waiting for its turn.
+    if (!this.openWanted) this.saved = this.link = null;
+  }
+
+  /**
+   * A checkpoint may be refused (by a newer server, say). The run then starts over rather than not at all.
+   *
+   * @param {boolean} followed it was a link
+   * @returns {boolean} true when it was dealt with here
+   */
+  #refusedToOpen(followed) {
+    const retry = this.resuming;
+    this.#answered();
+    // Nor is a page without a run of any use: after a bad link it opens with the default one.
+    if (retry || (followed && !this.begun)) this.#open(null);
+    // The old run goes on, but its checkpoint was dropped in favour of the new one.
+    else this.send({ type: "checkpoint" });
+    return retry;
+  }
+
+  /** @param {ArrayBuffer} data */
+  #binary(data) {
+    const { kind, body, arrays } = parseBinary(data);
+    if (kind === "frame") {
+      this.undrawn = body.frame;
+      this.listener.frame({ body, arrays });
+    }
+    // While an open is unanswered, a checkpoint still belongs to the run that is being left.
+    if (kind !== "checkpoint" || this.openUnanswered || this.openWanted) return;
+    this.checkpoint = data;
+    for (const resolve of this.askers.splice(0)) resolve(data);
+  }
+
+  /** A lid that closed, or a network that changed, ends a connection without a word: nobody tells, so we ask. */
+  #watch() {
+    this.silences += 1;
+    if (this.silences === 2) this.send({ type: "ping" });
+    if (this.silences < 3) return;
+    const socket = this.socket;
+    if (socket) {
+      // Its own goodbye may take minutes where nobody answers.
+      socket.onclose = socket.onmessage = socket.onopen = null;
+      socket.close();
+    }
+    this.#lost();
+  }
+
+  #lost() {
+    this.stopWatching();
+    this.inbox.close();
+    this.socket = null;
+    this.openUnanswered = false;
+    this.changesUnanswered = 0;
+    this.undrawn = null;
+    const random = this.around.random();
+    const seconds = Math.max(this.retrySeconds * (1 + random / 2), waitSeconds(this.failures, random));
+    this.retrySeconds = 0;
+    this.failures += 1;
+    this.listener.link("waiting");
+    this.around.wait(() => this.start(), seconds * 1000);
+  }
+}
+
+/**
+ * Doubling waits with jitter, so that a class of thirty does not knock on a restarted server at the same instant.
+ *
+ * @param {number} failures in a row
+ * @param {number} random from 0 to 1
+ */
+export function waitSeconds(failures, random) {
+  const longest = Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** failures);
+  return longest * (0.5 + 0.5 * random);
+}

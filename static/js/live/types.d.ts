@@ -1,0 +1,90 @@
+/**
+ * What arrives while a run runs (docs/reference/protocol.md is its text), and the connection that brings it.
+ * Read by the type checker and by people.
+ */
+
+type Dispatch = import("./dispatch.js").Dispatch;
+type LiveSocket = import("./socket.js").LiveSocket;
+
+type Tensor = { shape: number[]; data: Uint8Array | Uint16Array | Float32Array | Float64Array | Int32Array };
+type Pair = { train: number | null; test: number | null };
+
+type Frame = {
+  body: {
+    frame: number;
+    epoch: number;
+    step: number;
+    playing: boolean;
+    loss: Pair;
+    accuracy: Pair | null;
+    epochs_per_second?: number;
+    load?: number;
+    /** Numbers of the network that were set by hand since epoch 0. */
+    edits?: number;
+    lens?: LensFacts;
+    /** What just happened in the run. */
+    remark?: Said | null;
+    /** 0 begins the history afresh. */
+    history_start?: number;
+    /** Where asked for: points by true class (row) and predicted class; null for a regression. */
+    confusion?: { train: number[][]; test: number[][] } | null;
+    /** Where asked for: of a regression. */
+    fit?: { train: Fit; test: Fit } | null;
+    /** The unit that the arrays of this name show. */
+    inspected?: Unit | null;
+  };
+  arrays: Record<string, Tensor>;
+  /** Its own, or that of the last frame before it that had one. */
+  lens?: Lensed;
+};
+
+/** Of each layer, the features first: scores of its linear probe, and the share of its variance that is shown. */
+type LensFacts = {
+  measure: "accuracy" | "r_squared";
+  layers: string[];
+  train: number[];
+  test: number[];
+  shown: number[];
+};
+
+type Lensed = { facts: LensFacts; arrays: Record<string, Tensor> };
+
+/** The share of variance explained and the mean absolute error; null where there is none. */
+type Fit = { r2: number | null; error: number | null };
+
+type LayoutLayer = { units: number; neuron: string; activation: string; parameters: number };
+
+type Layout = {
+  features: string[];
+  layers: LayoutLayer[];
+  output: LayoutLayer;
+  task: Task;
+  classes: number;
+  /** Empty for those without one; none at all where there are no names. */
+  class_names: string[];
+  extent: number;
+};
+
+/** "waiting": for the moment to try again. */
+type Link = "connecting" | "open" | "waiting";
+
+type Hello = { config: object; play: boolean; speed: number | null; epochs: number; view: object };
+
+/** Everything that comes from outside, so that tests can bring their own. */
+type Around = {
+  connect: (address: string) => WebSocket;
+  wait: (run: () => void, milliseconds: number) => void;
+  /** Runs it again and again, until what it returns is called. */
+  watch: (run: () => void, milliseconds: number) => () => void;
+  /** From 0 to 1. */
+  random: () => number;
+};
+
+/** When a message comes. `settled`: no newer choice of the reader's is on its way; `followed`: it answers to a link. */
+type Turn = { readonly settled: boolean; readonly followed: boolean };
+type Listener = {
+  /** What `open` must say now. */
+  hello: () => Hello;
+  frame: (frame: Frame) => void;
+  link: (link: Link) => void;
+};

@@ -1,0 +1,191 @@
+/**
+ * What the reader looks into: the unit whose numbers are shown, the place whose way through the network is traced, and the
+ * answers of the server to both. Numbers are asked for a few times a second while they change, never while an answer is due.
+ *
+ * Not here: how any of it looks (panels/network/inspector.js).
+ */
+
+/** Numbers that change faster than this could not be read. */
+const PERIOD_MILLISECONDS = 250;
+/** After a number was set by hand, answers from before are still on their way. */
+const HELD_MILLISECONDS = 500;
+
+export class Inspection {
+  /**
+   * @param {Store} store @param {LiveSocket} socket @param {Actions} actions
+   * @param {() => number} now milliseconds
+   * @param {() => void} changed called when there is something new to show
+   */
+  constructor(store, socket, actions, now, changed) {
+    /** @type {Store} */ this.store = store;
+    /** @type {LiveSocket} */ this.socket = socket;
+    /** @type {Actions} */ this.actions = actions;
+    /** @type {() => number} */ this.now = now;
+    /** @type {() => void} */ this.changed = changed;
+    /** @type {Unit | null} the unit that stays open */
+    this.pinned = null;
+    /** @type {UnitAnswer | null} */
+    this.unit = null;
+    /** @type {[number, number] | null} the place that is traced */
+    this.point = null;
+    /** @type {TraceAnswer | null} */
+    this.trace = null;
+    /** @type {CheckAnswer | string | null} its outcome, "waiting", or why there is none */
+    this.check = null;
+    this.depth = 0;
+    this.id = 0;
+    /** @type {Map<string, { id: number, at: number, waiting: boolean }>} the last question of each kind */
+    this.asked = new Map();
+    /** @type {Map<number, { value: number, at: number, sent: boolean }>} numbers set by hand, by their place in the list */
+    this.edits = new Map();
+  }
+
+  /** @param {Unit | null} unit under the pointer or in focus; without one, the pinned unit shows */
+  look(unit) {
+    this.actions.inspect(unit ?? this.pinned);
+  }
+
+  /** @param {Unit} unit */
+  pin(unit) {
+    if (same(this.pinned, unit)) return;
+    this.pinned = unit;
+    this.depth = this.store.state.config.layers.length;
+    this.unit = null;
+    this.edits.clear();
+    this.look(unit);
+    this.#ask("unit", unit);
+    this.changed();
+  }
+
+  unpin() {
+    if (!this.pinned) return;
+    this.pinned = this.unit = null;
+    this.look(null);
+    this.changed();
+  }
+
+  /** @param {[number, number] | null} point of the plane */
+  follow(point) {
+    this.point = point;
+    this.trace = null;
+    if (point) this.#ask("trace", { point });
+    this.changed();
+  }
+
+  checkGradient() {
+    this.check = this.#ask("gradcheck", {}) ? "waiting" : null;
+    this.changed();
+  }
+
+  /** @param {number} index of the unit's list @param {number} value shown at once, sent with the next animation frame */
+  edit(index, value) {
+    this.edits.set(index, { value, at: this.now(), sent: false });
+    this.changed();
+  }
+
+  /** The value to show at a place of the list. @param {number} index */
+  numberAt(index) {
+    const edit = this.edits.get(index);
+    if (edit && this.now() - edit.at > HELD_MILLISECONDS) this.edits.delete(index);
+    return this.edits.get(index)?.value ?? this.unit?.values[index] ?? null;
+  }
+
+  /** Sends what was set by hand since the last animation frame, the newest of each number. */
+  flush() {
+    for (const [index, edit] of this.edits) {
+      const weight = this.unit?.weights[index];
+      if (edit.sent || !weight || !this.pinned || !this.socket.settled) continue;
+      edit.sent = true;
+      const { param, index: place } = weight;
+      this.socket.send({ type: "edit", layer: this.pinned.layer, param, index: place, value: edit.value });
+    }
+  }
+
+  /** A frame has come: what is shown is as old as the frame before. */
+  framed() {
+    if (this.pinned) this.#refresh(this.unit ? "weights" : "unit", this.pinned);
+    if (this.point) this.#refresh("trace", { point: this.point });
+  }
+
+  /** @param {Dispatch} messages of the server: another run, an answer, a refusal */
+  listen(messages) {
+    messages.on("opened", () => this.#reopened());
+    messages.on("answer", (message) => this.#answered(message));
+    messages.on("refused", (message) => {
+      if (message.command === "ask") this.#refused(message);
+    });
+  }
+
+  /** The reader has chosen another network: what is no longer there closes. */
+  chose() {
+    const { config, inspect } = this.store.state;
+    const { layers } = config;
+    if (!this.pinned) return;
+    const depth = layers.length;
+    const isOutput = this.pinned.layer === this.depth;
+    if (isOutput && depth !== this.depth) this.pinned = { layer: depth, unit: this.pinned.unit };
+    this.depth = depth;
+    if (!isOutput && this.pinned.unit >= (layers[this.pinned.layer]?.units ?? 0)) this.unpin();
+    else if (!inspect) this.look(null);
+  }
+
+  #reopened() {
+    this.asked.clear();
+    this.edits.clear();
+    if (this.check === "waiting") this.check = null;
+    this.chose();
+    const { layout } = this.store.state;
+    const [pinned, point] = [this.pinned, this.point];
+    if (pinned && layout && pinned.layer === layout.layers.length && pinned.unit >= layout.output.units) this.unpin();
+    else if (pinned) {
+      this.unit = null;
+      this.socket.look({ inspect: this.store.state.inspect });
+      this.#ask("unit", pinned);
+    }
+    const extent = layout?.extent ?? 1;
+    if (point && Math.max(...point.map(Math.abs)) > extent) this.follow(null);
+    else if (point) this.#ask("trace", { point });
+    this.changed();
+  }
+
+  /** @param {any} answer */
+  #answered(answer) {
+    const question = this.asked.get(answer.what);
+    if (!question || question.id !== answer.id) return;
+    question.waiting = false;
+    if (answer.what === "gradcheck") this.check = answer;
+    else if (answer.what === "trace") this.trace = this.point && answer;
+    else if (answer.what === "unit" && same(answer, this.pinned)) this.unit = answer;
+    else if (this.unit && same(answer, this.pinned)) this.unit = { ...this.unit, ...answer, what: "unit" };
+    this.changed();
+  }
+
+  /** A unit may vanish between the question and the server: nothing a reader has to know. @param {any} message */
+  #refused({ path, message }) {
+    for (const [what, question] of this.asked)
+      if ((path === "what") === (what === "gradcheck")) question.waiting = false;
+    if (path !== "what") return;
+    this.check = message;
+    this.changed();
+  }
+
+  /** @param {string} what @param {object} fields */
+  #refresh(what, fields) {
+    const last = this.asked.get(what) ?? { waiting: false, at: -Infinity };
+    const rests = !this.store.state.playing;
+    if (rests || (!last.waiting && this.now() - last.at >= PERIOD_MILLISECONDS)) this.#ask(what, fields);
+  }
+
+  /** @param {string} what @param {object} fields @returns {boolean} */
+  #ask(what, fields) {
+    this.id += 1;
+    const said = this.socket.send({ type: "ask", id: this.id, what, ...fields });
+    if (said) this.asked.set(what, { id: this.id, at: this.now(), waiting: true });
+    return said;
+  }
+}
+
+/** @param {Unit | null} one @param {Unit | null} other */
+function same(one, other) {
+  return one?.layer === other?.layer && one?.unit === other?.unit;
+}

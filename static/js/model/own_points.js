@@ -1,0 +1,100 @@
+/**
+ * Points drawn by hand: what a stroke adds and takes away, and the table they make. Pure: every function returns new
+ * points and leaves the old ones alone, so that a step back is the list of before.
+ *
+ * Places are in the square from -1 to 1, as a Config has them. Not here: pointers and keys (panels/data/draw_points.js).
+ */
+
+import { clamp } from "../draw/scale.js";
+
+/** As many as the server sends back, so that a drawn point is found again among those it tells of. */
+const DECIMALS = 1e4;
+/** How far a spray reaches. */
+const SPREAD = 0.07;
+/** How far the eraser reaches. */
+const ERASER = 0.08;
+
+const rounded = (/** @type {number} */ number) => Math.round(number * DECIMALS) / DECIMALS;
+
+/** @param {Place} place @param {number} label @returns {Point} */
+export function pointAt({ x, y }, label) {
+  return [rounded(clamp(-1, 1, x)), rounded(clamp(-1, 1, y)), label];
+}
+
+/**
+ * A place near this one, even in area.
+ *
+ * @param {Place} place @param {() => number} random from 0 to 1 @returns {Place}
+ */
+export function sprayed({ x, y }, random) {
+  const [far, turn] = [SPREAD * Math.sqrt(random()), 2 * Math.PI * random()];
+  return { x: x + far * Math.cos(turn), y: y + far * Math.sin(turn) };
+}
+
+/** @param {readonly Point[]} points @param {Place} place @returns {Point[]} */
+export function erased(points, place) {
+  return points.filter((point) => distance(point, place) > ERASER);
+}
+
+/** @param {readonly Point[]} points @param {Place} place @returns {Point[]} */
+export function withoutNearest(points, place) {
+  const far = points.map((point) => distance(point, place));
+  const nearest = far.indexOf(Math.min(...far));
+  return points.filter((_, index) => index !== nearest);
+}
+
+/**
+ * What is shown of a run as points of one's own: in the square again, values from -1 to 1.
+ *
+ * @param {Points} shown @param {Layout} layout @returns {Point[]}
+ */
+export function copied({ train, test }, { extent, task }) {
+  const label = (/** @type {number} */ target) => (task === "regression" ? rounded(clamp(-1, 1, target)) : target);
+  return [...train, ...test].map(([x, y, target]) => pointAt({ x: x / extent, y: y / extent }, label(target)));
+}
+
+/**
+ * Labels of another kind: classes become values from -1 to 1 in equal steps, values two classes by their sign.
+ *
+ * @param {readonly Point[]} points @param {Task} task @param {number} classes @returns {Point[]}
+ */
+export function relabelled(points, task, classes) {
+  const label = (/** @type {number} */ old) =>
+    task === "regression" ? rounded((2 * old) / Math.max(1, classes - 1) - 1) : Number(old > 0);
+  return points.map(([x, y, old]) => [x, y, label(old)]);
+}
+
+/**
+ * Drawn points as they are shown until the server has told which are for testing: those that were, and all others as
+ * training points.
+ *
+ * @param {readonly Point[]} points @param {Points | null} shown @param {number} extent @returns {Points}
+ */
+export function splitAs(points, shown, extent) {
+  const name = (/** @type {Point} */ point) => point.join(" ");
+  const tested = new Set(shown?.test.map(name));
+  /** @type {Points} */
+  const split = { train: [], test: [] };
+  for (const [x, y, label] of points) {
+    /** @type {Point} */
+    const point = [rounded(x * extent), rounded(y * extent), label];
+    split[tested.has(name(point)) ? "test" : "train"].push(point);
+  }
+  return split;
+}
+
+/**
+ * The points as a table that is read back as it is.
+ *
+ * @param {readonly Point[]} points @param {readonly string[]} names of the classes; empty for none
+ */
+export function tableOf(points, names) {
+  const quoted = (/** @type {string} */ text) => (/[",;\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const rows = points.map(([x, y, label]) => [x, y, quoted(names[label] || String(label))].join(","));
+  return `${["x,y,label", ...rows].join("\n")}\n`;
+}
+
+/** @param {Point} point @param {Place} place */
+function distance([x, y], place) {
+  return Math.hypot(x - place.x, y - place.y);
+}

@@ -1,0 +1,175 @@
+/**
+ * What the server offers (docs/reference/protocol.md is its text), what defines a run, and what the page keeps of it.
+ * Read by the type checker and by people.
+ */
+
+type Actions = import("./actions.js").Actions;
+type Inspection = import("./inspection.js").Inspection;
+
+type Value = number | boolean | string | Point[] | string[];
+
+type Knob = {
+  name: string;
+  label: string;
+  kind: "float" | "int" | "bool" | "choice" | "points" | "texts";
+  default: Value;
+  low: number | null;
+  high: number | null;
+  choices: string[];
+  scale: "linear" | "log";
+  step: number | null;
+  sentence: string;
+};
+
+type Spec = {
+  name: string;
+  label: string;
+  sentence: string;
+  /** Of neurons, once it is known. */
+  formula_mathml?: string;
+  group: string;
+  knobs: Knob[];
+  /** Of neurons: the shape that one unit draws where it is 0. */
+  zero_set?: string;
+  /** Of losses: what they can measure. */
+  tasks?: Task[];
+};
+
+/** z of a typical unit over the plane: bytes in base64, those under 128 for values below 0. */
+type Portrait = { side: number; field: string };
+
+type Task = "classification" | "regression";
+type LossSpec = Spec & { tasks: Task[] };
+
+/** Its values over the unit square: bytes in base64, rows from the top. */
+type FeatureSpec = Spec & { picture: { side: number; low: number; high: number; field: string } };
+
+/** Its preview: every x, every y, every target, a byte each, in base64. */
+type DatasetSpec = Spec & { task: Task; classes: number; preview: string };
+
+/** x, y, target: a class number or, for regression, a value. */
+type Point = [number, number, number];
+
+type Catalog = {
+  version: string;
+  default: Config;
+  neurons: Spec[];
+  activations: Spec[];
+  losses: LossSpec[];
+  optimizers: Spec[];
+  datasets: DatasetSpec[];
+  features: FeatureSpec[];
+  fields: Record<string, Knob>;
+  /** The paths that a running run can change and keep its weights. */
+  changeable: string[];
+  view: Record<string, Knob>;
+  speeds: (number | null)[];
+  /** Of right answers, in a run that counts as solved. */
+  solved_share: number;
+  /** What a page without a link begins with, and what it says to try. */
+  first_visit: { speed: number; remedies: Remedy[] };
+  /** What this server allows. */
+  limits: { message_bytes: number; [limit: string]: number };
+};
+
+type Registry = "neurons" | "activations" | "losses" | "optimizers" | "datasets" | "features";
+
+/** An entry by name, its knobs beside it. */
+type Choice = { name: string; [knob: string]: Value };
+
+type LayerConfig = { units: number; neuron: Choice; activation: Choice; [field: string]: Value | Choice };
+
+type Config = {
+  data: Choice & { count: number; noise: number; train_share: number };
+  features: string[];
+  layers: LayerConfig[];
+  output: { neuron: Choice };
+  loss: Choice;
+  optimizer: Choice;
+  batch: number;
+  l1: number;
+  l2: number;
+  seeds: { data: number; run: number };
+};
+
+/** A unit, both numbers from 0; the output layer is the last. */
+type Unit = { layer: number; unit: number };
+
+/** One number that a unit learns: its letter in the formula, the inputs that it weighs, and its place for `edit`. */
+type Weight = { letter: string; inputs: number[]; param: string; index: number[] };
+
+type UnitAnswer = Unit & {
+  neuron: string;
+  activation: string;
+  weights: Weight[];
+  values: (number | null)[];
+  gradient: number | null;
+  formula_mathml: string;
+};
+
+type TraceAnswer = {
+  point: [number, number];
+  inputs: (number | null)[];
+  layers: (number | null)[][];
+  prediction: (number | null)[];
+};
+
+type CheckAnswer = { worst: number; parameter: string; parameters: number; points: number; own: string[] };
+
+/** Epoch, losses of train and test, accuracies of train and test. */
+type Row = [number, number, number, number, number];
+
+type Moment = { frame: Frame; bytes: number };
+type Points = { train: Point[]; test: Point[] };
+
+/** A hidden layer and two of its units: one drawn across, one upwards. */
+type UnitPair = { layer: number; x: number; y: number };
+
+type LensState = { open: boolean; shown: "decision" | "space"; pairs: readonly UnitPair[] };
+
+type State = {
+  /** What the reader has chosen and the controls show. */
+  config: Config;
+  /** The last one that the server has taken. */
+  good: Config | null;
+  playing: boolean;
+  /** Epochs per second, null for all there are. */
+  speed: number | null;
+  link: Link;
+  /** A busy server does not keep the pace that was asked for. */
+  lags: boolean;
+  /** The epoch that a link trains to, unless the reader has decided otherwise since. */
+  target: number | null;
+  /** From a lost connection until the run goes on. */
+  recovering: boolean;
+  layout: Layout | null;
+  points: Points | null;
+  /** Own points too few for a run, until there are enough: shown, not learnt. */
+  draft: Point[] | null;
+  parameters: number;
+  /** The one that is shown: the newest, unless the reader looks back. */
+  frame: Frame | null;
+  newest: Frame | null;
+  /** What can be looked back at, oldest first. */
+  moments: readonly Moment[];
+  history: Row[];
+  inspect: Unit | null;
+  lens: LensState;
+  /** A setting was changed in mid-run: training the same settings from the beginning would differ. */
+  drifted: boolean;
+  /** On a first visit: what to try. */
+  first: Said | null;
+  /** What a reader must see until the next action: refused, diverged, a notice. */
+  remark: Sentence | null;
+};
+
+type Show = (state: State) => void;
+/** Fields of the state; "anything": every change, also one that no field tells of. */
+type Fields = readonly (keyof State)[] | "anything";
+/** What a panel needs, by the part of the loop in which it is drawn. */
+type Needs = Partial<
+  Record<"controls" | "place" | "network" | "answer" | "points" | "inspector" | "readouts" | "status", Fields>
+>;
+/** A panel that shows the state where something is another that it needs. */
+type Shown = { needs: Needs; show: Show };
+type Store = { state: State; set: (next: State) => void };

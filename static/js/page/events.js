@@ -1,0 +1,70 @@
+/**
+ * What is done to the page as a whole: keys pressed anywhere, links that come with the address or are pasted, files dropped.
+ *
+ * Not here: what a key means (shortcuts.js), which files a drop takes (file_drop.js), what stands in the address (address.js).
+ */
+
+import { linkIn } from "./address.js";
+import { acceptDrops } from "./file_drop.js";
+import { shortcutFor } from "./shortcuts.js";
+
+/** @param {Actions} actions @param {() => boolean} ours whether keys are this page's */
+export function listen(actions, ours) {
+  document.addEventListener("keydown", (event) => {
+    const target = event.target instanceof HTMLElement ? event.target : document.body;
+    const shortcut = shortcutFor({
+      key: event.key,
+      modified: event.ctrlKey || event.altKey || event.metaKey,
+      target: {
+        tag: target.tagName,
+        type: target.getAttribute("type") ?? "",
+        arrows: target.dataset.unit !== undefined,
+      },
+    });
+    if (!shortcut || event.defaultPrevented || !ours()) return;
+    // Space would scroll the page.
+    event.preventDefault();
+    actions[shortcut]();
+  });
+}
+
+/**
+ * @param {Store} store
+ * @param {Record<string, (file: File) => void>} takers who takes a file, by the end of its name
+ */
+export function takeFiles(store, takers) {
+  acceptDrops(document.documentElement, takers, (name, endings) => {
+    const values = { name, endings: endings.join(", ") };
+    store.set({ ...store.state, remark: { tone: "warn", key: "export.no_reader", values } });
+  });
+}
+
+/**
+ * Links come with the address, by going back and forward, and by pasting.
+ *
+ * @param {Pick<Page, "actions" | "address">} page
+ */
+export function takeLinks({ actions, address }) {
+  const begin = (/** @type {Event} */ event) =>
+    address.begin(event.target, event instanceof KeyboardEvent ? event.key : "");
+  for (const kind of ["pointerdown", "keydown", "drop"]) document.addEventListener(kind, begin, true);
+  document.addEventListener(
+    "change",
+    (event) => {
+      // The end of a drag begins nothing.
+      if (event.target instanceof HTMLInputElement && event.target.type === "range") return;
+      begin(event);
+    },
+    true,
+  );
+  window.addEventListener("popstate", () => actions.follow(address.asked ?? ""));
+  document.addEventListener("paste", (event) => {
+    const typing = event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]");
+    const link = typing ? null : linkIn(event.clipboardData?.getData("text/plain") ?? "", location.origin);
+    if (link === null) return;
+    event.preventDefault();
+    address.begin(null);
+    actions.follow(link);
+  });
+  if (address.asked !== null) actions.follow(address.asked);
+}

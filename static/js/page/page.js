@@ -1,0 +1,46 @@
+/**
+ * What every panel is given: the catalog, the words, the state and what can be done.
+ *
+ * It also turns registries and fields into what controls need, so that no panel translates labels by itself.
+ */
+
+import { findField } from "../model/catalog.js";
+
+/** The groups that have a message, in the order of a lesson. */
+const GROUPS = [
+  ...["first order", "second order", "higher order", "gated", "by distance", "quantised", "on the edges"],
+  ...["powers", "bounded", "rectifiers", "smooth", "waves"],
+];
+
+/** @param {Omit<Page, "options" | "naming" | "cards">} base @returns {Omit<Page, "cards">} */
+export function createPage(base) {
+  const { catalog, language } = base;
+  const word = language.word.bind(language);
+  return {
+    ...base,
+    options: (registry) =>
+      catalog[registry]
+        .toSorted((a, b) => rank(a.group) - rank(b.group))
+        .map(({ name, label, sentence, group }) => ({
+          value: name,
+          text: language.translate(`${registry}.${name}`, label),
+          hint: language.translate(`${registry}.${name}.sentence`, sentence),
+          group: GROUPS.includes(group) ? language.say(`group.${group.replaceAll(" ", "_")}`) : group,
+        })),
+    naming: (path, testid) => {
+      const { label, sentence } = findField(catalog, path);
+      const hint = language.translate(`fields.${path}.sentence`, sentence);
+      return { label: language.translate(`fields.${path}`, label), hint, testid, word };
+    },
+  };
+}
+
+/**
+ * What has no group comes first, an unknown group last.
+ *
+ * @param {string} group
+ */
+function rank(group) {
+  const place = GROUPS.indexOf(group);
+  return place < 0 && group ? GROUPS.length : place;
+}

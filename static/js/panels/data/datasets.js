@@ -1,0 +1,102 @@
+/**
+ * The data column: pictures of the datasets, the chosen one's knobs, and what all datasets share.
+ */
+
+import { drawPoints } from "../../draw/points.js";
+import { linearScale } from "../../draw/scale.js";
+import { findSpec, previewOf } from "../../model/catalog.js";
+import { bringsPoints, withData, withDataset } from "../../model/config.js";
+import { relabelled } from "../../model/own_points.js";
+import { contextOf, fitCanvas } from "../../widgets/canvas.js";
+import { find, make, on, part, setAttribute, setText } from "../../widgets/dom.js";
+import { createFields, KnobRow } from "../../widgets/knobs.js";
+import { LatePanel } from "../../widgets/late_panel.js";
+
+/** @param {Page} page @returns {{ needs: Needs, show: Show, draw: () => void }} */
+export function createDatasets(page) {
+  const { actions, catalog, language, store } = page;
+  const root = find(document, ".data");
+  const name = find(root, ".data-name");
+  const sentence = find(root, ".data-sentence");
+  const draw = new LatePanel(page, async () => {
+    const { DrawPoints } = await import("./draw_points.js");
+    return () => new DrawPoints(page);
+  });
+  const choose = (/** @type {string} */ dataset) => {
+    if (dataset === "own") void draw.fetch().then((own) => own?.begin());
+    else actions.open(withDataset(store.state.config, dataset, catalog));
+  };
+  on(part("draw-copy"), "click", () => void draw.fetch().then((own) => own?.copy()));
+  const pictures = catalog.datasets.map((spec) => createPicture(page, spec, choose));
+  find(root, ".pictures").append(...pictures.map(({ button }) => button));
+  const turn = (/** @type {string} */ knob, /** @type {Value} */ value) => {
+    const { config } = store.state;
+    const data = { ...config.data, [knob]: value };
+    if (knob === "task" && data.points && value !== config.data.task) {
+      const classes = store.state.layout?.classes ?? 0;
+      const points = relabelled(/** @type {Point[]} */ (data.points), /** @type {Task} */ (value), classes);
+      Object.assign(data, { points, names: [] });
+    }
+    actions.open(withData(config, data, catalog));
+  };
+  const knobs = new KnobRow(language, "data-", turn);
+  // The plane's scale changes nothing that can be seen here; links of other playgrounds need it.
+  const fields = createFields(page, "data.", "", turn, (field) => field !== "scale");
+  // What all datasets share comes first: it then stays where it is whichever is chosen.
+  find(root, ".data-knobs").append(fields.element, knobs.element);
+  return {
+    needs: { controls: ["config", "draft", "layout"] },
+    show: (state) => {
+      const { config } = state;
+      const own = config.data.name === "own";
+      draw.get(own)?.show(state);
+      sentence.hidden = own;
+      const spec = findSpec(catalog, "datasets", config.data.name);
+      setText(name, language.translate(`datasets.${spec.name}`, spec.label));
+      setText(sentence, language.translate(`datasets.${spec.name}.sentence`, spec.sentence));
+      for (const { button, spec: one } of pictures) setAttribute(button, "aria-pressed", String(one === spec));
+      knobs.show(spec, config.data);
+      fields.show((field) => config.data[field]);
+      const count = /** @type {HTMLElement | null} */ (fields.element.firstElementChild);
+      if (count) count.hidden = bringsPoints(spec);
+    },
+    draw: () => {
+      for (const { draw } of pictures) draw();
+    },
+  };
+}
+
+/** @param {Page} page @param {DatasetSpec} spec @param {(name: string) => void} choose */
+function createPicture({ language, theme, ratio }, spec, choose) {
+  const canvas = make("canvas");
+  const label = language.translate(`datasets.${spec.name}`, spec.label);
+  const button = make("button", { class: "picture", testid: `dataset-${spec.name}`, label, title: label }, canvas);
+  on(button, "click", () => choose(spec.name));
+  const points = previewOf(spec);
+  const draw = () => {
+    const side = canvas.clientWidth;
+    if (side === 0) return;
+    fitCanvas(canvas, side, side, ratio());
+    drawPreview(contextOf(canvas), points, spec.task, theme(), canvas.width, ratio());
+  };
+  return { button, spec, draw };
+}
+
+/**
+ * @param {Context} context @param {Point[]} points @param {Task} task @param {Theme} theme @param {number} side
+ * @param {number} ratio
+ */
+function drawPreview(context, points, task, theme, side, ratio) {
+  const radius = Math.max(1.1 * ratio, side * (points.length > 20 ? 0.022 : 0.05));
+  const edge = side * 0.1;
+  context.clearRect(0, 0, side, side);
+  drawPoints(context, {
+    points,
+    lookOf: task === "regression" ? (target) => theme.valueLook((target + 1) / 2) : theme.classLook,
+    x: linearScale([-1, 1], [edge, side - edge]),
+    y: linearScale([-1, 1], [side - edge, edge]),
+    radius,
+    hollow: false,
+    halo: "transparent",
+  });
+}

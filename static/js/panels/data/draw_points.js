@@ -1,0 +1,298 @@
+/**
+ * The reader's own points: a tool bar in the data column, and the pointer or a cross-hair on the large surface.
+ *
+ * Each stroke is shown at once and sent as it grows; the weights stay (docs/decisions/0006-points-drawn-while-training.md).
+ * What a stroke does to the points is model/own_points.js' matter.
+ */
+
+import { findSpec } from "../../model/catalog.js";
+import { withDataset, withOwn } from "../../model/config.js";
+import { copied, erased, pointAt, sprayed, tableOf, withoutNearest } from "../../model/own_points.js";
+import { createSlider } from "../../widgets/controls.js";
+import { find, on, part, setAttribute, setText } from "../../widgets/dom.js";
+import { saveFile } from "../../widgets/save_file.js";
+import { ClassChips } from "./class_chips.js";
+
+/** @typedef {"point" | "brush" | "erase"} Tool */
+
+/** A brush held still adds a point this often, and a moved one no more often. */
+const SPRAY_MILLISECONDS = 40;
+/** One press of an arrow key, and of one with Shift. */
+const STEP = 0.05;
+const FINE_STEP = 0.01;
+const MOST_UNDONE = 100;
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+export class DrawPoints {
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    const knob = (/** @type {string} */ name) =>
+      findSpec(page.catalog, "datasets", "own").knobs.find((one) => one.name === name);
+    this.fewest = knob("points")?.low ?? 0;
+    this.most = page.catalog.fields["data.count"].high ?? 0;
+    this.bar = find(document, ".draw");
+    this.chips = new ClassChips(page, find(this.bar, ".chips"), knob("names")?.high ?? 0, {
+      pick: (label) => this.#pick(label),
+      add: () => this.#addClass(),
+    });
+    this.note = find(this.bar, ".draw-note");
+    this.surface = find(document, ".answer-surface");
+    this.cross = find(this.surface, ".cross");
+    /** @type {Tool | null} */
+    this.tool = null;
+    this.label = 0;
+    this.value = 1;
+    this.place = { x: 0, y: 0 };
+    /** @type {Point[][]} the points before each stroke */
+    this.before = [];
+    /** @type {{ pointer: number, timer: number } | null} */
+    this.stroke = null;
+    this.values = this.#createValues();
+    this.#listenToBar();
+    this.#listenToSurface();
+  }
+
+  get own() {
+    return this.page.store.state.config.data.name === "own";
+  }
+
+  /** @returns {Point[]} */
+  get points() {
+    const { draft, config } = this.page.store.state;
+    return draft ?? /** @type {Point[]} */ (config.data.points);
+  }
+
+  /** @param {State} state */
+  show({ config, layout, draft }) {
+    this.bar.hidden = !this.own;
+    part("draw-copy").hidden = this.own;
+    part("table-save").hidden = !this.own;
+    if (!this.own) {
+      this.before = [];
+      this.choose(null);
+      return;
+    }
+    this.#showLabels(config.data.task === "regression" ? null : layout);
+    const count = (draft ?? this.points).length;
+    const key = draft ? "draw.few" : count >= this.most ? "draw.full" : "draw.count";
+    setText(this.note, this.page.language.say(key, { count, fewest: this.fewest, most: this.most }));
+    this.note.classList.toggle("warn", key !== "draw.count");
+    for (const name of ["undo", "clear"]) {
+      const idle = name === "undo" ? this.before.length === 0 : count === 0;
+      setAttribute(part(`draw-${name}`), "aria-disabled", String(idle));
+    }
+  }
+
+  /** @param {Tool | null} tool */
+  choose(tool) {
+    this.tool = tool;
+    for (const one of ["point", "brush", "erase"]) {
+      setAttribute(part(`draw-${one}`), "aria-pressed", String(one === tool));
+    }
+    this.surface.classList.toggle("drawing", tool !== null);
+    setAttribute(this.surface, "role", tool ? "application" : "img");
+    setAttribute(this.surface, "aria-label", this.page.language.say(tool ? "draw.surface" : "answer.label"));
+    if (tool) this.surface.tabIndex = 0;
+    else {
+      this.surface.removeAttribute("tabindex");
+      this.#end();
+    }
+  }
+
+  /** Own points as they were when they were last drawn on, or the first ones. */
+  begin() {
+    const { actions, catalog, store } = this.page;
+    if (!this.own) actions.open(withDataset(store.state.config, "own", catalog));
+    this.choose("brush");
+  }
+
+  /** The points that are shown, as own ones. */
+  copy() {
+    const { actions, catalog, store } = this.page;
+    const { config, points, layout } = store.state;
+    if (!points || !layout) return;
+    const names = Array.from({ length: Math.max(0, layout.classes) }, () => "");
+    actions.open(withOwn(config, { points: copied(points, layout), task: layout.task, names }, catalog));
+    this.choose("brush");
+  }
+
+  #save() {
+    const { config, layout } = this.page.store.state;
+    const names = config.data.task === "regression" ? [] : (layout?.class_names ?? []);
+    const file = new Blob([tableOf(this.points, names)], { type: "text/csv" });
+    saveFile(file, "points.csv");
+  }
+
+  /** @param {Point[]} points */
+  #update(points) {
+    this.page.actions.draw(points, points.length >= this.fewest);
+  }
+
+  #remember() {
+    this.before = [...this.before, this.points].slice(-MOST_UNDONE);
+  }
+
+  /** @param {Place} place */
+  #add(place) {
+    const regression = this.page.store.state.config.data.task === "regression";
+    if (this.points.length >= this.most) return;
+    this.#update([...this.points, pointAt(place, regression ? this.value : this.label)]);
+  }
+
+  #paint() {
+    if (this.tool === "point") this.#add(this.place);
+    else if (this.tool === "brush") this.#add(this.stroke ? sprayed(this.place, Math.random) : this.place);
+    else this.#erase();
+  }
+
+  #erase() {
+    const left = erased(this.points, this.place);
+    if (left.length < this.points.length) this.#update(left);
+  }
+
+  #end() {
+    clearInterval(this.stroke?.timer);
+    this.stroke = null;
+  }
+
+  /** @param {Layout | null} layout null for values */
+  #showLabels(layout) {
+    this.values.element.hidden = layout !== null;
+    this.chips.root.hidden = layout === null;
+    if (!layout) return;
+    // A class just added is there before the server has answered.
+    const names = /** @type {string[]} */ (this.page.store.state.config.data.names);
+    const classes = Math.max(layout.classes, names.length);
+    this.label = Math.min(this.label, classes - 1);
+    this.chips.show(layout, classes, this.label);
+  }
+
+  /** @param {number} label */
+  #pick(label) {
+    if (label >= (this.page.store.state.layout?.classes ?? 0)) return;
+    this.label = label;
+    if (this.tool === null || this.tool === "erase") this.choose("brush");
+    this.show(this.page.store.state);
+  }
+
+  /** One class more is another network: its output has one unit more. */
+  #addClass() {
+    const { actions, catalog, store } = this.page;
+    const { config, layout } = store.state;
+    if (!layout) return;
+    const names = Array.from({ length: layout.classes + 1 }, (_, index) => layout.class_names[index] ?? "");
+    this.label = layout.classes;
+    actions.open(withOwn(config, { points: this.points, task: "classification", names }, catalog));
+    this.choose("brush");
+  }
+
+  #createValues() {
+    const naming = { label: this.page.language.say("draw.value"), testid: "draw-value" };
+    // The square's own ends, which values share.
+    const knob = {
+      kind: /** @type {const} */ ("float"),
+      low: -1,
+      high: 1,
+      step: 0.05,
+      scale: /** @type {const} */ ("linear"),
+    };
+    const rest = { name: "value", label: "", default: 1, choices: [], sentence: "" };
+    const slider = createSlider(naming, { ...knob, ...rest }, (value) => {
+      this.value = value;
+      slider.show(value);
+    });
+    slider.show(this.value);
+    this.chips.root.after(slider.element);
+    return slider;
+  }
+
+  #listenToBar() {
+    const press = (/** @type {string} */ name, /** @type {() => void} */ act) => on(part(name), "click", act);
+    for (const tool of /** @type {const} */ (["point", "brush", "erase"])) {
+      press(`draw-${tool}`, () => this.choose(this.tool === tool ? null : tool));
+    }
+    press("draw-undo", () => {
+      const points = this.before.pop();
+      if (points) this.#update(points);
+    });
+    press("draw-clear", () => {
+      if (this.points.length === 0) return;
+      this.#remember();
+      this.#update([]);
+    });
+    press("table-save", () => this.#save());
+  }
+
+  #listenToSurface() {
+    const { surface } = this;
+    on(surface, "pointerdown", (event) => {
+      if (!this.tool || this.stroke || event.button !== 0) return;
+      event.preventDefault();
+      surface.focus({ preventScroll: true });
+      surface.setPointerCapture(event.pointerId);
+      this.#begin(event);
+    });
+    on(surface, "pointermove", (event) => {
+      if (event.pointerId !== this.stroke?.pointer) return;
+      this.#move(event);
+      if (this.tool === "erase") this.#erase();
+    });
+    for (const end of /** @type {const} */ (["pointerup", "pointercancel", "lostpointercapture"])) {
+      on(surface, end, (event) => {
+        if (event.pointerId === this.stroke?.pointer) this.#end();
+      });
+    }
+    on(surface, "keydown", (event) => {
+      if (this.tool && !event.ctrlKey && !event.metaKey && !event.altKey && this.#press(event)) event.preventDefault();
+    });
+    on(surface, "blur", () => surface.classList.remove("aiming"));
+  }
+
+  /** @param {PointerEvent} event */
+  #begin(event) {
+    this.#move(event);
+    this.#remember();
+    this.surface.classList.remove("aiming");
+    this.#paint();
+    const timer = window.setInterval(() => this.tool !== "point" && this.#paint(), SPRAY_MILLISECONDS);
+    this.stroke = { pointer: event.pointerId, timer };
+  }
+
+  /** @param {PointerEvent} event */
+  #move({ clientX, clientY }) {
+    const { left, top, width, height } = this.surface.getBoundingClientRect();
+    this.place = { x: (2 * (clientX - left)) / width - 1, y: 1 - (2 * (clientY - top)) / height };
+  }
+
+  /** @param {KeyboardEvent} event @returns {boolean} whether the key was one for drawing */
+  #press({ key, shiftKey }) {
+    if (key === "Escape") {
+      this.choose(null);
+      this.surface.blur();
+    } else if (key in ARROWS) this.#aim(/** @type {keyof typeof ARROWS} */ (key), shiftKey ? FINE_STEP : STEP);
+    else if (key === " " || key === "Enter") {
+      this.#remember();
+      if (this.tool === "erase") this.#erase();
+      else this.#add(this.place);
+    } else if (key === "Delete" || key === "Backspace") {
+      this.#remember();
+      this.#update(withoutNearest(this.points, this.place));
+    } else if (/^\d$/.test(key)) this.#pick(Number(key));
+    else return false;
+    return true;
+  }
+
+  /** @param {keyof typeof ARROWS} key @param {number} step */
+  #aim(key, step) {
+    const [right, up] = ARROWS[key];
+    const [x, y] = pointAt({ x: this.place.x + right * step, y: this.place.y + up * step }, 0);
+    this.place = { x, y };
+    this.surface.classList.add("aiming");
+    this.cross.classList.toggle("turned", x > 0.5);
+    this.cross.style.left = `${50 * (x + 1)}%`;
+    this.cross.style.top = `${50 * (1 - y)}%`;
+    setText(this.cross, `${x.toFixed(2)} ${y.toFixed(2)}`);
+  }
+}

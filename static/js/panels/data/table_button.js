@@ -1,0 +1,19 @@
+/**
+ * The button of the table of points, which is fetched when it is first opened, or when a file of one is dropped.
+ */
+
+import { on, part } from "../../widgets/dom.js";
+import { LatePanel } from "../../widgets/late_panel.js";
+
+/**
+ * @param {Page} page
+ * @returns {(file: File) => Promise<void>} takes a file from anywhere on the page
+ */
+export function createTableButton(page) {
+  const table = new LatePanel(page, async () => {
+    const { createTable } = await import("./csv_table.js");
+    return () => createTable(page);
+  });
+  on(part("table"), "click", async () => (await table.fetch())?.open());
+  return async (file) => (await table.fetch())?.take(file);
+}

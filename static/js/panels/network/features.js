@@ -1,0 +1,99 @@
+/**
+ * The column of features: every one is a switch, and those that are on are what the network is told.
+ *
+ * Pictures come with the catalog: the values are the server's. Where the other columns stand is draw/geometry.js' matter.
+ */
+
+import { centredColours, drawSurface } from "../../draw/surface.js";
+import { findSpec } from "../../model/catalog.js";
+import { contextOf, fitCanvas, imageOf } from "../../widgets/canvas.js";
+import { make, on, setAttribute } from "../../widgets/dom.js";
+
+/** A tile's share of its row; one that is off is smaller still. */
+const TILE_SHARE = 0.84;
+const OFF_SHARE = 0.55;
+
+export class Features {
+  /** @param {Page} page @param {HTMLElement} area */
+  constructor(page, area) {
+    this.page = page;
+    this.area = area;
+    this.tiles = page.catalog.features.map((spec) => this.#createTile(spec.name));
+    area.replaceChildren(...this.tiles.map(({ button }) => button));
+    /** The side of a tile that is on, in CSS pixels. */
+    this.size = 0;
+  }
+
+  /** @param {string[]} names those that are on */
+  show(names) {
+    for (const { name, button } of this.tiles) setAttribute(button, "aria-pressed", String(names.includes(name)));
+  }
+
+  /**
+   * Gives every feature its row, and tells where the links of those that are on begin.
+   *
+   * @param {string[]} names @param {number} unit the side of a unit @returns {Place[]} as centres of units
+   */
+  place(names, unit) {
+    const { offsetLeft: left, offsetWidth: width, offsetHeight: height } = this.area;
+    // A link may hide features that are off (page/visibility.js): then those that are on are no switches.
+    for (const { button } of this.tiles) button.disabled = getComputedStyle(button).pointerEvents === "none";
+    const tiles = this.tiles.filter(({ button }) => button.offsetParent !== null);
+    const row = height / tiles.length;
+    this.size = Math.floor(Math.min(unit, row * TILE_SHARE));
+    tiles.forEach(({ name, button, canvas }, index) => {
+      button.style.top = `${Math.round(index * row)}px`;
+      button.style.height = `${Math.floor(row)}px`;
+      const side = names.includes(name) ? this.size : Math.round(this.size * OFF_SHARE);
+      canvas.style.width = canvas.style.height = `${side}px`;
+      canvas.style.marginRight = `${Math.round((this.size - side) / 2)}px`;
+    });
+    const at = (/** @type {string} */ name) => tiles.findIndex((tile) => tile.name === name);
+    return names.map((name) => ({ x: left + width - unit / 2, y: (at(name) + 0.5) * row }));
+  }
+
+  draw() {
+    for (const { canvas, picture } of this.tiles) {
+      const side = canvas.clientWidth;
+      if (side === 0) continue;
+      fitCanvas(canvas, side, side, this.page.ratio());
+      const colours = centredColours(this.page.theme().ramp, picture.low, picture.high);
+      drawSurface(contextOf(canvas), { field: picture.field, side: picture.side, colours, image: imageOf(canvas) });
+    }
+  }
+
+  /** @param {string} name */
+  #createTile(name) {
+    const { catalog, language } = this.page;
+    const { label, sentence, picture } = findSpec(catalog, "features", name);
+    const hint = language.translate(`features.${name}.sentence`, sentence);
+    const canvas = make("canvas");
+    const button = make(
+      "button",
+      {
+        class: "feature",
+        testid: `feature-${name}`,
+        title: hint,
+        label: language.say("network.feature", { feature: label }),
+      },
+      make("span", { text: label }),
+      canvas,
+    );
+    on(button, "click", () => this.#toggle(name));
+    const field = Uint8Array.from(atob(picture.field), (letter) => letter.charCodeAt(0));
+    return { name, button, canvas, picture: { ...picture, field } };
+  }
+
+  /** @param {string} name */
+  #toggle(name) {
+    const { actions, catalog, store } = this.page;
+    const on = new Set(store.state.config.features);
+    if (!on.delete(name)) on.add(name);
+    if (on.size === 0) {
+      store.set({ ...store.state, remark: { tone: "warn", key: "data.last_feature" } });
+      return;
+    }
+    const features = catalog.features.map((spec) => spec.name).filter((one) => on.has(one));
+    actions.open({ ...store.state.config, features });
+  }
+}

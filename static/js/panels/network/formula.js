@@ -1,0 +1,59 @@
+/**
+ * The chosen neuron in a quiet place: its formula, its sentence, and its knobs for every layer of the kind.
+ */
+
+import { findSpec } from "../../model/catalog.js";
+import { find, setText } from "../../widgets/dom.js";
+import { KnobRow } from "../../widgets/knobs.js";
+import { fitToLine, formulaOf } from "../../widgets/mathml.js";
+
+/** @param {Page} page @returns {Shown} */
+export function createFormula(page) {
+  const { actions, catalog, language, store } = page;
+  const root = find(document, ".formula");
+  const [name, math, sentence] = [".formula-name", ".formula-math", ".formula-sentence"].map((one) => find(root, one));
+  const knobs = new KnobRow(language, "knob-", (knob, value) => {
+    const { config } = store.state;
+    actions.open(withKnobEverywhere(config, chosenNeuron(store.state).name, knob, value));
+  });
+  root.append(knobs.element);
+  // What does not fit even then scrolls inside its line.
+  const fit = () => fitToLine(math);
+  new ResizeObserver(fit).observe(math);
+  let shown = "";
+  return {
+    needs: { controls: ["config", "inspect"] },
+    show: (state) => {
+      const choice = chosenNeuron(state);
+      const spec = findSpec(catalog, "neurons", choice.name);
+      knobs.show(spec, choice);
+      const formula = spec.formula_mathml;
+      if (formula === undefined) void page.formulas().then(page.redraw, () => {});
+      const now = `${spec.name} ${formula}`;
+      if (shown === now) return;
+      shown = now;
+      setText(name, language.translate(`neurons.${spec.name}`, spec.label));
+      setText(sentence, language.translate(`neurons.${spec.name}.sentence`, spec.sentence));
+      math.replaceChildren(...(formula ? [formulaOf(formula)] : []));
+      fit();
+    },
+  };
+}
+
+/**
+ * The neuron worth explaining: of the layer that is looked at, else of the first one, else of the output.
+ *
+ * @param {Pick<State, "config" | "inspect">} state @returns {Choice}
+ */
+export function chosenNeuron({ config, inspect }) {
+  return (config.layers[inspect?.layer ?? 0] ?? config.output).neuron;
+}
+
+/** @param {Config} config @param {string} name @param {string} knob @param {Value} value @returns {Config} */
+export function withKnobEverywhere(config, name, knob, value) {
+  const turned = (/** @type {Choice} */ neuron) => (neuron.name === name ? { ...neuron, [knob]: value } : neuron);
+  const layers = config.layers.map((layer) => ({ ...layer, neuron: turned(layer.neuron) }));
+  // The output follows only where it is the whole network: a page that shows no other neuron means this one.
+  const output = config.layers.length === 0 ? { neuron: turned(config.output.neuron) } : config.output;
+  return { ...config, layers, output };
+}

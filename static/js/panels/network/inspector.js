@@ -1,0 +1,187 @@
+/**
+ * The inspector: one unit's kind, its formula with its own numbers, these numbers to change, and what it makes of a place.
+ *
+ * It lies over the data column. Escape closes it and gives the focus back to the unit. What is asked, and when, is
+ * model/inspection.js' matter.
+ */
+
+import { findSpec } from "../../model/catalog.js";
+import { formatFixed } from "../../text/format.js";
+import { find, make, on, setText } from "../../widgets/dom.js";
+import { formulaOf } from "../../widgets/mathml.js";
+import { inputNames, showPairs, WeightList } from "./weights.js";
+
+/** In the server's formulas, a number from here on stands for a value. */
+const PLACEHOLDER = 90000;
+
+export class Inspector {
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    this.root = find(document, ".inspector");
+    this.parts = Object.fromEntries(
+      ["kind", "formula", "numbers", "facts", "checked", "traced", "inputs"].map((part) => [
+        part,
+        find(this.root, `.inspector-${part}`),
+      ]),
+    );
+    this.menu = find(this.root, ".inspector-unit", HTMLSelectElement);
+    /** @type {NodeListOf<HTMLInputElement>} */
+    this.place = this.root.querySelectorAll(".trace input");
+    this.weights = new WeightList(page.language, (index, value) => page.inspection.edit(index, value));
+    find(this.root, ".weights").append(this.weights.element);
+    /** @type {Weight[] | null} */
+    this.built = null;
+    /** @type {Show[]} */
+    this.numbers = [];
+    this.listed = "";
+    this.#listen();
+  }
+
+  /** @param {State} state */
+  show(state) {
+    const { pinned, unit } = this.page.inspection;
+    const opens = this.root.hidden && pinned;
+    this.root.hidden = !pinned;
+    if (!pinned) return;
+    this.#showMenu(state, pinned);
+    if (opens) this.menu.focus();
+    if (unit && this.built !== unit.weights) this.#build(state, unit);
+    this.weights.show((index) => this.page.inspection.numberAt(index));
+    for (const show of this.numbers) show(state);
+    this.#showFacts(state, pinned);
+    this.#showTrace(pinned);
+    this.#showCheck();
+  }
+
+  #listen() {
+    const { inspection, store } = this.page;
+    const close = find(this.root, ".inspector-close");
+    on(this.menu, "change", () => {
+      const [layer, unit] = this.menu.value.split("-").map(Number);
+      inspection.pin({ layer, unit });
+    });
+    on(close, "click", () => this.#close());
+    on(find(this.root, ".inspector-check"), "click", () => inspection.checkGradient());
+    on(find(this.root, ".trace button"), "click", () => inspection.follow(null));
+    on(find(this.root, ".trace"), "input", () => {
+      const extent = store.state.layout?.extent ?? 1;
+      const [x, y] = [...this.place].map(({ valueAsNumber }) => Math.min(extent, Math.max(-extent, valueAsNumber)));
+      if (Number.isFinite(x + y)) inspection.follow([x, y]);
+    });
+    on(this.root, "keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      this.#close();
+    });
+  }
+
+  #close() {
+    const { layer, unit } = this.page.inspection.pinned ?? { layer: 0, unit: 0 };
+    this.page.inspection.unpin();
+    this.root.hidden = true;
+    const canvas = document.querySelector(`[data-testid=unit-${layer}-${unit}]`);
+    /** @type {HTMLElement} */ (canvas ?? find(document, ".inspect-output")).focus();
+  }
+
+  /** @param {State} state @param {Unit} pinned */
+  #showMenu({ config, layout }, { layer, unit }) {
+    const { language } = this.page;
+    const widths = [...config.layers.map(({ units }) => units), layout?.output.units ?? 1];
+    if (this.listed !== widths.join()) {
+      this.listed = widths.join();
+      const options = widths.flatMap((units, index) =>
+        Array.from({ length: units }, (_, one) => {
+          const hidden = index < config.layers.length ? "network.unit" : "inspector.output_class";
+          const key = hidden === "network.unit" || units > 1 ? hidden : "answer.title";
+          const text = language.say(key, { layer: index + 1, unit: one + 1, class: one });
+          return Object.assign(make("option", { text }), { value: `${index}-${one}` });
+        }),
+      );
+      this.menu.replaceChildren(...options);
+    }
+    this.menu.value = `${layer}-${unit}`;
+  }
+
+  /** @param {State} state @param {UnitAnswer} unit */
+  #build({ config }, unit) {
+    const { catalog, inspection, language } = this.page;
+    this.built = unit.weights;
+    const neuron = findSpec(catalog, "neurons", unit.neuron);
+    const activation = findSpec(catalog, "activations", unit.activation);
+    const kinds = [language.translate(`neurons.${neuron.name}`, neuron.label)];
+    if (unit.layer < config.layers.length) {
+      kinds.push(language.translate(`activations.${activation.name}`, activation.label));
+    }
+    setText(this.parts.kind, kinds.join(" → "));
+    this.parts.formula.replaceChildren(formulaOf(neuron.formula_mathml ?? ""));
+    const numbers = formulaOf(unit.formula_mathml);
+    this.parts.numbers.replaceChildren(numbers);
+    this.numbers = placesOf(numbers, (index) => inspection.numberAt(index));
+    this.weights.build(unit.weights, inputNames(catalog, config, unit.layer));
+  }
+
+  /** @param {State} state @param {Unit} pinned */
+  #showFacts({ config, frame }, { layer, unit }) {
+    const { catalog, inspection, language } = this.page;
+    showPairs(this.parts.facts, [
+      [language.say("inspector.parameters"), String(inspection.unit?.weights.length ?? "")],
+      [language.say("inspector.gradient"), formatFixed(inspection.unit?.gradient, 4)],
+      [language.say("inspector.edits"), String(frame?.body.edits ?? 0)],
+    ]);
+    const { data = [], shape = [0, 0] } = frame?.arrays[`links.${layer}`] ?? {};
+    const names = inputNames(catalog, config, layer);
+    if (shape[0] !== names.length || unit >= shape[1]) return;
+    showPairs(
+      this.parts.inputs,
+      names.map((name, from) => [name, formatFixed(data[from * shape[1] + unit], 2)]),
+    );
+  }
+
+  /** @param {Unit} pinned */
+  #showTrace({ layer, unit }) {
+    const { inspection, language } = this.page;
+    const { point, trace } = inspection;
+    this.place.forEach((field, axis) => {
+      if (field !== document.activeElement) field.value = point ? String(Number(point[axis].toFixed(2))) : "";
+    });
+    const value = (trace?.layers[layer] ?? trace?.prediction)?.[unit];
+    const answer = trace?.prediction.map((one) => formatFixed(one, 3)).join(", ") ?? "";
+    const words = { unit: formatFixed(value, 3), answer };
+    setText(this.parts.traced, language.say(trace ? "inspector.trace_values" : "inspector.trace_hint", words));
+  }
+
+  #showCheck() {
+    const { inspection, language } = this.page;
+    const { check } = inspection;
+    if (check === null || typeof check === "string") {
+      setText(this.parts.checked, check === "waiting" ? language.say("inspector.checking") : (check ?? ""));
+      return;
+    }
+    const { worst, own, parameter, parameters, points } = check;
+    const said = [language.say("inspector.checked", { worst: worst.toExponential(1), parameter, parameters, points })];
+    const kind = (/** @type {string} */ name) =>
+      language.translate(`neurons.${name}`, language.translate(`activations.${name}`, name));
+    if (own.length) said.push(language.say("inspector.own", { names: own.map(kind).join(", ") }));
+    setText(this.parts.checked, said.join(" "));
+  }
+}
+
+/**
+ * The places of a formula that stand for values, each as what shows its value. A plus before one turns into a minus.
+ *
+ * @param {Element} formula @param {(index: number) => number | null} numberAt
+ */
+function placesOf(formula, numberAt) {
+  return [...formula.querySelectorAll("mn")]
+    .filter(({ textContent }) => Number(textContent) >= PLACEHOLDER)
+    .map((number) => {
+      const index = Number(number.textContent) - PLACEHOLDER;
+      const sign = number.previousElementSibling?.textContent === "+" ? number.previousElementSibling : null;
+      return () => {
+        const value = numberAt(index);
+        if (sign) setText(sign, (value ?? 0) < 0 ? "−" : "+");
+        setText(number, formatFixed(sign && value ? Math.abs(value) : value, 2));
+      };
+    });
+}

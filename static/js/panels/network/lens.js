@@ -1,0 +1,163 @@
+/**
+ * The layer lens: under each column, how well a straight cut through that layer's own space separates the data, what
+ * this decides over the plane, and the space itself with the points and the bent grid.
+ *
+ * Where only one picture has room, a switch chooses it. What is computed and how often is the server's matter.
+ */
+
+import { drawGrid } from "../../draw/grid.js";
+import { drawPoints } from "../../draw/points.js";
+import { linearScale } from "../../draw/scale.js";
+import { centredColours, drawClasses, drawSurface } from "../../draw/surface.js";
+import { planeMap } from "../../live/frames.js";
+import { formatPercent } from "../../text/format.js";
+import { contextOf, fitCanvas, imageOf } from "../../widgets/canvas.js";
+import { find, on, part, setAttribute, setText } from "../../widgets/dom.js";
+import { lookOf } from "../../widgets/theme.js";
+import { LensCell } from "./lens_cell.js";
+
+/** A cell this wide has room for both pictures, in its own text size. */
+const BOTH_REM = 14;
+const VIEWS = /** @type {const} */ (["decision", "space"]);
+
+export class Lens {
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    this.root = find(document, ".network");
+    this.columns = find(this.root, ".columns");
+    this.sentence = find(this.root, ".lens-sentence");
+    /** @type {LensCell[]} */
+    this.cells = [];
+    const { actions } = page;
+    this.switches = VIEWS.map((shown) => {
+      const button = part(`lens-${shown}`);
+      on(button, "click", () => actions.look({ shown }));
+      return { shown, button };
+    });
+  }
+
+  /** @param {State} state */
+  show({ config, lens }) {
+    this.root.classList.toggle("lensed", lens.open);
+    for (const { shown, button } of this.switches) setAttribute(button, "aria-pressed", String(shown === lens.shown));
+    const count = lens.open ? config.layers.length + 1 : 0;
+    while (this.cells.length > count) this.cells.pop()?.remove();
+    while (this.cells.length < count) this.cells.push(new LensCell(this.page, this.columns, this.cells.length - 1));
+    for (const cell of this.cells) cell.show(config.layers[cell.layer]?.units ?? 0, lens);
+  }
+
+  /** Both pictures where they fit: before the units are placed, for it decides how high the cells are. */
+  place() {
+    const narrowest = Math.min(...this.cells.map(({ element }) => element.clientWidth));
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    this.root.classList.toggle("lens-both", narrowest >= BOTH_REM * rem);
+  }
+
+  /** @param {State} state */
+  draw(state) {
+    const seen = state.frame?.lens;
+    if (!seen || !state.lens.open) return;
+    const [marks, grid] = [this.#marksOf(state), this.#gridLook()];
+    this.cells.forEach((cell, index) => {
+      if (index >= seen.facts.layers.length) return;
+      cell.say(seen.facts, index);
+      this.#drawDecision(state, cell.decision, seen, index, marks);
+      this.#drawSpace(cell.space, seen, index, marks, grid);
+    });
+    setText(this.sentence, lensSentence(this.page.language, state, seen.facts));
+  }
+
+  /** @param {State} state @param {HTMLCanvasElement} canvas @param {Lensed} seen @param {number} index @param {MarksOf} marks */
+  #drawDecision({ layout }, canvas, { facts, arrays }, index, marks) {
+    const name = facts.layers[index];
+    const map = planeMap({ arrays }, `decision.${name}`, `decision_range.${name}`);
+    const size = this.#fit(canvas);
+    if (!map || !layout || size === 0) return;
+    const theme = this.page.theme();
+    const [context, image] = [contextOf(canvas), imageOf(canvas)];
+    const classes = arrays[`decision_class.${name}`];
+    const colours = layout.task === "regression" ? centredColours(theme.ramp, map.low, map.high) : theme.probability;
+    if (classes)
+      drawClasses(context, {
+        ...map,
+        classes: /** @type {Uint8Array} */ (classes.data),
+        palettes: theme.confidence,
+        image,
+      });
+    else drawSurface(context, { ...map, colours, image });
+    const { extent } = layout;
+    marks(context, size, ({ x, y }) => [x, y], [-extent, extent]);
+  }
+
+  /**
+   * @param {HTMLCanvasElement} canvas @param {Lensed} seen @param {number} index @param {MarksOf} marks
+   * @param {Grid["look"]} look
+   */
+  #drawSpace(canvas, { facts, arrays }, index, marks, look) {
+    const name = facts.layers[index];
+    const [points, grid] = [arrays[`points.${name}`], arrays[`grid.${name}`]];
+    const size = this.#fit(canvas);
+    if (!points || !grid || size === 0) return;
+    const context = contextOf(canvas);
+    context.clearRect(0, 0, size, size);
+    drawGrid(context, { places: /** @type {Uint8Array} */ (grid.data), shape: grid.shape, size, look });
+    const count = points.shape[1];
+    marks(context, size, ({ index: at }) => [points.data[at], points.data[count + at]], [0, 255], count);
+  }
+
+  /** @param {HTMLCanvasElement} canvas @returns {number} its side in device pixels, 0 while it is not shown */
+  #fit(canvas) {
+    const side = canvas.clientWidth;
+    if (side === 0) return 0;
+    fitCanvas(canvas, side, side, this.page.ratio());
+    return canvas.width;
+  }
+
+  /** @returns {Grid["look"]} */
+  #gridLook() {
+    return { colour: this.page.theme().soft, line: Math.max(0.7, this.page.ratio() * 0.6) };
+  }
+
+  /**
+   * Draws every point where it is told, test points first and hollow, as on the answer.
+   *
+   * @param {State} state @returns {MarksOf}
+   */
+  #marksOf({ points, layout }) {
+    if (!points || !layout) return () => {};
+    const theme = this.page.theme();
+    const all = [...points.train, ...points.test];
+    const look = lookOf(theme, layout, points);
+    return (context, size, placeOf, domain, count = all.length) => {
+      // For a moment after a choice of other data, the lens is still of the old.
+      if (count !== all.length) return;
+      /** @type {Point[]} */
+      const placed = all.map(([x, y, target], index) => {
+        const [across, up] = placeOf({ x, y, index });
+        return [across, up, target];
+      });
+      const common = {
+        lookOf: look,
+        x: linearScale(domain, [0, size]),
+        y: linearScale(domain, [size, 0]),
+        radius: size * Math.min(0.022, 0.013 * Math.max(1, Math.sqrt(250 / all.length))),
+        halo: theme.ground,
+      };
+      drawPoints(context, { ...common, points: placed.slice(points.train.length), hollow: true });
+      drawPoints(context, { ...common, points: placed.slice(0, points.train.length), hollow: false });
+    };
+  }
+}
+
+/**
+ * What is seen, in one sentence: of the layer that is looked at, else of the last one.
+ *
+ * @param {Language} language @param {Pick<State, "inspect">} state @param {LensFacts} facts
+ */
+export function lensSentence(language, { inspect }, { measure, layers, train }) {
+  const last = layers.length - 1;
+  const shown = Math.min(last, inspect ? inspect.layer + 1 : last);
+  const key = `lens.${measure}${shown === 0 ? "_input" : ""}`;
+  return language.say(key, { layer: shown, share: formatPercent(train[shown]), input: formatPercent(train[0]) });
+}

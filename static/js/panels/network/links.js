@@ -1,0 +1,114 @@
+/**
+ * The canvas behind the columns: every link, from the features through the layers to the answer.
+ */
+
+import { nearestLink, outputPorts, portsOf } from "../../draw/geometry.js";
+import { drawLinks } from "../../draw/links.js";
+import { findSpec } from "../../model/catalog.js";
+import { formatFixed } from "../../text/format.js";
+import { contextOf, fitCanvas } from "../../widgets/canvas.js";
+import { find, make, on, setText } from "../../widgets/dom.js";
+
+/** A pointer this near to a link means it, in CSS pixels. */
+const REACH = 6;
+
+export class Links {
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    this.columns = find(document, ".columns");
+    this.canvas = find(this.columns, ".links", HTMLCanvasElement);
+    this.answer = find(document, ".answer-surface");
+    this.tip = make("div", { class: "link-tip", testid: "link-tip" });
+    this.tip.hidden = true;
+    this.columns.append(this.tip);
+    /** @type {(LinkLayer & { index: number })[]} as drawn last */
+    this.gaps = [];
+  }
+
+  /** The link under the pointer says its number. Keyboards find the same numbers in the inspector. */
+  listen() {
+    on(this.columns, "pointermove", (event) => {
+      const { left, top } = this.columns.getBoundingClientRect();
+      const place = { x: event.clientX - left + this.columns.scrollLeft, y: event.clientY - top };
+      const link = event.target === this.columns || event.target instanceof HTMLDivElement ? place : null;
+      this.#showTip(link, this.columns.clientWidth);
+    });
+    on(this.columns, "pointerleave", () => this.#showTip(null, 0));
+  }
+
+  /** @param {Place | null} place @param {number} width */
+  #showTip(place, width) {
+    const link = place && nearestLink(place, this.gaps, REACH);
+    this.tip.hidden = !link;
+    if (!link || !place) return;
+    const { index, sensitivity, to } = this.gaps[link.gap];
+    const { language } = this.page;
+    const value = formatFixed(sensitivity[link.from * to.length + link.to], 2);
+    const words = { from: this.#nameOf(index - 1, link.from), to: this.#nameOf(index, link.to), value };
+    setText(this.tip, language.say("inspector.link", words));
+    this.tip.style.left = `${Math.min(place.x + 12, width - this.tip.offsetWidth - 4)}px`;
+    this.tip.style.top = `${Math.max(0, place.y - this.tip.offsetHeight - 8)}px`;
+  }
+
+  /** @param {number} layer -1 for the features @param {number} unit */
+  #nameOf(layer, unit) {
+    const { catalog, language, store } = this.page;
+    const { features, layers } = store.state.config;
+    if (layer < 0) return features[unit] ? findSpec(catalog, "features", features[unit]).label : "";
+    if (layer >= layers.length) return language.say("answer.title");
+    return language.say("network.unit", { layer: layer + 1, unit: unit + 1 });
+  }
+
+  /**
+   * @param {Frame | null} frame @param {Geometry} geometry
+   * @param {HTMLElement[]} areas of the units, one for each column
+   */
+  draw(frame, { size, centres }, areas) {
+    const end = this.#end(areas[areas.length - 1]);
+    const context = this.#clear(end.x);
+    this.gaps = [];
+    if (!frame) return;
+    const { linkLow: low, linkHigh: high } = this.page.theme();
+    const look = { low, high, thickest: Math.min(Math.max(2, size * 0.09), Math.max(6, size * 0.05)) };
+    const top = areas[0].offsetTop;
+    const columns = centres.map((column) => column.map(({ x, y }) => ({ x, y: y + top })));
+    columns.forEach((column, index) => {
+      const links = frame.arrays[`links.${index}`];
+      const next = columns[index + 1];
+      if (!links || links.shape[0] !== column.length) return;
+      const to = next ? portsOf(next, size, "left") : outputPorts(links.shape[1], end, size * 0.4);
+      // For a moment after a choice, frames still show the network before it.
+      if (to.length !== links.shape[1]) return;
+      const sensitivity = /** @type {Float32Array} */ (links.data);
+      const layer = { index, sensitivity, from: portsOf(column, size, "right"), to };
+      this.gaps.push(layer);
+      drawLinks(context, layer, look);
+    });
+  }
+
+  /** @param {number} width */
+  #clear(width) {
+    const height = this.columns.clientHeight;
+    const ratio = this.page.ratio();
+    this.canvas.style.width = `${width}px`;
+    this.canvas.style.height = `${height}px`;
+    fitCanvas(this.canvas, width, height, ratio);
+    const context = contextOf(this.canvas);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    return context;
+  }
+
+  /**
+   * Where the last links end: at the answer's edge where it stands beside the network, else at the end of the columns.
+   *
+   * @param {HTMLElement} last the area of the last column
+   */
+  #end(last) {
+    const frame = this.columns.getBoundingClientRect();
+    const { left, top, height } = this.answer.getBoundingClientRect();
+    if (left >= frame.right) return { x: left - frame.left, y: top + height / 2 - frame.top };
+    return { x: last.offsetLeft + last.offsetWidth, y: last.offsetTop + last.offsetHeight / 2 };
+  }
+}

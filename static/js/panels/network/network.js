@@ -1,0 +1,194 @@
+/**
+ * The network: the features, a column for each hidden layer, and the links up to the answer.
+ *
+ * Columns and units are added and removed at the end only, so the control under the reader's hand stays the same element
+ * while depth or width is dragged. Where things stand is draw/geometry.js' matter, how they look draw/'s.
+ */
+
+import { neighbour, placeUnits } from "../../draw/geometry.js";
+import { drawValue } from "../../draw/inspected.js";
+import { centredColours, drawSurface } from "../../draw/surface.js";
+import { unitMap } from "../../live/frames.js";
+import { findField } from "../../model/catalog.js";
+import { withDepth } from "../../model/config.js";
+import { formatFixed } from "../../text/format.js";
+import { contextOf, fitCanvas, imageOf } from "../../widgets/canvas.js";
+import { createStepper } from "../../widgets/controls.js";
+import { find, make, on } from "../../widgets/dom.js";
+import { Features } from "./features.js";
+import { Layer } from "./layer.js";
+import { Links } from "./links.js";
+
+export class Network {
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    /** @type {Needs} */
+    this.needs = { controls: ["config", "inspect", "layout"], place: ["config"], network: "anything" };
+    this.root = find(document, ".network");
+    this.columns = find(this.root, ".columns");
+    this.links = new Links(page);
+    this.featureArea = find(this.columns, ".feature-units");
+    this.features = new Features(page, this.featureArea);
+    /** @type {string[]} those that are on */
+    this.told = [];
+    /** @type {Layer[]} */
+    this.layers = [];
+    /** @type {Geometry} */
+    this.geometry = { size: 0, centres: [] };
+    this.depth = this.#createDepth();
+    this.#listen();
+  }
+
+  /** @param {State} state */
+  show(state) {
+    const { config } = state;
+    this.depth.show(config.layers.length);
+    this.told = config.features;
+    this.features.show(this.told);
+    while (this.layers.length > config.layers.length) this.layers.pop()?.remove();
+    for (let index = this.layers.length; index < config.layers.length; index++) {
+      this.layers.push(new Layer(this.page, this.columns, index));
+    }
+    for (const layer of this.layers) layer.show(config.layers[layer.index], state.inspect);
+    this.columns.classList.toggle("straight", config.layers.length === 0);
+    this.columns.classList.toggle("coming", !state.good);
+    this.#keepOneTabStop(state);
+  }
+
+  /** Measures the boxes and places every unit. Needed after the columns, the widths or the window have changed. */
+  place() {
+    const columns = this.layers.map(({ area, units }) => ({
+      left: area.offsetLeft,
+      width: area.offsetWidth,
+      units: units.length,
+    }));
+    const height = this.featureArea.offsetHeight;
+    const { size, centres } = placeUnits({ columns, height, largest: height * 0.2 });
+    this.layers.forEach(({ units }, index) => {
+      units.forEach((tile, unit) => void placeTile(tile, size, centres[index][unit], columns[index].left));
+    });
+    this.geometry = { size, centres: [this.features.place(this.told, size), ...centres] };
+  }
+
+  /** @param {State} state */
+  draw(state) {
+    const { size } = this.geometry;
+    const ratio = this.page.ratio();
+    this.features.draw();
+    this.layers.forEach((layer, index) => {
+      layer.units.forEach((canvas, unit) => {
+        fitCanvas(canvas, size, size, ratio);
+        this.#drawUnit(state, canvas, index, unit);
+        this.#drawTraced(canvas, index, unit);
+      });
+    });
+    const areas = [this.featureArea, ...this.layers.map((layer) => layer.area)];
+    this.links.draw(state.frame, this.geometry, areas);
+  }
+
+  #createDepth() {
+    const { actions, catalog, language, store } = this.page;
+    const naming = {
+      label: language.say("network.depth"),
+      fewer: language.say("network.fewer_layers"),
+      more: language.say("network.more_layers"),
+      testid: "depth",
+    };
+    const count = make("output");
+    const stepper = createStepper(naming, findField(catalog, "depth"), count, (depth) =>
+      actions.open(withDepth(store.state.config, depth, catalog.default)),
+    );
+    find(this.root, ".depth").append(count, stepper.element);
+    return stepper;
+  }
+
+  /** @param {State} state @param {HTMLCanvasElement} canvas @param {number} layer @param {number} unit */
+  #drawUnit({ frame }, canvas, layer, unit) {
+    const map = frame && unitMap(frame, layer, unit);
+    if (!map) return;
+    const colours = centredColours(this.page.theme().ramp, map.low, map.high);
+    drawSurface(contextOf(canvas), { field: map.field, side: map.side, colours, image: imageOf(canvas) });
+  }
+
+  /** What the unit makes of the place that is traced. @param {HTMLCanvasElement} canvas @param {number} layer @param {number} unit */
+  #drawTraced(canvas, layer, unit) {
+    const value = this.page.inspection.trace?.layers[layer]?.[unit];
+    if (value === undefined) return;
+    const { ink, ground, family } = this.page.theme();
+    const size = Math.round(
+      Math.max(10, Number.parseFloat(getComputedStyle(this.columns).fontSize) * 0.8) * this.page.ratio(),
+    );
+    drawValue(contextOf(canvas), formatFixed(value, 2), canvas.width, { ink, halo: ground, line: 1, family, size });
+  }
+
+  /**
+   * The network is one stop of the Tab key; arrows move inside it.
+   *
+   * @param {State} state
+   */
+  #keepOneTabStop({ inspect }) {
+    const hidden = inspect !== null && inspect.layer < this.layers.length;
+    const stop = hidden ? inspect : { layer: 0, unit: 0 };
+    this.layers.forEach((layer, index) => {
+      layer.units.forEach((canvas, unit) => {
+        canvas.tabIndex = index === stop.layer && unit === stop.unit ? 0 : -1;
+      });
+    });
+  }
+
+  #listen() {
+    const { inspection } = this.page;
+    /** @type {Unit | null} */
+    let hovered = null;
+    const look = () => inspection.look(hovered ?? unitOf(document.activeElement));
+    on(this.columns, "click", ({ target }) => {
+      const unit = unitOf(target);
+      if (unit) inspection.pin(unit);
+    });
+    this.links.listen();
+    on(this.columns, "pointerover", ({ target, pointerType }) => {
+      if (pointerType === "mouse") hovered = unitOf(target);
+      look();
+    });
+    on(this.columns, "pointerleave", () => {
+      hovered = null;
+      look();
+    });
+    on(this.columns, "focusin", look);
+    // The next element has the focus only after this event.
+    on(this.columns, "focusout", () => queueMicrotask(look));
+    on(this.columns, "keydown", (event) => {
+      const unit = unitOf(event.target);
+      if (!unit) return;
+      if (event.key === "Escape") /** @type {HTMLElement} */ (event.target).blur();
+      if (event.key === "Enter") inspection.pin(unit);
+      const next = neighbour(
+        this.layers.map((layer) => layer.units.length),
+        unit,
+        event.key,
+      );
+      if (!next) return;
+      event.preventDefault();
+      this.layers[next.layer].units[next.unit].focus();
+    });
+  }
+}
+
+/** @param {EventTarget | null} target */
+function unitOf(target) {
+  if (!(target instanceof HTMLCanvasElement) || target.dataset.unit === undefined) return null;
+  return { layer: Number(target.dataset.layer), unit: Number(target.dataset.unit) };
+}
+
+/**
+ * @param {HTMLElement} tile @param {number} size @param {Place} centre
+ * @param {number} left of the column
+ */
+function placeTile(tile, size, centre, left) {
+  // Whole pixels: a canvas between two pixels is blurred by the compositor.
+  tile.style.left = `${Math.round(centre.x - left - size / 2)}px`;
+  tile.style.top = `${Math.round(centre.y - size / 2)}px`;
+  tile.style.width = `${size}px`;
+  tile.style.height = `${size}px`;
+}

@@ -1,0 +1,109 @@
+/**
+ * A unit's numbers as a list: each with its letter, the inputs that it weighs, a slider and a field to type in.
+ *
+ * Numbers move while the network trains; the one under the reader's hand stays until it is let go.
+ */
+
+import { findSpec } from "../../model/catalog.js";
+import { formatSetting } from "../../text/format.js";
+import { make, on, setText } from "../../widgets/dom.js";
+
+export class WeightList {
+  /**
+   * @param {Language} language
+   * @param {(index: number, value: number) => void} onEdit
+   */
+  constructor(language, onEdit) {
+    this.language = language;
+    this.onEdit = onEdit;
+    this.element = make("div", { class: "weight-list" });
+    /** @type {((value: number | null) => void)[]} */
+    this.rows = [];
+  }
+
+  /** @param {Weight[]} weights @param {readonly string[]} inputs what the layer's inputs are called */
+  build(weights, inputs) {
+    const rows = weights.map((weight, index) => this.#createRow(weight, index, inputs));
+    this.rows = rows.map(({ show }) => show);
+    this.element.replaceChildren(...rows.map(({ element }) => element));
+  }
+
+  /** @param {(index: number) => number | null} numberAt */
+  show(numberAt) {
+    this.rows.forEach((show, index) => void show(numberAt(index)));
+  }
+
+  /** @param {Weight} weight @param {number} index @param {readonly string[]} inputs */
+  #createRow({ letter, inputs: weighed }, index, inputs) {
+    const from = weighed.map((input) => inputs[input]).join(" · ");
+    const words = { letter: letter.replace("_", " "), input: from };
+    const label = this.language.say(from ? "inspector.weight" : "inspector.bias", words);
+    const name = make("span", { class: "weight-name" }, ...subscripted(letter));
+    if (from) name.append(" ", make("span", { class: "weight-input" }, ...subscripted(from)));
+    const slider = make("input", { type: "range", testid: `weight-slider-${index}`, label });
+    const field = make("input", { type: "number", testid: `weight-${index}`, label });
+    Object.assign(field, { step: "0.01" });
+    const show = this.#bind(slider, field, index);
+    const element = make("div", { class: "weight", title: label }, name, slider, field);
+    return { element, show };
+  }
+
+  /** @param {HTMLInputElement} slider @param {HTMLInputElement} field @param {number} index */
+  #bind(slider, field, index) {
+    let reach = 0;
+    /** @type {EventTarget | null} what the reader has in hand */
+    let held = null;
+    const hold = (/** @type {Event} */ { target }) => {
+      held = target;
+    };
+    const release = () => {
+      held = null;
+    };
+    on(slider, "pointerdown", hold);
+    on(field, "input", hold);
+    for (const end of /** @type {const} */ (["pointerup", "pointercancel", "change", "blur"])) {
+      on(slider, end, release);
+      on(field, end, release);
+    }
+    on(slider, "input", () => this.onEdit(index, Number(slider.value)));
+    on(field, "input", () => {
+      if (Number.isFinite(field.valueAsNumber)) this.onEdit(index, field.valueAsNumber);
+    });
+    return (/** @type {number | null} */ value) => {
+      const now = value ?? 0;
+      if (Math.abs(now) > reach) {
+        reach = reachOf(now);
+        Object.assign(slider, { min: String(-reach), max: String(reach), step: String(reach / 200) });
+      }
+      if (held !== slider) slider.value = String(now);
+      const text = value === null ? "" : formatSetting(Number(now.toFixed(Math.abs(now) < 0.01 ? 6 : 3)));
+      if (held !== field && field.value !== text) field.value = text;
+    };
+  }
+}
+
+/** How far a slider runs on both sides: a power of two with room to spare. @param {number} value */
+export function reachOf(value) {
+  return Math.max(2, 2 ** Math.ceil(Math.log2(Math.abs(value) * 1.5 + 1e-9)));
+}
+
+/** Text whose "_3" stands lower. @param {string} text @returns {(Node | string)[]} */
+export function subscripted(text) {
+  return text.split(/_(\w+)/).map((part, index) => (index % 2 ? make("sub", { text: part }) : part));
+}
+
+/** Names and their numbers. @param {HTMLElement} list @param {readonly (readonly [string, string])[]} pairs */
+export function showPairs(list, pairs) {
+  const names = pairs.map(([name]) => name).join();
+  if (list.dataset.names !== names) {
+    list.dataset.names = names;
+    list.replaceChildren(...pairs.flatMap(([name]) => [make("dt", {}, ...subscripted(name)), make("dd")]));
+  }
+  for (const [index, [, value]] of pairs.entries()) setText(list.children[2 * index + 1], value);
+}
+
+/** What the inputs of a layer are called: the features by their own, units by a and their number. @param {Catalog} catalog @param {Config} config @param {number} layer */
+export function inputNames(catalog, { features, layers }, layer) {
+  if (layer === 0) return features.map((name) => findSpec(catalog, "features", name).label);
+  return Array.from({ length: layers[layer - 1]?.units ?? 0 }, (_, unit) => `a_${unit + 1}`);
+}

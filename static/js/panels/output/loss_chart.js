@@ -1,0 +1,221 @@
+/**
+ * The chart of the run: loss or accuracy by epoch, on a log or linear axis, and a cross-hair that reads it.
+ *
+ * The canvas carries the text alternative; the cross-hair over it is a slider, so that arrow keys and screen readers read
+ * every epoch that was recorded, as the pointer does.
+ */
+
+import { drawChart } from "../../draw/chart.js";
+import { clamp } from "../../draw/scale.js";
+import { recordAt, recordFrom } from "../../model/moments.js";
+import { axisEnd, looksBack } from "../../model/state.js";
+import { formatCount, formatLoss, formatPercent } from "../../text/format.js";
+import { contextOf, fitCanvas } from "../../widgets/canvas.js";
+import { find, on, part, setAttribute, setText } from "../../widgets/dom.js";
+
+const SCALES = { log: "chart.scale_log", linear: "chart.scale_linear", share: "chart.scale_share" };
+
+export class LossChart {
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    /** @type {Needs} */
+    this.needs = { readouts: ["frame", "newest"] };
+    this.root = find(document, ".history");
+    this.canvas = part("chart", HTMLCanvasElement);
+    this.reader = find(this.root, ".chart-reader");
+    this.box = find(this.root, ".reading");
+    this.cells = [...this.box.querySelectorAll("td")];
+    this.log = part("chart-log", HTMLButtonElement);
+    this.accuracy = part("chart-accuracy", HTMLButtonElement);
+    /** @type {number | null} the epoch under the cross-hair */
+    this.epoch = null;
+    this.margin = { left: 0, right: 0, top: 0, bottom: 0 };
+    this.#listen();
+  }
+
+  /** @param {State} state */
+  draw(state) {
+    const [width, height] = [this.canvas.clientWidth, this.canvas.clientHeight];
+    const { theme, ratio, language } = this.page;
+    const em = Number.parseFloat(getComputedStyle(this.root).fontSize);
+    this.#lay(em);
+    this.#showTools(state);
+    this.#describe(state);
+    if (width === 0) return;
+    fitCanvas(this.canvas, width, height, ratio());
+    const context = contextOf(this.canvas);
+    context.setTransform(ratio(), 0, 0, ratio(), 0, 0);
+    const { soft, grid, ground, family } = theme();
+    drawChart(context, {
+      curves: this.#curves(state, em),
+      marks: this.#marks(state),
+      end: axisEnd(state),
+      scale: this.#scale(),
+      names: { value: this.#nameOf(state), epoch: language.say("chart.epochs") },
+      width,
+      height,
+      margin: this.margin,
+      look: { ink: soft, grid, ground, font: `${em}px ${family}`, em, line: Math.max(1.5, em * 0.14) },
+      formatEpoch: (epoch) => formatCount(epoch),
+    });
+    this.#read(state);
+  }
+
+  /**
+   * The room around the plot. The time slider under it keeps the same.
+   *
+   * @param {number} em
+   */
+  #lay(em) {
+    const left = Math.round(em * 3.4);
+    const right = Math.round(em * 0.7);
+    if (left !== this.margin.left) {
+      this.root.style.setProperty("--plot-left", `${left}px`);
+      this.root.style.setProperty("--plot-right", `${right}px`);
+    }
+    this.margin = { left, right, top: Math.round(em * 0.6), bottom: Math.round(em * 1.4) };
+  }
+
+  #scale() {
+    if (isPressed(this.accuracy)) return "share";
+    return isPressed(this.log) ? "log" : "linear";
+  }
+
+  /** @param {State} state @param {number} em @returns {Curve[]} */
+  #curves({ history }, em) {
+    const { train, test } = this.page.theme();
+    const first = isPressed(this.accuracy) ? 3 : 1;
+    const samples = (/** @type {number} */ column) =>
+      history.map((row) => /** @type {const} */ ([row[0], row[column]]));
+    return [
+      { samples: samples(first), colour: train, dash: [] },
+      { samples: samples(first + 1), colour: test, dash: [em * 0.45, em * 0.25] },
+    ];
+  }
+
+  /** @param {State} state @returns {MomentMark[]} */
+  #marks(state) {
+    const { accent, ink } = this.page.theme();
+    const kind = isPressed(this.accuracy) ? "accuracy" : "loss";
+    const marks = [];
+    if (looksBack(state) && state.frame) {
+      const { epoch, [kind]: pair } = state.frame.body;
+      marks.push({ epoch, values: [pair?.train ?? Number.NaN, pair?.test ?? Number.NaN], colour: accent });
+    }
+    const row = this.epoch === null ? null : recordAt(state.history, this.epoch);
+    if (row) marks.push({ epoch: row[0], values: kind === "loss" ? row.slice(1, 3) : row.slice(3), colour: ink });
+    return marks;
+  }
+
+  /** @param {State} state */
+  #nameOf({ config }) {
+    const { language, options } = this.page;
+    if (isPressed(this.accuracy)) return language.say("answer.accuracy");
+    return options("losses").find(({ value }) => value === config.loss.name)?.text ?? language.say("answer.loss");
+  }
+
+  /** @param {State} state */
+  #showTools({ layout }) {
+    const classes = layout?.task !== "regression";
+    this.accuracy.hidden = !classes;
+    if (!classes) setAttribute(this.accuracy, "aria-pressed", "false");
+    this.log.disabled = isPressed(this.accuracy);
+  }
+
+  /**
+   * The chart in a sentence, as of now.
+   *
+   * @param {State} state
+   */
+  #describe(state) {
+    const { history } = state;
+    const { language } = this.page;
+    const last = history.at(-1);
+    const name = this.#nameOf(state);
+    if (!last) return setAttribute(this.canvas, "aria-label", language.say("chart.empty", { name }));
+    const [format, column] = isPressed(this.accuracy) ? [formatPercent, 3] : [formatLoss, 1];
+    const epoch = formatCount(last[0]);
+    const start = { train: format(history[0][column]), test: format(history[0][column + 1]) };
+    const values = { name, epoch, train: format(last[column]), test: format(last[column + 1]) };
+    const scale = language.say(SCALES[this.#scale()]);
+    const sentence = { ...values, scale, from_train: start.train, from_test: start.test };
+    setAttribute(this.canvas, "aria-label", language.say("chart.summary", sentence));
+  }
+
+  /**
+   * The numbers under the cross-hair, on the side of the chart where they hide nothing that is pointed at.
+   *
+   * @param {State} state
+   */
+  #read(state) {
+    const { language } = this.page;
+    const row = this.epoch === null ? null : recordAt(state.history, this.epoch);
+    this.box.hidden = row === null;
+    const [epoch, ...values] = row ?? state.history.at(-1) ?? [0, Number.NaN, Number.NaN, Number.NaN, Number.NaN];
+    const named = {
+      epoch: formatCount(epoch),
+      train: formatLoss(values[0]),
+      test: formatLoss(values[1]),
+      train_accuracy: formatPercent(values[2]),
+      test_accuracy: formatPercent(values[3]),
+    };
+    setAttribute(this.reader, "aria-valuemax", String(axisEnd(state)));
+    setAttribute(this.reader, "aria-valuenow", String(epoch));
+    const key = Number.isFinite(values[2]) ? "chart.reading" : "chart.reading_loss";
+    setAttribute(this.reader, "aria-valuetext", language.say(key, named));
+    if (!row) return;
+    this.box.classList.toggle("at-left", epoch > axisEnd(state) / 2);
+    const texts = [named.epoch, named.train, named.train_accuracy, named.test, named.test_accuracy];
+    for (const [index, cell] of this.cells.entries()) setText(cell, texts[index]);
+  }
+
+  #listen() {
+    const { actions, store } = this.page;
+    for (const button of [this.log, this.accuracy]) {
+      on(button, "click", () => {
+        setAttribute(button, "aria-pressed", String(!isPressed(button)));
+        this.draw(store.state);
+      });
+    }
+    on(this.reader, "pointermove", (event) => this.#point(this.#epochUnder(event)));
+    on(this.reader, "pointerleave", () => this.#point(null));
+    on(this.reader, "blur", () => this.#point(null));
+    on(this.reader, "click", (event) => actions.lookBackTo(this.#epochUnder(event)));
+    on(this.reader, "keydown", (event) => this.#press(event));
+  }
+
+  /** @param {PointerEvent | MouseEvent} event */
+  #epochUnder({ clientX }) {
+    const { left, width } = this.reader.getBoundingClientRect();
+    const share = (clientX - left - this.margin.left) / (width - this.margin.left - this.margin.right);
+    return clamp(0, 1, share) * axisEnd(this.page.store.state);
+  }
+
+  /** @param {number | null} epoch */
+  #point(epoch) {
+    if (this.epoch === epoch) return;
+    this.epoch = epoch;
+    this.draw(this.page.store.state);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    const { actions, store } = this.page;
+    const { history } = store.state;
+    const step = Math.max(1, Math.round(history.length / 100));
+    /** @type {Record<string, number>} */
+    const steps = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
+    const far = { Home: -history.length, End: history.length }[event.key] ?? (steps[event.key] ?? 0) * step;
+    if (event.key === "Enter" && this.epoch !== null) actions.lookBackTo(this.epoch);
+    else if (event.key === "Escape" && this.epoch !== null) this.#point(null);
+    else if (far !== 0) this.#point(recordFrom(history, this.epoch, far)?.[0] ?? null);
+    else return;
+    event.preventDefault();
+  }
+}
+
+/** @param {HTMLElement} button */
+function isPressed(button) {
+  return button.getAttribute("aria-pressed") === "true";
+}

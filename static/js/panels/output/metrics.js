@@ -1,0 +1,30 @@
+/**
+ * The numbers under the answer: losses and accuracies in large numerals.
+ */
+
+import { formatLoss, formatPercent } from "../../text/format.js";
+import { part, setText } from "../../widgets/dom.js";
+
+const SPLITS = /** @type {const} */ (["train", "test"]);
+
+export class Metrics {
+  constructor() {
+    /** @type {Needs} */
+    this.needs = { readouts: ["frame", "newest"] };
+    this.splits = SPLITS.map((split) => ({
+      split,
+      loss: part(`loss-${split}`),
+      accuracy: part(`accuracy-${split}`),
+    }));
+  }
+
+  /** @param {State} state */
+  show({ frame }) {
+    if (!frame) return;
+    const { loss, accuracy } = frame.body;
+    for (const shown of this.splits) {
+      setText(shown.loss, formatLoss(loss[shown.split]));
+      setText(shown.accuracy, formatPercent(accuracy?.[shown.split]));
+    }
+  }
+}

@@ -1,0 +1,205 @@
+/**
+ * The answer: the large surface with the data's points, or the unit that is looked at, and the legend that reads it.
+ */
+
+import { drawTarget, drawZeroSet } from "../../draw/inspected.js";
+import { drawMark, drawPoints } from "../../draw/points.js";
+import { clamp, linearScale } from "../../draw/scale.js";
+import { drawStrip } from "../../draw/strip.js";
+import { centredColours, drawClasses, drawSurface, shareColours } from "../../draw/surface.js";
+import { planeMap, unitMap } from "../../live/frames.js";
+import { withLayer } from "../../model/config.js";
+import { formatEnd } from "../../text/format.js";
+import { contextOf, fitCanvas, imageOf } from "../../widgets/canvas.js";
+import { createChoice } from "../../widgets/choice.js";
+import { find, make, on, part, setText } from "../../widgets/dom.js";
+import { createDrawer } from "../../widgets/drawer.js";
+import { lookOf } from "../../widgets/theme.js";
+
+export class Output {
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    /** @type {Needs} */
+    this.needs = { controls: ["config", "inspect"], answer: "anything", points: ["points"] };
+    this.root = find(document, ".answer");
+    this.surface = part("output", HTMLCanvasElement);
+    this.points = find(this.root, ".answer-points", HTMLCanvasElement);
+    this.strip = find(this.root, ".strip", HTMLCanvasElement);
+    this.title = find(this.root, ".answer-title");
+    this.legend = find(this.root, ".legend");
+    this.ends = ["low", "middle", "high"].map((end) => find(this.root, `.strip-${end}`));
+    this.marks = find(this.root, ".class-marks");
+    this.marked = "";
+    this.output = this.#createOutput();
+    this.#listen();
+  }
+
+  /** @param {State} state */
+  show({ config, inspect }) {
+    const { language } = this.page;
+    this.output.show(config.output.neuron);
+    this.output.drawer.hidden = this.output.knobs.empty;
+    const hidden = inspect && inspect.layer < config.layers.length;
+    const words = hidden ? { layer: inspect.layer + 1, unit: inspect.unit + 1 } : undefined;
+    setText(this.title, words ? language.say("answer.unit", words) : language.say("answer.title"));
+  }
+
+  /** @param {State} state */
+  draw(state) {
+    const side = this.surface.clientWidth;
+    if (side === 0) return;
+    const ratio = this.page.ratio();
+    fitCanvas(this.surface, side, side, ratio);
+    const picture = state.frame && this.#picture(state, state.frame);
+    if (!picture) return;
+    const context = contextOf(this.surface);
+    const image = imageOf(this.surface);
+    const { classes } = picture;
+    if (classes) drawClasses(context, { ...picture, classes, palettes: this.page.theme().confidence, image });
+    else drawSurface(context, { ...picture, image });
+    this.#drawMarks(context, state, state.frame);
+    this.#drawLegend(picture, ratio);
+  }
+
+  /**
+   * The points lie on a canvas of their own: they change with the data, not with every frame.
+   *
+   * @param {State} state
+   */
+  drawPoints({ points, layout }) {
+    const side = this.points.clientWidth;
+    if (side === 0 || !points || !layout) return;
+    const ratio = this.page.ratio();
+    fitCanvas(this.points, side, side, ratio);
+    const context = contextOf(this.points);
+    const pixels = this.points.width;
+    context.clearRect(0, 0, pixels, pixels);
+    const { extent } = layout;
+    const count = points.train.length + points.test.length;
+    const common = {
+      lookOf: lookOf(this.page.theme(), layout, points),
+      x: linearScale([-extent, extent], [0, pixels]),
+      y: linearScale([-extent, extent], [pixels, 0]),
+      radius: pixels * Math.min(0.014, 0.0075 * Math.max(1, Math.sqrt(500 / count))),
+      halo: this.page.theme().ground,
+    };
+    drawPoints(context, { ...common, points: points.test, hollow: true });
+    drawPoints(context, { ...common, points: points.train, hollow: false });
+    this.#showMarks(layout);
+  }
+
+  #createOutput() {
+    const { actions, language, store } = this.page;
+    const naming = { label: language.say("network.output_neuron"), testid: "neuron-output", bare: true };
+    const choose = (/** @type {Choice} */ chosen) =>
+      actions.open(withLayer(store.state.config, "output", { neuron: chosen }));
+    const output = createChoice(this.page, "neurons", naming, choose, "output");
+    const drawer = createDrawer(language.say("network.output_knobs"), output.knobs.element);
+    find(this.root, ".answer-neuron").append(output.menu.element, drawer);
+    return { ...output, drawer };
+  }
+
+  /** @param {State} state @param {Frame} frame @returns {Picture | null} */
+  #picture({ inspect, layout }, frame) {
+    const theme = this.page.theme();
+    if (inspect) {
+      // Until the server has painted the unit at full size, its small map stands in: the answer to a pointer is at once.
+      const map = isInspected(frame, inspect)
+        ? planeMap(frame, "inspected")
+        : unitMap(frame, inspect.layer, inspect.unit);
+      if (!layout || inspect.layer < layout.layers.length || layout.task === "regression") {
+        return map && { ...map, colours: centredColours(theme.ramp, map.low, map.high) };
+      }
+      if (map) return { ...map, colours: shareColours(theme.probability, map.low, map.high) };
+    }
+    const map = planeMap(frame, "output");
+    if (!map || !layout) return null;
+    const classes = frame.arrays.output_class;
+    if (classes) return { ...map, colours: theme.ramp, classes: /** @type {Uint8Array} */ (classes.data) };
+    const colours = layout.task === "regression" ? centredColours(theme.ramp, map.low, map.high) : theme.probability;
+    return { ...map, colours };
+  }
+
+  /**
+   * The curve along which the inspected unit is 0, and the place that is traced.
+   *
+   * @param {Context} context @param {State} state @param {Frame | null} frame
+   */
+  #drawMarks(context, { inspect, layout }, frame) {
+    const side = this.surface.width;
+    const { ink, ground: halo } = this.page.theme();
+    const pen = { ink, halo, line: Math.max(1.5, side / 260) };
+    const zero = frame?.arrays.inspected_zero;
+    if (frame && inspect && zero && isInspected(frame, inspect)) drawZeroSet(context, { pieces: zero.data, side }, pen);
+    const { point } = this.page.inspection;
+    if (!point || !layout) return;
+    const across = linearScale([-layout.extent, layout.extent], [0, side]);
+    drawTarget(context, { x: across(point[0]), y: side - across(point[1]) }, side / 45, pen);
+  }
+
+  /** A click on the surface traces the place; a click on the place that is traced lets go of it. */
+  #listen() {
+    const { inspection, store } = this.page;
+    on(find(this.root, ".inspect-output"), "click", () =>
+      inspection.pin({ layer: store.state.config.layers.length, unit: 0 }),
+    );
+    const area = find(this.root, ".answer-surface");
+    on(area, "click", (event) => {
+      if (area.classList.contains("drawing")) return;
+      const { left, top, width } = this.surface.getBoundingClientRect();
+      const extent = store.state.layout?.extent ?? 1;
+      const share = { x: (event.clientX - left) / width, y: (event.clientY - top) / width };
+      const [x, y] = [(2 * share.x - 1) * extent, (1 - 2 * share.y) * extent].map((at) => clamp(-extent, extent, at));
+      const { point } = inspection;
+      const again = point && Math.hypot(point[0] - x, point[1] - y) < extent * 0.06;
+      inspection.follow(again ? null : [x, y]);
+    });
+    const leave = (/** @type {KeyboardEvent} */ { key }) => {
+      if (key === "Escape" && inspection.point) inspection.follow(null);
+    };
+    on(document, "keydown", leave, { signal: this.page.signal });
+  }
+
+  /** @param {Picture} picture @param {number} ratio */
+  #drawLegend({ colours, low, high, classes }, ratio) {
+    this.legend.classList.toggle("many", classes !== undefined);
+    if (classes) return;
+    fitCanvas(this.strip, this.strip.clientWidth, this.strip.clientHeight, ratio);
+    drawStrip(contextOf(this.strip), { colours, image: imageOf(this.strip) });
+    this.ends.forEach((end, index) => void setText(end, formatEnd(low + ((high - low) * index) / 2, high - low)));
+  }
+
+  /**
+   * One mark and a name for each class.
+   *
+   * @param {Layout} layout
+   */
+  #showMarks({ task, classes, class_names: names }) {
+    const { language, theme, ratio } = this.page;
+    const key = `${task} ${classes} ${names.join("|")} ${theme().classLook(0).colour} ${ratio()}`;
+    if (this.marked === key) return;
+    this.marked = key;
+    const count = task === "classification" ? classes : 0;
+    this.marks.replaceChildren(
+      ...Array.from({ length: count }, (_, target) => {
+        const canvas = make("canvas", { class: "class-mark" });
+        const plain = classes > 2 ? String(target) : language.say("answer.class", { class: target });
+        const name = make("span", { class: "class-name", text: names[target] || plain, title: names[target] });
+        return make("span", { class: "class" }, canvas, name);
+      }),
+    );
+    this.marks.querySelectorAll("canvas").forEach((canvas, target) => {
+      const side = canvas.clientWidth;
+      fitCanvas(canvas, side, side, ratio());
+      const x = canvas.width / 2;
+      const look = theme().classLook(target);
+      drawMark(contextOf(canvas), { ...look, x, y: x, radius: x * 0.6, hollow: false, halo: "transparent" });
+    });
+  }
+}
+
+/** Whether a frame's picture of one unit is of this one: it may still be of the one before. @param {Frame} frame @param {Unit} unit */
+function isInspected({ body }, { layer, unit }) {
+  return body.inspected?.layer === layer && body.inspected.unit === unit;
+}

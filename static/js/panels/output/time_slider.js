@@ -1,0 +1,61 @@
+/**
+ * Looking back: the slider under the chart, on the chart's own axis, and the badge that says that this is not now.
+ *
+ * It moves between moments; what is shown of one is everybody else's matter, for they draw whatever frame is shown.
+ */
+
+import { momentFrom } from "../../model/moments.js";
+import { axisEnd, looksBack } from "../../model/state.js";
+import { formatCount } from "../../text/format.js";
+import { find, on, part, setAttribute, setText } from "../../widgets/dom.js";
+
+/** Moments, or all of them. */
+const STEPS = /** @type {Record<string, number>} */ ({
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageDown: -10,
+  PageUp: 10,
+  Home: -Infinity,
+  End: Infinity,
+});
+
+/** @param {Page} page @returns {Shown} */
+export function createTimeSlider({ actions, language, signal, store }) {
+  const slider = part("time", HTMLInputElement);
+  const badge = find(document, ".back-badge");
+  const text = part("back-text");
+  on(slider, "input", () => actions.lookBackTo(slider.valueAsNumber));
+  on(slider, "keydown", (event) => {
+    const steps = STEPS[event.key];
+    if (steps === undefined) return;
+    event.preventDefault();
+    const { moments, frame } = store.state;
+    actions.lookBack(momentFrom(moments, looksBack(store.state) ? frame : null, steps));
+  });
+  on(part("now"), "click", () => {
+    actions.lookBack(null);
+    // The button is gone now: the focus would be lost with it.
+    slider.focus({ preventScroll: true });
+  });
+  const leave = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || !looksBack(store.state)) return;
+    if (document.activeElement === document.body || document.activeElement?.closest(".answer")) actions.lookBack(null);
+  };
+  on(document, "keydown", leave, { signal });
+  return {
+    needs: { readouts: ["frame", "newest"] },
+    show: (state) => {
+      const back = looksBack(state);
+      const epoch = state.frame?.body.epoch ?? 0;
+      setAttribute(slider, "max", String(axisEnd(state)));
+      if (slider.valueAsNumber !== epoch) slider.value = String(epoch);
+      const count = formatCount(epoch);
+      setAttribute(slider, "aria-valuetext", language.say(back ? "time.past" : "time.present", { epoch: count }));
+      badge.hidden = !back;
+      document.body.classList.toggle("looks-back", back);
+      if (back) setText(text, language.say("time.past", { epoch: count }));
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/**
+ * The drawers of what can be taken home: each is fetched when it is first opened.
+ */
+
+import { find, on } from "../../widgets/dom.js";
+import { LatePanel } from "../../widgets/late_panel.js";
+
+/** @param {Page} page @param {import("./share.js").Around & import("./export.js").Around} around */
+export function createDrawers(page, around) {
+  openLate(page, ".share", async () => {
+    const { createShare } = await import("./share.js");
+    return () => createShare(page, around);
+  });
+  openLate(page, ".export", async () => {
+    const { createExport } = await import("./export.js");
+    return () => createExport(page, around);
+  });
+}
+
+/** @param {Page} page @param {string} selector @param {() => Promise<() => void>} load */
+function openLate(page, selector, load) {
+  const drawer = find(document, selector, HTMLDetailsElement);
+  const panel = new LatePanel(page, load);
+  on(drawer, "toggle", () => drawer.open && panel.fetch());
+}

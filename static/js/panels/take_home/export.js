@@ -1,0 +1,93 @@
+/**
+ * Export: the run as a model, as code, as tables, and as a picture; and the way back, for a model in a file.
+ *
+ * What a file holds is the server's matter (docs/reference/export.md): it is sent the newest checkpoint. The page gives
+ * each file its name.
+ */
+
+import { find, make, on } from "../../widgets/dom.js";
+
+/** Everything that can be had, with the end of its file's name. */
+const ENDINGS = {
+  model: ".safetensors",
+  numpy: "_numpy.py",
+  torch: "_torch.py",
+  data: "_data.csv",
+  history: "_history.csv",
+  picture: ".png",
+};
+
+/**
+ * What a file of this experiment is called, without its ending: a name that Python can import.
+ *
+ * @param {Config} config
+ */
+export function nameOf({ data, layers, output }) {
+  const neurons = layers.length > 0 ? layers.map(({ neuron }) => neuron.name) : [output.neuron.name];
+  const kind = new Set(neurons).size === 1 ? neurons[0] : "mixed";
+  return [data.name, kind, ...layers.map(({ units }) => units)].join("_");
+}
+
+/** @param {Config} config @param {number} epoch */
+export function stemOf(config, epoch) {
+  return `${nameOf(config)}_epoch_${epoch}`;
+}
+
+/**
+ * @typedef {{ checkpoint: () => Promise<ArrayBuffer | null>, picture: () => Promise<Blob>, fetch: typeof fetch,
+ *   save: (content: Blob, name: string) => void, restore: (file: File) => void }} Around
+ */
+
+/** @param {Page} page @param {Around} around */
+export function createExport({ language, store }, around) {
+  const drawer = find(document, ".export", HTMLDetailsElement);
+  /** @param {"calm" | "warn"} tone @param {string} key @param {{ [name: string]: string }} values */
+  const remark = (tone, key, values) => store.set({ ...store.state, remark: { tone, key, values } });
+
+  /** @param {keyof typeof ENDINGS} what */
+  const take = async (what) => {
+    drawer.open = false;
+    find(drawer, "summary").focus();
+    const name = stemOf(store.state.config, store.state.frame?.body.epoch ?? 0) + ENDINGS[what];
+    try {
+      around.save(await contentOf(what), name);
+      remark("calm", "export.saved", { name });
+    } catch (problem) {
+      remark("warn", "export.failed", { name, reason: /** @type {Error} */ (problem).message });
+    }
+  };
+
+  /** @param {keyof typeof ENDINGS} what @returns {Promise<Blob>} */
+  const contentOf = async (what) => {
+    if (what === "picture") return around.picture();
+    const body = await around.checkpoint();
+    if (!body) throw new Error(language.say("export.nothing"));
+    if (what === "model") return new Blob([body], { type: "application/octet-stream" });
+    const answer = await around.fetch(new URL(`api/export/${what}`, document.baseURI), { method: "POST", body });
+    if (!answer.ok) throw new Error((await answer.json()).message);
+    return answer.blob();
+  };
+
+  const items = Object.keys(ENDINGS).map((each) => {
+    const what = /** @type {keyof typeof ENDINGS} */ (each);
+    const hint = make("small", { text: language.say(`export.${what}_hint`) });
+    const text = make("b", { text: language.say(`export.${what}`) });
+    const button = make("button", { class: "export-item", testid: `export-${what}` }, text, hint);
+    on(button, "click", () => take(what));
+    return button;
+  });
+  find(drawer, ".drawer-panel").append(...items, createOpener(language.say("export.open"), around.restore));
+}
+
+/** @param {string} text @param {(file: File) => void} restore */
+function createOpener(text, restore) {
+  const input = make("input", { type: "file", testid: "export-open" });
+  input.accept = ".safetensors";
+  on(input, "change", () => {
+    const file = input.files?.[0];
+    // The same file again is a choice, too.
+    input.value = "";
+    if (file) restore(file);
+  });
+  return make("label", { class: "export-open" }, make("b", { text }), input);
+}

@@ -1,0 +1,152 @@
+/**
+ * The share panel: the link of what is shown and its QR code, snippets for other people's pages and slides, pictures.
+ *
+ * One press copies; where that is not allowed the text is selected for the hand. The link is made by page/address.js, all
+ * else by the server (app/web/snippets.py). A tick makes everything open at the present epoch, where that can be
+ * replayed: where nothing was changed on the way, and where it is not further than the server goes.
+ */
+
+import { isThisMachine } from "../../live/inbox.js";
+import { formatCount } from "../../text/format.js";
+import { sayServer } from "../../text/server_messages.js";
+import { find, make, on, part, setText } from "../../widgets/dom.js";
+import { nameOf } from "./export.js";
+
+/** @typedef {{ copy: (text: string) => Promise<void>, fetch: typeof fetch, save: (content: Blob, name: string) => void }} Around */
+
+/** What can be copied, from the top, and the end of its file's name where it is a picture's address. */
+const OFFERS = { link: "", iframe: "", element: "", reveal: "", quarto: "", poster: ".png", training: ".gif" };
+
+/**
+ * @param {Page} page
+ * @param {Around} around
+ */
+export function createShare(page, around) {
+  const { address, language, store } = page;
+  const drawer = find(document, ".share", HTMLDetailsElement);
+  const tick = part("link-epochs", HTMLInputElement);
+  const [name, said, code, local] = ["epoch", "said", "code", "local"].map((part) => find(drawer, `.share-${part}`));
+  const picture = find(code, "img");
+  const say = (/** @type {string} */ sentence) => setText(said, sentence);
+  const rows = Object.entries(OFFERS).map(([what, ending]) => createRow(page, around, what, ending, say));
+  let epochs = 0;
+
+  /** @param {{ [what: string]: string }} texts */
+  const show = (texts) => {
+    for (const { what, offer } of rows) offer(texts[what] ?? "");
+    code.hidden = !texts.code;
+    if (code.hidden) return;
+    code.setAttribute("href", texts.code);
+    picture.setAttribute("src", texts.code);
+  };
+  const offer = async () => {
+    const link = address.href(tick.checked ? epochs : 0);
+    show(link === null ? {} : { link });
+    say(link === null ? language.say("link.too_long") : "");
+    if (link === null) return;
+    local.hidden = !isThisMachine(new URL(link).hostname);
+    try {
+      const answer = await fetchOffer(page, around, `api/share?url=${encodeURIComponent(link)}`);
+      const texts = await answer.json();
+      // Unless something else is offered by now.
+      if (link === address.href(tick.checked ? epochs : 0)) show({ link, ...texts });
+    } catch (problem) {
+      say(/** @type {Error} */ (problem).message);
+    }
+  };
+
+  find(drawer, ".drawer-panel").append(...rows.map(({ row }) => row));
+  on(picture, "error", () => {
+    code.hidden = true;
+    say(language.say("share.no_code"));
+  });
+  on(tick, "change", offer);
+  const open = () => {
+    epochs = store.state.frame?.body.epoch ?? 0;
+    const hindrance = hindranceOf(page, epochs);
+    const [count, limit] = [epochs, page.catalog.limits.replay_epochs].map((each) => formatCount(each));
+    tick.checked = false;
+    tick.disabled = epochs === 0 || hindrance !== null;
+    setText(name, language.say(hindrance ?? "link.epoch", { epoch: count, limit }));
+    offer();
+  };
+  on(drawer, "toggle", () => drawer.open && open());
+  // It was fetched because somebody opened it.
+  if (drawer.open) open();
+}
+
+/**
+ * The message that says why nobody else can come to this epoch, null where they can.
+ *
+ * @param {Page} page @param {number} epochs
+ */
+function hindranceOf({ catalog, store }, epochs) {
+  if (store.state.drifted || (store.state.frame?.body.edits ?? 0) > 0) return "link.drifted";
+  return epochs > catalog.limits.replay_epochs ? "link.too_far" : null;
+}
+
+/**
+ * One thing to copy: its name, its text, its buttons.
+ *
+ * @param {Page} page @param {Around} around @param {string} what @param {string} ending
+ * @param {(sentence: string) => void} say
+ */
+function createRow(page, around, what, ending, say) {
+  const { language, store } = page;
+  const label = language.say(`share.${what}`);
+  const field = make("textarea", { label, testid: `share-${what}` });
+  Object.assign(field, { readOnly: true, rows: 1, spellcheck: false });
+  const createButton = (/** @type {string} */ verb, /** @type {() => Promise<void>} */ act) => {
+    const text = language.say(`share.${verb}`);
+    const traits = { class: "small-button", testid: `${verb}-${what}`, label: `${text}: ${label}` };
+    const button = make("button", { ...traits, text });
+    on(button, "click", act);
+    return button;
+  };
+  const copy = createButton("copy", async () => {
+    if (await couldCopy(field, around)) {
+      copy.focus();
+      setText(copy, language.say("share.copied"));
+      say(language.say("share.copied_what", { what: label }));
+    } else say(language.say("share.by_hand"));
+  });
+  const save = createButton("save", async () => {
+    const name = nameOf(store.state.config) + ending;
+    say(language.say("share.drawing"));
+    try {
+      around.save(await (await fetchOffer(page, around, field.value)).blob(), name);
+      say(language.say("export.saved", { name }));
+    } catch (problem) {
+      say(language.say("export.failed", { name, reason: /** @type {Error} */ (problem).message }));
+    }
+  });
+  const offer = (/** @type {string} */ text) => {
+    field.value = text;
+    setText(copy, language.say("share.copy"));
+    copy.disabled = save.disabled = !text;
+  };
+  const buttons = ending ? [copy, save] : [copy];
+  const row = make("div", { class: "share-row" }, make("span", { text: label }), field, ...buttons);
+  return { what, row, offer };
+}
+
+/** @param {HTMLTextAreaElement} field @param {Around} around */
+async function couldCopy(field, around) {
+  try {
+    await around.copy(field.value);
+    return true;
+  } catch {
+    // Not allowed here, or no secure connection, where the old way may still do; else it is selected for the hand.
+    field.focus();
+    field.select();
+    return document.execCommand("copy");
+  }
+}
+
+/** @param {Page} page @param {Around} around @param {string} path */
+async function fetchOffer(page, around, path) {
+  const answer = await around.fetch(new URL(path, document.baseURI)).catch(() => null);
+  if (!answer) throw new Error(page.language.say("share.no_answer"));
+  if (!answer.ok) throw new Error(sayServer(page, await answer.json()));
+  return answer;
+}

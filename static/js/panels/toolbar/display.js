@@ -1,0 +1,84 @@
+/**
+ * The buttons for theme, palette and language, and the looks put on the page. What they mean for the address is
+ * page/display.js' matter.
+ */
+
+import { findUnknown, nextOf, readDisplay, withDisplay } from "../../page/display.js";
+import { find, on, part, setAttribute } from "../../widgets/dom.js";
+
+/** Which windows the dark sheet is for. */
+const MEDIA = { auto: "(prefers-color-scheme: dark)", light: "not all", dark: "all" };
+
+export class Looks {
+  /**
+   * @param {Pick<Location, "pathname" | "search" | "hash">} place
+   * @param {Pick<History, "replaceState">} history
+   * @param {readonly string[]} languages that the browser prefers
+   */
+  constructor(place, history, languages) {
+    this.place = place;
+    this.history = history;
+    this.languages = languages;
+    this.now = readDisplay(place.search, languages);
+    /** @type {(key: keyof Display) => void} what else a choice changes */
+    this.changed = () => {};
+    this.#apply();
+  }
+
+  /** @param {keyof Display} key @param {string} value */
+  choose(key, value) {
+    Object.assign(this.now, { [key]: value });
+    this.#write(key, value);
+    this.#apply();
+    this.changed(key);
+  }
+
+  /**
+   * A link was followed: what it says of the looks is obeyed, what it leaves out stays, and the address then says it.
+   *
+   * @returns what the link says and nobody knows, if anything
+   */
+  settle() {
+    const { search } = this.place;
+    const asked = readDisplay(search, this.languages);
+    const unknown = findUnknown(search);
+    for (const key of /** @type {(keyof Display)[]} */ (Object.keys(this.now))) {
+      if (this.now[key] === asked[key] && key !== unknown?.key) continue;
+      if (new URLSearchParams(search).has(key) && key !== unknown?.key) this.choose(key, asked[key]);
+      else this.#write(key, this.now[key]);
+    }
+    return unknown;
+  }
+
+  #apply() {
+    find(document, "[data-dark]", HTMLLinkElement).media = MEDIA[this.now.theme];
+    document.documentElement.dataset.palette = this.now.palette;
+  }
+
+  /** @param {keyof Display} key @param {string} value */
+  #write(key, value) {
+    const { pathname, search, hash } = this.place;
+    this.history.replaceState(null, "", pathname + withDisplay(search, key, value) + hash);
+  }
+}
+
+/**
+ * @param {Page} page @param {Looks} looks
+ * @returns {() => void} shows what is chosen now
+ */
+export function createDisplay({ language }, looks) {
+  const keys = /** @type {const} */ (["theme", "palette"]);
+  for (const key of [...keys, /** @type {const} */ ("lang")]) {
+    on(part(key), "click", () => looks.choose(key, nextOf(key, looks.now[key])));
+  }
+  return () => {
+    for (const key of keys) {
+      const button = part(key);
+      const choice = looks.now[key];
+      const said = language.say(`display.${key}`, { choice: language.say(`display.${choice}`) });
+      button.dataset.state = choice;
+      setAttribute(button, "aria-label", said);
+      setAttribute(button, "title", said);
+    }
+  };
+}

@@ -1,0 +1,97 @@
+/**
+ * The status line: one sentence on what is happening, spoken by screen readers, and the run's two figures.
+ */
+
+import { formatCount } from "../../text/format.js";
+import { sayServer } from "../../text/server_messages.js";
+import { find, make, on, part, setText } from "../../widgets/dom.js";
+
+/**
+ * What is worth saying now. A lost connection comes first, then what a reader must know, then what the run does.
+ *
+ * @param {State} state @returns {Sentence}
+ */
+export function sentenceOf({ link, recovering, remark, first, playing, speed, lags, newest, good }) {
+  if (link !== "open") {
+    if (remark?.tone === "warn" && link === "waiting") return remark;
+    return good || recovering
+      ? { tone: "warn", key: "status.reconnecting" }
+      : { tone: "calm", key: "status.connecting" };
+  }
+  if (remark) return remark;
+  if (recovering) return { tone: "calm", key: "status.recovering" };
+  const { epoch = 0, remark: happened = null } = newest?.body ?? {};
+  if (playing && speed && lags) return { tone: "warn", key: "status.slow", values: { speed } };
+  if (first && !happened && playing) return { tone: "calm", key: "status.first", said: first };
+  if (happened && epoch > 0) return { tone: "calm", said: happened };
+  if (playing) return { tone: "calm", key: "status.playing" };
+  return epoch === 0
+    ? { tone: "calm", key: "status.ready" }
+    : { tone: "calm", key: "status.paused", values: { epoch } };
+}
+
+/**
+ * A sentence in words: the page's own, the server's, or the server's within one of the page's.
+ *
+ * @param {Pick<Page, "language" | "catalog">} page @param {Sentence} sentence
+ */
+export function wordsOf(page, { key, values, said }) {
+  const sentence = said && sayServer(page, said);
+  if (key) return page.language.say(key, sentence ? { sentence, ...values } : values);
+  return sentence ?? "";
+}
+
+/**
+ * Whether the words for it are still to be fetched: most readers never read a refusal.
+ *
+ * @param {Language} language @param {Sentence} sentence
+ */
+export function waitsForWords(language, { said }) {
+  return !language.whole && (said?.key.startsWith("refused.") ?? false);
+}
+
+/** @param {Page} page @returns {Shown} */
+export function createStatus(page) {
+  const { language } = page;
+  const line = find(document, ".status");
+  const sentence = part("status");
+  const parameters = find(line, ".status-parameters");
+  const rate = find(line, ".status-rate");
+  const remedies = createRemedies(page, find(line, ".remedies"));
+  return {
+    needs: { status: "anything" },
+    show: (state) => {
+      const now = sentenceOf(state);
+      if (waitsForWords(language, now)) void language.complete().then(page.redraw, page.redraw);
+      else setText(sentence, wordsOf(page, now));
+      remedies(now.said);
+      line.dataset.tone = now.tone;
+      line.dataset.playing = String(state.playing && state.link === "open");
+      const count = formatCount(state.parameters);
+      setText(parameters, state.layout ? language.say("status.parameters", { count }) : "");
+      const { epochs_per_second: speed = 0, load = 0 } = state.newest?.body ?? {};
+      setText(rate, speed && state.playing ? language.say("status.rate", { rate: formatCount(speed) }) : "");
+      rate.title = language.say("status.load", { load: Math.round(load * 100) });
+    },
+  };
+}
+
+/**
+ * A button for each thing to try. They are made once for a sentence: a press must not miss one that is made anew.
+ *
+ * @param {Page} page @param {HTMLElement} box
+ */
+function createRemedies(page, box) {
+  let shown = "";
+  return (/** @type {Said | undefined} */ said) => {
+    const now = JSON.stringify([said?.remedies, said?.type]);
+    if (now === shown) return;
+    shown = now;
+    const buttons = (said?.remedies ?? []).map((remedy) => {
+      const button = make("button", { testid: "remedy", text: sayServer(page, remedy) });
+      on(button, "click", () => page.actions.heed(remedy, said?.type === "diverged"));
+      return button;
+    });
+    box.replaceChildren(...buttons);
+  };
+}

@@ -1,0 +1,27 @@
+/**
+ * Words: what the page says, and the sentences that the server sends (docs/reference/protocol.md).
+ * Read by the type checker and by people.
+ */
+
+type Language = import("./language.js").Language;
+
+/** Words by key. */
+type Table = Record<string, string>;
+
+/** A sentence of the server's: a key and values for the page's words, its own English beside them. */
+type Said = {
+  key: string;
+  values: Record<string, string | number>;
+  message: string;
+  path?: string;
+  known?: string[];
+  /** Of a message that advises: what to try. */
+  remedies?: Remedy[];
+  type?: string;
+};
+
+/** One setting to try: what its button says, and where the value goes. */
+type Remedy = Said & { path: string; value: Value | Choice };
+
+/** What the status line says: `key` is a message of the table, `said` a sentence of the server's. */
+type Sentence = { tone: "calm" | "warn"; key?: string; values?: Record<string, string | number>; said?: Said };

@@ -1,0 +1,182 @@
+/**
+ * Controls made from the catalog: a menu from entries, a slider, switch or menu from a knob, a stepper for whole numbers.
+ *
+ * A control is shown a value and says what the reader chose; it keeps nothing. Which control a knob gets is decided here
+ * and nowhere else, so an entry with new knobs needs no change of the page.
+ */
+
+import { trackOf } from "../model/catalog.js";
+import { formatSetting } from "../text/format.js";
+import { make, on, setAttribute, setText } from "./dom.js";
+
+/** More values than this on a linear slider, and a hand cannot find one of them. */
+const MOST_STOPS = 10_000;
+
+/**
+ * @param {Naming} naming @param {readonly Option[]} options @param {(value: string) => void} onChoose
+ * @param {string} [mixed] text for a value that is none of the options
+ * @returns {Control<string | null> & Disabling}
+ */
+export function createMenu(naming, options, onChoose, mixed) {
+  const select = make("select", {
+    testid: naming.testid,
+    label: naming.bare ? naming.label : undefined,
+  });
+  /** @type {Map<string, HTMLElement>} */
+  const groups = new Map();
+  for (const { value, text, hint, group } of options) {
+    const option = make("option", { text, title: hint });
+    option.value = value;
+    if (group && !groups.has(group)) {
+      const box = make("optgroup");
+      box.label = group;
+      groups.set(group, box);
+      select.append(box);
+    }
+    (groups.get(group ?? "") ?? select).append(option);
+  }
+  const blank = make("option", { text: mixed ?? "" });
+  blank.value = "";
+  blank.hidden = true;
+  if (mixed !== undefined) select.prepend(blank);
+  on(select, "change", () => onChoose(select.value));
+  const show = (/** @type {string | null} */ value) => {
+    if (select.value !== (value ?? "")) select.value = value ?? "";
+    // A closed menu may cut its word short.
+    const chosen = options.find((option) => option.value === value);
+    select.title = [chosen?.text, chosen?.hint ?? naming.hint].filter(Boolean).join("\n");
+  };
+  const enable = (/** @type {boolean} */ on) => {
+    select.disabled = !on;
+  };
+  return { element: field(naming, select), show, enable };
+}
+
+/**
+ * @param {Naming} naming
+ * @param {Knob} knob of kind "float" or "int"
+ * @param {(value: number) => void} onSlide @returns {Control<number> & Disabling}
+ */
+export function createSlider(naming, knob, onSlide) {
+  const track = trackOf(knob);
+  const input = make("input", { type: "range", testid: naming.testid, title: naming.hint });
+  Object.assign(input, { min: String(track.low), max: String(track.high), step: String(track.step) });
+  const value = make("output", { class: "field-value" });
+  on(input, "input", () => onSlide(track.valueAt(Number(input.value))));
+  const show = (/** @type {number} */ now) => {
+    const position = String(track.positionOf(now));
+    // Moving the thumb under the finger that drags it would fight the reader.
+    if (Number(input.value) !== Number(position)) input.value = position;
+    setText(value, formatSetting(now));
+    setAttribute(input, "aria-valuetext", formatSetting(now));
+  };
+  const enable = (/** @type {boolean} */ on) => {
+    input.disabled = !on;
+  };
+  return { element: field(naming, input, value), show, enable };
+}
+
+/** @param {Naming} naming @param {(value: boolean) => void} onSwitch @returns {Control<boolean>} */
+export function createSwitch(naming, onSwitch) {
+  const input = make("input", { type: "checkbox", testid: naming.testid });
+  on(input, "change", () => onSwitch(input.checked));
+  const element = make(
+    "label",
+    { class: "field switch", title: naming.hint },
+    input,
+    make("span", { text: naming.label }),
+  );
+  return { element, show: (value) => Object.assign(input, { checked: value }) };
+}
+
+/**
+ * The control for any knob, or null for a kind that needs more than a control.
+ *
+ * @param {Naming} naming @param {Knob} knob @param {(value: any) => void} onChange @returns {Control<any> | null}
+ */
+export function createKnob(naming, knob, onChange) {
+  switch (knob.kind) {
+    case "bool":
+      return createSwitch(naming, onChange);
+    case "choice":
+      return createMenu(
+        naming,
+        knob.choices.map((value) => ({ value, text: naming.word?.(value) ?? value })),
+        onChange,
+      );
+    case "int":
+    case "float":
+      return tooFine(knob) ? createNumber(naming, onChange) : createSlider(naming, knob, onChange);
+    default:
+      return null;
+  }
+}
+
+/**
+ * A whole number with more values than a slider has places, such as a seed: typed.
+ *
+ * @param {Naming} naming @param {(value: number) => void} onType
+ */
+function createNumber(naming, onType) {
+  const input = make("input", { type: "number", testid: naming.testid });
+  let typing = false;
+  on(input, "input", () => {
+    typing = true;
+  });
+  on(input, "change", () => {
+    typing = false;
+    if (Number.isInteger(input.valueAsNumber)) onType(input.valueAsNumber);
+  });
+  const show = (/** @type {number} */ now) => {
+    if (!typing) input.value = String(now);
+  };
+  return { element: field(naming, input), show };
+}
+
+/** @param {Knob} knob */
+function tooFine({ kind, scale, low, high }) {
+  return kind === "int" && scale === "linear" && (high ?? Infinity) - (low ?? 0) > MOST_STOPS;
+}
+
+/**
+ * Minus, a slider, plus: for a mouse, a finger and a keyboard alike. The number itself is written to `value`, wherever
+ * there is room for it.
+ *
+ * @param {Naming & { fewer: string, more: string }} naming
+ * @param {Knob} knob of kind "int"
+ * @param {HTMLOutputElement} value @param {(value: number) => void} onStep @returns {Control<number>}
+ */
+export function createStepper(naming, knob, value, onStep) {
+  const { low, high } = trackOf(knob);
+  const input = make("input", { type: "range", testid: naming.testid, label: naming.label });
+  Object.assign(input, { min: String(low), max: String(high), step: "1" });
+  const fewer = make("button", { class: "stepper-button", label: naming.fewer, text: "−" });
+  const more = make("button", { class: "stepper-button", label: naming.more, text: "+" });
+  on(input, "input", () => onStep(Number(input.value)));
+  on(fewer, "click", () => onStep(Math.max(low, Number(input.value) - 1)));
+  on(more, "click", () => onStep(Math.min(high, Number(input.value) + 1)));
+  const show = (/** @type {number} */ now) => {
+    if (Number(input.value) !== now) input.value = String(now);
+    setText(value, String(now));
+    // Not `disabled`: a disabled button would drop the focus of whoever reached the end by keyboard.
+    setAttribute(fewer, "aria-disabled", String(now <= low));
+    setAttribute(more, "aria-disabled", String(now >= high));
+  };
+  return { element: make("div", { class: "stepper" }, fewer, input, more), show };
+}
+
+/**
+ * A control with its name over it, and at the right its value.
+ *
+ * @param {Naming} naming @param {HTMLElement} control @param {HTMLElement} [value]
+ */
+export function field(naming, control, value) {
+  const name = make("span", { class: "field-name", text: naming.label });
+  const head = make("span", { class: "field-head" }, name, ...(value ? [value] : []));
+  return make(
+    "label",
+    { class: naming.bare ? "field bare" : "field", title: naming.hint },
+    ...(naming.bare ? [] : [head]),
+    control,
+  );
+}

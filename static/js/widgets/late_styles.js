@@ -1,0 +1,27 @@
+/**
+ * The style sheet of all panels that are fetched later: one, fetched with the first of them.
+ */
+
+import { find } from "./dom.js";
+
+/** @type {Promise<void> | null} */
+let coming = null;
+
+/** Rejects where it cannot be had; asked again, it is tried again. */
+export function fetchLateStyles() {
+  coming ??= new Promise((resolve, reject) => {
+    const link = Object.assign(document.createElement("link"), {
+      rel: "stylesheet",
+      href: document.documentElement.dataset.lateStyles,
+      onload: resolve,
+      onerror: () => {
+        coming = null;
+        link.remove();
+        reject(new Error(link.href));
+      },
+    });
+    // Before the sheets that have the last word: those of the dark and of frames.
+    find(document, "link[data-first]").after(link);
+  });
+  return coming;
+}

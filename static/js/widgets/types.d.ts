@@ -1,0 +1,45 @@
+/**
+ * What controls are made of, and the colours they and the canvases have.
+ * Read by the type checker and by people.
+ */
+
+type Naming = {
+  label: string;
+  hint?: string;
+  testid?: string;
+  /** The label is for assistive technology only. */
+  bare?: boolean;
+  /** What people call one of a knob's choices. */
+  word?: (choice: string) => string;
+};
+
+type Option = { value: string; text: string; hint?: string; group?: string };
+
+/** It is shown a value and says what the reader chose; it keeps nothing. */
+type Control<T> = { element: HTMLElement; show: (value: T) => void };
+
+type Disabling = { enable: (on: boolean) => void };
+
+/** The tokens of tokens.css as canvases need them. Ramps are 256 packed pixels. */
+type Theme = {
+  ramp: Uint32Array;
+  /** From class 0 to class 1. */
+  probability: Uint32Array;
+  /** For each class, from unsure to sure. */
+  confidence: Uint32Array[];
+  classLook: (target: number) => Look;
+  /** `share` from 0 (low) to 1 (high). */
+  valueLook: (share: number) => Look;
+  linkLow: string;
+  linkHigh: string;
+  ink: string;
+  /** The ink as numbers. */
+  line: Rgb;
+  soft: string;
+  grid: string;
+  ground: string;
+  accent: string;
+  train: string;
+  test: string;
+  family: string;
+};

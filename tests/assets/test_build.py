@@ -1,0 +1,170 @@
+"""What the build makes of the page: whole, hashed, compressed, and light for who comes for the first time."""
+
+import gzip
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.hosts.backend import InProcess
+from app.settings import Settings
+from app.web.application import create_app
+from tests.repo.sources import ROOT, files
+
+FIRST_VISIT_BYTES = 60_000
+"""Everything that a first visit fetches, compressed, without the headers."""
+
+FRAME_BYTES = FIRST_VISIT_BYTES + 10_000
+"""The same in a frame, which has a script and a sheet of its own and says every refusal to its host."""
+
+UNBROTLI = "process.stdout.write(require('zlib').brotliDecompressSync(require('fs').readFileSync(process.argv[1])))"
+
+
+@pytest.fixture(scope="module")
+def manifest(built: Path) -> dict[str, Any]:
+    entries: dict[str, Any] = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
+    return entries
+
+
+@pytest.fixture(scope="module")
+def client(built: Path) -> Iterator[TestClient]:
+    settings = Settings(assets=built, sessions=1)
+    with TestClient(create_app(settings, InProcess(settings))) as client:
+        yield client
+
+
+def plain(built: Path) -> list[Path]:
+    return [path for path in built.iterdir() if path.suffix not in (".gz", ".br") and path.name != "manifest.json"]
+
+
+def test_what_the_page_names_is_there_by_its_source(manifest: dict[str, Any], built: Path) -> None:
+    assert {"js/main.js", "js/embed/frame.js", "js/embed/element.js"} <= set(manifest)
+    assert {"css/page.css", "css/dark.css", "css/embed.css", "css/late.css", "icon.svg"} <= set(manifest)
+    assert {f"messages/{tag}{part}.json" for tag in ("en", "zh") for part in ("", ".late")} <= set(manifest)
+    named = {entry["file"] for entry in manifest.values()} | {
+        file for entry in manifest.values() for file in entry.get("imports", [])
+    }
+    assert {path.name for path in plain(built)} == named
+
+
+def test_a_name_changes_with_the_contents(built: Path) -> None:
+    assert [path.name for path in plain(built) if not re.fullmatch(r"[\w.]+-[0-9A-Za-z]{8,10}\.\w+", path.name)] == []
+
+
+def test_every_compressed_file_is_the_plain_one(built: Path) -> None:
+    large = [path for path in plain(built) if path.stat().st_size >= 500]
+    assert large
+    for path in large:
+        packed = [path.with_name(f"{path.name}{ending}") for ending in (".gz", ".br")]
+        assert gzip.decompress(packed[0].read_bytes()) == path.read_bytes()
+        command = [sys.executable, "assets/node.py", "node", "-e", UNBROTLI, str(packed[1])]
+        assert subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout == path.read_bytes()
+
+
+def test_the_same_sources_give_the_same_files(built: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "assets/node.py", "node", "assets/build.js", str(tmp_path / "again")]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    digests = [
+        {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+        for folder in (built, tmp_path / "again")
+    ]
+    assert digests[0] == digests[1]
+
+
+def test_what_the_page_begins_with_is_one_script(manifest: dict[str, Any], built: Path) -> None:
+    """Cut into pieces it would be fetched one after the other, and each piece would be compressed by itself."""
+    script = (built / manifest["js/main.js"]["file"]).read_text(encoding="utf-8")
+    assert re.findall(r'\bfrom\s*"\./', script) == []
+    late = [name for name in manifest if name.startswith("js/panels/")]
+    assert len(late) >= 8
+    assert all(f'import("./{manifest[name]["file"]}")' in script for name in late if "export" in name)
+
+
+def test_a_panel_that_is_fetched_later_is_no_part_of_it(manifest: dict[str, Any], built: Path) -> None:
+    """Told by words that only the panel's own source has."""
+    script = (built / manifest["js/main.js"]["file"]).read_text(encoding="utf-8")
+    words = {"network/lens": "lens-both", "network/inspector": ".inspector-check", "take_home/share": "share-row"}
+    for name, word in words.items():
+        later = (built / manifest[f"js/panels/{name}.js"]["file"]).read_text(encoding="utf-8")
+        assert word in (ROOT / "static" / "js" / "panels" / f"{name}.js").read_text(encoding="utf-8"), name
+        assert (word in later, word in script) == (True, False), name
+
+
+@pytest.mark.parametrize("tag", ["en", "zh"])
+def test_words_are_cut_in_two_and_none_is_lost(manifest: dict[str, Any], built: Path, tag: str) -> None:
+    whole = json.loads((ROOT / "static" / "messages" / f"{tag}.json").read_text(encoding="utf-8"))
+    first = json.loads((built / manifest[f"messages/{tag}.json"]["file"]).read_text(encoding="utf-8"))
+    late = json.loads((built / manifest[f"messages/{tag}.late.json"]["file"]).read_text(encoding="utf-8"))
+    assert first["messages"] | late == whole["messages"]
+    assert set(first["messages"]) & set(late) == set()
+    assert first["entries"] == whole["entries"]
+
+
+def test_nothing_that_the_page_begins_with_says_late_words(manifest: dict[str, Any], built: Path) -> None:
+    late = json.loads((built / manifest["messages/en.late.json"]["file"]).read_text(encoding="utf-8"))
+    script = (built / manifest["js/main.js"]["file"]).read_text(encoding="utf-8")
+    assert [key for key in late if f'"{key}"' in script] == []
+
+
+def test_templates_name_late_words_only_where_they_wait_for_their_panel(
+    manifest: dict[str, Any], built: Path, client: TestClient
+) -> None:
+    late = json.loads((built / manifest["messages/en.late.json"]["file"]).read_text(encoding="utf-8"))
+    page = client.get("/embed").text
+    opened: list[tuple[str, bool]] = []
+    early = []
+    for closing, tag, rest in re.findall(r"<(/?)([a-z0-9]+)((?:[^>\"]|\"[^\"]*\")*)>", page):
+        if closing:
+            while opened and opened.pop()[0] != tag:
+                pass
+            continue
+        waits = "data-late " in f"{rest} " or (bool(opened) and opened[-1][1])
+        early += [key for key in re.findall(r'data-(?:text|label|hint)="([^"]*)"', rest) if key in late and not waits]
+        opened.append((tag, waits))
+    assert early == []
+
+
+def fetched(client: TestClient, page: str, **headers: str) -> dict[str, int]:
+    """The bytes on the wire of a page and of all that its head has the browser fetch."""
+    weights = {}
+    answer = client.get(page, headers=headers)
+    linked = re.findall(r'(?:src|href)="(static/[^"]*|api/menus)"', answer.text)
+    for address in [page, *(f"/{each}" for each in linked)]:
+        weights[address] = int(client.get(address, headers=headers).headers["content-length"])
+    return weights
+
+
+@pytest.mark.parametrize("accepted", ["gzip, deflate, br", "gzip, deflate"])
+@pytest.mark.parametrize(("page", "most"), [("/", FIRST_VISIT_BYTES), ("/embed", FRAME_BYTES)])
+def test_a_first_visit_is_light(client: TestClient, page: str, most: int, accepted: str) -> None:
+    """Brotli over HTTPS, gzip in a classroom without it."""
+    weights = fetched(client, page, **{"Accept-Encoding": accepted, "Accept-Language": "en"})
+    assert len(weights) >= 7
+    assert sum(weights.values()) <= most, weights
+
+
+def test_a_first_visit_in_chinese_is_light(client: TestClient) -> None:
+    weights = fetched(client, "/", **{"Accept-Encoding": "gzip, deflate, br", "Accept-Language": "zh-CN"})
+    assert sum(weights.values()) <= FIRST_VISIT_BYTES, weights
+
+
+def test_no_source_is_left_out(manifest: dict[str, Any], built: Path) -> None:
+    """Every script is reached from an entry: one that is not is dead."""
+    reached: set[str] = set()
+    waiting = ["static/js/main.js", "static/js/embed/frame.js", "static/js/embed/element.js"]
+    while waiting:
+        path = waiting.pop()
+        if path in reached:
+            continue
+        reached.add(path)
+        text = (ROOT / path).read_text(encoding="utf-8")
+        targets = re.findall(r'(?:from |import\()"(\.[^"]+\.js)"', text)
+        waiting += [(ROOT / path).parent.joinpath(each).resolve().relative_to(ROOT).as_posix() for each in targets]
+    assert {path for path in files() if path.startswith("static/js/") and path.endswith(".js")} == reached

@@ -1,0 +1,227 @@
+"""What a visit costs: bytes and requests of the first one and of each panel that is fetched later, and the time to the
+first surface, in a real Chromium on loopback and on an emulated phone.
+
+Run by `make bench-page`; `SAVE=1` writes docs/reference/benchmarks-page.md. The bound on the bytes is a test
+(tests/assets/test_build.py). Not here: how fast it goes on (`live`).
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright  # noqa: E402
+
+from tests.bench.run import machine  # noqa: E402
+from tests.bench.slow_line import SlowLine  # noqa: E402
+from tests.bench.timing import table  # noqa: E402
+from tests.browser import chromium  # noqa: E402
+from tests.browser.server import Server  # noqa: E402
+
+PAGE = ROOT / "docs" / "reference" / "benchmarks-page.md"
+ROUNDS = 7
+SLOW_BYTES_PER_SECOND, SLOW_ROUND_TRIP_SECONDS, SLOW_CPU = 1_600_000 / 8, 0.15, 4
+
+INTRODUCTION = f"""# The page, from the address to the first surface
+
+What `make bench-page` printed last (`make bench-page SAVE=1` writes this page): a real Chromium without a cache opens
+the page as an installed copy serves it. Bytes are those on the wire, headers included; "contents" are without them.
+Browsers take brotli over HTTPS and on loopback, and gzip else: both are given. The slow line is a proxy of our own that
+requests and the live socket share, with {SLOW_BYTES_PER_SECOND * 8 / 1e6:.1f} Mbit/s and a round trip of
+{SLOW_ROUND_TRIP_SECONDS * 1000:.0f} ms; there the browser's CPU is {SLOW_CPU} times slower. Server and browser share
+the machine.
+
+The first surface is there when the network's loss is written, which is in the same frame; from then on everything can
+be pressed. Times are medians of {ROUNDS} visits, each in a profile of its own."""
+
+FIRST_SURFACE = """
+const look = () => {
+  const loss = document.querySelector("[data-testid=loss-train]");
+  if (loss && /\\d/.test(loss.textContent)) window.firstSurface = performance.now();
+  else requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
+"""
+
+PANELS: dict[str, tuple[str, str]] = {
+    "neuron cards": ("neuron-all", "[data-testid=card-kan] .card-count:not(:empty)"),
+    "layer lens": ("lens", "[data-testid=lens-train-0]:not(:empty)"),
+    "inspector": ("inspect-output", ".inspector:not([hidden])"),
+    "share": ("share", "[data-testid=share-link]"),
+    "export": ("export", "[data-testid=export-model]"),
+    "table of points": ("table", "dialog.table[open]"),
+    "own points": ("dataset-own", "[data-testid=draw-class-0]"),
+    "who is taken for whom": ("tab-confusion", "[data-testid=confusion] td"),
+    "help": ("help", "[data-testid=bubble]:not([hidden])"),
+}
+"""What is pressed, and what is then seen."""
+
+
+@dataclass
+class Traffic:
+    """What the browser has fetched, by address."""
+
+    kinds: dict[str, str] = field(default_factory=dict)
+    wire: dict[str, int] = field(default_factory=dict)
+    heads: dict[str, int] = field(default_factory=dict)
+
+    def listen(self, session: CDPSession) -> None:
+        """Count from now on."""
+        session.send("Network.enable")
+        session.send("Network.setCacheDisabled", {"cacheDisabled": False})
+        session.on("Network.responseReceived", self._responded)
+        session.on("Network.loadingFinished", self._finished)
+
+    def _responded(self, event: dict[str, Any]) -> None:
+        self.kinds[event["requestId"]] = event["type"]
+        self.heads[event["requestId"]] = int(event["response"]["encodedDataLength"])
+
+    def _finished(self, event: dict[str, Any]) -> None:
+        self.wire[event["requestId"]] = int(event["encodedDataLength"])
+
+    @property
+    def requests(self) -> int:
+        """How many there were."""
+        return len(self.wire)
+
+    @property
+    def total(self) -> int:
+        """Bytes on the wire."""
+        return sum(self.wire.values())
+
+    @property
+    def contents(self) -> int:
+        """Bytes without headers."""
+        return sum(wire - min(wire, self.heads.get(key, 0)) for key, wire in self.wire.items())
+
+    def by_kind(self) -> dict[str, tuple[int, int]]:
+        """Requests and bytes on the wire of each kind."""
+        kinds: dict[str, tuple[int, int]] = {}
+        for key, wire in self.wire.items():
+            count, weight = kinds.get(self.kinds.get(key, "Other"), (0, 0))
+            kinds[self.kinds.get(key, "Other")] = (count + 1, weight + wire)
+        return kinds
+
+
+@contextmanager
+def visit(browser: Browser, address: str, *, cpu: int = 1, gzip: bool = False) -> Iterator[tuple[Page, Traffic]]:
+    """A first visit, until its first surface shows."""
+    headers = {"Accept-Encoding": "gzip, deflate"} if gzip else None
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 720}, locale="en-GB", extra_http_headers=headers or {}
+    )
+    page = context.new_page()
+    page.add_init_script(FIRST_SURFACE)
+    session = context.new_cdp_session(page)
+    traffic = Traffic()
+    traffic.listen(session)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": cpu})
+    page.goto(address, wait_until="commit")
+    page.wait_for_function("() => window.firstSurface", polling=100)
+    yield page, traffic
+    context.close()
+
+
+def milliseconds(browser: Browser, address: str, *, cpu: int = 1) -> float:
+    """To the first surface: the median over first visits."""
+    times = []
+    for _ in range(ROUNDS):
+        with visit(browser, address, cpu=cpu) as (page, _):
+            times.append(float(page.evaluate("window.firstSurface")))
+    return statistics.median(times)
+
+
+def settled(page: Page, traffic: Traffic) -> int:
+    """Wait until nothing more is fetched, and tell how many requests there were."""
+    page.wait_for_load_state("networkidle")
+    return traffic.requests
+
+
+def weights(browser: Browser, address: str) -> str:
+    """The table of the first visit."""
+    rows = []
+    for name, gzip in (("brotli", False), ("gzip", True)):
+        with visit(browser, address, gzip=gzip) as (page, traffic):
+            settled(page, traffic)
+            rows.append((f"**{name}**", traffic.requests, traffic.contents / 1000, traffic.total / 1000))
+            if not gzip:
+                kinds = sorted(traffic.by_kind().items(), key=lambda item: -item[1][1])
+                rows += [(kind, count, "", weight / 1000) for kind, (count, weight) in kinds]
+    return table("A first visit", ("", "requests", "contents, kB", "on the wire, kB"), rows)
+
+
+def panels(browser: Browser, address: str, slow: str) -> str:
+    """The table of what is fetched later, each as the first that is opened."""
+    rows = []
+    for name, (button, seen) in PANELS.items():
+        with visit(browser, address) as (page, traffic):
+            before, requests = traffic.total, settled(page, traffic)
+            before = traffic.total
+            page.get_by_test_id(button).click()
+            page.wait_for_selector(seen)
+            settled(page, traffic)
+            cost = (traffic.requests - requests, (traffic.total - before) / 1000)
+        with visit(browser, slow, cpu=SLOW_CPU) as (page, _):
+            begun = page.evaluate("performance.now()")
+            page.get_by_test_id(button).click()
+            page.wait_for_selector(seen)
+            rows.append((name, *cost, float(page.evaluate("performance.now()")) - begun))
+    return table(
+        "What is fetched later, when it is the first to be opened",
+        ("panel", "requests", "on the wire, kB", "slow line and CPU, ms"),
+        rows,
+    )
+
+
+def times(browser: Browser, server: Server, slow: str) -> str:
+    """The table of times to the first surface."""
+    rows = [
+        ("loopback", milliseconds(browser, server.address)),
+        (f"loopback, CPU {SLOW_CPU} times slower", milliseconds(browser, server.address, cpu=SLOW_CPU)),
+        (f"slow line, CPU {SLOW_CPU} times slower", milliseconds(browser, slow, cpu=SLOW_CPU)),
+    ]
+    return table("To the first surface", ("", "ms"), rows)
+
+
+def measure() -> Iterator[str]:
+    """The tables of this benchmark, one after the other."""
+    with tempfile.TemporaryDirectory() as folder:
+        built = Path(folder) / "assets"
+        command = [sys.executable, "assets/node.py", "node", "assets/build.js", str(built)]
+        subprocess.run(command, cwd=ROOT, check=True)
+        settings = {"NEURON_PLAYGROUND_ASSETS": str(built), "NEURON_PLAYGROUND_HOSTS": "1"}
+        with (
+            Server(Path(folder) / "log", **settings) as server,
+            SlowLine(server.port, SLOW_BYTES_PER_SECOND, SLOW_ROUND_TRIP_SECONDS) as slow,
+            sync_playwright() as playwright,
+        ):
+            found = chromium.find()
+            assert found is not None, "no Chromium: `make test` fetches one"
+            browser = playwright.chromium.launch(executable_path=found, args=list(chromium.ARGUMENTS))
+            yield weights(browser, server.address)
+            yield times(browser, server, slow.address)
+            yield panels(browser, server.address, slow.address)
+            browser.close()
+
+
+def main(save: bool) -> None:
+    """Measure, print, and write the page if asked."""
+    sections = [f"{INTRODUCTION}\n\n{machine()}"]
+    print(sections[0], flush=True)
+    for section in measure():
+        sections.append(section)
+        print(f"\n{section}", flush=True)
+    if save:
+        PAGE.write_text("\n\n".join(sections) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main("--save" in sys.argv[1:])

@@ -1,0 +1,55 @@
+/** What happens on a connection before somebody takes it is told then, in order; there is one such connection. */
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { openEarly } from "../../../static/js/live/early_socket.js";
+
+let made;
+let take;
+let heard;
+
+function listen(socket) {
+  for (const kind of ["open", "message", "close"]) {
+    socket[`on${kind}`] = (event) => heard.push([kind, event?.data]);
+  }
+}
+
+beforeEach(() => {
+  [made, heard] = [[], []];
+  take = openEarly("ws://here/live", (address) => {
+    made.push({ address });
+    return made.at(-1);
+  });
+});
+
+test("it connects at once, and whoever takes it hears what has happened, after saying who listens", async () => {
+  assert.deepEqual(
+    made.map(({ address, binaryType }) => [address, binaryType]),
+    [["ws://here/live", "arraybuffer"]],
+  );
+  made[0].onopen();
+  made[0].onmessage({ data: "busy" });
+  made[0].onclose();
+  const socket = take("ws://here/live");
+  assert.equal(socket, made[0]);
+  listen(socket);
+  assert.deepEqual(heard, []);
+  await null;
+  assert.deepEqual(heard, [
+    ["open", undefined],
+    ["message", "busy"],
+    ["close", undefined],
+  ]);
+});
+
+test("what happens after it was taken is heard once", async () => {
+  listen(take("ws://here/live"));
+  await null;
+  made[0].onopen();
+  assert.deepEqual(heard, [["open", undefined]]);
+});
+
+test("after that, and for other addresses, connections are new ones", () => {
+  assert.equal(take("ws://there/live"), made[1]);
+  assert.equal(take("ws://here/live"), made[0]);
+  assert.equal(take("ws://here/live"), made[2]);
+});

@@ -1,0 +1,160 @@
+/** What the reader does is shown at once and said to the server. */
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { Actions } from "../../../static/js/model/actions.js";
+import { startState } from "../../../static/js/model/state.js";
+import { createConfig } from "../catalog.js";
+
+let store;
+let said;
+let now;
+let actions;
+
+beforeEach(() => {
+  store = {
+    state: startState(createConfig(), null),
+    set(next) {
+      this.state = next;
+    },
+  };
+  said = [];
+  now = 10_000;
+  const record =
+    (name) =>
+    (...given) =>
+      void said.push([name, ...given]);
+  const socket = Object.fromEntries(
+    ["open", "restore", "change", "send", "look", "reset"].map((name) => [name, record(name)]),
+  );
+  actions = new Actions(store, socket, () => now, ["batch"]);
+});
+
+test("play and pause take turns", () => {
+  actions.toggle();
+  assert.equal(store.state.playing, true);
+  actions.toggle();
+  assert.equal(store.state.playing, false);
+  assert.deepEqual(said, [
+    ["send", { type: "play" }],
+    ["send", { type: "pause" }],
+  ]);
+});
+
+test("a step pauses and trains one epoch", () => {
+  actions.toggle();
+  actions.step();
+  assert.equal(store.state.playing, false);
+  assert.deepEqual(said.at(-1), ["send", { type: "step", epochs: 1 }]);
+});
+
+test("a reset keeps playing if it was", () => {
+  actions.toggle();
+  actions.reset();
+  assert.equal(store.state.playing, true);
+  assert.deepEqual(said.at(-1), ["reset"]);
+});
+
+test("frames are not trusted for a moment after a command", () => {
+  assert.equal(actions.trusted, true);
+  actions.toggle();
+  assert.equal(actions.trusted, false);
+  now += 5_000;
+  assert.equal(actions.trusted, true);
+});
+
+test("another run is an open, another setting a change", () => {
+  actions.open({ ...createConfig(), layers: [] });
+  assert.deepEqual(store.state.config.layers, []);
+  actions.change("optimizer.learning_rate", 0.3);
+  assert.equal(store.state.config.optimizer.learning_rate, 0.3);
+  assert.deepEqual(said, [["open"], ["change", "optimizer.learning_rate", 0.3]]);
+});
+
+test("a setting keeps the weights where the catalog says that it can, and makes another run where it does not", () => {
+  actions.set("batch", 20);
+  actions.set("seeds.run", 7);
+  assert.deepEqual(said, [["change", "batch", 20], ["open"]]);
+  assert.deepEqual([store.state.config.batch, store.state.config.seeds.run], [20, 7]);
+});
+
+test("speed and visibility are said and kept", () => {
+  actions.speed(30);
+  actions.show(false);
+  assert.equal(store.state.speed, 30);
+  assert.deepEqual(said, [
+    ["send", { type: "speed", epochs_per_second: 30 }],
+    ["send", { type: "view", visible: false }],
+  ]);
+});
+
+test("a unit is looked at once, however often the pointer says so", () => {
+  actions.inspect({ layer: 0, unit: 2 });
+  actions.inspect({ layer: 0, unit: 2 });
+  actions.inspect(null);
+  assert.deepEqual(said, [
+    ["look", { inspect: { layer: 0, unit: 2 } }],
+    ["look", { inspect: null }],
+  ]);
+});
+
+test("a saved model stands still, and no unit of the old network is looked at", () => {
+  actions.toggle();
+  actions.inspect({ layer: 0, unit: 0 });
+  const checkpoint = new ArrayBuffer(8);
+  actions.restore(checkpoint);
+  assert.deepEqual(said.at(-1), ["restore", checkpoint]);
+  assert.equal(store.state.playing, false);
+  assert.equal(store.state.inspect, null);
+  assert.equal(actions.trusted, false);
+});
+
+test("advice after a divergence starts anew with the change, playing", () => {
+  actions.heed({ path: "optimizer.learning_rate", value: 0.003 }, true);
+  assert.equal(store.state.config.optimizer.learning_rate, 0.003);
+  assert.equal(store.state.playing, true);
+  assert.deepEqual(said, [["open"]]);
+});
+
+test("other advice keeps what was learnt where that can be, and plays on", () => {
+  actions.heed({ path: "batch", value: 20 }, false);
+  assert.deepEqual(said, [
+    ["change", "batch", 20],
+    ["send", { type: "play" }],
+  ]);
+});
+
+test("the lens is asked for when it opens and when its units change, not when another picture is chosen", () => {
+  actions.toggleLens();
+  actions.look({ shown: "space" });
+  actions.look({ pairs: [{ layer: 0, x: 1, y: 2 }] });
+  actions.toggleLens();
+  assert.deepEqual(said, [
+    ["look", { lens: { pairs: [] } }],
+    ["look", { lens: { pairs: [{ layer: 0, x: 1, y: 2 }] } }],
+    ["look", { lens: null }],
+  ]);
+  assert.deepEqual(store.state.lens, { open: false, shown: "space", pairs: [{ layer: 0, x: 1, y: 2 }] });
+});
+
+test("a saved model may not have the units that a layer is seen by", () => {
+  actions.look({ open: true, pairs: [{ layer: 0, x: 1, y: 2 }] });
+  actions.restore(new ArrayBuffer(0));
+  assert.deepEqual(store.state.lens, { open: true, shown: "decision", pairs: [] });
+});
+
+test("a stroke is sent once there are points enough for a run, and shown in any case", () => {
+  const points = [[0, 0, 0]];
+  actions.draw(points, false);
+  assert.deepEqual([said, store.state.draft], [[], points]);
+  actions.draw(points, true);
+  assert.deepEqual(said, [["change", "data.points", points]]);
+  assert.deepEqual([store.state.config.data.points, store.state.draft], [points, null]);
+});
+
+test("another run is not trained to where a link led", () => {
+  store.state.target = 500;
+  actions.set("batch", 5);
+  assert.equal(store.state.target, 500);
+  actions.open(createConfig());
+  assert.equal(store.state.target, null);
+});

@@ -1,0 +1,158 @@
+/** What is asked, when, and what the answers change. */
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { Dispatch } from "../../../static/js/live/dispatch.js";
+import { Inspection } from "../../../static/js/model/inspection.js";
+import { startState } from "../../../static/js/model/state.js";
+import { createConfig } from "../catalog.js";
+
+const UNIT = { layer: 0, unit: 2 };
+const WEIGHTS = [
+  { letter: "W", inputs: [0], param: "W", index: [2, 0] },
+  { letter: "b", inputs: [], param: "W", index: [2, 2] },
+];
+
+let said;
+let now;
+let inspection;
+let messages;
+let store;
+let socket;
+
+beforeEach(() => {
+  said = [];
+  now = 1000;
+  store = {
+    state: { ...startState(createConfig(), null), layout: { layers: [{}, {}], output: { units: 1 }, extent: 1 } },
+  };
+  socket = { settled: true, open: true, look() {} };
+  socket.send = (message) => {
+    if (socket.open) said.push(message);
+    return socket.open;
+  };
+  const actions = {
+    inspect: (unit) => {
+      store.state = { ...store.state, inspect: unit };
+    },
+  };
+  inspection = new Inspection(
+    store,
+    socket,
+    actions,
+    () => now,
+    () => {},
+  );
+  messages = new Dispatch();
+  inspection.listen(messages);
+});
+
+const receive = (message) => messages.dispatch(message, { settled: true, followed: false });
+
+const asked = () => said.filter(({ type }) => type === "ask").map(({ what }) => what);
+const answer = (what, fields) => {
+  const { id } = said.findLast((message) => message.what === what);
+  receive({ type: "answer", id, what, ...fields });
+};
+const pinned = () => {
+  inspection.pin(UNIT);
+  answer("unit", { ...UNIT, weights: WEIGHTS, values: [0.5, 0.1] });
+};
+
+test("a pinned unit is asked about and stays shown when the pointer leaves another", () => {
+  pinned();
+  assert.deepEqual(asked(), ["unit"]);
+  inspection.look({ layer: 1, unit: 0 });
+  assert.deepEqual(store.state.inspect, { layer: 1, unit: 0 });
+  inspection.look(null);
+  assert.deepEqual(store.state.inspect, UNIT);
+  inspection.unpin();
+  assert.equal(store.state.inspect, null);
+});
+
+test("while it plays, numbers are asked for a few times a second and never twice at a time", () => {
+  pinned();
+  store.state = { ...store.state, playing: true };
+  inspection.framed();
+  inspection.framed();
+  assert.deepEqual(asked(), ["unit", "weights"]);
+  now += 300;
+  inspection.framed();
+  assert.deepEqual(asked(), ["unit", "weights"]);
+  answer("weights", { ...UNIT, values: [0.7, 0.2] });
+  assert.equal(inspection.numberAt(0), 0.7);
+  now += 100;
+  inspection.framed();
+  now += 200;
+  inspection.framed();
+  assert.deepEqual(asked(), ["unit", "weights", "weights"]);
+});
+
+test("a frame of a run that rests is always asked about: it is the last", () => {
+  pinned();
+  inspection.framed();
+  inspection.framed();
+  assert.deepEqual(asked(), ["unit", "weights", "weights"]);
+});
+
+test("an answer about another unit, or to an older question, changes nothing", () => {
+  pinned();
+  inspection.pin({ layer: 0, unit: 3 });
+  receive({ type: "answer", id: 1, what: "unit", ...UNIT, weights: WEIGHTS, values: [9, 9] });
+  assert.equal(inspection.unit, null);
+});
+
+test("a number set by hand shows at once, is sent once, and gives way to the server's after a moment", () => {
+  pinned();
+  inspection.edit(1, 2);
+  inspection.edit(1, 3);
+  assert.equal(inspection.numberAt(1), 3);
+  inspection.flush();
+  inspection.flush();
+  const edits = said.filter(({ type }) => type === "edit");
+  assert.deepEqual(edits, [{ type: "edit", layer: 0, param: "W", index: [2, 2], value: 3 }]);
+  inspection.framed();
+  answer("weights", { ...UNIT, values: [0.5, 1] });
+  assert.equal(inspection.numberAt(1), 3);
+  now += 600;
+  assert.equal(inspection.numberAt(1), 1);
+});
+
+test("a unit that the reader removes closes; the output follows the depth", () => {
+  pinned();
+  const config = createConfig();
+  store.state = { ...store.state, config: { ...config, layers: [{ ...config.layers[0], units: 2 }] } };
+  inspection.chose();
+  assert.equal(inspection.pinned, null);
+  inspection.pin({ layer: 1, unit: 0 });
+  store.state = { ...store.state, config };
+  inspection.chose();
+  assert.deepEqual(inspection.pinned, { layer: 2, unit: 0 });
+});
+
+test("another run is asked about anew, and an output unit that it lacks closes", () => {
+  pinned();
+  receive({ type: "opened" });
+  assert.deepEqual(asked(), ["unit", "unit"]);
+  inspection.pin({ layer: 2, unit: 2 });
+  receive({ type: "opened" });
+  assert.equal(inspection.pinned, null);
+});
+
+test("a place is traced, followed and let go", () => {
+  inspection.follow([0.2, 0.3]);
+  answer("trace", { point: [0.2, 0.3], layers: [[1]], prediction: [0.5] });
+  assert.deepEqual(inspection.trace.layers, [[1]]);
+  inspection.follow(null);
+  inspection.framed();
+  assert.deepEqual([inspection.trace, asked()], [null, ["trace"]]);
+});
+
+test("a gradient check waits, and says why where there is none", () => {
+  inspection.checkGradient();
+  assert.equal(inspection.check, "waiting");
+  receive({ type: "refused", command: "ask", path: "what", message: "too large" });
+  assert.equal(inspection.check, "too large");
+  socket.open = false;
+  inspection.checkGradient();
+  assert.equal(inspection.check, null);
+});

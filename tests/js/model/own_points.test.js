@@ -1,0 +1,80 @@
+/** Strokes add and take away points, leave what they were given alone, and make a table that can be read back. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  copied,
+  erased,
+  pointAt,
+  relabelled,
+  splitAs,
+  sprayed,
+  tableOf,
+  withoutNearest,
+} from "../../../static/js/model/own_points.js";
+
+const points = Object.freeze([
+  [0, 0, 0],
+  [0.05, 0, 1],
+  [0.5, 0.5, 1],
+]);
+
+test("a point lies in the square, to four decimals", () => {
+  assert.deepEqual(pointAt({ x: 0.123456, y: -1.5 }, 2), [0.1235, -1, 2]);
+});
+
+test("a spray stays near its place, and goes as the given chance says", () => {
+  const numbers = [1, 0.25, 0, 0.9];
+  const next = () => numbers.shift();
+  const { x, y } = sprayed({ x: 0.5, y: 0 }, next);
+  assert.ok(Math.abs(x - 0.5) < 1e-9);
+  assert.ok(Math.abs(y - 0.07) < 1e-9);
+  assert.deepEqual(sprayed({ x: 0.5, y: 0 }, next), { x: 0.5, y: 0 });
+});
+
+test("the eraser takes what is near", () => {
+  assert.deepEqual(erased(points, { x: 0.02, y: 0.02 }), [[0.5, 0.5, 1]]);
+  assert.deepEqual(erased(points, { x: -1, y: 1 }), points);
+});
+
+test("one point is taken at a time by the nearest, however far", () => {
+  assert.deepEqual(withoutNearest(points, { x: 1, y: 1 }), points.slice(0, 2));
+  assert.deepEqual(withoutNearest([], { x: 1, y: 1 }), []);
+});
+
+test("the points of a run are copied into the square", () => {
+  const shown = { train: [[3, -6.5, 1]], test: [[0, 6, 0]] };
+  assert.deepEqual(copied(shown, { extent: 6, task: "classification" }), [
+    [0.5, -1, 1],
+    [0, 1, 0],
+  ]);
+  assert.deepEqual(copied({ train: [[0, 0, 1.25]], test: [] }, { extent: 1, task: "regression" }), [[0, 0, 1]]);
+});
+
+test("labels become values in equal steps, and values classes by their sign", () => {
+  const three = [0, 1, 2].map((label) => [0, 0, label]);
+  assert.deepEqual(
+    relabelled(three, "regression", 3).map(([, , label]) => label),
+    [-1, 0, 1],
+  );
+  const values = [-0.5, 0, 0.25].map((label) => [0, 0, label]);
+  assert.deepEqual(
+    relabelled(values, "classification", 0).map(([, , label]) => label),
+    [0, 0, 1],
+  );
+});
+
+test("points that were for testing stay so; new ones count as training points; erased ones are gone", () => {
+  const shown = { train: [[0, 0, 0]], test: [[0.1, 0, 1]] };
+  const drawn = [
+    [0.05, 0, 1],
+    [0.2, 0.2, 0],
+  ];
+  assert.deepEqual(splitAs(drawn, shown, 2), { train: [[0.4, 0.4, 0]], test: [[0.1, 0, 1]] });
+  assert.deepEqual(splitAs(drawn, null, 1), { train: drawn, test: [] });
+});
+
+test("a table has the classes' names, quoted where they must be", () => {
+  const names = ["plain", 'a "b", c'];
+  assert.equal(tableOf(points, names), 'x,y,label\n0,0,plain\n0.05,0,"a ""b"", c"\n0.5,0.5,"a ""b"", c"\n');
+  assert.equal(tableOf([[0.1, -0.2, 0.35]], []), "x,y,label\n0.1,-0.2,0.35\n");
+});

@@ -1,0 +1,64 @@
+/** A dropped file goes to whoever reads its kind, and what nobody reads is refused by name. */
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { acceptDrops, takerOf } from "../../../static/js/page/file_drop.js";
+import { createDocument } from "../dom.js";
+
+let page;
+let taken;
+
+beforeEach(() => {
+  page = createDocument();
+  taken = [];
+  const take = (kind) => (file) => taken.push([kind, file.name]);
+  acceptDrops(page, { ".safetensors": take("model"), ".csv": take("table") }, (name, endings) =>
+    taken.push(["refused", name, ...endings]),
+  );
+});
+
+function dragged(...names) {
+  const event = {
+    dataTransfer: { types: names.length ? ["Files"] : ["text/plain"], files: names.map((name) => ({ name })) },
+    prevented: false,
+    preventDefault: () => {
+      event.prevented = true;
+    },
+  };
+  return event;
+}
+
+test("the ending of the name decides, in capitals too", () => {
+  page.fire("drop", dragged("Spirals.SAFETENSORS"));
+  page.fire("drop", dragged("a.safetensors.csv"));
+  assert.deepEqual(taken, [
+    ["model", "Spirals.SAFETENSORS"],
+    ["table", "a.safetensors.csv"],
+  ]);
+});
+
+test("what nobody reads is refused, with what can be read", () => {
+  page.fire("drop", dragged("holiday.jpg"));
+  assert.deepEqual(taken, [["refused", "holiday.jpg", ".safetensors", ".csv"]]);
+  assert.equal(takerOf({ ".csv": () => {} }, "csv"), null);
+});
+
+test("the browser keeps its own way with dropped text, but never leaves the page for a file", () => {
+  const [text, file] = [dragged(), dragged("a.csv")];
+  for (const event of [text, file]) {
+    page.fire("dragover", event);
+    page.fire("drop", event);
+  }
+  assert.deepEqual([text.prevented, file.prevented], [false, true]);
+});
+
+test("the page shows that a file can be let go, until it is or it leaves", () => {
+  const shows = () => page.className.includes("dropping");
+  page.fire("dragover", dragged("a.csv"));
+  page.fire("dragleave", { relatedTarget: page });
+  assert.equal(shows(), true);
+  page.fire("dragleave", { relatedTarget: null });
+  assert.equal(shows(), false);
+  page.fire("dragover", dragged("a.csv"));
+  page.fire("drop", dragged("a.csv"));
+  assert.equal(shows(), false);
+});

@@ -1,0 +1,45 @@
+/** Menus and fields are called what the catalog, or the language's translation of it, calls them. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { createPage } from "../../../static/js/page/page.js";
+import { Language } from "../../../static/js/text/language.js";
+import { createCatalog, createSpec } from "../catalog.js";
+
+const ENTRIES = { "neurons.linear": "线性", "neurons.linear.sentence": "直线。", "fields.data.noise": "噪声" };
+const { messages } = JSON.parse(readFileSync(new URL("../../../static/messages/en.json", import.meta.url), "utf8"));
+const page = createPage({ catalog: createCatalog(), language: new Language("zh", {}, ENTRIES) });
+
+test("a menu lists the registry in its order, translated where there is a translation", () => {
+  assert.deepEqual(page.options("neurons"), [
+    { value: "linear", text: "线性", hint: "直线。", group: "" },
+    { value: "polynomial", text: "POLYNOMIAL", hint: "On polynomial.", group: "" },
+  ]);
+});
+
+test("a menu's groups have the order of a lesson; no group comes first, an unknown one last", () => {
+  const catalog = createCatalog();
+  const groups = ["odd", "on the edges", "first order", "", "second order", "first order"];
+  catalog.neurons = groups.map((group, index) => createSpec(`n${index}`, [], { group }));
+  const language = new Language("en", messages, {});
+  assert.deepEqual(
+    createPage({ catalog, language })
+      .options("neurons")
+      .map(({ value, group }) => [value, group]),
+    [
+      ["n3", ""],
+      ["n2", "First order"],
+      ["n5", "First order"],
+      ["n4", "Second order"],
+      ["n1", "On the edges"],
+      ["n0", "odd"],
+    ],
+  );
+});
+
+test("a field has its label, its sentence and the test's name", () => {
+  const { word, ...naming } = page.naming("data.noise", "noise");
+  assert.deepEqual(naming, { label: "噪声", hint: "What noise does.", testid: "noise" });
+  assert.equal(word("layer_norm"), "layer norm");
+  assert.throws(() => page.naming("data.gone", "gone"), /no field "data.gone"/);
+});

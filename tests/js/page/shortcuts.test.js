@@ -1,0 +1,38 @@
+/** Keys do their work unless the control in focus needs them itself. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { shortcutFor } from "../../../static/js/page/shortcuts.js";
+
+const press = (key, tag = "BODY", type = "", more = {}) =>
+  shortcutFor({ key, modified: false, target: { tag, type, arrows: false }, ...more });
+
+test("space, right arrow and r play, step and reset", () => {
+  assert.deepEqual([press(" "), press("ArrowRight"), press("r"), press("R")], ["toggle", "step", "reset", "reset"]);
+  assert.deepEqual([press("l"), press("L")], ["toggleLens", "toggleLens"]);
+  assert.equal(press("x"), null);
+});
+
+test("keys held with a modifier are the browser's", () => {
+  assert.equal(press("r", "BODY", "", { modified: true }), null);
+});
+
+test("nothing fires while something is typed or chosen", () => {
+  for (const tag of ["SELECT", "TEXTAREA"]) assert.equal(press("r", tag), null);
+  assert.equal(press("r", "INPUT", "number"), null);
+  assert.equal(press(" ", "INPUT", "text"), null);
+});
+
+test("a button keeps its space, a slider its arrows, and both leave the rest", () => {
+  assert.equal(press(" ", "BUTTON", "button"), null);
+  assert.equal(press("r", "BUTTON", "button"), "reset");
+  assert.equal(press("ArrowRight", "INPUT", "range"), null);
+  assert.equal(press(" ", "INPUT", "range"), "toggle");
+  assert.equal(press(" ", "INPUT", "checkbox"), null);
+  assert.equal(press(" ", "SUMMARY"), null);
+});
+
+test("a unit in focus moves by arrows", () => {
+  const target = { tag: "CANVAS", type: "", arrows: true };
+  assert.equal(shortcutFor({ key: "ArrowRight", modified: false, target }), null);
+  assert.equal(shortcutFor({ key: " ", modified: false, target }), "toggle");
+});

@@ -1,0 +1,30 @@
+/** The formula is the neuron's that is looked at, and its knobs reach every layer of the kind. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { chosenNeuron, withKnobEverywhere } from "../../../../static/js/panels/network/formula.js";
+import { createConfig } from "../../catalog.js";
+
+function configOf(...names) {
+  const layers = names.map((name) => ({ units: 2, neuron: { name, degree: 3 }, activation: { name: "tanh" } }));
+  return { ...createConfig(), layers, output: { neuron: { name: "polynomial", degree: 3 } } };
+}
+
+test("the neuron is the inspected layer's, else the first layer's, else the output's", () => {
+  const config = configOf("linear", "square");
+  assert.equal(chosenNeuron({ config, inspect: { layer: 1, unit: 0 } }).name, "square");
+  assert.equal(chosenNeuron({ config, inspect: null }).name, "linear");
+  assert.equal(chosenNeuron({ config: configOf(), inspect: null }).name, "polynomial");
+});
+
+test("a knob reaches every hidden layer of the kind and no other", () => {
+  const config = withKnobEverywhere(configOf("polynomial", "linear", "polynomial"), "polynomial", "degree", 5);
+  assert.deepEqual(
+    config.layers.map(({ neuron }) => neuron.degree),
+    [5, 3, 5],
+  );
+  assert.equal(config.output.neuron.degree, 3);
+});
+
+test("without hidden layers a knob reaches the output", () => {
+  assert.equal(withKnobEverywhere(configOf(), "polynomial", "degree", 5).output.neuron.degree, 5);
+});

@@ -1,0 +1,80 @@
+/** The status line says the most urgent thing, in one sentence. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { startState } from "../../../../static/js/model/state.js";
+import { sentenceOf, waitsForWords, wordsOf } from "../../../../static/js/panels/toolbar/status.js";
+import { Language } from "../../../../static/js/text/language.js";
+import { createCatalog, createConfig } from "../../catalog.js";
+
+const open = (more = {}) => ({ ...startState(createConfig(), null), good: createConfig(), link: "open", ...more });
+const key = (state) => sentenceOf(state).key;
+
+test("before the first connection it connects, after a lost one it reconnects", () => {
+  assert.equal(key(startState(createConfig(), null)), "status.connecting");
+  assert.equal(key(open({ link: "waiting" })), "status.reconnecting");
+  assert.equal(key(open({ link: "connecting" })), "status.reconnecting");
+});
+
+test("a server that said it is busy is quoted while the page waits", () => {
+  const remark = { tone: "warn", said: { message: "Come back in 15 seconds." } };
+  assert.equal(sentenceOf(open({ link: "waiting", remark })), remark);
+});
+
+test("a remark comes before what the run does", () => {
+  const remark = { tone: "warn", said: { message: "It diverged." } };
+  assert.equal(sentenceOf(open({ playing: true, remark })), remark);
+});
+
+test("a run that was lost says so when it goes on", () => {
+  assert.equal(key(open({ recovering: true, playing: true })), "status.recovering");
+});
+
+test("the run is ready, playing or paused at an epoch", () => {
+  assert.equal(key(open()), "status.ready");
+  assert.equal(key(open({ playing: true })), "status.playing");
+  const paused = sentenceOf(open({ newest: { body: { epoch: 12 } } }));
+  assert.deepEqual([paused.key, paused.values], ["status.paused", { epoch: 12 }]);
+});
+
+test("a sentence of the server's stands alone or within one of the page's", () => {
+  const language = new Language("en", { "status.refused": "No: {sentence}", "say.full": "All {n} taken." }, {});
+  const page = { language, catalog: createCatalog() };
+  const said = { key: "say.full", values: { n: 3 }, message: "" };
+  assert.equal(wordsOf(page, { tone: "warn", said }), "All 3 taken.");
+  assert.equal(wordsOf(page, { tone: "warn", key: "status.refused", said }), "No: All 3 taken.");
+  assert.equal(wordsOf(page, { tone: "calm", key: "say.full", values: { n: 4 } }), "All 4 taken.");
+});
+
+const HAPPENED = { key: "say.stuck", values: { epoch: 64 }, message: "Stuck.", remedies: [] };
+const ran = (body, more = {}) => open({ playing: true, newest: { body: { epoch: 70, ...body } }, ...more });
+
+test("what happened in the run is said, playing or paused, but not of an old run's last frame", () => {
+  assert.deepEqual(sentenceOf(ran({ remark: HAPPENED })), { tone: "calm", said: HAPPENED });
+  assert.equal(sentenceOf(ran({ remark: HAPPENED }, { playing: false })).said, HAPPENED);
+  assert.equal(key(ran({ remark: HAPPENED, epoch: 0 })), "status.playing");
+});
+
+test("a first visit says what to try until something happens", () => {
+  const first = { key: "", values: {}, message: "", remedies: [HAPPENED] };
+  assert.deepEqual(sentenceOf(ran({}, { first })), { tone: "calm", key: "status.first", said: first });
+  assert.equal(sentenceOf(ran({ remark: HAPPENED }, { first })).said, HAPPENED);
+});
+
+test("a server that cannot keep the pace says so while the run plays", () => {
+  assert.deepEqual(sentenceOf(ran({}, { speed: 30, lags: true })).values, { speed: 30 });
+  assert.equal(key(ran({}, { speed: 30, lags: false })), "status.playing");
+  assert.equal(key(ran({}, { speed: 30, lags: true, playing: false })), "status.paused");
+});
+
+test("a refusal waits for its words, unless they have come or cannot be had", async () => {
+  const refused = { tone: "warn", key: "status.refused", said: { key: "refused.between", values: {}, message: "" } };
+  const complete = new Language("en", {}, {}, async () => ({ "refused.between": "words" }));
+  const cut = new Language("en", {}, {}, () => Promise.reject(new Error("no network")));
+  for (const language of [complete, cut]) {
+    assert.equal(waitsForWords(language, refused), true);
+    assert.equal(waitsForWords(language, { tone: "calm", said: HAPPENED }), false);
+    assert.equal(waitsForWords(language, { tone: "calm", key: "status.ready" }), false);
+    await language.complete().catch(() => {});
+    assert.equal(waitsForWords(language, refused), false);
+  }
+});

@@ -1,0 +1,103 @@
+/** Every language says everything, with the same places to fill in, and nothing that no one asks for. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chooseLanguage, LANGUAGES, Language } from "../../../static/js/text/language.js";
+
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+const read = (tag) => JSON.parse(readFileSync(`${ROOT}static/messages/${tag}.json`, "utf8"));
+const ENGLISH = read("en").messages;
+
+const sources = ["templates", "static/js"].flatMap((folder) =>
+  readdirSync(ROOT + folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(html|js)$/.test(name))
+    .map((name) => readFileSync(`${ROOT}${folder}/${name}`, "utf8")),
+);
+
+/** Keys that code puts together from parts. */
+const COMPOSED = [
+  /^(bar|network\.layer)[._](neuron|activation)(_hint)?$/,
+  /^display\.(theme|palette|auto|light|dark|blue_orange|purple_green)$/,
+  /^export\.(model|numpy|torch|data|history|picture)(_hint)?$/,
+  /^group\./,
+  /^help\./,
+  /^share\.(link|iframe|element|reveal|quarto|poster|training|save)$/,
+  /^lens\.((accuracy|r_squared)(_input)?|axis_[xy]|\w+_label)$/,
+];
+
+/** Keys that the server sends: tests/repo/test_sentences.py knows them all. */
+const SENT = /^(refused|advice|say)\./;
+
+test("the language asked for comes first, then the browser's, then English", () => {
+  assert.equal(chooseLanguage("zh", ["en-GB"]), "zh");
+  assert.equal(chooseLanguage(null, ["fr-FR", "zh-CN", "en"]), "zh");
+  assert.equal(chooseLanguage("tlh", ["fr"]), "en");
+});
+
+test("a message is filled in, and one that is missing is an error", () => {
+  const language = new Language("en", { "a.b": "{count} of {all}" }, {});
+  assert.equal(language.say("a.b", { count: 2, all: 3 }), "2 of 3");
+  assert.throws(() => language.say("a.c"), /no message "a.c" in language en/);
+});
+
+test("the words of later panels are fetched once, and again where that has failed", async () => {
+  const answers = [Promise.reject(new Error("no answer")), Promise.resolve({ "a.c": "late" })];
+  const language = new Language("en", { "a.b": "early" }, {}, () => answers.shift());
+  await assert.rejects(language.complete(), /no answer/);
+  assert.throws(() => language.say("a.c"));
+  await Promise.all([language.complete(), language.complete()]);
+  assert.deepEqual([language.say("a.b"), language.say("a.c")], ["early", "late"]);
+});
+
+test("the catalog's words are translated where there is a translation", () => {
+  const language = new Language("zh", {}, { "neurons.linear": "线性" });
+  assert.equal(language.translate("neurons.linear", "Linear"), "线性");
+  assert.equal(language.translate("neurons.new", "New"), "New");
+});
+
+test("a knob's choice is a word where no one has a better one", () => {
+  const language = new Language("zh", {}, { "words.none": "无" });
+  assert.deepEqual([language.word("none"), language.word("layer_norm")], ["无", "layer norm"]);
+});
+
+for (const tag of LANGUAGES) {
+  const { messages, entries } = read(tag);
+
+  test(`${tag} has the same messages as English, in the same order`, () => {
+    assert.deepEqual(Object.keys(messages), Object.keys(ENGLISH));
+  });
+
+  test(`${tag} fills in the same values as English`, () => {
+    const places = (text) => (text.match(/\{\w+\}/g) ?? []).sort();
+    // What the server refuses is filled in by server_messages.js, and tests/repo/test_sentences.py looks after it.
+    const own = Object.entries(messages).filter(([key]) => !key.startsWith("refused."));
+    for (const [key, text] of own) assert.deepEqual(places(text), places(ENGLISH[key]), key);
+  });
+
+  test(`${tag} leaves no text empty`, () => {
+    for (const [key, text] of Object.entries({ ...messages, ...entries })) assert.ok(text.trim(), key);
+  });
+}
+
+test("every message is asked for somewhere", () => {
+  const asked = (key) =>
+    sources.some((text) => text.includes(`"${key}"`)) ||
+    COMPOSED.some((pattern) => pattern.test(key)) ||
+    SENT.test(key);
+  assert.deepEqual(
+    Object.keys(ENGLISH).filter((key) => !asked(key)),
+    [],
+  );
+});
+
+test("every message that is asked for by name exists", () => {
+  const names = sources.flatMap((text) =>
+    [...text.matchAll(/(?:\bsay\(|key: |data-(?:text|label|hint)=)"([a-z_.]+)"/g)].map(([, key]) => key),
+  );
+  assert.ok(names.length > 40);
+  assert.deepEqual(
+    names.filter((key) => !(key in ENGLISH)),
+    [],
+  );
+});

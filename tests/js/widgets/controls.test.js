@@ -1,0 +1,143 @@
+/** Every kind of knob gets a control that shows its value and says what was chosen. */
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { createKnob, createMenu, createSlider, createStepper } from "../../../static/js/widgets/controls.js";
+import { createKnob as knobOf } from "../catalog.js";
+import { createDocument } from "../dom.js";
+
+const NAMING = { label: "Name", testid: "x" };
+let said;
+const say = (value) => void said.push(value);
+const part = ({ element }, selector) => element.querySelector(selector);
+
+beforeEach(() => {
+  createDocument();
+  said = [];
+});
+
+test("a menu shows its value and says what is chosen", () => {
+  const menu = createMenu(NAMING, [{ value: "a", text: "A" }], say);
+  menu.show("a");
+  const select = part(menu, "select");
+  assert.equal(select.value, "a");
+  select.fire("change");
+  assert.deepEqual(said, ["a"]);
+  menu.enable(false);
+  assert.equal(select.disabled, true);
+});
+
+test("a menu of things that differ has a word for it that cannot be chosen", () => {
+  const menu = createMenu(NAMING, [{ value: "a", text: "A" }], say, "mixed");
+  menu.show(null);
+  assert.equal(part(menu, "select").value, "");
+  const [blank] = part(menu, "select").children;
+  assert.deepEqual([blank.textContent, blank.hidden], ["mixed", true]);
+});
+
+test("a slider shows the value in words a person and a screen reader understand", () => {
+  const slider = createSlider(NAMING, knobOf("rate", { low: 0.001, high: 1, scale: "log" }), say);
+  slider.show(0.1);
+  assert.equal(part(slider, "output").textContent, "0.1");
+  assert.equal(part(slider, "input").getAttribute("aria-valuetext"), "0.1");
+});
+
+test("a slider says the value of its position, not the position", () => {
+  const slider = createSlider(NAMING, knobOf("rate", { low: 0.001, high: 1, scale: "log" }), say);
+  const input = part(slider, "input");
+  input.value = input.max;
+  input.fire("input");
+  assert.deepEqual(said, [1]);
+});
+
+test("a slider leaves the thumb alone while it stands where it should", () => {
+  const slider = createSlider(NAMING, knobOf("noise", { step: 0.01 }), say);
+  const input = part(slider, "input");
+  input.value = "0.50";
+  slider.show(0.5);
+  assert.equal(input.value, "0.50");
+});
+
+test("a knob of yes and no is a switch, one of choices a menu", () => {
+  const toggle = createKnob(NAMING, knobOf("lower", { kind: "bool" }), say);
+  const box = part(toggle, "input");
+  toggle.show(true);
+  assert.deepEqual([box.type, box.checked], ["checkbox", true]);
+  box.checked = false;
+  box.fire("change");
+  const menu = createKnob(NAMING, knobOf("gate", { kind: "choice", choices: ["relu", "gelu"] }), say);
+  menu.show("gelu");
+  assert.equal(part(menu, "select").value, "gelu");
+  assert.deepEqual(said, [false]);
+});
+
+test("a menu's options stand in their groups, and those without one by themselves", () => {
+  const options = [
+    { value: "a", text: "A" },
+    { value: "b", text: "B", group: "First" },
+    { value: "c", text: "C", group: "Second" },
+    { value: "d", text: "D", group: "First" },
+  ];
+  const select = part(createMenu(NAMING, options, say), "select");
+  const read = (one) => (one.tagName === "OPTGROUP" ? [one.label, ...one.children.map(read)] : one.value);
+  assert.deepEqual(select.children.map(read), ["a", ["First", "b", "d"], ["Second", "c"]]);
+});
+
+test("a menu tells the whole name of what it shows, and what that is", () => {
+  const menu = createMenu(
+    { ...NAMING, hint: "What it is for." },
+    [{ value: "a", text: "A", hint: "First." }],
+    say,
+    "–",
+  );
+  menu.show("a");
+  assert.equal(part(menu, "select").title, "A\nFirst.");
+  menu.show(null);
+  assert.equal(part(menu, "select").title, "What it is for.");
+});
+
+test("a knob's choices are called what people call them", () => {
+  const naming = { ...NAMING, word: (choice) => choice.toUpperCase() };
+  const menu = createKnob(naming, knobOf("gate", { kind: "choice", choices: ["relu"] }), say);
+  assert.equal(part(menu, "option").textContent, "RELU");
+});
+
+test("a knob of a kind that needs more than a control gets none", () => {
+  assert.equal(createKnob(NAMING, knobOf("points", { kind: "points", default: [] }), say), null);
+});
+
+test("a number is a slider, and a whole number with too many values is typed", () => {
+  assert.equal(part(createKnob(NAMING, knobOf("noise"), say), "input").type, "range");
+  const seed = createKnob(NAMING, knobOf("seed", { kind: "int", low: 0, high: 2 ** 31 }), say);
+  const input = part(seed, "input");
+  assert.equal(input.type, "number");
+  input.value = "42";
+  input.fire("input");
+  seed.show(0);
+  assert.equal(input.value, "42", "typing was overwritten");
+  input.fire("change");
+  seed.show(42);
+  assert.deepEqual(said, [42]);
+  assert.equal(input.value, "42");
+});
+
+test("a stepper counts up and down between its ends, and says when it is at one", () => {
+  const value = document.createElement("output");
+  const naming = { ...NAMING, fewer: "fewer", more: "more" };
+  const stepper = createStepper(naming, knobOf("units", { kind: "int", low: 1, high: 3 }), value, say);
+  const [fewer, more] = stepper.element.querySelectorAll("button");
+  stepper.show(2);
+  fewer.fire("click");
+  more.fire("click");
+  stepper.show(3);
+  more.fire("click");
+  assert.deepEqual(said, [1, 3, 3]);
+  assert.equal(value.textContent, "3");
+  assert.equal(more.getAttribute("aria-disabled"), "true");
+  assert.equal(fewer.getAttribute("aria-disabled"), "false");
+});
+
+test("a bare control is named for assistive technology", () => {
+  const menu = createMenu({ ...NAMING, bare: true }, [], say);
+  assert.equal(part(menu, "select").getAttribute("aria-label"), "Name");
+  assert.equal(part(menu, ".field-head"), null);
+});
