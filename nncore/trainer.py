@@ -36,7 +36,7 @@ class Trainer:
 
     Weights and the optimiser's memory are finite whenever one looks: where a step would leave them otherwise, or a loss
     is not finite, the run has `diverged` and its weights are those of `fallback`, the last recorded epoch. Without
-    `record` there is no history, and the loss is looked at batch by batch alone.
+    `record` there is no history, and losses are looked at batch by batch alone.
     """
 
     def __init__(
@@ -198,6 +198,8 @@ class Trainer:
         losses = head.losses(z, target, tape.head)
         if not math.isfinite(losses.reshape(-1).dot(tape.head.ones)) and not self._survives(losses, tape):
             return False
+        if start == 0 and not self.record:
+            self._keep()
         head.gradient(losses, z, target, tape.dz, tape.head)
         network.backward(tape)
         if config.l1 or config.l2:
@@ -209,7 +211,9 @@ class Trainer:
             np.copyto(self._before, theta)
         self.optimizer_steps += 1
         optimizer, update = self.optimizer, self._update
-        update.count, update.rate = self.optimizer_steps, self._rate()
+        update.count = self.optimizer_steps
+        if self._rated != self.epoch:
+            self._set_rate()
         if optimizer.weight_decay:
             optimizer.decay(theta, network.penalized, update)
         optimizer.update(theta, network.grad, self.memory, update)
@@ -272,20 +276,24 @@ class Trainer:
         return self.diverged is None
 
     def _record(self) -> None:
-        if not History.wants(self.epoch):
+        if not self.record or not History.wants(self.epoch):
             return
-        if self.record:
-            look = self.look()
-            metrics = self.evaluate(look)
-            self.history.add(self.epoch, metrics)
-            lost = ~np.isfinite(metrics.train_loss) & ~self.stopped
-            if self._train_count < look.dz.shape[-1]:
-                lost |= ~np.isfinite(metrics.test_loss) & ~self.stopped
-            if lost.any():
-                # The step that made it so is the last one.
-                epoch, step = max(self.epoch - 1, 0), max(self.step - 1, 0)
-                self._lose(lost, self.network.first_overflow(look), "values", epoch, step)
-        np.copyto(self.fallback, self.network.theta)
+        look = self.look()
+        metrics = self.evaluate(look)
+        self.history.add(self.epoch, metrics)
+        lost = ~np.isfinite(metrics.train_loss) & ~self.stopped
+        if self._train_count < look.dz.shape[-1]:
+            lost |= ~np.isfinite(metrics.test_loss) & ~self.stopped
+        if lost.any():
+            # The step that made it so is the last one.
+            epoch, step = max(self.epoch - 1, 0), max(self.step - 1, 0)
+            self._lose(lost, self.network.first_overflow(look), "values", epoch, step)
+        self._keep()
+
+    def _keep(self) -> None:
+        """The weights of this epoch are those to go back to, if it is one that is recorded."""
+        if History.wants(self.epoch):
+            np.copyto(self.fallback, self.network.theta)
 
     def _none_stopped(self) -> None:
         self.stopped = np.zeros(self.network.lead, bool)
@@ -294,15 +302,12 @@ class Trainer:
     def _tune(self) -> None:
         self.optimizer = self.config.optimizer.build(OPTIMIZERS)
         self._schedule = self.config.schedule.build(SCHEDULES)
-        self._rated = (-1, 0.0)
+        self._rated = -1
 
-    def _rate(self) -> float:
-        """The learning rate of the epoch at hand."""
-        epoch, rate = self._rated
-        if epoch != self.epoch:
-            rate = self.optimizer.learning_rate * self._schedule.factor(self.epoch)
-            self._rated = (self.epoch, rate)
-        return rate
+    def _set_rate(self) -> None:
+        """From here on, step at the learning rate of the epoch at hand."""
+        self._rated = self.epoch
+        self._update.rate = self.optimizer.learning_rate * self._schedule.factor(self.epoch)
 
     def _start_optimizer(self) -> None:
         self._tune()

@@ -39,6 +39,13 @@ STEEP = {
     "batch": 5,
 }
 
+BROKEN_AT_AN_END = {
+    "layers": [{"activation": "identity"}] * 2,
+    "data": {"name": "xor", "count": 60},
+    "optimizer": {"name": "sgd", "learning_rate": 10.0},
+    "batch": 250,
+}
+
 
 def trainer_of(data: dict[str, Any], **options: Any) -> Trainer:
     return Trainer(Config.from_json(data), **options)
@@ -331,21 +338,21 @@ def test_memory_that_is_no_longer_finite_is_a_divergence_and_is_told_with_its_la
 
 
 def test_a_run_that_ends_on_the_step_that_broke_it_is_told() -> None:
-    data = {
-        "layers": [{"activation": "identity"}] * 2,
-        "data": {"name": "xor", "count": 60},
-        "optimizer": {"name": "sgd", "learning_rate": 10.0},
-        "batch": 250,
-    }
-    end = trainer_of(data).run(100)
+    end = trainer_of(BROKEN_AT_AN_END).run(100)
     assert end.diverged is not None
-    trainer = trainer_of(data).run(end.epoch)
+    trainer = trainer_of(BROKEN_AT_AN_END).run(end.epoch)
     assert trainer.diverged == end.diverged
     assert (trainer.diverged.epoch, trainer.diverged.step) == (trainer.epoch - 1, trainer.step - 1)
     assert f"epoch {trainer.epoch} (step {trainer.step})" in trainer.diverged.message
     assert not np.isfinite(trainer.history.since(0)[-1, 1:3]).all()
     assert math.isfinite(trainer.evaluate().train_loss)
-    assert trainer_of(data).run(end.epoch - 1).diverged is None
+    assert trainer_of(BROKEN_AT_AN_END).run(end.epoch - 1).diverged is None
+
+
+def test_without_a_record_the_weights_kept_have_a_finite_loss_too() -> None:
+    trainer = trainer_of(BROKEN_AT_AN_END, record=False).run(100)
+    assert trainer.diverged is not None
+    assert math.isfinite(trainer.evaluate().train_loss)
 
 
 @pytest.mark.parametrize("far", [0, 60])
