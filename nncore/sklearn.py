@@ -2,16 +2,18 @@
 
     make_pipeline(StandardScaler(), PlaygroundClassifier(neuron="quadratic")).fit(X, y)
 
-For tables of any width, not for the plane alone, in float64 as scikit-learn's own checks expect. Not here: the training
-itself (`trainer`).
+For tables of any width, not for the plane alone, in float64 as scikit-learn's own checks expect. A run that diverges
+warns of it. Not here: the training itself (`trainer`).
 """
 
+import warnings
 from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils import check_random_state
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
@@ -73,6 +75,8 @@ class _Network(BaseEstimator):
         split = Split(X, target, X[:0], target[:0], _inputs(X), targets, task, classes)
         self.trainer_ = Trainer(config, split=split, record=False, dtype=np.float64).run(self.epochs)
         self.n_iter_ = self.trainer_.epoch
+        if self.trainer_.diverged is not None:
+            warnings.warn(self.trainer_.diverged.message, ConvergenceWarning, stacklevel=3)
 
     def _predictions(self, X: ArrayLike) -> Array:
         """What the network says of each row: (units, rows)."""

@@ -95,8 +95,7 @@ class Painter:
             arrays["inspected"], arrays["inspected_range"] = quantised(maps.pop("inspected"))
             arrays["inspected_zero"] = (zero_set(maps.pop("inspected_z")) * SHARES).round().astype(np.uint16)
         arrays |= _units(maps)
-        for name, links in self._links.look(trainer).items():
-            arrays[name] = np.nan_to_num(links, copy=False)
+        arrays |= self._links.look(trainer)
         body = _body(trainer, caption, inspect)
         ends = [arrays[f"units_range.{layer}"] for layer in range(len(trainer.config.layers))]
         remark = self._remarks.look(trainer, ends)

@@ -119,7 +119,8 @@ def _r_squared(scores: Array, targets: Array) -> float:
     missed, spread = np.sum((scores - targets) ** 2), np.sum((targets - targets.mean()) ** 2)
     if spread == 0:
         return float(missed == 0)
-    return float(finite(1 - missed / spread))
+    with np.errstate(over="ignore"):
+        return float(finite(1 - missed / spread))
 
 
 def _shares(scores: Array, split: Split) -> Array:

@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from nncore.plane import Plane
-from nncore.probe import PROBES, Probe
+from nncore.probe import PROBES, Probe, tame
 from nncore.spec import Knob, Spec
 from nncore.tape import Array
 from nncore.trainer import Trainer
@@ -62,7 +62,8 @@ class UnitMaps(Probe):
                         large.rows["inspected_z"][:, columns] = tape.passes[inspect[0]].z[first][inspect[1]]
                     if inspect is not None and inspect[0] < len(hidden):
                         large.rows["inspected"][:, columns] = tape.passes[inspect[0]].a[first][inspect[1]]
-                    large.rows["output"][:, columns] = trainer.network.head.predict(z[first])
+                    with np.errstate(all="ignore"):
+                        large.rows["output"][:, columns] = trainer.network.head.predict(z[first])
         maps = small.maps() | large.maps()
         if inspect is not None:
             layer, unit = inspect
@@ -80,4 +81,4 @@ class _Canvas:
 
     def maps(self) -> dict[str, Array]:
         """The same arrays as pictures (channels, pixels, pixels)."""
-        return {name: rows.reshape(-1, self.pixels, self.pixels) for name, rows in self.rows.items()}
+        return {name: tame(rows).reshape(-1, self.pixels, self.pixels) for name, rows in self.rows.items()}

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from sklearn.base import BaseEstimator, clone
 from sklearn.datasets import load_iris, make_circles
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -33,6 +34,16 @@ def test_one_square_neuron_tells_circles_apart() -> None:
     quadratic = PlaygroundClassifier((2,), neuron="quadratic", random_state=0).fit(X, y)
     assert quadratic.score(X, y) > 0.97
     assert PlaygroundClassifier((), random_state=0).fit(X, y).score(X, y) < 0.75
+
+
+def test_a_run_that_diverges_warns_of_it_and_still_predicts_numbers() -> None:
+    X = np.random.default_rng(0).normal(size=(40, 2))
+    model = PlaygroundRegressor(
+        (8,), activation="square", optimizer={"name": "sgd", "learning_rate": 10.0}, random_state=0
+    )
+    with pytest.warns(ConvergenceWarning, match="Diverged in epoch"):
+        model.fit(X, X[:, 0])
+    assert np.isfinite(model.predict(X)).all()
 
 
 def test_it_works_in_a_pipeline_with_cross_validation() -> None:
