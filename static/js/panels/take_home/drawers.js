@@ -7,19 +7,24 @@ import { LatePanel } from "../../widgets/late_panel.js";
 
 /** @param {Page} page @param {import("./share.js").Around & import("./export.js").Around} around */
 export function createDrawers(page, around) {
-  openLate(page, ".share", async () => {
-    const { createShare } = await import("./share.js");
-    return () => createShare(page, around);
-  });
+  openLate(
+    page,
+    ".share",
+    async () => {
+      const { createShare } = await import("./share.js");
+      return () => createShare(page, around);
+    },
+    ".share > .drawer-panel",
+  );
   openLate(page, ".export", async () => {
     const { createExport } = await import("./export.js");
     return () => createExport(page, around);
   });
 }
 
-/** @param {Page} page @param {string} selector @param {() => Promise<() => void>} load */
-function openLate(page, selector, load) {
+/** @param {Page} page @param {string} selector @param {() => Promise<() => void>} load @param {string} [markup] */
+function openLate(page, selector, load, markup) {
   const drawer = find(document, selector, HTMLDetailsElement);
-  const panel = new LatePanel(page, load);
+  const panel = new LatePanel(page, load, markup);
   on(drawer, "toggle", () => drawer.open && panel.fetch());
 }
