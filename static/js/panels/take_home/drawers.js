@@ -5,20 +5,20 @@
 import { find, on } from "../../widgets/dom.js";
 import { LatePanel } from "../../widgets/late_panel.js";
 
-/** @param {Page} page @param {import("./share.js").Around & import("./export.js").Around} around */
-export function createDrawers(page, around) {
+/** @param {Page} page @param {import("./share.js").Services & import("./export.js").Services} services */
+export function createDrawers(page, services) {
   openLate(
     page,
     ".share",
     async () => {
       const { createShare } = await import("./share.js");
-      return () => createShare(page, around);
+      return () => createShare(page, services);
     },
     ".share > .drawer-panel",
   );
   openLate(page, ".export", async () => {
     const { createExport } = await import("./export.js");
-    return () => createExport(page, around);
+    return () => createExport(page, services);
   });
 }
 
