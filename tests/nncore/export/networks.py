@@ -76,6 +76,10 @@ CONFIGS: dict[str, dict[str, Any]] = {
     **{f"regression_{loss}": {"data": {"name": "hills", "count": 60}, "loss": loss} for loss in ("mse", "huber")},
 }
 
+CUBIC = {"units": 8, "neuron": "polynomial", "activation": "identity"}
+SATURATED = {"data": {"name": "spirals", "arms": 3, "noise": 0.02}, "layers": [CUBIC, CUBIC], "loss": "mse"}
+"""After 400 epochs, most shares of its classes are 0, 1/2 or 1."""
+
 PLACES = np.random.default_rng(0).uniform(-1, 1, (40, 2))
 
 

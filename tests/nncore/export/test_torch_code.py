@@ -71,6 +71,13 @@ def test_it_can_be_trained_further(name: str) -> None:
 
 
 @needs_torch
+@pytest.mark.parametrize("name", ["options", "three_mse", "three_hinge"])
+def test_it_tells_the_class_that_the_network_decides_for(name: str) -> None:
+    decided = trained(name).network.head.classes(module_of(name)["outputs"](places(name)).numpy().T)
+    np.testing.assert_array_equal(module_of(name)["classify"](places(name)).numpy(), decided)
+
+
+@needs_torch
 def test_dropout_acts_in_training_only() -> None:
     import torch
 
