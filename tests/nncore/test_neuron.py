@@ -410,12 +410,21 @@ def test_hooks_hold_for_every_replica(name: str, lead: tuple[int, ...]) -> None:
             np.testing.assert_allclose(found, 0.1 * math.sqrt(20) * given / np.linalg.norm(given), rtol=1e-12)
 
 
-@pytest.mark.parametrize("size", [0.0, 1e-37, 1e37])
+@pytest.mark.parametrize("size", [1e-12, 1.0, 1e37])
 def test_an_adders_gradient_is_rescaled_however_small_or_large(size: float) -> None:
     neuron = NEURONS.build("adder", {"eta": 0.5})
     grads = {"W": np.full((4, 5), size, np.float32)}
     neuron.rescale({}, grads)
-    np.testing.assert_allclose(grads["W"], 0.5 if size else 0.0, rtol=1e-6)
+    np.testing.assert_allclose(grads["W"], 0.5, rtol=1e-6)
+
+
+@pytest.mark.parametrize("size", [0.0, 1e-37, 1e-20, 1e-14])
+def test_an_adders_gradient_of_nothing_but_rounding_is_no_step(size: float) -> None:
+    """Its authors divide by a length of at least 1e-12."""
+    neuron = NEURONS.build("adder", {"eta": 0.5})
+    grads = {"W": np.full((4, 5), size, np.float32)}
+    neuron.rescale({}, grads)
+    np.testing.assert_allclose(grads["W"], 0.5 * math.sqrt(20) * size / 1e-12, rtol=1e-6)
 
 
 @pytest.mark.parametrize("fan_in", [2, 8, 32])
