@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from latex2mathml.converter import convert
 
+from nncore.config import Config
 from nncore.export.dialect import Dialect
 from nncore.gradcheck import STEP, central_differences, relative_error
 from nncore.initializers import Initializer, Rule
@@ -18,6 +19,7 @@ from nncore.neuron import NeuronType
 from nncore.neurons import NEURONS
 from nncore.spec import ZERO_SETS
 from nncore.tape import Array, Tape
+from nncore.trainer import Trainer
 from tests.nncore.plain_neurons import FORMULAS, plain
 from tests.nncore.taken_home import EVERY_LIBRARY, run
 from tests.nncore.variants import every_variant
@@ -427,14 +429,47 @@ def test_an_adders_gradient_of_nothing_but_rounding_is_no_step(size: float) -> N
     np.testing.assert_allclose(grads["W"], 0.5 * math.sqrt(20) * size / 1e-12, rtol=1e-6)
 
 
-@pytest.mark.parametrize("fan_in", [2, 8, 32])
-def test_radial_units_start_in_the_middle_of_their_range(fan_in: int) -> None:
+@pytest.mark.parametrize(("fan_in", "gamma"), [(1, 1.0), (2, 1.0), (8, 1.0), (16, 1.0), (64, 0.25)])
+@pytest.mark.parametrize("rule", ["glorot", "he", "small"])
+def test_radial_units_start_with_a_gamma_of_one_and_are_never_all_silent(fan_in: int, gamma: float, rule: Rule) -> None:
     rng = np.random.default_rng(12)
     neuron = NEURONS.build("rbf")
     params = {name: np.empty(p.shape) for name, p in neuron.parameters(fan_in, 50).items()}
-    neuron.initialize(params, Initializer("glorot", rng))
+    neuron.initialize(params, Initializer(rule, rng))
+    np.testing.assert_allclose(np.exp(params["log_gamma"]), gamma, rtol=1e-12)
     z = neuron.forward(params, with_ones(rng.uniform(-1, 1, (fan_in, 200))), Tape(200, fan_in, 50, dtype=np.float64))
-    assert 0.1 < z.mean() < 0.4
+    assert z.max() > 1e-3
+
+
+@pytest.mark.parametrize("log_gamma", [-1e6, -88.0, 0.0, 20.0, 88.0, 1e6])
+@pytest.mark.parametrize("size", [0.0, 1.0, 1e10, 1e30])
+@pytest.mark.parametrize("lead", [(), (3,)])
+def test_a_radial_unit_never_overflows_however_narrow_it_has_become(
+    log_gamma: float, size: float, lead: tuple[int, ...]
+) -> None:
+    rng = np.random.default_rng(18)
+    neuron, tape = NEURONS.build("rbf"), Tape(6, 2, 4, lead=lead)
+    params = parameters(neuron, 2, 4, rng, lead, np.float32)
+    params["log_gamma"][...] = log_gamma
+    neuron.constrain(params)
+    grads = {name: np.full_like(array, np.nan) for name, array in params.items()}
+    x = with_ones((size * rng.normal(size=(2, 6))).astype(np.float32))
+    with np.errstate(over="ignore"):
+        z = neuron.forward(params, x, tape)
+        dx = neuron.backward(params, grads, tape, np.ones((*lead, 4, 6), np.float32), True)
+    assert dx is not None
+    for array in (z, dx, *grads.values()):
+        assert np.isfinite(array).all()
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_log_gamma_is_brought_back_into_its_bounds_after_each_step(dtype: type) -> None:
+    trainer = Trainer(Config.from_json({"layers": [{"units": 3, "neuron": "rbf"}]}), dtype=dtype)
+    log_gamma = dict(trainer.network.parameters())["layers.0.log_gamma"]
+    log_gamma[:, 0] = [-90.0, 0.5, 90.0]
+    trainer.advance(1)
+    assert log_gamma[[0, 2], 0].tolist() == [-20.0, 20.0]
+    assert 0.3 < log_gamma[1, 0] < 0.7
 
 
 def test_of_equal_pieces_the_first_learns() -> None:
