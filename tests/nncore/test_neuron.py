@@ -388,6 +388,67 @@ def test_binary_learns_as_if_its_signs_were_slopes(lead: tuple[int, ...]) -> Non
     assert relative_error(grads["W"], central_differences(value, W)) < 1e-6
 
 
+ZEROS_OF_BINARY = [
+    ([0.0, 0.5], [1.0, 1.0], 0.25),
+    ([-0.0, 0.5], [0.0, 1.0], 0.5),
+    ([-0.5, -0.0], [-1.0, 0.0], 0.5),
+    ([-0.0, -0.0], [0.0, 0.0], 0.0),
+    ([-0.0, 0.0], [0.0, 1.0], 0.0),
+]
+
+
+@pytest.mark.parametrize(("W", "signs", "alpha"), ZEROS_OF_BINARY)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("lead", [(), (3,)])
+def test_a_zero_has_the_sign_one_and_a_pruned_weight_is_gone(
+    W: list[float], signs: list[float], alpha: float, dtype: type, lead: tuple[int, ...]
+) -> None:
+    """By hand; pruned is minus zero, and the mean of sizes is of those that are left."""
+    neuron, x = NEURONS.build("binary"), np.array([[3.0, -1.0], [5.0, 2.0], [1.0, 1.0]], dtype)
+    params = {"W": np.broadcast_to(np.array([W], dtype), (*lead, 1, 2)).copy(), "b": np.full((*lead, 1, 1), 0.5, dtype)}
+    tape = Tape(2, 2, 1, lead=lead, dtype=dtype)
+    z = neuron.forward(params, x, tape)
+    expected = [alpha * (signs[0] * a + signs[1] * b) + 0.5 for a, b in x[:2].T.tolist()]
+    np.testing.assert_allclose(z, np.broadcast_to(expected, (*lead, 1, 2)), rtol=1e-6)
+    grads = {name: np.full_like(array, np.nan) for name, array in params.items()}
+    neuron.backward(params, grads, tape, np.ones((*lead, 1, 2), dtype), False)
+    slopes = [plain(neuron, {"W": [W], "b": [[0.5]]}, list(column), 0, 1).d for column in x[:2].T.tolist()]
+    for i in range(2):
+        np.testing.assert_allclose(grads["W"][..., 0, i], slopes[0]["W", 0, i] + slopes[1]["W", 0, i], rtol=1e-6)
+    if not lead:
+        np.testing.assert_allclose(neuron.mean_slope(params, x, 1), [[alpha * sign for sign in signs]], rtol=1e-6)
+
+
+@pytest.mark.parametrize(("W", "signs", "alpha"), ZEROS_OF_BINARY)
+@EVERY_LIBRARY
+def test_the_binary_code_to_take_home_knows_what_is_pruned(
+    W: list[float], signs: list[float], alpha: float, library: Dialect
+) -> None:
+    x = np.array([[3.0, 5.0], [-1.0, 2.0]])
+    found = run(library, NEURONS.build("binary").code(), "z", x=x, W=np.array([W]), b=np.array([[0.5]]))
+    np.testing.assert_allclose(found, x @ np.array([signs]).T * alpha + 0.5, rtol=1e-12)
+
+
+def test_what_training_prunes_from_a_binary_unit_no_longer_moves_its_output() -> None:
+    """Through a whole run: an input all of whose weights L1 has taken out can be anything."""
+    data = {"name": "gaussians", "count": 80}
+    layers = [{"units": 2, "neuron": "binary"}]
+    config = {"data": data, "layers": layers, "output": {"neuron": "binary"}, "l1": 0.05, "prune": True}
+    trainer = Trainer(Config.from_json(config | {"optimizer": "sgd"})).run(60)
+    W = dict(trainer.network.parameters())["layers.0.W"]
+    gone = (W == 0) & np.signbit(W)
+    assert gone.any()
+    unit, column = np.argwhere(gone)[0]
+    x = with_ones(np.random.default_rng(19).normal(size=(2, 5)).astype(np.float32))
+    moved = x.copy()
+    moved[column] += 1.0
+    tape = trainer.network.tape(5)
+    trainer.network.forward(x, tape)
+    before = tape.passes[0].z[unit].copy()
+    trainer.network.forward(moved, tape)
+    np.testing.assert_array_equal(tape.passes[0].z[unit], before)
+
+
 @pytest.mark.parametrize("name", ["adder", "binary"])
 @pytest.mark.parametrize("lead", [(), (3,)])
 def test_hooks_hold_for_every_replica(name: str, lead: tuple[int, ...]) -> None:
