@@ -37,7 +37,8 @@ class Binary(NeuronType):
     W (units, fan_in) holds the real weights that learning moves; b (units, 1) stays real. Straight-through: for the
     gradient, sign'(w) is 1 where |w| ≤ 1, else 0; everything else is differentiated plainly, α included. With
     G = dLoss / d(α sign(W)): dW_i = α sign'(W_i) G_i + sign(W_i) (Σ_k G_k sign(W_k)) / n, n the number of weights left.
-    After each step W is clipped to [-1, 1]. It starts with 2/√3 of the rule's scale: α² is 3/4 of the variance of a uniform weight.
+    After each step W is clipped to [-1, 1]. It starts with 2/√3 of the rule's scale: α² is 3/4 of the variance of a
+    uniform weight.
     """
 
     own_gradient: ClassVar[bool] = True
