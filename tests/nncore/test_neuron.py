@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from latex2mathml.converter import convert
 
+from nncore.activations import ACTIVATIONS
 from nncore.config import Config
 from nncore.export.dialect import Dialect
 from nncore.gradcheck import STEP, central_differences, relative_error
@@ -43,8 +44,17 @@ DEFINED_GRADIENTS: dict[str, tuple[set[str], str]] = {
     "binary": ({"W"}, "straight-through: sign(W) is flat, and learns as if it were not"),
 }
 
-# Kinds whose z does not start with unit variance.
-NO_UNIT_VARIANCE = {"rbf": "lies between 0 and 1 whatever its weights"}
+# Kinds whose z starts with a variance of their own, and those that have a linear neuron's only for many inputs: between
+# which multiples of it theirs lies.
+OWN_VARIANCE = {
+    "rbf": "z lies between 0 and 1 whatever the weights",
+    "adder": "its authors leave the scale to batch normalisation: z starts with unit variance whatever the rule",
+}
+NEARLY_VARIANCE = {
+    "attention": (0.8, 1.4, "it starts near equal attention, and what is left of the difference adds to the variance"),
+    "binary": (0.8, 1.5, "α² is that of a unit with many weights, drawn uniformly"),
+    "maxout": (0.8, 3.3, "the pieces of a unit with few inputs are large together: ‖x‖ is theirs in common"),
+}
 
 
 def parameters(
@@ -217,20 +227,50 @@ def test_mean_slope_is_the_mean_derivative(neuron: NeuronType) -> None:
         np.testing.assert_allclose(found, slopes, rtol=1e-6, atol=1e-7)
 
 
-@pytest.mark.parametrize(
-    "neuron", [neuron for neuron in every_variant(NEURONS) if neuron.spec.name not in NO_UNIT_VARIANCE], ids=str
-)
+def first_variance(neuron: NeuronType, rule: Rule, fan_in: int, units: int, draws: int = 250) -> float:
+    """Of z over many first weights, units and standard normal points: more of these where a unit has few weights."""
+    rng, points = np.random.default_rng(6), 20 + 400 // fan_in
+    shapes = {name: parameter.shape for name, parameter in neuron.parameters(fan_in, units).items()}
+    params = {name: np.full((draws, *shape), np.nan) for name, shape in shapes.items()}
+    for draw in range(draws):
+        neuron.initialize({name: array[draw] for name, array in params.items()}, Initializer(rule, rng))
+    x = with_ones(rng.standard_normal((draws, fan_in, points)))
+    return float(neuron.forward(params, x, Tape(points, fan_in, units, lead=(draws,), dtype=np.float64)).var())
+
+
+@pytest.mark.parametrize("neuron", [n for n in every_variant(NEURONS) if n.spec.name not in OWN_VARIANCE], ids=str)
 @pytest.mark.parametrize("rule", ["glorot", "he"])
-def test_first_weights_give_z_about_unit_variance(neuron: NeuronType, rule: str) -> None:
-    rng = np.random.default_rng(6)
-    x, variances = with_ones(rng.standard_normal((32, 2000))), []
-    for _ in range(20):
-        params = {name: np.full(p.shape, np.nan) for name, p in neuron.parameters(32, 32).items()}
-        neuron.initialize(params, Initializer(rule, rng))
-        variances.append(neuron.forward(params, x, Tape(2000, 32, 32, dtype=np.float64)).var())
-    # He's rule doubles the variance on purpose: a rectifier throws half of it away. A product of two sums doubles it
-    # once more, a gate a little more than that.
-    assert 0.5 < np.mean(variances) < (1.7 if rule == "glorot" else 5.0)
+@pytest.mark.parametrize(("fan_in", "units"), [(1, 4), (2, 8), (8, 4)])
+def test_z_starts_with_the_variance_of_a_linear_neuron(neuron: NeuronType, rule: Rule, fan_in: int, units: int) -> None:
+    """He's rule gives 2, since a rectifier throws half away, Glorot's 2 n / (n + m): whatever multiplies in a kind."""
+    linear = 2.0 if rule == "he" else 2 * fan_in / (fan_in + units)
+    low, high, _ = NEARLY_VARIANCE.get(neuron.spec.name, (0.8, 1.25, ""))
+    assert low < first_variance(neuron, rule, fan_in, units) / linear < high
+
+
+def test_a_kind_whose_variance_is_only_near_a_linear_neurons_has_it_for_many_inputs() -> None:
+    for name in NEARLY_VARIANCE:
+        assert 0.8 < first_variance(NEURONS.build(name), "glorot", 40, 40, 30) < 1.25, name
+
+
+@pytest.mark.parametrize("rule", ["glorot", "he"])
+@pytest.mark.parametrize("fan_in", [1, 2, 8, 16])
+def test_an_adder_starts_with_unit_variance_whatever_the_rule(rule: Rule, fan_in: int) -> None:
+    assert 0.9 < first_variance(NEURONS.build("adder"), rule, fan_in, 8) < 1.1
+
+
+def test_the_rule_auto_is_one_of_those_whose_variances_are_known() -> None:
+    assert {ACTIVATIONS[name].family for name in ACTIVATIONS} == {"glorot", "he"}
+
+
+def test_six_layers_of_squared_sums_do_not_start_with_a_loss_beyond_all_measure() -> None:
+    """Each layer squares how far off the one before was, so a few starts stay wild; with He's 2 squared, most were."""
+    layer = {"units": 8, "neuron": "squared_sum", "activation": "relu"}
+    trainer = Trainer(Config.from_json({"layers": [layer] * 6}), replicas=60, record=False)
+    losses = np.asarray(trainer.evaluate().train_loss)
+    assert np.median(losses) < 1.0
+    assert (losses > 1.0).sum() <= 12
+    assert losses.max() < 3.5e8
 
 
 @EVERY_VARIANT
