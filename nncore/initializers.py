@@ -21,7 +21,7 @@ class Initializer:
 
     glorot: uniform with variance 2 / (fan_in + fan_out), for odd and bounded activations (Glorot and Bengio 2010).
     he: normal with variance 2 / fan_in, for the rectifier family, which loses half of the variance (He et al. 2015).
-    uniform: from -0.5 to 0.5 and biases of 0.1, whatever the layer, as in the well-known playground.
+    uniform: from -0.5 to 0.5 and biases of 0.1, whatever the layer, as in TensorFlow Playground.
     small: normal with standard deviation 0.01. zeros: all alike, so that broken symmetry can be shown.
     """
 

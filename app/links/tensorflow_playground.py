@@ -1,4 +1,4 @@
-"""Links of the well-known playground (TensorFlow Playground), opened here as the same experiment.
+"""Links of TensorFlow Playground, opened here as the same experiment.
 
 Its defaults, its data and its rules are written down here as it has them: see KEYS. What cannot be carried over is told
 in a notice each. A value that it would pass over in silence is passed over, too, and told.
@@ -113,7 +113,7 @@ PLACES = {
 
 
 def read(text: str) -> Link:
-    """What any link says: a query, what follows a #, or a whole address; of our own or of the well-known playground."""
+    """What any link says: a query, what follows a #, or a whole address; of our own or of TensorFlow Playground."""
     before, _, after = text.strip().partition("#")
     address, mark, asked = before.partition("?")
     # A query may come without its question mark; what follows a # may be a mere place on a page.
@@ -129,12 +129,12 @@ def read(text: str) -> Link:
 
 
 def is_foreign(found: Mapping[str, str]) -> bool:
-    """Whether keys are the well-known playground's."""
+    """Whether keys are TensorFlow Playground's."""
     return any(name in _ONLY_THERE or name.endswith("_hide") for name in found)
 
 
 def of_playground(found: Mapping[str, str]) -> Link:
-    """What a link of the well-known playground says."""
+    """What a link of TensorFlow Playground says."""
     reader = _Reader(found)
     data = _config(reader)
     try:

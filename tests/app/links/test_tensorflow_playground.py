@@ -1,4 +1,4 @@
-"""Links of the well-known playground open as the same experiment, and what differs is told."""
+"""Links of TensorFlow Playground open as the same experiment, and what differs is told."""
 
 from typing import Any
 
@@ -124,8 +124,14 @@ def test_another_seed_is_another_draw_and_the_same_seed_the_same() -> None:
 
 @pytest.mark.parametrize(
     ("percent", "problem", "count"),
-    [("33.3", "classification", 166), ("33.3", "regression", 399), ("50.1", "classification", 250)]
-    + [("5.19", "classification", 25), ("94.99", "regression", 1139), ("90", "regression", 1080)],
+    [
+        ("33.3", "classification", 166),
+        ("33.3", "regression", 399),
+        ("50.1", "classification", 250),
+        ("5.19", "classification", 25),
+        ("94.99", "regression", 1139),
+        ("90", "regression", 1080),
+    ],
 )
 def test_a_fraction_of_a_training_point_is_cut_off(percent: str, problem: str, count: int) -> None:
     """TensorFlow Playground: ``Math.floor(data.length * state.percTrainData / 100)``, of 500 points or 1200."""
