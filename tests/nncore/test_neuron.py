@@ -567,7 +567,7 @@ def test_a_radial_unit_never_overflows_however_narrow_it_has_become(
 def test_log_gamma_is_brought_back_into_its_bounds_after_each_step(dtype: type) -> None:
     trainer = Trainer(Config.from_json({"layers": [{"units": 3, "neuron": "rbf"}]}), dtype=dtype)
     log_gamma = dict(trainer.network.parameters())["layers.0.log_gamma"]
-    log_gamma[:, 0] = [-90.0, 0.5, 90.0]
+    log_gamma[:, 0] = [-60.0, 0.5, 60.0]
     trainer.advance(1)
     assert log_gamma[[0, 2], 0].tolist() == [-20.0, 20.0]
     assert 0.3 < log_gamma[1, 0] < 0.7
