@@ -85,7 +85,7 @@ class NeuronType(ABC):
         return "z"
 
     def rescale(self, params: Params, grads: Params) -> None:  # noqa: B027  # a hook that most kinds leave alone
-        """Change `grads` in place before the optimiser reads them, where a paper asks for that. Nothing by default."""
+        """Change the loss' `grads` in place, where a paper asks for that; penalties come later. Nothing by default."""
 
     def constrain(self, params: Params) -> None:  # noqa: B027  # likewise
         """Bring `params` back into their bounds, in place, after each step. Nothing by default."""

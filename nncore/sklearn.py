@@ -19,7 +19,7 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from nncore.config import Config
-from nncore.heads import Task
+from nncore.heads import Head, Task
 from nncore.losses import LOSSES
 from nncore.split import Split
 from nncore.tape import Array
@@ -78,13 +78,19 @@ class _Network(BaseEstimator):
         if self.trainer_.diverged is not None:
             warnings.warn(self.trainer_.diverged.message, ConvergenceWarning, stacklevel=3)
 
-    def _predictions(self, X: ArrayLike) -> Array:
-        """What the network says of each row: (units, rows)."""
+    def _outputs(self, X: ArrayLike) -> tuple[Head, Array]:
+        """The network's end, and the output layer's z of each row: (units, rows)."""
         check_is_fitted(self)
         inputs = _inputs(validate_data(self, X, reset=False))
         network = self.trainer_.network
         with np.errstate(all="ignore"):
-            return network.head.predict(network.forward(inputs, network.tape(inputs.shape[1])))
+            return network.head, network.forward(inputs, network.tape(inputs.shape[1]))
+
+    def _predictions(self, X: ArrayLike) -> Array:
+        """What the network says of each row: (units, rows)."""
+        head, z = self._outputs(X)
+        with np.errstate(all="ignore"):
+            return head.predict(z)
 
 
 class PlaygroundClassifier(ClassifierMixin, _Network):
@@ -112,9 +118,11 @@ class PlaygroundClassifier(ClassifierMixin, _Network):
         return np.ascontiguousarray(predictions.T)
 
     def predict(self, X: ArrayLike) -> Array:
-        """The likeliest class of each row, (n,)."""
-        shares = self.predict_proba(X)
-        chosen: Array = self.classes_[shares.argmax(axis=1)]
+        """The class of each row, (n,): by the output's z, which still tells apart what equal probabilities do not."""
+        head, z = self._outputs(X)
+        decided = head.classes(z)
+        assert decided is not None
+        chosen: Array = self.classes_[decided.astype(np.intp)]
         return chosen
 
 

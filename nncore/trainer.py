@@ -202,9 +202,9 @@ class Trainer:
             self._keep()
         head.gradient(losses, z, target, tape.dz, tape.head)
         network.backward(tape)
+        network.rescale()
         if config.l1 or config.l2:
             penalize(network.grad, theta, network.penalized, 0.0 if config.prune else config.l1, config.l2)
-        network.rescale()
         if config.clip:
             clip(network.grad, config.clip)
         if config.prune:

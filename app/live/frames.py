@@ -88,9 +88,9 @@ class Painter:
         """
         arrays: dict[str, NDArray[Any]] = {"history": trainer.history.since(caption.history_start)}
         maps = self._maps.look(trainer, inspect=inspect)
-        arrays["output"], arrays["output_range"], winner = answer(maps.pop("output"), trainer.split.task)
-        if winner is not None:
-            arrays["output_class"] = winner
+        arrays["output"], arrays["output_range"] = answer(maps.pop("output"), trainer.split.task)
+        if "output_class" in maps:
+            arrays["output_class"] = maps.pop("output_class")
         if "inspected" in maps:
             arrays["inspected"], arrays["inspected_range"] = quantised(maps.pop("inspected"))
             arrays["inspected_zero"] = (zero_set(maps.pop("inspected_z")) * SHARES).round().astype(np.uint16)

@@ -11,6 +11,7 @@ from nncore.layer import Layer
 from nncore.tape import Array
 from nncore.trainer import Trainer
 
+DECISION = "The class that the network decides for, (n,), at places (n, 2): by z, which equal probabilities hide."
 WIDTH = 116
 """Of a line of weights at most."""
 
@@ -81,6 +82,13 @@ def prediction_code(trainer: Trainer) -> list[str]:
     """Predictions p from the output's z (n, units)."""
     head = trainer.network.head
     return [*head.code(), *(["p = p[:, 0]"] if head.units == 1 else [])]
+
+
+def decision_code(trainer: Trainer) -> list[str]:
+    """The classes c (n,) from the output's z (n, units), where there are any: saturated predictions can be equal."""
+    if trainer.split.task == "regression":
+        return []
+    return ["c = 1 * (z[:, 0] > 0)" if trainer.network.head.units == 1 else "c = z.argmax(1)"]
 
 
 def parameters_of(trainer: Trainer, layer: Layer) -> Iterator[tuple[str, Array]]:

@@ -15,8 +15,8 @@ from nncore.tape import Array, Tape
 
 VARIANCE = 4 / 3
 """Of x - w, for x of unit variance and w uniform from -1 to 1."""
-NEARLY_ZERO = 1e-300
-"""Added to a squared length that is divided by: a gradient of zero stays one."""
+NEARLY_ZERO = 1e-12
+"""The least length that a gradient is divided by, as in its authors' code: one of nothing but rounding is no step."""
 
 
 @NEURONS.register(
@@ -48,7 +48,8 @@ class Adder(NeuronType):
 
     Its gradients are AdderNet's, not plain derivatives. With dy = s dz: dW_ji = Σ dy_j (x_i - W_ji), the difference
     itself for its sign (equation 5); dx_i = Σ_j dy_j HT(W_ji - x_i), HT clipping to [-1, 1] (equations 6 and 7); and
-    before the optimiser dW of the layer becomes η √k dW / ‖dW‖₂, k the number of its weights (equations 9 and 10).
+    before the optimiser dW of the layer becomes η √k dW / ‖dW‖₂, k the number of its weights (equations 9 and 10). That
+    is the gradient of the loss alone: penalties join it afterwards.
 
     W starts uniform from -1 to 1, where the data lies; the fixed rules fill it as any other. s and b (the paper leaves
     both to batch normalisation) start so that z has mean 0 and variance 1 for standard normal x, x - w taken as normal:
@@ -114,7 +115,7 @@ class Adder(NeuronType):
         # In float64, where the squares of small gradients do not vanish.
         wide = dW.astype(np.float64)
         flat = wide.reshape(*dW.shape[:-2], -1)
-        factor = self.eta * math.sqrt(flat.shape[-1]) * (np.vecdot(flat, flat) + NEARLY_ZERO) ** -0.5
+        factor = self.eta * math.sqrt(flat.shape[-1]) * np.maximum(np.vecdot(flat, flat), NEARLY_ZERO**2) ** -0.5
         np.multiply(wide, factor[..., None, None], dW, casting="same_kind")
 
     @staticmethod

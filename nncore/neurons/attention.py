@@ -28,8 +28,8 @@ class Attention(NeuronType):
     """Weights that adapt to the input, z_j = Σ_i p_ji W_ji x_i + b_j, p_j = softmax over i of K_ji x_i + c_ji.
 
     Every input is one token, a number; every unit is a head of its own. K, c and W (units, fan_in), b (units, 1). K
-    starts by the rule and c at 0, so attention is nearly equal at first, 1 / fan_in each; W starts with fan_in times
-    the rule's scale to make up for that: nearly the linear neuron.
+    starts with half of the rule's scale and c at 0, so attention is nearly equal at first, 1 / fan_in each; W starts
+    with fan_in times the rule's scale to make up for that: nearly the linear neuron.
     """
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
@@ -41,7 +41,7 @@ class Attention(NeuronType):
         }
 
     def initialize(self, params: Params, init: Initializer) -> None:
-        init.fill(params["K"])
+        init.fill(params["K"], gain=1 / 2)
         init.bias(params["c"])
         init.fill(params["W"], gain=params["W"].shape[1])
         init.bias(params["b"])

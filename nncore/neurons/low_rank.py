@@ -30,7 +30,7 @@ class LowRank(NeuronType):
 
     AB (2 · rank · units, fan_in) holds A_1, A_2, ..., then B_1, B_2, ..., so that one product of matrices gives all
     sums; C (units, fan_in + 1) holds b as its last column. The products together and the linear part each start with
-    half of the variance: scales (2 rank)^(-1/4) for A and B, 2^(-1/2) for C.
+    half of a linear neuron's variance.
     """
 
     rank: int = 2
@@ -47,7 +47,7 @@ class LowRank(NeuronType):
 
     def initialize(self, params: Params, init: Initializer) -> None:
         for block in np.split(params["AB"], 2 * self.rank):
-            init.fill(block, gain=(2 * self.rank) ** (-1 / 4))
+            init.fill(block, init.factor_gain(block, share=1 / (2 * self.rank)))
         init.fill(params["C"][:, :-1], gain=2 ** (-1 / 2))
         init.bias(params["C"][:, -1])
 

@@ -30,8 +30,9 @@ class PiNet(NeuronType):
     """Coupled decomposition, v_1 = U_1 x, v_k = (U_k x) ∘ v_{k-1} + v_{k-1}, z = v_d + b.
 
     So v_k = v_{k-1} ∘ g_k with g_k = 1 + U_k x. U (degree · units, fan_in) holds the U_k one above the other; b is
-    (units, 1). It starts near the linear neuron: the U_k with k > 1 have 1/√(2d) of the rule's scale, U_1 has what
-    makes the product's variance one.
+    (units, 1). It starts near the linear neuron: the U_k x with k > 1 have the variance q = 1 / (2d), and U_1 the scale
+    with which z has a linear neuron's. For standard normal x that is 1/√m of the rule's, m the mean of
+    (‖x‖²/n) (1 + q ‖x‖²/n)^(d-1), from the moments of ‖x‖²: n (n + 2) (n + 4) ...
     """
 
     degree: int = 3
@@ -44,10 +45,10 @@ class PiNet(NeuronType):
 
     def initialize(self, params: Params, init: Initializer) -> None:
         first, *others = np.split(params["U"], self.degree)
-        variance = 1 / (2 * self.degree)
-        init.fill(first, gain=(1 + variance) ** (-len(others) / 2))
+        n, variance = first.shape[1], 1 / (2 * self.degree)
+        init.fill(first, gain=_mean_of_product(n, variance, len(others)) ** -0.5)
         for block in others:
-            init.fill(block, gain=math.sqrt(variance))
+            init.fill(block, gain=math.sqrt(variance / init.sum_variance(block)))
         init.bias(params["b"])
 
     def written(self, w: Letters, x: Sequence[str]) -> str:
@@ -98,3 +99,9 @@ class PiNet(NeuronType):
     def _block(flat: Array, k: int, tape: Tape) -> Array:
         """The rows of the k-th degree."""
         return flat[..., (k - 1) * tape.units : k * tape.units, :]
+
+
+def _mean_of_product(n: int, variance: float, factors: int) -> float:
+    """The mean of (r/n) (1 + variance r/n)^factors for r = ‖x‖², x of n standard normal numbers."""
+    moments = [math.prod((n + 2 * i) / n for i in range(k + 1)) for k in range(factors + 1)]
+    return sum(math.comb(factors, k) * variance**k * moment for k, moment in enumerate(moments))

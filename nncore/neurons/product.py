@@ -28,16 +28,15 @@ class Product(NeuronType):
     """Product of two weighted sums, z = (A x + a) ∘ (B x + b). Its zero set is two lines, never a closed curve.
 
     A and B stand one above the other in AB (2 · units, fan_in + 1), with a and b as its last column, so that one
-    product of matrices gives both sums. Both start by the rule: independent factors of unit variance have a product of
-    unit variance.
+    product of matrices gives both sums. Both start with the same scale, with which z has a linear neuron's variance.
     """
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
         return {"AB": Parameter((2 * units, fan_in + 1), bias="last_column", letters=("A", "B"), biases=("a", "b"))}
 
     def initialize(self, params: Params, init: Initializer) -> None:
-        for half in np.split(params["AB"], 2):
-            init.fill(half[:, :-1])
+        for half in np.split(params["AB"][:, :-1], 2):
+            init.fill(half, init.factor_gain(half))
         init.bias(params["AB"][:, -1])
 
     def written(self, w: Letters, x: Sequence[str]) -> str:

@@ -28,8 +28,8 @@ class Quadratic(NeuronType):
     """Product of two sums plus a third, z = (A x) ∘ (B x) + C x + b.
 
     A and B (units, fan_in) stand one above the other in AB, so that one product of matrices gives both; C (units,
-    fan_in + 1) holds b as its last column. The product and the linear part each start with half of the variance:
-    scales 2^(-1/4) for A and B, 2^(-1/2) for C.
+    fan_in + 1) holds b as its last column. The product and the linear part each start with half of a linear neuron's
+    variance.
     """
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
@@ -40,7 +40,7 @@ class Quadratic(NeuronType):
 
     def initialize(self, params: Params, init: Initializer) -> None:
         for half in np.split(params["AB"], 2):
-            init.fill(half, gain=2 ** (-1 / 4))
+            init.fill(half, init.factor_gain(half, share=1 / 2))
         init.fill(params["C"][:, :-1], gain=2 ** (-1 / 2))
         init.bias(params["C"][:, -1])
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from sklearn.base import BaseEstimator, clone
-from sklearn.datasets import load_iris, make_circles
+from sklearn.datasets import load_iris, make_blobs, make_circles
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import cross_val_score
 from sklearn.pipeline import make_pipeline
@@ -58,6 +58,22 @@ def test_labels_may_be_words_and_probabilities_add_up() -> None:
     model = PlaygroundClassifier(random_state=0).fit(X, y)
     assert set(model.predict(X)) <= {"high", "low", "middle"}
     np.testing.assert_allclose(model.predict_proba(X).sum(axis=1), 1, rtol=1e-5)
+
+
+@pytest.mark.parametrize("loss", ["mse", "huber"])
+def test_rows_of_probabilities_add_up_and_saturated_ones_still_have_the_class_of_the_largest_output(loss: str) -> None:
+    X, y = make_blobs(150, centers=3, random_state=0)
+    X = StandardScaler().fit_transform(X)
+    kind = {"neuron": "polynomial", "activation": "identity"}
+    model = PlaygroundClassifier((4,), **kind, loss=loss, epochs=100, random_state=0).fit(X, y)
+    far, one = np.random.default_rng(0).normal(0, 4, (400, 2)), np.ones((400, 1))
+    # By hand: a = W_1 x + W_2 x² + W_3 x³ + b, and a linear output on top.
+    first, last = (dict(model.trainer_.network.parameters())[name] for name in ("layers.0.W", "output.W"))
+    z = np.hstack([np.hstack([far, far**2, far**3, one]) @ first.T, one]) @ last.T
+    shares = model.predict_proba(far)
+    np.testing.assert_allclose(shares.sum(axis=1), 1, rtol=1e-12)
+    assert (shares.argmax(axis=1) != z.argmax(axis=1)).any()
+    np.testing.assert_array_equal(model.predict(far), z.argmax(axis=1))
 
 
 def test_same_random_state_same_predictions() -> None:

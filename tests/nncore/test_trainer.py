@@ -24,7 +24,7 @@ from nncore.probes import PROBES
 from nncore.split import make_split
 from nncore.trainer import Trainer
 from tests.bench.textbook import TextbookNetwork
-from tests.nncore import plain_playground
+from tests.nncore import plain_adder, plain_playground
 
 STORY = {"layers": [{"units": 8, "neuron": "quadratic", "activation": "tanh"}] * 2}
 EXPLODING = {
@@ -217,6 +217,27 @@ def test_penalties_add_their_slope_to_the_weights_but_not_to_biases(path: str, p
     pulled.advance(1)
     pull = 0.01 * np.sign(before) * np.abs(before) ** power * [1, 1, 0]
     np.testing.assert_allclose(pulled.network.theta, plain.network.theta - pull, rtol=1e-12, atol=1e-15)
+
+
+@pytest.mark.parametrize(("l1", "l2"), [(0.0, 0.0), (0.0, 0.01), (0.02, 0.0), (0.01, 0.05)])
+def test_penalties_of_an_adder_are_not_rescaled_with_its_gradient(l1: float, l2: float) -> None:
+    """Its authors rescale the gradient of the loss alone and let their optimiser decay afterwards."""
+    data: dict[str, Any] = {
+        "data": {"name": "circles", "count": 40},
+        "layers": [],
+        "output": {"neuron": "adder"},
+        "batch": 20,
+    }
+    trainer = trainer_of(data | {"shuffle": False, "optimizer": "sgd", "l1": l1, "l2": l2}, dtype=np.float64)
+    params = dict(trainer.network.parameters())
+    unit = {name: params[f"output.{name}"].ravel().tolist() for name in ("W", "s", "b")}
+    points, targets = trainer.split.inputs[:2, :20].T.tolist(), trainer.split.train_y.tolist()
+    rate, eta = trainer.optimizer.learning_rate, trainer.config.output.build(NEURONS).eta
+    for _ in range(60):
+        plain_adder.train_batch(unit, points, targets, rate, eta, (l1, l2))
+    trainer.advance(60)
+    for name, numbers in unit.items():
+        np.testing.assert_allclose(params[f"output.{name}"].ravel(), numbers, rtol=1e-9)
 
 
 def test_the_schedule_sets_the_rate_of_each_epoch() -> None:

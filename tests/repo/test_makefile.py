@@ -20,6 +20,7 @@ TARGETS = (
     "bench-live",
     "bench-page",
     "soak",
+    "known",
     "screenshots",
     "reference",
     "assets",
