@@ -98,8 +98,11 @@ def _neuron(name: str) -> dict[str, Any]:
     z = portrait(NEURONS.build(name), PORTRAIT_PIXELS)
     shares = np.tanh(STEEPNESS * z / (np.quantile(np.abs(z), 0.9) or 1.0))
     field = np.floor(128 + 127.999 * shares).astype(np.uint8)
+    spec = NEURONS[name].spec
+    bare = spec.formula_without_bias
     return {
-        **_described(NEURONS[name].spec),
+        **_described(spec),
+        "formula_without_bias_mathml": convert(bare) if bare else "",
         "portrait": {"side": PORTRAIT_PIXELS, "field": b64encode(field.tobytes()).decode()},
     }
 

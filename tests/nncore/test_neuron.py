@@ -20,9 +20,9 @@ from nncore.spec import ZERO_SETS
 from nncore.tape import Array, Tape
 from tests.nncore.plain_neurons import FORMULAS, plain
 from tests.nncore.taken_home import EVERY_LIBRARY, run
-from tests.nncore.variants import every_variant
+from tests.nncore.variants import every_kind_without_bias, every_variant
 
-EVERY_VARIANT = pytest.mark.parametrize("neuron", every_variant(NEURONS), ids=str)
+EVERY_VARIANT = pytest.mark.parametrize("neuron", [*every_variant(NEURONS), *every_kind_without_bias()], ids=str)
 DIRECTIONS = 12
 GROUPS = {
     "first order",
@@ -318,7 +318,7 @@ def test_every_kind_says_what_it_is(name: str) -> None:
     assert spec.zero_set in ZERO_SETS
     assert spec.sentence.endswith(".")
     assert spec.sentence.count(".") == 1
-    assert "merror" not in convert(spec.formula)
+    assert "merror" not in convert(spec.formula) + convert(spec.formula_without_bias or "z")
 
 
 # A new kind is held to the contract above by being there; its second implementation joins when somebody writes it.
