@@ -25,8 +25,9 @@ class Initializer:
     small: normal with standard deviation 0.01. zeros: all alike, so that broken symmetry can be shown.
     """
 
-    def __init__(self, rule: Rule, rng: np.random.Generator) -> None:
-        self.rule, self.rng = rule, rng
+    def __init__(self, rule: Rule, rng: np.random.Generator, *, biased: bool = True) -> None:
+        """Not `biased` where there are no biases: weights that would lean on one start otherwise then."""
+        self.rule, self.rng, self.biased = rule, rng, biased
 
     def fill(self, weights: Array, gain: float = 1.0) -> None:
         """Fill `weights` of shape (units, fan_in) in place; `gain` multiplies the rule's standard deviation.

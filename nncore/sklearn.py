@@ -37,6 +37,7 @@ class _Network(BaseEstimator):
         *,
         neuron: str | dict[str, Any] = "linear",
         activation: str | dict[str, Any] = "tanh",
+        bias: bool = True,
         optimizer: str | dict[str, Any] = "adam",
         loss: str | dict[str, Any] | None = None,
         batch: int = 10,
@@ -48,6 +49,7 @@ class _Network(BaseEstimator):
         self.hidden_units = hidden_units
         self.neuron = neuron
         self.activation = activation
+        self.bias = bias
         self.optimizer = optimizer
         self.loss = loss
         self.batch = batch
@@ -57,11 +59,12 @@ class _Network(BaseEstimator):
         self.random_state = random_state
 
     def _train(self, X: Array, target: Array, task: Task, classes: int) -> None:
-        layer = {"neuron": self.neuron, "activation": self.activation}
+        layer = {"neuron": self.neuron, "activation": self.activation, "bias": self.bias}
         # The config's data only stand for the task: the points come from X.
         config = Config.from_json(
             {
                 "layers": [{"units": units, **layer} for units in self.hidden_units],
+                "output": {"bias": self.bias},
                 "data": {"name": "plane" if task == "regression" else "spirals"},
                 "loss": self.loss or ("mse" if task == "regression" else "cross_entropy"),
                 "optimizer": self.optimizer,
@@ -97,7 +100,8 @@ class PlaygroundClassifier(ClassifierMixin, _Network):
     """A network of any neuron that tells two or more classes apart.
 
     The arguments are a Config's: units of the hidden layers, an entry's name (or an object with its knobs) for neuron,
-    activation, optimizer and loss. Standardise X first: first weights are drawn for inputs of about unit size.
+    activation, optimizer and loss; without `bias`, no layer has any. Standardise X first: first weights are drawn for
+    inputs of about unit size.
     """
 
     def fit(self, X: ArrayLike, y: ArrayLike) -> Self:

@@ -9,7 +9,7 @@ import numpy as np
 
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, plus_code
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
@@ -22,6 +22,9 @@ ONE, MINUS_ONE = np.array(1.0, np.float32), np.array(-1.0, np.float32)
         label="Binary",
         sentence="Only adds or subtracts its inputs: in the plane a unit's line has one of two slants.",
         formula=r"z_j = \alpha_j \, \mathrm{sign}(W_j) x + b_j, \quad \alpha_j = \mathrm{mean} \lvert W_j \rvert",
+        formula_without_bias=(
+            r"z_j = \alpha_j \, \mathrm{sign}(W_j) x, \quad \alpha_j = \mathrm{mean} \lvert W_j \rvert"
+        ),
         group="quantised",
         source="Courbariaux et al. 2015, 2016; α: Rastegari et al. 2016, XNOR-Net",
         zero_set="line",
@@ -68,11 +71,11 @@ class Binary(NeuronType):
         z += params["b"]
         return z
 
-    def code(self) -> list[str]:
+    def code(self, biased: bool = True) -> list[str]:
         return [
             "sign = xp.copysign(xp.ones_like(W), W) * ~((W == 0) & xp.signbit(W))  # -0 is a weight that is gone",
             "alpha = xp.abs(W).sum(axis=1) / xp.clip(xp.abs(sign).sum(axis=1), 1, None)",
-            "z = alpha * (x @ sign.T) + b[:, 0]",
+            f"z = alpha * (x @ sign.T){plus_code('b[:, 0]', biased)}",
         ]
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:

@@ -10,7 +10,7 @@ import numpy as np
 from nncore.activations import ACTIVATIONS, Activation
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 
@@ -25,6 +25,7 @@ NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(40)
         label="Gated (GLU)",
         sentence="One weighted sum is the gate that lets another through, or holds it back.",
         formula=r"z = (A x + a) \circ g(B x + b)",
+        formula_without_bias=r"z = (A x) \circ g(B x)",
         group="gated",
         knobs=(Knob("gate", "Gate", "choice", "sigmoid", choices=GATES, sentence="The activation g."),),
         source="Dauphin et al. 2017; Shazeer 2020",
@@ -77,11 +78,11 @@ class Glu(NeuronType):
         self.activation.forward({}, both[..., units:, :], gate, tape)
         return np.multiply(both[..., :units, :], gate, tape.z)
 
-    def code(self) -> list[str]:
+    def code(self, biased: bool = True) -> list[str]:
         return [
             "A, B = xp.vsplit(AB, 2)",
-            "z = x @ B[:, :-1].T + B[:, -1]",
-            f"z = (x @ A[:, :-1].T + A[:, -1]) * ({self.activation.code()})",
+            f"z = {weighted_code('x', 'B', biased)}",
+            f"z = ({weighted_code('x', 'A', biased)}) * ({self.activation.code()})",
         ]
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered, weighted_code
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 
@@ -18,6 +18,7 @@ from nncore.tape import Array, Tape
         label="Low-rank quadratic",
         sentence="Adds up a few products of two weighted sums: nearly a full quadratic form, with far fewer weights.",
         formula=r"z = \sum_{r=1}^{R} (A_r x) \circ (B_r x) + C x + b",
+        formula_without_bias=r"z = \sum_{r=1}^{R} (A_r x) \circ (B_r x) + C x",
         group="second order",
         knobs=(Knob("rank", "Rank", "int", 2, 1, 8, sentence="How many products R; 1 is the quadratic neuron."),),
         source="Xu et al. 2022, QuadraLib",
@@ -64,11 +65,11 @@ class LowRank(NeuronType):
         z += np.add.reduce(products, axis=-3, out=tape.array("form", tape.units))
         return z
 
-    def code(self) -> list[str]:
+    def code(self, biased: bool = True) -> list[str]:
         return [
             "A, B = xp.vsplit(AB, 2)",
             f"products = ((x @ A.T) * (x @ B.T)).reshape(len(x), {self.rank}, len(C))",
-            "z = products.sum(axis=1) + x @ C[:, :-1].T + C[:, -1]",
+            f"z = products.sum(axis=1) + {weighted_code('x', 'C', biased)}",
         ]
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered, plus_code
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 
@@ -19,6 +19,7 @@ from nncore.tape import Array, Tape
         label="Π-net",
         sentence="Multiplies one weighted sum after another: powers and interactions up to any degree, a weight each.",
         formula=r"v_1 = U_1 x, \quad v_k = (U_k x) \circ v_{k-1} + v_{k-1}, \quad z = v_d + b",
+        formula_without_bias=r"v_1 = U_1 x, \quad v_k = (U_k x) \circ v_{k-1} + v_{k-1}, \quad z = v_d",
         group="higher order",
         knobs=(Knob("degree", "Degree", "int", 3, 1, 5, sentence="How many weighted sums d; 1 is the linear neuron."),),
         source="Chrysos et al. 2020, Π-nets (CCP)",
@@ -67,13 +68,13 @@ class PiNet(NeuronType):
             v = np.multiply(v, self._block(factors, k, tape), tape.array(f"v{k}", tape.units))
         return np.add(v, params["b"], tape.z)
 
-    def code(self) -> list[str]:
+    def code(self, biased: bool = True) -> list[str]:
         return [
             f"first, *others = xp.vsplit(U, {self.degree})",
             "v = x @ first.T",
             "for U_k in others:",
             "    v = v * (1 + x @ U_k.T)",
-            "z = v + b[:, 0]",
+            f"z = v{plus_code('b[:, 0]', biased)}",
         ]
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
@@ -18,6 +18,7 @@ from nncore.tape import Array, Tape
         label="Product",
         sentence="Multiplies two weighted sums: each unit draws a cross of two lines, which is XOR.",
         formula=r"z = (A x + a) \circ (B x + b)",
+        formula_without_bias=r"z = (A x) \circ (B x)",
         group="second order",
         source="Xu et al. 2022, QuadraLib; Chen et al. 2022, NAFNet",
         zero_set="line_pair",
@@ -48,10 +49,10 @@ class Product(NeuronType):
         both = tape.matmul(params["AB"], x, tape.array("both", 2 * units))
         return np.multiply(both[..., :units, :], both[..., units:, :], tape.z)
 
-    def code(self) -> list[str]:
+    def code(self, biased: bool = True) -> list[str]:
         return [
             "A, B = xp.vsplit(AB, 2)",
-            "z = (x @ A[:, :-1].T + A[:, -1]) * (x @ B[:, :-1].T + B[:, -1])",
+            f"z = ({weighted_code('x', 'A', biased)}) * ({weighted_code('x', 'B', biased)})",
         ]
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:

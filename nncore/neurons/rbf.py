@@ -47,7 +47,7 @@ class Rbf(NeuronType):
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
         return {
             "c": Parameter((units, fan_in)),
-            "log_gamma": Parameter((units, 1), bias="all", over="unit", letters=("log γ",)),
+            "log_gamma": Parameter((units, 1), penalized=False, over="unit", letters=("log γ",)),
         }
 
     def initialize(self, params: Params, init: Initializer) -> None:
@@ -76,7 +76,7 @@ class Rbf(NeuronType):
         np.maximum(exponent, tape.constants[SILENT], out=exponent)
         return np.exp(exponent, tape.z)
 
-    def code(self) -> list[str]:
+    def code(self, biased: bool = True) -> list[str]:
         return [
             "distance_squared = ((x[:, None, :] - c) ** 2).sum(axis=2)",
             "z = xp.exp(-xp.exp(log_gamma[:, 0]) * distance_squared)",

@@ -7,7 +7,7 @@ import numpy as np
 
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, plus_code
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
@@ -18,6 +18,7 @@ from nncore.tape import Array, Tape
         label="Squared sum",
         sentence="Adds first and squares afterwards: each unit draws two parallel lines, a strip.",
         formula=r"z = (W x)^2 + b",
+        formula_without_bias=r"z = (W x)^2",
         group="second order",
         source="Xu et al. 2022, QuadraLib",
         zero_set="parallel_lines",
@@ -51,8 +52,8 @@ class SquaredSum(NeuronType):
         z += params["b"]
         return z
 
-    def code(self) -> list[str]:
-        return ["z = (x @ W.T) ** 2 + b[:, 0]"]
+    def code(self, biased: bool = True) -> list[str]:
+        return [f"z = (x @ W.T) ** 2{plus_code('b[:, 0]', biased)}"]
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         x, d_total = tape.x, tape.array("d_total", tape.units)

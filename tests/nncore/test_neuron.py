@@ -23,9 +23,9 @@ from nncore.tape import Array, Tape
 from nncore.trainer import Trainer
 from tests.nncore.plain_neurons import FORMULAS, plain
 from tests.nncore.taken_home import EVERY_LIBRARY, run
-from tests.nncore.variants import every_variant
+from tests.nncore.variants import every_kind_without_bias, every_variant
 
-EVERY_VARIANT = pytest.mark.parametrize("neuron", every_variant(NEURONS), ids=str)
+EVERY_VARIANT = pytest.mark.parametrize("neuron", [*every_variant(NEURONS), *every_kind_without_bias()], ids=str)
 DIRECTIONS = 12
 GROUPS = {
     "first order",
@@ -227,14 +227,17 @@ def test_mean_slope_is_the_mean_derivative(neuron: NeuronType) -> None:
         np.testing.assert_allclose(found, slopes, rtol=1e-6, atol=1e-7)
 
 
-def first_variance(neuron: NeuronType, rule: Rule, fan_in: int, units: int, draws: int = 250) -> float:
+def first_variance(
+    neuron: NeuronType, rule: Rule, fan_in: int, units: int, draws: int = 250, *, biased: bool = True
+) -> float:
     """Of z over many first weights, units and standard normal points: more of these where a unit has few weights."""
     rng, points = np.random.default_rng(6), 20 + 400 // fan_in
     shapes = {name: parameter.shape for name, parameter in neuron.parameters(fan_in, units).items()}
     params = {name: np.full((draws, *shape), np.nan) for name, shape in shapes.items()}
     for draw in range(draws):
-        neuron.initialize({name: array[draw] for name, array in params.items()}, Initializer(rule, rng))
+        neuron.initialize({name: array[draw] for name, array in params.items()}, Initializer(rule, rng, biased=biased))
     x = with_ones(rng.standard_normal((draws, fan_in, points)))
+    x[..., -1, :] = float(biased)
     return float(neuron.forward(params, x, Tape(points, fan_in, units, lead=(draws,), dtype=np.float64)).var())
 
 
@@ -246,6 +249,13 @@ def test_z_starts_with_the_variance_of_a_linear_neuron(neuron: NeuronType, rule:
     linear = 2.0 if rule == "he" else 2 * fan_in / (fan_in + units)
     low, high, _ = NEARLY_VARIANCE.get(neuron.spec.name, (0.8, 1.25, ""))
     assert low < first_variance(neuron, rule, fan_in, units) / linear < high
+
+
+@pytest.mark.parametrize("rule", ["glorot", "he"])
+@pytest.mark.parametrize(("fan_in", "units"), [(2, 8), (8, 4)])
+def test_a_fan_neuron_without_biases_starts_with_it_too(rule: Rule, fan_in: int, units: int) -> None:
+    linear = 2.0 if rule == "he" else 2 * fan_in / (fan_in + units)
+    assert 0.8 < first_variance(NEURONS.build("fan"), rule, fan_in, units, biased=False) / linear < 1.25
 
 
 def test_a_kind_whose_variance_is_only_near_a_linear_neurons_has_it_for_many_inputs() -> None:
@@ -360,7 +370,7 @@ def test_every_kind_says_what_it_is(name: str) -> None:
     assert spec.zero_set in ZERO_SETS
     assert spec.sentence.endswith(".")
     assert spec.sentence.count(".") == 1
-    assert "merror" not in convert(spec.formula)
+    assert "merror" not in convert(spec.formula) + convert(spec.formula_without_bias or "z")
 
 
 # A new kind is held to the contract above by being there; its second implementation joins when somebody writes it.

@@ -83,6 +83,15 @@ def test_same_random_state_same_predictions() -> None:
     np.testing.assert_array_equal(model.fit(X, y).predict(X), clone(model).fit(X, y).predict(X))
 
 
+def test_without_a_bias_the_origin_is_predicted_as_nothing() -> None:
+    """An odd network: whatever y is there, it can only say 0."""
+    X = np.random.default_rng(0).normal(size=(50, 2))
+    model = PlaygroundRegressor((3,), bias=False, epochs=20, random_state=0).fit(X, 2 + X[:, 0])
+    assert model.predict(np.zeros((1, 2))) == 0
+    assert clone(model).get_params()["bias"] is False
+    assert clone(model).set_params(bias=True).fit(X, 2 + X[:, 0]).predict(np.zeros((1, 2))) > 0.5
+
+
 def test_an_unknown_neuron_lists_the_known_ones() -> None:
     with pytest.raises(InputError, match="did you mean 'quadratic'"):
         PlaygroundClassifier(neuron="quadratik").fit([[0.0], [1.0]], [0, 1])

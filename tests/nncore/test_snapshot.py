@@ -61,6 +61,19 @@ def test_resuming_continues_the_stream_that_dropout_draws_from() -> None:
     np.testing.assert_array_equal(original.network.theta, resumed.network.theta)
 
 
+def test_a_snapshot_of_before_layers_could_lack_biases_goes_on_to_the_bit() -> None:
+    original = trained(SMALL, 5)
+
+    def age(tensors: dict[str, Any], body: dict[str, Any]) -> None:
+        for layer in (*body["config"]["layers"], body["config"]["output"]):
+            del layer["bias"]
+
+    resumed = snapshot.load(remade(snapshot.save(original), age))
+    for trainer in (original, resumed):
+        trainer.advance(20)
+    np.testing.assert_array_equal(original.network.theta, resumed.network.theta)
+
+
 def test_a_snapshot_opens_with_the_public_library() -> None:
     trainer = trained(SMALL, 5)
     tensors = safetensors.numpy.load(snapshot.save(trainer))

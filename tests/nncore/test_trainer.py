@@ -232,7 +232,7 @@ def test_penalties_of_an_adder_are_not_rescaled_with_its_gradient(l1: float, l2:
     params = dict(trainer.network.parameters())
     unit = {name: params[f"output.{name}"].ravel().tolist() for name in ("W", "s", "b")}
     points, targets = trainer.split.inputs[:2, :20].T.tolist(), trainer.split.train_y.tolist()
-    rate, eta = trainer.optimizer.learning_rate, trainer.config.output.build(NEURONS).eta
+    rate, eta = trainer.optimizer.learning_rate, trainer.config.output.neuron.build(NEURONS).eta
     for _ in range(60):
         plain_adder.train_batch(unit, points, targets, rate, eta, (l1, l2))
     trainer.advance(60)

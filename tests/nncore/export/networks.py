@@ -42,6 +42,18 @@ CONFIGS: dict[str, dict[str, Any]] = {
         f"neuron_{variant}": {**_layers(neuron=neuron), "output": {"neuron": neuron}, "seeds": {"run": 1}}
         for variant, neuron in _variants(NEURONS).items()
     },
+    **{
+        f"bare_{name}": {**_layers(neuron=name, bias=False), "output": {"neuron": name, "bias": False}}
+        for name in NEURONS
+    },
+    "bare_form": {
+        **_layers(neuron={"name": "bilinear_form", "linear": False}, bias=False),
+        "output": {"neuron": {"name": "bilinear_form", "linear": False}, "bias": False},
+    },
+    "bare_options": {
+        **_layers(norm="layer_norm", residual=True, neuron="product", bias=False),
+        "features": ["x", "y", "r"],
+    },
     **{f"activation_{name}": _layers(activation=name) for name in ACTIVATIONS},
     **{f"activation_{variant}": _layers(activation=given) for variant, given in _variants(ACTIVATIONS).items()},
     **{f"feature_{name}": {"data": SMALL, "features": [name], "layers": [{"units": 2}]} for name in FEATURES},
