@@ -90,6 +90,10 @@ bench-page: $(DEV_READY) $(NODE_READY) ## Measure what a first visit and each la
 soak: $(DEV_READY) ## Hold a small class on the server for half an hour, with faults (MINUTES, SAVE=1 keeps the figures).
 	@$(PY) -m tests.live.soak $(or $(MINUTES),30) $(if $(SAVE),--save)
 
+.PHONY: known
+known: $(DEV_READY) ## Measure what each kind of neuron learns, over 20 seeds each, and print the page (SAVE=1 keeps it).
+	@$(PY) -m tests.nncore.known $(if $(SAVE),--save)
+
 .PHONY: screenshots
 screenshots: $(DEV_READY) ## Take pictures of the page in every state, window, theme and language, for looking at (ONLY=lens-dark).
 	@$(PY) -m tests.browser.screenshots $(ONLY)

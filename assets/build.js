@@ -5,7 +5,7 @@
  *
  *     node assets/build.js build/assets
  *
- * A checkout serves the sources as they are and needs none of this. Why: docs/decisions/0007-what-an-installed-copy-serves.md.
+ * A checkout serves the sources as they are and needs none of this. Why: docs/decisions/0008-what-an-installed-copy-serves.md.
  */
 
 import { createHash } from "node:crypto";

@@ -141,8 +141,9 @@ class LayerConfig:
     norm: str = _number("layers.norm")
     dropout: float = _number("layers.dropout")
     residual: bool = _number("layers.residual")
+    bias: bool = _number("layers.bias")
 
-    options: ClassVar[tuple[str, ...]] = ("norm", "dropout", "residual")
+    options: ClassVar[tuple[str, ...]] = ("norm", "dropout", "residual", "bias")
 
     @classmethod
     def from_json(cls, data: object, path: str) -> "LayerConfig":
@@ -162,6 +163,24 @@ class LayerConfig:
 
 
 @dataclass(frozen=True)
+class OutputConfig:
+    """The output layer: its units and what comes after them go by the loss and the data."""
+
+    neuron: Choice = field(default=_default(NEURONS, "linear"))
+    bias: bool = _number("output.bias")
+
+    @classmethod
+    def from_json(cls, data: object, path: str) -> "OutputConfig":
+        """Read ``output``."""
+        fields = _Fields(data, path, ("neuron", "bias"))
+        return cls(fields.choice("neuron", NEURONS, cls.neuron), fields.number("bias", FIELDS["output.bias"]))
+
+    def to_json(self) -> Json:
+        """As plain data."""
+        return {"neuron": self.neuron.to_json(), "bias": self.bias}
+
+
+@dataclass(frozen=True)
 class Seeds:
     """Where randomness starts: one seed for the points, one for everything else."""
 
@@ -176,7 +195,7 @@ class Config:
     data: Data = Data()
     features: tuple[str, ...] = ("x", "y")
     layers: tuple[LayerConfig, ...] = (LayerConfig(), LayerConfig())
-    output: Choice = field(default=_default(NEURONS, "linear"))
+    output: OutputConfig = OutputConfig()
     loss: Choice = field(default=_default(LOSSES, "cross_entropy"))
     optimizer: Choice = field(default=_default(OPTIMIZERS, "adam"))
     schedule: Choice = field(default=_default(SCHEDULES, "constant"))
@@ -200,13 +219,12 @@ class Config:
         known = ("data", "features", "layers", "output", "loss", "optimizer", "schedule", *NUMBERS, "seeds")
         fields = _Fields(data, "", known)
         given = fields.data
-        output = _Fields(given.get("output", {}), "output", ("neuron",))
         seeds = _Fields(given.get("seeds", {}), "seeds", ("data", "run"))
         config = cls(
             data=Data.from_json(given["data"], "data") if "data" in given else cls.data,
             features=_features(given["features"]) if "features" in given else cls.features,
             layers=_layers(given["layers"]) if "layers" in given else cls.layers,
-            output=output.choice("neuron", NEURONS, cls.output),
+            output=OutputConfig.from_json(given["output"], "output") if "output" in given else cls.output,
             loss=fields.choice("loss", LOSSES, cls.loss),
             optimizer=fields.choice("optimizer", OPTIMIZERS, cls.optimizer),
             schedule=fields.choice("schedule", SCHEDULES, cls.schedule),
@@ -225,7 +243,7 @@ class Config:
             "data": self.data.to_json(),
             "features": list(self.features),
             "layers": [layer.to_json() for layer in self.layers],
-            "output": {"neuron": self.output.to_json()},
+            "output": self.output.to_json(),
             "loss": self.loss.to_json(),
             "optimizer": self.optimizer.to_json(),
             "schedule": self.schedule.to_json(),

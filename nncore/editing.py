@@ -14,32 +14,37 @@ from nncore.layer import Block, Layer, views
 from nncore.sentence import Sentence
 from nncore.trainer import Trainer
 
-_NO_EDIT = Sentence("refused.no_edit", "must be a number from -{high} to {high}, not {value}")
+_NO_EDIT = Sentence("refused.no_edit", "must be a number from {low} to {high}, not {value}")
 _NO_LAYER = Sentence("refused.no_such_layer", "must be from 0 to {high}, the output layer, not {value}")
 _NO_INDEX = Sentence("refused.no_index", "must be a place in {param}, whose shape is {shape}, not {value}")
 
 EDIT_HIGH = 1e6
-"""The largest size that a number may be given by hand."""
+"""The largest size that a number may be given by hand, where its kind has no bounds of its own."""
 
 
 def edit(trainer: Trainer, layer: int, param: str, index: Sequence[int], value: float) -> float:
-    """Set array `param` of a layer (the output layer is the last) at `index`; what it is now, within its bounds.
+    """Set array `param` of a layer (the output layer is the last) at `index`; what it is now, rounded as it is kept.
 
     Of replicas, all alike. Raises InputError for a place that does not exist, and for a value that is not finite or
-    larger than EDIT_HIGH; then nothing has changed.
+    beyond its bounds: its kind's (`constrain`), else EDIT_HIGH. Then nothing has changed.
     """
     model = _layer(trainer, layer)
-    block = _block(model, param, index)
-    if not abs(value) <= EDIT_HIGH:
-        raise OutOfRange("value", _NO_EDIT, high=EDIT_HIGH, value=str(value))
-    theta, place = trainer.network.theta, _place(index)
-    # On a copy: the bounds of one number are no reason to move the others before they are trained.
-    params = {name: array.copy() for name, array in views(model.blocks, theta).items()}
+    view, place = _block(model, param, index).view(trainer.network.theta), _place(index)
+    low, high = (_bounded(trainer, model, param, place, end) for end in (-EDIT_HIGH, EDIT_HIGH))
+    if not low <= value <= high:
+        raise OutOfRange("value", _NO_EDIT, low=low, high=high, value=str(value))
     # Minus zero would mean a weight that L1 has taken out for good.
-    params[param][place] = value + 0.0
-    model.neuron.constrain(params)
-    block.view(theta)[place] = params[param][place]
+    view[place] = value + 0.0
     trainer.edits += 1
+    return float(np.ravel(view[place])[0])
+
+
+def _bounded(trainer: Trainer, layer: Layer, param: str, place: Any, value: float) -> float:
+    """What becomes of `value` there when the kind brings its parameters back into their bounds."""
+    # On a copy: the bounds of one number are no reason to move the others before they are trained.
+    params = {name: array.copy() for name, array in views(layer.blocks, trainer.network.theta).items()}
+    params[param][place] = value
+    layer.neuron.constrain(params)
     return float(np.ravel(params[param][place])[0])
 
 

@@ -30,6 +30,16 @@ FIELDS: dict[str, Knob] = {
     "layers.residual": Knob(
         "residual", "Residual", "bool", False, sentence="Adds the layer's input to its output; widths must be equal."
     ),
+    "layers.bias": Knob(
+        "bias", "Bias", "bool", True, sentence="Each sum may add a number of its own, b; off: there is none anywhere."
+    ),
+    "output.bias": Knob(
+        "bias",
+        "Bias",
+        "bool",
+        True,
+        sentence="Each sum of the output may add a number of its own, b; off: there is none.",
+    ),
     "init": Knob(
         "init",
         "First weights",

@@ -20,8 +20,8 @@ def weighed(weights: Iterable[str], terms: Iterable[str]) -> str:
 
 
 def plus(bias: Sequence[str]) -> str:
-    """What is added at a sum's end."""
-    return f" + {bias[0]}"
+    """What is added at a sum's end; nothing where there is no bias."""
+    return f" + {bias[0]}" if bias else ""
 
 
 def powers(names: Sequence[str], power: int) -> list[str]:

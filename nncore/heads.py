@@ -54,7 +54,10 @@ class Head(ABC):
         """Whether the class of each column is right, (..., 1, batch); None where there are no classes."""
 
     def classes(self, z: Array) -> Array | None:
-        """The class that each column is given, (..., batch); None where there are no classes."""
+        """The class that each column is given, (..., batch); None where there are no classes.
+
+        Always by z, never by `predict`'s shares, which can be equal where z is not.
+        """
         decided: Array = z[..., 0, :] > 0 if self.units == 1 else z.argmax(axis=-2)
         return decided
 
@@ -203,7 +206,11 @@ class PlainHead(ErrorHead):
 
 
 class TanhHead(ErrorHead):
-    """Tanh units with targets -1 and 1: one for two classes, one per class for more; e = tanh z - t."""
+    """Tanh units with targets -1 and 1: one for two classes, one per class for more; e = tanh z - t.
+
+    The probability of class 1 is (1 + tanh z) / 2; of more classes, these numbers brought to a sum of 1. They saturate:
+    where two outputs are large, both have the same share, and only z still tells which is larger (`classes`).
+    """
 
     activation = "tanh"
 
@@ -221,16 +228,26 @@ class TanhHead(ErrorHead):
         dz *= tape.constants[1.0 / tape.batch]
 
     def predict(self, z: Array) -> Array:
-        np.tanh(z, out=z)
-        z += 1.0
-        z *= 0.5
-        if self.units > 1:
-            z /= np.maximum(z.sum(axis=-2, keepdims=True), np.finfo(z.dtype).tiny)
+        if self.units == 1:
+            np.tanh(z, out=z)
+            z += 1.0
+            z *= 0.5
+            return z
+        # Of (1 + tanh z) / 2 by way of half its logarithm: shares add up to 1 even where all of these vanish.
+        z[...] = np.minimum(z, 0.0) - 0.5 * np.log1p(np.exp(-2.0 * np.abs(z)))
+        z -= z.max(axis=-2, keepdims=True)
+        np.exp(2.0 * z, out=z)
+        z /= z.sum(axis=-2, keepdims=True)
         return z
 
     def code(self) -> list[str]:
-        share = ["p = p / xp.clip(p.sum(axis=1, keepdims=True), 1e-38, None)"] if self.units > 1 else []
-        return ["p = (1 + xp.tanh(z)) / 2", *share]
+        if self.units == 1:
+            return ["p = (1 + xp.tanh(z)) / 2"]
+        return [
+            "half_log = xp.clip(z, None, 0) - xp.log1p(xp.exp(-2 * xp.abs(z))) / 2  # of (1 + tanh z) / 2",
+            "p = xp.exp(2 * (half_log - xp.amax(half_log, axis=1, keepdims=True)))",
+            "p = p / p.sum(axis=1, keepdims=True)",
+        ]
 
     def correct(self, z: Array, target: Array) -> Array | None:
         return _same_sign(z, target) if self.units == 1 else _same_class(z, target)

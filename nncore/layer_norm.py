@@ -3,32 +3,37 @@
 Kinds that multiply explode in depth without it.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from nncore.neuron import Parameter, Params
+from nncore.neuron import Parameter, Params, plus_code
 from nncore.tape import Array, Tape
 
 EPSILON = 1e-5
 """Added to the variance, as in PyTorch, so that equal units do not divide by zero."""
 
 
+@dataclass(frozen=True)
 class LayerNorm:
     """n = gain ∘ (z - mean) / √(variance + ε) + shift, mean and variance over the units of one column.
 
-    gain and shift (units, 1) are learnt and start at 1 and 0. Of a single unit it leaves the shift alone.
+    gain and shift (units, 1) are learnt and start at 1 and 0. Of a single unit it leaves the shift alone. A shift is a
+    bias: there is none if the layer is not `biased`.
     """
+
+    biased: bool = True
 
     def parameters(self, units: int) -> dict[str, Parameter]:
         """gain and shift; no penalty pulls on either."""
-        return {
-            "gain": Parameter((units, 1), bias="all", over="unit"),
-            "shift": Parameter((units, 1), bias="all", over="unit"),
-        }
+        shift = {"shift": Parameter((units, 1), bias="all", over="unit")} if self.biased else {}
+        return {"gain": Parameter((units, 1), penalized=False, over="unit"), **shift}
 
     def initialize(self, params: Params) -> None:
         """gain 1, shift 0."""
         params["gain"][...] = 1.0
-        params["shift"][...] = 0.0
+        if self.biased:
+            params["shift"][...] = 0.0
 
     def forward(self, params: Params, z: Array, tape: Tape) -> Array:
         """The normalised z, in a scratch array of `tape`."""
@@ -40,7 +45,8 @@ class LayerNorm:
         np.sqrt(spread, spread)
         standard /= spread
         np.multiply(standard, params["gain"], out)
-        out += params["shift"]
+        if self.biased:
+            out += params["shift"]
         return out
 
     def code(self) -> list[str]:
@@ -48,7 +54,7 @@ class LayerNorm:
         return [
             "z = z - z.mean(axis=1, keepdims=True)",
             f"z = z / xp.sqrt((z**2).mean(axis=1, keepdims=True) + {EPSILON})",
-            "z = gain[:, 0] * z + shift[:, 0]",
+            f"z = gain[:, 0] * z{plus_code('shift[:, 0]', self.biased)}",
         ]
 
     def backward(self, params: Params, grads: Params, dn: Array, tape: Tape) -> Array:
@@ -56,7 +62,8 @@ class LayerNorm:
         standard, spread = tape.array("standard", tape.units), tape.array("spread", 1)
         along = np.multiply(dn, standard, tape.array("along", tape.units))
         np.sum(along, axis=-1, keepdims=True, out=grads["gain"])
-        np.sum(dn, axis=-1, keepdims=True, out=grads["shift"])
+        if self.biased:
+            np.sum(dn, axis=-1, keepdims=True, out=grads["shift"])
         dn *= params["gain"]
         # What would move the mean or the variance of a column changes nothing after the normalisation: take it out.
         np.multiply(dn, standard, along)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from nncore.activations import ACTIVATIONS
-from nncore.config import Config
+from nncore.config import Choice, Config
 from nncore.heads import Head
 from nncore.initializers import Initializer, Rule
 from nncore.layer import Layer, LayerPass, OptionsPass, views
@@ -21,6 +21,7 @@ from nncore.losses import LOSSES
 from nncore.neuron import NeuronType
 from nncore.neurons import NEURONS
 from nncore.tape import Array, Shape, Tape, columns
+from nncore.unbiased import without_bias
 
 
 @dataclass
@@ -62,12 +63,10 @@ class Network:
         self._rescaling = [
             (layer.neuron, views(layer.neuron_blocks, self.theta), views(layer.neuron_blocks, self.grad))
             for layer in self.layers
-            if type(layer.neuron).rescale is not NeuronType.rescale
+            if layer.neuron.rescales
         ]
         self._constrained = [
-            (layer.neuron, views(layer.neuron_blocks, self.theta))
-            for layer in self.layers
-            if type(layer.neuron).constrain is not NeuronType.constrain
+            (layer.neuron, views(layer.neuron_blocks, self.theta)) for layer in self.layers if layer.neuron.constrains
         ]
 
     def initialize(self, rngs: list[np.random.Generator]) -> None:
@@ -137,10 +136,10 @@ class Network:
         """1 for each weight that l1 and l2 pull on, 0 for each bias."""
         mask = np.zeros(self.parameter_count, self.dtype)
         for layer in self.layers:
-            for block in layer.neuron_blocks:
-                view = block.view(mask)
-                view[...] = 0.0 if block.parameter.bias == "all" else 1.0
-                if block.parameter.bias == "last_column":
+            for block in layer.blocks:
+                view, parameter = block.view(mask), block.parameter
+                view[...] = 1.0 if parameter.penalized and parameter.bias != "all" else 0.0
+                if parameter.bias == "last_column":
                     view[:, -1] = 0.0
         return mask
 
@@ -150,16 +149,22 @@ def _layers(config: Config, fan_in: int, output_units: int) -> Iterator[Layer]:
     for index, made in enumerate(config.layers):
         layer = Layer(
             f"layers.{index}",
-            made.neuron.build(NEURONS),
+            _neuron(made.neuron, made.bias, fan_in, made.units),
             made.activation.build(ACTIVATIONS),
             fan_in,
             made.units,
             start,
-            LayerNorm() if made.norm == "layer_norm" else None,
+            LayerNorm(made.bias) if made.norm == "layer_norm" else None,
             made.dropout,
             made.residual,
         )
         yield layer
         fan_in, start = layer.units, layer.stop
     identity = ACTIVATIONS.build("identity")
-    yield Layer("output", config.output.build(NEURONS), identity, fan_in, output_units, start)
+    neuron = _neuron(config.output.neuron, config.output.bias, fan_in, output_units)
+    yield Layer("output", neuron, identity, fan_in, output_units, start)
+
+
+def _neuron(choice: Choice, bias: bool, fan_in: int, units: int) -> NeuronType:
+    kind = choice.build(NEURONS)
+    return kind if bias else without_bias(kind, fan_in, units)

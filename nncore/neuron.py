@@ -5,7 +5,8 @@ z (before the activation) and maps dLoss/dz back to gradients. Every formula use
 code trains one network or R replicas.
 
 *The bias trick*: x carries a last row of ones, so a bias is the last column of a weight matrix (units, fan_in + 1), and
-z = W x + b is one product. A column of x is one row of data (`tape` says why).
+z = W x + b is one product. A column of x is one row of data (`tape` says why). Not here: a layer without biases
+(`unbiased`), which a kind knows by its code to take home alone.
 """
 
 from abc import ABC, abstractmethod
@@ -26,7 +27,8 @@ Params = Mapping[str, Array]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter array of a layer. `bias` says which part of it is a bias, which penalties leave alone.
+    """One parameter array of a layer. `bias` says which part of it is a bias, which penalties leave alone; they leave
+    all of it alone where it is not `penalized`.
 
     The rest says what its numbers are to a single unit (`weights`). Rows come in blocks of `units` rows; columns, but
     for a bias in the last one, in groups with a column `over` each of the inputs, each pair of them, or just one. Block
@@ -39,11 +41,22 @@ class Parameter:
     over: Literal["inputs", "pairs", "unit"] = "inputs"
     letters: tuple[str, ...] = ()
     biases: tuple[str, ...] = ("b",)
+    penalized: bool = True
 
 
 def numbered(letter: str, count: int) -> tuple[str, ...]:
     """The letters ``W_1``, ``W_2`` ... for weights of which there are `count`."""
     return tuple(f"{letter}_{number}" for number in range(1, count + 1))
+
+
+def weighted_code(inputs: str, weights: str, biased: bool) -> str:
+    """A weighted sum as code, ``x @ W[:, :-1].T + W[:, -1]``; without biases ``x @ W.T``."""
+    return f"{inputs} @ {weights}[:, :-1].T + {weights}[:, -1]" if biased else f"{inputs} @ {weights}.T"
+
+
+def plus_code(bias: str, biased: bool) -> str:
+    """What adds `bias` at the end of a line of code; nothing without biases."""
+    return f" + {bias}" if biased else ""
 
 
 class NeuronType(ABC):
@@ -66,9 +79,10 @@ class NeuronType(ABC):
         """z of shape (..., units, batch) for x of shape (..., fan_in + 1, batch), whose last row is ones."""
 
     @abstractmethod
-    def code(self) -> list[str]:
+    def code(self, biased: bool = True) -> list[str]:
         """The same formula as lines of code for a reader to take home; the last one gives z.
 
+        If not `biased`, the parameters that they see have no biases (`weighted_code`, `plus_code`).
         They see the parameters by name and x (n, fan_in), one row for each point, without ones; z is (n, units). `xp`
         is NumPy or PyTorch: only what both call by one name, and ``xp.erf`` (`export.dialect`).
         """
@@ -80,15 +94,26 @@ class NeuronType(ABC):
     def written(self, w: Letters, x: Sequence[str]) -> str:
         """The right-hand side of a unit's z as LaTeX: `w` has a text for each of its numbers, `x` one for each input.
 
-        A kind that does not override this is shown by its letters and their numbers.
+        Of a letter that the unit has not, such as b without biases, `w` has no text. A kind that does not override this
+        is shown by its letters and their numbers.
         """
-        return "z"
+        return ""
 
     def rescale(self, params: Params, grads: Params) -> None:  # noqa: B027  # a hook that most kinds leave alone
-        """Change `grads` in place before the optimiser reads them, where a paper asks for that. Nothing by default."""
+        """Change the loss' `grads` in place, where a paper asks for that; penalties come later. Nothing by default."""
 
     def constrain(self, params: Params) -> None:  # noqa: B027  # likewise
         """Bring `params` back into their bounds, in place, after each step. Nothing by default."""
+
+    @property
+    def rescales(self) -> bool:
+        """Whether `rescale` does anything: most kinds need not be asked at every step."""
+        return type(self).rescale is not NeuronType.rescale
+
+    @property
+    def constrains(self) -> bool:
+        """Whether `constrain` does anything."""
+        return type(self).constrain is not NeuronType.constrain
 
     def mean_slope(self, params: Params, x: Array, units: int) -> Array:
         """Mean over the columns of x of d z_j / d x_i, shape (units, fan_in); for one network, not for replicas.

@@ -50,6 +50,9 @@ class Optimizer(ABC):
 
     spec: ClassVar[Spec]
     slots: ClassVar[tuple[str, ...]] = ()
+    """The arrays of its memory. Where one of them is no longer finite, the last of them or theta is not, either: the
+    trainer need not look at them all.
+    """
     learning_rate: float
     weight_decay: float = 0.0
 
@@ -68,7 +71,7 @@ class Optimizer(ABC):
 
     @abstractmethod
     def update(self, theta: Array, grad: Array, memory: Memory, step: Step) -> None:
-        """One step, in place; `grad` may be overwritten."""
+        """One step, in place; `grad` is only read, for a reader may ask for it afterwards."""
 
 
 OPTIMIZERS: Registry[Optimizer] = Registry("optimizer")
@@ -91,8 +94,7 @@ class Sgd(Optimizer):
     learning_rate: float = 0.1
 
     def update(self, theta: Array, grad: Array, memory: Memory, step: Step) -> None:
-        grad *= step.constants[step.rate]
-        theta -= grad
+        theta -= np.multiply(grad, step.constants[step.rate], step.scratch)
 
 
 @OPTIMIZERS.register(
@@ -141,9 +143,10 @@ class Nesterov(Momentum):
         velocity, momentum = memory["velocity"], step.constants[self.momentum]
         velocity *= momentum
         velocity += grad
-        grad += np.multiply(velocity, momentum, step.scratch)
-        grad *= step.constants[step.rate]
-        theta -= grad
+        ahead = np.multiply(velocity, momentum, step.scratch)
+        ahead += grad
+        ahead *= step.constants[step.rate]
+        theta -= ahead
 
 
 @OPTIMIZERS.register(
@@ -235,9 +238,9 @@ class Adam(Optimizer):
         mean *= constants[self.beta1]
         mean += np.multiply(grad, constants[1.0 - self.beta1], scratch)
         square *= constants[self.beta2]
-        grad *= grad
-        grad *= constants[1.0 - self.beta2]
-        square += grad
+        np.multiply(grad, grad, scratch)
+        scratch *= constants[1.0 - self.beta2]
+        square += scratch
         np.sqrt(square, scratch)
         scratch *= np.array(1.0 / math.sqrt(1.0 - self.beta2**step.count), theta.dtype)
         scratch += constants[self.epsilon]

@@ -60,8 +60,12 @@ def copy_of(trainer: Trainer) -> Network:
 
 def finite(array: Array) -> Array:
     """`array` in float64, without infinities (LARGEST instead) and without what is not a number (0 instead)."""
-    result: Array = array.astype(np.float64)
-    # Not "> LARGEST": what is not a number compares false.
-    if not np.abs(result).max(initial=0.0) <= LARGEST:
-        result = np.clip(np.nan_to_num(result), -LARGEST, LARGEST)
-    return result
+    return tame(array.astype(np.float64))
+
+
+def tame(array: Array) -> Array:
+    """The same in the array's own type; the array itself where all of it is finite already."""
+    # Not "> LARGEST": what is not a number compares false, and is the extremes of whatever holds one.
+    if not (array.max(initial=0.0) <= LARGEST and array.min(initial=0.0) >= -LARGEST):
+        array = np.clip(np.nan_to_num(array), -LARGEST, LARGEST)
+    return array

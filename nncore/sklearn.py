@@ -2,22 +2,24 @@
 
     make_pipeline(StandardScaler(), PlaygroundClassifier(neuron="quadratic")).fit(X, y)
 
-For tables of any width, not for the plane alone, in float64 as scikit-learn's own checks expect. Not here: the training
-itself (`trainer`).
+For tables of any width, not for the plane alone, in float64 as scikit-learn's own checks expect. A run that diverges
+warns of it. Not here: the training itself (`trainer`).
 """
 
+import warnings
 from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils import check_random_state
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from nncore.config import Config
-from nncore.heads import Task
+from nncore.heads import Head, Task
 from nncore.losses import LOSSES
 from nncore.split import Split
 from nncore.tape import Array
@@ -35,6 +37,7 @@ class _Network(BaseEstimator):
         *,
         neuron: str | dict[str, Any] = "linear",
         activation: str | dict[str, Any] = "tanh",
+        bias: bool = True,
         optimizer: str | dict[str, Any] = "adam",
         loss: str | dict[str, Any] | None = None,
         batch: int = 10,
@@ -46,6 +49,7 @@ class _Network(BaseEstimator):
         self.hidden_units = hidden_units
         self.neuron = neuron
         self.activation = activation
+        self.bias = bias
         self.optimizer = optimizer
         self.loss = loss
         self.batch = batch
@@ -55,11 +59,12 @@ class _Network(BaseEstimator):
         self.random_state = random_state
 
     def _train(self, X: Array, target: Array, task: Task, classes: int) -> None:
-        layer = {"neuron": self.neuron, "activation": self.activation}
+        layer = {"neuron": self.neuron, "activation": self.activation, "bias": self.bias}
         # The config's data only stand for the task: the points come from X.
         config = Config.from_json(
             {
                 "layers": [{"units": units, **layer} for units in self.hidden_units],
+                "output": {"bias": self.bias},
                 "data": {"name": "plane" if task == "regression" else "spirals"},
                 "loss": self.loss or ("mse" if task == "regression" else "cross_entropy"),
                 "optimizer": self.optimizer,
@@ -73,21 +78,30 @@ class _Network(BaseEstimator):
         split = Split(X, target, X[:0], target[:0], _inputs(X), targets, task, classes)
         self.trainer_ = Trainer(config, split=split, record=False, dtype=np.float64).run(self.epochs)
         self.n_iter_ = self.trainer_.epoch
+        if self.trainer_.diverged is not None:
+            warnings.warn(self.trainer_.diverged.message, ConvergenceWarning, stacklevel=3)
 
-    def _predictions(self, X: ArrayLike) -> Array:
-        """What the network says of each row: (units, rows)."""
+    def _outputs(self, X: ArrayLike) -> tuple[Head, Array]:
+        """The network's end, and the output layer's z of each row: (units, rows)."""
         check_is_fitted(self)
         inputs = _inputs(validate_data(self, X, reset=False))
         network = self.trainer_.network
         with np.errstate(all="ignore"):
-            return network.head.predict(network.forward(inputs, network.tape(inputs.shape[1])))
+            return network.head, network.forward(inputs, network.tape(inputs.shape[1]))
+
+    def _predictions(self, X: ArrayLike) -> Array:
+        """What the network says of each row: (units, rows)."""
+        head, z = self._outputs(X)
+        with np.errstate(all="ignore"):
+            return head.predict(z)
 
 
 class PlaygroundClassifier(ClassifierMixin, _Network):
     """A network of any neuron that tells two or more classes apart.
 
     The arguments are a Config's: units of the hidden layers, an entry's name (or an object with its knobs) for neuron,
-    activation, optimizer and loss. Standardise X first: first weights are drawn for inputs of about unit size.
+    activation, optimizer and loss; without `bias`, no layer has any. Standardise X first: first weights are drawn for
+    inputs of about unit size.
     """
 
     def fit(self, X: ArrayLike, y: ArrayLike) -> Self:
@@ -108,9 +122,11 @@ class PlaygroundClassifier(ClassifierMixin, _Network):
         return np.ascontiguousarray(predictions.T)
 
     def predict(self, X: ArrayLike) -> Array:
-        """The likeliest class of each row, (n,)."""
-        shares = self.predict_proba(X)
-        chosen: Array = self.classes_[shares.argmax(axis=1)]
+        """The class of each row, (n,): by the output's z, which still tells apart what equal probabilities do not."""
+        head, z = self._outputs(X)
+        decided = head.classes(z)
+        assert decided is not None
+        chosen: Array = self.classes_[decided.astype(np.intp)]
         return chosen
 
 

@@ -1,7 +1,7 @@
 """Snapshots: a whole run as one .safetensors file, from which it continues to the bit.
 
-The tensors are the parameters by name (``layers.0.W``), the optimiser's memory, the history, and the weights of the
-last finite loss; the rest is JSON in the header's metadata, under ``body``. A snapshot may come from a stranger:
+The tensors are the parameters by name (``layers.0.W``), the optimiser's memory, the history, and the weights to go back
+to if it diverges; the rest is JSON in the header's metadata, under ``body``. A snapshot may come from a stranger:
 everything in it is checked before it is used.
 """
 
@@ -15,7 +15,7 @@ from safetensors.numpy import load as load_tensors
 from safetensors.numpy import save as save_tensors
 
 from nncore.config import CHANGEABLE, Config
-from nncore.divergence import Divergence
+from nncore.divergence import CAUSES, Divergence
 from nncore.errors import BadSnapshot, shown
 from nncore.history import History
 from nncore.sentence import Sentence
@@ -32,27 +32,30 @@ _ODD_ARRAY = Sentence("refused.odd_array", "is missing or does not belong to thi
 _OTHER_SHAPE = Sentence("refused.other_shape", "must be {allowed}, not {value}")
 _NOT_FINITE = Sentence("refused.numbers_not_finite", "holds numbers that are not finite")
 _ODD_HISTORY = Sentence("refused.odd_history", "must be float64 with five columns")
+_ODD_EPOCHS = Sentence("refused.odd_epochs", "must hold whole, growing epochs, none after the run's own, {high}")
 _ODD_OFFSET = Sentence("refused.odd_offset", "must be under the number of training points, {count}")
 _ODD_STREAM = Sentence("refused.odd_stream", "must hold {known}")
 _ODD_DIVERGENCE = Sentence("refused.odd_divergence", "must be null or hold layer and message")
+_ODD_CAUSE = Sentence("refused.odd_cause", "must be one of {known}")
 _ODD_COUNT = Sentence("refused.odd_count", "must be a whole number from 0 to {high}")
 
 KIND = "checkpoint"
 VERSION = 1
 COUNTERS = ("epoch", "step", "epoch_step", "offset", "optimizer_steps")
 LARGEST_COUNT = 2**53
+FALLBACK, FALLBACK_BEFORE = "fallback", "previous"
+"""The tensor of the weights to go back to, and what it was called while these were those of the step before."""
 STREAM_LIMITS = {"state": 2**128 - 1, "inc": 2**128 - 1, "has_uint32": 1, "uinteger": 2**32 - 1}
 """What NumPy's PCG64 generator holds, and the largest number that each can be."""
 
 
 def save(trainer: Trainer) -> bytes:
-    """The whole state of `trainer` (one network: no replicas)."""
+    """The whole state of `trainer` (one network: no replicas), which `load` never refuses."""
     assert not trainer.network.lead, "a snapshot holds one network"
     assert trainer.draws_own_points, "a snapshot holds the rule that draws the points, not points from elsewhere"
     tensors = {name: np.ascontiguousarray(array) for name, array in trainer.network.parameters()}
     tensors |= {f"optimizer.{name}": array for name, array in trainer.memory.items()}
-    tensors |= {"previous": trainer.previous, "history": trainer.history.since(0)}
-    diverged = trainer.diverged
+    tensors |= {FALLBACK: trainer.fallback, "history": trainer.history.since(0)}
     body = {
         "version": VERSION,
         "config": trainer.config.to_json(),
@@ -60,7 +63,7 @@ def save(trainer: Trainer) -> bytes:
         "order": _flat(trainer.order_state),
         "noise": _flat(trainer.noise_rng.bit_generator.state),
         "edits": trainer.edits,
-        "diverged": None if diverged is None else {"layer": diverged.layer, "message": diverged.message},
+        "diverged": _written(trainer.diverged),
     }
     return save_tensors(tensors, {"kind": KIND, "body": json.dumps(body)})
 
@@ -75,8 +78,8 @@ def load(data: bytes, config: Config | None = None) -> Trainer:
     if config is not None and saved.with_changes_of(config) != config:
         raise BadSnapshot("config", _OTHER_RUN)
     trainer = Trainer(saved)
-    _restore_arrays(trainer, tensors)
     _restore_counters(trainer, body)
+    _restore_arrays(trainer, tensors)
     trainer.continue_streams(_stream(body, "order"), _stream(body, "noise"))
     _restore_divergence(trainer, body.get("diverged"))
     if config is not None:
@@ -118,7 +121,7 @@ def _config(body: Mapping[str, Any]) -> Config:
 def _restore_arrays(trainer: Trainer, tensors: dict[str, Array]) -> None:
     targets = dict(trainer.network.parameters())
     targets |= {f"optimizer.{name}": array for name, array in trainer.memory.items()}
-    targets["previous"] = trainer.previous
+    targets[FALLBACK_BEFORE if FALLBACK_BEFORE in tensors else FALLBACK] = trainer.fallback
     expected = {*targets, "history"}
     if set(tensors) != expected:
         odd = sorted(set(tensors) ^ expected)
@@ -130,10 +133,18 @@ def _restore_arrays(trainer: Trainer, tensors: dict[str, Array]) -> None:
         if not np.isfinite(given).all():
             raise BadSnapshot(name, _NOT_FINITE)
         target[...] = given
-    history = tensors["history"]
+    trainer.history = History(_records(tensors["history"], trainer.epoch))
+
+
+def _records(history: Array, last: int) -> Array:
+    """The `history` of a run that is in its epoch `last`. Losses may be anything: a run that diverges has such."""
     if history.dtype != np.float64 or history.ndim != 2 or history.shape[1] != 5:
         raise BadSnapshot("history", _ODD_HISTORY)
-    trainer.history = History(history)
+    epochs = history[:, 0]
+    # All that must hold, not what must not: what is not a number compares false.
+    if not ((epochs >= 0) & (epochs <= last) & (epochs == np.floor(epochs))).all() or not (np.diff(epochs) > 0).all():
+        raise BadSnapshot("history", _ODD_EPOCHS, high=last)
+    return history
 
 
 def _shape(array: Array) -> str:
@@ -163,6 +174,13 @@ def _stream(body: Mapping[str, Any], name: str) -> dict[str, Any]:
     return {"bit_generator": "PCG64", "state": state, **numbers}
 
 
+def _written(diverged: Divergence | None) -> dict[str, Any] | None:
+    if diverged is None:
+        return None
+    numbers = {"epoch": diverged.epoch, "step": diverged.step, "layer": diverged.layer}
+    return {**numbers, "cause": diverged.cause, "message": diverged.message}
+
+
 def _restore_divergence(trainer: Trainer, diverged: object) -> None:
     if diverged is None:
         return
@@ -170,7 +188,13 @@ def _restore_divergence(trainer: Trainer, diverged: object) -> None:
     if not isinstance(diverged, dict) or not isinstance(diverged.get("message"), str):
         raise BadSnapshot("diverged", _ODD_DIVERGENCE)
     layer = _whole(diverged.get("layer"), last, "diverged.layer")
-    trainer.diverged = Divergence(trainer.epoch, trainer.step, layer, last)
+    # Before these were saved, they were the run's own, and values were all that was looked at.
+    epoch = _whole(diverged.get("epoch", trainer.epoch), trainer.epoch, "diverged.epoch")
+    step = _whole(diverged.get("step", trainer.step), trainer.step, "diverged.step")
+    cause = diverged.get("cause", "values")
+    if cause not in CAUSES:
+        raise BadSnapshot("diverged.cause", _ODD_CAUSE, CAUSES)
+    trainer.diverged = Divergence(epoch, step, layer, last, cause)
 
 
 def _whole(value: object, largest: int, path: str) -> int:

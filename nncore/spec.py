@@ -143,7 +143,8 @@ _NO_SETTINGS = Sentence("refused.no_settings", "'{name}' has no such setting; it
 class Spec:
     """What an entry says of itself. `formula` is LaTeX; `source` is author and year.
 
-    `zero_set` is for neurons: the shape that one unit with two inputs draws where z = 0, as one of ZERO_SETS.
+    The last two are for neurons. `zero_set` is the shape that one unit with two inputs draws where z = 0, as one of
+    ZERO_SETS. `formula_without_bias` is what is left of the formula without its biases; a kind that has none has none.
     """
 
     name: str
@@ -154,6 +155,7 @@ class Spec:
     knobs: tuple[Knob, ...] = ()
     source: str = ""
     zero_set: str = ""
+    formula_without_bias: str = ""
 
     def check(self, given: Mapping[str, object], path: str = "") -> dict[str, Value]:
         """Every knob's value: those `given`, checked, and the defaults of the rest.

@@ -10,11 +10,12 @@ What all ufuncs then touch is contiguous memory, which on small layers is most o
 
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+T = TypeVar("T")
 Array = NDArray[Any]
 Shape = tuple[int, ...]
 Matmul = Callable[[Array, Array, Array], Array]
@@ -60,6 +61,7 @@ class Tape:
 
     __slots__ = (
         "_arrays",
+        "_made",
         "batch",
         "constants",
         "dtype",
@@ -92,6 +94,7 @@ class Tape:
         self.matmul: Matmul = np.matmul if lead else np.ndarray.dot
         """``matmul(a, b, out)``, by the quicker of NumPy's two ways."""
         self._arrays: dict[str, Array] = {}
+        self._made: dict[str, Any] = {}
         self.x = np.empty(0, dtype)
         """The input of the last forward pass."""
 
@@ -122,6 +125,13 @@ class Tape:
         if found is None:
             found = self._arrays[name] = columns(self.lead, rows, self.batch, self.dtype)
         return found
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gave when `name` was first asked for: for scratch that is more than one array."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: T = self._made[name]
+        return made
 
     def like(self, name: str, model: Array) -> Array:
         """The same for an array of the shape of `model`."""

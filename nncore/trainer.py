@@ -14,12 +14,13 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from nncore.config import Config, Data
-from nncore.divergence import Divergence
+from nncore.divergence import Cause, Divergence
 from nncore.features import inputs
 from nncore.history import History, Metrics
 from nncore.losses import LOSSES
 from nncore.network import Network, NetworkTape
 from nncore.optimizers import OPTIMIZERS, Step
+from nncore.penalties import clip, penalize, prune
 from nncore.schedules import SCHEDULES
 from nncore.split import Split, make_split
 from nncore.tape import Array, Constants, Tape
@@ -32,6 +33,10 @@ class Trainer:
     weights of run seed + r. `epoch` counts whole epochs, `step` batches; the last, shorter batch of an epoch is one
     of its own. With a `split` of its own it trains on that, whatever the config's data and features. `edits` counts the
     numbers that were set by hand.
+
+    Weights and the optimiser's memory are finite whenever one looks: where a step would leave them otherwise, or a loss
+    is not finite, the run has `diverged` and its weights are those of `fallback`, the last recorded epoch. Without
+    `record` there is no history, and losses are looked at batch by batch alone.
     """
 
     def __init__(
@@ -50,6 +55,7 @@ class Trainer:
         self.network = Network(config, fan_in=fan_in, head=head, replicas=replicas, dtype=dtype)
         self._hold(split or make_split(config, head, dtype))
         self._update = Step(np.empty_like(self.network.theta), Constants(dtype))
+        self._before = np.empty_like(self.network.theta)
         self.reset()
 
     def _hold(self, split: Split) -> None:
@@ -74,7 +80,9 @@ class Trainer:
         self._tapes: dict[int, NetworkTape] = {}
         self.epoch = self.step = self.epoch_step = self.offset = 0
         self.edits = 0
-        self.previous = self.network.theta.copy()
+        self.gradient: Array | None = None
+        """The one that the last step's optimiser was given, penalties and clipping included; None before the first."""
+        self.fallback = self.network.theta.copy()
         self._none_stopped()
         self.diverged: Divergence | None = None
         self.history = History()
@@ -165,7 +173,7 @@ class Trainer:
             self.reset()
 
     def clear_divergence(self) -> None:
-        """Let a diverged run go on: from the last weights whose loss was finite, the optimiser starting afresh."""
+        """Let a diverged run go on: from the weights it went back to, the optimiser starting afresh."""
         if self.diverged is not None:
             self.diverged = None
             self._none_stopped()
@@ -188,29 +196,35 @@ class Trainer:
         target = self._order_targets[:, start:stop]
         z = network.forward(self._order_inputs[:, start:stop], tape)
         losses = head.losses(z, target, tape.head)
-        if not math.isfinite(losses.reshape(-1).dot(tape.head.ones[: losses.size])) and not self._survives(
-            losses, tape
-        ):
+        if not math.isfinite(losses.reshape(-1).dot(tape.head.ones)) and not self._survives(losses, tape):
             return False
+        if start == 0 and not self.record:
+            self._keep()
         head.gradient(losses, z, target, tape.dz, tape.head)
         network.backward(tape)
-        if config.l1 or config.l2:
-            self._penalize()
         network.rescale()
+        if config.l1 or config.l2:
+            penalize(network.grad, theta, network.penalized, 0.0 if config.prune else config.l1, config.l2)
         if config.clip:
-            self._clip()
-        np.copyto(self.previous, theta)
+            clip(network.grad, config.clip)
+        if config.prune:
+            np.copyto(self._before, theta)
         self.optimizer_steps += 1
         optimizer, update = self.optimizer, self._update
-        update.count, update.rate = self.optimizer_steps, self._rate()
+        update.count = self.optimizer_steps
+        if self._rated != self.epoch:
+            self._set_rate()
         if optimizer.weight_decay:
             optimizer.decay(theta, network.penalized, update)
         optimizer.update(theta, network.grad, self.memory, update)
+        self.gradient = network.grad
         if config.prune:
-            self._prune()
+            prune(theta, self._before, network.penalized, update.rate * config.l1)
         network.constrain()
         if self._some_stopped:
-            theta[self.stopped] = self.previous[self.stopped]
+            theta[self.stopped] = self.fallback[self.stopped]
+        if not math.isfinite(self._dot_theta(self._last_memory)) and not self._holds():
+            return False
         self.step += 1
         self.epoch_step += 1
         self.offset = stop
@@ -227,51 +241,59 @@ class Trainer:
         np.take(self.split.inputs, order, axis=1, out=self._order_inputs)
         np.take(self.split.targets, order, axis=1, out=self._order_targets)
 
-    def _penalize(self) -> None:
-        config, network = self.config, self.network
-        if config.l2:
-            network.grad += config.l2 * network.penalized * network.theta
-        if config.l1 and not config.prune:
-            network.grad += config.l1 * network.penalized * np.sign(network.theta)
-
-    def _prune(self) -> None:
-        """L1 as a step of its own after the optimiser's, η λ towards zero; what it takes across zero is zero for good.
-
-        The truncation of Langford, Li and Zhang 2009, and the well-known playground's rule. A pruned weight is kept as
-        minus zero: so the weights alone, and every snapshot of them, remember which those are.
-        """
-        theta, before, weights = self.network.theta, self.previous, self.network.penalized
-        pruned = (before == 0) & np.signbit(before)
-        pulled = theta - self._update.rate * self.config.l1 * weights * np.sign(before)
-        np.copyto(theta, np.where(pruned | (theta * pulled < 0), -0.0, pulled))
-
-    def _clip(self) -> None:
-        """Shorten the gradient of each replica to the length allowed, as PyTorch's clip_grad_norm_ does."""
-        grad = self.network.grad
-        length = np.sqrt(np.sum(grad * grad, axis=-1, keepdims=True))
-        grad *= np.minimum(1.0, self.config.clip / (length + 1e-6))
-
     def _survives(self, losses: Array, tape: NetworkTape) -> bool:
-        """Whether a network is left to train although not all `losses` are finite.
-
-        A lost replica keeps the weights of its last finite loss from here on; so does a single network, which stops.
-        """
+        """Whether a network is left to train although not all `losses` are finite."""
         lost = ~np.isfinite(losses.sum(axis=(-2, -1))) & ~self.stopped
+        return self._lose(lost, self.network.first_overflow(tape), "values", self.epoch, self.step)
+
+    def _holds(self) -> bool:
+        """Whether a network is left to train although the product of weights and memory is not finite."""
+        arrays = (self.network.theta, *self.memory.values())
+        finite: Array = np.logical_and.reduce([np.isfinite(array) for array in arrays])
+        lost = np.asarray(~finite.all(axis=-1))
+        # Gradients come from the end of the network: the last layer is where it began.
+        layers = [n for n, layer in enumerate(self.network.layers) if not finite[..., layer.start : layer.stop].all()]
+        return self._lose(lost, layers[-1] if layers else 0, "gradient", self.epoch, self.step)
+
+    def _lose(self, lost: Array, layer: int, cause: Cause, epoch: int, step: int) -> bool:
+        """Take the networks that are `lost` back to the weights of `fallback`, for good; whether one is left to train.
+
+        A lost replica keeps these weights from here on; so does a single network, which stops.
+        """
         if not lost.any():
             return True
-        self.network.theta[lost] = self.previous[lost]
+        self.network.theta[lost] = self.fallback[lost]
+        for array in self.memory.values():
+            array[lost] = 0.0
         self.stopped |= lost
         self._some_stopped = True
         if self.stopped.all():
-            self._diverge(self.network.first_overflow(tape))
+            self.diverged = Divergence(epoch, step, layer, len(self.network.layers) - 1, cause)
+            self.optimizer_steps = 0
+            if self.offset == 0:
+                # The epoch's first batch comes again, in the order it had.
+                self.order_rng.bit_generator.state = self.order_state
         return self.diverged is None
 
-    def _diverge(self, layer: int) -> None:
-        self.diverged = Divergence(self.epoch, self.step, layer, len(self.network.layers) - 1)
-
     def _record(self) -> None:
-        if self.record and History.wants(self.epoch):
-            self.history.add(self.epoch, self.evaluate())
+        if not self.record or not History.wants(self.epoch):
+            return
+        look = self.look()
+        metrics = self.evaluate(look)
+        self.history.add(self.epoch, metrics)
+        lost = ~np.isfinite(metrics.train_loss) & ~self.stopped
+        if self._train_count < look.dz.shape[-1]:
+            lost |= ~np.isfinite(metrics.test_loss) & ~self.stopped
+        if lost.any():
+            # The step that made it so is the last one.
+            epoch, step = max(self.epoch - 1, 0), max(self.step - 1, 0)
+            self._lose(lost, self.network.first_overflow(look), "values", epoch, step)
+        self._keep()
+
+    def _keep(self) -> None:
+        """The weights of this epoch are those to go back to, if it is one that is recorded."""
+        if History.wants(self.epoch):
+            np.copyto(self.fallback, self.network.theta)
 
     def _none_stopped(self) -> None:
         self.stopped = np.zeros(self.network.lead, bool)
@@ -280,20 +302,21 @@ class Trainer:
     def _tune(self) -> None:
         self.optimizer = self.config.optimizer.build(OPTIMIZERS)
         self._schedule = self.config.schedule.build(SCHEDULES)
-        self._rated = (-1, 0.0)
+        self._rated = -1
 
-    def _rate(self) -> float:
-        """The learning rate of the epoch at hand."""
-        epoch, rate = self._rated
-        if epoch != self.epoch:
-            rate = self.optimizer.learning_rate * self._schedule.factor(self.epoch)
-            self._rated = (self.epoch, rate)
-        return rate
+    def _set_rate(self) -> None:
+        """From here on, step at the learning rate of the epoch at hand."""
+        self._rated = self.epoch
+        self._update.rate = self.optimizer.learning_rate * self._schedule.factor(self.epoch)
 
     def _start_optimizer(self) -> None:
         self._tune()
         self.memory = self.optimizer.memory(self.network.theta)
         self.optimizer_steps = 0
+        # A product with theta is finite only where both are: one call tells of all that is kept.
+        theta = self.network.theta.reshape(-1)
+        self._dot_theta = theta.dot
+        self._last_memory = self.memory[self.optimizer.slots[-1]].reshape(-1) if self.optimizer.slots else theta
 
     def _tape(self, batch: int) -> NetworkTape:
         tape = self._tapes.get(batch)

@@ -4,12 +4,13 @@ A layer keeps its parameters in a few arrays for all of its units at once; here 
 Works for every kind, from what its `Parameter`s say of themselves. Not here: the arrays' places in theta (`layer`).
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nncore.formula import listed
 from nncore.layer import Block, Layer
-from nncore.neuron import NeuronType, Parameter
+from nncore.neuron import Parameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,13 @@ def weights_of(layer: Layer, unit: int) -> list[Weight]:
 
 def written(layer: Layer, unit: int, numbers: Sequence[str], inputs: Sequence[str]) -> str:
     """The neuron's formula as LaTeX with a text for each of the unit's `weights_of` and a name for each input."""
-    letters: dict[str, list[str]] = {}
+    letters: dict[str, list[str]] = defaultdict(list)
     neuron = {block.name for block in layer.neuron_blocks}
     for weight, number in zip(weights_of(layer, unit), numbers, strict=True):
         if weight.param in neuron:
-            letters.setdefault(weight.letter, []).append(number)
-    if type(layer.neuron).written is NeuronType.written:
-        return listed(letters)
-    return f"z = {layer.neuron.written(letters, inputs)}"
+            letters[weight.letter].append(number)
+    formula = layer.neuron.written(letters, inputs)
+    return f"z = {formula}" if formula else listed(letters)
 
 
 def _of_block(block: Block, layer: Layer, unit: int) -> Iterator[Weight]:

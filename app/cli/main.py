@@ -80,14 +80,14 @@ def train(
 ) -> None:
     """Train without a page: the same Config, the same numbers, to the bit."""
     from app.cli.export import write_each
-    from app.cli.train import read_config, report, run, save
+    from app.cli.train import divergence, read_config, report, run, save
 
     trainer = run(read_config(config), epochs)
     if checkpoint is not None:
         save(trainer, checkpoint)
     write_each(trainer, {"numpy": numpy, "torch": torch, "data": data, "history": history})
     typer.echo(report(trainer, as_json=as_json))
-    if trainer.diverged is not None:
+    if divergence(trainer) is not None:
         raise typer.Exit(1)
 
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -16,6 +17,7 @@ from app.errors import UsageError
 from app.strict_json import read_object
 from nncore import snapshot
 from nncore.config import Config
+from nncore.divergence import Divergence
 from nncore.errors import InputError
 from nncore.history import COLUMNS
 from nncore.remedies import advice, calming
@@ -62,6 +64,19 @@ def save(trainer: Trainer, path: Path) -> None:
         raise UsageError(f"{path}: {(error.strerror or 'cannot be written').lower()}") from None
 
 
+def divergence(trainer: Trainer) -> Divergence | None:
+    """How the run has diverged, also where it ends on the very step that broke it and no later one could tell.
+
+    Looking changes nothing: a run that is looked at here goes on as one that is not.
+    """
+    metrics = trainer.evaluate()
+    if trainer.diverged is not None or (np.isfinite(metrics.train_loss) and np.isfinite(metrics.test_loss)):
+        return trainer.diverged
+    network = trainer.network
+    layer = network.first_overflow(trainer.look())
+    return Divergence(max(trainer.epoch - 1, 0), max(trainer.step - 1, 0), layer, len(network.layers) - 1)
+
+
 def report(trainer: Trainer, *, as_json: bool) -> str:
     """How the run went."""
     return json.dumps(_outcome(trainer), allow_nan=False) if as_json else _sentences(trainer)
@@ -69,7 +84,7 @@ def report(trainer: Trainer, *, as_json: bool) -> str:
 
 def _outcome(trainer: Trainer) -> dict[str, Any]:
     metrics = trainer.evaluate()
-    diverged = trainer.diverged
+    diverged = divergence(trainer)
     return {
         "config": trainer.config.to_json(),
         "parameters": trainer.network.parameter_count,
@@ -95,8 +110,9 @@ def _sentences(trainer: Trainer) -> str:
     ]
     if metrics.train_accuracy is not None:
         lines.append(f"accuracy  train {metrics.train_accuracy:.4f}     test {metrics.test_accuracy:.4f}")
-    if trainer.diverged is not None:
-        lines.append(f"{trainer.diverged.message} {advice(calming(trainer.config))}")
+    diverged = divergence(trainer)
+    if diverged is not None:
+        lines.append(f"{diverged.message} {advice(calming(trainer.config))}")
     return "\n".join(lines)
 
 

@@ -208,10 +208,11 @@ def _layer_option_key(name: str, example: str) -> Key:
 
 def _output_key() -> Key:
     def write(config: Config) -> str | None:
-        return None if config.output == Config().output else choice_text(NEURONS, config.output)
+        neuron = config.output.neuron
+        return None if neuron == Config().output.neuron else choice_text(NEURONS, neuron)
 
     def read(text: str, data: Json) -> None:
-        data["output"] = {"neuron": read_choice(NEURONS, text, {}, "output")}
+        data.setdefault("output", {})["neuron"] = read_choice(NEURONS, text, {}, "output")
 
     return Key("output", "output.neuron", "The neuron type of the output layer.", "quadratic", write, read)
 
@@ -238,9 +239,10 @@ KEYS: tuple[Key, ...] = (
     _layer_choice_key("activation", ACTIVATIONS, "The activation of all hidden layers, or of each.", "relu"),
     *(
         _layer_option_key(name, example)
-        for name, example in {"norm": "layer_norm", "dropout": "0.2,0", "residual": "off,on"}.items()
+        for name, example in {"norm": "layer_norm", "dropout": "0.2,0", "residual": "off,on", "bias": "off"}.items()
     ),
     _output_key(),
+    _number_key("output_bias", "output.bias", "off"),
     _choice_key("loss", LOSSES, "What training minimises; left out, what fits the data.", "mse"),
     _choice_key(
         "optimizer", OPTIMIZERS, "The rule that makes steps.", "momentum:momentum:0.8", apart={"learning_rate": "rate"}

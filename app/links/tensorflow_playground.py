@@ -1,9 +1,10 @@
-"""Links of the well-known playground (TensorFlow Playground), opened here as the same experiment.
+"""Links of TensorFlow Playground, opened here as the same experiment.
 
 Its defaults, its data and its rules are written down here as it has them: see KEYS. What cannot be carried over is told
 in a notice each. A value that it would pass over in silence is passed over, too, and told.
 """
 
+import math
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -112,7 +113,7 @@ PLACES = {
 
 
 def read(text: str) -> Link:
-    """What any link says: a query, what follows a #, or a whole address; of our own or of the well-known playground."""
+    """What any link says: a query, what follows a #, or a whole address; of our own or of TensorFlow Playground."""
     before, _, after = text.strip().partition("#")
     address, mark, asked = before.partition("?")
     # A query may come without its question mark; what follows a # may be a mere place on a page.
@@ -128,12 +129,12 @@ def read(text: str) -> Link:
 
 
 def is_foreign(found: Mapping[str, str]) -> bool:
-    """Whether keys are the well-known playground's."""
+    """Whether keys are TensorFlow Playground's."""
     return any(name in _ONLY_THERE or name.endswith("_hide") for name in found)
 
 
 def of_playground(found: Mapping[str, str]) -> Link:
-    """What a link of the well-known playground says."""
+    """What a link of TensorFlow Playground says."""
     reader = _Reader(found)
     data = _config(reader)
     try:
@@ -158,14 +159,16 @@ def _config(reader: "_Reader") -> Json:
     rule = reader.choice("regDataset", REGRESSIONS) if regression else reader.choice("dataset", DATASETS)
     penalty = reader.choice("regularization", PENALTIES)
     seed = reader.seed()
+    count = 1200 if regression else 500
     reader.told()
     return {
         "data": {
             "name": "classic_values" if regression else "classic",
             "rule": rule,
-            "count": 1200 if regression else 500,
+            "count": count,
             "noise": reader.noise() / 100,
-            "train_share": reader.share() / 100,
+            # TensorFlow Playground cuts a fraction of a point off.
+            "train_share": math.floor(count * reader.share() / 100) / count,
             "scale": 6.0,
         },
         "features": reader.features(),
@@ -247,7 +250,7 @@ class _Reader:
     def hidden(self) -> list[str]:
         """What `<name>_hide=true` hides, as our `hide` calls it."""
         flags = [name.removesuffix("_hide") for name in self.given if name.endswith("_hide")]
-        asked = [flag for flag in flags if self.given[f"{flag}_hide"] != "false"]
+        asked = [flag for flag in flags if self.given[f"{flag}_hide"] == "true"]
         for flag in asked:
             if flag not in HIDDEN:
                 self.notices.append(f"{flag[:40]}_hide: there is no such control to hide here.")

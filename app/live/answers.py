@@ -16,7 +16,7 @@ from app.live.events import Answer
 from nncore.errors import OutOfRange
 from nncore.features import FEATURES
 from nncore.gradcheck import GradientCheck
-from nncore.layer import Layer
+from nncore.layer import Layer, views
 from nncore.probes.trace import Trace
 from nncore.sentence import Sentence
 from nncore.tape import Array
@@ -102,14 +102,17 @@ def _unit(trainer: Trainer, question: Ask) -> tuple[Layer, int]:
 
 def _values(trainer: Trainer, layer: Layer, weights: list[Weight]) -> dict[str, Any]:
     """Every weight's value, and the length of their gradient at the last step, null before the first."""
-    blocks, network = {block.name: block for block in layer.blocks}, trainer.network
-    theta = {name: block.view(network.theta) for name, block in blocks.items()}
-    grad = {name: block.view(network.grad) for name, block in blocks.items()}
-    length = np.linalg.norm(np.array([grad[weight.param][weight.index] for weight in weights], np.float64))
-    return {
-        "values": [_number(theta[weight.param][weight.index]) for weight in weights],
-        "gradient": _number(length) if network.grad.any() else None,
-    }
+    values = _of_weights(trainer.network.theta, layer, weights)
+    gradient = None
+    if trainer.gradient is not None:
+        gradient = _number(np.linalg.norm(_of_weights(trainer.gradient, layer, weights)))
+    return {"values": _numbers(values), "gradient": gradient}
+
+
+def _of_weights(flat: Array, layer: Layer, weights: list[Weight]) -> Array:
+    """What a flat vector such as theta holds for each of `weights`."""
+    arrays = views(layer.blocks, flat)
+    return np.array([arrays[weight.param][weight.index] for weight in weights], np.float64)
 
 
 def _described(trainer: Trainer, layer: Layer, unit: int) -> dict[str, Any]:

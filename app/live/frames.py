@@ -88,15 +88,14 @@ class Painter:
         """
         arrays: dict[str, NDArray[Any]] = {"history": trainer.history.since(caption.history_start)}
         maps = self._maps.look(trainer, inspect=inspect)
-        arrays["output"], arrays["output_range"], winner = answer(maps.pop("output"), trainer.split.task)
-        if winner is not None:
-            arrays["output_class"] = winner
+        arrays["output"], arrays["output_range"] = answer(maps.pop("output"), trainer.split.task)
+        if "output_class" in maps:
+            arrays["output_class"] = maps.pop("output_class")
         if "inspected" in maps:
             arrays["inspected"], arrays["inspected_range"] = quantised(maps.pop("inspected"))
             arrays["inspected_zero"] = (zero_set(maps.pop("inspected_z")) * SHARES).round().astype(np.uint16)
         arrays |= _units(maps)
-        for name, links in self._links.look(trainer).items():
-            arrays[name] = np.nan_to_num(links, copy=False)
+        arrays |= self._links.look(trainer)
         body = _body(trainer, caption, inspect)
         ends = [arrays[f"units_range.{layer}"] for layer in range(len(trainer.config.layers))]
         remark = self._remarks.look(trainer, ends)

@@ -35,19 +35,17 @@ def quantised(values: Floats, *, each: bool = False) -> tuple[Bytes, NDArray[np.
     return _levels(shares), ends if each else ends[0]
 
 
-def answer(picture: Floats, task: str) -> tuple[Bytes, NDArray[np.float32], Bytes | None]:
-    """Predictions (K, p, p) as bytes, the two values that 0 and 255 stand for, and the winning class of several.
+def answer(picture: Floats, task: str) -> tuple[Bytes, NDArray[np.float32]]:
+    """Predictions (K, p, p) as bytes, and the two values that 0 and 255 stand for.
 
-    Of two classes (K = 1) it is the chance of class 1, of more that of the winner, of regression the value.
+    Of two classes (K = 1) it is the chance of class 1, of more that of the likeliest, of regression the value.
     """
     if task == "regression":
-        return *quantised(picture[0]), None
+        return quantised(picture[0])
     ends = np.array([0.0, 1.0], np.float32)
     # fmax takes the number where the other is none: what is not a number is no chance.
     chances = np.fmin(np.fmax(picture, 0.0), 1.0)
-    if len(picture) == 1:
-        return _levels(chances[0]), ends, None
-    return _levels(chances.max(axis=0)), ends, chances.argmax(axis=0).astype(np.uint8)
+    return _levels(chances.max(axis=0)), ends
 
 
 def placed(places: Floats, window: Floats) -> Bytes:

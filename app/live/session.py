@@ -180,7 +180,7 @@ class Session:
             speed=self._playback.speed,
             view=sight.to_json(),
         )
-        return [opened] if trainer.diverged is None else [opened, _diverged(trainer)]
+        return [opened, *_diverged(trainer)]
 
     def _begin(self, trainer: Trainer, target: int, *, play: bool) -> None:
         """Train to the end of the epoch `target`, then play or rest."""
@@ -194,7 +194,9 @@ class Session:
         trainer.reset()
         self._playback.again()
         self._history_sent, self._shown_step = 0, -1
-        return self._finish(trainer)
+        if trainer.diverged is not None:
+            self._playback.stop()
+        return [*_diverged(trainer), *self._finish(trainer)]
 
     def _change(self, trainer: Trainer, path: str, value: Any) -> list[Outgoing]:
         before = trainer.config.data
@@ -231,7 +233,7 @@ class Session:
         self._viewer.trained(now - begun)
         if trainer.diverged is not None:
             self._playback.stop()
-            return [_diverged(trainer), *self._finish(trainer)]
+            return [*_diverged(trainer), *self._finish(trainer)]
         if self._playback.arrives(trainer.epoch):
             return self._finish(trainer)
         if now - self._heard_at >= self._settings.idle_seconds:
@@ -266,11 +268,12 @@ class Session:
         return snapshot.save(trainer)
 
 
-def _diverged(trainer: Trainer) -> Diverged:
-    found = trainer.diverged
-    assert found is not None
+def _diverged(trainer: Trainer) -> list[Diverged]:
+    """That it has diverged, if it has, and what to try."""
+    if trainer.diverged is None:
+        return []
     remedies = calming(trainer.config)
-    return Diverged.of(found, advice(remedies), [remedy.to_json() for remedy in remedies])
+    return [Diverged.of(trainer.diverged, advice(remedies), [remedy.to_json() for remedy in remedies])]
 
 
 def _widths(trainer: Trainer) -> list[int]:

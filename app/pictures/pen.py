@@ -6,6 +6,7 @@ All places and sizes are in pixels of the finished picture. Knows shapes and tex
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from app.pictures.palette import Ramp, Rgb, mix
 
 FINER = 2
 """Pixels of the canvas for one of the picture, each way."""
+
+ADVANTAGE = 1e-3
+"""Of the class that was decided over another with the same share: less than a level of 255."""
 
 Place = tuple[float, float]
 
@@ -47,12 +51,24 @@ class Pen:
         """A square field of shares (p, p), 0 to 1, from the top left corner `at`; values are smoothed, not colours."""
         self._paste(at, side, colours[_levels(field, round(FINER * side))])
 
-    def classes(self, at: Place, side: float, chances: NDArray[np.floating], ramps: Sequence[Ramp]) -> None:
-        """The chances (K, p, p) of K classes: the likeliest chooses the colour, how likely it is the strength."""
+    def classes(
+        self,
+        at: Place,
+        side: float,
+        chances: NDArray[np.floating],
+        decided: NDArray[Any],
+        ramps: Sequence[Ramp],
+    ) -> None:
+        """The class `decided` (p, p) chooses the colour, the largest of the chances (K, p, p) the strength.
+
+        In between, where shares grow or fall, the colour is that of the largest; but equal shares say nothing, and each
+        place is told by what was decided there: hence the small advantage.
+        """
         pixels = round(FINER * side)
-        levels = np.stack([_levels(one, pixels) for one in chances])
-        winner = levels.argmax(axis=0)
-        self._paste(at, side, np.stack(ramps)[winner % len(ramps), levels.max(axis=0)])
+        shares = np.stack([_smoothed(one, pixels) for one in chances])
+        ahead = [_smoothed(decided == index, pixels) for index in range(len(chances))]
+        winner = (shares + ADVANTAGE * np.stack(ahead)).argmax(axis=0)
+        self._paste(at, side, np.stack(ramps)[winner % len(ramps), _bytes(shares.max(axis=0))])
 
     def frame(self, at: Place, side: float, colour: Rgb) -> None:
         """A thin line around a square."""
@@ -109,6 +125,14 @@ class Pen:
 
 def _levels(field: NDArray[np.floating], pixels: int) -> NDArray[np.uint8]:
     """Shares (p, p) as bytes (pixels, pixels), the values in between interpolated."""
-    shares = np.nan_to_num(field, nan=0.5, posinf=1.0, neginf=0.0).clip(0.0, 1.0).astype(np.float32)
-    large = Image.fromarray(shares).resize((pixels, pixels), Image.Resampling.BILINEAR)
-    return (np.asarray(large) * 255.0 + 0.5).astype(np.uint8)
+    return _bytes(_smoothed(field, pixels))
+
+
+def _smoothed(field: NDArray[np.generic], pixels: int) -> NDArray[np.float32]:
+    """Shares (p, p) at (pixels, pixels) places, the values in between interpolated."""
+    shares = np.nan_to_num(field.astype(np.float32), nan=0.5, posinf=1.0, neginf=0.0).clip(0.0, 1.0)
+    return np.asarray(Image.fromarray(shares).resize((pixels, pixels), Image.Resampling.BILINEAR))
+
+
+def _bytes(shares: NDArray[np.float32]) -> NDArray[np.uint8]:
+    return (shares * 255.0 + 0.5).astype(np.uint8)

@@ -70,7 +70,7 @@ class Scene:
             for name, (x, y) in zip(column.names, column.places, strict=False):
                 pen.text((x - size / 2 - 8 * unit, y), name, self._type(17), self.palette.ink, "rm")
             self._draw_caption(pen, column, size)
-        self._draw_answer(pen, trainer, maps["output"], answer, side)
+        self._draw_answer(pen, trainer, maps, answer, side)
         self._draw_numbers(pen, trainer, answer, side)
         pen.text((margin, 48 * unit), TITLE, self._type(26), self.palette.ink)
         pen.text((margin, 74 * unit), _data_line(trainer), self._type(16), self.palette.soft)
@@ -131,14 +131,17 @@ class Scene:
         x, y = column.places[-1]
         pen.text((x, y + size / 2 + 20 * self.unit), column.caption, self._type(14), self.palette.soft, "ms")
 
-    def _draw_answer(self, pen: Pen, trainer: Trainer, output: NDArray[np.floating], at: Place, side: float) -> None:
-        palette, split = self.palette, trainer.split
+    def _draw_answer(
+        self, pen: Pen, trainer: Trainer, maps: dict[str, NDArray[np.floating]], at: Place, side: float
+    ) -> None:
+        palette, split, output = self.palette, trainer.split, maps["output"]
         if split.task == "regression":
             pen.surface(at, side, _centred(output[0]), palette.values())
         elif len(output) == 1:
             pen.surface(at, side, output[0], palette.probability())
         else:
-            pen.classes(at, side, output, [palette.confidence(index) for index in range(len(palette.classes))])
+            ramps = [palette.confidence(index) for index in range(len(palette.classes))]
+            pen.classes(at, side, output, maps["output_class"], ramps)
         pen.frame(at, side, palette.line)
         points = [(*place, False) for place in _places(split.train_x, split.train_y)]
         points += [(*place, True) for place in _places(split.test_x, split.test_y)]

@@ -2,7 +2,7 @@
 
 A template names an asset by its path in the sources, as `js/main.js`; here it becomes an address that is good for ever,
 because it changes with what it leads to. Not here: what the build does (assets/build.js), nor HTTP (`routes.static`).
-Why there are two kinds: docs/decisions/0007-what-an-installed-copy-serves.md.
+Why there are two kinds: docs/decisions/0008-what-an-installed-copy-serves.md.
 """
 
 import json

@@ -30,6 +30,7 @@ from nncore.probes import PROBES
 from nncore.remedies import quadratic
 from nncore.schedules import SCHEDULES
 from nncore.spec import Knob, Spec
+from nncore.unbiased import has_bias
 
 PREVIEW_POINTS = 120
 PICTURE_CELLS = 24
@@ -98,8 +99,11 @@ def _neuron(name: str) -> dict[str, Any]:
     z = portrait(NEURONS.build(name), PORTRAIT_PIXELS)
     shares = np.tanh(STEEPNESS * z / (np.quantile(np.abs(z), 0.9) or 1.0))
     field = np.floor(128 + 127.999 * shares).astype(np.uint8)
+    spec = NEURONS[name].spec
     return {
-        **_described(NEURONS[name].spec),
+        **_described(spec),
+        "has_bias": has_bias(NEURONS.build(name)),
+        "formula_without_bias_mathml": convert(spec.formula_without_bias) if spec.formula_without_bias else "",
         "portrait": {"side": PORTRAIT_PIXELS, "field": b64encode(field.tobytes()).decode()},
     }
 

@@ -25,8 +25,9 @@ def menus(catalog: Json) -> Json:
 
 
 def formulas(catalog: Json) -> Json:
-    """Every kind of neuron's formula in MathML, by its name."""
-    return {neuron["name"]: neuron["formula_mathml"] for neuron in catalog["neurons"]}
+    """Every kind of neuron's formulas in MathML, with its biases and without them, by its name."""
+    names = ("formula_mathml", "formula_without_bias_mathml")
+    return {neuron["name"]: {name: neuron[name] for name in names} for neuron in catalog["neurons"]}
 
 
 def portraits(catalog: Json) -> Json:
@@ -36,7 +37,7 @@ def portraits(catalog: Json) -> Json:
 
 def _shown(registry: str, entry: Json, first: set[str]) -> Json:
     """An entry without what is not on the page at first; `first` are the neurons that are."""
-    unshown = {"formula", "source", "portrait"}
+    unshown = {"formula", "source", "portrait", "formula_without_bias", "formula_without_bias_mathml"}
     if registry != "neurons" or entry["name"] not in first:
         unshown.add("formula_mathml")
     shown = {name: value for name, value in entry.items() if name not in unshown}

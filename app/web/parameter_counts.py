@@ -6,6 +6,7 @@ learns.
 
 import math
 
+from app.links.notation import SWITCH
 from app.settings import Settings
 from app.strict_json import read_object
 from nncore.config import Choice
@@ -14,29 +15,43 @@ from nncore.features import FEATURES
 from nncore.neuron import NeuronType
 from nncore.neurons import NEURONS
 from nncore.sentence import Sentence
+from nncore.unbiased import without_bias
 
 _NO_WIDTHS = Sentence("refused.no_widths", 'must be given: the inputs, then the units of each layer, such as "2,8"')
 _ODD_WIDTHS = Sentence("refused.odd_widths", "must be from 2 to {high} numbers, not {value}")
 _NO_NUMBERS = Sentence("refused.no_numbers", "must be whole numbers with commas between them, not {value}")
+_NO_BIASES = Sentence("refused.no_biases", "must be on or off for each of the {count} layers, not {value}")
 _NO_WIDTH = Sentence("refused.no_width", "must be from 1 to {high}, not {value}")
 
 
-def counts(widths: str, chosen: str, settings: Settings) -> dict[str, int]:
+def counts(widths: str, chosen: str, settings: Settings, bias: str = "") -> dict[str, int]:
     """The parameters of layers of these `widths` for every kind, by name; ``"2,8,8"`` is 8 and 8 units after 2 inputs.
 
     `chosen` is a neuron as a Config writes it, in JSON: its kind is counted with its own knobs, all others with their
-    defaults. Raises an InputError.
+    defaults. `bias` says of each layer whether it has biases, such as ``"on,off"``; all have, if it is left out. Raises
+    an InputError.
     """
     sizes = _sizes(widths, settings)
+    biases = _biases(bias, len(sizes) - 1)
     neurons = {name: NEURONS.build(name) for name in NEURONS}
     if chosen:
         choice = Choice.of(NEURONS, read_object(chosen, settings.message_bytes), "neuron")
         neurons[choice.name] = choice.build(NEURONS)
-    return {name: sum(map(_count, [neuron] * len(sizes), sizes, sizes[1:])) for name, neuron in neurons.items()}
+    layers = list(zip(sizes, sizes[1:], biases, strict=False))
+    return {name: sum(_count(neuron, *layer) for layer in layers) for name, neuron in neurons.items()}
 
 
-def _count(neuron: NeuronType, fan_in: int, units: int) -> int:
+def _count(kind: NeuronType, fan_in: int, units: int, bias: bool) -> int:
+    neuron = kind if bias else without_bias(kind, fan_in, units)
     return sum(math.prod(parameter.shape) for parameter in neuron.parameters(fan_in, units).values())
+
+
+def _biases(text: str, layers: int) -> list[bool]:
+    """Whether each of so many layers has biases."""
+    words = text.split(",") if text else ["on"] * layers
+    if len(words) != layers or not set(words) <= set(SWITCH):
+        raise OutOfRange("bias", _NO_BIASES, count=layers, value=shown(text))
+    return [SWITCH[word] for word in words]
 
 
 def _sizes(widths: str, settings: Settings) -> list[int]:

@@ -91,7 +91,7 @@ class PRelu(Activation):
     family: ClassVar[Rule] = "he"
 
     def parameters(self, units: int) -> dict[str, Parameter]:
-        return {"slope": Parameter((units,), bias="all")}
+        return {"slope": Parameter((units,), penalized=False)}
 
     def initialize(self, params: Params) -> None:
         params["slope"][...] = 0.25

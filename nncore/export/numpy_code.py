@@ -23,7 +23,8 @@ if __name__ == "__main__":
 
 def numpy_code(trainer: Trainer) -> str:
     """The file's text."""
-    body = "\n\n".join([_features(trainer), *_layers(trainer), _output(trainer), _predict(trainer), _weights(trainer)])
+    ends = [_outputs(trainer), _predict(trainer), *_classify(trainer), _weights(trainer)]
+    body = "\n\n".join([_features(trainer), *_layers(trainer), _output(trainer), *ends])
     uses_erf = "erf(" in body
     imports = WITH_ERF if uses_erf else PLAIN
     return f"{_opening(trainer)}\n{imports}{body}{CLOSING}"
@@ -60,15 +61,29 @@ def _output(trainer: Trainer) -> str:
     return f'def output(x, {names}):\n    """{outline.describe_output(trainer)} (in predict)."""\n{body}    return z\n'
 
 
-def _predict(trainer: Trainer) -> str:
+def _outputs(trainer: Trainer) -> str:
     steps = ["x = features(np.asarray(points, float).reshape(-1, 2))"]
     steps += [
         f'x = layer_{number}(x, **WEIGHTS["{layer.name}"])'
         for number, layer in enumerate(outline.hidden_layers(trainer), 1)
     ]
-    steps += ['z = output(x, **WEIGHTS["output"])', *outline.prediction_code(trainer)]
+    steps.append('return output(x, **WEIGHTS["output"])')
+    said = '    """The output\'s z, (n, units), at places (n, 2) of the plane."""\n'
+    return f"def outputs(points):\n{said}{NUMPY.lines(steps)}"
+
+
+def _predict(trainer: Trainer) -> str:
+    steps = ["z = outputs(points)", *outline.prediction_code(trainer)]
     said = f'    """{_capitalised(outline.answer(trainer))}, at places (n, 2) of the plane."""\n'
     return f"def predict(points):\n{said}{NUMPY.lines(steps)}    return p\n"
+
+
+def _classify(trainer: Trainer) -> list[str]:
+    decision = outline.decision_code(trainer)
+    if not decision:
+        return []
+    said = f'    """{outline.DECISION}"""\n'
+    return [f"def classify(points):\n{said}{NUMPY.lines(['z = outputs(points)', *decision])}    return c\n"]
 
 
 def _weights(trainer: Trainer) -> str:

@@ -10,7 +10,9 @@ from nncore.features import FEATURES
 from nncore.layer import Layer
 from nncore.tape import Array
 from nncore.trainer import Trainer
+from nncore.unbiased import Unbiased
 
+DECISION = "The class that the network decides for, (n,), at places (n, 2): by z, which equal probabilities hide."
 WIDTH = 116
 """Of a line of weights at most."""
 
@@ -38,7 +40,7 @@ def answer(trainer: Trainer) -> str:
 
 def describe(layer: Layer) -> str:
     """A hidden layer in a few words: ``8 quadratic (z = ...), layer norm, tanh``."""
-    words = [f"{layer.units} {layer.neuron.spec.name}"]
+    words = [f"{layer.units} {_kind(layer)}"]
     words += ["layer norm"] if layer.norm is not None else []
     words.append(layer.activation.spec.name)
     words += [f"dropout {layer.dropout:g} (in training only)"] if layer.dropout else []
@@ -49,7 +51,11 @@ def describe(layer: Layer) -> str:
 def describe_output(trainer: Trainer) -> str:
     """The output layer in a few words."""
     layer = trainer.network.layers[-1]
-    return f"{layer.units} {layer.neuron.spec.name}, {trainer.network.head.activation}"
+    return f"{layer.units} {_kind(layer)}, {trainer.network.head.activation}"
+
+
+def _kind(layer: Layer) -> str:
+    return layer.neuron.spec.name + (" without bias" if isinstance(layer.neuron, Unbiased) else "")
 
 
 def hidden_layers(trainer: Trainer) -> tuple[Layer, ...]:
@@ -81,6 +87,13 @@ def prediction_code(trainer: Trainer) -> list[str]:
     """Predictions p from the output's z (n, units)."""
     head = trainer.network.head
     return [*head.code(), *(["p = p[:, 0]"] if head.units == 1 else [])]
+
+
+def decision_code(trainer: Trainer) -> list[str]:
+    """The classes c (n,) from the output's z (n, units), where there are any: saturated predictions can be equal."""
+    if trainer.split.task == "regression":
+        return []
+    return ["c = 1 * (z[:, 0] > 0)" if trainer.network.head.units == 1 else "c = z.argmax(1)"]
 
 
 def parameters_of(trainer: Trainer, layer: Layer) -> Iterator[tuple[str, Array]]:

@@ -23,7 +23,8 @@ if __name__ == "__main__":
 def torch_code(trainer: Trainer) -> str:
     """The file's text."""
     modules = [_layer(f"Layer{number}", layer) for number, layer in enumerate(outline.hidden_layers(trainer), 1)]
-    body = [_features(trainer), *modules, _output(trainer), _network(trainer), _weights(trainer), _predict(trainer)]
+    body = [_features(trainer), *modules, _output(trainer), _network(trainer), _weights(trainer), _outputs()]
+    body += [_predict(trainer), *_classify(trainer)]
     text = "\n\n".join(body)
     return f"{_opening(trainer)}\n{IMPORTS}{text}{CLOSING}"
 
@@ -95,15 +96,28 @@ def _weights(trainer: Trainer) -> str:
     )
 
 
-def _predict(trainer: Trainer) -> str:
-    said = outline.answer(trainer)
+def _outputs() -> str:
     steps = [
         "dtype = next(model.parameters()).dtype",
         "with torch.no_grad():",
-        "    z = model(torch.as_tensor(points, dtype=dtype).reshape(-1, 2))",
-        *outline.prediction_code(trainer),
+        "    return model(torch.as_tensor(points, dtype=dtype).reshape(-1, 2))",
     ]
+    said = '    """The output\'s z, (n, units), at places (n, 2) of the plane; for looking, not for training."""\n'
+    return f"def outputs(points):\n{said}{TORCH.lines(steps)}"
+
+
+def _predict(trainer: Trainer) -> str:
+    said = outline.answer(trainer)
+    steps = ["z = outputs(points)", *outline.prediction_code(trainer)]
     return (
         f'def predict(points):\n    """{said[0].upper()}{said[1:]}, at places (n, 2) of the plane."""\n'
         f"{TORCH.lines(steps)}    return p\n"
     )
+
+
+def _classify(trainer: Trainer) -> list[str]:
+    decision = outline.decision_code(trainer)
+    if not decision:
+        return []
+    said = f'    """{outline.DECISION}"""\n'
+    return [f"def classify(points):\n{said}{TORCH.lines(['z = outputs(points)', *decision])}    return c\n"]

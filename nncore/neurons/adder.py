@@ -15,8 +15,8 @@ from nncore.tape import Array, Tape
 
 VARIANCE = 4 / 3
 """Of x - w, for x of unit variance and w uniform from -1 to 1."""
-NEARLY_ZERO = 1e-300
-"""Added to a squared length that is divided by: a gradient of zero stays one."""
+NEARLY_ZERO = 1e-12
+"""The least length that a gradient is divided by, as in its authors' code: one of nothing but rounding is no step."""
 
 
 @NEURONS.register(
@@ -25,6 +25,7 @@ NEARLY_ZERO = 1e-300
         label="Adder",
         sentence="Adds up how far each input is from its weight, without multiplying: each unit draws a diamond.",
         formula=r"z_j = -s_j \sum_i \lvert x_i - w_{ij} \rvert + b_j",
+        formula_without_bias=r"z_j = -s_j \sum_i \lvert x_i - w_{ij} \rvert",
         group="by distance",
         knobs=(
             Knob(
@@ -48,11 +49,12 @@ class Adder(NeuronType):
 
     Its gradients are AdderNet's, not plain derivatives. With dy = s dz: dW_ji = Σ dy_j (x_i - W_ji), the difference
     itself for its sign (equation 5); dx_i = Σ_j dy_j HT(W_ji - x_i), HT clipping to [-1, 1] (equations 6 and 7); and
-    before the optimiser dW of the layer becomes η √k dW / ‖dW‖₂, k the number of its weights (equations 9 and 10).
+    before the optimiser dW of the layer becomes η √k dW / ‖dW‖₂, k the number of its weights (equations 9 and 10). That
+    is the gradient of the loss alone: penalties join it afterwards.
 
     W starts uniform from -1 to 1, where the data lies; the fixed rules fill it as any other. s and b (the paper leaves
     both to batch normalisation) start so that z has mean 0 and variance 1 for standard normal x, x - w taken as normal:
-    its absolute value has mean √(2v/π) and variance (1 - 2/π) v.
+    its absolute value has mean √(2v/π) and variance (1 - 2/π) v. Without b, z is negative and z² starts with mean 1.
     """
 
     own_gradient: ClassVar[bool] = True
@@ -72,9 +74,10 @@ class Adder(NeuronType):
             W[...] = init.rng.uniform(-1.0, 1.0, W.shape)
         else:
             init.fill(W)
-        scale = 1 / math.sqrt(fan_in * VARIANCE * (1 - 2 / math.pi))
+        mean, variance = math.sqrt(2 * VARIANCE / math.pi), fan_in * VARIANCE * (1 - 2 / math.pi)
+        scale = 1 / math.sqrt(variance if init.biased else variance + (fan_in * mean) ** 2)
         params["s"][...] = scale
-        init.bias(params["b"], scale * fan_in * math.sqrt(2 * VARIANCE / math.pi))
+        init.bias(params["b"], scale * fan_in * mean)
 
     def written(self, w: Letters, x: Sequence[str]) -> str:
         distances = " + ".join(rf"\lvert {name} - ({one}) \rvert" for name, one in zip(x, w["W"], strict=True))
@@ -88,8 +91,8 @@ class Adder(NeuronType):
         z = np.multiply(distance, params["s"], tape.z)
         return np.subtract(params["b"], z, z)
 
-    def code(self) -> list[str]:
-        return ["z = b[:, 0] - s[:, 0] * xp.abs(x[:, None, :] - W).sum(axis=2)"]
+    def code(self, biased: bool = True) -> list[str]:
+        return [f"z = {'b[:, 0] - ' if biased else '-'}s[:, 0] * xp.abs(x[:, None, :] - W).sum(axis=2)"]
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         W, x = params["W"], tape.x
@@ -114,7 +117,7 @@ class Adder(NeuronType):
         # In float64, where the squares of small gradients do not vanish.
         wide = dW.astype(np.float64)
         flat = wide.reshape(*dW.shape[:-2], -1)
-        factor = self.eta * math.sqrt(flat.shape[-1]) * (np.vecdot(flat, flat) + NEARLY_ZERO) ** -0.5
+        factor = self.eta * math.sqrt(flat.shape[-1]) * np.maximum(np.vecdot(flat, flat), NEARLY_ZERO**2) ** -0.5
         np.multiply(wide, factor[..., None, None], dW, casting="same_kind")
 
     @staticmethod

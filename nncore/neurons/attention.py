@@ -7,7 +7,7 @@ import numpy as np
 
 from nncore.formula import Letters, plus
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, plus_code
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
@@ -18,6 +18,7 @@ from nncore.tape import Array, Tape
         label="Attention",
         sentence="Shares out its attention among its inputs by what they are, then weighs them: weights that adapt.",
         formula=r"z_j = \sum_i \mathrm{softmax}_i (K_{ji} x_i + c_{ji}) \, W_{ji} x_i + b_j",
+        formula_without_bias=r"z_j = \sum_i \mathrm{softmax}_i (K_{ji} x_i) \, W_{ji} x_i",
         group="gated",
         source="after Bahdanau et al. 2015 (softmax attention)",
         zero_set="curve",
@@ -28,8 +29,8 @@ class Attention(NeuronType):
     """Weights that adapt to the input, z_j = Σ_i p_ji W_ji x_i + b_j, p_j = softmax over i of K_ji x_i + c_ji.
 
     Every input is one token, a number; every unit is a head of its own. K, c and W (units, fan_in), b (units, 1). K
-    starts by the rule and c at 0, so attention is nearly equal at first, 1 / fan_in each; W starts with fan_in times
-    the rule's scale to make up for that: nearly the linear neuron.
+    starts with half of the rule's scale and c at 0, so attention is nearly equal at first, 1 / fan_in each; W starts
+    with fan_in times the rule's scale to make up for that: nearly the linear neuron.
     """
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
@@ -41,13 +42,14 @@ class Attention(NeuronType):
         }
 
     def initialize(self, params: Params, init: Initializer) -> None:
-        init.fill(params["K"])
+        init.fill(params["K"], gain=1 / 2)
         init.bias(params["c"])
         init.fill(params["W"], gain=params["W"].shape[1])
         init.bias(params["b"])
 
     def written(self, w: Letters, x: Sequence[str]) -> str:
-        scores = ", ".join(f"{K} {name} + {c}" for K, name, c in zip(w["K"], x, w["c"], strict=True))
+        biases = [[c] for c in w["c"]] or [[]] * len(x)
+        scores = ", ".join(f"{K} {name}" + plus(c) for K, name, c in zip(w["K"], x, biases, strict=True))
         values = ", ".join(f"{W} {name}" for W, name in zip(w["W"], x, strict=True))
         return rf"\mathrm{{softmax}}({scores}) \cdot ({values})" + plus(w["b"])
 
@@ -64,12 +66,12 @@ class Attention(NeuronType):
         total = np.add.reduce(np.multiply(p, value, weighed), axis=-3, out=tape.array("total", tape.units))
         return np.add(total, params["b"], tape.z)
 
-    def code(self) -> list[str]:
+    def code(self, biased: bool = True) -> list[str]:
         return [
-            "score = x[:, None, :] * K + c",
+            f"score = x[:, None, :] * K{plus_code('c', biased)}",
             "p = xp.exp(score - xp.amax(score, axis=2, keepdims=True))",
             "p = p / p.sum(axis=2, keepdims=True)",
-            "z = (p * W * x[:, None, :]).sum(axis=2) + b[:, 0]",
+            f"z = (p * W * x[:, None, :]).sum(axis=2){plus_code('b[:, 0]', biased)}",
         ]
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:

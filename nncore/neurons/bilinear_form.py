@@ -8,7 +8,7 @@ import numpy as np
 
 from nncore.formula import Letters, pairs, plus, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, plus_code, weighted_code
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 
@@ -19,6 +19,7 @@ from nncore.tape import Array, Tape
         label="Bilinear form",
         sentence="Weighs every product of two inputs: any conic, at the price of a weight for each pair.",
         formula=r"z_j = x^\top A_j x + W_j x + b_j",
+        formula_without_bias=r"z_j = x^\top A_j x + W_j x",
         group="second order",
         knobs=(Knob("linear", "Linear term", "bool", True, sentence="Off: z = x'A x + b, centred at the origin."),),
         source="Xu et al. 2022, QuadraLib",
@@ -62,11 +63,11 @@ class BilinearForm(NeuronType):
         z += tape.matmul(params["A"], pairs, tape.array("form", tape.units))
         return z
 
-    def code(self) -> list[str]:
-        rest = "x @ W[:, :-1].T + W[:, -1]" if self.linear else "W[:, -1]"
+    def code(self, biased: bool = True) -> list[str]:
+        rest = f" + {weighted_code('x', 'W', biased)}" if self.linear else plus_code("W[:, -1]", biased)
         return [
             "pairs = (x[:, :, None] * x[:, None, :]).reshape(len(x), A.shape[1])",
-            f"z = pairs @ A.T + {rest}",
+            f"z = pairs @ A.T{rest}",
         ]
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from nncore.formula import Letters, plus, powers, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
@@ -18,6 +18,7 @@ from nncore.tape import Array, Tape
         label="Fan's quadratic",
         sentence="Multiplies two weighted sums and adds weighted squares; it starts out as a plain linear neuron.",
         formula=r"z = (A x + a) \circ (B x + b) + C x^2 + c",
+        formula_without_bias=r"z = (A x) \circ (B x) + C x^2",
         group="second order",
         source="Fan et al. 2018",
         zero_set="conic",
@@ -29,7 +30,8 @@ class Fan(NeuronType):
 
     A and B stand one above the other in AB (2 · units, fan_in + 1), with a and b as its last column; C (units,
     fan_in + 1) holds c as its last column (1² is 1). It starts at the linear neuron, as its authors do: A by the rule,
-    B = 0, b = 1, C = 0. The fixed rules fill all three alike.
+    B = 0, b = 1, C = 0. The fixed rules fill all three alike. Without biases there is no such start, z would be 0: the
+    product and the squares then have half of a linear neuron's variance each; that of x² is 3 times as large.
     """
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
@@ -40,7 +42,9 @@ class Fan(NeuronType):
 
     def initialize(self, params: Params, init: Initializer) -> None:
         left, right = np.split(params["AB"], 2)
-        for weights, gain, bias in ((left, 1.0, 0.0), (right, 0.0, 1.0), (params["C"], 0.0, 0.0)):
+        half = init.factor_gain(left[:, :-1], share=1 / 2)
+        gains = (1.0, 0.0, 0.0) if init.biased else (half, half, 6 ** (-1 / 2))
+        for weights, gain, bias in zip((left, right, params["C"]), gains, (0.0, 1.0, 0.0), strict=True):
             init.fill(weights[:, :-1], gain)
             init.bias(weights[:, -1], bias)
 
@@ -56,11 +60,11 @@ class Fan(NeuronType):
         z += np.multiply(both[..., :units, :], both[..., units:, :], tape.array("product", units))
         return z
 
-    def code(self) -> list[str]:
+    def code(self, biased: bool = True) -> list[str]:
         return [
             "A, B = xp.vsplit(AB, 2)",
-            "z = (x @ A[:, :-1].T + A[:, -1]) * (x @ B[:, :-1].T + B[:, -1])",
-            "z = z + x**2 @ C[:, :-1].T + C[:, -1]",
+            f"z = ({weighted_code('x', 'A', biased)}) * ({weighted_code('x', 'B', biased)})",
+            f"z = z + {weighted_code('x**2', 'C', biased)}",
         ]
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:

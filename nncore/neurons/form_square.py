@@ -8,7 +8,7 @@ import numpy as np
 
 from nncore.formula import Letters, pairs, plus, powers, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
@@ -19,6 +19,7 @@ from nncore.tape import Array, Tape
         label="Form and squares",
         sentence="Weighs every product of two inputs and each square once more: conics around the origin.",
         formula=r"z_j = x^\top A_j x + W_j x^2 + b_j",
+        formula_without_bias=r"z_j = x^\top A_j x + W_j x^2",
         group="second order",
         source="Xu et al. 2022, QuadraLib",
         zero_set="conic",
@@ -59,10 +60,10 @@ class FormSquare(NeuronType):
         z += tape.matmul(params["A"], pairs, tape.array("form", tape.units))
         return z
 
-    def code(self) -> list[str]:
+    def code(self, biased: bool = True) -> list[str]:
         return [
             "pairs = (x[:, :, None] * x[:, None, :]).reshape(len(x), A.shape[1])",
-            "z = pairs @ A.T + x**2 @ W[:, :-1].T + W[:, -1]",
+            f"z = pairs @ A.T + {weighted_code('x**2', 'W', biased)}",
         ]
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:

@@ -10,12 +10,13 @@ import numpy as np
 from nncore.activations import ACTIVATIONS, Activation
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 
-MEAN_SQUARE = {"sigmoid": 0.2934, "identity": 1.0, "relu": 0.5, "gelu": 0.4252, "silu": 0.3558}
-"""Of g(u) for standard normal u; its keys are the gates."""
+GATES = ("sigmoid", "identity", "relu", "gelu", "silu")
+NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(40)
+"""Of Gauss' rule for means over the standard normal distribution."""
 
 
 @NEURONS.register(
@@ -24,8 +25,9 @@ MEAN_SQUARE = {"sigmoid": 0.2934, "identity": 1.0, "relu": 0.5, "gelu": 0.4252, 
         label="Gated (GLU)",
         sentence="One weighted sum is the gate that lets another through, or holds it back.",
         formula=r"z = (A x + a) \circ g(B x + b)",
+        formula_without_bias=r"z = (A x) \circ g(B x)",
         group="gated",
-        knobs=(Knob("gate", "Gate", "choice", "sigmoid", choices=tuple(MEAN_SQUARE), sentence="The activation g."),),
+        knobs=(Knob("gate", "Gate", "choice", "sigmoid", choices=GATES, sentence="The activation g."),),
         source="Dauphin et al. 2017; Shazeer 2020",
         zero_set="line",
     )
@@ -35,8 +37,10 @@ class Glu(NeuronType):
     """One sum through a gate, z = (A x + a) ∘ g(B x + b), g one of the activations.
 
     A and B stand one above the other in AB (2 · units, fan_in + 1), with a and b as its last column, so that one
-    product of matrices gives both sums. B starts by the rule, A with what makes up for the gate: 1/√(mean of g²).
-    A sigmoid is never 0, so the zero set is A's line alone; the identity, which is the product, adds B's.
+    product of matrices gives both sums. B starts by the rule, and A with what makes up for the gate, so that z has a
+    linear neuron's variance: 1/√(mean of g(u)²), u a normal number of (n + 2) / n times the variance of B x, as ‖x‖
+    makes both sums large together. A sigmoid is never 0, so the zero set is A's line alone; the identity, which is the
+    product, adds B's.
     """
 
     gate: str = "sigmoid"
@@ -51,9 +55,17 @@ class Glu(NeuronType):
 
     def initialize(self, params: Params, init: Initializer) -> None:
         A, B = np.split(params["AB"][:, :-1], 2)
-        init.fill(A, gain=1 / math.sqrt(MEAN_SQUARE[self.gate]))
+        fan_in = B.shape[1]
+        init.fill(A, gain=self._mean_square(init.sum_variance(B) * (fan_in + 2) / fan_in) ** -0.5)
         init.fill(B)
         init.bias(params["AB"][:, -1])
+
+    def _mean_square(self, variance: float) -> float:
+        """Of g(u) for normal u of that variance."""
+        u = math.sqrt(variance) * NODES[None]
+        gate = np.empty_like(u)
+        self.activation.forward({}, u, gate, Tape(u.shape[1], 1, 1, dtype=u.dtype))
+        return float(gate[0] ** 2 @ WEIGHTS / WEIGHTS.sum())
 
     def written(self, w: Letters, x: Sequence[str]) -> str:
         left, right = (weighed(w[A], x) + plus(w[a]) for A, a in ("Aa", "Bb"))
@@ -66,11 +78,11 @@ class Glu(NeuronType):
         self.activation.forward({}, both[..., units:, :], gate, tape)
         return np.multiply(both[..., :units, :], gate, tape.z)
 
-    def code(self) -> list[str]:
+    def code(self, biased: bool = True) -> list[str]:
         return [
             "A, B = xp.vsplit(AB, 2)",
-            "z = x @ B[:, :-1].T + B[:, -1]",
-            f"z = (x @ A[:, :-1].T + A[:, -1]) * ({self.activation.code()})",
+            f"z = {weighted_code('x', 'B', biased)}",
+            f"z = ({weighted_code('x', 'A', biased)}) * ({self.activation.code()})",
         ]
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:

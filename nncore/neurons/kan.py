@@ -10,7 +10,7 @@ import numpy as np
 
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered, weighted_code
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 
@@ -24,6 +24,9 @@ SQUARE_OF_SILU = 0.3558
         label="Kolmogorov-Arnold (KAN)",
         sentence="Learns a curve for each connection instead of a weight and adds the curves up.",
         formula=r"z_j = \sum_i \varphi_{ji}(x_i) + b_j, \quad \varphi(x) = w \, \mathrm{silu}(x) + \sum_k c_k B_k(x)",
+        formula_without_bias=(
+            r"z_j = \sum_i \varphi_{ji}(x_i), \quad \varphi(x) = w \, \mathrm{silu}(x) + \sum_k c_k B_k(x)"
+        ),
         group="on the edges",
         knobs=(
             Knob(
@@ -94,7 +97,7 @@ class Kan(NeuronType):
         stacked[..., -1, :] = 1.0
         return tape.matmul(params["W"], stacked, tape.z)
 
-    def code(self) -> list[str]:
+    def code(self, biased: bool = True) -> list[str]:
         order, reach = self.order, (self.grid + self.order - 1) / 2
         middles = ", ".join(str(k - reach) for k in range(self.grid + order))
         cuts = [f"xp.clip({(order + 1) / 2 - m} - v, 0, None)" for m in range(order // 2 + 1)]
@@ -104,7 +107,7 @@ class Kan(NeuronType):
             "silu = x * (1 + xp.tanh(x / 2)) / 2",
             f"distances = [xp.abs(x * {self.grid / 2} - middle) for middle in ({middles},)]",
             f"splines = [({spline}) / {math.factorial(order)} for v in distances]",
-            "z = xp.concatenate([silu, *splines], axis=1) @ W[:, :-1].T + W[:, -1]",
+            f"z = {weighted_code('xp.concatenate([silu, *splines], axis=1)', 'W', biased)}",
         ]
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
@@ -16,6 +16,7 @@ from nncore.tape import Array, Tape
         label="Linear",
         sentence="Weighs its inputs and adds them up: each unit draws one straight line.",
         formula=r"z = W x + b",
+        formula_without_bias=r"z = W x",
         group="first order",
         source="Rosenblatt 1958",
         zero_set="line",
@@ -39,8 +40,8 @@ class Linear(NeuronType):
         tape.x = x
         return tape.matmul(params["W"], x, tape.z)
 
-    def code(self) -> list[str]:
-        return ["z = x @ W[:, :-1].T + W[:, -1]"]
+    def code(self, biased: bool = True) -> list[str]:
+        return [f"z = {weighted_code('x', 'W', biased)}"]
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         tape.matmul(dz, tape.x.mT, grads["W"])

@@ -7,7 +7,7 @@ import numpy as np
 
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered, weighted_code
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 
@@ -18,6 +18,7 @@ from nncore.tape import Array, Tape
         label="Low-rank quadratic",
         sentence="Adds up a few products of two weighted sums: nearly a full quadratic form, with far fewer weights.",
         formula=r"z = \sum_{r=1}^{R} (A_r x) \circ (B_r x) + C x + b",
+        formula_without_bias=r"z = \sum_{r=1}^{R} (A_r x) \circ (B_r x) + C x",
         group="second order",
         knobs=(Knob("rank", "Rank", "int", 2, 1, 8, sentence="How many products R; 1 is the quadratic neuron."),),
         source="Xu et al. 2022, QuadraLib",
@@ -30,7 +31,7 @@ class LowRank(NeuronType):
 
     AB (2 · rank · units, fan_in) holds A_1, A_2, ..., then B_1, B_2, ..., so that one product of matrices gives all
     sums; C (units, fan_in + 1) holds b as its last column. The products together and the linear part each start with
-    half of the variance: scales (2 rank)^(-1/4) for A and B, 2^(-1/2) for C.
+    half of a linear neuron's variance.
     """
 
     rank: int = 2
@@ -47,7 +48,7 @@ class LowRank(NeuronType):
 
     def initialize(self, params: Params, init: Initializer) -> None:
         for block in np.split(params["AB"], 2 * self.rank):
-            init.fill(block, gain=(2 * self.rank) ** (-1 / 4))
+            init.fill(block, init.factor_gain(block, share=1 / (2 * self.rank)))
         init.fill(params["C"][:, :-1], gain=2 ** (-1 / 2))
         init.bias(params["C"][:, -1])
 
@@ -64,11 +65,11 @@ class LowRank(NeuronType):
         z += np.add.reduce(products, axis=-3, out=tape.array("form", tape.units))
         return z
 
-    def code(self) -> list[str]:
+    def code(self, biased: bool = True) -> list[str]:
         return [
             "A, B = xp.vsplit(AB, 2)",
             f"products = ((x @ A.T) * (x @ B.T)).reshape(len(x), {self.rank}, len(C))",
-            "z = products.sum(axis=1) + x @ C[:, :-1].T + C[:, -1]",
+            f"z = products.sum(axis=1) + {weighted_code('x', 'C', biased)}",
         ]
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:

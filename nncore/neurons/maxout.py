@@ -9,7 +9,7 @@ import numpy as np
 
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered, weighted_code
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 
@@ -23,6 +23,7 @@ VARIANCE = {1: 1.0, 2: 0.6817, 3: 0.5595, 4: 0.4917, 5: 0.4475, 6: 0.4159, 7: 0.
         label="Maxout",
         sentence="Takes the highest of a few weighted sums: each unit draws a line with corners, around a convex area.",
         formula=r"z_j = \max_{p} (W_{pj} x + b_{pj})",
+        formula_without_bias=r"z_j = \max_{p} (W_{pj} x)",
         group="first order",
         knobs=(Knob("pieces", "Pieces", "int", 3, 1, 8, sentence="How many weighted sums; 1 is the linear neuron."),),
         source="Goodfellow et al. 2013",
@@ -65,9 +66,9 @@ class Maxout(NeuronType):
         pieces = self._by_piece(tape.matmul(params["W"], x, self._array("pieces", tape)), tape)
         return np.maximum.reduce(pieces, axis=-3, out=tape.z)
 
-    def code(self) -> list[str]:
+    def code(self, biased: bool = True) -> list[str]:
         return [
-            f"pieces = (x @ W[:, :-1].T + W[:, -1]).reshape(len(x), {self.pieces}, len(W) // {self.pieces})",
+            f"pieces = ({weighted_code('x', 'W', biased)}).reshape(len(x), {self.pieces}, len(W) // {self.pieces})",
             "z = xp.amax(pieces, axis=1)",
         ]
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered, plus_code
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 
@@ -19,6 +19,7 @@ from nncore.tape import Array, Tape
         label="Π-net",
         sentence="Multiplies one weighted sum after another: powers and interactions up to any degree, a weight each.",
         formula=r"v_1 = U_1 x, \quad v_k = (U_k x) \circ v_{k-1} + v_{k-1}, \quad z = v_d + b",
+        formula_without_bias=r"v_1 = U_1 x, \quad v_k = (U_k x) \circ v_{k-1} + v_{k-1}, \quad z = v_d",
         group="higher order",
         knobs=(Knob("degree", "Degree", "int", 3, 1, 5, sentence="How many weighted sums d; 1 is the linear neuron."),),
         source="Chrysos et al. 2020, Π-nets (CCP)",
@@ -30,8 +31,9 @@ class PiNet(NeuronType):
     """Coupled decomposition, v_1 = U_1 x, v_k = (U_k x) ∘ v_{k-1} + v_{k-1}, z = v_d + b.
 
     So v_k = v_{k-1} ∘ g_k with g_k = 1 + U_k x. U (degree · units, fan_in) holds the U_k one above the other; b is
-    (units, 1). It starts near the linear neuron: the U_k with k > 1 have 1/√(2d) of the rule's scale, U_1 has what
-    makes the product's variance one.
+    (units, 1). It starts near the linear neuron: the U_k x with k > 1 have the variance q = 1 / (2d), and U_1 the scale
+    with which z has a linear neuron's. For standard normal x that is 1/√m of the rule's, m the mean of
+    (‖x‖²/n) (1 + q ‖x‖²/n)^(d-1), from the moments of ‖x‖²: n (n + 2) (n + 4) ...
     """
 
     degree: int = 3
@@ -44,10 +46,10 @@ class PiNet(NeuronType):
 
     def initialize(self, params: Params, init: Initializer) -> None:
         first, *others = np.split(params["U"], self.degree)
-        variance = 1 / (2 * self.degree)
-        init.fill(first, gain=(1 + variance) ** (-len(others) / 2))
+        n, variance = first.shape[1], 1 / (2 * self.degree)
+        init.fill(first, gain=_mean_of_product(n, variance, len(others)) ** -0.5)
         for block in others:
-            init.fill(block, gain=math.sqrt(variance))
+            init.fill(block, gain=math.sqrt(variance / init.sum_variance(block)))
         init.bias(params["b"])
 
     def written(self, w: Letters, x: Sequence[str]) -> str:
@@ -66,13 +68,13 @@ class PiNet(NeuronType):
             v = np.multiply(v, self._block(factors, k, tape), tape.array(f"v{k}", tape.units))
         return np.add(v, params["b"], tape.z)
 
-    def code(self) -> list[str]:
+    def code(self, biased: bool = True) -> list[str]:
         return [
             f"first, *others = xp.vsplit(U, {self.degree})",
             "v = x @ first.T",
             "for U_k in others:",
             "    v = v * (1 + x @ U_k.T)",
-            "z = v + b[:, 0]",
+            f"z = v{plus_code('b[:, 0]', biased)}",
         ]
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
@@ -98,3 +100,9 @@ class PiNet(NeuronType):
     def _block(flat: Array, k: int, tape: Tape) -> Array:
         """The rows of the k-th degree."""
         return flat[..., (k - 1) * tape.units : k * tape.units, :]
+
+
+def _mean_of_product(n: int, variance: float, factors: int) -> float:
+    """The mean of (r/n) (1 + variance r/n)^factors for r = ‖x‖², x of n standard normal numbers."""
+    moments = [math.prod((n + 2 * i) / n for i in range(k + 1)) for k in range(factors + 1)]
+    return sum(math.comb(factors, k) * variance**k * moment for k, moment in enumerate(moments))

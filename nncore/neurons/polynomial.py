@@ -8,7 +8,7 @@ import numpy as np
 
 from nncore.formula import Letters, plus, powers, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 
@@ -19,6 +19,7 @@ from nncore.tape import Array, Tape
         label="Polynomial",
         sentence="Weighs the powers of each input and adds them up: curves, but never an interaction.",
         formula=r"z = \sum_{k=1}^{d} W_k x^k + b",
+        formula_without_bias=r"z = \sum_{k=1}^{d} W_k x^k",
         group="higher order",
         knobs=(
             Knob("degree", "Degree", "int", 3, 1, 5, sentence="The highest power d."),
@@ -73,11 +74,11 @@ class Polynomial(NeuronType):
         stacked[..., -1, :] = 1.0
         return tape.matmul(params["W"], stacked, tape.z)
 
-    def code(self) -> list[str]:
+    def code(self, biased: bool = True) -> list[str]:
         powers = ", ".join("x" if k == 1 else f"x**{k}" for k in self.powers)
         return [
             f"powers = xp.concatenate([{powers}], axis=1)",
-            "z = powers @ W[:, :-1].T + W[:, -1]",
+            f"z = {weighted_code('powers', 'W', biased)}",
         ]
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:

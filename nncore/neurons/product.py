@@ -7,7 +7,7 @@ import numpy as np
 
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
@@ -18,6 +18,7 @@ from nncore.tape import Array, Tape
         label="Product",
         sentence="Multiplies two weighted sums: each unit draws a cross of two lines, which is XOR.",
         formula=r"z = (A x + a) \circ (B x + b)",
+        formula_without_bias=r"z = (A x) \circ (B x)",
         group="second order",
         source="Xu et al. 2022, QuadraLib; Chen et al. 2022, NAFNet",
         zero_set="line_pair",
@@ -28,16 +29,15 @@ class Product(NeuronType):
     """Product of two weighted sums, z = (A x + a) ∘ (B x + b). Its zero set is two lines, never a closed curve.
 
     A and B stand one above the other in AB (2 · units, fan_in + 1), with a and b as its last column, so that one
-    product of matrices gives both sums. Both start by the rule: independent factors of unit variance have a product of
-    unit variance.
+    product of matrices gives both sums. Both start with the same scale, with which z has a linear neuron's variance.
     """
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
         return {"AB": Parameter((2 * units, fan_in + 1), bias="last_column", letters=("A", "B"), biases=("a", "b"))}
 
     def initialize(self, params: Params, init: Initializer) -> None:
-        for half in np.split(params["AB"], 2):
-            init.fill(half[:, :-1])
+        for half in np.split(params["AB"][:, :-1], 2):
+            init.fill(half, init.factor_gain(half))
         init.bias(params["AB"][:, -1])
 
     def written(self, w: Letters, x: Sequence[str]) -> str:
@@ -49,10 +49,10 @@ class Product(NeuronType):
         both = tape.matmul(params["AB"], x, tape.array("both", 2 * units))
         return np.multiply(both[..., :units, :], both[..., units:, :], tape.z)
 
-    def code(self) -> list[str]:
+    def code(self, biased: bool = True) -> list[str]:
         return [
             "A, B = xp.vsplit(AB, 2)",
-            "z = (x @ A[:, :-1].T + A[:, -1]) * (x @ B[:, :-1].T + B[:, -1])",
+            f"z = ({weighted_code('x', 'A', biased)}) * ({weighted_code('x', 'B', biased)})",
         ]
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
@@ -18,6 +18,7 @@ from nncore.tape import Array, Tape
         label="Quadratic",
         sentence="Multiplies two weighted sums and adds a third: each unit can draw an ellipse, a parabola or a cross.",
         formula=r"z = (A x) \circ (B x) + C x + b",
+        formula_without_bias=r"z = (A x) \circ (B x) + C x",
         group="second order",
         source="Xu et al. 2022, QuadraLib; 2023, QuadraNet",
         zero_set="conic",
@@ -28,8 +29,8 @@ class Quadratic(NeuronType):
     """Product of two sums plus a third, z = (A x) ∘ (B x) + C x + b.
 
     A and B (units, fan_in) stand one above the other in AB, so that one product of matrices gives both; C (units,
-    fan_in + 1) holds b as its last column. The product and the linear part each start with half of the variance:
-    scales 2^(-1/4) for A and B, 2^(-1/2) for C.
+    fan_in + 1) holds b as its last column. The product and the linear part each start with half of a linear neuron's
+    variance.
     """
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
@@ -40,7 +41,7 @@ class Quadratic(NeuronType):
 
     def initialize(self, params: Params, init: Initializer) -> None:
         for half in np.split(params["AB"], 2):
-            init.fill(half, gain=2 ** (-1 / 4))
+            init.fill(half, init.factor_gain(half, share=1 / 2))
         init.fill(params["C"][:, :-1], gain=2 ** (-1 / 2))
         init.bias(params["C"][:, -1])
 
@@ -54,10 +55,10 @@ class Quadratic(NeuronType):
         z += np.multiply(both[..., :units, :], both[..., units:, :], tape.array("product", units))
         return z
 
-    def code(self) -> list[str]:
+    def code(self, biased: bool = True) -> list[str]:
         return [
             "A, B = xp.vsplit(AB, 2)",
-            "z = (x @ A.T) * (x @ B.T) + x @ C[:, :-1].T + C[:, -1]",
+            f"z = (x @ A.T) * (x @ B.T) + {weighted_code('x', 'C', biased)}",
         ]
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:

@@ -12,6 +12,14 @@ from nncore.neuron import NEURONS, NeuronType, Parameter, Params
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
+WIDEST = 16
+"""Inputs up to which γ starts at 1. Of more, distances are so large that every unit would start silent."""
+LOG_GAMMA_HIGH = 20.0
+"""The largest size of log γ: a spot 20,000 times narrower than the square, and far from overflow in float32."""
+SILENT = -1e4
+"""An exponent this low and any lower one give the same z, 0; unlike -inf, it has slopes of 0 and not NaN."""
+HIGH, LOW = np.array(LOG_GAMMA_HIGH, np.float32), np.array(-LOG_GAMMA_HIGH, np.float32)
+
 
 @NEURONS.register(
     Spec(
@@ -29,15 +37,17 @@ class Rbf(NeuronType):
     """Gaussian of the distance to a centre, z_j = exp(-γ_j ‖x - c_j‖²). From 0 to 1: it can never say no by itself.
 
     c (units, fan_in); γ > 0 is learnt through its logarithm, log_gamma (units, 1), which penalties leave alone as they
-    do biases. Centres start anywhere in the data's square, from -1 to 1 in every coordinate, and γ at 3 / fan_in, which
-    keeps z in the middle of its range whatever the fan-in: the mean of γ ‖x - c‖² is then 2 for x in that square. The
-    fixed rules fill the centres as they do weights and log_gamma as biases.
+    do biases; after each step it is brought back to -20 to 20. Centres start anywhere in the data's square, from -1 to
+    1 in every coordinate, and γ at 1, spots that leave the square's corners to others: they learn spirals from more
+    starts than the wide ones of a smaller γ (docs/reference/what-is-known.md). Of more than 16 inputs γ starts at
+    16 / fan_in, as the mean of ‖x - c‖² grows with them. The fixed rules fill the centres as they do weights and
+    log_gamma as biases.
     """
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
         return {
             "c": Parameter((units, fan_in)),
-            "log_gamma": Parameter((units, 1), bias="all", over="unit", letters=("log γ",)),
+            "log_gamma": Parameter((units, 1), penalized=False, over="unit", letters=("log γ",)),
         }
 
     def initialize(self, params: Params, init: Initializer) -> None:
@@ -46,7 +56,7 @@ class Rbf(NeuronType):
             c[...] = init.rng.uniform(-1.0, 1.0, c.shape)
         else:
             init.fill(c)
-        init.bias(params["log_gamma"], math.log(3.0 / c.shape[1]))
+        init.bias(params["log_gamma"], math.log(min(1.0, WIDEST / c.shape[1])))
 
     def written(self, w: Letters, x: Sequence[str]) -> str:
         squares = " + ".join(f"({name} - ({c}))^2" for name, c in zip(x, w["c"], strict=True))
@@ -63,9 +73,10 @@ class Rbf(NeuronType):
         minus_gamma = np.exp(log_gamma, tape.like("minus_gamma", log_gamma))
         minus_gamma *= tape.constants[-1.0]
         exponent *= minus_gamma
+        np.maximum(exponent, tape.constants[SILENT], out=exponent)
         return np.exp(exponent, tape.z)
 
-    def code(self) -> list[str]:
+    def code(self, biased: bool = True) -> list[str]:
         return [
             "distance_squared = ((x[:, None, :] - c) ** 2).sum(axis=2)",
             "z = xp.exp(-xp.exp(log_gamma[:, 0]) * distance_squared)",
@@ -87,3 +98,7 @@ class Rbf(NeuronType):
         dx = np.multiply(inputs, np.add.reduce(pull, axis=-2, keepdims=True), tape.dx)
         dx -= tape.matmul(c.mT, pull, tape.array("toward", tape.fan_in))
         return dx
+
+    def constrain(self, params: Params) -> None:
+        log_gamma = params["log_gamma"]
+        np.minimum(np.maximum(log_gamma, LOW, out=log_gamma), HIGH, out=log_gamma)

@@ -8,7 +8,7 @@ import numpy as np
 
 from nncore.formula import Letters, plus, powers, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
@@ -19,6 +19,7 @@ from nncore.tape import Array, Tape
         label="Square",
         sentence="Squares each input before weighing it: it sees how far from zero, never on which side.",
         formula=r"z = W x^2 + b",
+        formula_without_bias=r"z = W x^2",
         group="second order",
         source="Xu et al. 2022, QuadraLib",
         zero_set="axis_conic",
@@ -47,8 +48,8 @@ class Square(NeuronType):
         squares = np.multiply(x, x, tape.like("squares", x))
         return tape.matmul(params["W"], squares, tape.z)
 
-    def code(self) -> list[str]:
-        return ["z = x**2 @ W[:, :-1].T + W[:, -1]"]
+    def code(self, biased: bool = True) -> list[str]:
+        return [f"z = {weighted_code('x**2', 'W', biased)}"]
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         tape.matmul(dz, tape.like("squares", tape.x).mT, grads["W"])

@@ -7,7 +7,7 @@ import numpy as np
 
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, plus_code
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
@@ -18,6 +18,7 @@ from nncore.tape import Array, Tape
         label="Squared sum",
         sentence="Adds first and squares afterwards: each unit draws two parallel lines, a strip.",
         formula=r"z = (W x)^2 + b",
+        formula_without_bias=r"z = (W x)^2",
         group="second order",
         source="Xu et al. 2022, QuadraLib",
         zero_set="parallel_lines",
@@ -27,15 +28,18 @@ from nncore.tape import Array, Tape
 class SquaredSum(NeuronType):
     """Square of a weighted sum, z = (W x)² + b. The same as a linear neuron without bias under the activation z².
 
-    W (units, fan_in), b (units, 1). W starts with 2^(-1/4) of the rule's scale: the square of a normal number of
-    variance v has variance 2 v². b starts at 0, so the strip has no width at first.
+    W (units, fan_in), b (units, 1). W has the scale with which z starts with a linear neuron's variance: for standard
+    normal x, and s the variance of W x, that of its square is s² (2 + 3 (k - 1) / n), k the kurtosis of a weight. b
+    starts at 0, so the strip has no width at first.
     """
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
         return {"W": Parameter((units, fan_in)), "b": Parameter((units, 1), bias="all", over="unit")}
 
     def initialize(self, params: Params, init: Initializer) -> None:
-        init.fill(params["W"], gain=2 ** (-1 / 4))
+        W = params["W"]
+        spread = 2 + 3 * (init.kurtosis - 1) / W.shape[1]
+        init.fill(W, gain=(spread * init.sum_variance(W)) ** (-1 / 4))
         init.bias(params["b"])
 
     def written(self, w: Letters, x: Sequence[str]) -> str:
@@ -48,8 +52,8 @@ class SquaredSum(NeuronType):
         z += params["b"]
         return z
 
-    def code(self) -> list[str]:
-        return ["z = (x @ W.T) ** 2 + b[:, 0]"]
+    def code(self, biased: bool = True) -> list[str]:
+        return [f"z = (x @ W.T) ** 2{plus_code('b[:, 0]', biased)}"]
 
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         x, d_total = tape.x, tape.array("d_total", tape.units)

@@ -25,6 +25,8 @@ STEPS_PER_GAP = 4
 """Places along a line from one crossing to the next, so that bends are round."""
 SAME = 1e-6
 """Components whose sizes differ by a smaller share are equally large: rounding must not turn an axis round."""
+CONSTANT = 1e-6
+"""A direction in which outputs vary by less than this share of their size shows rounding errors and nothing else."""
 
 
 @PROBES.register(
@@ -42,8 +44,9 @@ class HiddenSpace(Probe):
     """Every layer in two dimensions: seen by two chosen units, or along its two principal axes.
 
     The principal axes are the two directions in which the layer's outputs vary most over the training points; each
-    points to where its largest component (the first, of equal ones) is positive. A layer of one or two units needs no
-    axes and is shown as it is; the only unit's second coordinate is 0.
+    points to where its largest component (the first, of equal ones) is positive. Where outputs do not vary in a second
+    direction, or in any, there is no axis: it is 0, and so is every coordinate along it. A layer of one or two units
+    needs no axes and is shown as it is; the only unit's second coordinate is 0.
     """
 
     picture: ClassVar[str] = "spaces"
@@ -101,12 +104,17 @@ def _grid_points(lines: int, scale: float) -> Array:
 
 
 def _principal(a: Array, before: Array | None) -> tuple[Array, Array]:
-    """Axes (2, units) and centre (units,) of a (units, n); the units themselves where there are at most two."""
+    """Axes (2, units) and centre (units,) of a (units, n); the units themselves where there are at most two.
+
+    Axes along which `a` does not vary are 0.
+    """
     units = len(a)
     if units <= 2:
         return np.eye(2, units), np.zeros(units)
     center = a.mean(axis=1)
-    axes = np.linalg.eigh(np.cov(a, bias=True))[1].T[:-3:-1]
+    variances, directions = np.linalg.eigh(np.cov(a, bias=True))
+    varies = variances[:-3:-1] > (CONSTANT * np.abs(a).max()) ** 2
+    axes = np.where(varies[:, None], directions.T[:-3:-1], 0.0)
     for axis in axes:
         size = np.abs(axis)
         axis *= np.sign(axis[np.argmax(size >= (1 - SAME) * size.max())])

@@ -56,7 +56,8 @@ class LayerDecision(Probe):
 
     def look(self, trainer: Trainer) -> dict[str, Array]:
         """``decision.<layer>`` (K, p, p) for the layers ``input``, ``0``, ``1`` ...: the share of class 1 or the value
-        (K = 1), or the share of each class. Row 0 is the top of the plane.
+        (K = 1), or the share of each class; of these also ``decision_class.<layer>`` (p, p), uint8, the class of the
+        largest score. Row 0 is the top of the plane.
 
         ``accuracy`` (layers, 2) of the probes on training and test points; for regression ``r_squared`` instead.
         """
@@ -66,18 +67,23 @@ class LayerDecision(Probe):
             known = finite(x)
             fits[name] = _fit(known[:-1, train], targets[:, train], self.ridge)
             scores.append(_scores(fits[name] @ known, targets, split))
-        arrays = {f"decision.{name}": surface for name, surface in self._surfaces(trainer, fits, split).items()}
+        arrays = self._surfaces(trainer, fits, split)
         return {**arrays, "r_squared" if split.task == "regression" else "accuracy": np.array(scores, np.float32)}
 
     def _surfaces(self, trainer: Trainer, fits: dict[str, Array], split: Split) -> dict[str, Array]:
-        first = first_of(trainer)
-        surfaces = {name: np.empty((len(V), self.pixels**2), np.float32) for name, V in fits.items()}
-        for columns, tape, _ in self.plane.grid_passes(trainer, self.pixels):
+        first, p = first_of(trainer), self.pixels
+        surfaces = {name: np.empty((len(V), p**2), np.float32) for name, V in fits.items()}
+        classes = {name: np.empty(p**2, np.uint8) for name, V in fits.items() if len(V) > 1}
+        for columns, tape, _ in self.plane.grid_passes(trainer, p):
             seen = {str(index): step.a_and_one[first] for index, step in enumerate(tape.passes)}
             seen["input"] = tape.passes[0].tape.x
             for name, V in fits.items():
-                surfaces[name][:, columns] = _shares(V @ finite(seen[name]), split)
-        return {name: rows.reshape(-1, self.pixels, self.pixels) for name, rows in surfaces.items()}
+                scores = V @ finite(seen[name])
+                if name in classes:
+                    classes[name][columns] = scores.argmax(axis=0)
+                surfaces[name][:, columns] = _shares(scores, split)
+        decisions = {f"decision.{name}": rows.reshape(-1, p, p) for name, rows in surfaces.items()}
+        return decisions | {f"decision_class.{name}": row.reshape(p, p) for name, row in classes.items()}
 
 
 def _targets(split: Split) -> Array:
@@ -119,7 +125,8 @@ def _r_squared(scores: Array, targets: Array) -> float:
     missed, spread = np.sum((scores - targets) ** 2), np.sum((targets - targets.mean()) ** 2)
     if spread == 0:
         return float(missed == 0)
-    return float(finite(1 - missed / spread))
+    with np.errstate(over="ignore"):
+        return float(finite(1 - missed / spread))
 
 
 def _shares(scores: Array, split: Split) -> Array:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from nncore.probe import PROBES, Probe
+from nncore.probe import PROBES, Probe, tame
 from nncore.spec import Spec
 from nncore.tape import Array
 from nncore.trainer import Trainer
@@ -33,6 +33,6 @@ class Links(Probe):
         for index, step in enumerate(trainer.look().passes):
             params = {name: array[first] for name, array in step.params.items()}
             with np.errstate(all="ignore"):
-                arrays[f"links.{index}"] = step.layer.neuron.mean_slope(params, x, step.layer.units).T
+                arrays[f"links.{index}"] = tame(step.layer.neuron.mean_slope(params, x, step.layer.units)).T
             x = step.a_and_one[first][:, :count]
         return arrays

@@ -71,8 +71,8 @@ class _Losses:
 
     def at(self, theta: Array) -> float:
         """Mean loss with the weights `theta`, at most LARGEST."""
-        np.copyto(self.network.theta, theta, casting="same_kind")
         with np.errstate(all="ignore"):
+            np.copyto(self.network.theta, theta, casting="same_kind")
             z = self.network.forward(self.x, self.tape)
             losses = self.network.head.losses(z, self.target, self.tape.head)
             mean = float(losses.sum(dtype=np.float64)) / losses.shape[-1]

@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from nncore.plane import Plane
-from nncore.probe import PROBES, Probe
+from nncore.probe import PROBES, Probe, tame
 from nncore.spec import Knob, Spec
 from nncore.tape import Array
 from nncore.trainer import Trainer
@@ -42,15 +42,17 @@ class UnitMaps(Probe):
         These are ``inspected``, what the unit gives on (of the output layer, the last one: its prediction), and
         ``inspected_z``, the same before activation, norm and whatever else follows the neuron.
 
-        `output` holds predictions: the probability of class 1 or a value (K = 1), or each class' probability. Of the
+        `output` holds predictions: the probability of class 1 or a value (K = 1), or each class' probability. Of these
+        there is also ``output_class`` (q, q), uint8: the class that the network decides for, by its output's z. Of the
         first replica. The arrays are the caller's to keep.
         """
         p, q = self.unit_pixels, self.output_pixels
         hidden = {f"units.{index}": index for index in range(len(trainer.network.layers) - 1)}
         small = _Canvas(p, {name: trainer.network.layers[layer].units for name, layer in hidden.items()})
-        large = _Canvas(
-            q, {"output": trainer.network.head.units} | ({} if inspect is None else {"inspected": 1, "inspected_z": 1})
-        )
+        head = trainer.network.head
+        decides = {"output_class": 1} if head.units > 1 else {}
+        inspected = {} if inspect is None else {"inspected": 1, "inspected_z": 1}
+        large = _Canvas(q, {"output": head.units} | decides | inspected)
         first = (0,) * len(trainer.network.lead)
         for pixels in dict.fromkeys((p, q)):
             for columns, tape, z in self.plane.grid_passes(trainer, pixels):
@@ -62,8 +64,13 @@ class UnitMaps(Probe):
                         large.rows["inspected_z"][:, columns] = tape.passes[inspect[0]].z[first][inspect[1]]
                     if inspect is not None and inspect[0] < len(hidden):
                         large.rows["inspected"][:, columns] = tape.passes[inspect[0]].a[first][inspect[1]]
-                    large.rows["output"][:, columns] = trainer.network.head.predict(z[first])
+                    if decides:
+                        large.rows["output_class"][:, columns] = head.classes(z[first])
+                    with np.errstate(all="ignore"):
+                        large.rows["output"][:, columns] = head.predict(z[first])
         maps = small.maps() | large.maps()
+        if decides:
+            maps["output_class"] = maps["output_class"][0].astype(np.uint8)
         if inspect is not None:
             layer, unit = inspect
             maps["inspected"] = maps["inspected"][0] if layer < len(hidden) else maps["output"][unit]
@@ -80,4 +87,4 @@ class _Canvas:
 
     def maps(self) -> dict[str, Array]:
         """The same arrays as pictures (channels, pixels, pixels)."""
-        return {name: rows.reshape(-1, self.pixels, self.pixels) for name, rows in self.rows.items()}
+        return {name: tame(rows).reshape(-1, self.pixels, self.pixels) for name, rows in self.rows.items()}

@@ -244,9 +244,7 @@ function createCards(base) {
       loadPortraits(portraitsAt, get),
       base.formulas(),
     ]);
-    const count = (/** @type {number[]} */ widths, /** @type {Choice | null} */ chosen) =>
-      loadCounts(countsAt, get, widths, chosen);
-    return () => new NeuronCards(base, portraits, count);
+    return () => new NeuronCards(base, portraits, (...asked) => loadCounts(countsAt, get, ...asked));
   });
 }
 

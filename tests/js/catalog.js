@@ -21,12 +21,12 @@ export function createSpec(name, knobs = [], more = {}) {
 }
 
 export function createConfig() {
-  const layer = { units: 8, neuron: { name: "linear" }, activation: { name: "tanh" }, norm: "none" };
+  const layer = { units: 8, neuron: { name: "linear" }, activation: { name: "tanh" }, norm: "none", bias: true };
   return {
     data: { name: "spirals", arms: 2, count: 500, noise: 0, train_share: 0.5, scale: 1 },
     features: ["x", "y"],
     layers: [layer, structuredClone(layer)],
-    output: { neuron: { name: "linear" } },
+    output: { neuron: { name: "linear" }, bias: true },
     loss: { name: "cross_entropy" },
     optimizer: { name: "adam", learning_rate: 0.01 },
     batch: 10,
@@ -42,7 +42,7 @@ export function createCatalog() {
   return {
     version: "0",
     default: createConfig(),
-    neurons: [createSpec("linear"), createSpec("polynomial", [degree])],
+    neurons: [createSpec("linear", [], { has_bias: true }), createSpec("polynomial", [degree])],
     activations: [createSpec("tanh"), createSpec("leaky_relu", [createKnob("slope")])],
     losses: [
       createSpec("mse", [], { tasks: ["classification", "regression"] }),
@@ -63,6 +63,7 @@ export function createCatalog() {
       "data.count": createKnob("count", { kind: "int", default: 500, low: 4, high: 2000 }),
       "data.noise": createKnob("noise", { step: 0.01 }),
       "data.train_share": createKnob("train_share"),
+      "layers.bias": createKnob("bias", { kind: "bool", default: true }),
       "layers.norm": createKnob("norm", { kind: "choice", default: "none", choices: ["none", "layer_norm"] }),
       "layers.units": createKnob("units", { kind: "int", default: 8, low: 1, high: 16 }),
       depth: createKnob("depth", { kind: "int", default: 2, low: 0, high: 6 }),

@@ -216,14 +216,18 @@ def adder(neuron: Any, params: Params, x: list[float], unit: int, units: int) ->
 
 
 def binary(neuron: Any, params: Params, x: list[float], unit: int, units: int) -> Plain:
-    """Straight-through: the derivative of sign(w) is 1 where |w| ≤ 1, else 0; that of α, the mean of |w|, is plain."""
+    """Straight-through: the derivative of sign(w) is 1 where |w| ≤ 1, else 0; that of α, the mean of |w|, is plain.
+
+    A weight of minus zero has been pruned: it has no sign and no part in the mean.
+    """
     n, W = len(x), params["W"][unit]
-    signs = [1.0 if W[i] >= 0 else -1.0 for i in range(n)]
-    alpha = sum(abs(W[i]) for i in range(n)) / n
+    left = [i for i in range(n) if str(float(W[i])) != "-0.0"]
+    signs = [0.0 if i not in left else 1.0 if W[i] >= 0 else -1.0 for i in range(n)]
+    alpha = sum(abs(W[i]) for i in left) / max(1, len(left))
     d = {("b", unit, 0): 1.0}
     for i in range(n):
         by_sign = alpha * x[i] if abs(W[i]) <= 1 else 0.0
-        by_alpha = signs[i] / n * sum(signs[k] * x[k] for k in range(n))
+        by_alpha = signs[i] / max(1, len(left)) * sum(signs[k] * x[k] for k in range(n))
         d["W", unit, i] = by_sign + by_alpha
     z = sum(alpha * signs[i] * x[i] for i in range(n)) + params["b"][unit][0]
     return Plain(z, [alpha * signs[i] for i in range(n)], d)

@@ -239,7 +239,7 @@ def test_prelu_has_a_slope_for_each_unit_that_starts_at_a_quarter() -> None:
     prelu = ACTIVATIONS.build("prelu")
     params = make_params(prelu, 3, (2,))
     np.testing.assert_array_equal(params["slope"], np.full((2, 3), 0.25))
-    assert prelu.parameters(3)["slope"].bias == "all"
+    assert not prelu.parameters(3)["slope"].penalized
 
 
 @pytest.mark.parametrize("lead", [(), (2,)])

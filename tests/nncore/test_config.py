@@ -49,7 +49,7 @@ def choices(registry: Registry[Any]) -> st.SearchStrategy[dict[str, Any]]:
 def configs() -> st.SearchStrategy[dict[str, Any]]:
     """Any Config, with any of its fields left out."""
     layer = {"neuron": choices(NEURONS), "activation": choices(ACTIVATIONS)}
-    layer |= {name: values(FIELDS[f"layers.{name}"]) for name in ("units", "norm", "dropout")}
+    layer |= {name: values(FIELDS[f"layers.{name}"]) for name in ("units", "norm", "dropout", "bias")}
     data = {
         name.removeprefix("data."): values(FIELDS[name]) for name in ("data.noise", "data.label_noise", "data.scale")
     }
@@ -59,7 +59,7 @@ def configs() -> st.SearchStrategy[dict[str, Any]]:
             "data": choices(DATASETS).flatmap(lambda d: st.fixed_dictionaries(data).map(lambda numbers: d | numbers)),
             "features": st.lists(st.sampled_from(FEATURES.names()), min_size=1, max_size=4, unique=True),
             "layers": st.lists(st.fixed_dictionaries({}, optional=layer), max_size=4),
-            "output": st.fixed_dictionaries({}, optional={"neuron": choices(NEURONS)}),
+            "output": st.fixed_dictionaries({}, optional={"neuron": choices(NEURONS), "bias": st.booleans()}),
             "optimizer": choices(OPTIMIZERS),
             "schedule": choices(SCHEDULES),
             **{name: values(FIELDS[name]) for name in NUMBERS},
@@ -83,6 +83,13 @@ def test_a_bare_name_is_an_entry_with_its_defaults() -> None:
     short = Config.from_json({"layers": [{"neuron": "polynomial"}], "optimizer": "sgd"})
     long = Config.from_json({"layers": [{"neuron": {"name": "polynomial", "degree": 3}}], "optimizer": {"name": "sgd"}})
     assert short == long
+
+
+def test_a_config_of_before_layers_could_lack_biases_has_them_all() -> None:
+    written = {"layers": [{"units": 3, "norm": "none", "dropout": 0.0, "residual": False}], "output": {"neuron": "fan"}}
+    config = Config.from_json(written)
+    assert (config.layers[0].bias, config.output.bias) == (True, True)
+    assert config.to_json()["output"] == {"neuron": {"name": "fan"}, "bias": True}
 
 
 def test_a_loss_left_out_is_one_that_can_measure_the_data() -> None:
@@ -124,7 +131,9 @@ BAD: list[tuple[Any, str, str]] = [
     ({"data": {"name": "own", "points": [[0, 0, 7]] * 4}}, "data.points[0]", "range"),
     ({"data": {"name": "own", "points": [[0, 0]] * 4}}, "data.points[0]", "type"),
     ({"data": {"name": "xor", "label_noise": 0.6}}, "data.label_noise", "range"),
+    ({"layers": [{"bias": "off"}]}, "layers[0].bias", "type"),
     ({"output": {"activation": "tanh"}}, "output.activation", "extra"),
+    ({"output": {"bias": 0}}, "output.bias", "type"),
     ({"output": []}, "output", "type"),
     ({"features": []}, "features", "range"),
     ({"features": "x"}, "features", "type"),

@@ -35,12 +35,29 @@ def test_all_replicas_are_edited_alike() -> None:
     assert (dict(trainer.network.parameters())["output.W"][:, 0, 0] == -1.0).all()
 
 
-def test_an_edit_stays_within_the_bounds_of_its_kind_and_moves_no_other_number() -> None:
+@pytest.mark.parametrize(
+    ("neuron", "param", "index", "high"), [("binary", "W", (0, 0), 1.0), ("rbf", "log_gamma", (1, 0), 20.0)]
+)
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+@pytest.mark.parametrize("replicas", [None, 2])
+def test_an_edit_beyond_the_bounds_of_its_kind_is_refused_by_name(
+    neuron: str, param: str, index: tuple[int, int], high: float, sign: float, replicas: int | None
+) -> None:
+    trainer = trainer_of(SMALL | {"layers": [{"units": 2, "neuron": neuron}]}, replicas=replicas)
+    before = trainer.network.theta.copy()
+    for beyond in (1.01 * high, 1e6, 1e39):
+        with pytest.raises(InputError, match=rf"^value: must be a number from -{high:g} to {high:g}, not "):
+            edit(trainer, 0, param, index, sign * beyond)
+    assert (trainer.network.theta == before).all()
+    assert edit(trainer, 0, param, index, sign * high) == sign * high
+    assert trainer.edits == 1
+
+
+def test_an_edit_moves_no_other_number_into_its_bounds() -> None:
     trainer = trainer_of(SMALL | {"layers": [{"units": 2, "neuron": "binary"}], "init": "he"})
     W = dict(trainer.network.parameters())["layers.0.W"]
     W[1, 1] = 3.0
-    assert edit(trainer, 0, "W", (0, 0), 7.0) == 1.0
-    assert W[0, 0] == 1.0
+    assert edit(trainer, 0, "W", (0, 0), 0.5) == 0.5
     assert W[1, 1] == 3.0
 
 

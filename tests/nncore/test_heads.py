@@ -1,5 +1,7 @@
 """Heads: losses, gradients, predictions and right answers, for every loss and every task that it can measure."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -79,6 +81,34 @@ def test_predictions_are_probabilities_or_values(name: str, task: str, classes: 
     if classes > 2:
         np.testing.assert_allclose(predicted.sum(axis=0), 1)
         np.testing.assert_array_equal(predicted.argmax(axis=0), z.argmax(axis=0))
+
+
+@pytest.mark.parametrize("name", LOSSES)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("size", [1e-30, 1.0, 30.0, 1e4, 1e38])
+def test_shares_add_up_to_one_and_classes_are_the_largest_z_at_any_size(name: str, dtype: type, size: float) -> None:
+    """Also where every output is at its lower end, and where several are at their upper one."""
+    head = make_head(name, "classification", 4)
+    z = (np.random.default_rng(3).uniform(-3, 3, (4, 300)) * size).astype(dtype)
+    z[:, :100], z[:, 100:200] = -np.abs(z[:, :100]), np.abs(z[:, 100:200])
+    largest = [max(range(4), key=lambda unit, c=column: c[unit]) for column in z.T.tolist()]
+    assert head.classes(z).tolist() == largest
+    np.testing.assert_array_equal(head.correct(z, head.encode(np.array(largest))), np.ones((1, 300), bool))
+    with np.errstate(over="ignore"):
+        shares = head.predict(z.copy())
+    np.testing.assert_allclose(shares.sum(axis=0), 1, rtol=1e-6)
+    assert (shares.max(axis=0) - shares[largest, np.arange(300)] <= 1e-6).all()
+
+
+def test_shares_of_tanh_outputs_are_what_they_are_by_definition() -> None:
+    """(1 + tanh z) / 2 of each, over their sum; with all the digits where 1 + tanh z has lost them."""
+    head = make_head("mse", "classification", 3)
+    z = np.array([[0.3, 2.0, -30.0], [-1.0, 2.0, -31.0], [0.5, -2.0, -40.0]])
+    chances = (1 + np.tanh(z[:, :2])) / 2
+    shares = head.predict(z.copy())
+    np.testing.assert_allclose(shares[:, :2], chances / chances.sum(axis=0), rtol=1e-13)
+    tails = np.array([1.0, math.exp(-2.0), math.exp(-20.0)])
+    np.testing.assert_allclose(shares[:, 2], tails / tails.sum(), rtol=1e-12)
 
 
 def test_cross_entropy_of_two_classes_is_minus_log_of_the_right_probability() -> None:

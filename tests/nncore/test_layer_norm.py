@@ -45,6 +45,22 @@ def test_it_starts_as_plain_standardising() -> None:
     assert (params["shift"] == 0).all()
 
 
+def test_without_biases_there_is_no_shift() -> None:
+    """Of a layer without biases; the rest is as if the shift were 0."""
+    rng = np.random.default_rng(2)
+    z, dn, gain = rng.normal(size=(5, 4)), rng.normal(size=(5, 4)), rng.normal(size=(5, 1))
+    full = {"gain": gain, "shift": np.zeros((5, 1))}
+    tapes = [Tape(4, 2, 5, dtype=np.float64) for _ in range(2)]
+    assert list(LayerNorm(False).parameters(5)) == ["gain"]
+    np.testing.assert_array_equal(
+        LayerNorm(False).forward({"gain": gain}, z, tapes[0]), LayerNorm().forward(full, z, tapes[1])
+    )
+    grads = [{"gain": np.empty((5, 1))}, {"gain": np.empty((5, 1)), "shift": np.empty((5, 1))}]
+    bare = LayerNorm(False).backward({"gain": gain}, grads[0], dn.copy(), tapes[0])
+    np.testing.assert_array_equal(bare, LayerNorm().backward(full, grads[1], dn.copy(), tapes[1]))
+    np.testing.assert_array_equal(grads[0]["gain"], grads[1]["gain"])
+
+
 def test_equal_units_stay_finite() -> None:
     params = {"gain": np.ones((3, 1)), "shift": np.zeros((3, 1))}
     assert not LayerNorm().forward(params, np.full((3, 2), 7.0), Tape(2, 1, 3, dtype=np.float64)).any()
@@ -58,3 +74,5 @@ def test_the_code_to_take_home_gives_the_same(library: Dialect, units: int) -> N
     expected = LayerNorm().forward(params, z, Tape(4, 2, units, dtype=np.float64))
     found = run(library, LayerNorm().code(), "z", z=z.T.copy(), **params)
     np.testing.assert_allclose(found, expected.T, rtol=1e-9, atol=1e-12)
+    bare = run(library, LayerNorm(False).code(), "z", z=z.T.copy(), gain=params["gain"])
+    np.testing.assert_allclose(bare, expected.T - params["shift"][:, 0], rtol=1e-9, atol=1e-12)

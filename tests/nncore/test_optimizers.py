@@ -94,3 +94,31 @@ def test_memory_starts_at_zero_with_one_array_a_slot(name: str) -> None:
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_the_learning_rate_is_the_first_knob_everywhere(name: str) -> None:
     assert OPTIMIZERS[name].spec.knobs[0].name == "learning_rate"
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+@pytest.mark.parametrize("replicas", [None, 3])
+def test_the_gradient_is_only_read(name: str, replicas: int | None) -> None:
+    """Whoever asks for the last step's gradient is shown the one that the step was made of."""
+    rng = np.random.default_rng(1)
+    theta, gradient = rng.normal(size=(2, *((replicas,) if replicas else ()), 5)).astype(np.float32)
+    optimizer, given = OPTIMIZERS.build(name), gradient.copy()
+    memory, step = optimizer.memory(theta), Step(np.empty_like(theta), Constants(theta.dtype), 0, 0.1)
+    for step.count in (1, 2, 3):
+        optimizer.update(theta, gradient, memory, step)
+    np.testing.assert_array_equal(gradient, given)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+@pytest.mark.parametrize("size", [1e10, 1e19, 1e25, 3e38, np.inf, -np.inf, np.nan])
+def test_the_last_array_of_the_memory_or_theta_tells_of_all_that_is_no_longer_finite(name: str, size: float) -> None:
+    optimizer, theta = OPTIMIZERS.build(name, {"learning_rate": 10.0}), np.ones(3, np.float32)
+    memory, step = optimizer.memory(theta), Step(np.empty_like(theta), Constants(theta.dtype), 0, 10.0)
+    with np.errstate(all="ignore"):
+        for step.count in range(1, 40):
+            optimizer.update(theta, np.array([size, 1.0, -size], np.float32), memory, step)
+            told = [np.isfinite(array).all() for array in (theta, *memory.values())]
+            if not all(told):
+                assert not (told[0] and told[-1])
+                return
+    assert size <= 1e25

@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 
 from nncore.config import Config
-from nncore.probe import LARGEST, copy_of, finite, views_of_points
+from nncore.neurons import NEURONS
+from nncore.probe import LARGEST, copy_of, finite, tame, views_of_points
 from nncore.probes import PROBES
 from nncore.spec import Knob
 from nncore.trainer import Trainer
+from tests.nncore.any_config import QUICK
 
 EVERY_PROBE = pytest.mark.parametrize("name", PROBES.names())
 TWO_CLASSES, THREE_CLASSES, REGRESSION = {"name": "xor"}, {"name": "rings", "rings": 3}, {"name": "hills"}
 OPTIONS = {"norm": "layer_norm", "dropout": 0.2}
-AS_THEY_ARE = dict.fromkeys(("unit_maps", "links"), "shows the network's own numbers, infinities included")
-"""Probes that may show what is not finite, each with the reason."""
 
 
 def pair(config: dict[str, Any], replicas: int | None) -> tuple[Trainer, Trainer]:
@@ -69,8 +69,22 @@ def test_the_next_look_leaves_the_last_arrays_alone(name: str) -> None:
     assert any((second[key] != kept[key]).any() for key in kept)
 
 
-@pytest.mark.parametrize("name", [name for name in PROBES if name not in AS_THEY_ARE])
-def test_what_is_shown_is_finite_however_large_the_weights_are(name: str) -> None:
+@EVERY_PROBE
+@pytest.mark.parametrize("neuron", NEURONS)
+def test_what_is_shown_is_finite_however_large_the_weights_are(name: str, neuron: str) -> None:
+    layers = [{"units": 4, "neuron": neuron, "activation": activation} for activation in ("relu", "square")]
+    probe = PROBES.build(name, QUICK.get(name, {}))
+    for data in (TWO_CLASSES, THREE_CLASSES, REGRESSION):
+        config = {"layers": layers, "output": {"neuron": neuron}, "data": {**data, "count": 40}}
+        trainer = Trainer(Config.from_json(config))
+        signs = np.sign(trainer.network.theta)
+        for size in (1e12, 1e30, 3e38):
+            trainer.network.theta[...] = size * signs
+            assert all(np.isfinite(array).all() for array in probe.look(trainer).values())
+
+
+@EVERY_PROBE
+def test_what_is_shown_is_finite_where_the_network_s_numbers_are_not(name: str) -> None:
     trainer = Trainer(Config.from_json({"layers": [{"neuron": "quadratic", "activation": "relu"}] * 3}))
     trainer.network.theta *= 1e12
     with np.errstate(all="ignore"):
@@ -118,3 +132,14 @@ def test_finite_numbers_stay_and_the_others_become_finite() -> None:
     np.testing.assert_array_equal(finite(np.array([np.nan, np.inf, -np.inf, 3.0])), [0.0, LARGEST, -LARGEST, 3.0])
     np.testing.assert_array_equal(finite(np.array([1e35, -1e35])), [LARGEST, -LARGEST])
     assert finite(np.empty((0, 2))).shape == (0, 2)
+
+
+def test_numbers_are_tamed_in_their_own_type_and_only_where_they_must_be() -> None:
+    given = np.array([1.5, -2.0], np.float32)
+    assert tame(given) is given
+    odd = np.array([np.nan, np.inf, -np.inf, 3.0, 1e35], np.float32)
+    tamed = tame(odd)
+    assert tamed.dtype == np.float32
+    np.testing.assert_array_equal(tamed, np.array([0.0, LARGEST, -LARGEST, 3.0, LARGEST], np.float32))
+    assert np.isnan(odd[0])
+    assert tame(np.empty((0, 2))).shape == (0, 2)

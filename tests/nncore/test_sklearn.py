@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 from sklearn.base import BaseEstimator, clone
-from sklearn.datasets import load_iris, make_circles
+from sklearn.datasets import load_iris, make_blobs, make_circles
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -35,6 +36,16 @@ def test_one_square_neuron_tells_circles_apart() -> None:
     assert PlaygroundClassifier((), random_state=0).fit(X, y).score(X, y) < 0.75
 
 
+def test_a_run_that_diverges_warns_of_it_and_still_predicts_numbers() -> None:
+    X = np.random.default_rng(0).normal(size=(40, 2))
+    model = PlaygroundRegressor(
+        (8,), activation="square", optimizer={"name": "sgd", "learning_rate": 10.0}, random_state=0
+    )
+    with pytest.warns(ConvergenceWarning, match="Diverged in epoch"):
+        model.fit(X, X[:, 0])
+    assert np.isfinite(model.predict(X)).all()
+
+
 def test_it_works_in_a_pipeline_with_cross_validation() -> None:
     X, y = load_iris(return_X_y=True)
     model = make_pipeline(StandardScaler(), PlaygroundClassifier((6,), neuron="quadratic", epochs=60, random_state=0))
@@ -49,11 +60,36 @@ def test_labels_may_be_words_and_probabilities_add_up() -> None:
     np.testing.assert_allclose(model.predict_proba(X).sum(axis=1), 1, rtol=1e-5)
 
 
+@pytest.mark.parametrize("loss", ["mse", "huber"])
+def test_rows_of_probabilities_add_up_and_saturated_ones_still_have_the_class_of_the_largest_output(loss: str) -> None:
+    X, y = make_blobs(150, centers=3, random_state=0)
+    X = StandardScaler().fit_transform(X)
+    kind = {"neuron": "polynomial", "activation": "identity"}
+    model = PlaygroundClassifier((4,), **kind, loss=loss, epochs=100, random_state=0).fit(X, y)
+    far, one = np.random.default_rng(0).normal(0, 4, (400, 2)), np.ones((400, 1))
+    # By hand: a = W_1 x + W_2 x² + W_3 x³ + b, and a linear output on top.
+    first, last = (dict(model.trainer_.network.parameters())[name] for name in ("layers.0.W", "output.W"))
+    z = np.hstack([np.hstack([far, far**2, far**3, one]) @ first.T, one]) @ last.T
+    shares = model.predict_proba(far)
+    np.testing.assert_allclose(shares.sum(axis=1), 1, rtol=1e-12)
+    assert (shares.argmax(axis=1) != z.argmax(axis=1)).any()
+    np.testing.assert_array_equal(model.predict(far), z.argmax(axis=1))
+
+
 def test_same_random_state_same_predictions() -> None:
     X = np.random.default_rng(0).normal(size=(50, 2))
     y = X[:, 0] * X[:, 1]
     model = PlaygroundRegressor(random_state=3, epochs=20)
     np.testing.assert_array_equal(model.fit(X, y).predict(X), clone(model).fit(X, y).predict(X))
+
+
+def test_without_a_bias_the_origin_is_predicted_as_nothing() -> None:
+    """An odd network: whatever y is there, it can only say 0."""
+    X = np.random.default_rng(0).normal(size=(50, 2))
+    model = PlaygroundRegressor((3,), bias=False, epochs=20, random_state=0).fit(X, 2 + X[:, 0])
+    assert model.predict(np.zeros((1, 2))) == 0
+    assert clone(model).get_params()["bias"] is False
+    assert clone(model).set_params(bias=True).fit(X, 2 + X[:, 0]).predict(np.zeros((1, 2))) > 0.5
 
 
 def test_an_unknown_neuron_lists_the_known_ones() -> None:

@@ -1,7 +1,11 @@
 """Snapshots continue to the bit, open with the public library, and are refused whole when anything is wrong."""
 
 import json
+import math
 from collections.abc import Callable
+from copy import deepcopy
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 import numpy as np
@@ -13,6 +17,7 @@ from hypothesis import strategies as st
 from nncore import snapshot
 from nncore.config import Config
 from nncore.errors import BadSnapshot, InputError
+from nncore.export import EXPORTS
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
 from nncore.trainer import Trainer
@@ -56,6 +61,19 @@ def test_resuming_continues_the_stream_that_dropout_draws_from() -> None:
     np.testing.assert_array_equal(original.network.theta, resumed.network.theta)
 
 
+def test_a_snapshot_of_before_layers_could_lack_biases_goes_on_to_the_bit() -> None:
+    original = trained(SMALL, 5)
+
+    def age(tensors: dict[str, Any], body: dict[str, Any]) -> None:
+        for layer in (*body["config"]["layers"], body["config"]["output"]):
+            del layer["bias"]
+
+    resumed = snapshot.load(remade(snapshot.save(original), age))
+    for trainer in (original, resumed):
+        trainer.advance(20)
+    np.testing.assert_array_equal(original.network.theta, resumed.network.theta)
+
+
 def test_a_snapshot_opens_with_the_public_library() -> None:
     trainer = trained(SMALL, 5)
     tensors = safetensors.numpy.load(snapshot.save(trainer))
@@ -74,15 +92,70 @@ def test_a_diverged_run_stays_diverged_and_keeps_its_weights() -> None:
     assert resumed.advance(5) == 0
 
 
-def test_a_run_saved_just_before_it_diverges_keeps_the_same_weights() -> None:
-    exploding = {
+HOT: dict[str, dict[str, Any]] = {
+    "values": {
         "layers": [{"units": 4, "neuron": "square", "activation": "identity"}] * 3,
         "optimizer": {"name": "sgd", "learning_rate": 5.0},
-    }
-    end = trained(exploding, 100_000)
-    resumed = snapshot.load(snapshot.save(trained(exploding, end.step)))
+    },
+    "gradient": {
+        "data": {"name": "hills", "count": 60},
+        "layers": [{"units": 8, "activation": "square"}] * 4,
+        "optimizer": {"name": "adam", "learning_rate": 0.3},
+        "batch": 5,
+    },
+}
+EVERY_CAUSE = pytest.mark.parametrize("cause", HOT)
+
+
+@EVERY_CAUSE
+def test_a_run_saved_just_before_it_diverges_ends_with_the_same_weights(cause: str) -> None:
+    end = trained(HOT[cause], 100_000)
+    resumed = snapshot.load(snapshot.save(trained(HOT[cause], end.step)))
     resumed.advance(10)
     np.testing.assert_array_equal(resumed.network.theta, end.network.theta)
+    assert resumed.diverged == end.diverged
+
+
+@EVERY_CAUSE
+@pytest.mark.parametrize("steps", [1, 40])
+def test_a_diverged_run_goes_on_from_its_snapshot_to_the_bit(cause: str, steps: int) -> None:
+    original = trained(HOT[cause], 100_000)
+    assert original.diverged is not None
+    assert original.diverged.cause == cause
+    resumed = snapshot.load(snapshot.save(original))
+    for trainer in (original, resumed):
+        trainer.change("optimizer.learning_rate", 1e-3)
+        trainer.clear_divergence()
+        assert trainer.advance(steps) == steps
+    np.testing.assert_array_equal(resumed.network.theta, original.network.theta)
+
+
+def test_a_run_that_diverges_in_an_epoch_s_first_step_takes_the_same_order_again() -> None:
+    """Its random stream has given that order already; a resumed one has not."""
+    original = trained(SMALL, 5)
+    original.network.theta[:] = 1e38
+    original.advance(1)
+    assert original.diverged is not None
+    assert original.offset == 0
+    resumed = snapshot.load(snapshot.save(original))
+    for trainer in (original, resumed):
+        trainer.clear_divergence()
+        trainer.advance(7)
+    np.testing.assert_array_equal(resumed.network.theta, original.network.theta)
+
+
+def as_saved_before(tensors: dict[str, Any], body: dict[str, Any]) -> None:
+    tensors["previous"] = tensors.pop("fallback")
+    if body["diverged"]:
+        body["diverged"] = {name: body["diverged"][name] for name in ("layer", "message")}
+
+
+@pytest.mark.parametrize("config", [SMALL, HOT["values"]])
+def test_a_snapshot_of_the_version_before_opens(config: dict[str, Any]) -> None:
+    trainer = trained(config, 1000)
+    opened = snapshot.load(remade(snapshot.save(trainer), as_saved_before))
+    np.testing.assert_array_equal(opened.fallback, trainer.fallback)
+    assert opened.diverged == trainer.diverged
 
 
 def test_settings_that_may_change_come_from_the_config_beside_it() -> None:
@@ -117,6 +190,11 @@ def set_tensor(name: str, value: object) -> Callable[[dict[str, Any], dict[str, 
     return edit
 
 
+def set_epochs(epochs: list[float]) -> Callable[[dict[str, Any], dict[str, Any]], None]:
+    """Two records at these epochs; the run itself is in its epoch 1."""
+    return set_tensor("history", np.array([[epoch, 0.5, 0.5, 1.0, 1.0] for epoch in epochs]))
+
+
 @pytest.mark.parametrize(
     ("edit", "path"),
     [
@@ -137,6 +215,20 @@ def set_tensor(name: str, value: object) -> Callable[[dict[str, Any], dict[str, 
         (set_tensor("output.W", np.full((1, 4), np.nan, np.float32)), "output.W"),
         (set_tensor("stranger", np.zeros(1, np.float32)), "stranger"),
         (set_tensor("history", np.zeros((2, 4))), "history"),
+        (set_epochs([0.0, np.nan]), "history"),
+        (set_epochs([0.0, np.inf]), "history"),
+        (set_epochs([0.0, 0.5]), "history"),
+        (set_epochs([1.0, 0.0]), "history"),
+        (set_epochs([-1.0, 1.0]), "history"),
+        (set_epochs([0.0, 2.0]), "history"),
+        (set_tensor("optimizer.square", np.full(16, np.inf, np.float32)), "optimizer.square"),
+        (set_tensor("fallback", np.full(16, np.nan, np.float32)), "fallback"),
+        (lambda tensors, body: tensors.pop("fallback"), "fallback"),
+        (set_tensor("previous", np.zeros(16, np.float32)), "fallback"),
+        (set_body("diverged", {"layer": 0, "message": "", "epoch": 2}), "diverged.epoch"),
+        (set_body("diverged", {"layer": 0, "message": "", "step": 6}), "diverged.step"),
+        (set_body("diverged", {"layer": 0, "message": "", "cause": "gremlins"}), "diverged.cause"),
+        (set_body("diverged", {"layer": 0, "message": "", "cause": []}), "diverged.cause"),
         (lambda tensors, body: tensors.pop("optimizer.mean"), "optimizer.mean"),
     ],
 )
@@ -177,6 +269,62 @@ def test_a_snapshot_with_one_wrong_byte_is_refused_or_loads_finite_weights(place
     except InputError:
         return
     assert np.isfinite(trainer.network.theta).all()
+
+
+ODD_VALUES: tuple[Any, ...] = (
+    *(None, True, -1, 0, 1, 2**53, 2**64, 10**400, 0.5, -0.0, 1e300, math.nan, math.inf, -math.inf),
+    *("", "x", "adam", [], [[]], [None], {}, {"name": "xor"}, {"": 0}),
+)
+ODD_ARRAYS = tuple(
+    np.full(shape, value, kind)
+    for kind in (np.float32, np.float64, np.float16, np.int64, np.uint8, np.bool_)
+    for shape, value in (((), 0), ((0,), 0), ((16,), 1), ((1, 4), 1), ((3, 5), 1), ((2, 0), 1), ((1, 1, 1), 1))
+)
+
+
+def places_of(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Every place in a JSON value, by the keys on the way."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [found for key, each in inner for found in ((*path, key), *places_of(each, (*path, key)))]
+
+
+def spoilt(data: bytes, draw: st.DataObject) -> bytes:
+    """The same snapshot with one or two of its values, arrays or numbers replaced or gone."""
+    tensors = {name: array.copy() for name, array in safetensors.numpy.load(data).items()}
+    body = snapshot.read_body(data, "checkpoint")
+    for _ in range(draw.draw(st.integers(1, 2))):
+        what = draw.draw(st.sampled_from(["value", "value", "array", "number"]))
+        if what == "value":
+            *way, key = draw.draw(st.sampled_from(places_of(body)))
+            holder = reduce(getitem, way, body)
+            if draw.draw(st.integers(0, 4)):
+                holder[key] = deepcopy(draw.draw(st.sampled_from(ODD_VALUES)))
+            else:
+                del holder[key]
+            continue
+        name = draw.draw(st.just("history") | st.sampled_from(sorted(tensors)))
+        if what == "array":
+            tensors[name] = draw.draw(st.sampled_from(ODD_ARRAYS))
+        elif tensors[name].size:
+            odd = draw.draw(st.sampled_from([math.nan, math.inf, -math.inf, 0.5, -1.0, 1e38]))
+            place = draw.draw(st.just(0) | st.integers(0, tensors[name].size - 1))
+            with np.errstate(all="ignore"):
+                tensors[name].reshape(-1)[place] = np.array(odd).astype(tensors[name].dtype)
+    return safetensors.numpy.save(tensors, {"kind": "checkpoint", "body": json.dumps(body)})
+
+
+@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@given(st.sampled_from([SAVED, snapshot.save(trained(HOT["gradient"], 1000))]), st.data())
+def test_whatever_is_changed_in_a_snapshot_it_is_refused_or_a_run_like_any_other(saved: bytes, draw: Any) -> None:
+    try:
+        trainer = snapshot.load(spoilt(saved, draw))
+    except InputError:
+        return
+    trainer.clear_divergence()
+    trainer.advance(3)
+    assert EXPORTS["history"](trainer)
+    assert EXPORTS["numpy"](trainer)
+    assert snapshot.load(snapshot.save(trainer)).step == trainer.step
 
 
 DRAWN: dict[str, Any] = {

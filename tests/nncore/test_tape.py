@@ -38,6 +38,13 @@ def test_matmul_is_the_product_of_matrices(lead: tuple[int, ...]) -> None:
     np.testing.assert_allclose(out, np.einsum("...ij,jk->...ik", a, b))
 
 
+def test_what_is_made_once_is_given_again() -> None:
+    tape = Tape(4, 2, 3)
+    first = tape.once("pair", lambda: [tape.z, tape.ones])
+    assert tape.once("pair", list) is first
+    assert tape.once("other", list) == []
+
+
 def test_constants_are_arrays_of_the_dtype_made_once() -> None:
     constants = Constants(np.float32)
     assert constants[0.1] is constants[0.1]

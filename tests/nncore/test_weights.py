@@ -13,10 +13,10 @@ from nncore.neurons import NEURONS
 from nncore.neurons.linear import Linear
 from nncore.tape import Array, Tape
 from nncore.weights import weights_of, written
-from tests.nncore.variants import every_variant
+from tests.nncore.variants import every_kind_without_bias, every_variant
 
 UNITS = 3
-EVERY_VARIANT = pytest.mark.parametrize("neuron", every_variant(NEURONS), ids=str)
+EVERY_VARIANT = pytest.mark.parametrize("neuron", [*every_variant(NEURONS), *every_kind_without_bias()], ids=str)
 EVERY_FAN_IN = pytest.mark.parametrize("fan_in", [1, 2, 4])
 
 

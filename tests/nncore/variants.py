@@ -1,10 +1,18 @@
 """Every entry of a registry with every combination of its knobs' defaults and ends: for contract tests."""
 
 import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from nncore.formula import Letters
+from nncore.initializers import Initializer
+from nncore.neuron import NeuronType, Parameter, Params
+from nncore.neurons import NEURONS
 from nncore.registry import Registry
-from nncore.spec import Knob
+from nncore.spec import Knob, Spec
+from nncore.tape import Array, Tape
+from nncore.unbiased import has_bias, without_bias
 
 CORNERS = ((-1.0, -1.0, 0.0), (-1.0, 1.0, 1.0), (1.0, 1.0, 0.0), (1.0, -1.0, 1.0))
 """As few points as own points may be, at the edge of the square."""
@@ -31,3 +39,50 @@ def values_of(knob: Knob) -> list[object]:
     if knob.kind == "texts":
         return [knob.default, ("one", "two")]
     return list(dict.fromkeys([knob.default, knob.low, knob.high]))
+
+
+@dataclass
+class WithoutBias(NeuronType):
+    """A kind without biases for whichever size `parameters` was asked about last: the contract tests ask for many."""
+
+    kind: NeuronType
+
+    def __post_init__(self) -> None:
+        self.sized = without_bias(self.kind, 1, 1)
+
+    @property
+    def spec(self) -> Spec:  # type: ignore[override]  # as `Unbiased` has it
+        return self.sized.spec
+
+    def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
+        self.sized = without_bias(self.kind, fan_in, units)
+        return self.sized.parameters(fan_in, units)
+
+    def initialize(self, params: Params, init: Initializer) -> None:
+        self.sized.initialize(params, init)
+
+    def written(self, w: Letters, x: Sequence[str]) -> str:
+        return self.sized.written(w, x)
+
+    def forward(self, params: Params, x: Array, tape: Tape) -> Array:
+        return self.sized.forward(params, x, tape)
+
+    def code(self, biased: bool = False) -> list[str]:
+        return self.sized.code(biased)
+
+    def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
+        return self.sized.backward(params, grads, tape, dz, need_dx)
+
+    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
+        return self.sized.mean_slope(params, x, units)
+
+
+def every_kind_without_bias() -> list[NeuronType]:
+    """Every kind that has biases, without them: as it is by default, and with each of its switches turned."""
+    kinds = (
+        NEURONS.build(name, {knob.name: value for knob, value in zip(knobs, values, strict=True)})
+        for name in NEURONS
+        for knobs in [[knob for knob in NEURONS[name].spec.knobs if knob.kind == "bool"]]
+        for values in itertools.product([False, True], repeat=len(knobs))
+    )
+    return [WithoutBias(kind) for kind in kinds if has_bias(kind)]

@@ -22,6 +22,7 @@ TARGETS = (
     "bench-live",
     "bench-page",
     "soak",
+    "known",
     "screenshots",
     "reference",
     "assets",

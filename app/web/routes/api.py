@@ -37,10 +37,10 @@ async def portraits(request: Request) -> Response:
 
 
 @router.get("/counts")
-async def parameter_counts(request: Request, widths: str = "", neuron: str = "") -> Response:
+async def parameter_counts(request: Request, widths: str = "", neuron: str = "", bias: str = "") -> Response:
     """The parameters of layers of these widths, for every kind of neuron; 400 says what is wrong."""
     try:
-        return JSONResponse(counts(widths, neuron, request.app.state.settings))
+        return JSONResponse(counts(widths, neuron, request.app.state.settings, bias))
     except InputError as error:
         return Response(events.encode(Refused.of(error)), 400, media_type="application/json")
 

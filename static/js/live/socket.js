@@ -22,13 +22,13 @@ export class LiveSocket {
   /**
    * @param {string} address ws:// or wss://
    * @param {Dispatch} messages what each message does: first what it does here
-   * @param {Listener} listener @param {Around} around
+   * @param {Listener} listener @param {Environment} environment
    */
-  constructor(address, messages, listener, around) {
+  constructor(address, messages, listener, environment) {
     this.address = address;
     this.messages = messages;
     this.listener = listener;
-    this.around = around;
+    this.environment = environment;
     /** @type {WebSocket | null} */
     this.socket = null;
     this.inbox = new Inbox(() => {});
@@ -68,7 +68,7 @@ export class LiveSocket {
 
   start() {
     this.listener.link("connecting");
-    const socket = this.around.connect(this.address);
+    const socket = this.environment.connect(this.address);
     const inbox = new Inbox((data) => (typeof data === "string" ? this.#text(JSON.parse(data)) : this.#binary(data)));
     socket.binaryType = "arraybuffer";
     socket.onopen = () => this.#greet();
@@ -80,7 +80,7 @@ export class LiveSocket {
     this.socket = socket;
     this.inbox = inbox;
     this.silences = 0;
-    this.stopWatching = this.around.watch(() => this.#watch(), SILENCE_SECONDS * 1000);
+    this.stopWatching = this.environment.watch(() => this.#watch(), SILENCE_SECONDS * 1000);
   }
 
   /** A new run is wanted: the one that `hello` describes when its turn comes. Its checkpoint is still to be made. */
@@ -156,7 +156,10 @@ export class LiveSocket {
   fresh() {
     return new Promise((resolve) => {
       this.askers.push(resolve);
-      this.around.wait(() => resolve(this.checkpoint), this.send({ type: "checkpoint" }) ? FRESH_SECONDS * 1000 : 0);
+      this.environment.wait(
+        () => resolve(this.checkpoint),
+        this.send({ type: "checkpoint" }) ? FRESH_SECONDS * 1000 : 0,
+      );
     });
   }
 
@@ -292,12 +295,12 @@ export class LiveSocket {
     this.openUnanswered = false;
     this.changesUnanswered = 0;
     this.undrawn = null;
-    const random = this.around.random();
+    const random = this.environment.random();
     const seconds = Math.max(this.retrySeconds * (1 + random / 2), waitSeconds(this.failures, random));
     this.retrySeconds = 0;
     this.failures += 1;
     this.listener.link("waiting");
-    this.around.wait(() => this.start(), seconds * 1000);
+    this.environment.wait(() => this.start(), seconds * 1000);
   }
 }
 

@@ -71,7 +71,7 @@ type Link = "connecting" | "open" | "waiting";
 type Hello = { config: object; play: boolean; speed: number | null; epochs: number; view: object };
 
 /** Everything that comes from outside, so that tests can bring their own. */
-type Around = {
+type Environment = {
   connect: (address: string) => WebSocket;
   wait: (run: () => void, milliseconds: number) => void;
   /** Runs it again and again, until what it returns is called. */

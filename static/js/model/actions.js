@@ -74,7 +74,7 @@ export class Actions {
    *
    * @param {Remedy} remedy @param {boolean} afresh
    */
-  heed({ path, value }, afresh) {
+  takeRemedy({ path, value }, afresh) {
     if (afresh) {
       this.store.set(played(this.store.state, true));
       this.open(withValue(this.store.state.config, path, value));

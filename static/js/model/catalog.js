@@ -18,11 +18,13 @@ export function loadCatalog(address, get) {
  * @param {string} address @param {typeof fetch} get
  * @param {readonly number[]} widths
  * @param {Choice | null} chosen the kind that is counted with its own knobs
+ * @param {readonly boolean[]} biases whether each layer has them
  * @returns {Promise<Record<string, number>>}
  */
-export function loadCounts(address, get, widths, chosen) {
+export function loadCounts(address, get, widths, chosen, biases) {
   const query = new URLSearchParams({ widths: widths.join() });
   if (chosen) query.set("neuron", JSON.stringify(chosen));
+  if (biases.includes(false)) query.set("bias", biases.map((bias) => (bias ? "on" : "off")).join());
   return loadJson(`${address}?${query}`, get);
 }
 
@@ -46,9 +48,9 @@ export function formulaLoader({ neurons }, address, get) {
   let coming = null;
   const load = async () => {
     try {
-      /** @type {Record<string, string>} */
+      /** @type {Record<string, Pick<Spec, "formula_mathml" | "formula_without_bias_mathml">>} */
       const formulas = await loadJson(address, get);
-      for (const spec of neurons) spec.formula_mathml = formulas[spec.name];
+      for (const spec of neurons) Object.assign(spec, formulas[spec.name]);
     } catch (problem) {
       coming = null;
       throw problem;
@@ -108,6 +110,24 @@ export function findField(catalog, path) {
   const knob = catalog.fields[path];
   if (!knob) throw new Error(`no field "${path}": ${Object.keys(catalog.fields).join(", ")}`);
   return knob;
+}
+
+/**
+ * Whether a layer, hidden or the output, has anything to do without if its biases are switched off.
+ *
+ * @param {Catalog} catalog @param {{ neuron: Choice, norm?: unknown }} layer
+ */
+export function mayHaveBias(catalog, { neuron, norm = "none" }) {
+  return norm !== "none" || findSpec(catalog, "neurons", neuron.name).has_bias === true;
+}
+
+/**
+ * A kind's formula with its biases or without them, where it is known already.
+ *
+ * @param {Spec} spec of a neuron @param {boolean} bias
+ */
+export function formulaFor(spec, bias) {
+  return bias || !spec.has_bias ? spec.formula_mathml : spec.formula_without_bias_mathml;
 }
 
 /**

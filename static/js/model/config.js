@@ -29,12 +29,13 @@ export function withDepth(config, depth, fallback) {
  * Some layers changed. With no hidden layer, "all" means the output layer: it is then the whole network.
  *
  * @param {Config} config @param {Where} where
- * @param {Record<string, any>} change of which the output layer has the neuron only
+ * @param {Record<string, any>} change of which the output layer has the neuron and the bias only
  * @returns {Config}
  */
 export function withLayer(config, where, change) {
   if (where === "output" || (where === "all" && config.layers.length === 0)) {
-    return { ...config, output: { neuron: change.neuron ?? config.output.neuron } };
+    const { neuron, bias } = { ...config.output, ...change };
+    return { ...config, output: { neuron, bias } };
   }
   const layers = config.layers.map((old, index) => (where === "all" || where === index ? { ...old, ...change } : old));
   return { ...config, layers };
@@ -50,6 +51,16 @@ export function widthsAt({ features, layers }, where, outputs) {
   const widths = [features.length, ...layers.map(({ units }) => units), outputs];
   if (where === "all") return layers.length > 0 ? widths.slice(0, -1) : widths;
   return where === "output" ? widths.slice(-2) : widths.slice(where, where + 2);
+}
+
+/**
+ * Whether each of these layers has biases: as many as `widthsAt` has, but for the first.
+ *
+ * @param {Config} config @param {Where} where
+ */
+export function biasesAt({ layers, output }, where) {
+  if (where === "output" || (where === "all" && layers.length === 0)) return [output.bias];
+  return (where === "all" ? layers : [layers[where]]).map(({ bias }) => bias);
 }
 
 /**

@@ -27,6 +27,9 @@ type Spec = {
   sentence: string;
   /** Of neurons, once it is known. */
   formula_mathml?: string;
+  formula_without_bias_mathml?: string;
+  /** Of neurons. */
+  has_bias?: boolean;
   group: string;
   knobs: Knob[];
   /** Of neurons: the shape that one unit draws where it is 0. */
@@ -77,13 +80,13 @@ type Registry = "neurons" | "activations" | "losses" | "optimizers" | "datasets"
 /** An entry by name, its knobs beside it. */
 type Choice = { name: string; [knob: string]: Value };
 
-type LayerConfig = { units: number; neuron: Choice; activation: Choice; [field: string]: Value | Choice };
+type LayerConfig = { units: number; neuron: Choice; activation: Choice; bias: boolean; [field: string]: Value | Choice };
 
 type Config = {
   data: Choice & { count: number; noise: number; train_share: number };
   features: string[];
   layers: LayerConfig[];
-  output: { neuron: Choice };
+  output: { neuron: Choice; bias: boolean };
   loss: Choice;
   optimizer: Choice;
   batch: number;

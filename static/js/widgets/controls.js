@@ -76,23 +76,25 @@ export function createSlider(naming, knob, onSlide) {
   return { element: field(naming, input, value), show, enable };
 }
 
-/** @param {Naming} naming @param {(value: boolean) => void} onSwitch @returns {Control<boolean>} */
+/** @param {Naming} naming @param {(value: boolean) => void} onSwitch @returns {Control<boolean> & Disabling} */
 export function createSwitch(naming, onSwitch) {
   const input = make("input", { type: "checkbox", testid: naming.testid });
   on(input, "change", () => onSwitch(input.checked));
-  const element = make(
-    "label",
-    { class: "field switch", title: naming.hint },
-    input,
-    make("span", { text: naming.label }),
-  );
-  return { element, show: (value) => Object.assign(input, { checked: value }) };
+  const name = make("span", { text: naming.label });
+  const element = make("label", { class: "field switch", title: naming.hint }, input, name);
+  const enable = (/** @type {boolean} */ on, /** @type {string} */ why = naming.label) => {
+    input.disabled = !on;
+    if (!on) input.checked = false;
+    setText(name, on ? naming.label : why);
+  };
+  return { element, show: (value) => Object.assign(input, { checked: value }), enable };
 }
 
 /**
  * The control for any knob, or null for a kind that needs more than a control.
  *
- * @param {Naming} naming @param {Knob} knob @param {(value: any) => void} onChange @returns {Control<any> | null}
+ * @param {Naming} naming @param {Knob} knob @param {(value: any) => void} onChange
+ * @returns {(Control<any> & Partial<Disabling>) | null}
  */
 export function createKnob(naming, knob, onChange) {
   switch (knob.kind) {

@@ -97,13 +97,11 @@ export function fillWords(root, language) {
 }
 
 /**
- * Fills in what waited, once there are words for it.
+ * Fills in what waited for its panel, and lets it be seen.
  *
- * @param {ParentNode} root @param {Language} language
+ * @param {HTMLElement} element @param {Language} language
  */
-export function fillLateWords(root, language) {
-  for (const element of root.querySelectorAll("[data-late]")) {
-    element.removeAttribute("data-late");
-    fillWords(element, language);
-  }
+export function fillLateWords(element, language) {
+  element.removeAttribute("data-late");
+  fillWords(element, language);
 }

@@ -25,10 +25,6 @@ export class KnobRow {
     this.controls = new Map();
   }
 
-  get empty() {
-    return this.controls.size === 0;
-  }
-
   /** @param {Spec} spec @param {Record<string, Value>} values */
   show(spec, values) {
     if (this.shown !== spec) this.#build(spec);
@@ -75,17 +71,20 @@ export function createFields({ catalog, naming }, folder, suffix, onChange, belo
   const show = (/** @type {(field: string) => any} */ read) => {
     for (const [field, control] of controls) control.show(read(field));
   };
-  return { element, show };
+  const enable = (/** @type {string} */ field, /** @type {boolean} */ on, /** @type {string} */ why) =>
+    controls.get(field)?.enable?.(on, why);
+  return { element, show, enable };
 }
 
 /**
  * Puts controls into a row; what gets none is left out.
  *
  * @template T
- * @param {HTMLElement} row @param {readonly T[]} items @param {(item: T) => [string, Control<any> | null]} create
+ * @param {HTMLElement} row @param {readonly T[]} items
+ * @param {(item: T) => [string, ReturnType<typeof createKnob>]} create
  */
 function fill(row, items, create) {
-  /** @type {Map<string, Control<any>>} */
+  /** @type {Map<string, NonNullable<ReturnType<typeof createKnob>>>} */
   const controls = new Map();
   for (const [name, control] of items.map(create)) if (control) controls.set(name, control);
   row.replaceChildren(...[...controls.values()].map(({ element }) => element));

@@ -5,17 +5,19 @@
  * says so, and asking again tries again.
  */
 
-import { fillLateWords } from "./dom.js";
+import { fillLateWords, find } from "./dom.js";
 
 /** @template Panel */
 export class LatePanel {
   /**
    * @param {Pick<Page, "complete" | "language" | "redraw" | "signal" | "store">} page
    * @param {() => Promise<() => Panel>} load fetches what makes it
+   * @param {string} [markup] selects what the template has of it, under `data-late`
    */
-  constructor(page, load) {
+  constructor(page, load, markup) {
     this.page = page;
     this.load = load;
+    this.markup = markup;
     /** @type {Panel | null} */
     this.panel = null;
     /** @type {Promise<Panel | null> | null} */
@@ -46,7 +48,7 @@ export class LatePanel {
     try {
       const [create] = await Promise.all([this.load(), complete()]);
       if (signal.aborted) return null;
-      fillLateWords(document, language);
+      if (this.markup) fillLateWords(find(document, this.markup), language);
       this.failed = false;
       this.panel = create();
       redraw();

@@ -8,8 +8,8 @@
 
 import { nearestBox } from "../draw/geometry.js";
 import { drawPortrait } from "../draw/portrait.js";
-import { findSpec } from "../model/catalog.js";
-import { widthsAt } from "../model/config.js";
+import { findSpec, formulaFor } from "../model/catalog.js";
+import { biasesAt, widthsAt } from "../model/config.js";
 import { formatCount } from "../text/format.js";
 import { contextOf, fitCanvas, imageOf } from "./canvas.js";
 import { make, on, setAttribute, setText } from "./dom.js";
@@ -30,7 +30,8 @@ export class NeuronCards {
   /**
    * @param {Omit<Page, "cards">} page
    * @param {Record<string, Portrait>} portraits of typical units, by kind
-   * @param {(widths: number[], chosen: Choice | null) => Promise<Record<string, number>>} count asks the server
+   * @param {(widths: number[], chosen: Choice | null, biases: boolean[]) => Promise<Record<string, number>>} count
+   *   asks the server
    */
   constructor(page, portraits, count) {
     this.page = page;
@@ -54,15 +55,13 @@ export class NeuronCards {
     this.question = question;
     this.typed = { text: "", at: 0 };
     if (this.cards.length === 0) this.#fill();
-    const widths = widthsAt(
-      this.page.store.state.config,
-      question.where,
-      this.page.store.state.layout?.output.units ?? 1,
-    );
+    const { config, layout } = this.page.store.state;
+    const widths = widthsAt(config, question.where, layout?.output.units ?? 1);
+    const biases = biasesAt(config, question.where);
     setText(this.title, question.label);
     setAttribute(this.groups, "aria-label", question.label);
     setText(this.about, this.#describe(widths));
-    this.#mark(question.chosen?.name ?? "");
+    this.#mark(question.chosen?.name ?? "", biases.includes(true));
     document.body.append(this.dialog);
     on(this.dialog, "close", () => opener.focus(), { once: true });
     this.dialog.showModal();
@@ -70,7 +69,7 @@ export class NeuronCards {
     this.#place(opener);
     this.#draw();
     this.#move(Math.max(0, this.#chosenIndex()));
-    await this.#showCounts(widths, question);
+    await this.#showCounts(widths, question, biases);
   }
 
   #createDialog() {
@@ -106,11 +105,10 @@ export class NeuronCards {
 
   /** @param {Option} option @returns {Card} */
   #createCard(option) {
-    const spec = findSpec(this.page.catalog, "neurons", option.value);
     const canvas = make("canvas", { class: "card-picture" });
     const count = make("span", { class: "card-count" });
     const name = make("b", { text: option.text });
-    const formula = make("span", { class: "card-formula" }, formulaOf(spec.formula_mathml ?? ""));
+    const formula = make("span", { class: "card-formula" });
     const sentence = make("span", { class: "card-sentence", text: option.hint });
     const element = make(
       "button",
@@ -134,9 +132,10 @@ export class NeuronCards {
     return language.say("picker.one_layer", { inputs: widths[0], units: widths[1] });
   }
 
-  /** @param {string} chosen */
-  #mark(chosen) {
-    for (const { option, element, count } of this.cards) {
+  /** @param {string} chosen @param {boolean} bias whether any of the layers has biases */
+  #mark(chosen, bias) {
+    for (const { option, element, count, formula } of this.cards) {
+      formula.replaceChildren(formulaOf(formulaFor(findSpec(this.page.catalog, "neurons", option.value), bias) ?? ""));
       setAttribute(element, "aria-checked", String(option.value === chosen));
       setText(count, "");
       this.#name(element, option);
@@ -148,10 +147,10 @@ export class NeuronCards {
     setAttribute(element, "aria-label", [option.text, count, option.hint].filter(Boolean).join(". "));
   }
 
-  /** @param {number[]} widths @param {Question} question */
-  async #showCounts(widths, question) {
+  /** @param {number[]} widths @param {Question} question @param {boolean[]} biases */
+  async #showCounts(widths, question, biases) {
     const { language } = this.page;
-    const counts = await this.count(widths, question.chosen).catch(() => null);
+    const counts = await this.count(widths, question.chosen, biases).catch(() => null);
     if (this.question !== question) return;
     for (const { option, element, count } of this.cards) {
       const number = counts?.[option.value];

@@ -18,7 +18,8 @@ type Option = { value: string; text: string; hint?: string; group?: string };
 /** It is shown a value and says what the reader chose; it keeps nothing. */
 type Control<T> = { element: HTMLElement; show: (value: T) => void };
 
-type Disabling = { enable: (on: boolean) => void };
+/** `why` stands in the place of the name where a control can say why it is off. */
+type Disabling = { enable: (on: boolean, why?: string) => void };
 
 /** The tokens of tokens.css as canvases need them. Ramps are 256 packed pixels. */
 type Theme = {

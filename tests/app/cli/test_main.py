@@ -70,6 +70,44 @@ def test_train_writes_exports_and_a_saved_model_gives_the_same_ones(config: str,
     assert again.read_text() == paths["torch"].read_text()
 
 
+BROKEN_BY_VALUES = {
+    "layers": [{"activation": "identity"}] * 2,
+    "data": {"name": "xor", "count": 60},
+    "optimizer": {"name": "sgd", "learning_rate": 10.0},
+    "batch": 250,
+}
+BROKEN_BY_GRADIENT = {
+    "layers": [{"activation": "square"}] * 4,
+    "data": {"name": "hills", "count": 60},
+    "optimizer": {"name": "adam", "learning_rate": 0.3},
+    "batch": 5,
+}
+
+
+@pytest.mark.parametrize(
+    ("config", "epochs", "words"),
+    [
+        (BROKEN_BY_VALUES, 7, "Diverged in epoch 7 (step 7): the values grew too large"),
+        (BROKEN_BY_GRADIENT, 12, "the gradient grew too large"),
+    ],
+)
+def test_a_run_that_diverges_is_told_ends_with_1_and_what_it_leaves_is_whole(
+    config: dict[str, object], epochs: int, words: str, tmp_path: Path
+) -> None:
+    saved, code = tmp_path / "run.safetensors", tmp_path / "run.py"
+    files = ("--checkpoint", str(saved), "--numpy", str(code))
+    ended = command("train", "-", "--epochs", str(epochs), *files, given=json.dumps(config))
+    assert ended.returncode == 1
+    assert words in ended.stdout
+    assert "nan" not in ended.stdout
+    for path, arguments in ((code, ()), (tmp_path / "again.py", ("export", str(saved), "--output"))):
+        if arguments:
+            assert command(*arguments, str(path)).returncode == 0
+        ran = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, check=True)
+        assert ran.stdout.count("\n") == 5
+        assert "nan" not in ran.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.cli.train import read_config, report, run, save
+from app.cli.train import divergence, read_config, report, run, save
 from app.errors import UsageError
 from app.live import frames
 from app.live.session import Session
@@ -73,6 +73,19 @@ def test_a_diverged_run_ends_early_and_says_what_to_try() -> None:
     assert trainer.epoch < 1000
     assert "Learning rate to 0.1" in report(trainer, as_json=False)
     assert json.loads(report(trainer, as_json=True))["diverged"]["layer"] == trainer.diverged.layer  # type: ignore[union-attr]
+
+
+def test_a_run_that_ends_on_the_step_that_broke_it_is_told_though_no_later_one_could_tell() -> None:
+    """After epoch 256 not every epoch looks at the loss over all points; the report always does."""
+    trainer = run(Config.from_json({"layers": [{"activation": "relu"}], "data": {"name": "plane", "count": 40}}), 257)
+    trainer.network.theta[...] = 1e30
+    assert trainer.diverged is None
+    found = divergence(trainer)
+    assert found is not None
+    assert (found.epoch, found.step, found.layer) == (256, trainer.step - 1, 1)
+    assert found.message in report(trainer, as_json=False)
+    assert json.loads(report(trainer, as_json=True))["diverged"]["message"] == found.message
+    assert trainer.diverged is None
 
 
 def test_a_saved_checkpoint_goes_on(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def layers(draw: st.DrawFn, before: int) -> list[dict[str, Any]]:
             "units": draw(st.integers(1, 256) | st.just(before)),
             "neuron": draw(choices(NEURONS)),
             "activation": draw(choices(ACTIVATIONS)),
-            **draw(st.fixed_dictionaries({}, optional=fields_of("layers.", ["norm", "dropout"]))),
+            **draw(st.fixed_dictionaries({}, optional=fields_of("layers.", ["norm", "dropout", "bias"]))),
         }
         layer["residual"] = layer["units"] == before and draw(st.booleans())
         before = layer["units"]
@@ -81,7 +81,7 @@ def configs(draw: st.DrawFn) -> Config:
     fitting = [name for name in LOSSES if task in LOSSES[name].tasks]
     parts = {
         "layers": layers(len(features)),
-        "output": choices(NEURONS).map(lambda neuron: {"neuron": neuron}),
+        "output": st.fixed_dictionaries({}, optional={"neuron": choices(NEURONS), **fields_of("output.", ["bias"])}),
         "loss": choices(LOSSES, fitting),
         "optimizer": choices(OPTIMIZERS),
         "schedule": choices(SCHEDULES),
@@ -101,6 +101,15 @@ def test_every_config_survives_its_link(config: Config) -> None:
     assert link is not None
     assert read(link) == Link(config)
     assert write(read(link).config) == link
+
+
+def test_a_link_takes_the_biases_of_every_layer_away() -> None:
+    link = "layers=2&activation=relu&bias=off&output_bias=off"
+    config = read(link).config
+    assert (config.layers[0].bias, config.output.bias) == (False, False)
+    assert write(config) == link
+    # Links of before there was such a key have them all.
+    assert read("layers=2&output=quadratic").config.output.bias
 
 
 def test_the_default_run_needs_no_link() -> None:
@@ -166,6 +175,9 @@ def test_own_points_travel_while_they_are_few() -> None:
         ("layers=4&neuron=kan:grid:x", "neuron:grid", "must be a whole number"),
         ("residual=yes", "residual", "must be true or false"),
         ("residual=on", "residual", "as many units as inputs"),
+        ("bias=on,off,on", "bias", "names 3, and there are 2 layers"),
+        ("bias=maybe", "bias", "must be true or false"),
+        ("output_bias=2", "output_bias", "must be true or false"),
         ("optimizer=adam:learning_rate:1", "optimizer:learning_rate", "a key of its own, rate"),
         ("rate=99", "rate", "from 1e-05 to 10"),
         ("loss=hinge&data=plane", "loss", "cannot measure regression"),

@@ -1,4 +1,4 @@
-"""Links of the well-known playground open as the same experiment, and what differs is told."""
+"""Links of TensorFlow Playground open as the same experiment, and what differs is told."""
 
 from typing import Any
 
@@ -120,6 +120,35 @@ def test_another_seed_is_another_draw_and_the_same_seed_the_same() -> None:
     one, other = read("#seed=0.1&x=true").config.seeds, read("#seed=0.2&x=true").config.seeds
     assert one != other
     assert one == read("#seed=0.1&x=true").config.seeds
+
+
+@pytest.mark.parametrize(
+    ("percent", "problem", "count"),
+    [
+        ("33.3", "classification", 166),
+        ("33.3", "regression", 399),
+        ("50.1", "classification", 250),
+        ("5.19", "classification", 25),
+        ("94.99", "regression", 1139),
+        ("90", "regression", 1080),
+    ],
+)
+def test_a_fraction_of_a_training_point_is_cut_off(percent: str, problem: str, count: int) -> None:
+    """TensorFlow Playground: ``Math.floor(data.length * state.percTrainData / 100)``, of 500 points or 1200."""
+    config = read(f"#problem={problem}&percTrainData={percent}").config
+    assert config.data.train_count == count
+    assert Trainer(config, record=False).split.train_count == count
+
+
+@pytest.mark.parametrize("percent", range(5, 96))
+def test_a_whole_percentage_is_kept_as_it_is(percent: int) -> None:
+    for problem in ("classification", "regression"):
+        assert read(f"#problem={problem}&percTrainData={percent}").config.data.train_share == percent / 100
+
+
+def test_only_true_hides_there_and_here() -> None:
+    opened = read("#playButton_hide=1&noise_hide=yes&batchSize_hide=true&dataset=xor")
+    assert opened.page == {"hide": "batch"}
 
 
 def test_what_it_hides_is_hidden_here() -> None:

@@ -12,9 +12,13 @@ from app.errors import OutOfOrder
 from app.live.answers import GRADCHECK_HIGH, PLACEHOLDER, Answers
 from app.live.commands import Ask
 from app.live.events import encode
+from nncore import snapshot
 from nncore.config import Config
 from nncore.errors import InputError
+from nncore.gradcheck import central_differences
 from nncore.neurons import NEURONS
+from nncore.optimizers import OPTIMIZERS
+from nncore.tape import Array
 from nncore.trainer import Trainer
 
 SMALL: dict[str, Any] = {"layers": [{"units": 3}, {"units": 2}], "data": {"name": "xor", "count": 40}}
@@ -56,14 +60,87 @@ def test_weights_are_a_units_numbers_alone_and_the_length_of_their_last_gradient
     assert told.keys() == {"type", "id", "what", "layer", "unit", "values", "gradient"}
     W = trainer.network.layers[0].neuron_blocks[0]
     assert told["values"] == pytest.approx(W.view(trainer.network.theta)[1])
-    assert told["gradient"] == pytest.approx(np.linalg.norm(W.view(trainer.network.grad)[1]), rel=1e-5)
-    assert answer_to(trainer_of(epochs=0), "weights", layer=0, unit=1)["gradient"] is None
+    assert told["gradient"] > 0
+
+
+PULLED: dict[str, Any] = {"l1": 0.02, "l2": 0.3}
+
+
+def matrices(flat: Array, units: tuple[int, ...]) -> list[Array]:
+    """The matrices (units, fan_in + 1) of layers of so many linear units, one after the other, on two inputs."""
+    cuts = np.cumsum([rows * (before + 1) for rows, before in zip(units, (2, *units), strict=False)])
+    return [part.reshape(rows, -1) for part, rows in zip(np.split(flat, cuts[:-1]), units, strict=True)]
+
+
+def loss_of(arrays: list[Array], x: Array, y: Array, config: dict[str, Any]) -> float:
+    """The loss of a network of tanh units on points x (n, 2) of classes y, with its penalties: by the formulas."""
+    a = x
+    for W in arrays:
+        z = a @ W[:, :-1].T + W[:, -1]
+        a = np.tanh(z)
+    penalty = sum(
+        config.get("l1", 0) * np.abs(W[:, :-1]).sum() + config.get("l2", 0) / 2 * (W[:, :-1] ** 2).sum() for W in arrays
+    )
+    return float(np.log1p(np.exp(np.where(y == 1, -z[:, 0], z[:, 0]))).mean() + penalty)
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("extra", [{}, PULLED, {"clip": 0.01}])
+def test_the_gradient_told_is_that_of_the_last_step_s_batch_whatever_the_optimiser(
+    optimizer: str, extra: dict[str, Any]
+) -> None:
+    config = {**SMALL, "batch": 7, "shuffle": False, "optimizer": optimizer, **extra}
+    trainer = Trainer(Config.from_json(config), dtype=np.float64)
+    trainer.advance(4)
+    theta, batch = trainer.network.theta.copy(), slice(7, 14)
+    trainer.advance(1)
+    x, y = trainer.split.train_x[batch], trainer.split.train_y[batch]
+    gradient = central_differences(lambda: loss_of(matrices(theta, (3, 2, 1)), x, y, extra), theta)
+    if "clip" in extra:
+        gradient *= extra["clip"] / np.linalg.norm(gradient)
+    for layer, rows in enumerate(matrices(gradient, (3, 2, 1))):
+        for unit, row in enumerate(rows):
+            told = answer_to(trainer, "weights", layer=layer, unit=unit)
+            assert told["gradient"] == pytest.approx(np.linalg.norm(row), rel=1e-4, abs=1e-9)
+
+
+def test_adam_s_gradient_is_not_its_square() -> None:
+    config = {"layers": [{"units": 8}, {"units": 8}], "optimizer": "adam", "batch": 250, "shuffle": False}
+    trainer = Trainer(Config.from_json(config))
+    trainer.advance(19)
+    theta = trainer.network.theta.astype(np.float64)
+    trainer.advance(1)
+    x, y = trainer.split.train_x, trainer.split.train_y
+    gradient = central_differences(lambda: loss_of(matrices(theta, (8, 8, 1)), x, y, {}), theta)
+    told = answer_to(trainer, "weights", layer=0, unit=0)
+    assert told["gradient"] == pytest.approx(np.linalg.norm(gradient[:3]), rel=1e-3)
+    assert told["gradient"] > 1e-4
+
+
+def test_there_is_no_gradient_before_the_first_step_nor_after_a_reset_or_in_an_opened_run() -> None:
+    trainer = trainer_of(epochs=0)
+    assert answer_to(trainer, "weights", layer=0, unit=1)["gradient"] is None
+    trainer.run(1)
+    assert answer_to(trainer, "weights", layer=0, unit=1)["gradient"] > 0
+    opened = snapshot.load(snapshot.save(trainer))
+    assert answer_to(opened, "weights", layer=0, unit=1)["gradient"] is None
+    opened.advance(1)
+    assert answer_to(opened, "weights", layer=0, unit=1)["gradient"] > 0
+    trainer.reset()
+    assert answer_to(trainer, "weights", layer=0, unit=1)["gradient"] is None
+
+
+def test_a_unit_that_cannot_learn_has_a_gradient_of_zero_not_none() -> None:
+    dead = trainer_of(SMALL | {"layers": [{"units": 3, "activation": "relu"}, {"units": 2, "activation": "relu"}]}, 0)
+    dead.network.theta[...] = -1.0
+    dead.advance(1)
+    assert answer_to(dead, "weights", layer=0, unit=1)["gradient"] == 0.0
 
 
 def test_numbers_that_are_not_finite_are_told_as_null() -> None:
     trainer = trainer_of()
     trainer.network.theta[...] = np.nan
-    trainer.network.grad[...] = np.inf
+    trainer.gradient = np.full_like(trainer.network.grad, np.inf)
     told = answer_to(trainer, "weights", layer=0, unit=1)
     assert (told["values"], told["gradient"]) == ([None] * 3, None)
 

@@ -12,6 +12,7 @@ from nncore import snapshot
 from nncore.config import Config
 from nncore.probes.unit_maps import UnitMaps
 from nncore.trainer import Trainer
+from tests.nncore.plain_network import classes_over_the_plane
 
 CAPTION = Caption(frame=3, playing=True, epochs_per_second=12.34, load=0.1234, history_start=0)
 
@@ -137,6 +138,16 @@ def test_three_classes_show_the_winner_and_its_chance() -> None:
     exact = UnitMaps(8, 12).look(trainer)["output"]
     assert (arrays["output_class"] == exact.argmax(axis=0)).all()
     assert np.abs(arrays["output"] / 255.0 - exact.max(axis=0)).max() <= 0.51 / 255
+
+
+@pytest.mark.parametrize("loss", ["mse", "huber"])
+def test_where_shares_saturate_a_frame_still_has_the_class_that_the_network_decides_for(loss: str) -> None:
+    cubic = {"units": 8, "neuron": "polynomial", "activation": "identity"}
+    trainer = trainer_of(data={"name": "spirals", "arms": 3, "noise": 0.02}, layers=[cubic, cubic], loss=loss).run(400)
+    wanted, clear = classes_over_the_plane(trainer, 12)
+    _, _, arrays = painted(trainer)
+    assert clear.mean() > 0.9
+    np.testing.assert_array_equal(arrays["output_class"][clear], wanted[clear])
 
 
 def test_no_hidden_layer_and_no_new_record_still_make_a_frame() -> None:

@@ -86,8 +86,9 @@ def test_values_are_scored_by_how_much_of_their_variance_is_met() -> None:
 def test_three_classes_show_the_winner() -> None:
     trainer = trainer_of(data={"name": "gaussians", "blobs": 3, "count": 60})
     arrays, _ = Lens(VIEW, Plane()).look(trainer)
-    exact = LayerDecision(pixels=8).look(trainer)["decision.1"]
-    np.testing.assert_array_equal(arrays["decision_class.1"], exact.argmax(axis=0))
+    exact = LayerDecision(pixels=8).look(trainer)
+    np.testing.assert_array_equal(arrays["decision_class.1"], exact["decision_class.1"])
+    np.testing.assert_array_equal(arrays["decision_class.1"], exact["decision.1"].argmax(axis=0))
 
 
 def test_without_hidden_layers_there_is_the_input() -> None:

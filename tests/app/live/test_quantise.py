@@ -26,17 +26,16 @@ def test_a_constant_is_all_zero_with_two_equal_ends() -> None:
     assert (ends == 7.0).all()
 
 
-def test_several_classes_are_the_winner_and_its_chance() -> None:
-    levels, ends, winner = answer(np.array([[[0.2]], [[0.5]], [[0.3]]], np.float32), "classification")
-    assert winner is not None
-    assert (levels.item(), winner.item(), ends.tolist()) == (128, 1, [0.0, 1.0])
+def test_several_classes_are_the_chance_of_the_likeliest() -> None:
+    levels, ends = answer(np.array([[[0.2]], [[0.5]], [[0.3]]], np.float32), "classification")
+    assert (levels.item(), ends.tolist()) == (128, [0.0, 1.0])
 
 
 def test_two_classes_are_a_chance_and_values_are_values() -> None:
-    levels, ends, winner = answer(np.array([[[0.0, 1.0], [np.nan, 2.0]]], np.float32), "classification")
-    assert (levels.tolist(), winner, ends.tolist()) == ([[0, 255], [0, 255]], None, [0.0, 1.0])
-    levels, ends, winner = answer(np.array([[[-3.0, 1.0]]], np.float32), "regression")
-    assert (levels.tolist(), winner, ends.tolist()) == ([[0, 255]], None, [-3.0, 1.0])
+    levels, ends = answer(np.array([[[0.0, 1.0], [np.nan, 2.0]]], np.float32), "classification")
+    assert (levels.tolist(), ends.tolist()) == ([[0, 255], [0, 255]], [0.0, 1.0])
+    levels, ends = answer(np.array([[[-3.0, 1.0]]], np.float32), "regression")
+    assert (levels.tolist(), ends.tolist()) == ([[0, 255]], [-3.0, 1.0])
 
 
 def test_places_are_put_into_their_window_and_on_its_edge_where_they_lie_outside() -> None:

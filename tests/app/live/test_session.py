@@ -536,11 +536,38 @@ def test_divergence_stops_the_run_says_what_to_try_and_keeps_finite_weights() ->
 
 
 def test_play_tries_a_diverged_run_again() -> None:
-    talk, _ = diverged()
+    talk, out = diverged()
+    broken_at = frames_of(out)[-1][0]["step"]
     talk.say("play")
     assert talk.session.due() is not None
-    (event,) = events_of(talk.turns(1.0))
-    assert isinstance(event, Diverged)
+    assert frames_of(talk.turns(1.0))[-1][0]["step"] > broken_at
+
+
+ENDLESS: dict[str, Any] = {
+    "layers": [{"units": 8, "activation": "square"}] * 6,
+    "data": {"name": "plane", "scale": 6.0, "count": 20},
+}
+"""Its first weights alone square the plane's numbers into what is none."""
+
+
+def test_first_weights_without_a_finite_loss_are_told_when_opened_and_when_reset() -> None:
+    talk = Talk()
+    kinds = [type(one) for one in talk.say("open", config=ENDLESS, view=VIEW)]
+    assert kinds == [Opened, Diverged]
+    assert Diverged in [type(one) for one in talk.say("reset")]
+    talk.say("play")
+    out = talk.turns(0.5)
+    assert [type(event) for event in events_of(out)] == [Diverged]
+    assert talk.session.due() is None
+
+
+def test_a_run_that_plays_and_is_reset_to_such_weights_stops() -> None:
+    talk = Talk()
+    talk.say("open", config=ENDLESS, view=VIEW)
+    talk.say("play")
+    out = talk.say("reset")
+    assert Diverged in [type(one) for one in out]
+    assert talk.session.due() is None
 
 
 def test_the_advice_taken_a_diverged_run_can_be_trained() -> None:

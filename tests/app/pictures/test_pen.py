@@ -34,10 +34,20 @@ def test_what_is_not_a_number_is_painted_all_the_same() -> None:
 def test_the_likeliest_class_has_its_colour() -> None:
     pen = Pen(20, 10, WHITE)
     chances = np.array([[[0.9, 0.1], [0.9, 0.1]], [[0.1, 0.9], [0.1, 0.9]]])
-    pen.classes((0, 0), 10, chances, [ramp((WHITE, RED)), ramp((WHITE, BLACK))])
+    pen.classes((0, 0), 10, chances, np.array([[0, 1], [0, 1]]), [ramp((WHITE, RED)), ramp((WHITE, BLACK))])
     left, right = pixels(pen)[5, 1], pixels(pen)[5, 8]
     assert left[0] > 180 > left[1]
     assert right.max() < 60
+
+
+def test_of_equal_chances_the_class_that_was_decided_has_its_colour() -> None:
+    pen = Pen(20, 10, WHITE)
+    pen.classes(
+        (0, 0), 10, np.full((2, 2, 2), 0.5), np.array([[1, 0], [1, 0]]), [ramp((WHITE, RED)), ramp((WHITE, BLACK))]
+    )
+    left, right = pixels(pen)[5, 1], pixels(pen)[5, 8]
+    assert left[0] == left[1] == left[2]
+    assert right[0] > right[1] + 60
 
 
 @pytest.mark.parametrize("target", range(len(SHAPES)))

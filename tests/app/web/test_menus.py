@@ -47,7 +47,12 @@ def test_only_the_default_s_neurons_come_with_a_formula_and_the_others_apart(
 ) -> None:
     named = [entry["name"] for registry in REGISTRIES for entry in told[registry] if "formula_mathml" in entry]
     assert named == ["linear"]
-    assert formulas(everything) == {neuron["name"]: neuron["formula_mathml"] for neuron in everything["neurons"]}
+    apart = formulas(everything)
+    for neuron in everything["neurons"]:
+        assert apart[neuron["name"]] == {
+            name: neuron[name] for name in ("formula_mathml", "formula_without_bias_mathml")
+        }, neuron["name"]
+        assert bool(neuron["formula_without_bias_mathml"]) == neuron["has_bias"]
 
 
 def test_previews_are_the_catalog_s_points_to_the_nearest_byte(

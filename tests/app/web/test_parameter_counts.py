@@ -22,6 +22,20 @@ def test_it_is_what_a_network_of_this_kind_learns(name: str) -> None:
     assert counts("2,5,3,1", "", SETTINGS)[name] == Trainer(config).network.parameter_count
 
 
+@pytest.mark.parametrize("name", NEURONS)
+def test_layers_without_biases_are_counted_without_them(name: str) -> None:
+    layers = [{"units": 5, "neuron": name, "bias": False}, {"units": 3, "neuron": name}]
+    config = Config.from_json({"layers": layers, "output": {"neuron": name, "bias": False}})
+    assert counts("2,5,3,1", "", SETTINGS, "off,on,off")[name] == Trainer(config).network.parameter_count
+
+
+@pytest.mark.parametrize("bias", ["off", "off,off,on", "off,no", "on,", "," * 10_000])
+def test_biases_that_are_not_one_for_each_layer_are_refused(bias: str) -> None:
+    with pytest.raises(OutOfRange, match="must be on or off for each of the 2 layers") as caught:
+        counts("2,8,8", "", SETTINGS, bias)
+    assert len(str(caught.value)) < 400
+
+
 def test_the_chosen_kind_is_counted_with_its_own_knobs() -> None:
     plain, chosen = (
         counts("2,8", "", SETTINGS),

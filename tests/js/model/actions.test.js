@@ -109,14 +109,14 @@ test("a saved model stands still, and no unit of the old network is looked at", 
 });
 
 test("advice after a divergence starts anew with the change, playing", () => {
-  actions.heed({ path: "optimizer.learning_rate", value: 0.003 }, true);
+  actions.takeRemedy({ path: "optimizer.learning_rate", value: 0.003 }, true);
   assert.equal(store.state.config.optimizer.learning_rate, 0.003);
   assert.equal(store.state.playing, true);
   assert.deepEqual(said, [["open"]]);
 });
 
 test("other advice keeps what was learnt where that can be, and plays on", () => {
-  actions.heed({ path: "batch", value: 20 }, false);
+  actions.takeRemedy({ path: "batch", value: 20 }, false);
   assert.deepEqual(said, [
     ["change", "batch", 20],
     ["send", { type: "play" }],

@@ -5,10 +5,12 @@ import {
   chooseSpec,
   findField,
   findSpec,
+  formulaFor,
   formulaLoader,
   loadCatalog,
   loadCounts,
   loadPortraits,
+  mayHaveBias,
   previewOf,
   registryOf,
   trackOf,
@@ -29,13 +31,20 @@ test("formulas are filled in once, and asked for again where they could not be h
   const catalog = createCatalog();
   const answers = [
     { ok: false, status: 503 },
-    { ok: true, json: async () => ({ linear: "<math/>", polynomial: "<math>x</math>" }) },
+    {
+      ok: true,
+      json: async () => ({
+        linear: { formula_mathml: "<math/>", formula_without_bias_mathml: "" },
+        polynomial: { formula_mathml: "<math>x</math>", formula_without_bias_mathml: "<math>y</math>" },
+      }),
+    },
   ];
   const fill = formulaLoader(catalog, "api/formulas", async () => answers.shift());
   await assert.rejects(fill(), /api\/formulas answered 503/);
   await Promise.all([fill(), fill()]);
   await fill();
-  assert.equal(findSpec(catalog, "neurons", "polynomial").formula_mathml, "<math>x</math>");
+  const { formula_mathml, formula_without_bias_mathml } = findSpec(catalog, "neurons", "polynomial");
+  assert.deepEqual([formula_mathml, formula_without_bias_mathml], ["<math>x</math>", "<math>y</math>"]);
 });
 
 test("a preview is points, of classes by their number and of values from -1 to 1", () => {
@@ -114,7 +123,27 @@ test("counts are asked for with the widths and the chosen neuron", async () => {
     asked.push(decodeURIComponent(address));
     return { ok: true, json: async () => ({ linear: 24 }) };
   };
-  assert.deepEqual(await loadCounts("api/counts", get, [2, 8], { name: "linear" }), { linear: 24 });
-  await loadCounts("api/counts", get, [2, 8, 8], null);
-  assert.deepEqual(asked, ['api/counts?widths=2,8&neuron={"name":"linear"}', "api/counts?widths=2,8,8"]);
+  assert.deepEqual(await loadCounts("api/counts", get, [2, 8], { name: "linear" }, [true]), { linear: 24 });
+  await loadCounts("api/counts", get, [2, 8, 8], null, [true, true]);
+  await loadCounts("api/counts", get, [2, 8, 8], null, [true, false]);
+  assert.deepEqual(asked, [
+    'api/counts?widths=2,8&neuron={"name":"linear"}',
+    "api/counts?widths=2,8,8",
+    "api/counts?widths=2,8,8&bias=on,off",
+  ]);
+});
+
+test("the formula without biases is another one of kinds that have any alone", () => {
+  const linear = { formula_mathml: "W x + b", formula_without_bias_mathml: "W x", has_bias: true };
+  assert.deepEqual([formulaFor(linear, true), formulaFor(linear, false)], ["W x + b", "W x"]);
+  const radial = { formula_mathml: "e^-x", formula_without_bias_mathml: "", has_bias: false };
+  assert.deepEqual([formulaFor(radial, true), formulaFor(radial, false)], ["e^-x", "e^-x"]);
+  assert.equal(formulaFor({ formula_mathml: "W x + b", has_bias: true }, false), undefined);
+});
+
+test("a layer may have biases if its kind or its norm has any", () => {
+  const catalog = createCatalog();
+  assert.equal(mayHaveBias(catalog, { neuron: { name: "linear" } }), true);
+  assert.equal(mayHaveBias(catalog, { neuron: { name: "polynomial" }, norm: "none" }), false);
+  assert.equal(mayHaveBias(catalog, { neuron: { name: "polynomial" }, norm: "layer_norm" }), true);
 });

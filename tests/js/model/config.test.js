@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  biasesAt,
   bringsPoints,
   commonChoice,
   firstRate,
@@ -133,6 +134,23 @@ test("the widths of a layer, of the output and of all hidden layers begin with t
   assert.deepEqual(widthsAt(config, "output", 5), [3, 5]);
   assert.deepEqual(widthsAt(config, "all", 5), [2, 8, 3]);
   assert.deepEqual(widthsAt({ ...config, layers: [] }, "all", 5), [2, 5]);
+});
+
+test("biases are told of the layers whose widths are, in their order", () => {
+  const config = withLayer(createConfig(), 1, { bias: false });
+  assert.deepEqual(biasesAt(config, 0), [true]);
+  assert.deepEqual(biasesAt(config, 1), [false]);
+  assert.deepEqual(biasesAt(config, "all"), [true, false]);
+  assert.deepEqual(biasesAt(config, "output"), [true]);
+  assert.deepEqual(biasesAt(withLayer({ ...config, layers: [] }, "output", { bias: false }), "all"), [false]);
+});
+
+test("the output's neuron and its bias change without each other, and it takes nothing else", () => {
+  const bare = withLayer(frozen(), "output", { bias: false });
+  assert.deepEqual(withLayer(bare, "output", { neuron: { name: "square" }, units: 3 }).output, {
+    neuron: { name: "square" },
+    bias: false,
+  });
 });
 
 test("own points lie where they were put, and keep what all datasets share", () => {

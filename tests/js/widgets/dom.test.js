@@ -71,7 +71,7 @@ test("what belongs to a panel that is fetched later has no words until they have
     ["B", null, null],
   );
   early.setAttribute("aria-label", "said by its panel");
-  fillLateWords(root, language);
+  fillLateWords(late, language);
   assert.deepEqual(
     [early, late, inside].map((one) => one.getAttribute("aria-label")),
     ["said by its panel", "B", "B"],

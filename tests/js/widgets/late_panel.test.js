@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Language } from "../../../static/js/text/language.js";
+import { make } from "../../../static/js/widgets/dom.js";
 import { LatePanel } from "../../../static/js/widgets/late_panel.js";
 import { createDocument } from "../dom.js";
 
@@ -39,6 +40,24 @@ test("it comes once, with its words, and everything is drawn anew", async () => 
   assert.equal(late.get(true), null);
   const panel = await late.fetch();
   assert.deepEqual([panel, late.get(false), loads, drawn], [{ word: "word" }, panel, 1, 1]);
+});
+
+test("its markup has words and is seen from then on, and no other panel's", async () => {
+  const markup = ["its", "other"].map((name) => {
+    const element = make("p", { class: name });
+    element.setAttribute("data-late", "");
+    element.setAttribute("data-text", "late.word");
+    return element;
+  });
+  document.append(...markup);
+  await new LatePanel(page, async () => () => ({}), ".its").fetch();
+  assert.deepEqual(
+    markup.map((element) => [element.getAttribute("data-late"), element.textContent]),
+    [
+      [null, "word"],
+      ["", ""],
+    ],
+  );
 });
 
 test("where it cannot be had the status line says why", async () => {

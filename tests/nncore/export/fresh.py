@@ -18,21 +18,23 @@ for path, places in json.load(open("questions.json")).items():
     spec = importlib.util.spec_from_file_location("taken_home", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    answers[path] = module.predict(places).tolist()
+    answers[path] = [module.predict(places).tolist(), module.outputs(places).tolist()]
 json.dump(answers, open("answers.json", "w"))
 assert not any(name.split(".")[0] in ("nncore", "app", "safetensors") for name in sys.modules)
 """
 
 
-def ask_each(folder: Path, files: Mapping[str, str], places: Mapping[str, Array]) -> dict[str, Array]:
-    """What each of `files` (texts by name) predicts at its `places`: all in one interpreter, warnings are errors."""
+def ask_each(folder: Path, files: Mapping[str, str], places: Mapping[str, Array]) -> dict[str, tuple[Array, Array]]:
+    """What each of `files` (texts by name) says at its `places`, predictions and z: all in one interpreter, warnings
+    are errors.
+    """
     for name, text in files.items():
         (folder / f"{name}.py").write_text(text, encoding="utf-8")
     questions = {f"{name}.py": places[name].tolist() for name in files}
     (folder / "questions.json").write_text(json.dumps(questions))
     run_alone(folder, "-c", ASK_EACH)
     answers: dict[str, Any] = json.loads((folder / "answers.json").read_text())
-    return {name: np.array(answers[f"{name}.py"]) for name in files}
+    return {name: (np.array(answers[f"{name}.py"][0]), np.array(answers[f"{name}.py"][1])) for name in files}
 
 
 def run_alone(folder: Path, *arguments: str) -> str:

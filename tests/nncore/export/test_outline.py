@@ -5,7 +5,7 @@ import ast
 import numpy as np
 import pytest
 
-from nncore.export.outline import WIDTH, describe, layer_code, numbers
+from nncore.export.outline import WIDTH, describe, describe_output, layer_code, numbers
 from tests.nncore.export.networks import CONFIGS, trained
 
 
@@ -25,6 +25,15 @@ def test_a_column_stands_in_one_line_where_it_fits() -> None:
 def test_a_layer_is_described_with_its_options() -> None:
     said = describe(trained("options").network.layers[0])
     assert said == "3 quadratic, layer norm, tanh, dropout 0.3 (in training only), residual"
+
+
+def test_a_layer_without_biases_says_so_in_words_and_in_code() -> None:
+    trainer = trained("bare_linear")
+    assert describe(trainer.network.layers[0]) == "3 linear without bias, tanh"
+    assert describe_output(trainer) == "1 linear without bias, sigmoid"
+    assert layer_code(trainer.network.layers[0]) == ["z = x @ W.T", "a = xp.tanh(z)"]
+    # A kind that never has any says nothing of it.
+    assert describe(trained("bare_rbf").network.layers[0]) == "3 rbf, tanh"
 
 
 @pytest.mark.parametrize("name", CONFIGS)

@@ -8,6 +8,7 @@ from nncore.errors import OutOfRange
 from nncore.features import inputs
 from nncore.probes import PROBES
 from nncore.probes.hidden_space import STEPS_PER_GAP
+from nncore.tape import Array
 from nncore.trainer import Trainer
 
 CONFIG = Config.from_json({"data": {"name": "moons", "scale": 2.0}, "layers": [{"units": 5}, {"units": 2}]})
@@ -126,3 +127,45 @@ def test_axes_of_a_layer_of_another_width_are_forgotten() -> None:
     trainer, probe = Trainer(CONFIG), PROBES.build("hidden_space")
     found = probe.look(trainer, like={"axes.0": np.eye(2, 7)})
     np.testing.assert_array_equal(found["axes.0"], probe.look(trainer)["axes.0"])
+
+
+def space_of(W: list[list[float]], b: float = 0.0, like: Array | None = None) -> dict[str, Array]:
+    """What three linear units with these weights are seen as."""
+    trainer = Trainer(Config.from_json({"layers": [{"units": 3, "activation": "identity"}]}), record=False)
+    trainer.network.layers[0].blocks[0].view(trainer.network.theta)[...] = np.hstack([W, np.full((3, 1), b)])
+    return PROBES.build("hidden_space").look(trainer, like=None if like is None else {"axes.0": like})
+
+
+@pytest.mark.parametrize("b", [0.0, 1.0, -123.456, 1e6])
+@pytest.mark.parametrize("like", [None, np.eye(2, 3), np.zeros((2, 3))])
+def test_a_constant_layer_has_no_axes_and_lies_in_one_place(b: float, like: Array | None) -> None:
+    """Also where rounding errors make it vary a little, as weights of 1e-9 beside a bias do."""
+    for W in (np.zeros((3, 2)), np.full((3, 2), 1e-9 * abs(b))):
+        found = space_of(W.tolist(), b, like)
+        for name in ("axes.0", "points.0", "grid.0", "share.0"):
+            assert not found[name].any(), name
+
+
+@pytest.mark.parametrize("b", [0.0, 1.0, -30.0])
+def test_units_that_say_the_same_lie_on_a_line_along_the_first_axis(b: float) -> None:
+    found = space_of([[0.3, -0.7], [0.6, -1.4], [-0.3, 0.7]], b)
+    np.testing.assert_allclose(found["axes.0"][0], np.array([1, 2, -1]) / 6**0.5, atol=1e-5)
+    assert found["points.0"][:, 0].std() > 0.1
+    assert not found["axes.0"][1].any()
+    assert not found["points.0"][:, 1].any()
+    np.testing.assert_allclose(found["share.0"], [1, 0], atol=1e-6)
+
+
+def test_a_line_keeps_its_side_from_look_to_look() -> None:
+    """Its one axis is turned to where the last look's first axis pointed, whatever the second one was."""
+    W = [[0.3, -0.7], [0.6, -1.4], [-0.3, 0.7]]
+    axis = space_of(W)["axes.0"][0]
+    for second in (np.zeros(3), np.array([1, 0, 1]) / 2**0.5):
+        found = space_of(W, like=np.stack([-axis, second]))
+        np.testing.assert_allclose(found["axes.0"][0], -axis, atol=1e-5)
+        np.testing.assert_allclose(found["axes.0"][1], 0, atol=1e-5)
+
+
+def test_a_layer_that_begins_to_vary_gets_the_axes_of_a_first_look() -> None:
+    W = [[0.3, -0.7], [0.6, 1.4], [-0.3, 0.2]]
+    np.testing.assert_array_equal(space_of(W, like=np.zeros((2, 3)))["axes.0"], space_of(W)["axes.0"])

@@ -8,6 +8,10 @@ from nncore.features import inputs
 from nncore.plane import plane_points
 from nncore.probes import PROBES
 from nncore.trainer import Trainer
+from tests.nncore.plain_network import classes_over_the_plane
+
+CUBIC = {"units": 8, "neuron": "polynomial", "activation": "identity"}
+SATURATED = {"data": {"name": "spirals", "arms": 3, "noise": 0.02}, "layers": [CUBIC, CUBIC]}
 
 
 @pytest.mark.parametrize(("p", "q"), [(10, 10), (6, 40)])
@@ -62,3 +66,19 @@ def test_one_probe_can_look_at_one_network_after_another() -> None:
     first = probe.look(a)["output"]
     probe.look(b)
     np.testing.assert_array_equal(probe.look(a)["output"], first)
+
+
+@pytest.mark.parametrize("loss", ["mse", "huber", "cross_entropy", "hinge"])
+def test_every_place_has_the_class_that_the_network_decides_for(loss: str) -> None:
+    """Shares saturate: where two outputs are large, they are equal, and the first of equal ones is class 0."""
+    trainer = Trainer(Config.from_json(SATURATED | {"loss": loss}), record=False).run(400)
+    maps = PROBES.build("unit_maps", {"output_pixels": 32}).look(trainer)
+    wanted, clear = classes_over_the_plane(trainer, 32)
+    assert clear.mean() > 0.9
+    np.testing.assert_array_equal(maps["output_class"][clear], wanted[clear])
+
+
+def test_there_is_no_class_to_decide_for_where_one_output_says_it_all() -> None:
+    for name in ("circles", "plane"):
+        trainer = Trainer(Config.from_json({"data": {"name": name}}), record=False)
+        assert "output_class" not in PROBES.build("unit_maps", {"output_pixels": 8}).look(trainer)

@@ -18,10 +18,14 @@ export function createDatasets(page) {
   const root = find(document, ".data");
   const name = find(root, ".data-name");
   const sentence = find(root, ".data-sentence");
-  const draw = new LatePanel(page, async () => {
-    const { DrawPoints } = await import("./draw_points.js");
-    return () => new DrawPoints(page);
-  });
+  const draw = new LatePanel(
+    page,
+    async () => {
+      const { DrawPoints } = await import("./draw_points.js");
+      return () => new DrawPoints(page);
+    },
+    ".draw",
+  );
   const choose = (/** @type {string} */ dataset) => {
     if (dataset === "own") void draw.fetch().then((own) => own?.begin());
     else actions.open(withDataset(store.state.config, dataset, catalog));

@@ -10,10 +10,14 @@ import { LatePanel } from "../../widgets/late_panel.js";
  * @returns {(file: File) => Promise<void>} takes a file from anywhere on the page
  */
 export function createTableButton(page) {
-  const table = new LatePanel(page, async () => {
-    const { createTable } = await import("./csv_table.js");
-    return () => createTable(page);
-  });
+  const table = new LatePanel(
+    page,
+    async () => {
+      const { createTable } = await import("./csv_table.js");
+      return () => createTable(page);
+    },
+    "dialog.table",
+  );
   on(part("table"), "click", async () => (await table.fetch())?.open());
   return async (file) => (await table.fetch())?.take(file);
 }

@@ -2,7 +2,7 @@
  * The chosen neuron in a quiet place: its formula, its sentence, and its knobs for every layer of the kind.
  */
 
-import { findSpec } from "../../model/catalog.js";
+import { findSpec, formulaFor } from "../../model/catalog.js";
 import { find, setText } from "../../widgets/dom.js";
 import { KnobRow } from "../../widgets/knobs.js";
 import { fitToLine, formulaOf } from "../../widgets/mathml.js";
@@ -14,7 +14,7 @@ export function createFormula(page) {
   const [name, math, sentence] = [".formula-name", ".formula-math", ".formula-sentence"].map((one) => find(root, one));
   const knobs = new KnobRow(language, "knob-", (knob, value) => {
     const { config } = store.state;
-    actions.open(withKnobEverywhere(config, chosenNeuron(store.state).name, knob, value));
+    actions.open(withKnobEverywhere(config, chosenLayer(store.state).neuron.name, knob, value));
   });
   root.append(knobs.element);
   // What does not fit even then scrolls inside its line.
@@ -24,10 +24,10 @@ export function createFormula(page) {
   return {
     needs: { controls: ["config", "inspect"] },
     show: (state) => {
-      const choice = chosenNeuron(state);
-      const spec = findSpec(catalog, "neurons", choice.name);
-      knobs.show(spec, choice);
-      const formula = spec.formula_mathml;
+      const { neuron, bias } = chosenLayer(state);
+      const spec = findSpec(catalog, "neurons", neuron.name);
+      knobs.show(spec, neuron);
+      const formula = formulaFor(spec, bias);
       if (formula === undefined) void page.formulas().then(page.redraw, () => {});
       const now = `${spec.name} ${formula}`;
       if (shown === now) return;
@@ -41,12 +41,12 @@ export function createFormula(page) {
 }
 
 /**
- * The neuron worth explaining: of the layer that is looked at, else of the first one, else of the output.
+ * The layer whose neuron is worth explaining: the one that is looked at, else the first one, else the output.
  *
- * @param {Pick<State, "config" | "inspect">} state @returns {Choice}
+ * @param {Pick<State, "config" | "inspect">} state
  */
-export function chosenNeuron({ config, inspect }) {
-  return (config.layers[inspect?.layer ?? 0] ?? config.output).neuron;
+export function chosenLayer({ config, inspect }) {
+  return config.layers[inspect?.layer ?? 0] ?? config.output;
 }
 
 /** @param {Config} config @param {string} name @param {string} knob @param {Value} value @returns {Config} */
@@ -54,6 +54,7 @@ export function withKnobEverywhere(config, name, knob, value) {
   const turned = (/** @type {Choice} */ neuron) => (neuron.name === name ? { ...neuron, [knob]: value } : neuron);
   const layers = config.layers.map((layer) => ({ ...layer, neuron: turned(layer.neuron) }));
   // The output follows only where it is the whole network: a page that shows no other neuron means this one.
-  const output = config.layers.length === 0 ? { neuron: turned(config.output.neuron) } : config.output;
+  const output =
+    config.layers.length === 0 ? { ...config.output, neuron: turned(config.output.neuron) } : config.output;
   return { ...config, layers, output };
 }

@@ -5,7 +5,7 @@
  * model/inspection.js' matter.
  */
 
-import { findSpec } from "../../model/catalog.js";
+import { findSpec, formulaFor } from "../../model/catalog.js";
 import { formatFixed } from "../../text/format.js";
 import { find, make, on, setText } from "../../widgets/dom.js";
 import { formulaOf } from "../../widgets/mathml.js";
@@ -114,7 +114,8 @@ export class Inspector {
       kinds.push(language.translate(`activations.${activation.name}`, activation.label));
     }
     setText(this.parts.kind, kinds.join(" → "));
-    this.parts.formula.replaceChildren(formulaOf(neuron.formula_mathml ?? ""));
+    const { bias } = config.layers[unit.layer] ?? config.output;
+    this.parts.formula.replaceChildren(formulaOf(formulaFor(neuron, bias) ?? ""));
     const numbers = formulaOf(unit.formula_mathml);
     this.parts.numbers.replaceChildren(numbers);
     this.numbers = placesOf(numbers, (index) => inspection.numberAt(index));

@@ -6,10 +6,14 @@ import { LatePanel } from "../../widgets/late_panel.js";
 
 /** @param {Page} page @returns {Shown} */
 export function createInspector(page) {
-  const inspector = new LatePanel(page, async () => {
-    const [{ Inspector }] = await Promise.all([import("./inspector.js"), page.formulas()]);
-    return () => new Inspector(page);
-  });
+  const inspector = new LatePanel(
+    page,
+    async () => {
+      const [{ Inspector }] = await Promise.all([import("./inspector.js"), page.formulas()]);
+      return () => new Inspector(page);
+    },
+    ".inspector",
+  );
   return {
     needs: { inspector: ["frame", "config"] },
     show: (state) => inspector.get(page.inspection.pinned !== null)?.show(state),

@@ -2,7 +2,7 @@
  * One hidden layer's column: its head (neuron type, activation, their knobs and the layer's own fields), its units, and its width underneath.
  */
 
-import { findField } from "../../model/catalog.js";
+import { findField, mayHaveBias } from "../../model/catalog.js";
 import { withLayer } from "../../model/config.js";
 import { createChoice } from "../../widgets/choice.js";
 import { createStepper } from "../../widgets/controls.js";
@@ -40,6 +40,7 @@ export class Layer {
   show(config, inspect) {
     for (const { part, show } of this.parts) show(config[part]);
     this.fields.show((field) => config[field]);
+    this.fields.enable("bias", mayHaveBias(this.page.catalog, config), this.page.language.say("network.no_bias"));
     this.width.show(config.units);
     while (this.units.length > config.units) this.units.pop()?.remove();
     while (this.units.length < config.units) this.units.push(this.#createUnit(this.units.length));

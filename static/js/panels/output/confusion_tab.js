@@ -9,10 +9,14 @@ import { LatePanel } from "../../widgets/late_panel.js";
 /** @param {Page} page @returns {Shown} */
 export function createConfusionTab(page) {
   const [tab, panel] = [part("tab-confusion"), find(document, "#panel-confusion")];
-  const table = new LatePanel(page, async () => {
-    const { Confusion } = await import("./confusion.js");
-    return () => new Confusion(page);
-  });
+  const table = new LatePanel(
+    page,
+    async () => {
+      const { Confusion } = await import("./confusion.js");
+      return () => new Confusion(page);
+    },
+    "#panel-confusion",
+  );
   return {
     needs: { readouts: ["frame", "newest"] },
     show: (state) => {

@@ -8,12 +8,14 @@ import { clamp, linearScale } from "../../draw/scale.js";
 import { drawStrip } from "../../draw/strip.js";
 import { centredColours, drawClasses, drawSurface, shareColours } from "../../draw/surface.js";
 import { planeMap, unitMap } from "../../live/frames.js";
+import { mayHaveBias } from "../../model/catalog.js";
 import { withLayer } from "../../model/config.js";
 import { formatEnd } from "../../text/format.js";
 import { contextOf, fitCanvas, imageOf } from "../../widgets/canvas.js";
 import { createChoice } from "../../widgets/choice.js";
 import { find, make, on, part, setText } from "../../widgets/dom.js";
 import { createDrawer } from "../../widgets/drawer.js";
+import { createFields } from "../../widgets/knobs.js";
 import { lookOf } from "../../widgets/theme.js";
 
 export class Output {
@@ -38,8 +40,10 @@ export class Output {
   /** @param {State} state */
   show({ config, inspect }) {
     const { language } = this.page;
-    this.output.show(config.output.neuron);
-    this.output.drawer.hidden = this.output.knobs.empty;
+    const { output } = config;
+    this.output.show(output.neuron);
+    this.output.fields.show((field) => output[/** @type {keyof typeof output} */ (field)]);
+    this.output.fields.enable("bias", mayHaveBias(this.page.catalog, output), language.say("network.no_bias"));
     const hidden = inspect && inspect.layer < config.layers.length;
     const words = hidden ? { layer: inspect.layer + 1, unit: inspect.unit + 1 } : undefined;
     setText(this.title, words ? language.say("answer.unit", words) : language.say("answer.title"));
@@ -95,9 +99,12 @@ export class Output {
     const choose = (/** @type {Choice} */ chosen) =>
       actions.open(withLayer(store.state.config, "output", { neuron: chosen }));
     const output = createChoice(this.page, "neurons", naming, choose, "output");
-    const drawer = createDrawer(language.say("network.output_knobs"), output.knobs.element);
+    const change = (/** @type {string} */ field, /** @type {Value} */ value) =>
+      actions.open(withLayer(store.state.config, "output", { [field]: value }));
+    const fields = createFields(this.page, "output.", "-output", change, () => true);
+    const drawer = createDrawer(language.say("network.output_knobs"), output.knobs.element, fields.element);
     find(this.root, ".answer-neuron").append(output.menu.element, drawer);
-    return { ...output, drawer };
+    return { ...output, fields };
   }
 
   /** @param {State} state @param {Frame} frame @returns {Picture | null} */

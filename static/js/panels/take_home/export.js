@@ -35,11 +35,11 @@ export function stemOf(config, epoch) {
 
 /**
  * @typedef {{ checkpoint: () => Promise<ArrayBuffer | null>, picture: () => Promise<Blob>, fetch: typeof fetch,
- *   save: (content: Blob, name: string) => void, restore: (file: File) => void }} Around
+ *   save: (content: Blob, name: string) => void, restore: (file: File) => void }} Services
  */
 
-/** @param {Page} page @param {Around} around */
-export function createExport({ language, store }, around) {
+/** @param {Page} page @param {Services} services */
+export function createExport({ language, store }, services) {
   const drawer = find(document, ".export", HTMLDetailsElement);
   /** @param {"calm" | "warn"} tone @param {string} key @param {{ [name: string]: string }} values */
   const remark = (tone, key, values) => store.set({ ...store.state, remark: { tone, key, values } });
@@ -50,7 +50,7 @@ export function createExport({ language, store }, around) {
     find(drawer, "summary").focus();
     const name = stemOf(store.state.config, store.state.frame?.body.epoch ?? 0) + ENDINGS[what];
     try {
-      around.save(await contentOf(what), name);
+      services.save(await contentOf(what), name);
       remark("calm", "export.saved", { name });
     } catch (problem) {
       remark("warn", "export.failed", { name, reason: /** @type {Error} */ (problem).message });
@@ -59,11 +59,11 @@ export function createExport({ language, store }, around) {
 
   /** @param {keyof typeof ENDINGS} what @returns {Promise<Blob>} */
   const contentOf = async (what) => {
-    if (what === "picture") return around.picture();
-    const body = await around.checkpoint();
+    if (what === "picture") return services.picture();
+    const body = await services.checkpoint();
     if (!body) throw new Error(language.say("export.nothing"));
     if (what === "model") return new Blob([body], { type: "application/octet-stream" });
-    const answer = await around.fetch(new URL(`api/export/${what}`, document.baseURI), { method: "POST", body });
+    const answer = await services.fetch(new URL(`api/export/${what}`, document.baseURI), { method: "POST", body });
     if (!answer.ok) throw new Error((await answer.json()).message);
     return answer.blob();
   };
@@ -76,7 +76,7 @@ export function createExport({ language, store }, around) {
     on(button, "click", () => take(what));
     return button;
   });
-  find(drawer, ".drawer-panel").append(...items, createOpener(language.say("export.open"), around.restore));
+  find(drawer, ".drawer-panel").append(...items, createOpener(language.say("export.open"), services.restore));
 }
 
 /** @param {string} text @param {(file: File) => void} restore */

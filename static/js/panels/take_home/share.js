@@ -12,23 +12,23 @@ import { sayServer } from "../../text/server_messages.js";
 import { find, make, on, part, setText } from "../../widgets/dom.js";
 import { nameOf } from "./export.js";
 
-/** @typedef {{ copy: (text: string) => Promise<void>, fetch: typeof fetch, save: (content: Blob, name: string) => void }} Around */
+/** @typedef {{ copy: (text: string) => Promise<void>, fetch: typeof fetch, save: (content: Blob, name: string) => void }} Services */
 
 /** What can be copied, from the top, and the end of its file's name where it is a picture's address. */
 const OFFERS = { link: "", iframe: "", element: "", reveal: "", quarto: "", poster: ".png", training: ".gif" };
 
 /**
  * @param {Page} page
- * @param {Around} around
+ * @param {Services} services
  */
-export function createShare(page, around) {
+export function createShare(page, services) {
   const { address, language, store } = page;
   const drawer = find(document, ".share", HTMLDetailsElement);
   const tick = part("link-epochs", HTMLInputElement);
   const [name, said, code, local] = ["epoch", "said", "code", "local"].map((part) => find(drawer, `.share-${part}`));
   const picture = find(code, "img");
   const say = (/** @type {string} */ sentence) => setText(said, sentence);
-  const rows = Object.entries(OFFERS).map(([what, ending]) => createRow(page, around, what, ending, say));
+  const rows = Object.entries(OFFERS).map(([what, ending]) => createRow(page, services, what, ending, say));
   let epochs = 0;
 
   /** @param {{ [what: string]: string }} texts */
@@ -46,7 +46,7 @@ export function createShare(page, around) {
     if (link === null) return;
     local.hidden = !isThisMachine(new URL(link).hostname);
     try {
-      const answer = await fetchOffer(page, around, `api/share?url=${encodeURIComponent(link)}`);
+      const answer = await fetchOffer(page, services, `api/share?url=${encodeURIComponent(link)}`);
       const texts = await answer.json();
       // Unless something else is offered by now.
       if (link === address.href(tick.checked ? epochs : 0)) show({ link, ...texts });
@@ -88,10 +88,10 @@ function hindranceOf({ catalog, store }, epochs) {
 /**
  * One thing to copy: its name, its text, its buttons.
  *
- * @param {Page} page @param {Around} around @param {string} what @param {string} ending
+ * @param {Page} page @param {Services} services @param {string} what @param {string} ending
  * @param {(sentence: string) => void} say
  */
-function createRow(page, around, what, ending, say) {
+function createRow(page, services, what, ending, say) {
   const { language, store } = page;
   const label = language.say(`share.${what}`);
   const field = make("textarea", { label, testid: `share-${what}` });
@@ -104,7 +104,7 @@ function createRow(page, around, what, ending, say) {
     return button;
   };
   const copy = createButton("copy", async () => {
-    if (await couldCopy(field, around)) {
+    if (await couldCopy(field, services)) {
       copy.focus();
       setText(copy, language.say("share.copied"));
       say(language.say("share.copied_what", { what: label }));
@@ -114,7 +114,7 @@ function createRow(page, around, what, ending, say) {
     const name = nameOf(store.state.config) + ending;
     say(language.say("share.drawing"));
     try {
-      around.save(await (await fetchOffer(page, around, field.value)).blob(), name);
+      services.save(await (await fetchOffer(page, services, field.value)).blob(), name);
       say(language.say("export.saved", { name }));
     } catch (problem) {
       say(language.say("export.failed", { name, reason: /** @type {Error} */ (problem).message }));
@@ -130,10 +130,10 @@ function createRow(page, around, what, ending, say) {
   return { what, row, offer };
 }
 
-/** @param {HTMLTextAreaElement} field @param {Around} around */
-async function couldCopy(field, around) {
+/** @param {HTMLTextAreaElement} field @param {Services} services */
+async function couldCopy(field, services) {
   try {
-    await around.copy(field.value);
+    await services.copy(field.value);
     return true;
   } catch {
     // Not allowed here, or no secure connection, where the old way may still do; else it is selected for the hand.
@@ -143,9 +143,9 @@ async function couldCopy(field, around) {
   }
 }
 
-/** @param {Page} page @param {Around} around @param {string} path */
-async function fetchOffer(page, around, path) {
-  const answer = await around.fetch(new URL(path, document.baseURI)).catch(() => null);
+/** @param {Page} page @param {Services} services @param {string} path */
+async function fetchOffer(page, services, path) {
+  const answer = await services.fetch(new URL(path, document.baseURI)).catch(() => null);
   if (!answer) throw new Error(page.language.say("share.no_answer"));
   if (!answer.ok) throw new Error(sayServer(page, await answer.json()));
   return answer;

@@ -11,7 +11,7 @@ import { find } from "../../widgets/dom.js";
 import { createFields, KnobRow } from "../../widgets/knobs.js";
 
 /** In columns of their own, or on the bar. */
-const ELSEWHERE = ["data", "layers", "optimizer", "learning_rate", "batch", "l1", "l2"];
+const ELSEWHERE = ["data", "layers", "output", "optimizer", "learning_rate", "batch", "l1", "l2"];
 
 /** @param {Page} page @returns {Shown} */
 export function createMore(page) {

@@ -89,7 +89,7 @@ function createRemedies(page, box) {
     shown = now;
     const buttons = (said?.remedies ?? []).map((remedy) => {
       const button = make("button", { testid: "remedy", text: sayServer(page, remedy) });
-      on(button, "click", () => page.actions.heed(remedy, said?.type === "diverged"));
+      on(button, "click", () => page.actions.takeRemedy(remedy, said?.type === "diverged"));
       return button;
     });
     box.replaceChildren(...buttons);

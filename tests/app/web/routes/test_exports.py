@@ -57,6 +57,17 @@ def test_the_history_is_the_runs(client: TestClient) -> None:
     assert [row[0] for row in rows] == ["epoch", "0", "1", "2", "3", "4"]
 
 
+@pytest.mark.parametrize("what", EXPORTS)
+def test_a_run_whose_gradient_overflowed_is_exported_like_any_other(what: str, client: TestClient) -> None:
+    layers = [{"units": 8, "activation": "square"}] * 4
+    adam = {"name": "adam", "learning_rate": 0.3}
+    hot = {"layers": layers, "data": {"name": "hills", "count": 60}, "batch": 5, "optimizer": adam}
+    trainer = Trainer(Config.from_json(hot)).run(12)
+    assert trainer.diverged is not None
+    answer = client.post(f"/api/export/{what}", content=snapshot.save(trainer))
+    assert (answer.status_code, answer.text) == (200, EXPORTS[what](trainer))
+
+
 def test_an_unknown_export_is_told_which_there_are(client: TestClient) -> None:
     answer = client.post("/api/export/jax", content=CHECKPOINT)
     assert answer.status_code == 404

@@ -1,19 +1,19 @@
 /** The formula is the neuron's that is looked at, and its knobs reach every layer of the kind. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chosenNeuron, withKnobEverywhere } from "../../../../static/js/panels/network/formula.js";
+import { chosenLayer, withKnobEverywhere } from "../../../../static/js/panels/network/formula.js";
 import { createConfig } from "../../catalog.js";
 
 function configOf(...names) {
   const layers = names.map((name) => ({ units: 2, neuron: { name, degree: 3 }, activation: { name: "tanh" } }));
-  return { ...createConfig(), layers, output: { neuron: { name: "polynomial", degree: 3 } } };
+  return { ...createConfig(), layers, output: { neuron: { name: "polynomial", degree: 3 }, bias: false } };
 }
 
 test("the neuron is the inspected layer's, else the first layer's, else the output's", () => {
   const config = configOf("linear", "square");
-  assert.equal(chosenNeuron({ config, inspect: { layer: 1, unit: 0 } }).name, "square");
-  assert.equal(chosenNeuron({ config, inspect: null }).name, "linear");
-  assert.equal(chosenNeuron({ config: configOf(), inspect: null }).name, "polynomial");
+  assert.equal(chosenLayer({ config, inspect: { layer: 1, unit: 0 } }).neuron.name, "square");
+  assert.equal(chosenLayer({ config, inspect: null }).neuron.name, "linear");
+  assert.equal(chosenLayer({ config: configOf(), inspect: null }).neuron.name, "polynomial");
 });
 
 test("a knob reaches every hidden layer of the kind and no other", () => {
@@ -26,5 +26,6 @@ test("a knob reaches every hidden layer of the kind and no other", () => {
 });
 
 test("without hidden layers a knob reaches the output", () => {
-  assert.equal(withKnobEverywhere(configOf(), "polynomial", "degree", 5).output.neuron.degree, 5);
+  const { output } = withKnobEverywhere(configOf(), "polynomial", "degree", 5);
+  assert.deepEqual(output, { neuron: { name: "polynomial", degree: 5 }, bias: false });
 });

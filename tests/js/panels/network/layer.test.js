@@ -63,7 +63,7 @@ test("the picker and the width change this layer alone", async () => {
 test("the drawer has the entries' knobs, and a control for every field of a layer but its width", () => {
   show({ neuron: { name: "polynomial", degree: 2 }, norm: "layer_norm" });
   const names = layer.drawer.querySelectorAll("[data-testid]").map(({ dataset }) => dataset.testid);
-  assert.deepEqual(names, ["neuron-1-degree", "norm-1"]);
+  assert.deepEqual(names, ["neuron-1-degree", "bias-1", "norm-1"]);
   assert.equal(find("neuron-1-degree").value, "2");
   assert.equal(find("norm-1").value, "layer_norm");
 });
@@ -76,6 +76,24 @@ test("a field of a layer changes this layer alone", () => {
     opened[0].layers.map(({ norm }) => norm),
     ["none", "layer_norm"],
   );
+});
+
+test("the bias is switched off here alone, and where a kind has none the switch is off limits and says why", () => {
+  show();
+  assert.equal(find("bias-1").checked, true);
+  find("bias-1").checked = false;
+  find("bias-1").fire("change");
+  assert.deepEqual(
+    opened[0].layers.map(({ bias }) => bias),
+    [true, false],
+  );
+  assert.equal(find("bias-1").disabled, false);
+  show({ neuron: { name: "polynomial", degree: 2 } });
+  assert.deepEqual([find("bias-1").disabled, find("bias-1").checked], [true, false]);
+  assert.equal(find("bias-1").closest("label").textContent, "Bias: this kind has none");
+  show();
+  assert.deepEqual([find("bias-1").disabled, find("bias-1").checked], [false, true]);
+  assert.equal(find("bias-1").closest("label").textContent, "bias");
 });
 
 test("the unit that is looked at is marked", () => {

@@ -10,7 +10,7 @@ let root;
 let store;
 let saved;
 let asked;
-let around;
+let services;
 
 beforeEach(() => {
   root = createDocument();
@@ -24,7 +24,7 @@ beforeEach(() => {
   };
   saved = [];
   asked = [];
-  around = {
+  services = {
     checkpoint: async () => new TextEncoder().encode("saved run").buffer,
     picture: async () => new Blob(["png"]),
     fetch: async (address, { method, body }) => {
@@ -37,7 +37,7 @@ beforeEach(() => {
 });
 
 async function press(what) {
-  createExport({ language: { say: (key) => key }, store }, around);
+  createExport({ language: { say: (key) => key }, store }, services);
   root.querySelector(".drawer").open = true;
   root.querySelector(`[data-testid=export-${what}]`).fire("click");
   await new Promise((done) => setTimeout(done));
@@ -67,7 +67,7 @@ test("the drawer closes and its button has the focus again", async () => {
 });
 
 test("what goes wrong is told in one sentence, and nothing is saved", async () => {
-  around.fetch = async () => new Response(JSON.stringify({ message: "too long" }), { status: 413 });
+  services.fetch = async () => new Response(JSON.stringify({ message: "too long" }), { status: 413 });
   await press("numpy");
   assert.equal(store.state.remark.key, "export.failed");
   assert.equal(store.state.remark.values.reason, "too long");
@@ -75,14 +75,14 @@ test("what goes wrong is told in one sentence, and nothing is saved", async () =
 });
 
 test("a run that was never received is not saved as nothing", async () => {
-  around.checkpoint = async () => null;
+  services.checkpoint = async () => null;
   await press("model");
   assert.equal(store.state.remark.values.reason, "export.nothing");
   assert.deepEqual(saved, []);
 });
 
 test("a model can be opened without dropping it", async () => {
-  createExport({ language: { say: (key) => key }, store }, around);
+  createExport({ language: { say: (key) => key }, store }, services);
   const input = root.querySelector("[data-testid=export-open]");
   input.files = [{ name: "a.safetensors" }];
   input.fire("change");
