@@ -1,7 +1,7 @@
 """Every state of the page can be used by everyone: axe finds nothing against it.
 
-The dark theme changes nothing but colours, so there axe looks at these alone. Chinese has the same markup in every state;
-what its words may change is the room that they take, so it is looked at where panels are laid out.
+The dark theme changes nothing but colours, so there axe looks at these alone. Chinese has the same markup in every
+state; what its words may change is the room that they take, so it is looked at where panels are laid out.
 """
 
 from typing import Any
