@@ -30,9 +30,16 @@ def settings_from(**given: object) -> Settings:
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
-        detail = error.errors(include_url=False)[0]
-        name = str(detail["loc"][0]) if detail["loc"] else "settings"
-        raise UsageError(f"the setting {name} {detail['msg'][:1].lower()}{detail['msg'][1:]}") from None
+        raise UsageError(_wrong_setting(error)) from None
+
+
+def _wrong_setting(error: ValidationError) -> str:
+    """The first thing that is wrong, in one sentence."""
+    detail = error.errors(include_url=False)[0]
+    name = str(detail["loc"][0]) if detail["loc"] else "settings"
+    sentence = detail["msg"].removeprefix("Value error, ").replace("Input should", "must", 1)
+    told = f"the setting {name} {sentence[:1].lower()}{sentence[1:]}"
+    return told if detail["type"] == "value_error" else f"{told}, not {str(detail['input'])[:100]!r}"
 
 
 def run(settings: Settings) -> None:
@@ -89,7 +96,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         listener = socket.create_server(place[:2], family=family, backlog=2048)
-    except socket.gaierror:
+    except (socket.gaierror, UnicodeError):
         raise UsageError(f"{host} is not an address of this machine") from None
     except OSError as error:
         reason = os.strerror(error.errno).lower() if error.errno else str(error)
