@@ -1,7 +1,8 @@
 """The ASGI application, for a web server of one's own: `uvicorn app.main:app`, set by the environment.
 
-It is made when first asked for, so importing this starts nothing. `neuron-playground serve` is the better door: it
-also limits how long a request may take and compresses messages where it costs least (`app.web.server`).
+It is made when first asked for, so importing this starts nothing. `neuron-playground serve` is the better door: it also
+limits connections, and what each may hold and how long it may take; and it keeps visitors out of the logs
+(`app.web.server`). Here that is up to the web server.
 """
 
 from functools import cache

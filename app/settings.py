@@ -4,18 +4,25 @@ Each can be set in the environment: `NEURON_PLAYGROUND_PORT=9000`. There is no i
 server makes one and hands it down. Not here: what defines a run (`nncore.config`).
 """
 
+import ipaddress
 import os
+import re
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.machine_names import has_port, is_origin, machine_name
+
+DAY = 86_400
+"""Seconds. Nothing here waits longer."""
 
 
 class Settings(BaseSettings):
     """The server's settings."""
 
-    model_config = SettingsConfigDict(env_prefix="NEURON_PLAYGROUND_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="NEURON_PLAYGROUND_", frozen=True, allow_inf_nan=False)
 
     host: str = Field(
         default="127.0.0.1", description="The address to listen on; 0.0.0.0 for every one of this machine."
@@ -24,20 +31,24 @@ class Settings(BaseSettings):
 
     root_path: str = Field(
         default="",
-        pattern=r"^(/[\w.~-]+)*$",
         description="The path under which a proxy shows this server and which it takes off, such as /neurons.",
     )
     share_lan: bool = Field(
         default=False, description="Print the address in the local network, and its QR code, once it is served."
     )
     names: str = Field(
-        default="*", description="The names it answers to (Host headers, without port), comma-separated; * for any."
+        default="*",
+        description=(
+            "The names it answers to (Host headers, without port), comma-separated, such as example.org or [::1]; "
+            "* for any."
+        ),
     )
     origins: str = Field(
         default="own,null",
         description=(
             "The pages that may open the live socket, comma-separated: own for this server's, null for sandboxed "
-            "frames, * for any, or origins such as https://example.org."
+            "frames (any site can make one, so this lets every site in), * for any, or origins such as "
+            "https://example.org."
         ),
     )
     proxies: str = Field(
@@ -54,59 +65,120 @@ class Settings(BaseSettings):
     )
 
     hosts: int = Field(default=0, ge=0, le=256, description="Processes that train; 0 for one per core.")
-    sessions: int = Field(default=400, ge=1, description="Sessions in all; one more is told to come back later.")
+    sessions: int = Field(
+        default=400, ge=1, le=100_000, description="Sessions in all; one more is told to come back later."
+    )
     sessions_per_address: int = Field(
-        default=350, ge=1, description="Sessions from one address; a whole school may be one."
+        default=350, ge=1, le=100_000, description="Sessions from one address; a whole school may be one."
     )
     busy_retry_seconds: float = Field(
-        default=15.0, gt=0, description="When a visitor who found no room should try again."
+        default=15.0, ge=0.01, le=DAY, description="When a visitor who found no room should try again."
     )
     closing_retry_seconds: float = Field(
-        default=1.0, gt=0, description="When a visitor who came during a shutdown should try again."
+        default=1.0, ge=0.01, le=DAY, description="When a visitor who came during a shutdown should try again."
     )
     connects_per_second: float = Field(
-        default=20.0, gt=0, description="Sessions opened from one address for long; more are told to come back."
+        default=20.0,
+        ge=0.01,
+        le=1_000_000,
+        description="Sessions opened from one address for long; more are told to come back.",
     )
     connects_at_once: int = Field(
-        default=700, ge=1, description="Sessions opened from one address in a burst, such as a class that reloads."
+        default=700,
+        ge=1,
+        le=1_000_000,
+        description="Sessions opened from one address in a burst, such as a class that reloads.",
+    )
+    connections: int = Field(
+        default=2000,
+        ge=10,
+        le=100_000,
+        description=(
+            "Connections held at most, live sockets and others; more wait outside. Fewer where the system lets the "
+            "process open fewer files."
+        ),
     )
     request_seconds: float = Field(
-        default=20.0, gt=0, description="A connection that has not finished a request for this long is closed."
+        default=20.0,
+        ge=0.01,
+        le=DAY,
+        description="A connection that has not finished a request or a message for this long is closed.",
+    )
+    request_bytes_per_second: float = Field(
+        default=16_000.0,
+        ge=1,
+        le=1_000_000_000,
+        description="So many bytes of a request or a message give it another second to finish.",
+    )
+    bodies_bytes: int = Field(
+        default=32_000_000,
+        ge=1000,
+        le=10_000_000_000,
+        description="Bytes of unfinished requests held in memory at most; who sends more is told to come back.",
+    )
+    stalled_seconds: float = Field(
+        default=40.0,
+        ge=0.01,
+        le=DAY,
+        description="A connection that has taken nothing of what waits for it for this long is cut.",
     )
     open_seconds: float = Field(
-        default=30.0, gt=0, description="A socket that has said nothing for this long after connecting is closed."
+        default=30.0,
+        ge=0.01,
+        le=DAY,
+        description="A socket that has said nothing for this long after connecting is closed.",
     )
     ping_seconds: float = Field(
-        default=20.0, gt=0, description="How often a socket is asked whether its client is still there."
+        default=20.0, ge=0.01, le=DAY, description="How often a socket is asked whether its client is still there."
     )
     ping_timeout_seconds: float = Field(
-        default=20.0, gt=0, description="A socket that has not answered for this long is closed."
+        default=20.0, ge=0.01, le=DAY, description="A socket that has not answered for this long is closed."
     )
     messages_per_second: float = Field(
-        default=200.0, gt=0, description="Messages read from one socket for long; a flood is read no faster."
+        default=200.0,
+        ge=0.01,
+        le=1_000_000,
+        description="Messages read from one socket for long; a flood is read no faster.",
     )
-    messages_at_once: int = Field(default=400, ge=1, description="Messages read from one socket in a burst.")
+    messages_at_once: int = Field(
+        default=400,
+        ge=1,
+        le=1_000_000,
+        description="Messages read from one socket in a burst. Pings and fragments count apart; more of them close it.",
+    )
     idle_seconds: float = Field(
-        default=900.0, gt=0, description="A run that nobody has watched for this long is paused."
+        default=900.0, ge=0.01, le=DAY, description="A run that nobody has watched for this long is paused."
     )
     host_silence_seconds: float = Field(
-        default=1.4, gt=0, description="A process this long without a sign, and without working, is replaced."
+        default=1.4,
+        ge=0.01,
+        le=DAY,
+        description="A process this long without a sign, and without working, is replaced.",
     )
     host_busy_seconds: float = Field(
-        default=20.0, gt=0, description="A process this long without a sign is replaced even if it works."
+        default=20.0, ge=0.01, le=DAY, description="A process this long without a sign is replaced even if it works."
     )
 
     layers: int = Field(default=6, ge=0, le=64, description="Hidden layers at most.")
     units: int = Field(default=16, ge=1, le=1024, description="Units in one hidden layer at most.")
-    points: int = Field(default=2000, ge=2, description="Data points at most, for training and test together.")
+    points: int = Field(
+        default=2000, ge=2, le=1_000_000, description="Data points at most, for training and test together."
+    )
     classes: int = Field(default=10, ge=2, le=256, description="Classes of a dataset at most.")
     replay_epochs: int = Field(
-        default=2000, ge=0, description="Epochs that a link with `epochs` may have trained before it is shown, at most."
+        default=2000,
+        ge=0,
+        le=1_000_000,
+        description="Epochs that a link with `epochs` may have trained before it is shown, at most.",
     )
-    message_bytes: int = Field(default=512_000, ge=1000, description="Bytes of one message from a client at most.")
+    message_bytes: int = Field(
+        default=512_000, ge=1000, le=100_000_000, description="Bytes of one message from a client at most."
+    )
 
-    frames_per_second: float = Field(default=20.0, gt=0, le=120, description="Frames a client is sent unless it asks.")
-    frames_per_second_high: float = Field(default=60.0, gt=0, le=120, description="Frames a client may ask for.")
+    frames_per_second: float = Field(
+        default=20.0, ge=0.1, le=120, description="Frames a client is sent unless it asks."
+    )
+    frames_per_second_high: float = Field(default=60.0, ge=0.1, le=120, description="Frames a client may ask for.")
     unit_pixels: int = Field(
         default=12, ge=4, le=200, description="Width and height of a unit's map unless a client asks for another."
     )
@@ -114,26 +186,105 @@ class Settings(BaseSettings):
         default=50, ge=4, le=400, description="Width and height of the answer unless a client asks for another."
     )
     lens_per_second: float = Field(
-        default=5.0, gt=0, le=120, description="Frames that carry the layer lens at most; it costs more than the rest."
+        default=5.0,
+        ge=0.1,
+        le=120,
+        description="Frames that carry the layer lens at most; it costs more than the rest.",
     )
     frames_in_flight: int = Field(default=2, ge=1, le=16, description="Frames sent but not yet acknowledged at most.")
-    checkpoint_seconds: float = Field(default=2.0, gt=0, description="Seconds of training between two checkpoints.")
+    checkpoint_seconds: float = Field(
+        default=2.0, ge=0.01, le=DAY, description="Seconds of training between two checkpoints."
+    )
     pictures_waiting: int = Field(
-        default=12, ge=1, description="Posters and animations ordered but not yet made at most."
+        default=12, ge=1, le=1000, description="Posters and animations ordered but not yet made at most."
     )
     pictures_bytes: int = Field(
-        default=20_000_000, ge=0, description="Bytes of finished posters and animations that are remembered."
+        default=20_000_000,
+        ge=0,
+        le=10_000_000_000,
+        description="Bytes of finished posters and animations that are remembered.",
     )
-    exports: int = Field(default=4, ge=1, description="Exports received and made at once at most.")
-    picture_seconds: float = Field(default=10.0, gt=0, description="Seconds that one poster or animation may take.")
-    picture_epochs: int = Field(default=2000, ge=1, description="Epochs that a poster or animation may show at most.")
+    exports: int = Field(default=4, ge=1, le=1000, description="Exports received and made at once at most.")
+    picture_seconds: float = Field(
+        default=10.0, ge=0.01, le=DAY, description="Seconds that one poster or animation may take."
+    )
+    picture_epochs: int = Field(
+        default=2000, ge=1, le=1_000_000, description="Epochs that a poster or animation may show at most."
+    )
     turn_seconds: float = Field(
-        default=0.004, gt=0, le=1, description="How long one session works before the next may."
+        default=0.004, ge=0.0001, le=1, description="How long one session works before the next may."
     )
+
+    @field_validator("assets")
+    @classmethod
+    def _check_assets(cls, folder: Path | None) -> Path | None:
+        if folder is not None and (folder == Path() or not _is_folder(folder)):
+            raise ValueError(f"must be a folder, not {str(folder)[:100]!r}")
+        return folder
+
+    @field_validator("host")
+    @classmethod
+    def _check_host(cls, text: str) -> str:
+        if not re.fullmatch(r"[A-Za-z0-9._:%-]+", text):
+            raise ValueError(f"must be a name or an address of this machine, not {text[:100]!r}")
+        return text
+
+    @field_validator("root_path")
+    @classmethod
+    def _check_root_path(cls, text: str) -> str:
+        if not re.fullmatch(r"(/[A-Za-z0-9_.~-]+)*", text) or {".", ".."} & set(text.split("/")):
+            raise ValueError(f"must be a path such as /neurons, without a slash at its end, not {text[:100]!r}")
+        return text
+
+    @field_validator("names")
+    @classmethod
+    def _check_names(cls, text: str) -> str:
+        for word in words(text):
+            if word != "*" and (machine_name(word) is None or has_port(word)):
+                raise ValueError(f"must hold names such as example.org, without port and path, not {word[:100]!r}")
+        return text
+
+    @field_validator("origins")
+    @classmethod
+    def _check_origins(cls, text: str) -> str:
+        for word in words(text):
+            if word not in ("own", "null", "*") and not is_origin(word):
+                raise ValueError(
+                    f"must hold own, null, * or origins such as https://example.org, without path, not {word[:100]!r}"
+                )
+        return text
+
+    @field_validator("proxies")
+    @classmethod
+    def _check_proxies(cls, text: str) -> str:
+        for word in words(text):
+            if word != "*" and not _is_network(word):
+                raise ValueError(f"must hold addresses or networks such as 172.18.0.0/16, not {word[:100]!r}")
+        return text
 
     def host_count(self) -> int:
         """How many processes train: as set, else one per core that this process may use."""
         return self.hosts or cores()
+
+
+def words(text: str) -> frozenset[str]:
+    """What a setting that lists something lists, in lower case."""
+    return frozenset(word.strip().lower() for word in text.split(",") if word.strip())
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name that no system can have
+        return False
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ipaddress.ip_network(text)
+    except ValueError:
+        return False
+    return True
 
 
 def cores() -> int:

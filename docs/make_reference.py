@@ -53,9 +53,9 @@ bookmark it, put it on a slide. `open` of [the live protocol](protocol.md) takes
 """
 
 PARTS_INTRODUCTION = """
-`epochs` replays: the run is trained here and now to the end of exactly that epoch, with the same numbers to the bit as
-whoever copied the link saw, unless they changed a setting in the middle of their run. How far is a
-[setting](settings.md) of the server, `replay_epochs`.
+`epochs` replays: the run is trained here and now to the end of exactly that epoch, with the same numbers as whoever
+copied the link saw ([to the bit](../explanation/to-the-bit.md) where it was on the same installation), unless they
+changed a setting in the middle of their run. How far is a [setting](settings.md) of the server, `replay_epochs`.
 
 ## Parts of the page
 

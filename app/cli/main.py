@@ -78,7 +78,7 @@ def train(
     data: Annotated[Path | None, typer.Option(help="Write its points here, as CSV.")] = None,
     history: Annotated[Path | None, typer.Option(help="Write its losses and accuracies here, as CSV.")] = None,
 ) -> None:
-    """Train without a page: the same Config, the same numbers, to the bit."""
+    """Train without a page: the same Config, the same numbers (to the bit where it is the same installation)."""
     from app.cli.export import write_each
     from app.cli.train import divergence, read_config, report, run, save
 

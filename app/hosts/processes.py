@@ -31,7 +31,7 @@ STOP_SECONDS = 0.3
 """A host gets this long to end by itself before it is killed."""
 
 RETRY_SECONDS = 1.0
-"""Between two starts of a host that dies at once."""
+"""Between two starts of a host that dies at once, or that the system has no room for."""
 
 _STARTING = Sentence("say.busy_starting", "The training processes are starting.")
 
@@ -46,6 +46,8 @@ class _Place:
     lines: dict[int, Line] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
     restarts: int = 0
+    wanting: bool = False
+    """Whether the last attempt to start a process failed, which is said once."""
 
 
 class LocalProcesses(Backend):
@@ -58,7 +60,7 @@ class LocalProcesses(Backend):
 
     async def start(self) -> None:
         """Start every host. They import while the web process already answers; what is sent meanwhile waits."""
-        await asyncio.gather(*(self._spawn(place) for place in self._places))
+        await asyncio.gather(*(self._try_to_spawn(place) for place in self._places))
         self._keepers = [asyncio.create_task(self._keep(place)) for place in self._places]
 
     async def stop(self) -> None:
@@ -107,16 +109,38 @@ class LocalProcesses(Backend):
         return [line for place in self._places for line in place.lines.values()]
 
     async def _keep(self, place: _Place) -> None:
-        """Listen to a host for as long as it lives, then start its successor, for ever."""
+        """Listen to a host for as long as it lives, then start its successor, for ever and whatever goes wrong."""
         while True:
             born = time.monotonic()
-            await self._listen(place)
-            log.warning("a host process was lost with %d sessions; starting another", len(place.lines))
-            await self._end(place, 0.0)
-            place.restarts += 1
+            if place.process is not None:
+                try:
+                    await self._listen(place)
+                except Exception:
+                    log.exception("what a host process says cannot be read")
+                log.warning("a host process was lost with %d sessions; starting another", len(place.lines))
+                await self._end(place, 0.0)
+                place.restarts += 1
             if time.monotonic() - born < RETRY_SECONDS:
                 await asyncio.sleep(RETRY_SECONDS)
+            await self._try_to_spawn(place)
+
+    async def _try_to_spawn(self, place: _Place) -> None:
+        """Start a host process where the system has room for one; where not, say so once."""
+        try:
             await self._spawn(place)
+            place.wanting = False
+        except Exception as error:
+            await self._end(place, 0.0)
+            # No descriptor, no process, no thread to wait for it, no memory: there may be one later.
+            scarce = isinstance(error, OSError | RuntimeError | MemoryError)
+            if not place.wanting:
+                log.warning(
+                    "a host process cannot be started (%s); trying again every %g s",
+                    error,
+                    RETRY_SECONDS,
+                    exc_info=not scarce,
+                )
+            place.wanting = True
 
     async def _listen(self, place: _Place) -> None:
         """Route what a host says, until it is gone or hangs."""
@@ -143,7 +167,8 @@ class LocalProcesses(Backend):
 
     async def _spawn(self, place: _Place) -> None:
         ours, theirs = socket.socketpair()
-        with theirs:
+        with contextlib.ExitStack() as unless_started, theirs:
+            unless_started.callback(ours.close)
             place.process = await asyncio.create_subprocess_exec(
                 *child_process.command("app.hosts.host", str(theirs.fileno())),
                 pass_fds=(theirs.fileno(),),
@@ -152,7 +177,8 @@ class LocalProcesses(Backend):
                 # Ctrl-C reaches every process of the terminal's group; it is the web process that ends the hosts.
                 process_group=0,
             )
-        place.reader, place.writer = await asyncio.open_connection(sock=ours)
+            place.reader, place.writer = await asyncio.open_connection(sock=ours)
+            unless_started.pop_all()
         place.report = Report()
         place.writer.write(Record(Kind.SETTINGS, payload=self._settings.model_dump_json().encode()).encode())
 

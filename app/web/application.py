@@ -19,8 +19,10 @@ from app.pictures.studio import Studio
 from app.settings import Settings
 from app.web.assets import assets
 from app.web.catalog import catalog
+from app.web.errors import answer_errors
 from app.web.menus import formulas, menus, portraits
 from app.web.metrics import Metrics
+from app.web.request_body import Bodies
 from app.web.routes import api, exports, health, live, metrics, oembed, pages, pictures, points, share, static
 from app.web.security import Guard
 
@@ -50,6 +52,7 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
     app.state.backend = backend
     app.state.studio = studio
     app.state.settings = settings
+    app.state.bodies = Bodies(settings)
     app.state.exports = asyncio.Semaphore(settings.exports)
     app.state.metrics = Metrics(backend)
     app.state.assets = assets(settings.assets or STATIC)
@@ -62,6 +65,7 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
     }
     for noun in (pages, pictures, oembed, share, api, points, exports, health, metrics, live, static):
         app.include_router(noun.router)
+    answer_errors(app)
     app.add_middleware(Guard, settings=settings)
     return app
 

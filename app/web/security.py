@@ -4,13 +4,12 @@ A thin layer around the whole application, so that no route can forget it. Not h
 checks of what a message holds (`app.live.commands`, `nncore.snapshot`).
 """
 
-from urllib.parse import urlsplit
-
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.settings import Settings
+from app.machine_names import machine_name
+from app.settings import Settings, words
 
 FRAMEABLE = ("/embed", "/poster", "/poster.png", "/training.gif")
 """The only paths that other pages may show in a frame."""
@@ -42,13 +41,21 @@ def headers_for(path: str) -> dict[str, str]:
     return headers
 
 
+def visible_path(scope: Scope) -> str:
+    """The path as this server knows it, without what a proxy shows it under."""
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", ""))
+
+
 class Guard:
     """The application behind its headers and checks."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
-        self._names = _words(settings.names)
-        self._origins = _words(settings.origins)
+        listed = words(settings.names)
+        self._any_name = "*" in listed
+        self._names = {machine_name(word) for word in listed} - {None}
+        self._origins = words(settings.origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse what may not come in, add the headers to what goes out."""
@@ -63,7 +70,7 @@ class Guard:
                 await receive()
                 await send({"type": "websocket.close", "code": 1008})
             return
-        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        path = visible_path(scope)
         extra = headers_for(path)
 
         async def guarded(message: Message) -> None:
@@ -81,7 +88,7 @@ class Guard:
             await refusal(scope, receive, guarded)
 
     def _answers_to(self, given: Headers) -> bool:
-        return "*" in self._names or _name(given.get("host", "")) in self._names
+        return self._any_name or machine_name(given.get("host", "")) in self._names
 
     def _may_open(self, given: Headers) -> bool:
         """Whether the page that opens the socket may. A client that is no browser names no origin."""
@@ -93,15 +100,3 @@ class Guard:
         # The schemes may differ: behind a proxy that speaks TLS, ours is http and the page's is https.
         scheme, _, place = origin.lower().partition("://")
         return scheme in ("http", "https") and place == given["host"].lower()
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word.strip().lower() for word in text.split(",") if word.strip())
-
-
-def _name(host: str) -> str:
-    """The name in a Host header, without its port."""
-    try:
-        return urlsplit(f"//{host}").hostname or ""
-    except ValueError:
-        return ""

@@ -3,6 +3,7 @@
 Ends with everything it started, within two seconds of Ctrl-C or SIGTERM. Not here: what is answered (`application`).
 """
 
+import asyncio
 import os
 import signal
 import socket
@@ -17,12 +18,19 @@ from app import logs
 from app.errors import UsageError
 from app.hosts.backend import Backend
 from app.settings import Settings
+from app.web.acceptor import Acceptor
 from app.web.application import create_app
+from app.web.descriptors import most_connections
 from app.web.lan import invitation, lan_address
-from app.web.request_timeout import patient
+from app.web.live_protocol import live_protocol
+from app.web.request_timeout import timed
+from app.web.stalled import LOOK_SECONDS, StalledConnections
 
 READ_FACTOR = 4
 """The web server reads messages this much over the limit, so that they can be refused in words; beyond, it closes."""
+
+TICKS_PER_LOOK = round(LOOK_SECONDS / 0.1)
+"""uvicorn ticks every tenth of a second."""
 
 
 def settings_from(**given: object) -> Settings:
@@ -30,9 +38,16 @@ def settings_from(**given: object) -> Settings:
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
-        detail = error.errors(include_url=False)[0]
-        name = str(detail["loc"][0]) if detail["loc"] else "settings"
-        raise UsageError(f"the setting {name} {detail['msg'][:1].lower()}{detail['msg'][1:]}") from None
+        raise UsageError(_wrong_setting(error)) from None
+
+
+def _wrong_setting(error: ValidationError) -> str:
+    """The first thing that is wrong, in one sentence."""
+    detail = error.errors(include_url=False)[0]
+    name = str(detail["loc"][0]) if detail["loc"] else "settings"
+    sentence = detail["msg"].removeprefix("Value error, ").replace("Input should", "must", 1)
+    told = f"the setting {name} {sentence[:1].lower()}{sentence[1:]}"
+    return told if detail["type"] == "value_error" else f"{told}, not {str(detail['input'])[:100]!r}"
 
 
 def run(settings: Settings) -> None:
@@ -46,8 +61,8 @@ def run(settings: Settings) -> None:
             app,
             access_log=False,
             root_path=settings.root_path,
-            http=patient(settings.request_seconds),
-            ws="websockets-sansio",
+            http=timed(settings),
+            ws=live_protocol(settings),
             ws_max_size=READ_FACTOR * settings.message_bytes,
             ws_per_message_deflate=False,
             ws_ping_interval=settings.ping_seconds,
@@ -58,7 +73,7 @@ def run(settings: Settings) -> None:
             log_config=None,
         )
         try:
-            _Server(config, app.state.backend, share_lan=settings.share_lan).run(sockets=[listener])
+            _Server(config, app.state.backend, settings).run(sockets=[listener])
         except KeyboardInterrupt:
             sys.exit(0)
 
@@ -66,22 +81,39 @@ def run(settings: Settings) -> None:
 class _Server(uvicorn.Server):
     """uvicorn's server, which says where it is once it is there, and lets its visitors know before it goes."""
 
-    def __init__(self, config: uvicorn.Config, backend: Backend, *, share_lan: bool) -> None:
+    def __init__(self, config: uvicorn.Config, backend: Backend, settings: Settings) -> None:
         super().__init__(config)
         self._backend = backend
-        self._share_lan = share_lan
+        self._settings = settings
+        self._stalled = StalledConnections(settings.stalled_seconds)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started and sockets:
-            typer.echo(f"Neuron Playground is running at {_address(sockets[0])}")
-            if self._share_lan:
-                typer.echo(_invitation(sockets[0]))
-            sys.stdout.flush()
+        assert sockets
+        (listener,) = sockets
+        asyncio.get_running_loop().set_exception_handler(logs.say_loop_error)
+        # The application alone: the listening is ours.
+        await super().startup([])
+        if not self.started:
+            return
+        most = most_connections(self._settings)
+        self.servers.append(Acceptor(listener, self._protocol, lambda: len(self.server_state.connections), most))  # type: ignore[arg-type]
+        typer.echo(f"Neuron Playground is running at {_address(listener)}")
+        if self._settings.share_lan:
+            typer.echo(_invitation(listener))
+        sys.stdout.flush()
+
+    async def on_tick(self, counter: int) -> bool:
+        if counter % TICKS_PER_LOOK == 0:
+            self._stalled.look(self.server_state.connections)
+        return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await self._backend.drain()
         await super().shutdown(sockets)
+
+    def _protocol(self) -> asyncio.Protocol:
+        protocol: type[asyncio.Protocol] = self.config.http_protocol_class
+        return protocol(config=self.config, server_state=self.server_state, app_state=self.lifespan.state)  # type: ignore[call-arg]
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -89,7 +121,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         listener = socket.create_server(place[:2], family=family, backlog=2048)
-    except socket.gaierror:
+    except (socket.gaierror, UnicodeError):
         raise UsageError(f"{host} is not an address of this machine") from None
     except OSError as error:
         reason = os.strerror(error.errno).lower() if error.errno else str(error)

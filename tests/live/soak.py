@@ -2,8 +2,9 @@
 
 Sessions train behind a balancer (a real nginx where one is installed, else the tests' relay) in front of two servers,
 while every few seconds one fault strikes: a host killed or stopped, a server restarted, connections cut, a socket that
-goes deaf. Nothing may be lost, and no process, descriptor or memory may be left behind. Bounded: `SESSIONS` sessions,
-only on loopback. Not here: the short forms of the same faults (`test_faults`).
+goes deaf, an attack of a hostile client. Nothing may be lost, and no process, descriptor or memory may be left behind.
+Bounded: `SESSIONS` sessions, only on loopback. Not here: the short forms of the same faults (`test_faults`,
+`test_attacks`).
 """
 
 import contextlib
@@ -33,6 +34,7 @@ from tests.app.relay import Relay
 from tests.bench.run import machine
 from tests.bench.timing import table
 from tests.browser.server import ROOT, Server, free_port, is_alive
+from tests.live.attacks import ATTACKS
 
 SESSIONS = 10
 SPEED = 10.0
@@ -75,6 +77,12 @@ FAULTS = {
     "restart": "a server restarted",
     "cut": "all connections cut (by the relay alone)",
     "deaf": "a client that stops reading",
+    "pings": "floods of pings that nobody reads the answers of",
+    "crumbs": "floods of the smallest messages",
+    "unread": "sessions whose frames and checkpoints are not read",
+    "handshakes": "openings that are cut short or cannot be read",
+    "bodies": "requests whose bodies never come",
+    "descriptors": "no descriptors left",
 }
 
 
@@ -181,6 +189,8 @@ def strike(kind: str, servers: list[Server], relay: Relay | None, tally: Tally) 
             deaf = LiveClient(f"ws://127.0.0.1:{victim.port}/live")
             deaf.send("open", config={}, play=True)
             threading.Timer(5.0, deaf.lose).start()
+    elif kind in ATTACKS:
+        ATTACKS[kind](victim)
 
 
 def bytes_of(servers: list[Server]) -> int:

@@ -39,21 +39,22 @@ async def export(request: Request, what: str) -> Response:
     state = request.app.state
     if what not in EXPORTS:
         return _refusal(404, UnknownName.of("export", what, EXPORTS))
-    if state.exports.locked():
-        return _say(503, "Too many files are being made at once; try again.", {"Retry-After": "2"})
-    async with state.exports:
-        try:
-            async with asyncio.timeout(state.settings.request_seconds):
-                data = await read_body(request, state.settings.message_bytes, _LONG_CHECKPOINT)
+    try:
+        # Who only holds a connection open must not hold a place: first the body, then the place.
+        async with asyncio.timeout(state.settings.request_seconds):
+            data = await read_body(request, state.settings.message_bytes, _LONG_CHECKPOINT)
+        if state.exports.locked():
+            return _say(503, "Too many files are being made at once; try again.", {"Retry-After": "2"})
+        async with state.exports:
             text = await asyncio.to_thread(_make, what, data, state.settings)
-        except TimeoutError:
-            return _say(408, "The checkpoint took too long to arrive.")
-        except TooLarge as error:
-            return _refusal(413, error)
-        except InputError as error:
-            return _refusal(422, error)
-        except ClientDisconnect:
-            return Response(status_code=400)
+    except TimeoutError:
+        return _say(408, "The checkpoint took too long to arrive.")
+    except TooLarge as error:
+        return _refusal(413, error)
+    except InputError as error:
+        return _refusal(422, error)
+    except ClientDisconnect:
+        return Response(status_code=400)
     name, media_type = FILES[what]
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(text, media_type=media_type, headers=headers)

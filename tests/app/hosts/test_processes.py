@@ -1,9 +1,17 @@
 """Hosts start, are shared evenly, are replaced when they die or hang, and leave no process behind."""
 
 import asyncio
+import logging
 import os
 import signal
+import time
+from collections.abc import Callable
+from typing import Any
 
+import pytest
+
+from app.errors import Busy
+from app.hosts import processes
 from app.hosts.backend import Backend
 from app.hosts.processes import LocalProcesses
 from app.settings import Settings
@@ -78,3 +86,85 @@ def test_a_host_that_hangs_is_replaced() -> None:
         await opened(backend)
 
     run(LocalProcesses, scene, Settings(hosts=1))
+
+
+def failing(error: Exception, times: int) -> Callable[..., Any]:
+    """Starts processes, but not the first times it is asked."""
+    real = asyncio.create_subprocess_exec
+    left = [error] * times
+
+    async def start(*arguments: Any, **named: Any) -> asyncio.subprocess.Process:
+        if left:
+            raise left.pop()
+        return await real(*arguments, **named)
+
+    return start
+
+
+@pytest.mark.parametrize(
+    "error",
+    [OSError(24, "Too many open files"), BlockingIOError(11, "no process"), RuntimeError("can't start new thread")],
+)
+def test_a_host_that_cannot_be_started_is_tried_again_and_that_is_said_once(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(processes, "RETRY_SECONDS", 0.02)
+    monkeypatch.setattr(processes.asyncio, "create_subprocess_exec", failing(error, 5))
+
+    async def scene(backend: LocalProcesses) -> None:
+        with pytest.raises(Busy):
+            backend.attach()
+        await until(lambda: backend.status()[0].alive)
+        await opened(backend)
+
+    with caplog.at_level(logging.WARNING):
+        run(LocalProcesses, scene, Settings(hosts=1))
+    assert [record.getMessage() for record in caplog.records] == [
+        f"a host process cannot be started ({error}); trying again every 0.02 s"
+    ]
+
+
+def test_a_successor_that_cannot_be_started_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "RETRY_SECONDS", 0.02)
+
+    async def scene(backend: LocalProcesses) -> None:
+        line = await opened(backend)
+        process = backend._places[0].process
+        assert process is not None
+        monkeypatch.setattr(processes.asyncio, "create_subprocess_exec", failing(OSError(24, "no files"), 5))
+        os.kill(process.pid, signal.SIGKILL)
+        await until_lost(line)
+        await until(lambda: not backend.status()[0].alive)
+        await until(lambda: backend.status()[0].alive)
+        assert backend.status()[0].restarts == 1
+        await opened(backend)
+
+    run(LocalProcesses, scene, Settings(hosts=1))
+
+
+def test_a_host_that_says_what_cannot_be_read_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "RETRY_SECONDS", 0.02)
+
+    async def scene(backend: LocalProcesses) -> None:
+        line = await opened(backend)
+        reader = backend._places[0].reader
+        assert reader is not None
+        reader.feed_data(bytes(8) + b"\xff")
+        await until_lost(line)
+        await until(lambda: backend.status()[0].alive)
+        await opened(backend)
+
+    run(LocalProcesses, scene, Settings(hosts=1))
+
+
+def test_a_web_process_that_slept_finds_its_hosts_well() -> None:
+    """As a stopped container does: this very process does nothing for longer than any host may be silent."""
+
+    async def scene(backend: LocalProcesses) -> None:
+        line = await opened(backend)
+        time.sleep(3.0)  # noqa: ASYNC251  # the point of it
+        for _ in range(20):
+            assert await line.receive()
+        assert [host.restarts for host in backend.status()] == [0]
+
+    run(LocalProcesses, scene, Settings(hosts=1, host_silence_seconds=0.6, host_busy_seconds=2.0))

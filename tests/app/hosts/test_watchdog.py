@@ -55,6 +55,37 @@ def test_a_stalled_web_process_hears_the_signs_that_waited_before_it_judges() ->
     assert not watch.hangs(15.25, heard=False)
 
 
+def test_a_watcher_that_slept_for_long_kills_nobody_on_waking() -> None:
+    """The web process was stopped for 23 seconds: the host's signs wait in the socket, unheard so far."""
+    for pulse in (ASLEEP, Pulse("R", 100), None):
+        watch = Watch(SETTINGS, 0.0, lambda pulse=pulse: pulse)  # type: ignore[misc]
+        assert not watch.hangs(0.0, heard=True)
+        assert not watch.hangs(23.0, heard=False)
+        assert not watch.hangs(23.0 + LOOK_SECONDS, heard=False)
+        assert not watch.hangs(23.0 + 2 * LOOK_SECONDS, heard=True)
+        assert not watch.hangs(23.0 + 3 * LOOK_SECONDS, heard=False)
+
+
+def test_a_watcher_that_sleeps_again_and_again_still_finds_who_hangs() -> None:
+    """Slower than one that is awake, in looks and not in seconds."""
+    watch = Watch(SETTINGS, 0.0, lambda: ASLEEP)
+    assert not watch.hangs(0.0, heard=True)
+    looks = next(look for look in range(1, 1000) if watch.hangs(look * 30.0, heard=False))
+    assert looks <= SETTINGS.host_busy_seconds / LOOK_SECONDS
+
+
+def test_a_look_before_a_sleep_says_nothing_about_after_it() -> None:
+    watch = Watch(SETTINGS, 0.0, lambda: ASLEEP)
+    assert not watch.hangs(0.0, heard=True)
+    now = 0.0
+    while now < SETTINGS.host_silence_seconds:
+        now += LOOK_SECONDS
+        assert not watch.hangs(now, heard=False)
+    # Seen at rest once. Then the watcher sleeps, and so did everybody, perhaps.
+    assert not watch.hangs(now + 60.0, heard=False)
+    assert watch.hangs(now + 60.0 + LOOK_SECONDS, heard=False)
+
+
 def test_every_sign_begins_anew() -> None:
     watch = Watch(SETTINGS, 0.0, lambda: ASLEEP)
     for step in range(400):

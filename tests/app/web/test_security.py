@@ -109,6 +109,20 @@ def test_the_names_are_a_setting() -> None:
         assert not opens(client, host="evil.example")
 
 
+@pytest.mark.parametrize("host", ["example.org/evil", "example.org@evil.example", "example.org#x", "example.org:80:80"])
+def test_what_only_begins_like_a_name_is_none(host: str) -> None:
+    with client_of(names="example.org") as client:
+        assert client.get("/", headers={"host": host}).status_code == 421
+
+
+@pytest.mark.parametrize("names", ["[::1]", "[0:0:0:0:0:0:0:1]", "example.org,[::1]"])
+def test_a_number_of_the_sixth_version_is_a_name(names: str) -> None:
+    with client_of(names=names) as client:
+        for host in ("[::1]", "[::1]:8000"):
+            assert client.get("/", headers={"host": host}).status_code == 200
+        assert client.get("/", headers={"host": "[::2]"}).status_code == 421
+
+
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 def test_a_health_check_knows_no_name(path: str) -> None:
     with client_of(names="neurons.example") as client:

@@ -1,5 +1,6 @@
 """The served thing as a whole: a live session over a real socket, lost connections, and an end that leaves nothing."""
 
+import contextlib
 import json
 import os
 import signal
@@ -20,6 +21,7 @@ from app.web.server import _listen, settings_from
 from nncore.config import Config
 from nncore.trainer import Trainer
 from tests.app.client import LiveClient
+from tests.app.web.hostile import TEXT, connected, frame, live_socket, opening, request
 from tests.browser.server import COMMAND, ROOT, Server, children, is_alive
 
 pytestmark = pytest.mark.slow
@@ -114,6 +116,27 @@ def test_a_signal_ends_everything_with_a_live_session_open(tmp_path: Path, numbe
         assert server.log.read_text().splitlines() == [f"Neuron Playground is running at {server.address}"]
 
 
+def test_clients_that_read_nothing_do_not_hold_up_the_end(tmp_path: Path) -> None:
+    with (
+        Server(tmp_path / "log.txt", **SETTINGS) as server,
+        live_socket(server.port, window_bytes=4096) as deaf,
+        connected(server.port, request("GET /api/catalog HTTP/1.1"), window_bytes=4096) as other,
+    ):
+        deaf.sendall(opening(units=16, play=True, speed=None))
+        for client, said in (
+            (deaf, frame(TEXT, b'{"type": "checkpoint"}')),
+            (other, request("GET /api/catalog HTTP/1.1")),
+        ):
+            client.setblocking(False)
+            with contextlib.suppress(BlockingIOError):
+                for _ in range(100_000):
+                    client.sendall(said)
+        time.sleep(1.0)
+        server.stop()
+        assert len(server.log.read_text().splitlines()) == 1
+        server.stop = lambda: None  # type: ignore[method-assign]
+
+
 def test_the_bounds_of_a_stop_leave_room_in_the_promised_two_seconds() -> None:
     """What a stop took is in the page of the soak: on a busy machine it says nothing about the server."""
     assert DRAIN_SECONDS + STOP_SECONDS <= 1.0
@@ -170,6 +193,24 @@ def test_what_is_not_given_is_left_to_the_environment(monkeypatch: pytest.Monkey
 def test_a_wrong_setting_is_named() -> None:
     with pytest.raises(UsageError, match="the setting port"):
         settings_from(port=-1)
+
+
+@pytest.mark.parametrize("setting", ["IDLE_SECONDS=inf", "PING_SECONDS=nan", "NAMES=example.org/evil", "HOSTS=x"])
+def test_a_setting_that_cannot_be_is_one_sentence_and_exit_code_2(setting: str) -> None:
+    name, _, value = setting.partition("=")
+    environment = os.environ | {f"NEURON_PLAYGROUND_{name}": value}
+    command = [*COMMAND, "serve", "--port", "0"]
+    told = subprocess.run(command, check=False, cwd=ROOT, env=environment, capture_output=True, timeout=120)
+    assert told.returncode == 2
+    assert told.stdout == b""
+    (line,) = told.stderr.decode().splitlines()
+    assert line.startswith(f"neuron-playground: the setting {name.lower()} must ")
+
+
+@pytest.mark.parametrize("host", ["nowhere.invalid", "x" * 100, "a..b", "192.0.2.1", "%"])
+def test_an_address_that_is_not_ours_is_one_sentence(host: str) -> None:
+    with pytest.raises(UsageError):
+        _listen(host, 0)
 
 
 def test_small_messages_do_not_wait_for_one_another() -> None:
