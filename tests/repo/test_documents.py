@@ -21,6 +21,7 @@ LANGUAGES = {"caddy", "html", "js", "json", "markdown", "mermaid", "nginx", "pyt
 NEEDS = {
     "make": "sets up or checks the whole project, as .ci/run does",
     "docker": "needs a container engine",
+    "registry": "downloads packages",
     "server": "starts a server, or needs one of the reader's own at the address shown",
 }
 """What a shell block that is not run here says it needs, behind `sh`."""
