@@ -60,6 +60,8 @@ export function createHelp({ language, signal }, on) {
   };
   document.addEventListener("keydown", leave, { capture: true, signal });
   turn(on);
+  // It is fetched when first asked for: meanwhile a reader at the keyboard may have gone on.
+  if (on) explain(explained(document.activeElement ?? button) ?? button);
 }
 
 /** @param {Element} target @returns {HTMLElement | null} the nearest around it that can explain itself */
