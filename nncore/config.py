@@ -57,6 +57,10 @@ class Choice:
 
     def build(self, registry: Registry[E]) -> E:
         """The entry itself, with its knobs set."""
+        entry = registry.find(self.name)
+        if len(self.knobs) == len(entry.spec.knobs):
+            # All have been checked: points may be thousands.
+            return entry(**self.knobs)
         return registry.build(self.name, self.knobs)
 
     def to_json(self) -> Json:
@@ -263,9 +267,9 @@ class Config:
         """
         if path in OWN_CHANGEABLE and self.data.dataset.name == OWN:
             return self._with_own(path, value)
-        name, _, knob = path.partition(".")
+        name, dot, knob = path.partition(".")
         choice = getattr(self, name) if name in CHANGEABLE else None
-        if choice is None or (knob and not isinstance(choice, Choice)):
+        if choice is None or (dot and not (knob and isinstance(choice, Choice))):
             knobs = (f"{entry}.{each}" for entry in ("optimizer", "schedule") for each in getattr(self, entry).knobs)
             known = (*CHANGEABLE, *knobs, *(OWN_CHANGEABLE if self.data.dataset.name == OWN else ()))
             raise UnknownField(path, _NOT_CHANGEABLE, known)

@@ -18,11 +18,15 @@ import numpy as np
 
 from nncore.formula import Letters
 from nncore.initializers import Initializer
+from nncore.pieces import Pieces, whole
 from nncore.registry import Registry
 from nncore.spec import Spec
 from nncore.tape import Array, Shape, Tape
 
 Params = Mapping[str, Array]
+
+COLUMNS_TOGETHER = 4000
+"""A mean slope is worked out for so many columns together, points times units: more leave the cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +124,36 @@ class NeuronType(ABC):
 
         This is the general way, a backward pass for each unit. A kind with a shorter formula may override it.
         """
-        rows, batch = x.shape
-        tape = Tape(batch, rows - 1, units, lead=(units,), dtype=x.dtype)
-        self.forward(params, x, tape)
-        one_at_a_time = np.zeros((units, units, batch), x.dtype)
-        one_at_a_time[np.arange(units), np.arange(units)] = 1.0
-        unused = {name: np.empty((units, *array.shape), array.dtype) for name, array in params.items()}
-        dx = self.backward(params, unused, tape, one_at_a_time, True)
-        assert dx is not None
-        slope: Array = dx.mean(axis=-1)
+        return whole(self._slopes_unit_by_unit(params, x, units))
+
+    def mean_slope_pieces(self, params: Params, x: Array, units: int) -> Pieces[Array]:
+        """`mean_slope` in pieces, overflow allowed: a few units each, or all where there is a shorter formula."""
+        if type(self).mean_slope is NeuronType.mean_slope:
+            return (yield from self._slopes_unit_by_unit(params, x, units))
+        with np.errstate(all="ignore"):
+            slope = self.mean_slope(params, x, units)
+        yield
         return slope
+
+    def _slopes_unit_by_unit(self, params: Params, x: Array, units: int) -> Pieces[Array]:
+        """A few units at a time, as if each were a replica: as many as fill the cache, with all that they need."""
+        rows, batch = x.shape
+        together = max(1, COLUMNS_TOGETHER // batch)
+        slopes = np.empty((units, rows - 1), x.dtype)
+        for start in range(0, units, together):
+            chosen = np.arange(start, min(start + together, units))
+            count = len(chosen)
+            tape = Tape(batch, rows - 1, units, lead=(count,), dtype=x.dtype)
+            one_at_a_time = np.zeros((count, units, batch), x.dtype)
+            one_at_a_time[np.arange(count), chosen] = 1.0
+            unused = {name: np.empty((count, *array.shape), array.dtype) for name, array in params.items()}
+            with np.errstate(all="ignore"):
+                self.forward(params, x, tape)
+                dx = self.backward(params, unused, tape, one_at_a_time, True)
+                assert dx is not None
+                dx.mean(axis=-1, out=slopes[chosen[0] : chosen[0] + count])
+            yield
+        return slopes
 
 
 NEURONS: Registry[NeuronType] = Registry("neuron type")

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from nncore.config import Config, Data
+from nncore.config import OWN_CHANGEABLE, Config, Data
 from nncore.divergence import Cause, Divergence
 from nncore.features import inputs
 from nncore.history import History, Metrics
@@ -148,9 +148,13 @@ class Trainer:
 
     def change(self, path: str, value: object) -> None:
         """Change one setting and keep the weights; see `Config.changed` for which, and for what it raises."""
-        changed = self.config.changed(path, value)
-        if changed.data != self.config.data:
-            self.take_points(changed.data)
+        self.adopt(self.config.changed(path, value), path)
+
+    def adopt(self, changed: Config, path: str) -> None:
+        """Go on under this run's own Config as `Config.changed` has changed it at `path`."""
+        if path in OWN_CHANGEABLE:
+            if changed.data != self.config.data:
+                self.take_points(changed.data)
             return
         self.config = changed
         if path == "optimizer":

@@ -172,3 +172,5 @@ def route(lines: dict[int, Line], record: Record) -> None:
         line.lose()
     elif record.kind is Kind.PARTED:
         line.part()
+    elif record.kind is Kind.OBEYED:
+        line.obeyed(int.from_bytes(record.payload))

@@ -1,8 +1,9 @@
 """One socket's line to its session: messages out to the host, messages in from it, both bounded.
 
 The web process keeps one per open socket. A client that reads slowly holds up nobody but itself: while its outbox is
-full its own messages are not read, and of two waiting checkpoints only the newer is kept. Not here: which host is at
-the other end (`backend`).
+full its own messages are not read, and of two waiting checkpoints only the newer is kept. Nor does one that says more
+than its session can obey in its turns: while enough waits at the host, the next message is not read. Not here: which
+host is at the other end (`backend`).
 """
 
 import asyncio
@@ -15,6 +16,12 @@ Message = str | bytes
 
 OUTBOX = 16
 """Messages waiting for a client, above which it is not listened to."""
+
+INBOX = 32
+"""Messages waiting at the host, above which a client is not listened to."""
+
+INBOX_CHARACTERS = 100_000
+"""The same in characters; one message of any length may wait there alone."""
 
 _CHECKPOINT = b'"kind":"checkpoint"'
 
@@ -31,6 +38,8 @@ class Line:
         self._filled = asyncio.Event()
         self._drained = asyncio.Event()
         self._drained.set()
+        self._forwarded: deque[int] = deque()
+        self._obeyed = asyncio.Event()
         self._parting = False
         self.finished = asyncio.Event()
         """Set once the last word has been said and received."""
@@ -38,9 +47,15 @@ class Line:
         """Checkpoints that a newer one has overtaken."""
 
     async def send(self, text: str) -> None:
-        """Hand a client's message to the session, once the client has read enough of what waits for it."""
+        """Hand a client's message to the session, once the client has read enough of what waits for it, and the session
+        has obeyed enough of what was said to it.
+        """
         await self._drained.wait()
+        while not self._has_room_for(text):
+            self._obeyed.clear()
+            await self._obeyed.wait()
         if self._lost is None:
+            self._forwarded.append(len(text))
             await self._forward(text)
 
     async def answer(self, message: Message) -> None:
@@ -73,9 +88,16 @@ class Line:
             self._drained.clear()
         self._filled.set()
 
+    def obeyed(self, count: int) -> None:
+        """The session has obeyed or refused `count` more messages."""
+        for _ in range(count):
+            self._forwarded.popleft()
+        self._obeyed.set()
+
     def part(self) -> None:
         """The session has said its last word: once that is received, the line may be cut."""
         self._parting = True
+        self._obeyed.set()
         self._check_finished()
 
     def lose(self, reason: Exception | None = None) -> None:
@@ -83,7 +105,13 @@ class Line:
         self._lost = reason or HostLost("the session's process is gone")
         self._filled.set()
         self._drained.set()
+        self._obeyed.set()
         self._check_finished()
+
+    def _has_room_for(self, text: str) -> bool:
+        if not self._forwarded or self._parting or self._lost is not None:
+            return True
+        return len(self._forwarded) < INBOX and sum(self._forwarded) + len(text) <= INBOX_CHARACTERS
 
     def _check_finished(self) -> None:
         if (self._parting or self._lost is not None) and not self._outbox:

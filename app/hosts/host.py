@@ -14,18 +14,19 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from weakref import WeakSet
 
 from app import logs
 from app.hosts.connection import is_checkpoint
 from app.hosts.ipc import Decoder, Kind, Record
+from app.hosts.turns import Seat, Turns
 from app.live.events import encode
+from app.live.inbox import Inbox
 from app.live.session import Outgoing, Session
 from app.settings import Settings
+from nncore.gradcheck import GradientCheck
 
 log = logging.getLogger(__name__)
-
-PROMPT_SECONDS = 0.1
-"""A session that owes a frame may be this far ahead of its share: a change shows at once, nobody cuts in for ever."""
 
 LOAD_SECONDS = 0.5
 """The load is measured over, and reported every, so many seconds: it is the sign that the host is well, too."""
@@ -56,33 +57,17 @@ class Report:
         return cls(**json.loads(payload))
 
 
-@dataclass(slots=True)
-class _Seat:
-    """A session and the seconds of work it has had, in the manner of a fair queue's virtual time."""
-
-    session: Session
-    spent: float
-    due: float = math.inf
-    """When it next wants a turn, noted after everything it did: looking at all of them must be cheap."""
-    prompted: bool = False
-
-    def note(self) -> None:
-        """Ask the session what it wants next."""
-        due = self.session.due()
-        self.due = math.inf if due is None else due
-        self.prompted = self.session.prompted()
-
-
 class Host:
-    """Sessions by number. Who has had least of those that want a turn gets the next."""
+    """Sessions by number, and the turns in which they work: messages first, then pictures and training."""
 
     def __init__(self, settings: Settings, clock: Callable[[], float]) -> None:
         self.load = 0.0
         """The share of the last half second or so that was worked, 0 to 1."""
         self.clock = clock
         self._settings = settings
-        self._seats: dict[int, _Seat] = {}
-        self._floor = 0.0
+        self._seats: dict[int, Seat] = {}
+        self._order = Turns(settings.turn_seconds)
+        self._checks: WeakSet[GradientCheck] = WeakSet()
         self._busy = 0.0
         self._measured = clock()
         self._turns, self._frames, self._frame_bytes, self._checkpoints = 0, 0, 0, 0
@@ -93,39 +78,49 @@ class Host:
 
     def open(self, number: int, name: str) -> None:
         """Seat a session."""
-        self._seats[number] = _Seat(Session(name, self._settings, self.clock), self._floor)
+        session = Session(name, self._settings, self.clock, self._checks)
+        inbox = Inbox(self._settings.message_bytes)
+        self._seats[number] = Seat(number, session, inbox, self._order.floor)
 
     def close(self, number: int) -> None:
         """Forget a session."""
         self._seats.pop(number, None)
 
     def receive(self, number: int, text: str) -> list[Record]:
-        """Hand a message to its session; the answers. A session that is gone answers nothing."""
+        """Take in a message, to be obeyed in its session's turn. One for a session that is gone is lost with it."""
         seat = self._seats.get(number)
-        return [] if seat is None else self._work(number, seat, lambda: seat.session.receive(text))
+
+        def put() -> list[Outgoing]:
+            assert seat is not None
+            seat.inbox.put(text)
+            return []
+
+        return [] if seat is None else self._work(seat, put, in_turn=False)
 
     def turn(self) -> list[Record]:
         """Give one turn to whoever should have it; what came of it, nothing where nobody wants one."""
-        now = self.clock()
-        chosen, least, lowest = None, math.inf, math.inf
-        for number, seat in self._seats.items():
-            if seat.due > now:
-                continue
-            # Who slept has saved nothing up: it starts level with those that worked.
-            seat.spent = max(seat.spent, self._floor)
-            lowest = min(lowest, seat.spent)
-            rank = seat.spent - (PROMPT_SECONDS if seat.prompted else 0.0)
-            if rank < least:
-                chosen, least = number, rank
-        if chosen is None:
+        seat = self._order.next(self._seats.values(), self.clock())
+        if seat is None:
             return []
-        self._floor = lowest
-        seat = self._seats[chosen]
-        spent = seat.spent
-        records = self._work(chosen, seat, lambda: seat.session.advance(self._settings.turn_seconds, self.load))
+        spent, waiting = seat.spent, len(seat.inbox)
+        records = self._work(seat, lambda: self._obey_and_advance(seat))
         self._turns += 1
         self._turn_seconds += seat.spent - spent
-        return records
+        obeyed = waiting - len(seat.inbox)
+        return [Record(Kind.OBEYED, seat.number, obeyed.to_bytes(4)), *records] if obeyed else records
+
+    def _obey_and_advance(self, seat: Seat) -> list[Outgoing]:
+        """Messages first, one after the other: what is left of the turn is for training and pictures."""
+        session, now = seat.session, self.clock()
+        deadline = now + self._settings.turn_seconds
+        out: list[Outgoing] = []
+        while now < deadline and (order := seat.inbox.take(painting=session.painting)) is not None:
+            out += session.obey(order)
+            now = self.clock()
+        due = session.due()
+        if due is not None and due <= now < deadline:
+            out += session.advance(deadline - now, self.load)
+        return out
 
     def farewell(self) -> list[Record]:
         """Part with every session: a reason and a checkpoint each, and not a word more.
@@ -133,9 +128,9 @@ class Host:
         A frame after that would show a run at rest, and its page would come back paused.
         """
         records = []
-        for number, seat in list(self._seats.items()):
-            records += self._work(number, seat, seat.session.farewell)
-            records.append(Record(Kind.PARTED, number))
+        for seat in list(self._seats.values()):
+            records += self._work(seat, seat.session.farewell)
+            records.append(Record(Kind.PARTED, seat.number))
         self._seats.clear()
         return records
 
@@ -164,31 +159,39 @@ class Host:
             self._checkpoints,
         )
 
-    def _work(self, number: int, seat: _Seat, job: Callable[[], list[Outgoing]]) -> list[Record]:
+    def _work(self, seat: Seat, job: Callable[[], list[Outgoing]], *, in_turn: bool = True) -> list[Record]:
         begun = self.clock()
         try:
-            outgoing = job()
-            seat.note()
+            # To the last byte: what cannot be encoded is the session's defect like any other.
+            records = [_record(seat.number, message) for message in job()]
+            seat.note(self.clock(), worked=in_turn)
         except Exception:
             # One session's defect must not cost the others theirs: report it, drop it, go on.
             log.exception("session %s failed and is closed", seat.session.name)
-            self.close(number)
-            return [Record(Kind.LOST, number)]
+            self.close(seat.number)
+            return [Record(Kind.LOST, seat.number)]
         finally:
-            took = self.clock() - begun
-            seat.spent += took
-            self._busy += took
-        return [self._record(number, message) for message in outgoing]
+            now = self.clock()
+            self._order.worked(seat, begun, now)
+            self._busy += now - begun
+        self._count(records)
+        return records
 
-    def _record(self, number: int, message: Outgoing) -> Record:
-        if not isinstance(message, bytes):
-            return Record(Kind.TEXT, number, encode(message).encode())
-        if is_checkpoint(message):
-            self._checkpoints += 1
-        else:
-            self._frames += 1
-            self._frame_bytes += len(message)
+    def _count(self, records: list[Record]) -> None:
+        for record in records:
+            if record.kind is not Kind.BINARY:
+                continue
+            if is_checkpoint(record.payload):
+                self._checkpoints += 1
+            else:
+                self._frames += 1
+                self._frame_bytes += len(record.payload)
+
+
+def _record(number: int, message: Outgoing) -> Record:
+    if isinstance(message, bytes):
         return Record(Kind.BINARY, number, message)
+    return Record(Kind.TEXT, number, encode(message).encode())
 
 
 def serve(link: socket.socket, host: Host) -> None:

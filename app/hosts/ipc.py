@@ -31,6 +31,8 @@ class Kind(IntEnum):
     """Web to host: the server shuts down; every session gives its client a reason and a checkpoint."""
     PARTED = 8
     """Host to web: the session has said its last word."""
+    OBEYED = 9
+    """Host to web: so many more of the session's messages have been obeyed or refused, as 4 bytes."""
 
 
 _HEAD = struct.Struct("!IIB")

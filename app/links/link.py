@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 from app.links.keys import KEYS, PAGE_KEYS
 from app.links.notation import SWITCH, read_number
 from app.links.page_parts import require_named
-from nncore.config import Config, Json
+from nncore.config import OWN, Config, Json
 from nncore.errors import InputError, OutOfRange, UnknownField, WrongType, shown
 from nncore.sentence import Sentence
 from nncore.spec import Knob
@@ -24,12 +24,17 @@ _NO_KEY = Sentence("refused.no_key", "a link has no such key; known are {known}"
 _NO_KEY_BUT_NEAR = Sentence("refused.no_key_but_near", "a link has no such key; did you mean {near}?")
 _NO_SWITCH = Sentence("refused.no_switch", "must be on or off, not {value}")
 _NO_SPEED = Sentence("refused.no_speed", "must be epochs per second, a number over 0, not {value}")
+_TOO_FAST = Sentence("refused.too_fast", "must be at most {high} epochs per second, not {value}")
 
 MOST_CHARACTERS = 6000
 """Longer links are cut by proxies and chat programs: a Config whose link were longer has none."""
 
+SHORTEST_POINT = len("0,0,0_")
 
 MOST_KEYS = 200
+
+SPEED_HIGH = 1_000_000
+"""Epochs per second that may be asked for: more than any machine trains, and few enough to count with."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,8 @@ EPOCHS = Knob("epochs", "Epochs", "int", 0, 0, 10**9)
 
 def write(config: Config) -> str | None:
     """The link of `config`, without a question mark: empty for the default one, None where it would be too long."""
+    if config.data.dataset.name == OWN and config.data.count * SHORTEST_POINT > MOST_CHARACTERS:
+        return None
     texts = ((key.name, key.write(config)) for key in KEYS)
     link = "&".join(f"{name}={text}" for name, text in texts if text is not None)
     return link if len(link) <= MOST_CHARACTERS else None
@@ -119,6 +126,8 @@ def page_part(found: Mapping[str, str]) -> dict[str, Any]:
     speed = read_number(page["speed"]) if "speed" in page else None
     if speed is not None and (isinstance(speed, str) or not speed > 0):
         raise WrongType("speed", _NO_SPEED, value=shown(page["speed"]))
+    if speed is not None and speed > SPEED_HIGH:
+        raise OutOfRange("speed", _TOO_FAST, high=SPEED_HIGH, value=shown(page["speed"]))
     return {"epochs": epochs, "play": SWITCH[page.get("play", "off")], "speed": speed, "page": page}
 
 

@@ -4,6 +4,7 @@ Only characters that no browser, mail program or chat rewrites in an address. Wh
 text it is: the Config then says what is wrong with it. Not here: which keys there are (`keys`).
 """
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -34,10 +35,11 @@ def number_text(number: float) -> str:
 
 
 def read_number(text: str) -> float | str:
-    """The number that `text` is, else the text itself."""
+    """The number that `text` is, else the text itself: 1e999, which is too large for one, is a text."""
     if _WHOLE.fullmatch(text):
         return int(text)
-    return float(text) if _NUMBER.fullmatch(text) else text
+    number = float(text) if _NUMBER.fullmatch(text) else math.nan
+    return number if math.isfinite(number) else text
 
 
 def value_text(value: Value) -> str:
@@ -84,7 +86,12 @@ def read_choice(registry: Registry[Any], text: str, apart: Mapping[str, str], ke
 
 def points_text(points: Points) -> str:
     """``.5,-.25,1_...``: x, y and label of each."""
-    return "_".join(",".join(re.sub(r"^(-?)0\.", r"\1.", number_text(number)) for number in point) for point in points)
+    return "_".join(",".join(map(_coordinate_text, point)) for point in points)
+
+
+def _coordinate_text(number: float) -> str:
+    text = number_text(number)
+    return text[1:] if text.startswith("0.") else f"-{text[2:]}" if text.startswith("-0.") else text
 
 
 def read_points(text: str) -> list[Any]:

@@ -4,8 +4,10 @@ Looking changes nothing. What takes long is done in pieces, a few milliseconds o
 comes in. Not here: how a question is written (`commands`), nor pictures (`frames`).
 """
 
+import math
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakSet
 
 import numpy as np
 from latex2mathml.converter import convert
@@ -35,6 +37,12 @@ _CHECKING = Sentence("refused.checking", "a gradient check is still under way; w
 GRADCHECK_HIGH = 5000
 """Networks of up to so many parameters have their gradient checked: about a second of work."""
 
+CHECKS_AT_ONCE = 8
+"""Gradient checks under way at once among the sessions of a host; each holds up to 2.5 MB. One more waits."""
+
+AGAIN_SECONDS = 0.1
+"""How soon a check that waits for a place looks again."""
+
 PLACEHOLDER = 90000
 """In a unit's formula the number 90000 + i stands for the value of its i-th weight."""
 
@@ -42,22 +50,31 @@ PLACEHOLDER = 90000
 class Answers:
     """What was asked and is still being worked on: one long question at a time."""
 
-    def __init__(self) -> None:
-        self._check: tuple[int, GradientCheck] | None = None
+    def __init__(self, checks: "WeakSet[GradientCheck] | None" = None) -> None:
+        """`checks` holds the gradient checks of all sessions beside this one, each for as long as it goes on."""
+        self._checks: WeakSet[GradientCheck] = WeakSet() if checks is None else checks
+        self._asked: int | None = None
+        self._check: GradientCheck | None = None
+        self._again = -math.inf
 
     @property
     def pending(self) -> bool:
         """Whether a question waits for its answer."""
-        return self._check is not None
+        return self._asked is not None
+
+    @property
+    def due(self) -> float:
+        """When there is something to do for an answer; infinity for never."""
+        return self._again if self.pending else math.inf
 
     def forget(self) -> None:
         """The run that was asked about is gone."""
-        self._check = None
+        self._asked = self._check = None
 
     def ask(self, trainer: Trainer, question: Ask) -> list[Answer]:
         """The answer, or nothing yet where it takes long. Raises InputError."""
         if question.what == "gradcheck":
-            self._start_check(trainer, question.id)
+            self._expect_check(trainer, question.id)
             return []
         if question.what == "trace":
             return [Answer(question.id, "trace", _trace(trainer, question))]
@@ -68,24 +85,31 @@ class Answers:
             answer |= _described(trainer, layer, unit)
         return [Answer(question.id, question.what, answer)]
 
-    def advance(self, clock: Callable[[], float], deadline: float) -> list[Answer]:
-        """Work until `deadline` by `clock`, on at least one parameter."""
-        if self._check is None:
+    def advance(self, trainer: Trainer, clock: Callable[[], float], deadline: float) -> list[Answer]:
+        """Work until `deadline` by `clock`, on at least one parameter; nothing while too many others do."""
+        if self._asked is None:
             return []
-        number, check = self._check
+        if self._check is None:
+            if len(self._checks) >= CHECKS_AT_ONCE:
+                self._again = clock() + AGAIN_SECONDS
+                return []
+            self._again = -math.inf
+            self._check = GradientCheck(trainer)
+            self._checks.add(self._check)
+        number, check = self._asked, self._check
         while not check.advance(1):
             if clock() >= deadline:
                 return []
-        self._check = None
+        self.forget()
         return [Answer(number, "gradcheck", _report(check))]
 
-    def _start_check(self, trainer: Trainer, number: int) -> None:
+    def _expect_check(self, trainer: Trainer, number: int) -> None:
         count = trainer.network.parameter_count
-        if self._check is not None:
+        if self._asked is not None:
             raise OutOfOrder("what", _CHECKING)
         if count > GRADCHECK_HIGH:
             raise OutOfRange("what", _TOO_MANY_TO_CHECK, high=GRADCHECK_HIGH, count=count)
-        self._check = (number, GradientCheck(trainer))
+        self._asked, self._again = number, -math.inf
 
 
 def _unit(trainer: Trainer, question: Ask) -> tuple[Layer, int]:

@@ -11,6 +11,7 @@ from typing import Any, Never
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from app.links.link import SPEED_HIGH
 from app.strict_json import read_object
 from nncore.errors import MissingField, OutOfRange, UnknownField, UnknownName, WrongType, described, join
 from nncore.sentence import Sentence
@@ -79,7 +80,7 @@ class Open(Fields):
     link: str | None = None
     checkpoint: str | None = None
     view: ViewFields | None = None
-    speed: float | None = Field(default=None, gt=0)
+    speed: float | None = Field(default=None, gt=0, le=SPEED_HIGH)
     play: bool = False
     epochs: int = Field(default=0, ge=0)
     keep: bool = False
@@ -106,7 +107,7 @@ class Step(Fields):
 class Speed(Fields):
     """Train at this rate; null for all there is."""
 
-    epochs_per_second: float | None = Field(gt=0)
+    epochs_per_second: float | None = Field(gt=0, le=SPEED_HIGH)
 
 
 class Change(Fields):

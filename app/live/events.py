@@ -4,8 +4,9 @@ Pure. Not here: what a client says (`commands`), nor binary messages (`frames`).
 """
 
 import json
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 from app import errors
@@ -21,8 +22,8 @@ class Event:
     name: ClassVar[str] = ""
 
     def to_json(self) -> dict[str, Any]:
-        """As plain data that survives JSON."""
-        return {"type": self.name, **asdict(self)}
+        """As plain data that survives JSON. Not a copy: points and a Config may be thousands of lists."""
+        return {"type": self.name, **{field.name: getattr(self, field.name) for field in fields(self)}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,6 @@ class Refused(Event):
     @classmethod
     def of(cls, error: InputError, command: str = "") -> "Refused":
         """`error` as an answer. What a client sent is echoed only in part, whatever its length."""
-        values = {
-            name: _clipped(value, 200) if isinstance(value, str) else value for name, value in error.values.items()
-        }
         return cls(
             command=command[:40],
             code=error.code,
@@ -135,7 +133,7 @@ class Refused(Event):
             message=_clipped(str(error), 600),
             known=error.known,
             key=error.sentence.key,
-            values=values,
+            values={name: _word(value) for name, value in error.values.items()},
         )
 
 
@@ -172,6 +170,13 @@ BINARY: tuple[str, ...] = ("frame", "checkpoint")
 def encode(event: Event) -> str:
     """`event` as the text of a message."""
     return json.dumps(event.to_json(), allow_nan=False, separators=(",", ":"))
+
+
+def _word(value: Word) -> Word:
+    """`value` as JSON bears it: not too long, and what is no finite number as a text."""
+    if isinstance(value, str):
+        return _clipped(value, 200)
+    return value if isinstance(value, int) or math.isfinite(value) else str(value)
 
 
 def _clipped(text: str, length: int) -> str:

@@ -21,6 +21,7 @@ from nncore.contour import zero_set
 from nncore.diagnosis import Remarks
 from nncore.evaluation import Fit, confusion, fit
 from nncore.network import NetworkTape
+from nncore.pieces import Pieces, whole
 from nncore.plane import Plane
 from nncore.probes import PROBES
 from nncore.probes.links import Links
@@ -33,6 +34,9 @@ DIFFERENCES = "differences"
 Neighbours are alike, so these compress better than the bytes themselves: by a third early in a run.
 """
 
+
+BYTES_AT_ONCE = 200_000
+"""A large frame is compressed so many bytes at a time, and its pictures are quantised so many numbers at a time."""
 
 SHARES = 65535
 """Places in a picture are whole numbers up to this, which is its width and its height."""
@@ -86,28 +90,41 @@ class Painter:
 
         With `compress`, as few bytes as a wire should carry.
         """
+        return whole(self.pieces(trainer, caption, inspect, lens=lens, compress=compress))
+
+    def pieces(
+        self,
+        trainer: Trainer,
+        caption: Caption,
+        inspect: tuple[int, int] | None = None,
+        *,
+        lens: bool = False,
+        compress: bool = False,
+    ) -> Pieces[bytes]:
+        """The same in pieces. The trainer must stay as it is until the last: a frame shows one moment."""
+        look, seeing = trainer.look(), self._lens if lens else None
         arrays: dict[str, NDArray[Any]] = {"history": trainer.history.since(caption.history_start)}
-        maps = self._maps.look(trainer, inspect=inspect)
+        maps = yield from self._maps.pieces(trainer, inspect=inspect)
         arrays["output"], arrays["output_range"] = answer(maps.pop("output"), trainer.split.task)
         if "output_class" in maps:
             arrays["output_class"] = maps.pop("output_class")
         if "inspected" in maps:
             arrays["inspected"], arrays["inspected_range"] = quantised(maps.pop("inspected"))
             arrays["inspected_zero"] = (zero_set(maps.pop("inspected_z")) * SHARES).round().astype(np.uint16)
-        arrays |= _units(maps)
-        arrays |= self._links.look(trainer)
-        body = _body(trainer, caption, inspect)
+        arrays |= yield from _units(maps)
+        arrays |= yield from self._links.pieces(trainer, look)
+        body = _body(trainer, look, caption, inspect)
         ends = [arrays[f"units_range.{layer}"] for layer in range(len(trainer.config.layers))]
         remark = self._remarks.look(trainer, ends)
         body["remark"] = remark and remark.to_json()
-        if lens and self._lens is not None:
-            seen, body["lens"] = self._lens.look(trainer)
+        if seeing is not None:
+            seen, body["lens"] = yield from seeing.pieces(trainer)
             arrays |= seen
         metadata = {"kind": "frame", "body": json.dumps(body, allow_nan=False, separators=(",", ":"))}
         if compress:
             arrays, metadata["encoding"] = _as_differences(arrays), DIFFERENCES
         frame = save({name: np.ascontiguousarray(array) for name, array in arrays.items()}, metadata)
-        return compressed(frame) if compress else frame
+        return (yield from _compressing(frame)) if compress else frame
 
 
 def compressed(message: bytes) -> bytes:
@@ -116,7 +133,16 @@ def compressed(message: bytes) -> bytes:
     A reader tells it from one as it was by the length that its first eight bytes would name: more than there is. A
     message for which that fails to hold (none is known) stays as it is.
     """
-    smaller = zlib.compress(message, 1)
+    return whole(_compressing(message))
+
+
+def _compressing(message: bytes) -> Pieces[bytes]:
+    packer, parts = zlib.compressobj(1), []
+    for start in range(0, len(message), BYTES_AT_ONCE):
+        parts.append(packer.compress(message[start : start + BYTES_AT_ONCE]))
+        if start + BYTES_AT_ONCE < len(message):
+            yield
+    smaller = b"".join((*parts, packer.flush()))
     return smaller if _is_compressed(smaller) else message
 
 
@@ -148,22 +174,30 @@ def _is_compressed(data: bytes) -> bool:
     return int.from_bytes(data[:8], "little") > len(data) - 8
 
 
-def _units(maps: dict[str, Floats]) -> dict[str, NDArray[Any]]:
-    """The arrays of `units.<layer>`, from pictures (units, p, p) each. All at once: small arrays cost by the call."""
+def _units(maps: dict[str, Floats]) -> Pieces[dict[str, NDArray[Any]]]:
+    """The arrays of `units.<layer>`, from pictures (units, p, p) each.
+
+    As many as may be at once, of whichever layer: small arrays cost by the call.
+    """
     if not maps:
         return {}
-    levels, ends = quantised(np.concatenate(list(maps.values())), each=True)
+    pictures = np.concatenate(list(maps.values()))
+    levels, ends = np.empty(pictures.shape, np.uint8), np.empty((len(pictures), 2), np.float32)
+    together = max(1, BYTES_AT_ONCE // pictures[0].size)
+    for first in range(0, len(pictures), together):
+        some = slice(first, first + together)
+        levels[some], ends[some] = quantised(pictures[some], each=True)
+        yield
     arrays: dict[str, NDArray[Any]] = {}
     start = 0
-    for name, pictures in maps.items():
-        rows = slice(start, start + len(pictures))
+    for name, layer in maps.items():
+        rows = slice(start, start + len(layer))
         arrays[name], arrays[name.replace("units.", "units_range.")] = levels[rows], ends[rows]
         start = rows.stop
     return arrays
 
 
-def _body(trainer: Trainer, caption: Caption, inspect: tuple[int, int] | None) -> dict[str, Any]:
-    look = trainer.look()
+def _body(trainer: Trainer, look: NetworkTape, caption: Caption, inspect: tuple[int, int] | None) -> dict[str, Any]:
     metrics = trainer.evaluate(look)
     loss = {"train": _finite(metrics.train_loss), "test": _finite(metrics.test_loss)}
     accuracy = {"train": metrics.train_accuracy, "test": metrics.test_accuracy}

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.live.quantise import Floats, answer, placed
+from nncore.pieces import Pieces, whole
 from nncore.plane import Plane
 from nncore.probes import PROBES
 from nncore.probes.hidden_space import HiddenSpace, Pair
@@ -62,10 +63,14 @@ class Lens:
 
     def look(self, trainer: Trainer) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
         """The frame's arrays, and the `lens` of its body."""
+        return whole(self.pieces(trainer))
+
+    def pieces(self, trainer: Trainer) -> Pieces[tuple[dict[str, NDArray[Any]], dict[str, Any]]]:
+        """The same in pieces."""
         if trainer is not self._trainer:
             self._axes, self._trainer = {}, trainer
-        decided = self._decision.look(trainer)
-        seen = self._space.look(trainer, self.view.pairs, self._axes)
+        decided = yield from self._decision.pieces(trainer)
+        seen = yield from self._space.pieces(trainer, self.view.pairs, self._axes)
         self._axes = {name: array for name, array in seen.items() if name.startswith("axes.")}
         layers = [name.removeprefix("axes.") for name in self._axes]
         measure = "accuracy" if "accuracy" in decided else "r_squared"
@@ -73,6 +78,7 @@ class Lens:
         for layer in layers:
             arrays |= _decision_arrays(layer, decided, trainer.split.task)
             arrays |= _space_arrays(layer, seen[f"points.{layer}"], seen[f"grid.{layer}"])
+            yield
         train, test = np.round(decided[measure].astype(np.float64), 4).T.tolist()
         shown = [round(float(seen[f"share.{layer}"].sum()), 4) for layer in layers]
         return arrays, {"measure": measure, "layers": layers, "train": train, "test": test, "shown": shown}

@@ -1,8 +1,9 @@
 """One session as a pure machine: commands in as text, events and binary messages out; one network, one viewer.
 
-`receive(text)` obeys or refuses at once; `advance(seconds)` trains and paints for about that long on the injected
-clock; `due()` says when the next turn is wanted, so an idle host can sleep. A refused message changes nothing.
-No socket, no process, no wall clock. Not here: who gets a turn (`host`), how a run is made (`opening`).
+`obey(order)` obeys or refuses; `advance(seconds)` trains and paints for about that long on the injected clock, a large
+picture over several turns; `due()` says when the next turn is wanted, so an idle host can sleep. A refused message
+changes nothing. No socket, no process, no wall clock. Not here: who gets a turn (`app.hosts.turns`), how messages wait
+for it (`inbox`), how a run is made (`opening`).
 """
 
 import math
@@ -11,6 +12,7 @@ from dataclasses import replace
 from functools import reduce
 from operator import getitem
 from typing import Any
+from weakref import WeakSet
 
 from app.errors import OutOfOrder
 from app.links import link as links
@@ -19,14 +21,15 @@ from app.links.link import Link
 from app.live import commands
 from app.live.answers import Answers
 from app.live.events import Changed, Diverged, Event, Notice, Opened, Pong, Refused
-from app.live.frames import Caption, Painter
+from app.live.inbox import Order, read
 from app.live.opening import build, layout, points, requested_run, reusable_run
 from app.live.playback import Playback
-from app.live.viewer import Sight, Viewer
+from app.live.screen import Screen
 from app.settings import Settings
 from nncore import snapshot
 from nncore.editing import edit
 from nncore.errors import InputError
+from nncore.gradcheck import GradientCheck
 from nncore.remedies import advice, calming
 from nncore.sentence import Sentence
 from nncore.trainer import Trainer
@@ -42,39 +45,54 @@ Outgoing = Event | bytes
 class Session:
     """A network and who watches it. Nothing but `open` is obeyed before the first `open`."""
 
-    def __init__(self, name: str, settings: Settings, clock: Callable[[], float]) -> None:
-        """`clock` gives seconds; only differences matter."""
+    def __init__(
+        self,
+        name: str,
+        settings: Settings,
+        clock: Callable[[], float],
+        checks: "WeakSet[GradientCheck] | None" = None,
+    ) -> None:
+        """`clock` gives seconds; only differences matter. `checks` is shared by all sessions of a host (`Answers`)."""
         self.name = name
         self._settings = settings
         self._clock = clock
-        self._viewer = Viewer(settings)
-        self._painter: Painter | None = None
         self._trainer: Trainer | None = None
-        self._answers = Answers()
+        self._answers = Answers(checks)
         self._playback = Playback(clock)
-        self._shown_step = -1
-        self._history_sent = 0
+        self._screen = Screen(settings, clock, self._playback)
+        self._settling = False
+        """Whether a picture of the run as it now rests, and then a checkpoint, are owed."""
         self._saved_at = self._heard_at = clock()
 
+    @property
+    def painting(self) -> bool:
+        """Whether a picture is begun and not yet done."""
+        return self._screen.painting
+
     def receive(self, text: str) -> list[Outgoing]:
-        """Obey one message; what cannot be obeyed is answered by `refused`."""
-        try:
-            name, command = commands.parse(text, self._settings.message_bytes)
-        except InputError as error:
-            return [Refused.of(error, commands.command_name(text))]
-        if isinstance(command, commands.Ping):
+        """Read and obey one message; what cannot be obeyed is answered by `refused`."""
+        return self.obey(read(text, self._settings.message_bytes))
+
+    def obey(self, order: Order) -> list[Outgoing]:
+        """The same for a message that has been read."""
+        if order.command is None:
+            assert order.error is not None
+            return [Refused.of(order.error, order.name)]
+        if isinstance(order.command, commands.Ping):
             # A forgotten page asks too: this alone is no sign of somebody watching.
             return [Pong()]
         self._heard_at = self._clock()
+        out = self._finish_picture() if order.alters_the_picture else []
         try:
-            return self._obey(command)
+            return out + self._obey(order.command)
         except InputError as error:
-            return [Refused.of(error, name)]
+            return [*out, Refused.of(error, order.name)]
 
     def farewell(self) -> list[Outgoing]:
         """The server shuts down: a reason, and what the run needs to go on elsewhere. Nothing is trained any more."""
         notice = Notice.of(_RESTARTING)
         self._playback.stop()
+        self._screen.clear()
         return [notice] if self._trainer is None else [notice, self._checkpoint(self._trainer)]
 
     def advance(self, seconds: float, load: float = 0.0) -> list[Outgoing]:
@@ -85,16 +103,16 @@ class Session:
         trainer = self._trainer
         if trainer is None:
             return []
-        out: list[Outgoing] = []
         deadline = self._clock() + seconds
-        if self._viewer.prompted():
-            out.append(self._frame(trainer, load))
+        out = self._show_what_is_owed(trainer, load)
+        if self.painting:
+            return out
         if self._answers.pending:
-            out += self._answers.advance(self._clock, (self._clock() + deadline) / 2)
+            out += self._answers.advance(trainer, self._clock, (self._clock() + deadline) / 2)
         if self._playback.training:
             out += self._train(trainer, deadline, seconds)
-        if self._frame_due(trainer) <= self._clock():
-            out.append(self._frame(trainer, load))
+        if not self._screen.painting and self._screen.due(trainer) <= self._clock():
+            out += self._paint(trainer, load)
         return out
 
     def due(self) -> float | None:
@@ -102,14 +120,15 @@ class Session:
         trainer = self._trainer
         if trainer is None:
             return None
-        if self._answers.pending:
-            return -math.inf
-        moment = min(self._frame_due(trainer), self._playback.due(trainer.steps_per_epoch))
+        if self.painting:
+            return self._screen.due(trainer)
+        training_due = self._playback.due(trainer.steps_per_epoch)
+        moment = min(self._screen.due(trainer), training_due, self._answers.due)
         return None if moment == math.inf else moment
 
     def prompted(self) -> bool:
         """Whether a frame is owed that was asked for."""
-        return self._trainer is not None and self._viewer.prompted()
+        return self._trainer is not None and self._screen.prompted
 
     def _obey(self, command: commands.Command) -> list[Outgoing]:
         if isinstance(command, commands.Open):
@@ -123,7 +142,7 @@ class Session:
                 self._playback.play()
             case commands.Pause():
                 self._playback.stop()
-                return self._finish(trainer)
+                return self._settle(trainer)
             case commands.Reset():
                 return self._reset(trainer)
             case commands.Step():
@@ -135,15 +154,15 @@ class Session:
                 return self._change(trainer, command.path, command.value)
             case commands.Edit(layer=layer, param=param, index=index, value=value):
                 edit(trainer, layer, param, index, value)
-                self._viewer.prompt()
+                self._screen.viewer.prompt()
             case commands.Ask():
                 return [*self._answers.ask(trainer, command)]
             case commands.View():
-                self._show(self._viewer.wanted(command, _widths(trainer)))
+                self._screen.look(self._screen.wanted(command, trainer))
             case commands.Checkpoint():
                 return [self._checkpoint(trainer)]
             case commands.Ack():
-                self._viewer.acknowledge(command.frame)
+                self._screen.viewer.acknowledge(command.frame)
         return []
 
     def _open(self, command: commands.Open) -> list[Outgoing]:
@@ -152,15 +171,14 @@ class Session:
         trainer = going_on or build(command, asked, self._settings)
         link = asked or Link(trainer.config)
         try:
-            sight = self._viewer.wanted(command.view, _widths(trainer), afresh=True)
+            sight = self._screen.wanted(command.view, trainer, afresh=True)
         except InputError as error:
             raise error.under("view") from None
-        self._show(sight)
+        self._screen.look(sight)
         self._playback.stop()
         self._trainer = trainer
         self._answers.forget()
-        self._history_sent, self._shown_step = 0, -1
-        self._viewer.start()
+        self._screen.start()
         if "speed" in command.model_fields_set or link.speed is not None:
             self._playback.limit(command.speed if "speed" in command.model_fields_set else link.speed)
         self._begin(trainer, link.epochs or command.epochs, play=command.play or link.play)
@@ -193,75 +211,68 @@ class Session:
     def _reset(self, trainer: Trainer) -> list[Outgoing]:
         trainer.reset()
         self._playback.again()
-        self._history_sent, self._shown_step = 0, -1
+        self._screen.start_again()
         if trainer.diverged is not None:
             self._playback.stop()
-        return [*_diverged(trainer), *self._finish(trainer)]
+        return [*_diverged(trainer), *self._settle(trainer)]
 
     def _change(self, trainer: Trainer, path: str, value: Any) -> list[Outgoing]:
         before = trainer.config.data
-        check_limits(trainer.config.changed(path, value), self._settings, "")
-        trainer.change(path, value)
+        changed = trainer.config.changed(path, value)
+        check_limits(changed, self._settings, "")
+        trainer.adopt(changed, path)
         self._playback.forget_rate()
-        self._viewer.prompt()
+        self._screen.viewer.prompt()
         if trainer.step == 0:
-            self._history_sent = 0
+            self._screen.tell_history_afresh()
         config = trainer.config.to_json()
-        changed = Changed(path, reduce(getitem, path.split("."), config), config, links.write(trainer.config))
+        event = Changed(path, reduce(getitem, path.split("."), config), config, links.write(trainer.config))
         if trainer.config.data != before:
-            changed = replace(changed, points=points(trainer), layout=layout(trainer))
-        return [changed]
+            event = replace(event, points=points(trainer), layout=layout(trainer))
+        return [event]
 
-    def _show(self, sight: Sight) -> None:
-        old = self._viewer.sight
-        sizes = (sight.unit_pixels, sight.output_pixels)
-        if self._painter is None or sizes != (old.unit_pixels, old.output_pixels):
-            self._painter = Painter(*sizes)
-        self._painter.look_through(sight.lens)
-        self._viewer.look(sight)
+    def _settle(self, trainer: Trainer) -> list[Outgoing]:
+        """A picture, as soon as there is room for it, and a checkpoint."""
+        self._screen.viewer.prompt()
+        self._settling = True
+        return self._show_what_is_owed(trainer, 0.0)
 
-    def _finish(self, trainer: Trainer) -> list[Outgoing]:
-        """A frame, as soon as there is room for it, and a checkpoint."""
-        self._viewer.prompt()
-        frame = [self._frame(trainer, 0.0, settled=True)] if self._viewer.prompted() else []
-        return [*frame, self._checkpoint(trainer)]
+    def _show_what_is_owed(self, trainer: Trainer, load: float) -> list[Outgoing]:
+        out: list[Outgoing] = []
+        if self.painting:
+            out += self._paint(trainer, load)
+        if not self.painting and self._screen.viewer.prompted():
+            out += self._paint(trainer, load)
+        if not self.painting and self._settling:
+            self._settling = False
+            out.append(self._checkpoint(trainer))
+        return out
+
+    def _finish_picture(self) -> list[Outgoing]:
+        out: list[Outgoing] = []
+        while self.painting:
+            assert self._trainer is not None
+            out += self._show_what_is_owed(self._trainer, 0.0)
+        return out
+
+    def _paint(self, trainer: Trainer, load: float) -> list[bytes]:
+        return self._screen.paint(trainer, load, resting=self._settling or not self._playback.training)
 
     def _train(self, trainer: Trainer, deadline: float, seconds: float) -> list[Outgoing]:
         begun = self._clock()
         self._playback.train(trainer, deadline, seconds)
         now = self._clock()
-        self._viewer.trained(now - begun)
+        self._screen.viewer.trained(now - begun)
         if trainer.diverged is not None:
             self._playback.stop()
-            return [*_diverged(trainer), *self._finish(trainer)]
+            return [*_diverged(trainer), *self._settle(trainer)]
         if self._playback.arrives(trainer.epoch):
-            return self._finish(trainer)
+            return self._settle(trainer)
         if now - self._heard_at >= self._settings.idle_seconds:
             self._playback.stop()
-            return [Notice.of(_UNWATCHED, seconds=self._settings.idle_seconds), *self._finish(trainer)]
+            return [Notice.of(_UNWATCHED, seconds=self._settings.idle_seconds), *self._settle(trainer)]
         saved_at = max(self._saved_at, self._playback.begun_at)
         return [self._checkpoint(trainer)] if now - saved_at >= self._settings.checkpoint_seconds else []
-
-    def _frame_due(self, trainer: Trainer) -> float:
-        behind = self._playback.behind(trainer.steps_per_epoch)
-        return self._viewer.due(changed=trainer.step != self._shown_step, behind=behind)
-
-    def _frame(self, trainer: Trainer, load: float, *, settled: bool = False) -> bytes:
-        assert self._painter is not None
-        begun = self._clock()
-        sight, playback = self._viewer.sight, self._playback
-        caption = Caption(
-            self._viewer.sent + 1, playback.playing, playback.rate, load, self._history_sent, sight.confusion
-        )
-        moment = (trainer.step, trainer.edits)
-        lens = self._viewer.lens_due(begun, moment, resting=settled or not playback.training)
-        frame = self._painter.paint(trainer, caption, sight.inspect, lens=lens, compress=sight.compress)
-        self._history_sent, self._shown_step = len(trainer.history), trainer.step
-        now = self._clock()
-        if lens:
-            self._viewer.lens_painted(now, moment, now - begun)
-        self._viewer.painted(now, now - begun)
-        return frame
 
     def _checkpoint(self, trainer: Trainer) -> bytes:
         self._saved_at = self._clock()
@@ -274,8 +285,3 @@ def _diverged(trainer: Trainer) -> list[Diverged]:
         return []
     remedies = calming(trainer.config)
     return [Diverged.of(trainer.diverged, advice(remedies), [remedy.to_json() for remedy in remedies])]
-
-
-def _widths(trainer: Trainer) -> list[int]:
-    """Units of all layers, the output layer last."""
-    return [layer.units for layer in trainer.network.layers]

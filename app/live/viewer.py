@@ -170,11 +170,15 @@ class Viewer:
         """The run was trained for so long."""
         self._training_seconds += seconds
 
+    def begin(self) -> None:
+        """Frame number `sent + 1` is begun: what is asked for from now on is for the next one to show."""
+        self._prompt = False
+
     def painted(self, now: float, seconds: float) -> None:
         """Frame number `sent + 1` was painted in `seconds` and is on its way at `now`."""
         self.sent += 1
         self._unacknowledged.append(self.sent)
-        self._last, self._prompt = now, False
+        self._last = now
         self._painting_seconds, self._training_seconds = seconds, 0.0
 
 

@@ -31,6 +31,8 @@ SMILE: Points = tuple(
 )
 """A face, for a page that has no points yet: head and nose are class 0, eyes and mouth class 1."""
 
+_CLASS_NUMBERS = frozenset(range(MOST_CLASSES))
+
 
 @DATASETS.register(
     Spec(
@@ -83,7 +85,7 @@ class Own(Dataset):
 
     def __post_init__(self) -> None:
         for index, (_, _, label) in enumerate(self.points):
-            if self.task == "classification" and label not in range(MOST_CLASSES):
+            if self.task == "classification" and label not in _CLASS_NUMBERS:
                 raise OutOfRange(f"points[{index}]", _NO_CLASS, high=MOST_CLASSES - 1, value=label)
             if self.task == "regression" and not -1 <= label <= 1:
                 raise OutOfRange(f"points[{index}]", _NO_VALUE, value=label)

@@ -8,6 +8,7 @@ import numpy as np
 
 from nncore.errors import OutOfRange
 from nncore.features import inputs
+from nncore.pieces import Pieces, whole
 from nncore.plane import Plane
 from nncore.probe import PROBES, Probe, finite, first_of, views_of_points
 from nncore.sentence import Sentence
@@ -68,10 +69,16 @@ class HiddenSpace(Probe):
         such. `like` holds the ``axes.<layer>`` of an earlier look: principal axes are turned within their plane, or
         mirrored, to point as those did, so that a network that changes a little is not seen from another side.
         """
+        return whole(self.pieces(trainer, pairs, like))
+
+    def pieces(
+        self, trainer: Trainer, pairs: Sequence[Pair] = (), like: Mapping[str, Array] | None = None
+    ) -> Pieces[dict[str, Array]]:
+        """The same in pieces: a block of the grid's places, then a layer each."""
         for index, pair in enumerate(pairs):
             _require_units(trainer, pair, f"pairs[{index}]")
         chosen = {str(layer): units for layer, *units in pairs}
-        grid, arrays = self._grid(trainer), {}
+        grid, arrays = (yield from self._grid(trainer)), {}
         for name, x in views_of_points(trainer):
             a = finite(x)[:-1]
             train = a[:, : trainer.split.train_count]
@@ -81,9 +88,10 @@ class HiddenSpace(Probe):
             arrays[f"grid.{name}"] = _seen(axes, center, grid[name]).reshape(2, self.lines, -1, 2)
             arrays[f"axes.{name}"], arrays[f"center.{name}"] = axes.astype(np.float32), center.astype(np.float32)
             arrays[f"share.{name}"] = _variance_shares(axes, train)
+            yield
         return arrays
 
-    def _grid(self, trainer: Trainer) -> dict[str, Array]:
+    def _grid(self, trainer: Trainer) -> Pieces[dict[str, Array]]:
         """What every layer makes of the grid's places: (units, places) by its name."""
         config, first = trainer.config, first_of(trainer)
         x = inputs(
@@ -93,6 +101,7 @@ class HiddenSpace(Probe):
         for _, tape, _ in self.plane.passes(trainer, x):
             for index, step in enumerate(tape.passes[:-1]):
                 blocks.setdefault(str(index), []).append(finite(step.a[first]))
+            yield
         return {name: np.hstack(parts) for name, parts in blocks.items()}
 
 

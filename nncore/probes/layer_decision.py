@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from nncore.pieces import Pieces, whole
 from nncore.plane import Plane
 from nncore.probe import PROBES, Probe, finite, first_of, views_of_points
 from nncore.spec import Knob, Spec
@@ -61,16 +62,21 @@ class LayerDecision(Probe):
 
         ``accuracy`` (layers, 2) of the probes on training and test points; for regression ``r_squared`` instead.
         """
+        return whole(self.pieces(trainer))
+
+    def pieces(self, trainer: Trainer) -> Pieces[dict[str, Array]]:
+        """The same in pieces: a layer, then a block of places each."""
         split, fits, scores = trainer.split, {}, []
         targets, train = _targets(split), slice(split.train_count)
         for name, x in views_of_points(trainer):
             known = finite(x)
             fits[name] = _fit(known[:-1, train], targets[:, train], self.ridge)
             scores.append(_scores(fits[name] @ known, targets, split))
-        arrays = self._surfaces(trainer, fits, split)
+            yield
+        arrays = yield from self._surfaces(trainer, fits, split)
         return {**arrays, "r_squared" if split.task == "regression" else "accuracy": np.array(scores, np.float32)}
 
-    def _surfaces(self, trainer: Trainer, fits: dict[str, Array], split: Split) -> dict[str, Array]:
+    def _surfaces(self, trainer: Trainer, fits: dict[str, Array], split: Split) -> Pieces[dict[str, Array]]:
         first, p = first_of(trainer), self.pixels
         surfaces = {name: np.empty((len(V), p**2), np.float32) for name, V in fits.items()}
         classes = {name: np.empty(p**2, np.uint8) for name, V in fits.items() if len(V) > 1}
@@ -82,6 +88,7 @@ class LayerDecision(Probe):
                 if name in classes:
                     classes[name][columns] = scores.argmax(axis=0)
                 surfaces[name][:, columns] = _shares(scores, split)
+            yield
         decisions = {f"decision.{name}": rows.reshape(-1, p, p) for name, rows in surfaces.items()}
         return decisions | {f"decision_class.{name}": row.reshape(p, p) for name, row in classes.items()}
 

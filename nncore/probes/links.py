@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
-
+from nncore.network import NetworkTape
+from nncore.pieces import Pieces, whole
 from nncore.probe import PROBES, Probe, tame
 from nncore.spec import Spec
 from nncore.tape import Array
@@ -27,12 +27,16 @@ class Links(Probe):
 
     def look(self, trainer: Trainer) -> dict[str, Array]:
         """``links.<layer>`` (fan_in, units) for every layer, the output layer last; of the first replica."""
+        return whole(self.pieces(trainer, trainer.look()))
+
+    def pieces(self, trainer: Trainer, look: NetworkTape) -> Pieces[dict[str, Array]]:
+        """The same in pieces; `look` is what `trainer.look()` has given, and stays as it is until the last."""
         count = trainer.split.train_count
         x, arrays = trainer.split.inputs[:, :count], {}
         first = (0,) * len(trainer.network.lead)
-        for index, step in enumerate(trainer.look().passes):
+        for index, step in enumerate(look.passes):
             params = {name: array[first] for name, array in step.params.items()}
-            with np.errstate(all="ignore"):
-                arrays[f"links.{index}"] = tame(step.layer.neuron.mean_slope(params, x, step.layer.units)).T
+            slopes = yield from step.layer.neuron.mean_slope_pieces(params, x, step.layer.units)
+            arrays[f"links.{index}"] = tame(slopes).T
             x = step.a_and_one[first][:, :count]
         return arrays

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from nncore.pieces import Pieces, whole
 from nncore.plane import Plane
 from nncore.probe import PROBES, Probe, tame
 from nncore.spec import Knob, Spec
@@ -46,6 +47,10 @@ class UnitMaps(Probe):
         there is also ``output_class`` (q, q), uint8: the class that the network decides for, by its output's z. Of the
         first replica. The arrays are the caller's to keep.
         """
+        return whole(self.pieces(trainer, inspect))
+
+    def pieces(self, trainer: Trainer, inspect: Unit | None = None) -> Pieces[dict[str, Array]]:
+        """The same in pieces, a block of places each."""
         p, q = self.unit_pixels, self.output_pixels
         hidden = {f"units.{index}": index for index in range(len(trainer.network.layers) - 1)}
         small = _Canvas(p, {name: trainer.network.layers[layer].units for name, layer in hidden.items()})
@@ -68,6 +73,7 @@ class UnitMaps(Probe):
                         large.rows["output_class"][:, columns] = head.classes(z[first])
                     with np.errstate(all="ignore"):
                         large.rows["output"][:, columns] = head.predict(z[first])
+                yield
         maps = small.maps() | large.maps()
         if decides:
             maps["output_class"] = maps["output_class"][0].astype(np.uint8)

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from nncore import Config  # noqa: E402
+from tests.bench.attackers import ATTACKS  # noqa: E402
 from tests.bench.live_clients import Orders, Report  # noqa: E402
 from tests.bench.run import machine  # noqa: E402
 from tests.bench.timing import table  # noqa: E402
@@ -31,6 +32,8 @@ COUNTS = (15, 30, 45)
 MOST = max(COUNTS)
 WARM_SECONDS, SECONDS = 4.0, 8.0
 RATE = 10.0
+HONEST = 10
+"""Sessions beside an attacker."""
 HELD_SECONDS = 0.25
 """The 95th percentile of the gaps between frames, under which a count of sessions counts as held."""
 
@@ -91,6 +94,7 @@ def measure() -> Iterator[str]:
         _warm_up(server)
         yield _capacity(server)
         yield _latency(server)
+        yield _under_attack(server)
 
 
 def _warm_up(server: Server) -> None:
@@ -157,6 +161,16 @@ def _latency(server: Server) -> str:
     return table("From a change to the frame that shows it", ("", "median, ms", "p95, ms", "changes"), rows)
 
 
+def _under_attack(server: Server) -> str:
+    rows = []
+    for attack, sentence in ({"": "nobody"} | ATTACKS).items():
+        with attacker(server, attack) if attack else _nobody():
+            step = run(server, HONEST)
+        rows.append((sentence, *(step.gap(percent) for percent in (50, 95, 99)), step.report.lost))
+    columns = ("beside one who", "gap p50, ms", "p95, ms", "p99, ms", "sessions lost")
+    return table(f"{HONEST} sessions beside an attacker", columns, rows)
+
+
 def run(server: Server, count: int, *, greedy: bool = False, changes: bool = False) -> Step:
     """`count` default sessions for a while, and beside them a greedy one or one that makes changes."""
     address = _live(server)
@@ -202,6 +216,21 @@ def clients(orders: Orders) -> Iterator[subprocess.Popen[str]]:
         for _ in process.stdout or ():
             pass
         process.wait(60)
+    finally:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def attacker(server: Server, attack: str) -> Iterator[None]:
+    """A process that attacks until it is killed."""
+    command = [sys.executable, "-m", "tests.bench.attackers"]
+    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, text=True)
+    assert process.stdin is not None
+    process.stdin.write(json.dumps({"address": server.address, "attack": attack}))
+    process.stdin.close()
+    try:
+        yield
     finally:
         process.kill()
         process.wait()

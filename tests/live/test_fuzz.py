@@ -1,23 +1,39 @@
-"""Whatever a client says, in whatever order: an answer, never an exception, never a session that is stuck.
+"""Whatever a client says, in whatever order: an answer, never an exception, never a session that is stuck or lost, and
+the one beside it goes on.
 
-Valid messages, valid messages with a few characters changed, and noise; checkpoints with bytes or numbers changed. All
-against the pure session, without a server.
+Valid messages, valid messages with a few characters changed, and noise; numbers that are none or too many digits long;
+links of every key; checkpoints with bytes or numbers changed; the largest networks; bursts. All against the pure host,
+without a server.
 """
 
 import base64
 import json
+import math
 from typing import Any
+from urllib.parse import urlencode
 
+import pytest
 import safetensors.numpy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.hosts.host import Host
+from app.hosts.ipc import Kind, Record
+from app.links import tensorflow_playground
+from app.links.keys import KEYS, PAGE_KEYS
 from app.live import frames
-from app.live.events import Event, Opened, Pong, Refused
-from app.live.session import Outgoing, Session
+from app.live.events import EVENTS
 from app.settings import Settings
+from app.strict_json import read_object
 from nncore import snapshot
-from nncore.config import Config
+from nncore.activations import ACTIVATIONS
+from nncore.config import Config, Data, LayerConfig
+from nncore.datasets import DATASETS
+from nncore.fields import NUMBERS
+from nncore.losses import LOSSES
+from nncore.neurons import NEURONS
+from nncore.optimizers import OPTIMIZERS
+from nncore.schedules import SCHEDULES
 from nncore.trainer import Trainer
 from tests.app.clock import Clock
 
@@ -28,9 +44,13 @@ CHECKPOINT = snapshot.save(Trainer(Config.from_json(SMALL | {"layers": [{"units"
 ANSWERED = frozenset(("open", "pause", "reset", "change", "checkpoint", "ping"))
 """Commands that are always answered at once; the others only where they are refused."""
 
-whole = st.sampled_from([-1, 0, 1, 2, 3, 7, 2**31, 2**53, 10**40])
-number = st.one_of(whole, st.floats(allow_nan=True, allow_infinity=True), st.booleans(), st.none())
-text = st.one_of(st.sampled_from(["batch", "l2", "optimizer", "optimizer.learning_rate", "layers", ""]), st.text())
+LONG = int("9" * 4000)
+"""A whole number that JSON bears and a float does not."""
+whole = st.sampled_from([-1, 0, 1, 2, 3, 7, 2**31, 2**53, 10**40, 10**309, LONG, -LONG])
+odd = st.sampled_from([1e308, -1e308, 5e-324, 1e-300, math.inf, -math.inf, math.nan])
+number = st.one_of(whole, odd, st.floats(allow_nan=True, allow_infinity=True), st.booleans(), st.none())
+PATHS = ["batch", "l1", "l2", "clip", "prune", "optimizer", "optimizer.learning_rate", "optimizer.", "l1.", ".", "data"]
+text = st.one_of(st.sampled_from([*PATHS, "schedule", "schedule.gamma", "data.points", "layers", ""]), st.text())
 value = st.recursive(
     st.one_of(number, text),
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=8), inner, max_size=3)),
@@ -45,6 +65,7 @@ config = st.one_of(
             SMALL | {"optimizer": {"name": "sgd", "learning_rate": 10.0}},
             SMALL | {"data": {"name": "plane", "count": 40}},
             SMALL | {"layers": [{"units": 17}]},
+            SMALL | {"data": {"name": "own"}},
         ]
     ),
     st.dictionaries(st.sampled_from(["layers", "data", "batch", "loss", "features", "x"]), value, max_size=3),
@@ -56,6 +77,10 @@ view = st.fixed_dictionaries(
         "output_pixels": st.one_of(st.integers(0, 12), number),
         "frames_per_second": number,
         "compress": st.one_of(st.booleans(), value),
+        "confusion": st.one_of(st.booleans(), value),
+        "lens": st.one_of(
+            value, st.fixed_dictionaries({"pixels": st.one_of(st.integers(3, 6), number), "lines": st.integers(1, 4)})
+        ),
         "visible": st.one_of(st.booleans(), value),
         "inspect": st.one_of(st.none(), value, st.fixed_dictionaries({"layer": whole, "unit": whole})),
     },
@@ -67,6 +92,8 @@ FIELDS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
             "checkpoint": st.one_of(value, st.just(base64.b64encode(CHECKPOINT).decode())),
             "speed": number,
             "play": st.one_of(st.booleans(), value),
+            "epochs": st.one_of(st.integers(0, 3), number),
+            "keep": st.booleans(),
         },
     ),
     "play": st.just({}),
@@ -120,83 +147,203 @@ def mutated(draw: st.DrawFn) -> str:
 noise = st.one_of(st.text(), value.map(json.dumps), st.text('[]{}",:0123456789.eE-+', max_size=60))
 messages = st.lists(st.one_of(valid(), valid(), mutated(), noise), max_size=12)
 
-
-def answered(session: Session, message: str) -> list[Outgoing]:
-    """What came of a message; that it was answered, if it must be."""
-    out = session.receive(message)
-    assert all(isinstance(one, Event | bytes) for one in out)
-    try:
-        told = json.loads(message)
-        name = told.get("type") if isinstance(told, dict) else None
-    except (ValueError, RecursionError):
-        name = None
-    if not isinstance(name, str) or name not in FIELDS or name in ANSWERED:
-        assert out, message
-    return out
-
-
-def turns(session: Session, clock: Clock, count: int = 3) -> list[Outgoing]:
-    out: list[Outgoing] = []
-    for _ in range(count):
-        out += session.advance(0.004)
-        clock.now += 0.05
-    return out
-
-
-def is_well(session: Session, clock: Clock) -> None:
-    """It answers, it opens, it shows, and it trains."""
-    assert session.receive('{"type": "ping"}') == [Pong()]
-    answers = session.receive(json.dumps({"type": "open", "config": SMALL, "view": VIEW | {"visible": True}}))
-    assert isinstance(answers[0], Opened)
-    (frame, *_) = [frames.read(one)[1] for one in turns(session, clock) if isinstance(one, bytes)]
-    assert frame["epoch"] == 0
-    assert session.receive('{"type": "step"}') == []
-    bodies = [frames.read(one) for one in turns(session, clock, 50) if isinstance(one, bytes)]
-    assert max(body["epoch"] for kind, body, _ in bodies if kind == "checkpoint") == 1
+VALUES = (
+    "1e999",
+    "-1e999",
+    "nan",
+    "inf",
+    "1e308",
+    "-1",
+    "0",
+    "9" * 400,
+    "1" * 16,
+    "",
+    ",",
+    "0," * 9,
+    "on",
+    "\u0663",
+    "\U0001f600",
+    "kan",
+)
+EXAMPLES = {key.name: key.example for key in KEYS} | {name: example for name, (_, example) in PAGE_KEYS.items()}
+EXAMPLES |= tensorflow_playground.KEYS
+links = st.dictionaries(
+    st.sampled_from(sorted({*EXAMPLES, "noise_hide", "odd"})), st.one_of(st.none(), st.sampled_from(VALUES)), max_size=5
+).map(lambda found: {name: EXAMPLES.get(name, "1") if one is None else one for name, one in found.items()})
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+class Stage:
+    """A host with the session that is attacked and one beside it; what they said, read as a client would."""
+
+    def __init__(self) -> None:
+        self.clock = Clock()
+        self.host = Host(SETTINGS, self.clock)
+        for number in (1, 2):
+            self.host.open(number, f"s{number}")
+        self.say(json.dumps({"type": "open", "config": SMALL, "view": VIEW}), number=2)
+
+    def say(self, *texts: str, number: int = 1) -> list[tuple[str, dict[str, Any]]]:
+        """Say it and give turns until all of it is obeyed."""
+        for one in texts:
+            self.host.receive(number, one)
+        heard, obeyed = [], 0
+        while obeyed < len(texts):
+            records = self.host.turn()
+            assert records or self.host.due() is not None, "a message waits for ever"
+            obeyed += sum(
+                int.from_bytes(one.payload) for one in records if one.kind is Kind.OBEYED and one.session == number
+            )
+            heard += self.read(records, number)
+        return heard
+
+    def turns(self, count: int = 3) -> list[tuple[str, dict[str, Any]]]:
+        heard = []
+        for _ in range(count):
+            heard += self.read(self.host.turn(), 1)
+            self.clock.now += 0.05
+        return heard
+
+    def read(self, records: list[Record], number: int) -> list[tuple[str, dict[str, Any]]]:
+        """The kind and the contents of every message to session `number`; nobody is lost."""
+        heard = []
+        for record in records:
+            assert record.kind is not Kind.LOST, f"session {record.session} failed"
+            if record.kind is Kind.OBEYED or record.session != number:
+                continue
+            if record.kind is Kind.BINARY:
+                kind, body, _ = frames.read(record.payload)
+            else:
+                body = read_object(record.payload.decode())
+                kind = body["type"]
+                assert kind in EVENTS
+            heard.append((kind, body))
+        return heard
+
+    def answered(self, message: str) -> list[tuple[str, dict[str, Any]]]:
+        """What came of a message; that it was answered, if it must be."""
+        heard = self.say(message)
+        try:
+            told = json.loads(message)
+            name = told.get("type") if isinstance(told, dict) else None
+        except (ValueError, RecursionError):
+            name = None
+        if not isinstance(name, str) or name not in FIELDS or name in ANSWERED:
+            assert heard, message
+        return heard
+
+    def is_well(self) -> None:
+        """It answers, it opens, it shows, and it trains; and so does the one beside it."""
+        assert "pong" in dict(self.say('{"type": "ping"}'))
+        opened = self.say(json.dumps({"type": "open", "config": SMALL, "view": VIEW | {"visible": True}}))
+        assert "opened" in dict(opened)
+        shown = opened + self.turns(10)
+        assert [body["epoch"] for kind, body in shown if kind == "frame"][-1] == 0
+        stepped = self.say('{"type": "step"}') + self.turns(50)
+        assert max(body["epoch"] for kind, body in stepped if kind == "checkpoint") == 1
+        beside = self.say('{"type": "reset"}', '{"type": "ping"}', number=2)
+        assert {"checkpoint", "pong"} <= {kind for kind, _ in beside}
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(messages)
 def test_the_message_machine_always_answers_and_is_never_stuck(said: list[str]) -> None:
-    clock = Clock()
-    session = Session("fuzzed", SETTINGS, clock)
+    stage = Stage()
     for message in said:
-        answered(session, message)
-        turns(session, clock)
-    is_well(session, clock)
+        stage.answered(message)
+        stage.turns()
+    stage.is_well()
 
 
-def resumed(session: Session, data: bytes) -> Outgoing:
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(messages)
+def test_a_burst_is_answered_like_what_comes_one_by_one(said: list[str]) -> None:
+    stage = Stage()
+    stage.say(*said)
+    stage.is_well()
+
+
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(links)
+def test_any_link_opens_or_is_refused(found: dict[str, str]) -> None:
+    stage = Stage()
+    heard = stage.say(json.dumps({"type": "open", "link": urlencode(found), "view": VIEW}))
+    assert {"opened", "refused"} & {kind for kind, _ in heard}
+    stage.turns()
+    stage.is_well()
+
+
+@pytest.mark.parametrize("key", sorted(EXAMPLES))
+def test_every_key_of_a_link_with_every_odd_value_opens_or_is_refused(key: str) -> None:
+    stage = Stage()
+    for odd_value in VALUES:
+        heard = stage.say(json.dumps({"type": "open", "link": urlencode({key: odd_value}), "view": VIEW}))
+        assert {"opened", "refused"} & {kind for kind, _ in heard}, odd_value
+    stage.is_well()
+
+
+def configs_with(odd_value: Any) -> list[dict[str, Any]]:
+    """SMALL with one number odd: each that a Config has, those of every entry included."""
+    found: list[dict[str, Any]] = [{name: odd_value} for name in NUMBERS]
+    found += [{"data": SMALL["data"] | {name: odd_value}} for name in Data.shared]
+    found += [{"seeds": {name: odd_value}} for name in ("data", "run")]
+    found += [{"layers": [{name: odd_value}]} for name in ("units", *LayerConfig.options)]
+    for registry, place in (
+        (NEURONS, lambda choice: {"layers": [{"units": 2, "neuron": choice}]}),
+        (ACTIVATIONS, lambda choice: {"layers": [{"units": 2, "activation": choice}]}),
+        (OPTIMIZERS, lambda choice: {"optimizer": choice}),
+        (SCHEDULES, lambda choice: {"schedule": choice}),
+        (LOSSES, lambda choice: {"loss": choice}),
+        (DATASETS, lambda choice: {"data": choice}),
+    ):
+        found += [
+            place({"name": name, knob.name: odd_value}) for name in registry for knob in registry[name].spec.knobs
+        ]
+    return [SMALL | one for one in found]
+
+
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(st.integers(0, len(configs_with(0)) - 1), number)
+def test_every_number_of_a_config_is_read_or_refused(place: int, odd_value: Any) -> None:
+    stage = Stage()
+    config_with = configs_with(odd_value)[place]
+    heard = stage.say(json.dumps({"type": "open", "config": config_with, "view": VIEW, "play": True}))
+    assert {"opened", "refused"} & {kind for kind, _ in heard}
+    stage.turns()
+    stage.is_well()
+
+
+def resumed(stage: Stage, data: bytes) -> str:
     given_text = base64.b64encode(data).decode()
-    return answered(session, json.dumps({"type": "open", "checkpoint": given_text, "view": VIEW, "play": True}))[0]
+    heard = stage.answered(json.dumps({"type": "open", "checkpoint": given_text, "view": VIEW, "play": True}))
+    return next(kind for kind, _ in heard if kind in ("opened", "refused"))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120, deadline=None, derandomize=True)
 @given(st.data())
 def test_a_checkpoint_with_changed_bytes_is_refused_or_runs(data: st.DataObject) -> None:
     changed = bytearray(CHECKPOINT)
     for _ in range(data.draw(st.integers(1, 4))):
         changed[data.draw(st.integers(0, len(changed) - 1))] = data.draw(st.integers(0, 255))
     del changed[data.draw(st.one_of(st.just(len(changed)), st.integers(0, len(changed)))) :]
-    clock = Clock()
-    session = Session("fuzzed", SETTINGS, clock)
-    assert isinstance(resumed(session, bytes(changed)), Opened | Refused)
-    turns(session, clock)
-    is_well(session, clock)
+    stage = Stage()
+    resumed(stage, bytes(changed))
+    stage.turns()
+    stage.is_well()
 
 
 _, BODY, ARRAYS = frames.read(CHECKPOINT)
 
 
-@settings(max_examples=120, deadline=None)
-@given(st.sampled_from(sorted(BODY)), value, st.sampled_from(sorted(ARRAYS)), st.floats(width=32))
-def test_a_checkpoint_with_a_changed_state_is_refused_or_runs(field: str, other: Any, array: str, odd: float) -> None:
+@settings(max_examples=120, deadline=None, derandomize=True)
+@given(st.sampled_from(sorted(BODY)), value, st.sampled_from(sorted(ARRAYS)), st.integers(0, 5), st.floats(width=32))
+def test_a_checkpoint_with_a_changed_state_is_refused_or_runs(
+    field: str, other: Any, array: str, place: int, odd_number: float
+) -> None:
     arrays = {name: one.copy() for name, one in ARRAYS.items()}
-    arrays[array].flat[0] = odd
+    arrays[array].flat[place % max(1, arrays[array].size)] = odd_number
     body = json.dumps(BODY | {field: other}, allow_nan=True)
     data = safetensors.numpy.save(arrays, {"kind": "checkpoint", "body": body})
-    clock = Clock()
-    session = Session("fuzzed", SETTINGS, clock)
-    assert isinstance(resumed(session, data), Opened | Refused)
-    turns(session, clock)
-    is_well(session, clock)
+    stage = Stage()
+    resumed(stage, data)
+    stage.turns()
+    stage.is_well()

@@ -257,6 +257,9 @@ def test_own_points_and_names_can_change_in_a_running_run() -> None:
         (OWN, "data.names", ["a\n"], "data.names[0]: must hold characters that can be shown, and blanks, not 'a\\n'"),
         (OWN, "data.noise", 0.1, "data.noise: cannot be changed in a running run; what can is batch"),
         ({}, "data.points", MORE, "data.points: cannot be changed in a running run; what can is batch"),
+        ({}, "optimizer.", "sgd", "optimizer.: cannot be changed in a running run; what can is batch"),
+        ({}, "l1.", 0.1, "l1.: cannot be changed in a running run; what can is batch"),
+        ({}, "l1.x", 0.1, "l1.x: cannot be changed in a running run; what can is batch"),
     ],
 )
 def test_points_that_do_not_fit_the_network_are_refused(

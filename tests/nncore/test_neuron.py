@@ -207,6 +207,21 @@ def test_large_inputs_stay_finite(neuron: NeuronType) -> None:
 
 
 @EVERY_VARIANT
+def test_mean_slopes_are_the_same_to_the_bit_however_many_units_go_together(
+    neuron: NeuronType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = np.random.default_rng(5)
+    params = parameters(neuron, 3, 7, rng, dtype=np.float32)
+    x = with_ones(rng.normal(size=(3, 33)).astype(np.float32))
+    found = []
+    for together in (7, 1, 3):
+        monkeypatch.setattr("nncore.neuron.COLUMNS_TOGETHER", together * 33)
+        found.append(NeuronType.mean_slope(neuron, params, x, 7))
+    np.testing.assert_array_equal(found[0], found[1])
+    np.testing.assert_array_equal(found[0], found[2])
+
+
+@EVERY_VARIANT
 def test_mean_slope_is_the_mean_derivative(neuron: NeuronType) -> None:
     rng = np.random.default_rng(5)
     if "x" in DEFINED_GRADIENTS.get(neuron.spec.name, (set(), ""))[0]:

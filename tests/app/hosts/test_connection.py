@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.errors import HostLost
-from app.hosts.connection import OUTBOX, Line
+from app.hosts.connection import INBOX, INBOX_CHARACTERS, OUTBOX, Line
 from nncore import snapshot
 from nncore.config import Config
 from nncore.trainer import Trainer
@@ -116,5 +116,55 @@ def test_a_line_that_is_lost_with_nothing_waiting_is_finished() -> None:
     async def scene(line: Line, forwarded: list[str]) -> None:
         line.lose()
         assert line.finished.is_set()
+
+    play(scene)
+
+
+async def forwarding(line: Line, texts: list[str]) -> asyncio.Task[None]:
+    """A task that sends `texts` one after the other, as far as it comes by itself."""
+
+    async def send() -> None:
+        for text in texts:
+            await line.send(text)
+
+    task = asyncio.create_task(send())
+    for _ in range(3 * len(texts)):
+        await asyncio.sleep(0)
+    return task
+
+
+def test_a_client_that_says_more_than_is_obeyed_is_not_listened_to() -> None:
+    async def scene(line: Line, forwarded: list[str]) -> None:
+        task = await forwarding(line, ["reset"] * 100)
+        assert len(forwarded) == INBOX
+        line.obeyed(1)
+        for _ in range(10):
+            await asyncio.sleep(0)
+        assert len(forwarded) == INBOX + 1
+        while not task.done():
+            line.obeyed(1)
+            await asyncio.sleep(0)
+        assert len(forwarded) == 100
+
+    play(scene)
+
+
+def test_long_messages_wait_for_one_another_and_one_of_any_length_passes() -> None:
+    async def scene(line: Line, forwarded: list[str]) -> None:
+        task = await forwarding(line, ["x" * (3 * INBOX_CHARACTERS), "y" * (INBOX_CHARACTERS // 2), "z"])
+        assert [text[0] for text in forwarded] == ["x"]
+        line.obeyed(1)
+        await task
+        assert [text[0] for text in forwarded] == ["x", "y", "z"]
+
+    play(scene)
+
+
+@pytest.mark.parametrize("end", ["lose", "part"])
+def test_who_waits_for_a_session_that_ends_waits_no_longer(end: str) -> None:
+    async def scene(line: Line, forwarded: list[str]) -> None:
+        task = await forwarding(line, ["reset"] * (INBOX + 1))
+        getattr(line, end)()
+        await task
 
     play(scene)

@@ -1,6 +1,7 @@
 """Turns are fair by time, whoever asks for more; a failing session fails alone; the loop ends with its web process."""
 
 import json
+import math
 import socket
 import threading
 import time
@@ -10,12 +11,30 @@ import pytest
 
 from app.hosts.host import Host, Report, serve
 from app.hosts.ipc import Decoder, Kind, Record
+from app.live.events import Changed
+from app.live.inbox import Order
 from app.live.session import Outgoing, Session
 from app.settings import Settings
 from tests.app.clock import Clock
 
 SETTINGS = Settings(turn_seconds=0.004)
 SMALL: dict[str, Any] = {"layers": [{"units": 2}], "data": {"name": "xor", "count": 40}}
+
+
+COST_SECONDS = {"open": 0.07, "reset": 0.035, "ask": 0.07, "change": 0.004}
+"""What these take at the largest sizes on a core of 2.6 GHz."""
+
+BURSTS = {
+    "400 open of the largest network": ["open"] * 400,
+    "100 reset": ["reset"] * 100,
+    "399 ask unit": ["ask"] * 399,
+    "398 change data.names with 2,000 points": ["change"] * 398,
+}
+FIELDS: dict[str, dict[str, Any]] = {
+    "open": {"config": SMALL},
+    "ask": {"id": 1, "what": "unit", "layer": 0, "unit": 0},
+    "change": {"path": "data.names", "value": ["a", "b"]},
+}
 
 
 def command(name: str, **fields: Any) -> str:
@@ -28,7 +47,7 @@ class Costly:
     def __init__(self, clock: Clock, seconds: float) -> None:
         self.name = "costly"
         self.clock, self.seconds, self.worked, self.turns = clock, seconds, 0.0, 0
-        self.awake, self.prompt = True, False
+        self.awake, self.prompt, self.painting = True, False, False
 
     def due(self) -> float | None:
         return self.clock.now if self.awake else None
@@ -42,14 +61,27 @@ class Costly:
         self.turns += 1
         return []
 
+    def obey(self, order: Order) -> list[Outgoing]:
+        self.clock.now += COST_SECONDS[order.name]
+        return []
+
 
 def host_of(clock: Clock, *sessions: Costly) -> Host:
     host = Host(SETTINGS, clock)
     for number, session in enumerate(sessions):
         host.open(number, session.name)
         host._seats[number].session = session  # type: ignore[assignment]
-        host._seats[number].note()
+        host._seats[number].note(0.0, worked=True)
     return host
+
+
+def told(host: Host, number: int, text: str) -> list[Record]:
+    """Say it, and give turns until it is obeyed; what the session said in that turn."""
+    host.receive(number, text)
+    while True:
+        first, *records = host.turn()
+        if first == Record(Kind.OBEYED, number, b"\0\0\0\1"):
+            return records
 
 
 def test_one_heavy_session_cannot_starve_thirty_light_ones() -> None:
@@ -69,7 +101,7 @@ def test_who_slept_has_saved_nothing_up() -> None:
     for _ in range(100):
         host.turn()
     late.awake = True
-    host._seats[1].note()
+    host._seats[1].note(clock.now, worked=False)
     for _ in range(100):
         host.turn()
     assert late.turns == pytest.approx(50, abs=1)
@@ -142,7 +174,7 @@ def test_a_farewell_gives_every_session_its_last_words() -> None:
     host = Host(SETTINGS, Clock())
     for number in (1, 2):
         host.open(number, f"s{number}")
-    host.receive(1, command("open", config=SMALL, play=True))
+    told(host, 1, command("open", config=SMALL, play=True))
     records = host.farewell()
     assert [(record.kind, record.session) for record in records] == [
         (Kind.TEXT, 1),
@@ -173,13 +205,84 @@ def test_a_host_reports_what_it_has_done() -> None:
     host = Host(SETTINGS, Clock())
     host.open(1, "s1")
     host.receive(1, command("open", config=SMALL, play=True))
-    sent = [record for _ in range(20) for record in host.turn()]
-    host.receive(1, command("checkpoint"))
+    sent = [record for _ in range(20) for record in host.turn() if record.kind is Kind.BINARY]
+    (saved,) = told(host, 1, command("checkpoint"))
     report = Report.read(host.report.encode())
     assert report == host.report
-    assert (report.turns, report.frames, report.checkpoints) == (20, len(sent), 1)
+    assert saved.kind is Kind.BINARY
+    assert (report.turns, report.frames, report.checkpoints) == (21, len(sent), 1)
     assert report.frame_bytes == sum(len(record.payload) for record in sent)
     assert report.turn_seconds > 0
+
+
+@pytest.mark.parametrize(
+    "link", ["speed=1e999", "speed=1e308", "percTrainData=1e999&dataset=xor", "rate=1e999", f"noise={'9' * 400}"]
+)
+def test_a_number_that_is_none_in_a_link_is_refused_and_the_others_go_on(link: str) -> None:
+    host = Host(SETTINGS, Clock())
+    for number in (1, 2):
+        host.open(number, f"s{number}")
+    told(host, 2, command("open", config=SMALL, play=True))
+    (refused,) = told(host, 1, command("open", link=link))
+    assert json.loads(refused.payload)["type"] == "refused"
+    assert json.loads(refused.payload)["path"] == link.partition("=")[0]
+    assert any(record.session == 2 for _ in range(20) for record in host.turn())
+
+
+def test_what_cannot_be_encoded_costs_its_own_session_alone(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    host = Host(SETTINGS, Clock())
+    for number in (1, 2):
+        host.open(number, f"s{number}")
+    odd = Changed("l1", math.nan, {}, None)
+    monkeypatch.setattr(host._seats[1].session, "obey", lambda order: [odd])
+    host.receive(1, command("play"))
+    assert Record(Kind.LOST, 1) in host.turn()
+    assert len(host) == 1
+    assert "s1 failed" in caplog.text
+    assert json.loads(told(host, 2, command("ping"))[0].payload)["type"] == "pong"
+
+
+def test_messages_are_obeyed_in_their_order_as_many_as_fit_into_a_turn() -> None:
+    host = Host(SETTINGS, Clock(tick_seconds=0.001))
+    host.open(1, "s1")
+    host.receive(1, command("open", config=SMALL))
+    for number in range(20):
+        host.receive(1, command("ask", id=number, what="weights", layer=0, unit=0))
+    obeyed, numbers = [], []
+    while len(numbers) < 20:
+        for record in host.turn():
+            if record.kind is Kind.OBEYED:
+                obeyed.append(int.from_bytes(record.payload))
+            elif record.kind is Kind.TEXT and (answer := json.loads(record.payload))["type"] == "answer":
+                numbers.append(answer["id"])
+    assert numbers == list(range(20))
+    assert sum(obeyed) == 21
+    assert max(obeyed) <= 4
+
+
+@pytest.mark.parametrize("sockets", [1, 20])
+@pytest.mark.parametrize("burst", BURSTS)
+def test_a_burst_of_costly_orders_silences_nobody(burst: str, sockets: int) -> None:
+    clock = Clock(tick_seconds=1e-6)
+    honest = [Costly(clock, 0.004) for _ in range(10)]
+    greedy = [Costly(clock, 0.004) for _ in range(sockets)]
+    host = host_of(clock, *honest, *greedy)
+    for number in range(10, 10 + sockets):
+        for name in BURSTS[burst]:
+            host.receive(number, command(name, **FIELDS.get(name, {})))
+    longest, turns, since = 0.0, [0] * 10, [clock.now] * 10
+    for _ in range(3000):
+        begun = clock.now
+        host.turn()
+        for number, session in enumerate(honest):
+            if session.turns > turns[number]:
+                longest = max(longest, begun - since[number])
+                turns[number], since[number] = session.turns, clock.now
+    assert longest <= 0.25
+    assert min(turns) > 50
+    assert all(len(host._seats[number].inbox) < len(BURSTS[burst]) for number in range(10, 10 + sockets))
 
 
 class Served:

@@ -147,6 +147,13 @@ def test_own_points_travel_while_they_are_few() -> None:
     assert link_of(900) is None
 
 
+@pytest.mark.parametrize(("count", "fits"), [(995, True), (1000, False)])
+def test_points_have_a_link_as_long_as_it_fits_however_short_they_are(count: int, fits: bool) -> None:
+    link = write(Config.from_json({"data": {"name": "own", "points": [[0, 0, 0]] * count}}))
+    assert (link is not None) == fits
+    assert MOST_CHARACTERS - 20 < len("data=own&points=") + len("0,0,0_") * count < MOST_CHARACTERS + 20
+
+
 @pytest.mark.parametrize(
     ("link", "path", "part"),
     [
@@ -156,7 +163,7 @@ def test_own_points_travel_while_they_are_few() -> None:
         ("noise=0.1&noise=0.2", "noise", "twice"),
         ("noise=7", "noise", "from 0 to 1, not 7"),
         ("noise=nan", "noise", "must be a number, not 'nan'"),
-        ("noise=1e999", "noise", "from 0 to 1"),
+        ("noise=1e999", "noise", "must be a number"),
         ("noise=", "noise", "must be a number, not ''"),
         ("count=1_0", "count", "must be a whole number"),
         ("data=spirale", "data", "did you mean 'spirals'?"),
@@ -189,6 +196,8 @@ def test_own_points_travel_while_they_are_few() -> None:
         ("epochs=many", "epochs", "whole number"),
         ("play=yes", "play", "on or off"),
         ("speed=0", "speed", "over 0"),
+        ("speed=1e999", "speed", "a number over 0, not '1e999'"),
+        ("speed=1e308", "speed", "at most 1000000 epochs per second"),
         ("&".join(f"k{i}=1" for i in range(201)), "", "at most 200 keys"),
     ],
 )

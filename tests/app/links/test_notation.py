@@ -15,7 +15,7 @@ def test_numbers_are_read_back_exactly(number: float) -> None:
     assert "+" not in number_text(number)
 
 
-@pytest.mark.parametrize("text", ["", "nan", "inf", "1_0", "0x1", "1e5e5", "--1", "٣"])
+@pytest.mark.parametrize("text", ["", "nan", "inf", "1_0", "0x1", "1e5e5", "--1", "٣", "1e999", "-1e999", "9" * 400])
 def test_what_is_no_number_stays_as_it_is(text: str) -> None:
     assert read_number(text) == text
 

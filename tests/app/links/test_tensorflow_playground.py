@@ -166,6 +166,7 @@ def test_what_it_hides_is_hidden_here() -> None:
         ("#learningRate=99", "learningRate", "from 1e-05 to 10"),
         ("#batchSize=0", "batchSize", "from 1 to 10000"),
         ("#percTrainData=100", "percTrainData", "from 5 to 95"),
+        ("#percTrainData=1e999&dataset=xor", "percTrainData", "must be a number, not '1e999'"),
         ("#regularization=L1&regularizationRate=20", "regularizationRate", "from 0 to 10"),
         ("#x=false&y=false", "x", "at least one input"),
         ("?data=moons&networkShap=3", "networkShap", "no such key"),

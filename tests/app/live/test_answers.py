@@ -1,21 +1,23 @@
 """Answers about a run are its own numbers, finite, and looked at without touching it."""
 
 import json
+import math
 import re
 from itertools import count
 from typing import Any
+from weakref import WeakSet
 
 import numpy as np
 import pytest
 
 from app.errors import OutOfOrder
-from app.live.answers import GRADCHECK_HIGH, PLACEHOLDER, Answers
+from app.live.answers import AGAIN_SECONDS, CHECKS_AT_ONCE, GRADCHECK_HIGH, PLACEHOLDER, Answers
 from app.live.commands import Ask
 from app.live.events import encode
 from nncore import snapshot
 from nncore.config import Config
 from nncore.errors import InputError
-from nncore.gradcheck import central_differences
+from nncore.gradcheck import GradientCheck, central_differences
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
 from nncore.tape import Array
@@ -174,7 +176,7 @@ def test_a_gradient_check_is_done_in_turns_one_at_a_time() -> None:
     with pytest.raises(OutOfOrder):
         answers.ask(trainer, Ask(id=4, what="gradcheck"))
     turns = 1
-    while not (out := answers.advance(lambda: float(next(ticks)), next(ticks) + 3.0)):
+    while not (out := answers.advance(trainer, lambda: float(next(ticks)), next(ticks) + 3.0)):
         turns += 1
     assert turns > 3
     assert not answers.pending
@@ -185,11 +187,33 @@ def test_a_gradient_check_is_done_in_turns_one_at_a_time() -> None:
     assert answer.answer["own"] == []
 
 
+def test_so_many_checks_are_under_way_at_once_and_one_more_waits() -> None:
+    checks: WeakSet[GradientCheck] = WeakSet()
+    trainer, now = trainer_of(), 0.0
+    asked = [Answers(checks) for _ in range(CHECKS_AT_ONCE + 1)]
+    for answers in asked:
+        answers.ask(trainer, Ask(id=1, what="gradcheck"))
+        assert answers.due == -math.inf
+        assert answers.advance(trainer, lambda: now, now) == []
+    *working, waiting = asked
+    assert len(checks) == CHECKS_AT_ONCE
+    assert [answers.due for answers in working] == [-math.inf] * CHECKS_AT_ONCE
+    assert waiting.due == now + AGAIN_SECONDS
+    # Whose page is closed gives its place back, like who is done.
+    del answers, working[0], asked
+    assert len(checks) == CHECKS_AT_ONCE - 1
+    assert waiting.advance(trainer, lambda: now, now) == []
+    assert len(checks) == CHECKS_AT_ONCE
+    (answer,) = waiting.advance(trainer, lambda: now, 1.0)
+    assert answer.answer["worst"] < 1e-5
+
+
 def test_kinds_with_gradients_of_their_own_are_named() -> None:
     answers = Answers()
     layers = [{"units": 2, "neuron": "adder"}, {"units": 2, "activation": "step"}]
-    answers.ask(trainer_of(SMALL | {"layers": layers}), Ask(id=1, what="gradcheck"))
-    (answer,) = answers.advance(lambda: 0.0, 1.0)
+    trainer = trainer_of(SMALL | {"layers": layers})
+    answers.ask(trainer, Ask(id=1, what="gradcheck"))
+    (answer,) = answers.advance(trainer, lambda: 0.0, 1.0)
     assert answer.answer["own"] == ["adder", "step"]
 
 
@@ -200,7 +224,7 @@ def test_a_large_network_is_not_checked() -> None:
 
 
 def test_a_run_that_is_gone_is_not_answered_about() -> None:
-    answers = Answers()
-    answers.ask(trainer_of(), Ask(id=1, what="gradcheck"))
+    trainer, answers = trainer_of(), Answers()
+    answers.ask(trainer, Ask(id=1, what="gradcheck"))
     answers.forget()
-    assert answers.advance(lambda: 0.0, 1.0) == []
+    assert answers.advance(trainer, lambda: 0.0, 1.0) == []

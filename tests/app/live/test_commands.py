@@ -66,6 +66,8 @@ REFUSED: list[tuple[str, str, str, str]] = [
         "lens.pairs[0].z",
         "known are layer, x, y",
     ),
+    ('{"type": "speed", "epochs_per_second": 1e308}', "range", "epochs_per_second", "must be at most 1e+06"),
+    ('{"type": "open", "config": {}, "speed": 1e308}', "range", "speed", "must be at most 1e+06"),
     ('{"type": "ack", "frame": 1.0}', "type", "frame", "must be a whole number, not 1.0"),
 ]
 

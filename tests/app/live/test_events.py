@@ -1,6 +1,7 @@
 """Events become one JSON object each, short and clean whatever a client sent."""
 
 import json
+import math
 
 import pytest
 
@@ -41,6 +42,14 @@ def test_half_a_character_pair_cannot_break_an_answer() -> None:
     with pytest.raises(InputError) as caught:
         parse('{"type": "\\ud800"}', LIMIT)
     encode(Refused.of(caught.value)).encode()
+
+
+@pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan])
+def test_a_number_that_json_does_not_bear_is_told_as_a_text(value: float) -> None:
+    error = OutOfRange(
+        "speed", Sentence("refused.too_small", "must be at least {limit}, not {value}"), limit=1.5, value=value
+    )
+    assert json.loads(encode(Refused.of(error)))["values"] == {"limit": 1.5, "value": str(value)}
 
 
 def test_every_event_is_named_once_and_listed() -> None:

@@ -6,10 +6,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.live import frames
 from app.live.frames import SHARES, Caption, Painter, compressed, read
 from app.live.lens import LensView
+from app.live.quantise import quantised
 from nncore import snapshot
 from nncore.config import Config
+from nncore.neurons import NEURONS
 from nncore.probes.unit_maps import UnitMaps
 from nncore.trainer import Trainer
 from tests.nncore.plain_network import classes_over_the_plane
@@ -195,3 +198,45 @@ def test_the_lens_survives_compression(data: dict[str, Any]) -> None:
         painter.look_through(LensView(pixels=8, lines=3))
         found.append(contents(painter.paint(trainer, CAPTION, lens=True, compress=compress)))
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("neuron", NEURONS)
+def test_a_frame_painted_between_other_work_shows_the_moment_at_which_it_was_begun(neuron: str) -> None:
+    """To the bit: whether others train and paint between two pieces is not to be seen."""
+    layers = [{"units": 5, "neuron": neuron}] * 2
+    one, other = trainer_of(layers=layers), trainer_of(layers=layers, seeds={"run": 1})
+    look = {"inspect": (1, 0), "lens": True, "compress": True}
+    painters = [Painter(12, 60) for _ in range(3)]
+    for painter in painters:
+        painter.look_through(LensView(pixels=8, lines=3))
+    expected = contents(painters[0].paint(one, CAPTION, **look))
+    pieces, beside = painters[1].pieces(one, CAPTION, **look), painters[2].pieces(other, CAPTION, **look)
+    turns: list[None] = []
+    try:
+        while True:
+            turns.append(next(pieces))
+            if next(beside, "done") == "done":
+                other.advance(1)
+                beside = painters[2].pieces(other, CAPTION, **look)
+    except StopIteration as end:
+        frame = end.value
+    assert contents(frame) == expected
+    assert len(turns) > 8
+
+
+def test_a_large_frame_comes_in_pieces_of_bounded_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    trainer, sizes = trainer_of(), []
+
+    def noted(values: Any, **given: Any) -> Any:
+        sizes.append(values.size)
+        return quantised(values, **given)
+
+    monkeypatch.setattr(frames, "quantised", noted)
+    whole_frame = Painter(120, 200).paint(trainer, CAPTION, compress=True)
+    monkeypatch.setattr(frames, "BYTES_AT_ONCE", 20_000)
+    sizes.clear()
+    pieces = Painter(120, 200).pieces(trainer, CAPTION, compress=True)
+    # Places of both grids, a block of a thousand each; pictures one by one; two sums of bytes at a time.
+    assert sum(1 for _ in pieces) >= 15 + 40 + 5 + (5 * 120**2 + 200**2) // 20_000
+    assert max(sizes) <= 20_000
+    assert contents(Painter(120, 200).paint(trainer, CAPTION, compress=True)) == contents(whole_frame)

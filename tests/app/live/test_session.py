@@ -9,6 +9,7 @@ import pytest
 
 from app.live import frames
 from app.live.events import Answer, Changed, Diverged, Event, Notice, Opened, Pong, Refused
+from app.live.frames import Caption, Painter
 from app.live.session import Outgoing, Session
 from app.settings import Settings
 from nncore import snapshot
@@ -17,7 +18,8 @@ from nncore.editing import edit
 from nncore.trainer import Trainer
 from tests.app.clock import Clock
 
-SETTINGS = Settings(frames_per_second=20.0, checkpoint_seconds=2.0, idle_seconds=60.0)
+SETTINGS = Settings(frames_per_second=20.0, checkpoint_seconds=2.0, idle_seconds=60.0, turn_seconds=0.02)
+"""With turns in which this clock lets any picture of these be painted at once."""
 SMALL: dict[str, Any] = {"layers": [{"units": 2}], "data": {"name": "xor", "count": 40}, "batch": 7}
 EPOCH_STEPS = 3
 HOT = SMALL | {
@@ -300,7 +302,7 @@ def test_an_open_lens_is_shown_at_once_then_now_and_then() -> None:
 def test_a_run_that_comes_to_rest_shows_the_lens_of_that_moment(command: str, fields: dict[str, Any]) -> None:
     talk = opened(play=True)
     talk.say("view", lens={"pixels": 4, "lines": 2})
-    talk.turns(0.5)
+    talk.turns(0.45)
     (body, _) = frames_of(
         [*talk.say(command, **fields), *talk.turns_while_due()] if command == "step" else talk.say(command)
     )[-1]
@@ -316,6 +318,82 @@ def test_looking_through_the_lens_changes_no_weight() -> None:
         return snapshot.load(saved).network.theta.tobytes()
 
     assert weights(lens={}) == weights()
+
+
+LARGE_VIEW = {"unit_pixels": 60, "output_pixels": 120}
+
+
+def in_the_middle_of_a_picture(**fields: Any) -> Talk:
+    """A run whose picture takes many turns, begun and not yet done."""
+    talk = Talk(Settings(turn_seconds=0.001, idle_seconds=60.0))
+    talk.say("open", config=SMALL, view=LARGE_VIEW, **fields)
+    assert talk.turn() == []
+    assert talk.session.painting
+    assert (talk.session.due() or 0.0) <= talk.clock.now
+    return talk
+
+
+def test_a_large_picture_is_painted_over_several_turns_and_nothing_moves_meanwhile() -> None:
+    talk, turns = in_the_middle_of_a_picture(play=True), 0
+    while not (sent := frames_of(talk.turn())):
+        turns += 1
+    ((body, arrays),) = sent
+    assert turns > 5
+    assert body["step"] == 0
+    expected = Painter(60, 120).paint(Trainer(Config.from_json(SMALL)), Caption(1, True, 0.0, 0.0, 0))
+    assert {name: array.tobytes() for name, array in arrays.items()} == {
+        name: array.tobytes() for name, array in frames.read(expected)[2].items()
+    }
+
+
+def test_what_changes_no_picture_is_obeyed_in_the_middle_of_one() -> None:
+    talk = in_the_middle_of_a_picture(play=True)
+    assert talk.say("ping") == [Pong()]
+    assert talk.say("speed", epochs_per_second=5) == []
+    assert isinstance(talk.say("ask", id=1, what="weights", layer=0, unit=0)[0], Answer)
+    assert len(checkpoints_of(talk.say("checkpoint"))) == 1
+    assert talk.session.painting
+
+
+def test_a_pause_in_the_middle_of_a_picture_holds_at_once_and_is_shown_after_it() -> None:
+    talk = in_the_middle_of_a_picture(play=True)
+    out = talk.say("pause")
+    while talk.session.due() is not None and len(frames_of(out)) < 2:
+        out += talk.turn()
+    out += talk.turn()
+    begun, settled = frames_of(out)
+    assert (begun[0]["playing"], settled[0]["playing"]) == (True, False)
+    assert begun[0]["step"] == settled[0]["step"] == 0
+    assert [frames.read(one)[0] for one in out if isinstance(one, bytes)] == ["frame", "frame", "checkpoint"]
+
+
+@pytest.mark.parametrize(
+    ("command", "fields"),
+    [
+        ("edit", {"layer": 0, "param": "W", "index": [0, 0], "value": 3.0}),
+        ("change", {"path": "batch", "value": 3}),
+        ("reset", {}),
+        ("view", {"inspect": {"layer": 0, "unit": 0}}),
+        ("open", {"config": SMALL | {"seeds": {"run": 1}}}),
+    ],
+)
+def test_what_would_change_a_picture_comes_after_it(command: str, fields: dict[str, Any]) -> None:
+    talk = in_the_middle_of_a_picture()
+    out = talk.say(command, **fields)
+    ((body, arrays), *_) = frames_of(out)
+    expected = Painter(60, 120).paint(Trainer(Config.from_json(SMALL)), Caption(1, False, 0.0, 0.0, 0))
+    assert body["inspected"] is None
+    assert {name: array.tobytes() for name, array in arrays.items()} == {
+        name: array.tobytes() for name, array in frames.read(expected)[2].items()
+    }
+
+
+def test_a_shutdown_in_the_middle_of_a_picture_gives_the_run_away_at_once() -> None:
+    talk = in_the_middle_of_a_picture(play=True)
+    notice, checkpoint = talk.session.farewell()
+    assert isinstance(notice, Notice)
+    assert checkpoints_of([checkpoint]) == [checkpoint]
+    assert not talk.session.painting
 
 
 def test_another_run_keeps_the_lens_and_forgets_units_that_it_may_not_have() -> None:
@@ -685,6 +763,7 @@ def test_a_replay_that_was_cut_short_goes_on_from_its_checkpoint(play: bool) -> 
     (answer,) = cut.say("open", link=link, view=VIEW)
     assert isinstance(answer, Opened)
     assert answer.target == 300
+    cut.turn()
     cut.turn()
     checkpoint = base64.b64encode(checkpoints_of(cut.say("checkpoint"))[0]).decode()
     talk = Talk()

@@ -17,9 +17,14 @@ def viewer() -> Viewer:
     """A viewer that has been sent its first frame at time 0 and has acknowledged it."""
     viewer = Viewer(SETTINGS)
     viewer.start()
-    viewer.painted(0.0, 0.001)
+    paint(viewer, 0.0, 0.001)
     viewer.acknowledge(1)
     return viewer
+
+
+def paint(viewer: Viewer, now: float, seconds: float) -> None:
+    viewer.begin()
+    viewer.painted(now, seconds)
 
 
 def due(viewer: Viewer, *, changed: bool = True, behind: bool = False) -> float:
@@ -39,9 +44,9 @@ def test_the_next_frame_is_due_a_period_later_if_something_has_changed(viewer: V
 
 
 def test_two_unacknowledged_frames_are_enough(viewer: Viewer) -> None:
-    viewer.painted(0.1, 0.001)
+    paint(viewer, 0.1, 0.001)
     assert due(viewer) < math.inf
-    viewer.painted(0.2, 0.001)
+    paint(viewer, 0.2, 0.001)
     viewer.prompt()
     assert due(viewer) == math.inf
     viewer.acknowledge(2)
@@ -49,10 +54,10 @@ def test_two_unacknowledged_frames_are_enough(viewer: Viewer) -> None:
 
 
 def test_an_acknowledgement_covers_all_frames_before_it(viewer: Viewer) -> None:
-    viewer.painted(0.1, 0.001)
-    viewer.painted(0.2, 0.001)
+    paint(viewer, 0.1, 0.001)
+    paint(viewer, 0.2, 0.001)
     viewer.acknowledge(3)
-    viewer.painted(0.3, 0.001)
+    paint(viewer, 0.3, 0.001)
     assert due(viewer) < math.inf
 
 
@@ -70,7 +75,7 @@ def test_nothing_is_due_for_a_page_that_is_not_visible(viewer: Viewer) -> None:
 
 
 def test_a_run_short_of_time_trains_as_long_as_it_paints(viewer: Viewer) -> None:
-    viewer.painted(0.1, 0.005)
+    paint(viewer, 0.1, 0.005)
     assert due(viewer, behind=True) == pytest.approx(0.35), "four times a second, however little time there is"
     viewer.trained(0.005)
     assert due(viewer, behind=True) == pytest.approx(0.2)

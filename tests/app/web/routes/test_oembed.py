@@ -27,7 +27,14 @@ def test_the_frame_obeys_the_largest_size(client: TestClient, width: int, height
 
 
 @pytest.mark.parametrize(
-    "url", ["", "http://elsewhere.example/", "http://testserver/healthz", "http://testserver/?neurn=kan"]
+    "url",
+    [
+        "",
+        "http://elsewhere.example/",
+        "http://testserver/healthz",
+        "http://testserver/?neurn=kan",
+        "http://testserver/?speed=1e999",
+    ],
 )
 def test_an_unknown_address_is_not_found(client: TestClient, url: str) -> None:
     assert client.get("/oembed", params={"url": url}).status_code == 404

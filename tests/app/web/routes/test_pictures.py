@@ -30,6 +30,9 @@ def test_an_animation(client: TestClient) -> None:
     [
         ("/poster.png?neurn=kan", "neurn"),
         ("/poster.png?epochs=-1", "epochs"),
+        ("/poster.png?speed=1e999", "speed"),
+        ("/poster.png?percTrainData=1e999&dataset=xor", "percTrainData"),
+        ("/poster.png?width=1e999", "width"),
         ("/training.gif?epochs=1000000", "epochs"),
         ("/training.gif?height=1", "height"),
         ("/qr.svg", "url"),

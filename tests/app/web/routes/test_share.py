@@ -41,6 +41,8 @@ def test_what_is_offered_is_there(client: TestClient, name: str, kind: str) -> N
         ("http://elsewhere.example/", "page of this server"),
         ("http://testserver/?neurn=kan", "did you mean neuron"),
         ("http://testserver/?epochs=9999999", "at most 2000"),
+        ("http://testserver/?speed=1e999", "a number over 0"),
+        ("http://testserver/?percTrainData=1e999&dataset=xor", "must be a number"),
     ],
 )
 def test_what_is_no_link_of_ours_is_refused(client: TestClient, url: str, message: str) -> None:

@@ -1,0 +1,104 @@
+"""One client's screen: its view, the picture that is being painted for it, and what of the run it has been shown.
+
+Pure; the clock comes in. Not here: when a frame is due (`viewer`), what it holds (`frames`), what a run does meanwhile
+(`session`).
+"""
+
+from collections.abc import Callable
+
+from app.live.commands import ViewFields
+from app.live.frames import Caption, Painter
+from app.live.picture import Picture
+from app.live.playback import Playback
+from app.live.viewer import Sight, Viewer
+from app.settings import Settings
+from nncore.trainer import Trainer
+
+
+class Screen:
+    """Shows one run after another."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], float], playback: Playback) -> None:
+        """`playback` is the runs'."""
+        self.viewer = Viewer(settings)
+        self._settings, self._clock, self._playback = settings, clock, playback
+        self._painter: Painter | None = None
+        self._picture: Picture | None = None
+        self._shown_step = -1
+        self._history_sent = 0
+
+    @property
+    def painting(self) -> bool:
+        """Whether a picture is begun and not yet done."""
+        return self._picture is not None
+
+    @property
+    def prompted(self) -> bool:
+        """Whether a picture is owed that was asked for."""
+        return self.viewer.prompted() if self._picture is None else self._picture.prompt
+
+    def wanted(self, fields: ViewFields | None, trainer: Trainer, *, afresh: bool = False) -> Sight:
+        """The sight that `fields` ask for, of `trainer`; see `Viewer.wanted`."""
+        return self.viewer.wanted(fields, [layer.units for layer in trainer.network.layers], afresh=afresh)
+
+    def look(self, sight: Sight) -> None:
+        """Show `sight` from now on."""
+        old = self.viewer.sight
+        sizes = (sight.unit_pixels, sight.output_pixels)
+        if self._painter is None or sizes != (old.unit_pixels, old.output_pixels):
+            self._painter = Painter(*sizes)
+        self._painter.look_through(sight.lens)
+        self.viewer.look(sight)
+
+    def start(self) -> None:
+        """Another run: nothing of it has been shown."""
+        self.start_again()
+        self.viewer.start()
+
+    def start_again(self) -> None:
+        """The same run from its beginning: its history is sent afresh."""
+        self._history_sent, self._shown_step = 0, -1
+
+    def tell_history_afresh(self) -> None:
+        """The next picture brings the whole history."""
+        self._history_sent = 0
+
+    def clear(self) -> None:
+        """Give up the picture that is being painted."""
+        self._picture = None
+
+    def due(self, trainer: Trainer) -> float:
+        """The moment of the next picture, or of the next piece of one; infinity for none as things are."""
+        if self._picture is not None:
+            return self._picture.begun_at
+        behind = self._playback.behind(trainer.steps_per_epoch)
+        return self.viewer.due(changed=trainer.step != self._shown_step, behind=behind)
+
+    def paint(self, trainer: Trainer, load: float, *, resting: bool) -> list[bytes]:
+        """Begin a picture, or go on with the one that is begun, for about a turn; the frame once it is done.
+
+        `trainer` has not moved since it was begun. `resting`: it will not move for a while.
+        """
+        picture = self._picture = self._picture or self._begun(trainer, load, resting=resting)
+        frame = picture.advance(self._clock, self._clock() + self._settings.turn_seconds)
+        if frame is None:
+            return []
+        self._picture = None
+        self._history_sent, self._shown_step = len(trainer.history), trainer.step
+        now = self._clock()
+        if picture.lens:
+            self.viewer.lens_painted(now, (trainer.step, trainer.edits), picture.seconds)
+        self.viewer.painted(now, picture.seconds)
+        return [frame]
+
+    def _begun(self, trainer: Trainer, load: float, *, resting: bool) -> Picture:
+        assert self._painter is not None
+        sight, playback, now = self.viewer.sight, self._playback, self._clock()
+        caption = Caption(
+            self.viewer.sent + 1, playback.playing, playback.rate, load, self._history_sent, sight.confusion
+        )
+        lens = self.viewer.lens_due(now, (trainer.step, trainer.edits), resting=resting)
+        pieces = self._painter.pieces(trainer, caption, sight.inspect, lens=lens, compress=sight.compress)
+        prompt = self.viewer.prompted()
+        self.viewer.begin()
+        return Picture(pieces, now, prompt=prompt, lens=lens)
