@@ -167,4 +167,8 @@ def test_a_web_process_that_slept_finds_its_hosts_well() -> None:
             assert await line.receive()
         assert [host.restarts for host in backend.status()] == [0]
 
-    run(LocalProcesses, scene, Settings(hosts=1, host_silence_seconds=0.6, host_busy_seconds=2.0))
+    run(
+        LocalProcesses,
+        scene,
+        Settings(hosts=1, host_silence_seconds=0.6, host_busy_seconds=2.0, checkpoint_seconds=0.1),
+    )
