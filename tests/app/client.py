@@ -61,7 +61,8 @@ class LiveClient:
 
     def open(self, config: dict[str, Any], **fields: Any) -> dict[str, Any]:
         self.send("open", config=config, **fields)
-        return self.until("opened").body
+        body: dict[str, Any] = self.until("opened").body
+        return body
 
     def receive(self) -> Message:
         data = self.socket.recv(timeout=PATIENCE_SECONDS)

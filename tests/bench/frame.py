@@ -4,6 +4,7 @@ Compared with a plain epoch in the same run. Not here: other programs, whose fig
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from nncore import Config, Trainer
 from nncore.probes import PROBES
@@ -18,8 +19,8 @@ def measure() -> str:
         trainer = Trainer(Config.from_json({"layers": [{"units": 8, "neuron": neuron}] * 2, "optimizer": "sgd"}))
         maps = PROBES.build("unit_maps", {"unit_pixels": 100, "output_pixels": 100})
         parts: dict[str, Callable[[], object]] = {
-            "epoch": lambda t=trainer: t.run(1),
-            "surfaces": lambda t=trainer, m=maps: m.look(t),
+            "epoch": partial(trainer.run, 1),
+            "surfaces": partial(maps.look, trainer),
             "losses": trainer.evaluate,
         }
         frame = {"frame": lambda p=parts: [work() for work in p.values()]}

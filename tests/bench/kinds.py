@@ -7,6 +7,7 @@ network, which is the only one they have.
 import importlib.util
 import warnings
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -31,7 +32,7 @@ def measure() -> str:
 
 def _kinds() -> str:
     trainers = {name: trainer_of(SIZES, name) for name in NEURONS}
-    epochs: dict[str, Callable[[], object]] = {name: lambda t=t: t.run(1) for name, t in trainers.items()}
+    epochs: dict[str, Callable[[], object]] = {name: partial(trainer.run, 1) for name, trainer in trainers.items()}
     times = compare(epochs | {f"textbook {name}": textbook_epoch(SIZES, name) for name in LAYERS}, rounds=30)
     rows = []
     for name in NEURONS:

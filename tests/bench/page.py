@@ -147,7 +147,7 @@ def settled(page: Page, traffic: Traffic) -> int:
 
 def weights(browser: Browser, address: str) -> str:
     """The table of the first visit."""
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for name, gzip in (("brotli", False), ("gzip", True)):
         with visit(browser, address, gzip=gzip) as (page, traffic):
             settled(page, traffic)

@@ -142,7 +142,7 @@ class LowRank(Layer):
 
     def backward(self, dz: Array) -> Array:
         gradients, dx = {"C": self.x.T @ dz}, dz @ self.p["C"].T
-        for (a, b), (left, right) in zip(("AB", "DE"), self.sums, strict=True):
+        for (a, b), (left, right) in zip((("A", "B"), ("D", "E")), self.sums, strict=True):
             gradients |= {a: self.x.T @ (dz * right), b: self.x.T @ (dz * left)}
             dx = dx + (dz * right) @ self.p[a].T + (dz * left) @ self.p[b].T
         self.keep(dz, **gradients)
@@ -328,7 +328,7 @@ class Kan(Layer):
 
     def splines(self, x: Array, order: int) -> Array:
         x, t = x[:, :, None], self.knots
-        bases = ((x >= t[:-1]) & (x < t[1:])).astype(np.float32)
+        bases: Array = ((x >= t[:-1]) & (x < t[1:])).astype(np.float32)
         for k in range(1, order + 1):
             left = (x - t[: -k - 1]) / (t[k:-1] - t[: -k - 1]) * bases[:, :, :-1]
             right = (t[k + 1 :] - x) / (t[k + 1 :] - t[1:-k]) * bases[:, :, 1:]

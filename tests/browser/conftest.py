@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, Response
 
 from tests.browser import chromium
 from tests.browser.server import ROOT, Server
@@ -56,15 +56,20 @@ class Trouble:
 
     def watch(self, page: Page) -> None:
         page.on("console", self._heard)
-        page.on("pageerror", lambda error: self.complaints.append(f"thrown: {error}"))
+        page.on("pageerror", self._thrown)
         page.on("requestfailed", self._failed)
-        page.on(
-            "response", lambda answer: answer.status >= 400 and self.complaints.append(f"{answer.status}: {answer.url}")
-        )
+        page.on("response", self._answered)
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.complaints.append(f"console {message.type}: {message.text}")
+
+    def _thrown(self, error: Error) -> None:
+        self.complaints.append(f"thrown: {error}")
+
+    def _answered(self, answer: Response) -> None:
+        if answer.status >= 400:
+            self.complaints.append(f"{answer.status}: {answer.url}")
 
     def _failed(self, request: Request) -> None:
         # The page itself asked for something newer, as a picture of another link, before this one came.

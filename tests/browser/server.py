@@ -40,7 +40,7 @@ def children(pid: int) -> list[int]:
 def is_alive(pid: int) -> bool:
     """Whether the process is there and has not ended; one that was stopped is alive."""
     try:
-        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
 
@@ -56,7 +56,7 @@ def trains(pid: int) -> bool:
 class Server:
     """Started on entering, stopped by its own pid on leaving; what it said is in the log."""
 
-    def __init__(self, log: Path, port: int | None = None, **environment: str) -> None:
+    def __init__(self, log: Path, port: int | None = None, /, **environment: str) -> None:
         self.port = port or free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = log
@@ -96,7 +96,7 @@ class Server:
 
     def descriptors(self) -> int:
         """How many files and sockets the web process holds open."""
-        return psutil.Process(self.process.pid).num_fds()
+        return int(psutil.Process(self.process.pid).num_fds())
 
     def stop(self) -> None:
         """End it as an operator would, and see that it ended well and left no process behind."""

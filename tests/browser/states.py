@@ -4,6 +4,7 @@ For looking at them (`make screenshots`) and for testing that everyone can use t
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute
@@ -128,11 +129,6 @@ def _share(playground: Playground) -> None:
     playground.part("share-code").wait_for()
 
 
-def _share(playground: Playground) -> None:
-    playground.press("share")
-    playground.page.locator(".share img").wait_for()
-
-
 def _help(playground: Playground) -> None:
     playground.press("help")
     playground.part("unit-0-1").hover()
@@ -170,7 +166,7 @@ STATES: dict[str, Callable[[Playground], None]] = {
     "busy": _busy,
 }
 
-TRAINED = {"trained", "hover", "inspector", "lens", "confusion"}
+TRAINED = {"trained", "hover", "inspector", "lens", "confusion", "share"}
 """States of a network that has been trained: a link brings it."""
 
 _FULL = Sentence("say.busy_full", "All {places} places are taken.")
@@ -193,13 +189,18 @@ def opened(browser: Browser, address: str, state: str, view: View) -> tuple[Brow
         ends: list[WebSocketRoute] = []
         if state == "reconnecting":
             page.route_web_socket("**/live", lambda client: _cuttable(client, ends))
-            page.expose_function("cutWire", lambda: [end.close(code=3000) for end in ends])
+            page.expose_function("cutWire", partial(_cut, ends))
         STATES[state](Playground(page, f"{address}/?epochs=800" if state in TRAINED else address))
     return context, page
 
 
 def _say_busy(client: WebSocketRoute) -> None:
     client.on_message(lambda _: client.send(encode(Busy.of(BusyError(_FULL, 30.0, places=400)))))
+
+
+def _cut(ends: list[WebSocketRoute]) -> None:
+    for end in ends:
+        end.close(code=3000)
 
 
 def _cuttable(client: WebSocketRoute, ends: list[WebSocketRoute]) -> None:

@@ -1,5 +1,7 @@
 """The browser finder: what it takes, what it leaves, and what it says when there is nothing."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -46,7 +48,12 @@ def test_nothing_found_is_none() -> None:
 
 def test_fetching_asks_the_download_first(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, ...]] = []
-    monkeypatch.setattr(chromium, "succeeds", lambda *command: asked.append(command) or True)
+
+    def succeeds(*command: str) -> bool:
+        asked.append(command)
+        return True
+
+    monkeypatch.setattr(chromium, "succeeds", succeeds)
     monkeypatch.setattr(chromium, "find", lambda *sources: "/a/browser")
     assert chromium.fetch() == "/a/browser"
     assert [command[1:] for command in asked] == [("-m", "playwright", "install", "chromium")]
@@ -54,12 +61,15 @@ def test_fetching_asks_the_download_first(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_fetching_goes_on_to_the_package_manager(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(
-        chromium, "succeeds", lambda *command: asked.append(Path(command[0]).name) or asked[-1] == "apt-get"
-    )
+
+    def succeeds(*command: str) -> bool:
+        asked.append(Path(command[0]).name)
+        return asked[-1] == "apt-get"
+
+    monkeypatch.setattr(chromium, "succeeds", succeeds)
     monkeypatch.setattr(chromium, "find", lambda *sources: "/usr/bin/chromium" if len(asked) == 3 else None)
-    monkeypatch.setattr(chromium.os, "geteuid", lambda: 0)
-    monkeypatch.setattr(chromium.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
     assert chromium.fetch() == "/usr/bin/chromium"
     assert asked[1:] == ["apt-get", "apt-get"]
 
@@ -68,7 +78,7 @@ def test_fetching_goes_on_to_the_package_manager(monkeypatch: pytest.MonkeyPatch
 def test_nothing_to_be_had_is_one_sentence(monkeypatch: pytest.MonkeyPatch, user: int, manager: str | None) -> None:
     monkeypatch.setattr(chromium, "succeeds", lambda *command: False)
     monkeypatch.setattr(chromium, "find", lambda *sources: None)
-    monkeypatch.setattr(chromium.os, "geteuid", lambda: user)
-    monkeypatch.setattr(chromium.shutil, "which", lambda name: manager)
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    monkeypatch.setattr(shutil, "which", lambda name: manager)
     with pytest.raises(chromium.NoChromium, match=r"^No Chromium .*: install Chromium or Chrome and run this again\.$"):
         chromium.fetch()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from app.settings import Settings
 from app.web.parameter_counts import counts
@@ -68,7 +68,11 @@ def test_a_click_chooses_for_the_button_s_layer_alone(playground: Playground) ->
 
 
 def test_pressing_again_while_the_cards_are_on_their_way_opens_them_once(playground: Playground) -> None:
-    playground.page.route("**/api/portraits", lambda route: (playground.page.wait_for_timeout(300), route.continue_()))
+    def late(route: Route) -> None:
+        playground.page.wait_for_timeout(300)
+        route.continue_()
+
+    playground.page.route("**/api/portraits", late)
     playground.part("neuron-all").focus()
     for _ in range(3):
         playground.page.keyboard.press("Enter")

@@ -95,7 +95,7 @@ def test_a_replaced_server(page: Page, trouble: Trouble, tmp_path: Path) -> None
         playground.watch_epoch()
     playground.wait_for_text("status", "Reconnecting")
     lost_at = playground.epoch()
-    with Server(log, port=first.port):
+    with Server(log, first.port):
         playground.wait_for_epoch(f"> {lost_at + 20}")
         assert min(playground.watched_epochs()) >= reached
         assert playground.is_playing()

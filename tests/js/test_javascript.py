@@ -23,7 +23,7 @@ def test_node_finds_nothing_wrong(file: str) -> None:
 
 def run_tests(folder: Path, *names: str) -> str:
     """What Node says of the test files `names`, all of which pass."""
-    command = [find_node(), "--test", "--test-reporter=spec", *names]
+    command: list[str | Path] = [find_node(), "--test", "--test-reporter=spec", *names]
     ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout

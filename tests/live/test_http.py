@@ -4,6 +4,7 @@ The schema is made from the routes for this test alone; the server publishes non
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import schemathesis
@@ -32,7 +33,7 @@ def client() -> Iterator[TestClient]:
 
 @schema.parametrize()
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
-def test_no_route_fails(case: schemathesis.Case, client: TestClient) -> None:
+def test_no_route_fails(case: schemathesis.Case[Any], client: TestClient) -> None:
     answer = client.request(case.method, case.formatted_path, params=case.query, headers=dict(case.headers or {}))
     assert answer.status_code < 500 or (case.path, answer.status_code) in SPOKEN
     assert answer.headers["x-content-type-options"] == "nosniff"

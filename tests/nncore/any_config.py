@@ -40,6 +40,8 @@ def number(knob: Knob, low: float | None = None, high: float | None = None) -> s
         return st.sampled_from(knob.choices)
     assert low is not None
     assert high is not None
+    assert isinstance(knob.default, int | float)
+    anything: st.SearchStrategy[float]
     if knob.kind == "int":
         anything = st.integers(int(low), int(min(high, 2**31 - 1)))
     elif knob.scale == "log" and low > 0:

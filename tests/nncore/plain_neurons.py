@@ -33,7 +33,8 @@ def plain(neuron: NeuronType, params: Params, x: list[float], unit: int, units: 
 
 def weighted(params: Params, name: str, row: int, x: list[float], first: int = 0) -> float:
     """Σ params[name][row, first + i] x_i."""
-    return sum(params[name][row][first + i] * x[i] for i in range(len(x)))
+    total: float = sum(params[name][row][first + i] * x[i] for i in range(len(x)))
+    return total
 
 
 def linear(neuron: Any, params: Params, x: list[float], unit: int, units: int) -> Plain:

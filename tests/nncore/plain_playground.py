@@ -32,9 +32,9 @@ def train_batch(weights: Weights, points: Sequence[Sequence[float]], targets: Se
                 sums[index][j][-1] += unit
             slopes = [sum(dz[j] * weights[index][j][i] for j in range(len(dz))) for i in range(len(layers[index]))]
     for layer, layer_sums in zip(weights, sums, strict=True):
-        for unit, unit_sums in zip(layer, layer_sums, strict=True):
-            for i, total in enumerate(unit_sums):
-                unit[i] -= rate * total / len(points)
+        for row, row_sums in zip(layer, layer_sums, strict=True):
+            for i, total in enumerate(row_sums):
+                row[i] -= rate * total / len(points)
 
 
 def mean_loss(weights: Weights, points: Sequence[Sequence[float]], targets: Sequence[float]) -> float:

@@ -245,7 +245,7 @@ def test_prelu_has_a_slope_for_each_unit_that_starts_at_a_quarter() -> None:
 @pytest.mark.parametrize("lead", [(), (2,)])
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_rrelu_draws_a_slope_for_every_value_while_training(lead: Shape, dtype: type) -> None:
-    z = np.full((*lead, 20, 500), -1.0, dtype)
+    z: Array = np.full((*lead, 20, 500), -1.0, dtype)
     z[..., 0, :] = 2.0
     tape, rrelu = make_tape(z, np.random.default_rng(0)), ACTIVATIONS.build("rrelu")
     first, second = apply(rrelu, z, {}, tape), apply(rrelu, z, {}, tape)

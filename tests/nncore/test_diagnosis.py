@@ -27,7 +27,7 @@ def made(records: list[tuple[float, float, float, float]], config: dict[str, Any
 
 
 def said(remark: Remark | None) -> tuple[str, dict[str, Any]] | None:
-    return remark and (remark.sentence.key, dict(remark.values))
+    return (remark.sentence.key, dict(remark.values)) if remark else None
 
 
 FALLING = [(0.7 * 0.97**e, 0.7 * 0.97**e, 0.9, 0.9) for e in range(200)]

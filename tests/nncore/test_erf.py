@@ -38,7 +38,7 @@ def test_erf_keeps_the_shape() -> None:
 
 @pytest.mark.parametrize(("dtype", "error"), [(np.float64, 3e-16), (np.float32, 1e-7)])
 def test_the_normal_distribution_is_exact_to_rounding(dtype: type, error: float) -> None:
-    z = np.linspace(-40, 40, 200_001).astype(dtype)
+    z: Array = np.linspace(-40, 40, 200_001).astype(dtype)
     expected = [0.5 * math.erfc(-value / math.sqrt(2)) for value in z.astype(np.float64)]
     np.testing.assert_allclose(cdf(z), expected, rtol=0, atol=error)
 
@@ -46,6 +46,6 @@ def test_the_normal_distribution_is_exact_to_rounding(dtype: type, error: float)
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_the_normal_distribution_of_any_finite_number_is_a_share(dtype: type) -> None:
     largest = np.finfo(dtype).max
-    z = np.array([-largest, -1e19, -1e10, -100, 0, 100, 1e10, 1e19, largest], dtype)
+    z: Array = np.array([-largest, -1e19, -1e10, -100, 0, 100, 1e10, 1e19, largest], dtype)
     with np.errstate(over="ignore"):
         np.testing.assert_array_equal(cdf(z), [0, 0, 0, 0, 0.5, 1, 1, 1, 1])

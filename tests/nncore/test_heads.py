@@ -7,7 +7,7 @@ import pytest
 
 from nncore.export.dialect import Dialect
 from nncore.gradcheck import central_differences, relative_error
-from nncore.heads import Head
+from nncore.heads import Head, Task
 from nncore.losses import LOSSES
 from nncore.tape import Array, Tape
 from tests.nncore.taken_home import EVERY_LIBRARY, run
@@ -21,11 +21,11 @@ CASES = [
 EVERY_CASE = pytest.mark.parametrize(("name", "task", "classes"), CASES)
 
 
-def make_head(name: str, task: str, classes: int) -> Head:
+def make_head(name: str, task: Task, classes: int) -> Head:
     return LOSSES.build(name).head(task, classes)
 
 
-def draw_targets(task: str, classes: int, count: int, rng: np.random.Generator) -> Array:
+def draw_targets(task: Task, classes: int, count: int, rng: np.random.Generator) -> Array:
     return rng.integers(0, classes, count) if task == "classification" else rng.normal(size=count)
 
 
@@ -36,7 +36,7 @@ def mean_loss(head: Head, z: Array, target: Array) -> Array:
 
 @EVERY_CASE
 @pytest.mark.parametrize("lead", [(), (3,)])
-def test_gradients_agree_with_central_differences(name: str, task: str, classes: int, lead: tuple[int, ...]) -> None:
+def test_gradients_agree_with_central_differences(name: str, task: Task, classes: int, lead: tuple[int, ...]) -> None:
     rng = np.random.default_rng(0)
     head = make_head(name, task, classes)
     z = rng.normal(0, 2, (*lead, head.units, 7))
@@ -48,7 +48,7 @@ def test_gradients_agree_with_central_differences(name: str, task: str, classes:
 
 
 @EVERY_CASE
-def test_replicas_have_a_loss_each(name: str, task: str, classes: int) -> None:
+def test_replicas_have_a_loss_each(name: str, task: Task, classes: int) -> None:
     rng = np.random.default_rng(1)
     head = make_head(name, task, classes)
     z = rng.normal(size=(4, head.units, 6))
@@ -59,7 +59,7 @@ def test_replicas_have_a_loss_each(name: str, task: str, classes: int) -> None:
 
 
 @EVERY_CASE
-def test_any_finite_z_has_a_finite_loss_and_gradient(name: str, task: str, classes: int) -> None:
+def test_any_finite_z_has_a_finite_loss_and_gradient(name: str, task: Task, classes: int) -> None:
     head = make_head(name, task, classes)
     z = np.full((head.units, 4), 3e4, np.float32) * np.array([[1, -1, 0.5, 1e-6]], np.float32)
     z[-1] *= -1
@@ -70,7 +70,7 @@ def test_any_finite_z_has_a_finite_loss_and_gradient(name: str, task: str, class
 
 
 @EVERY_CASE
-def test_predictions_are_probabilities_or_values(name: str, task: str, classes: int) -> None:
+def test_predictions_are_probabilities_or_values(name: str, task: Task, classes: int) -> None:
     head = make_head(name, task, classes)
     z = np.random.default_rng(2).normal(0, 3, (head.units, 50))
     predicted = head.predict(z.copy())
@@ -89,10 +89,10 @@ def test_predictions_are_probabilities_or_values(name: str, task: str, classes: 
 def test_shares_add_up_to_one_and_classes_are_the_largest_z_at_any_size(name: str, dtype: type, size: float) -> None:
     """Also where every output is at its lower end, and where several are at their upper one."""
     head = make_head(name, "classification", 4)
-    z = (np.random.default_rng(3).uniform(-3, 3, (4, 300)) * size).astype(dtype)
+    z: Array = (np.random.default_rng(3).uniform(-3, 3, (4, 300)) * size).astype(dtype)
     z[:, :100], z[:, 100:200] = -np.abs(z[:, :100]), np.abs(z[:, 100:200])
-    largest = [max(range(4), key=lambda unit, c=column: c[unit]) for column in z.T.tolist()]
-    assert head.classes(z).tolist() == largest
+    largest = [column.index(max(column)) for column in z.T.tolist()]
+    np.testing.assert_array_equal(head.classes(z), largest)
     np.testing.assert_array_equal(head.correct(z, head.encode(np.array(largest))), np.ones((1, 300), bool))
     with np.errstate(over="ignore"):
         shares = head.predict(z.copy())
@@ -166,7 +166,9 @@ def test_huber_is_squared_inside_and_straight_outside() -> None:
 
 @EVERY_CASE
 @EVERY_LIBRARY
-def test_the_code_to_take_home_gives_the_same_predictions(name: str, task: str, classes: int, library: Dialect) -> None:
+def test_the_code_to_take_home_gives_the_same_predictions(
+    name: str, task: Task, classes: int, library: Dialect
+) -> None:
     head = make_head(name, task, classes)
     z = np.random.default_rng(8).normal(0, 4, (head.units, 9))
     found = run(library, head.code(), "p", z=z.T.copy())

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from nncore.initializers import Initializer
+from nncore.initializers import Initializer, Rule
 
 
 @pytest.mark.parametrize(("rule", "variance"), [("glorot", 2 / (200 + 300)), ("he", 2 / 200)])
 @pytest.mark.parametrize("gain", [1.0, 0.5])
-def test_variance_is_the_rules_times_the_gain_squared(rule: str, variance: float, gain: float) -> None:
+def test_variance_is_the_rules_times_the_gain_squared(rule: Rule, variance: float, gain: float) -> None:
     weights = np.empty((300, 200))
     Initializer(rule, np.random.default_rng(0)).fill(weights, gain)
     assert weights.var() == pytest.approx(gain**2 * variance, rel=0.05)
@@ -43,7 +43,7 @@ def test_small_and_zeros_are_what_they_say() -> None:
 
 
 @pytest.mark.parametrize("rule", ["glorot", "he", "small"])
-def test_a_bias_is_what_the_neuron_asks_for(rule: str) -> None:
+def test_a_bias_is_what_the_neuron_asks_for(rule: Rule) -> None:
     biases = np.empty(3)
     Initializer(rule, np.random.default_rng(0)).bias(biases, 1.0)
     assert (biases == 1).all()

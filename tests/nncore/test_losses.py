@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from nncore.errors import UnknownName
+from nncore.heads import Task
 from nncore.losses import LOSSES
 from nncore.tape import Tape
 
@@ -33,7 +34,7 @@ def test_a_loss_that_cannot_measure_a_task_names_those_that_can() -> None:
 
 @pytest.mark.parametrize("golden", GOLDEN, ids=lambda golden: f"{golden['name']}-{golden['classes']}")
 def test_values_and_gradients_are_those_that_pytorch_gave(golden: dict[str, Any]) -> None:
-    task = "classification" if golden["classes"] else "regression"
+    task: Task = "classification" if golden["classes"] else "regression"
     head = LOSSES.build(golden["name"], golden["knobs"]).head(task, golden["classes"])
     z, target = np.array(golden["z"]), head.encode(np.array(golden["target"]))
     dz, tape = np.empty_like(z), Tape(z.shape[-1], 0, head.units, dtype=z.dtype)

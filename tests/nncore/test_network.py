@@ -49,7 +49,7 @@ def test_gradients_of_any_mix_of_layers_agree_with_central_differences(
     if data["name"] == "plane" and "regression" not in LOSSES[loss].tasks:
         loss = "mse"
     config = Config.from_json(
-        {"layers": layers, "output": {"neuron": output}, "loss": loss, "data": {**data, "count": 12}}
+        {"layers": layers, "output": {"neuron": output}, "loss": loss, "data": data | {"count": 12}}
     )
     network = Network(config, replicas=replicas, dtype=np.float64)
     network.initialize(rngs(network))

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import fields
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -161,6 +161,7 @@ def test_replicas_agree_where_they_are_views_of_one_vector(neuron: NeuronType, f
         tape, alone = Tape(7, fan_in, units), np.full(ends[-1], np.nan, np.float32)
         np.testing.assert_allclose(z[replica], neuron.forward(views(theta[replica]), x, tape), rtol=1e-4, atol=1e-4)
         dx_alone = neuron.backward(views(theta[replica]), views(alone), tape, dz[replica], True)
+        assert dx_alone is not None
         np.testing.assert_allclose(dx[replica], dx_alone, rtol=1e-4, atol=1e-4)
         np.testing.assert_allclose(grad[replica], alone, rtol=1e-4, atol=1e-4)
 
@@ -337,7 +338,7 @@ def test_float32_is_enough(neuron: NeuronType) -> None:
 
 @pytest.mark.parametrize("name", NEURONS)
 def test_fields_are_the_knobs_with_the_same_defaults(name: str) -> None:
-    entry = NEURONS[name]
+    entry: Any = NEURONS[name]
     assert {f.name: f.default for f in fields(entry)} == {knob.name: knob.default for knob in entry.spec.knobs}
 
 
@@ -469,8 +470,12 @@ def test_a_zero_has_the_sign_one_and_a_pruned_weight_is_gone(
     W: list[float], signs: list[float], alpha: float, dtype: type, lead: tuple[int, ...]
 ) -> None:
     """By hand; pruned is minus zero, and the mean of sizes is of those that are left."""
-    neuron, x = NEURONS.build("binary"), np.array([[3.0, -1.0], [5.0, 2.0], [1.0, 1.0]], dtype)
-    params = {"W": np.broadcast_to(np.array([W], dtype), (*lead, 1, 2)).copy(), "b": np.full((*lead, 1, 1), 0.5, dtype)}
+    neuron = NEURONS.build("binary")
+    x: Array = np.array([[3.0, -1.0], [5.0, 2.0], [1.0, 1.0]], dtype)
+    params: dict[str, Array] = {
+        "W": np.broadcast_to(np.array([W], dtype), (*lead, 1, 2)).copy(),
+        "b": np.full((*lead, 1, 1), 0.5, dtype),
+    }
     tape = Tape(2, 2, 1, lead=lead, dtype=dtype)
     z = neuron.forward(params, x, tape)
     expected = [alpha * (signs[0] * a + signs[1] * b) + 0.5 for a, b in x[:2].T.tolist()]

@@ -34,7 +34,8 @@ def train(name: str, theta: Array, rate: float | None = None, factor: float = 1.
 
 
 def slope(theta: Array) -> Array:
-    return np.arange(1, theta.shape[-1] + 1) * theta**3
+    cubes: Array = np.arange(1, theta.shape[-1] + 1) * theta**3
+    return cubes
 
 
 def sgd(g: float, state: dict[str, float], count: int) -> float:

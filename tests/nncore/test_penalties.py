@@ -26,7 +26,7 @@ def test_a_gradient_of_any_size_keeps_its_direction(size: float) -> None:
     before = grad.astype(np.float64)
     clip(grad, 1e-3)
     assert grad.dtype == np.float32
-    length = np.linalg.norm(before)
+    length = float(np.linalg.norm(before))
     np.testing.assert_allclose(grad, before * min(1.0, 1e-3 / length), rtol=1e-4)
 
 

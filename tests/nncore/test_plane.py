@@ -18,7 +18,8 @@ def test_pictures_run_from_the_top_left() -> None:
 
 @pytest.mark.parametrize("pixels", [4, 40])
 def test_every_place_is_passed_once_in_order(pixels: int) -> None:
-    trainer, seen = Trainer(Config.from_json({"data": {"name": "xor", "scale": 3.0}, "features": ["xy", "x"]})), []
+    trainer = Trainer(Config.from_json({"data": {"name": "xor", "scale": 3.0}, "features": ["xy", "x"]}))
+    seen: list[float] = []
     for columns, tape, z in Plane().grid_passes(trainer, pixels):
         assert columns.start == len(seen)
         assert tape.passes[-1].z is z

@@ -1,7 +1,7 @@
 """Entries are found by name, and an unknown name is an error that lists the known ones."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
@@ -10,8 +10,8 @@ from nncore.registry import Registry
 from nncore.spec import Knob, Spec
 
 
-def shapes() -> Registry:
-    registry: Registry = Registry("shape")
+def shapes() -> Registry[Any]:
+    registry: Registry[Any] = Registry("shape")
 
     @registry.register(Spec("disc", "Disc", "Round.", knobs=(Knob("radius", "Radius", "float", 1.0, 0.0, 2.0),)))
     @dataclass(frozen=True)

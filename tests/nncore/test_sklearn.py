@@ -64,8 +64,9 @@ def test_labels_may_be_words_and_probabilities_add_up() -> None:
 def test_rows_of_probabilities_add_up_and_saturated_ones_still_have_the_class_of_the_largest_output(loss: str) -> None:
     X, y = make_blobs(150, centers=3, random_state=0)
     X = StandardScaler().fit_transform(X)
-    kind = {"neuron": "polynomial", "activation": "identity"}
-    model = PlaygroundClassifier((4,), **kind, loss=loss, epochs=100, random_state=0).fit(X, y)
+    model = PlaygroundClassifier(
+        (4,), neuron="polynomial", activation="identity", loss=loss, epochs=100, random_state=0
+    ).fit(X, y)
     far, one = np.random.default_rng(0).normal(0, 4, (400, 2)), np.ones((400, 1))
     # By hand: a = W_1 x + W_2 x² + W_3 x³ + b, and a linear output on top.
     first, last = (dict(model.trainer_.network.parameters())[name] for name in ("layers.0.W", "output.W"))

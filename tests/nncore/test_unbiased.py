@@ -131,7 +131,7 @@ START_OTHERWISE = {
 
 @pytest.mark.parametrize("name", [name for name in NEURONS if name not in START_OTHERWISE])
 def test_first_weights_are_those_of_the_layer_with_biases(name: str) -> None:
-    config = {"layers": [{"units": 3, "neuron": name}] * 2, "output": {"neuron": name}}
+    config: dict[str, Any] = {"layers": [{"units": 3, "neuron": name}] * 2, "output": {"neuron": name}}
     unbiased = {
         "layers": [{**layer, "bias": False} for layer in config["layers"]],
         "output": {"neuron": name, "bias": False},

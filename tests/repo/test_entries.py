@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from nncore.probes import PROBES
 from nncore.registry import Registry
 from tests.repo.sources import ROOT
 
-REGISTRIES: dict[str, Registry] = {"nncore.neurons": NEURONS, "nncore.datasets": DATASETS, "nncore.probes": PROBES}
+REGISTRIES: dict[str, Registry[Any]] = {"nncore.neurons": NEURONS, "nncore.datasets": DATASETS, "nncore.probes": PROBES}
 FILES = [
     (package, module.name)
     for package in REGISTRIES

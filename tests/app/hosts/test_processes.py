@@ -109,7 +109,7 @@ def test_a_host_that_cannot_be_started_is_tried_again_and_that_is_said_once(
     error: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(processes, "RETRY_SECONDS", 0.02)
-    monkeypatch.setattr(processes.asyncio, "create_subprocess_exec", failing(error, 5))
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", failing(error, 5))
 
     async def scene(backend: LocalProcesses) -> None:
         with pytest.raises(Busy):
@@ -131,7 +131,7 @@ def test_a_successor_that_cannot_be_started_is_tried_again(monkeypatch: pytest.M
         line = await opened(backend)
         process = backend._places[0].process
         assert process is not None
-        monkeypatch.setattr(processes.asyncio, "create_subprocess_exec", failing(OSError(24, "no files"), 5))
+        monkeypatch.setattr(asyncio, "create_subprocess_exec", failing(OSError(24, "no files"), 5))
         os.kill(process.pid, signal.SIGKILL)
         await until_lost(line)
         await until(lambda: not backend.status()[0].alive)

@@ -206,16 +206,18 @@ def test_a_few_pings_are_answered_and_a_few_fragments_put_together(server: Serve
 def test_pings_of_a_client_that_takes_nothing_are_left_in_its_own_network() -> None:
     """A full buffer stops the reading at once; what was read until then is little more than the buffer."""
 
+    def flood(network: Network) -> None:
+        while network.reading:
+            network.arrive(frame(PING, b"x" * 125) * 100)
+
     async def scene() -> None:
         network = Network(full_bytes=1000)
         await network.open(messages_at_once=1_000_000)
         written = network.written
-        while network.reading:
-            network.arrive(frame(PING, b"x" * 125) * 100)
+        flood(network)
         assert network.written - written <= 1000 + PIECE_BYTES
         network.drain()
-        while network.reading:
-            network.arrive(frame(PING, b"x" * 125) * 100)
+        flood(network)
         assert network.written - written <= 2 * (1000 + PIECE_BYTES)
 
     asyncio.run(scene())

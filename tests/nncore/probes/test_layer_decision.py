@@ -9,6 +9,7 @@ from nncore.config import Config
 from nncore.features import inputs
 from nncore.plane import plane_points
 from nncore.probes import PROBES
+from nncore.tape import Array
 from nncore.trainer import Trainer
 
 DATA: list[dict[str, Any]] = [{"name": "moons"}, {"name": "spirals", "arms": 3}, {"name": "hills"}]
@@ -26,13 +27,14 @@ def lstsq_probe(a: np.ndarray, targets: np.ndarray, ridge: float, seen: np.ndarr
     )
     wanted = np.vstack([targets, np.zeros((units, targets.shape[1]))])
     solution = np.linalg.lstsq(rows, wanted, rcond=None)[0]
-    return np.hstack([(seen - mean) / spread, np.ones((len(seen), 1))]) @ solution
+    fitted: Array = np.hstack([(seen - mean) / spread, np.ones((len(seen), 1))]) @ solution
+    return fitted
 
 
 @pytest.mark.parametrize("data", DATA)
 @pytest.mark.parametrize("ridge", [1e-6, 0.001, 10.0])
 def test_surfaces_and_scores_are_those_of_a_ridge_regression(data: dict[str, Any], ridge: float) -> None:
-    config = Config.from_json({"data": {**data, "count": 80, "scale": 2.0}, "layers": [{"units": 4}, {"units": 3}]})
+    config = Config.from_json({"data": data | {"count": 80, "scale": 2.0}, "layers": [{"units": 4}, {"units": 3}]})
     trainer = Trainer(config, dtype=np.float64).run(3)
     found = PROBES.build("layer_decision", {"pixels": 6, "ridge": ridge}).look(trainer)
     split, network = trainer.split, trainer.network
@@ -79,9 +81,10 @@ def test_scores_of_one_class_against_the_rest_are_shares_that_add_up() -> None:
 
 
 def test_clouds_are_separable_at_once_and_circles_only_with_their_radius() -> None:
-    def accuracy(data: str, features: list[str]) -> np.ndarray:
+    def accuracy(data: str, features: list[str]) -> Array:
         config = Config.from_json({"data": data and {"name": data}, "features": features, "layers": []})
-        return PROBES.build("layer_decision").look(Trainer(config))["accuracy"][0]
+        shares: Array = PROBES.build("layer_decision").look(Trainer(config))["accuracy"][0]
+        return shares
 
     assert accuracy("gaussians", ["x", "y"]).min() > 0.97
     assert accuracy("circles", ["x", "y"]).max() < 0.7

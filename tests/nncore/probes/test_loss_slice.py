@@ -23,7 +23,7 @@ def test_the_middle_is_the_training_loss() -> None:
 
 @pytest.mark.parametrize("data", [{"name": "moons"}, {"name": "rings", "rings": 3}, {"name": "hills"}])
 def test_every_place_is_the_loss_of_a_trainer_with_such_weights(data: dict[str, object]) -> None:
-    config = Config.from_json({"data": {**data, "count": 60}, "layers": [{"units": 3}]})
+    config = Config.from_json({"data": data | {"count": 60}, "layers": [{"units": 3}]})
     trainer = Trainer(config, dtype=np.float64)
     found = PROBES.build("loss_slice", {"pixels": 3, "span": 0.5, "seed": 4}).look(trainer)["loss"]
     rng, theta = np.random.default_rng(4), trainer.network.theta.copy()
