@@ -66,10 +66,11 @@ coverage: $(DEV_READY) ## Run every test that needs no browser, and print what n
 	@$(PY) -m pytest $(IN_PARALLEL) --ignore tests/browser --cov --cov-report=term-missing:skip-covered
 
 .PHONY: lint
-lint: $(DEV_READY) $(NODE_READY) ## Check layout, types and habits of the Python, the JavaScript and the Dockerfile.
+lint: $(DEV_READY) $(NODE_READY) ## Check layout, types and habits of the Python, the JavaScript and the Dockerfile, and the spelling.
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+	$(VENV)/bin/codespell
 	$(VENV)/bin/hadolint Dockerfile
 	$(WITH_NODE) node_modules/.bin/tsc --project tsconfig.json
 	$(WITH_NODE) node_modules/.bin/biome check --error-on-warnings

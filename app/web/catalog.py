@@ -6,7 +6,7 @@ The page builds its menus and sliders from it. Not here: the entries themselves 
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from latex2mathml.converter import convert
@@ -47,10 +47,6 @@ SPEEDS: tuple[float | None, ...] = (None, 100.0, 30.0, 10.0, 3.0, 1.0)
 
 FIRST_SPEED = 100.0
 """A page that is opened for the first time plays at this: slow enough to watch, fast enough to see something soon."""
-
-
-class _Entry(Protocol):
-    spec: Spec
 
 
 def catalog(settings: Settings) -> dict[str, Any]:

@@ -13,13 +13,14 @@ SOURCES = [path for path in files() if path.endswith(".py")]
 
 
 def bound(statement: ast.stmt) -> Iterator[str]:
-    """The names that one statement gives; an import gives them, too, but ruff looks after these."""
+    """The names that one statement gives, `_` aside; an import gives them, too, but ruff looks after these."""
     if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         yield statement.name
     elif isinstance(statement, ast.Assign | ast.AnnAssign):
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
         for target in targets:
-            yield from (n.id for n in ast.walk(target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
+            stored = (n.id for n in ast.walk(target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
+            yield from (name for name in stored if name != "_")
 
 
 def given(module: ast.Module) -> list[str]:
@@ -28,10 +29,11 @@ def given(module: ast.Module) -> list[str]:
 
 
 def used(module: ast.Module) -> set[str]:
-    """Every name that is read anywhere in the module but in the function or class of that name: alone, it is unused."""
+    """Every name that is read in the module but by what it names, and every one that a decorator has taken."""
     found: set[str] = set()
     for statement in module.body:
-        own = set(bound(statement))
+        own = set() if getattr(statement, "decorator_list", []) else set(bound(statement))
+        found |= set(bound(statement)) - own
         found |= {n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)} - own
     return found
 
@@ -46,7 +48,8 @@ def twice(module: ast.Module) -> list[str]:
 
 def test_a_name_that_is_not_used_or_is_given_twice_is_found() -> None:
     module = ast.parse(
-        "_A, _B = 1, 2\ndef _f(): return _f() + _B\n_C: int = 3\ndef g(): pass\nclass g: _own = _C\nasync def _h(): pass"
+        "_A, _B = 1, 2\ndef _f(): return _f() + _B\n_C: int = 3\ndef g(): pass\nclass g: _own = _C\n"
+        "async def _h(): pass\n@g\ndef _taken(): pass\nx, _ = _ = 1, 2\n"
     )
     assert unused(module) == ["_A", "_f", "_h"]
     assert twice(module) == ["g"]
