@@ -17,14 +17,16 @@ globalThis.HTMLElement = class extends EventTarget {
   }
   setAttribute(name, value) {
     this.attributes.set(name, value);
-    this.attributeChangedCallback?.(name);
+    this.attributeChangedCallback(name);
   }
+  attributeChangedCallback(_) {}
   append(child) {
     this.children.push(child);
   }
 };
 globalThis.document = {
   createElement: () => {
+    /** @type {any} */
     const frame = new HTMLElement();
     frame.style = {};
     frame.said = [];

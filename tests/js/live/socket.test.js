@@ -5,6 +5,9 @@ import { Dispatch } from "../../../static/js/live/dispatch.js";
 import { LiveSocket, waitSeconds } from "../../../static/js/live/socket.js";
 
 class FakeSocket {
+  onopen = () => {};
+  onclose = () => {};
+  onmessage = (_) => {};
   constructor(address) {
     this.address = address;
     this.readyState = 0;

@@ -17,6 +17,7 @@ let button;
 beforeEach(() => {
   createDocument();
   [asked, said] = [[], []];
+  /** @type {any} */
   const page = createPage({ catalog: createCatalog(), language: new Language("en", {}, {}) });
   const cards = { ask: (opener, question) => void asked.push({ opener, ...question }) };
   page.cards = { fetch: async () => cards };

@@ -24,6 +24,7 @@ beforeEach(() => {
   const store = { state: { config: createConfig() } };
   const actions = { open: (config) => void opened.push(config) };
   const language = new Language("en", messages, {});
+  /** @type {any} */
   const page = createPage({ catalog: createCatalog(), language, store, actions });
   // Whoever asks the picker gets polynomials.
   page.cards = { fetch: async () => ({ ask: (_, { onChoose }) => onChoose("polynomial") }) };
