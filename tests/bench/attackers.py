@@ -60,7 +60,7 @@ def messages(attack: str) -> Iterator[dict[str, Any]]:
 
 async def flood(address: str, attack: str) -> None:
     """One socket; it reads what comes, so that it is listened to, and acknowledges every frame."""
-    opening = {"type": "open", "config": OWN if attack == "change" else LARGEST}
+    opening: dict[str, Any] = {"type": "open", "config": OWN if attack == "change" else LARGEST}
     if attack == "picture":
         opening |= {"play": True, "view": LARGE_VIEW}
     async with connect(f"{address.replace('http', 'ws', 1)}/live", compression=None, max_size=None) as socket:

@@ -250,7 +250,8 @@ def test_messages_are_obeyed_in_their_order_as_many_as_fit_into_a_turn() -> None
     host.receive(1, command("open", config=SMALL))
     for number in range(20):
         host.receive(1, command("ask", id=number, what="weights", layer=0, unit=0))
-    obeyed, numbers = [], []
+    obeyed: list[int] = []
+    numbers: list[int] = []
     while len(numbers) < 20:
         for record in host.turn():
             if record.kind is Kind.OBEYED:

@@ -205,7 +205,7 @@ def test_a_frame_painted_between_other_work_shows_the_moment_at_which_it_was_beg
     """To the bit: whether others train and paint between two pieces is not to be seen."""
     layers = [{"units": 5, "neuron": neuron}] * 2
     one, other = trainer_of(layers=layers), trainer_of(layers=layers, seeds={"run": 1})
-    look = {"inspect": (1, 0), "lens": True, "compress": True}
+    look: dict[str, Any] = {"inspect": (1, 0), "lens": True, "compress": True}
     painters = [Painter(12, 60) for _ in range(3)]
     for painter in painters:
         painter.look_through(LensView(pixels=8, lines=3))
