@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 from nncore.errors import InputError, OutOfRange, UnknownName, WrongType, shown
 from nncore.heads import Task
 from nncore.sentence import Sentence
-from nncore.spec import LONGEST_TEXT, Points
+from nncore.spec import LONGEST_NUMBER, LONGEST_TEXT, Points
 
 _EMPTY = Sentence("refused.empty_table", "is not there; at least {low} points are needed, each as x, y and label")
 _ODD_PLACES = Sentence("refused.odd_places", "must be numbers of shape (n, 2), not {value}")
@@ -58,7 +58,8 @@ DECIMALS = 6
 
 SEPARATORS = (";", "\t", ",")
 """In order of preference: a comma may stand inside a number, the others may not."""
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+# No two of its repeats can take the same digit, so what is no number is seen to be none after one pass.
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +294,8 @@ def _coordinate(place: str, name: str, cell: str, separator: str) -> float:
 
 def _number(cell: str, separator: str) -> float | None:
     """The number that `cell` is, if it is one; a word such as nan is none."""
+    if len(cell) > LONGEST_NUMBER:
+        return None
     cell = cell.replace("\N{MINUS SIGN}", "-")
     if separator != "," and "." not in cell:
         cell = cell.replace(",", ".")

@@ -8,14 +8,13 @@ import math
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from app.links.keys import KEYS as OWN_KEYS
 from app.links.keys import PAGE_KEYS
 from app.links.link import Link, in_link, of_pairs, page_part, pairs, renamed
 from app.links.notation import read_number
 from nncore.config import Config, Json
-from nncore.errors import InputError, OutOfRange, WrongType, shown
+from nncore.errors import InputError, OutOfRange, WrongType, nearest, shown
 from nncore.sentence import Sentence
 from nncore.spec import NOT_OF_TYPE
 
@@ -262,8 +261,8 @@ class _Reader:
             if name in NOT_HERE and value not in ("", KEYS[name]):
                 self.notices.append(f"{name}: {NOT_HERE[name]}.")
             elif name not in KEYS and name not in PAGE_KEYS and not name.endswith("_hide"):
-                near = get_close_matches(name, KEYS, n=1)
-                hint = f"; did you mean {near[0]}?" if near else "."
+                near = nearest(name, KEYS)
+                hint = f"; did you mean {near}?" if near is not None else "."
                 self.notices.append(
                     f"{name[:40]}: that playground has no such key and passes it over; so does this page{hint}"
                 )

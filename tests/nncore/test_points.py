@@ -289,3 +289,11 @@ def test_the_knob_refuses_what_is_no_list_of_points(
     with pytest.raises(kind) as caught:
         KNOB.check(value, "p")
     assert sentence is None or str(caught.value) == sentence
+
+
+@pytest.mark.parametrize("cell", ["1" * 16_000, "1" * 16_000 + "x", "." + "1" * 401])
+def test_digits_without_end_are_no_number(cell: str) -> None:
+    with pytest.raises(WrongType) as caught:
+        read_csv(f"1,2,a\n{cell},0,b\n3,4,a\n5,6,b\n")
+    assert caught.value.path == "line 2"
+    assert caught.value.sentence.key == "refused.no_number"
