@@ -31,6 +31,11 @@ _ERRORS = {
     "BrokenJson",
     "OutOfOrder",
     "TooLarge",
+    "TooLate",
+    "TooMuchMemory",
+    "PictureTooCostly",
+    "Elsewhere",
+    "Internal",
 }
 
 
