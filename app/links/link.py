@@ -14,7 +14,7 @@ from app.links.notation import SWITCH, read_number
 from app.links.page_parts import require_named
 from nncore.config import OWN, Config, Json
 from nncore.errors import InputError, OutOfRange, UnknownField, WrongType, nearest, shown
-from nncore.sentence import Sentence
+from nncore.sentence import Said, Sentence
 from nncore.spec import Knob
 
 _TOO_LONG = Sentence("refused.long_link", "a link has at most {high} characters, not {count}")
@@ -50,7 +50,7 @@ class Link:
     speed: float | None = None
     page: Mapping[str, str] = field(default_factory=dict)
     """The page's keys as they were given, `epochs`, `play` and `speed` among them."""
-    notices: tuple[str, ...] = ()
+    notices: tuple[Said, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     """What our keys are called in it, where it is of another program."""
 

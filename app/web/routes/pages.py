@@ -40,6 +40,7 @@ async def element(request: Request, services: Used) -> Response:
     """The module that gives other people's pages the element `<neuron-playground>`."""
     path = services.assets.address("js/embed/element.js").removeprefix("static/")
     served = services.assets.serve(path, request.headers.get("accept-encoding", ""))
+    assert served is not None, "the build makes this one, and the sources have it"
     headers = {"Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*"}
     return Response(served.body, media_type=served.media_type, headers=served.headers | headers)
 
