@@ -1,6 +1,6 @@
 """How this server starts a process of its own: the same Python, the same paths, one thread.
 
-Not here: which processes there are (`processes`, `pictures.studio`).
+Not here: which processes there are (`processes`, `jobs.process`).
 """
 
 import os

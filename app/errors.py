@@ -4,11 +4,14 @@ nncore.errors.InputError      a reader's mistake; the live socket answers it wit
 ├── BrokenJson                text that is not one JSON value
 ├── OutOfOrder                a command that cannot be obeyed in this state
 ├── PictureTooCostly          a picture that would take longer than it may
-└── TooLarge                  more bytes than the limit
+├── TooLarge                  more bytes than the limit
+├── TooLate                   bytes that took longer to arrive than they may
+└── TooMuchMemory             a picture or a file that would take more memory than it may
 
 AppError
 ├── Busy                      no room for another session; come back in `retry_seconds`
 ├── HostLost                  the process that held the session is gone
+├── JobLost                   the process that made a picture or a file is gone
 └── UsageError                a command line that cannot be obeyed: one sentence, exit code 2
 """
 
@@ -40,6 +43,18 @@ class TooLarge(InputError):
     code = "size"
 
 
+class TooLate(InputError):
+    """Bytes that took longer to arrive than they may."""
+
+    code = "late"
+
+
+class TooMuchMemory(InputError):
+    """A picture or a file that would take more memory than it may; says what to ask for instead."""
+
+    code = "memory"
+
+
 class AppError(Exception):
     """The root of what is not a reader's mistake in a message."""
 
@@ -56,6 +71,10 @@ class Busy(AppError):
 
 class HostLost(AppError):
     """The process that held the session is gone."""
+
+
+class JobLost(AppError):
+    """The process that made a picture or a file is gone."""
 
 
 class UsageError(AppError):

@@ -7,17 +7,16 @@ limits connections, and what each may hold and how long it may take; and it keep
 
 from functools import cache
 
-from fastapi import FastAPI
-
 from app.web.application import create_app
+from app.web.services import Playground
 
 
-def __getattr__(name: str) -> FastAPI:
+def __getattr__(name: str) -> Playground:
     if name == "app":
         return _application()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 @cache
-def _application() -> FastAPI:
+def _application() -> Playground:
     return create_app()

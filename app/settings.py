@@ -196,7 +196,13 @@ class Settings(BaseSettings):
         default=2.0, ge=0.01, le=DAY, description="Seconds of training between two checkpoints."
     )
     pictures_waiting: int = Field(
-        default=12, ge=1, le=1000, description="Posters and animations ordered but not yet made at most."
+        default=24, ge=1, le=1000, description="Posters and animations ordered but not yet made at most."
+    )
+    pictures_waiting_per_address: int = Field(
+        default=12,
+        ge=1,
+        le=1000,
+        description="Of these, ordered from one address at most; a whole school may be one.",
     )
     pictures_bytes: int = Field(
         default=20_000_000,
@@ -204,12 +210,32 @@ class Settings(BaseSettings):
         le=10_000_000_000,
         description="Bytes of finished posters and animations that are remembered.",
     )
-    exports: int = Field(default=4, ge=1, le=1000, description="Exports received and made at once at most.")
     picture_seconds: float = Field(
         default=10.0, ge=0.01, le=DAY, description="Seconds that one poster or animation may take."
     )
     picture_epochs: int = Field(
         default=2000, ge=1, le=1_000_000, description="Epochs that a poster or animation may show at most."
+    )
+    jobs_waiting: int = Field(
+        default=128,
+        ge=1,
+        le=10_000,
+        description="Exports, tables and QR codes asked for but not yet made at most.",
+    )
+    jobs_waiting_per_address: int = Field(
+        default=64, ge=1, le=10_000, description="Of these, asked for from one address at most."
+    )
+    job_seconds: float = Field(
+        default=10.0, ge=0.01, le=DAY, description="Seconds that one export, table or QR code may take."
+    )
+    job_bytes: int = Field(
+        default=256_000_000,
+        ge=150_000_000,
+        le=1_000_000_000_000,
+        description=(
+            "Bytes of memory that each of the two processes may take that make pictures and files; where the system "
+            "bounds processes."
+        ),
     )
     turn_seconds: float = Field(
         default=0.004, ge=0.0001, le=1, description="How long one session works before the next may."

@@ -20,7 +20,18 @@ const STATIC = join(ROOT, "static");
 /** Under this, headers weigh more than what is spared (as in app/web/compression.py). */
 const LEAST_BYTES = 500;
 /** Families of words that panels fetched later have, and nearly nobody else. */
-const LATE_FAMILIES = ["help", "inspector", "lens", "export", "share", "draw", "csv", "confusion", "refused"];
+const LATE_FAMILIES = [
+  "help",
+  "inspector",
+  "lens",
+  "export",
+  "share",
+  "draw",
+  "csv",
+  "confusion",
+  "refused",
+  "foreign",
+];
 
 /** Words within sentences of every family. */
 const EARLY_WORDS = /^refused\.word\./;

@@ -94,12 +94,17 @@ def links_page() -> str:
     own = (f"| `{key.name}` | `{key.name}={key.example}` | {key.sentence} | `{key.path}` |\n" for key in KEYS)
     beside = (f"| `{name}` | `{name}={example}` | {words} |\n" for name, (words, example) in PAGE_KEYS.items())
     foreign = (
-        f"| `{name}` | {f'`{default}`' if default else 'none'} | {NOT_HERE.get(name, '')} |\n"
+        f"| `{name}` | {f'`{default}`' if default else 'none'} | {_reason(name)} |\n"
         for name, default in FOREIGN_KEYS.items()
     )
     named = (f"| `{part.name}` | {part.sentence} | {_code(part.within)} | {part.framed} |\n" for part in PARTS)
     own_part = (LINKS_INTRODUCTION, *own, PAGE_INTRODUCTION, *beside, PARTS_INTRODUCTION, *named)
     return "".join((*own_part, FOREIGN_INTRODUCTION, *foreign))
+
+
+def _reason(name: str) -> str:
+    """Why a key of the other playground changes nothing here; empty where it does."""
+    return NOT_HERE[name].text.removeprefix("{name}: ").removesuffix(".") if name in NOT_HERE else ""
 
 
 def _code(name: str) -> str:

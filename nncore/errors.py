@@ -61,9 +61,9 @@ class UnknownName(InputError):
     def of(cls, kind: str, name: object, known: Iterable[str], path: str = "") -> "UnknownName":
         """There is no `kind` called `name`; say which there are, the nearest first to be named."""
         names = tuple(known)
-        near = get_close_matches(name, names, n=1) if isinstance(name, str) else []
-        if near:
-            return cls(path, _UNKNOWN_BUT_NEAR, names, kind=kind, name=shown(name), near=near[0])
+        near = nearest(name, names) if isinstance(name, str) else None
+        if near is not None:
+            return cls(path, _UNKNOWN_BUT_NEAR, names, kind=kind, name=shown(name), near=near)
         return cls(path, _UNKNOWN, names, kind=kind, name=shown(name))
 
 
@@ -95,6 +95,16 @@ class BadSnapshot(InputError):
     """Bytes that are not a snapshot, or a snapshot that does not fit."""
 
     code = "checkpoint"
+
+
+LONGEST_NAME = 60
+"""Characters of what may be a name with a slip of the pen; comparing longer texts takes time and finds nothing."""
+
+
+def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The one of the `known` names that is meant by `name`, where one is near it; `cutoff` from 0 to 1 is how near."""
+    near = get_close_matches(name, list(known), n=1, cutoff=cutoff) if len(name) <= LONGEST_NAME else []
+    return near[0] if near else None
 
 
 def join(prefix: str, path: str) -> str:

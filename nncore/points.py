@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 from nncore.errors import InputError, OutOfRange, UnknownName, WrongType, shown
 from nncore.heads import Task
 from nncore.sentence import Sentence
-from nncore.spec import LONGEST_TEXT, Points
+from nncore.spec import LONGEST_NUMBER, LONGEST_TEXT, Points
 
 _EMPTY = Sentence("refused.empty_table", "is not there; at least {low} points are needed, each as x, y and label")
 _ODD_PLACES = Sentence("refused.odd_places", "must be numbers of shape (n, 2), not {value}")
@@ -58,7 +58,12 @@ DECIMALS = 6
 
 SEPARATORS = (";", "\t", ",")
 """In order of preference: a comma may stand inside a number, the others may not."""
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+
+FORMULA = ("=", "+", "-", "@")
+"""What a spreadsheet takes for a formula begins with one of these, unless an apostrophe stands before it."""
+
+# No two of its repeats can take the same digit, so what is no number is seen to be none after one pass.
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,8 @@ def read_csv(text: str, task: Task | None = None) -> OwnPoints:
     Columns are set apart by semicolons, tabs or commas; with the first two, numbers may have a decimal comma. Blank
     lines, a byte order mark, and quotes as the csv module reads them are fine. Labels that are numbers, more than six
     different ones, are values (regression); else each different label is a class: numbers by size, names in order of
-    appearance. `task` decides otherwise. Raises an InputError whose path is the line, such as ``line 7``.
+    appearance. `task` decides otherwise. One apostrophe before a label that begins as a formula does is taken off: so
+    the page writes such a label. Raises an InputError whose path is the line, such as ``line 7``.
     """
     text = text.removeprefix("\ufeff")
     separator = _separator(text)
@@ -277,9 +283,16 @@ def _row(place: str, cells: list[str], separator: str) -> _Row:
     if len(cells) != 3:
         raise WrongType(place, _ODD_COLUMNS_OF_COMMAS if separator == "," else _ODD_COLUMNS, value=len(cells))
     x, y = (_coordinate(place, name, cell, separator) for name, cell in zip("xy", cells, strict=False))
-    if not cells[2]:
+    label = _unprotected(cells[2])
+    if not label:
         raise WrongType(place, _NO_LABEL)
-    return _Row(place, x, y, cells[2], _number(cells[2], separator))
+    return _Row(place, x, y, label, _number(label, separator))
+
+
+def _unprotected(cell: str) -> str:
+    """A label without the apostrophe that keeps spreadsheets from taking ``=1+1`` for a formula."""
+    bare = cell.lstrip("'")
+    return cell[1:] if bare != cell and bare.startswith(FORMULA) else cell
 
 
 def _coordinate(place: str, name: str, cell: str, separator: str) -> float:
@@ -293,6 +306,8 @@ def _coordinate(place: str, name: str, cell: str, separator: str) -> float:
 
 def _number(cell: str, separator: str) -> float | None:
     """The number that `cell` is, if it is one; a word such as nan is none."""
+    if len(cell) > LONGEST_NUMBER:
+        return None
     cell = cell.replace("\N{MINUS SIGN}", "-")
     if separator != "," and "." not in cell:
         cell = cell.replace(",", ".")

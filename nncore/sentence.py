@@ -7,7 +7,7 @@ same words stand in static/messages, which a test in tests/repo proves. Not here
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Word = str | int | float
 """What may stand in a sentence's places."""
@@ -40,3 +40,19 @@ class Sentence(NamedTuple):
         """The English sentence; numbers are written as short as they can be."""
         shown = {name: f"{value:g}" if isinstance(value, float) else value for name, value in values.items()}
         return self.text.format_map(shown)
+
+
+class Said(NamedTuple):
+    """A sentence with what stands in its places."""
+
+    sentence: Sentence
+    values: Mapping[str, Word]
+
+    @property
+    def text(self) -> str:
+        """It in English."""
+        return self.sentence.fill(self.values)
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data that survives JSON, for whoever says it in another language."""
+        return {"message": self.text, "key": self.sentence.key, "values": dict(self.values)}

@@ -28,6 +28,9 @@ Value = float | int | bool | str | Points | Texts
 LONGEST_TEXT = 40
 """Characters of one of a knob's texts at most."""
 
+LONGEST_NUMBER = 400
+"""Characters of a text that may be a number: far more than any program writes, and too few to take time."""
+
 NOT_OF_TYPE = Sentence("refused.not_of_type", "must be {noun}, not {value}")
 _NOT_FINITE = Sentence("refused.not_finite", "must be {noun} that is finite, not {value}")
 _BETWEEN = Sentence("refused.between", "must be {noun} from {low} to {high}, not {value}")

@@ -6,7 +6,6 @@ Not here: links of other programs (`tensorflow_playground`), what a server does 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -14,10 +13,11 @@ from app.links.keys import KEYS, PAGE_KEYS
 from app.links.notation import SWITCH, read_number
 from app.links.page_parts import require_named
 from nncore.config import OWN, Config, Json
-from nncore.errors import InputError, OutOfRange, UnknownField, WrongType, shown
-from nncore.sentence import Sentence
+from nncore.errors import InputError, OutOfRange, UnknownField, WrongType, nearest, shown
+from nncore.sentence import Said, Sentence
 from nncore.spec import Knob
 
+_TOO_LONG = Sentence("refused.long_link", "a link has at most {high} characters, not {count}")
 _TOO_MANY_KEYS = Sentence("refused.too_many_keys", "a link has at most {high} keys")
 _TWICE = Sentence("refused.twice", "stands twice in the link; once is allowed")
 _NO_KEY = Sentence("refused.no_key", "a link has no such key; known are {known}")
@@ -28,6 +28,9 @@ _TOO_FAST = Sentence("refused.too_fast", "must be at most {high} epochs per seco
 
 MOST_CHARACTERS = 6000
 """Longer links are cut by proxies and chat programs: a Config whose link were longer has none."""
+
+MOST_READ = 3 * MOST_CHARACTERS
+"""Characters of a link that is read: the longest one of ours with each of its characters written as %41."""
 
 SHORTEST_POINT = len("0,0,0_")
 
@@ -47,7 +50,7 @@ class Link:
     speed: float | None = None
     page: Mapping[str, str] = field(default_factory=dict)
     """The page's keys as they were given, `epochs`, `play` and `speed` among them."""
-    notices: tuple[str, ...] = ()
+    notices: tuple[Said, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     """What our keys are called in it, where it is of another program."""
 
@@ -81,6 +84,8 @@ def read(text: str) -> Link:
 def pairs(text: str) -> dict[str, str]:
     """Keys and values of a query or of what follows a #; a key that comes twice is an error."""
     found: dict[str, str] = {}
+    if len(text) > MOST_READ:
+        raise OutOfRange("", _TOO_LONG, high=MOST_READ, count=len(text))
     if text.count("&") >= MOST_KEYS:
         raise OutOfRange("", _TOO_MANY_KEYS, high=MOST_KEYS)
     for name, value in parse_qsl(text, keep_blank_values=True):
@@ -109,9 +114,9 @@ def require_known(found: Iterable[str], known: tuple[str, ...]) -> None:
     """Raise UnknownField for the first key that is not `known`, with the nearest one that is."""
     for name in found:
         if name not in known:
-            near = get_close_matches(name, known, n=1, cutoff=0.5)
-            if near:
-                raise UnknownField(name[:60], _NO_KEY_BUT_NEAR, known, near=near[0])
+            near = nearest(name, known, cutoff=0.5)
+            if near is not None:
+                raise UnknownField(name[:60], _NO_KEY_BUT_NEAR, known, near=near)
             raise UnknownField(name[:60], _NO_KEY, known)
 
 

@@ -14,7 +14,7 @@ from nncore.config import Choice
 from nncore.errors import OutOfRange, UnknownField, shown
 from nncore.registry import Registry
 from nncore.sentence import Sentence
-from nncore.spec import Knob, Points, Texts, Value
+from nncore.spec import LONGEST_NUMBER, Knob, Points, Texts, Value
 
 _NO_PAIRS = Sentence(
     "refused.no_pairs", "must be a name, then settings and values, such as name:setting:0.5, not {value}"
@@ -22,7 +22,8 @@ _NO_PAIRS = Sentence(
 _KEY_OF_ITS_OWN = Sentence("refused.key_of_its_own", "has a key of its own, {known}")
 
 SWITCH = {"on": True, "off": False}
-_NUMBER = re.compile(r"-?(\d+\.?\d*|\.\d+)(e-?\d+)?", re.ASCII)
+# No two of its repeats can take the same digit, so what is no number is seen to be none after one pass.
+_NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:e-?\d+)?", re.ASCII)
 _WHOLE = re.compile(r"-?\d{1,15}", re.ASCII)
 
 
@@ -36,6 +37,8 @@ def number_text(number: float) -> str:
 
 def read_number(text: str) -> float | str:
     """The number that `text` is, else the text itself: 1e999, which is too large for one, is a text."""
+    if len(text) > LONGEST_NUMBER:
+        return text
     if _WHOLE.fullmatch(text):
         return int(text)
     number = float(text) if _NUMBER.fullmatch(text) else math.nan

@@ -5,9 +5,8 @@ Not here: what a part does, nor how it looks.
 """
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from nncore.errors import OutOfRange, UnknownName
+from nncore.errors import OutOfRange, UnknownName, nearest
 from nncore.features import FEATURES
 from nncore.sentence import Sentence
 
@@ -89,16 +88,16 @@ def named(key: str, text: str) -> list[str]:
     names = [name.strip() for name in text.split(",") if name.strip()]
     for name in names:
         if name not in NAMES:
-            near = get_close_matches(name, NAMES, n=1, cutoff=0.5)
-            if near:
-                raise UnknownName(key, _NO_PART_BUT_NEAR, NAMES, value=name[:60], near=near[0])
+            near = nearest(name, NAMES, cutoff=0.5)
+            if near is not None:
+                raise UnknownName(key, _NO_PART_BUT_NEAR, NAMES, value=name[:60], near=near)
             raise UnknownName(key, _NO_PART, NAMES, value=name[:60])
     return names
 
 
 def require_named(hide: str, show: str) -> None:
     """Raise InputError where one of the two names what is no part, or what the other names, too."""
-    hidden = named("hide", hide)
+    hidden = frozenset(named("hide", hide))
     for name in named("show", show):
         if name in hidden:
             raise OutOfRange("show", _HIDDEN_AND_SHOWN, value=name)

@@ -8,19 +8,40 @@ import math
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from app.links.keys import KEYS as OWN_KEYS
 from app.links.keys import PAGE_KEYS
 from app.links.link import Link, in_link, of_pairs, page_part, pairs, renamed
 from app.links.notation import read_number
 from nncore.config import Config, Json
-from nncore.errors import InputError, OutOfRange, WrongType, shown
-from nncore.sentence import Sentence
+from nncore.errors import InputError, OutOfRange, WrongType, nearest, shown
+from nncore.sentence import Said, Sentence, Word
 from nncore.spec import NOT_OF_TYPE
 
 _NO_PERCENT = Sentence("refused.no_percent", "must be a number from 5 to 95, not {value}")
 _NO_INPUT = Sentence("refused.no_input", "at least one input must be on; known are {known}")
+
+_NO_VALUE = Sentence(
+    "foreign.value",
+    "{name}: that playground knows no {value} and takes {taken}; so does this page. It knows {known}.",
+)
+_REST = Sentence(
+    "foreign.batch",
+    "batchSize: the {rest} points left over after an epoch's full batches are a batch of their own here; there they "
+    "wait for the next epoch's first batch.",
+)
+_NOISE = Sentence("foreign.noise", "noise: that playground takes {taken} for {noise}; so does this page.")
+_SEED = Sentence(
+    "foreign.seed",
+    "seed: points and first weights follow the same rules, but come from another generator.",
+)
+_NO_CONTROL = Sentence("foreign.hide", "{name}_hide: there is no such control to hide here.")
+_NO_KEY = Sentence("foreign.key", "{name}: that playground has no such key and passes it over; so does this page.")
+_NO_KEY_BUT_NEAR = Sentence(
+    "foreign.key_but_near",
+    "{name}: that playground has no such key and passes it over; so does this page; did you mean {near}?",
+)
+_NO_COSINE = Sentence("foreign.cosine", "{name}: that playground has no such input, though it keeps the key.")
 
 ACTIVATIONS = {"relu": "relu", "tanh": "tanh", "sigmoid": "sigmoid", "linear": "identity"}
 DATASETS = {"circle": "circle", "xor": "xor", "gauss": "gauss", "spiral": "spiral"}
@@ -87,15 +108,15 @@ HIDDEN = {
 """What its `<name>_hide=true` hides, as the key `hide` calls it here."""
 
 NOT_HERE = {
-    "showTestData": "test points are always shown here",
-    "discretize": "the answer is always shown in all its shades here",
-    "cosX": "that playground has no such input, though it keeps the key",
-    "cosY": "that playground has no such input, though it keeps the key",
-    "collectStats": "nothing is collected here",
-    "tutorial": "its tutorials are not here",
-    "hideText": "there is no text below the page to hide here",
+    "showTestData": Sentence("foreign.test_data", "{name}: test points are always shown here."),
+    "discretize": Sentence("foreign.discretize", "{name}: the answer is always shown in all its shades here."),
+    "cosX": _NO_COSINE,
+    "cosY": _NO_COSINE,
+    "collectStats": Sentence("foreign.statistics", "{name}: nothing is collected here."),
+    "tutorial": Sentence("foreign.tutorial", "{name}: its tutorials are not here."),
+    "hideText": Sentence("foreign.text", "{name}: there is no text below the page to hide here."),
 }
-"""Keys that change nothing here, each with the reason; it is told where the key is set."""
+"""Keys that change nothing here, each with what is told where it is set."""
 
 _ONLY_THERE = {name for name in KEYS if name not in {key.name for key in OWN_KEYS}}
 PLACES = {
@@ -143,10 +164,7 @@ def of_playground(found: Mapping[str, str]) -> Link:
         raise renamed(in_link(error), PLACES) from None
     if config.data.train_count % config.batch:
         rest = config.data.train_count % config.batch
-        reader.notices.append(
-            f"batchSize: the {rest} points left over after an epoch's full batches are a batch of their own here; "
-            "there they wait for the next epoch's first batch."
-        )
+        reader.tell(_REST, rest=rest)
     hidden = reader.hidden()
     page = page_part({name: value for name, value in found.items() if name in PAGE_KEYS})
     if hidden:
@@ -191,16 +209,17 @@ class _Reader:
     found: Mapping[str, str]
 
     def __post_init__(self) -> None:
-        self.notices: list[str] = []
+        self.notices: list[Said] = []
         self.given = {name: value.strip() for name, value in self.found.items() if value.strip()}
+
+    def tell(self, sentence: Sentence, **values: Word) -> None:
+        """Add a notice."""
+        self.notices.append(Said(sentence, values))
 
     def choice(self, name: str, known: Mapping[str, str]) -> str:
         value = self.given.get(name, KEYS[name])
         if value not in known:
-            self.notices.append(
-                f"{name}: that playground knows no {value[:40]!r} and takes {KEYS[name]}; so does this page. "
-                f"It knows {', '.join(known)}."
-            )
+            self.tell(_NO_VALUE, name=name, value=repr(value[:40]), taken=KEYS[name], known=", ".join(known))
         return known.get(value, known[KEYS[name]])
 
     def number(self, name: str) -> float:
@@ -218,7 +237,7 @@ class _Reader:
         noise = self.number("noise")
         taken = 50 if noise > 80 else max(0, noise)
         if taken != noise:
-            self.notices.append(f"noise: that playground takes {taken} for {noise:g}; so does this page.")
+            self.tell(_NOISE, taken=taken, noise=noise)
         return taken
 
     def share(self) -> float:
@@ -244,7 +263,7 @@ class _Reader:
         text = self.given.get("seed")
         if text is None:
             return 0
-        self.notices.append("seed: points and first weights follow the same rules, but come from another generator.")
+        self.tell(_SEED)
         return zlib.crc32(text.encode()) & 0x7FFF_FFFF
 
     def hidden(self) -> list[str]:
@@ -253,17 +272,17 @@ class _Reader:
         asked = [flag for flag in flags if self.given[f"{flag}_hide"] == "true"]
         for flag in asked:
             if flag not in HIDDEN:
-                self.notices.append(f"{flag[:40]}_hide: there is no such control to hide here.")
+                self.tell(_NO_CONTROL, name=flag[:40])
         return [HIDDEN[flag] for flag in asked if flag in HIDDEN]
 
     def told(self) -> None:
         """What else is set and changes nothing here."""
         for name, value in self.given.items():
             if name in NOT_HERE and value not in ("", KEYS[name]):
-                self.notices.append(f"{name}: {NOT_HERE[name]}.")
+                self.tell(NOT_HERE[name], name=name)
             elif name not in KEYS and name not in PAGE_KEYS and not name.endswith("_hide"):
-                near = get_close_matches(name, KEYS, n=1)
-                hint = f"; did you mean {near[0]}?" if near else "."
-                self.notices.append(
-                    f"{name[:40]}: that playground has no such key and passes it over; so does this page{hint}"
-                )
+                near = nearest(name, KEYS)
+                if near is not None:
+                    self.tell(_NO_KEY_BUT_NEAR, name=name[:40], near=near)
+                else:
+                    self.tell(_NO_KEY, name=name[:40])

@@ -35,7 +35,7 @@ class Opened(Event):
     config: dict[str, Any]
     link: str | None
     page: dict[str, str]
-    notices: tuple[str, ...]
+    notices: Sequence[dict[str, Any]]
     layout: dict[str, Any]
     parameters: int
     points: dict[str, list[list[float]]]

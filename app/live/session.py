@@ -187,7 +187,7 @@ class Session:
             config=trainer.config.to_json(),
             link=links.write(trainer.config),
             page=dict(link.page),
-            notices=link.notices,
+            notices=[notice.to_json() for notice in link.notices],
             layout=layout(trainer),
             parameters=trainer.network.parameter_count,
             points=points(trainer),

@@ -18,7 +18,7 @@ Ramp = NDArray[np.uint8]
 """256 colours: (256, 3)."""
 ThemeName = Literal["light", "dark"]
 
-_TOKEN = re.compile(r"--([\w-]+):\s*#([0-9a-fA-F]{6})\b")
+_TOKEN = re.compile(r"(?<![\w-])--([\w-]+):\s*#([0-9a-fA-F]{6})\b")
 _OTHERS = ":root[data-palette="
 """Where a sheet goes on with other palettes than the first, which is the one that pictures have."""
 

@@ -1,7 +1,7 @@
 """What an address asks for: an order from the query of `/poster.png` or `/training.gif`.
 
 The keys are a link's (docs/reference/links.md) and three more: `width`, `height`, and `theme` as on the page. Not here:
-how the picture is made (`studio`).
+how the picture is made (`making`).
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """A network as one picture: features, a column for each hidden layer, links, the answer with its points and numbers.
 
 The same arrangement as the page, for any size. Not here: how a shape is drawn (`pen`), how far the network has been
-trained (`worker`).
+trained (`making`).
 """
 
 from dataclasses import dataclass

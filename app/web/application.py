@@ -3,7 +3,6 @@
 `create_app(settings)` makes one; there is none at import. Not here: listening on a port (`app.web.server`).
 """
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,24 +13,26 @@ from fastapi import FastAPI
 from app import __version__
 from app.hosts.backend import Backend
 from app.hosts.processes import LocalProcesses
+from app.jobs.queue import JobQueue, Lane
 from app.paths import STATIC
-from app.pictures.studio import Studio
 from app.settings import Settings
 from app.web.assets import assets
 from app.web.catalog import catalog
+from app.web.desk import Desk
 from app.web.errors import answer_errors
 from app.web.menus import formulas, menus, portraits
 from app.web.metrics import Metrics
 from app.web.request_body import Bodies
 from app.web.routes import api, exports, health, live, metrics, oembed, pages, pictures, points, share, static
 from app.web.security import Guard
+from app.web.services import Playground, Services
 
 
-def create_app(settings: Settings | None = None, backend: Backend | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, backend: Backend | None = None) -> Playground:
     """The application; `settings` from the environment and `backend` of local processes unless given."""
     settings = settings or Settings()
     backend = backend or LocalProcesses(settings)
-    studio = Studio(settings)
+    services = _services(settings, backend)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -39,35 +40,44 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
         try:
             yield
         finally:
-            await studio.close()
+            await services.close()
             await backend.stop()
 
-    app = FastAPI(
+    app = Playground(
         title="Neuron Playground",
         version=__version__,
         lifespan=lifespan,
         openapi_url=None,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    app.state.backend = backend
-    app.state.studio = studio
-    app.state.settings = settings
-    app.state.bodies = Bodies(settings)
-    app.state.exports = asyncio.Semaphore(settings.exports)
-    app.state.metrics = Metrics(backend)
-    app.state.assets = assets(settings.assets or STATIC)
-    everything = catalog(settings)
-    app.state.data = {
-        "catalog": _encoded(everything),
-        "formulas": _encoded(formulas(everything)),
-        "menus": _encoded(menus(everything)),
-        "portraits": _encoded(portraits(everything)),
-    }
+    app.services = services
     for noun in (pages, pictures, oembed, share, api, points, exports, health, metrics, live, static):
         app.include_router(noun.router)
     answer_errors(app)
     app.add_middleware(Guard, settings=settings)
     return app
+
+
+def _services(settings: Settings, backend: Backend) -> Services:
+    retry_seconds, everything = settings.busy_retry_seconds, catalog(settings)
+    return Services(
+        settings=settings,
+        backend=backend,
+        metrics=Metrics(backend),
+        assets=assets(settings.assets or STATIC),
+        data={
+            "catalog": _encoded(everything),
+            "formulas": _encoded(formulas(everything)),
+            "menus": _encoded(menus(everything)),
+            "portraits": _encoded(portraits(everything)),
+        },
+        # As many pages at once as sessions: a class reloads.
+        pages=Desk(settings.connects_at_once, settings.sessions_per_address, retry_seconds),
+        links=Desk(settings.jobs_waiting, settings.jobs_waiting_per_address, retry_seconds),
+        bodies=Bodies(settings),
+        pictures=JobQueue(settings, Lane.of_pictures(settings)),
+        files=JobQueue(settings, Lane.of_files(settings)),
+    )
 
 
 def _encoded(data: dict[str, Any]) -> bytes:

@@ -109,7 +109,9 @@ class WrittenAssets:
 
     def imports(self, name: str) -> list[str]:
         """Every module that a browser would find out about one after the other."""
-        return [self.address(found) for found in _graph(self._folder, name, static_version(self._folder))]
+        # Asked once: it looks at every file of the folder.
+        version = static_version(self._folder)
+        return [f"static/{version}/{found}" for found in _graph(self._folder, name, version)]
 
     def words(self, language: str) -> list[str]:
         """One file."""

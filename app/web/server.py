@@ -73,7 +73,7 @@ def run(settings: Settings) -> None:
             log_config=None,
         )
         try:
-            _Server(config, app.state.backend, settings).run(sockets=[listener])
+            _Server(config, app.services.backend, settings).run(sockets=[listener])
         except KeyboardInterrupt:
             sys.exit(0)
 

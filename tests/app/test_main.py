@@ -10,7 +10,7 @@ from app.hosts.processes import LocalProcesses
 
 def test_the_application_is_found_and_made_once() -> None:
     application = import_from_string("app.main:app")
-    assert isinstance(application.state.backend, LocalProcesses)
+    assert isinstance(application.services.backend, LocalProcesses)
     assert import_from_string("app.main:app") is application
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nncore.errors import InputError, OutOfRange, UnknownField, UnknownName, join, shown
+from nncore.errors import InputError, OutOfRange, UnknownField, UnknownName, join, nearest, shown
 from nncore.sentence import Sentence
 
 
@@ -47,3 +47,10 @@ def test_every_kind_has_a_code_of_its_own() -> None:
     codes = [kind.code for kind in InputError.__subclasses__()]
     assert len(set(codes)) == len(codes)
     assert InputError.code not in codes
+
+
+def test_the_nearest_name_is_found_and_only_of_what_may_be_a_name() -> None:
+    assert nearest("quadratik", ("linear", "quadratic")) == "quadratic"
+    assert nearest("zzz", ("linear", "quadratic")) is None
+    # A tenth of it is the name: near enough for a cutoff of 0.1, and too long to be a slip of the pen.
+    assert nearest("quadratic" * 10, ("linear", "quadratic"), cutoff=0.1) is None

@@ -289,3 +289,31 @@ def test_the_knob_refuses_what_is_no_list_of_points(
     with pytest.raises(kind) as caught:
         KNOB.check(value, "p")
     assert sentence is None or str(caught.value) == sentence
+
+
+@pytest.mark.parametrize("cell", ["1" * 16_000, "1" * 16_000 + "x", "." + "1" * 401])
+def test_digits_without_end_are_no_number(cell: str) -> None:
+    with pytest.raises(WrongType) as caught:
+        read_csv(f"1,2,a\n{cell},0,b\n3,4,a\n5,6,b\n")
+    assert caught.value.path == "line 2"
+    assert caught.value.sentence.key == "refused.no_number"
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ('"\'=HYPERLINK(""http://a.example"",""b"")"', '=HYPERLINK("http://a.example","b")'),
+        ("'+1+2", "+1+2"),
+        ("'-x", "-x"),
+        ("'@SUM(A1)", "@SUM(A1)"),
+        ("''=1+1", "'=1+1"),
+        ("-1.5", "-1.5"),
+        ("it's", "it's"),
+        ("'quoted'", "'quoted'"),
+        ("=1+1", "=1+1"),
+    ],
+)
+def test_a_name_that_would_be_a_formula_comes_back_as_the_page_wrote_it(cell: str, name: str) -> None:
+    """The left side is what static/js/model/own_points.js writes for the right side, as its own test says."""
+    own = read_csv(f"0,0,{cell}\n0,1,other\n1,0,{cell}\n1,1,other\n")
+    assert set(own.classes) == {name, "other"}

@@ -15,7 +15,7 @@ from nncore.sentence import WORDS
 from tests.repo.sources import ROOT, files, modules, tree
 
 MESSAGES = sorted((ROOT / "static" / "messages").glob("*.json"))
-FAMILIES = ("refused", "advice", "say")
+FAMILIES = ("refused", "advice", "say", "foreign")
 """How keys begin that are sent by the server; those of `say` may also be the page's own."""
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -31,6 +31,11 @@ _ERRORS = {
     "BrokenJson",
     "OutOfOrder",
     "TooLarge",
+    "TooLate",
+    "TooMuchMemory",
+    "PictureTooCostly",
+    "Elsewhere",
+    "Internal",
 }
 
 

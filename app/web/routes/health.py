@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
 from app import __version__
+from app.web.services import Used
 
 router = APIRouter()
 
 
 @router.get("/readyz")
-async def ready(request: Request, response: Response) -> dict[str, str]:
+async def ready(services: Used, response: Response) -> dict[str, str]:
     """Whether a balancer should send new visitors here: not while no host lives, nor once a shutdown has begun."""
-    backend = request.app.state.backend
+    backend = services.backend
     alive = any(host.alive for host in backend.status())
     closing = backend.admission.closing
     response.status_code = 200 if alive and not closing else 503
@@ -21,9 +22,9 @@ async def ready(request: Request, response: Response) -> dict[str, str]:
 
 
 @router.get("/healthz")
-async def health(request: Request, response: Response) -> dict[str, Any]:
+async def health(services: Used, response: Response) -> dict[str, Any]:
     """The state of every host: sessions, load, and how often it had to be replaced."""
-    hosts = request.app.state.backend.status()
+    hosts = services.backend.status()
     alive = any(host.alive for host in hosts)
     response.status_code = 200 if alive else 503
     response.headers["Cache-Control"] = "no-store"

@@ -18,6 +18,7 @@ from app.live.events import Refused
 from app.settings import Settings
 from app.token_bucket import Bucket
 from app.web.metrics import Metrics
+from app.web.services import Used
 from nncore.errors import WrongType
 from nncore.sentence import Sentence
 
@@ -31,24 +32,23 @@ TRY_AGAIN_LATER = 1013
 
 
 @router.websocket("/live")
-async def live(socket: WebSocket) -> None:
+async def live(socket: WebSocket, services: Used) -> None:
     """One client, one session (docs/reference/protocol.md)."""
     await socket.accept()
-    state = socket.app.state
     try:
-        line = state.backend.attach(socket.client.host if socket.client else "")
+        line = services.backend.attach(socket.client.host if socket.client else "")
     except Busy as busy:
-        state.metrics.busy.inc()
+        services.metrics.busy.inc()
         with contextlib.suppress(WebSocketDisconnect, RuntimeError):
             await socket.send_text(events.encode(events.Busy.of(busy)))
             await socket.close(TRY_AGAIN_LATER)
         return
-    state.metrics.connects.inc()
+    services.metrics.connects.inc()
     try:
-        await _carry(socket, line, state.settings, state.metrics)
+        await _carry(socket, line, services.settings, services.metrics)
     finally:
-        state.backend.detach(line)
-        state.metrics.dropped.inc(line.dropped)
+        services.backend.detach(line)
+        services.metrics.dropped.inc(line.dropped)
 
 
 async def _carry(socket: WebSocket, line: Line, settings: Settings, metrics: Metrics) -> None:

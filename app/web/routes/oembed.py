@@ -7,8 +7,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from app.links.limits import read_link
+from app.links.notation import read_number
 from app.web.addresses import Address, read_address
 from app.web.errors import refused
+from app.web.services import Used, Visitor
 from app.web.snippets import HEIGHT, TITLE, WIDTH, iframe
 from nncore.errors import InputError
 from nncore.sentence import Sentence
@@ -26,7 +28,7 @@ _BOX = {
 
 
 @router.get("/oembed")
-def oembed(request: Request, url: str = "", format: str = "json") -> Response:
+async def oembed(request: Request, services: Used, visitor: Visitor, url: str = "", format: str = "json") -> Response:
     """The frame for `url`, within `maxwidth` and `maxheight`.
 
     404 for an address that is no page of ours, 501 for a format other than JSON, as the standard says.
@@ -35,13 +37,10 @@ def oembed(request: Request, url: str = "", format: str = "json") -> Response:
         return refused(InputError("format", _JSON_ALONE, name=format[:20]), 501)
     try:
         address = read_address(url, request.headers.get("host", ""), request.scope.get("root_path", ""))
-        read_link(address.query, request.app.state.settings)
+        await services.links.do(visitor, lambda: read_link(address.query, services.settings))
     except InputError as error:
         return refused(error, 404)
-    try:
-        width, height = _fitting(request)
-    except InputError as error:
-        return refused(error)
+    width, height = _fitting(request)
     return JSONResponse(_described(address, width, height), headers={"Cache-Control": "public, max-age=3600"})
 
 
@@ -49,8 +48,9 @@ def _fitting(request: Request) -> tuple[int, int]:
     """The usual shape, as large as the asker allows; never larger than usual."""
     allowed = {}
     for name, knob in _BOX.items():
-        text = request.query_params.get(name, str(knob.default))
-        allowed[name] = int(knob.check(int(text) if text.isdecimal() else text, name))  # type: ignore[arg-type]
+        value = knob.check(read_number(request.query_params.get(name, str(knob.default))), name)
+        assert isinstance(value, int)
+        allowed[name] = value
     share = min(1.0, allowed["maxwidth"] / WIDTH, allowed["maxheight"] / HEIGHT)
     width, height = round(WIDTH * share), round(HEIGHT * share)
     # Narrower than this there is nothing to see: then as high as is allowed, too.

@@ -13,8 +13,9 @@ from app import __version__
 from app.links import page_parts
 from app.paths import TEMPLATES
 from app.web.addresses import Address
-from app.web.assets import LANGUAGES
+from app.web.assets import LANGUAGES, Assets
 from app.web.revalidation import revalidated
+from app.web.services import Used, Visitor
 
 router = APIRouter()
 _templates = Jinja2Templates(TEMPLATES)
@@ -23,34 +24,34 @@ _HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?|\[[0-9A-Fa-f:.]+\](:[0-9]+)?")
 
 
 @router.get("/", response_class=HTMLResponse)
-def index(request: Request) -> Response:
+async def index(request: Request, services: Used, visitor: Visitor) -> Response:
     """The playground."""
-    return _page(request, "index.html", "")
+    return await services.pages.do(visitor, lambda: _page(request, services.assets, "index.html", ""))
 
 
 @router.get("/embed", response_class=HTMLResponse)
-def embed(request: Request) -> Response:
+async def embed(request: Request, services: Used, visitor: Visitor) -> Response:
     """The playground without its furniture, for frames in other people's pages."""
-    return _page(request, "embed.html", "embed")
+    return await services.pages.do(visitor, lambda: _page(request, services.assets, "embed.html", "embed"))
 
 
 @router.get("/embed.js")
-def element(request: Request) -> Response:
+async def element(request: Request, services: Used) -> Response:
     """The module that gives other people's pages the element `<neuron-playground>`."""
-    path = request.app.state.assets.address("js/embed/element.js").removeprefix("static/")
-    served = request.app.state.assets.serve(path, request.headers.get("accept-encoding", ""))
+    path = services.assets.address("js/embed/element.js").removeprefix("static/")
+    served = services.assets.serve(path, request.headers.get("accept-encoding", ""))
+    assert served is not None, "the build makes this one, and the sources have it"
     headers = {"Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*"}
     return Response(served.body, media_type=served.media_type, headers=served.headers | headers)
 
 
-def _page(request: Request, template: str, name: str) -> Response:
+def _page(request: Request, assets: Assets, template: str, name: str) -> Response:
     """The template with what its head needs. Whole addresses are for link previews alone, which others read."""
     host, root = request.headers.get("host", ""), request.scope.get("root_path", "")
     # What is no name of a server is never repeated; without one, addresses start at this page's own.
     base = f"{request.url.scheme}://{host}{root}/" if _HOST.fullmatch(host) else ""
     here = Address(base, name, request.url.query)
     framed = page_parts.framed() if name == "embed" else None
-    assets = request.app.state.assets
     context = {
         "assets": assets,
         "framed": framed,

@@ -16,9 +16,8 @@ from app.pictures.order import Kind
 from app.pictures.query import order_of
 from app.settings import Settings
 from app.web.addresses import Address, read_address
-from app.web.errors import refused
+from app.web.services import Used, Visitor
 from app.web.snippets import snippets
-from nncore.errors import InputError
 
 router = APIRouter(prefix="/api")
 
@@ -26,22 +25,21 @@ FILES: dict[Kind, str] = {"poster": "poster.png", "training": "training.gif"}
 
 
 @router.get("/share")
-def share(request: Request, url: str = "") -> Response:
+async def share(request: Request, services: Used, visitor: Visitor, url: str = "") -> Response:
     """Snippets, the pictures' addresses and the QR code's, for `url`, a page of this server; 422 says what is wrong."""
-    settings = request.app.state.settings
-    try:
-        address = read_address(url, request.headers.get("host", ""), request.scope.get("root_path", ""))
-        read_link(address.query, settings)
-        pictures = _pictures(address, settings)
-    except InputError as error:
-        return refused(error)
+    address = read_address(url, request.headers.get("host", ""), request.scope.get("root_path", ""))
+    pictures = await services.links.do(visitor, lambda: _pictures(address, services.settings))
     code = f"{address.base}qr.svg?url={quote(address.whole, safe='')}"
     body = {**snippets(address), **pictures, "code": code}
     return JSONResponse(body, headers={"Cache-Control": "no-store"})
 
 
 def _pictures(address: Address, settings: Settings) -> dict[str, str]:
-    """The addresses of the pictures that this server would draw: a link may replay further than a picture shows."""
+    """The addresses of the pictures that this server would draw: a link may replay further than a picture shows.
+
+    Raises InputError for what is no link.
+    """
+    read_link(address.query, settings)
     found = {}
     for kind in get_args(Kind):
         try:

@@ -90,8 +90,18 @@ export function splitAs(points, shown, extent) {
  */
 export function tableOf(points, names) {
   const quoted = (/** @type {string} */ text) => (/[",;\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const rows = points.map(([x, y, label]) => [x, y, quoted(names[label] || String(label))].join(","));
+  const rows = points.map(([x, y, label]) => [x, y, quoted(asText(names[label] || String(label)))].join(","));
   return `${["x,y,label", ...rows].join("\n")}\n`;
+}
+
+/**
+ * A cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe before it, which is taken off
+ * again where tables are read (nncore/points.py). Numbers are none.
+ *
+ * @param {string} text
+ */
+function asText(text) {
+  return /^'*[=+@-]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
 }
 
 /** @param {Point} point @param {Place} place */

@@ -197,7 +197,7 @@ function opened(state, message, { settled, followed }) {
  * @param {State} state @param {any} message @param {boolean} settled @returns {Sentence | null}
  */
 function remarkOf({ remark, good }, { notices = [] }, settled) {
-  if (notices.length > 0) return { tone: "calm", said: { key: "", values: {}, message: notices.join(" ") } };
+  if (notices.length > 0) return { tone: "calm", said: notices[0], all: notices };
   const refusedLink = remark?.key === "link.refused" && good === null;
   return settled && !refusedLink && remark?.said ? null : remark;
 }

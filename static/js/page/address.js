@@ -120,7 +120,7 @@ function search(link, pairs) {
  */
 export function linkIn(text, origin) {
   const word = text.trim();
-  if (/^#\S+=\S*$/.test(word)) return word;
+  if (/^#[^\s=]+=\S*$/.test(word)) return word;
   if (/\s/.test(word) || !/^https?:/.test(word)) return null;
   try {
     const { origin: from, search, hash } = new URL(word);

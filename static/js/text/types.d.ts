@@ -23,5 +23,11 @@ type Said = {
 /** One setting to try: what its button says, and where the value goes. */
 type Remedy = Said & { path: string; value: Value | Choice };
 
-/** What the status line says: `key` is a message of the table, `said` a sentence of the server's. */
-type Sentence = { tone: "calm" | "warn"; key?: string; values?: Record<string, string | number>; said?: Said };
+/** What the status line says: `key` is a message of the table, `said` a sentence of the server's, `all` where there are more. */
+type Sentence = {
+  tone: "calm" | "warn";
+  key?: string;
+  values?: Record<string, string | number>;
+  said?: Said;
+  all?: Said[];
+};

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.links.keys import PAGE_KEYS
-from app.links.link import MOST_CHARACTERS, Link, read, write
+from app.links.link import MOST_CHARACTERS, MOST_READ, Link, pairs, read, write
 from nncore.activations import ACTIVATIONS
 from nncore.config import Config
 from nncore.datasets import DATASETS
-from nncore.errors import InputError
+from nncore.errors import InputError, OutOfRange
 from nncore.features import FEATURES
 from nncore.fields import FIELDS, NUMBERS
 from nncore.heads import Task
@@ -218,3 +218,21 @@ def test_what_the_page_reads_itself_is_passed_on_untouched() -> None:
 
 def test_escaped_characters_are_read_as_what_they_stand_for() -> None:
     assert read("layers=8%2C4&neuron=kan%3Agrid%3A8") == read("layers=8,4&neuron=kan:grid:8")
+
+
+def test_a_link_of_forty_thousand_digits_is_refused_for_its_length() -> None:
+    """Once, whoever sent it took a host for minutes: its pattern for numbers tried every way to cut the digits."""
+    with pytest.raises(OutOfRange) as caught:
+        read(f"rate={'1' * 40_000}x")
+    assert caught.value.sentence.key == "refused.long_link"
+    assert caught.value.values == {"high": MOST_READ, "count": 40_006}
+
+
+def test_the_longest_link_of_ours_is_read_however_it_is_escaped() -> None:
+    names = ",".join(["~E4~B8~AD" * 13] * 2)
+    link = f"data=own&points=.5,-.25,0_-.5,.1,1_0,0,0_.3,.3,1&names={names}"
+    escaped = "&".join(
+        f"{key}={''.join(f'%{ord(letter):02X}' for letter in value)}" for key, value in pairs(link).items()
+    )
+    assert len(escaped) < MOST_READ
+    assert read(escaped) == read(link)

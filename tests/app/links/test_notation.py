@@ -36,3 +36,8 @@ def test_names_are_written_in_characters_that_nothing_rewrites() -> None:
     assert re.fullmatch(r"[A-Za-z0-9_.~,-]*", text)
     assert text.startswith("small~20ones,a~2Cb~26c~3Dd,~7E~257E,~E6")
     assert tuple(read_texts(text)) == names
+
+
+@pytest.mark.parametrize("text", ["1" * 16_000, "1" * 16_000 + "x", "." + "1" * 401, "1e" + "1" * 400])
+def test_digits_without_end_are_no_number(text: str) -> None:
+    assert read_number(text) == text

@@ -719,7 +719,7 @@ def test_a_link_opens_and_every_answer_carries_the_config_s_own() -> None:
     assert isinstance(answer, Opened)
     assert Config.from_json(answer.config) == Config.from_json(SMALL)
     assert answer.link == "data=xor&count=40&layers=2&batch=7"
-    assert (answer.page, answer.notices) == ({"hide": "noise"}, ())
+    assert (answer.page, answer.notices) == ({"hide": "noise"}, [])
     (changed,) = talk.say("change", path="batch", value=8)
     assert isinstance(changed, Changed)
     assert changed.link == "data=xor&count=40&layers=2&batch=8"

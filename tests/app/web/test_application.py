@@ -14,9 +14,9 @@ SETTINGS = Settings(hosts=1)
 
 
 def test_an_application_trains_in_processes_unless_told_otherwise() -> None:
-    assert isinstance(create_app(SETTINGS).state.backend, LocalProcesses)
+    assert isinstance(create_app(SETTINGS).services.backend, LocalProcesses)
     backend = InProcess(SETTINGS)
-    assert create_app(SETTINGS, backend).state.backend is backend
+    assert create_app(SETTINGS, backend).services.backend is backend
 
 
 def test_the_backend_lives_as_long_as_the_application() -> None:

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from starlette.requests import ClientDisconnect, Request
 
-from app.errors import Busy, TooLarge
+from app.errors import Busy, TooLarge, TooLate
 from app.settings import Settings
 from app.web.request_body import Bodies
 from nncore.sentence import Sentence
@@ -93,3 +93,31 @@ def test_what_was_refused_is_given_back(chunks: list[bytes]) -> None:
         assert bodies.waiting_bytes == 0
 
     asyncio.run(scene())
+
+
+def test_a_body_that_does_not_arrive_is_given_up_and_nothing_is_kept_of_it() -> None:
+    async def scene() -> None:
+        bodies, silent, whole = Bodies(Settings(request_seconds=0.01)), Slow(), Slow()
+        silent.send(100)
+        with pytest.raises(TooLate, match="too long to arrive"):
+            await bodies.receive(silent.request, LONG)
+        assert bodies.waiting_bytes == 0
+        whole.send(100, last=True)
+        assert len(await bodies.receive(whole.request, LONG)) == 100
+
+    asyncio.run(scene())
+
+
+def test_bytes_that_come_earn_time_for_the_rest() -> None:
+    async def scene() -> int:
+        # A byte is worth a second: whoever has sent 3,600 in time may take an hour for the rest.
+        slow = Slow()
+        bodies = Bodies(Settings(request_seconds=0.01, request_bytes_per_second=1.0))
+        slow.send(3600)
+        reading = asyncio.create_task(bodies.receive(slow.request, LONG))
+        await asyncio.sleep(0.05)
+        assert not reading.done()
+        slow.send(1, last=True)
+        return len(await reading)
+
+    assert asyncio.run(scene()) == 3601

@@ -73,6 +73,24 @@ test("points that were for testing stay so; new ones count as training points; e
   assert.deepEqual(splitAs(drawn, null, 1), { train: drawn, test: [] });
 });
 
+test("no name is a formula in a spreadsheet, and numbers stay numbers", () => {
+  const names = ['=HYPERLINK("http://a.example","b")', "+1+2", "-x", "@SUM(A1)", "'=1+1", "-1.5", "1+1", "it's"];
+  const rows = tableOf(
+    names.map((_, label) => [0, 0, label]),
+    names,
+  ).split("\n");
+  assert.deepEqual(rows.slice(1, -1), [
+    `0,0,"'=HYPERLINK(""http://a.example"",""b"")"`,
+    "0,0,'+1+2",
+    "0,0,'-x",
+    "0,0,'@SUM(A1)",
+    "0,0,''=1+1",
+    "0,0,-1.5",
+    "0,0,1+1",
+    "0,0,it's",
+  ]);
+});
+
 test("a table has the classes' names, quoted where they must be", () => {
   const names = ["plain", 'a "b", c'];
   assert.equal(tableOf(points, names), 'x,y,label\n0,0,plain\n0.05,0,"a ""b"", c"\n0.5,0.5,"a ""b"", c"\n');

@@ -217,9 +217,11 @@ test("the axis has room ahead at first, and ends at the newest epoch, wherever t
 });
 
 test("what a link says of playing and speed is taken over, and what it could not carry over is said", () => {
-  const message = { ...OPENED, playing: true, speed: 10, notices: ["One.", "Two."] };
+  const notices = ["One.", "Two."].map((message) => ({ message, key: "say.some", values: {} }));
+  const message = { ...OPENED, playing: true, speed: 10, notices };
   const state = received(start(), message, true, true);
-  assert.deepEqual([state.playing, state.speed, state.remark.said.message], [true, 10, "One. Two."]);
+  assert.deepEqual([state.playing, state.speed], [true, 10]);
+  assert.deepEqual(state.remark, { tone: "calm", said: notices[0], all: notices });
   assert.deepEqual([received(start(), message, true).playing, received(start(), message, true).speed], [false, null]);
 });
 

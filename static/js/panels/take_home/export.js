@@ -5,6 +5,7 @@
  * each file its name.
  */
 
+import { sayServer } from "../../text/server_messages.js";
 import { find, make, on } from "../../widgets/dom.js";
 
 /** Everything that can be had, with the end of its file's name. */
@@ -39,7 +40,8 @@ export function stemOf(config, epoch) {
  */
 
 /** @param {Page} page @param {Services} services */
-export function createExport({ language, store }, services) {
+export function createExport(page, services) {
+  const { language, store } = page;
   const drawer = find(document, ".export", HTMLDetailsElement);
   /** @param {"calm" | "warn"} tone @param {string} key @param {{ [name: string]: string }} values */
   const remark = (tone, key, values) => store.set({ ...store.state, remark: { tone, key, values } });
@@ -64,7 +66,7 @@ export function createExport({ language, store }, services) {
     if (!body) throw new Error(language.say("export.nothing"));
     if (what === "model") return new Blob([body], { type: "application/octet-stream" });
     const answer = await services.fetch(new URL(`api/export/${what}`, document.baseURI), { method: "POST", body });
-    if (!answer.ok) throw new Error((await answer.json()).message);
+    if (!answer.ok) throw new Error(sayServer(page, await answer.json()));
     return answer.blob();
   };
 

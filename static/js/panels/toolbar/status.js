@@ -35,19 +35,19 @@ export function sentenceOf({ link, recovering, remark, first, playing, speed, la
  *
  * @param {Pick<Page, "language" | "catalog">} page @param {Sentence} sentence
  */
-export function wordsOf(page, { key, values, said }) {
-  const sentence = said && sayServer(page, said);
+export function wordsOf(page, { key, values, said, all = said && [said] }) {
+  const sentence = all?.map((each) => sayServer(page, each)).join(" ");
   if (key) return page.language.say(key, sentence ? { sentence, ...values } : values);
   return sentence ?? "";
 }
 
 /**
- * Whether the words for it are still to be fetched: most readers never read a refusal.
+ * Whether the words for it are still to be fetched: most readers never read a refusal, nor a notice on a foreign link.
  *
  * @param {Language} language @param {Sentence} sentence
  */
 export function waitsForWords(language, { said }) {
-  return !language.whole && (said?.key.startsWith("refused.") ?? false);
+  return !language.whole && /^(refused|foreign)\./.test(said?.key ?? "");
 }
 
 /** @param {Page} page @returns {Shown} */

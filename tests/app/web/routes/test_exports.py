@@ -4,25 +4,25 @@ import asyncio
 import csv
 import io
 import json
+import math
+import sys
 from typing import Any
 
 import numpy as np
 import pytest
 import safetensors.numpy
-from fastapi import FastAPI
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.testclient import TestClient
-from starlette.types import Message, Receive
+from starlette.types import ASGIApp, Message
 
 from app.hosts.backend import InProcess
 from app.settings import Settings
 from app.web.application import create_app
-from app.web.routes.exports import FILES, export
+from app.web.routes.exports import FILES
 from nncore import snapshot
 from nncore.config import Config
 from nncore.export import EXPORTS
 from nncore.trainer import Trainer
+from tests.app.web.routes.conftest import SETTINGS
 
 TRAINER = Trainer(
     Config.from_json({"layers": [{"units": 3, "neuron": "quadratic"}], "data": {"name": "xor", "count": 60}})
@@ -96,55 +96,82 @@ def test_a_body_over_the_limit_is_not_read_to_its_end(client: TestClient) -> Non
     assert "20000 bytes" in answer.json()["message"]
 
 
-def application(**settings: Any) -> FastAPI:
-    chosen = Settings(**settings)
-    return create_app(chosen, InProcess(chosen))
+def test_every_refusal_is_said_in_any_language(client: TestClient) -> None:
+    """Once these said their English alone."""
+    for what, body, status, key in (
+        ("jax", CHECKPOINT, 404, "refused.unknown"),
+        ("data", b"nonsense", 422, "refused.no_snapshot"),
+        ("data", b"x" * 20_001, 413, "refused.long_checkpoint"),
+    ):
+        answer = client.post(f"/api/export/{what}", content=body)
+        assert (answer.status_code, answer.json()["key"]) == (status, key)
+        assert set(answer.json()) == {"code", "path", "message", "known", "key", "values"}
 
 
-def asked(app: FastAPI, receive: Receive) -> Response:
-    """The answer to a request whose body comes from `receive`."""
-    return asyncio.run(export(Request({"type": "http", "app": app}, receive), "data"))
+def test_where_too_many_wait_they_are_told_when_to_come_back(client: TestClient) -> None:
+    """In words of any language: once it was English alone."""
+    places = client.app.services.files._places  # type: ignore[attr-defined]
+    for _ in range(SETTINGS.jobs_waiting_per_address):
+        places.enter("testclient")
+    answer = client.post("/api/export/data", content=CHECKPOINT)
+    for _ in range(SETTINGS.jobs_waiting_per_address):
+        places.leave("testclient")
+    assert (answer.status_code, answer.json()["key"]) == (503, "say.busy_jobs")
+    assert answer.headers["retry-after"] == str(math.ceil(SETTINGS.busy_retry_seconds))
+    assert client.post("/api/export/data", content=CHECKPOINT).status_code == 200
 
 
-async def whole() -> Message:
-    return {"type": "http.request", "body": CHECKPOINT, "more_body": False}
+def test_silent_bodies_hold_no_place_of_those_who_send_one(client: TestClient) -> None:
+    """Four sockets that sent nothing once held every export of everybody."""
+    app = client.app
+    left = asyncio.Event()
+
+    async def story() -> int:
+        files = app.services.files  # type: ignore[attr-defined]
+        silent = [asyncio.create_task(post(app, left)) for _ in range(200)]
+        for _ in range(20):
+            await asyncio.sleep(0)
+        taken = files._places._taken.total()
+        left.set()
+        assert await asyncio.gather(*silent) == [400] * 200
+        return int(taken)
+
+    assert asyncio.run(story()) == 0
 
 
-async def never() -> Message:
-    await asyncio.sleep(60)
-    raise AssertionError
+async def post(app: ASGIApp, left: asyncio.Event) -> int:
+    """A request whose body never comes to its end; its client leaves when `left` is set."""
+    status = [0]
+
+    async def receive() -> Message:
+        await left.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        status[0] = message.get("status", status[0])
+
+    scope = {"type": "http", "method": "POST", "path": "/api/export/data", "query_string": b"", "headers": []}
+    await app(scope | {"client": ("192.0.2.1", 1), "server": ("here", 80), "scheme": "http"}, receive, send)
+    return status[0]
 
 
-async def gone() -> Message:
-    return {"type": "http.disconnect"}
+def test_an_export_is_made_outside_the_web_process(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four of them once took the web process from 98 to 737 MB."""
+
+    def never(*given: object, **more: object) -> None:
+        raise AssertionError("a run was built in the web process")
+
+    monkeypatch.setattr(Trainer, "__init__", never)
+    assert client.post("/api/export/numpy", content=CHECKPOINT).status_code == 200
 
 
-def test_where_too_many_come_they_are_told_when_to_come_back() -> None:
-    async def two_at_once() -> list[int]:
-        app = application(exports=1)
-        requests = [Request({"type": "http", "app": app}, whole) for _ in range(2)]
-        answers = await asyncio.gather(*(export(request, "data") for request in requests))
-        again = await export(Request({"type": "http", "app": app}, whole), "data")
-        return [answer.status_code for answer in (*answers, again)]
-
-    assert asyncio.run(two_at_once()) == [200, 503, 200]
-
-
-def test_silent_bodies_hold_no_place() -> None:
-    async def beside_silent_ones() -> list[int]:
-        app = application(exports=1, request_seconds=0.2)
-        requests = [Request({"type": "http", "app": app}, receive) for receive in (never, never, never, never, whole)]
-        answers = await asyncio.gather(*(export(request, "data") for request in requests))
-        return [answer.status_code for answer in answers]
-
-    assert asyncio.run(beside_silent_ones()) == [408, 408, 408, 408, 200]
-
-
-def test_a_body_that_does_not_arrive_is_given_up() -> None:
-    answer = asked(application(request_seconds=0.05), never)
-    assert answer.status_code == 408
-    assert b"too long to arrive" in bytes(answer.body)
-
-
-def test_a_client_that_leaves_leaves_nothing_behind() -> None:
-    assert asked(application(), gone).status_code == 400
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds a process's data")
+def test_an_export_that_would_take_too_much_memory_is_refused() -> None:
+    settings = Settings(job_bytes=150_000_000)
+    layers = [{"units": 16, "neuron": {"name": "kan", "grid": 20}}] * 6
+    trainer = Trainer(Config.from_json({"layers": layers, "data": {"name": "spirals", "count": 2000}}))
+    with TestClient(create_app(settings, InProcess(settings))) as small:
+        answer = small.post("/api/export/numpy", content=snapshot.save(trainer))
+        assert (answer.status_code, answer.json()["key"]) == (422, "refused.job_memory")
+        assert answer.json()["values"] == {"limit": 150}
+        assert small.post("/api/export/numpy", content=CHECKPOINT).status_code == 200

@@ -73,7 +73,7 @@ def test_one_socket_too_many_is_told_so_and_closed(client: TestClient) -> None:
 
 
 def test_a_lost_session_closes_its_socket_so_that_the_page_comes_back(client: TestClient) -> None:
-    backend = client.app.state.backend  # type: ignore[attr-defined]
+    backend = client.app.services.backend  # type: ignore[attr-defined]
     with client.websocket_connect("/live") as socket:
         socket.send_json({"type": "open", "config": SMALL, "view": {"visible": False}})
         socket.receive_json()

@@ -1,5 +1,7 @@
 """A table of points is read for the page; a mistake is one sentence that names its line."""
 
+import csv
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -66,3 +68,26 @@ def test_an_unknown_task_is_refused_with_the_known_ones(client: TestClient) -> N
 
 def test_the_limit_of_bytes_is_the_live_sockets(client: TestClient) -> None:
     assert client.post("/api/points", content=" " * SETTINGS.message_bytes).status_code == 422
+
+
+def test_fifty_tables_cost_the_live_sessions_nothing(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once they were read in threads of the web process, which took the interpreter from the live sessions."""
+
+    def never(*given: object, **more: object) -> None:
+        raise AssertionError("a table was read in the web process")
+
+    monkeypatch.setattr(csv, "reader", never)
+    for index in range(50):
+        assert client.post("/api/points", content=f"{TABLE}{index};1,0;low\n").status_code == 200
+
+
+def test_one_cell_of_sixteen_thousand_digits_is_no_number(client: TestClient) -> None:
+    """It once silenced every session for nineteen seconds."""
+    answer = client.post("/api/points", content="1" * 16_000 + "x,0,a\n1,1,b\n0,1,a\n1,0,b\n")
+    assert (answer.status_code, answer.json()["key"], answer.json()["path"]) == (422, "refused.no_number", "line 1")
+
+
+@pytest.mark.parametrize("task", ["", "regression", "no\ntask", "regression\n"])
+def test_a_task_is_one_word_and_never_a_part_of_the_table(client: TestClient, task: str) -> None:
+    answer = client.post("/api/points", params={"task": task}, content="0,0,1\n0,1,2\n1,0,1\n1,1,3\n")
+    assert answer.status_code == (422 if "\n" in task else 200)

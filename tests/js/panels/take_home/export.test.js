@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { createExport, stemOf } from "../../../../static/js/panels/take_home/export.js";
+import { Language } from "../../../../static/js/text/language.js";
 import { make } from "../../../../static/js/widgets/dom.js";
-import { createConfig } from "../../catalog.js";
+import { createCatalog, createConfig } from "../../catalog.js";
 import { createDocument } from "../../dom.js";
 
 let root;
@@ -36,8 +37,14 @@ beforeEach(() => {
   };
 });
 
+function page() {
+  const language = new Language("zh", { "refused.long_checkpoint": "存档超过了 {limit} 字节" }, {});
+  language.say = (key, values) => (key in language.table ? Language.prototype.say.call(language, key, values) : key);
+  return { language, catalog: createCatalog(), store };
+}
+
 async function press(what) {
-  createExport({ language: { say: (key) => key }, store }, services);
+  createExport(page(), services);
   root.querySelector(".drawer").open = true;
   root.querySelector(`[data-testid=export-${what}]`).fire("click");
   await new Promise((done) => setTimeout(done));
@@ -74,6 +81,13 @@ test("what goes wrong is told in one sentence, and nothing is saved", async () =
   assert.deepEqual(saved, []);
 });
 
+test("what goes wrong is told in the reader's language", async () => {
+  const told = { key: "refused.long_checkpoint", values: { limit: 20 }, message: "the checkpoint is longer ..." };
+  services.fetch = async () => new Response(JSON.stringify(told), { status: 413 });
+  await press("numpy");
+  assert.equal(store.state.remark.values.reason, "存档超过了 20 字节");
+});
+
 test("a run that was never received is not saved as nothing", async () => {
   services.checkpoint = async () => null;
   await press("model");
@@ -82,7 +96,7 @@ test("a run that was never received is not saved as nothing", async () => {
 });
 
 test("a model can be opened without dropping it", async () => {
-  createExport({ language: { say: (key) => key }, store }, services);
+  createExport(page(), services);
   const input = root.querySelector("[data-testid=export-open]");
   input.files = [{ name: "a.safetensors" }];
   input.fire("change");

@@ -72,9 +72,17 @@ test("a refusal waits for its words, unless they have come or cannot be had", as
   const cut = new Language("en", {}, {}, () => Promise.reject(new Error("no network")));
   for (const language of [complete, cut]) {
     assert.equal(waitsForWords(language, refused), true);
+    assert.equal(waitsForWords(language, { tone: "calm", said: { ...refused.said, key: "foreign.seed" } }), true);
     assert.equal(waitsForWords(language, { tone: "calm", said: HAPPENED }), false);
     assert.equal(waitsForWords(language, { tone: "calm", key: "status.ready" }), false);
     await language.complete().catch(() => {});
     assert.equal(waitsForWords(language, refused), false);
   }
+});
+
+test("several sentences of the server's stand one after the other", () => {
+  const language = new Language("zh", { "say.one": "一。" }, {});
+  const said = { key: "say.one", values: {}, message: "One." };
+  const all = [said, { key: "say.newer", values: {}, message: "Two." }];
+  assert.equal(wordsOf({ language, catalog: createCatalog() }, { tone: "calm", said, all }), "一。 Two.");
 });

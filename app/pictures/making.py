@@ -1,28 +1,32 @@
-"""Makes one picture and ends: `python -m app.pictures.worker`, the order on stdin, the picture on stdout.
+"""Makes the picture of an Order: trains the network as far as it asks, and draws it.
 
-At the lowest priority, so that live sessions come first. Ends with TOO_LONG where the order's seconds did not suffice.
+Takes seconds, so it belongs into a process of its own (`app.jobs`). Not here: what a picture shows (`scene`).
 """
 
 import io
-import os
-import sys
 import time
 from collections.abc import Iterator
 
 from PIL import Image
 
+from app.errors import PictureTooCostly
 from app.pictures.animation import animated, moments
 from app.pictures.order import Order
 from app.pictures.palette import read_palette
 from app.pictures.scene import Scene
 from nncore.config import Config
+from nncore.sentence import Sentence
 from nncore.trainer import Trainer
-
-TOO_LONG = 3
-"""The exit code for a picture that would take longer than it may."""
 
 MOMENTS = 40
 """Pictures in an animation."""
+
+
+_TOO_COSTLY = Sentence(
+    "refused.picture_too_costly",
+    "{value} of this network would take longer than {seconds} seconds; ask for fewer, a smaller network or fewer "
+    "points",
+)
 
 
 class OutOfTime(Exception):
@@ -30,8 +34,14 @@ class OutOfTime(Exception):
 
 
 def make(order: Order) -> bytes:
-    """The picture's file. Raises OutOfTime."""
-    end = time.monotonic() + order.seconds
+    """The picture's file. Raises PictureTooCostly where the order's seconds do not suffice."""
+    try:
+        return _made(order, time.monotonic() + order.seconds)
+    except OutOfTime:
+        raise PictureTooCostly("epochs", _TOO_COSTLY, value=order.epochs, seconds=order.seconds) from None
+
+
+def _made(order: Order, end: float) -> bytes:
     trainer = Trainer(Config.from_json(order.config))
     scene = Scene(order.width, order.height, read_palette(order.theme))
     if order.kind == "training":
@@ -53,18 +63,3 @@ def _train(trainer: Trainer, epochs: int, end: float) -> None:
         trainer.advance(trainer.steps_to_epoch_end)
         if time.monotonic() > end:
             raise OutOfTime
-
-
-def main() -> int:
-    """Make what stdin orders; the exit code."""
-    if hasattr(os, "nice"):
-        os.nice(15)
-    try:
-        sys.stdout.buffer.write(make(Order.read(sys.stdin.buffer.read())))
-    except OutOfTime:
-        return TOO_LONG
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,4 +1,4 @@
-"""A worker makes the picture that was ordered, the same each time, and gives up in time."""
+"""The picture is the one that was ordered, the same each time; making it is given up in time."""
 
 import io
 from dataclasses import replace
@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
+from app.errors import PictureTooCostly
+from app.pictures.making import MOMENTS, make
 from app.pictures.order import Order
-from app.pictures.worker import MOMENTS, OutOfTime, make
 from nncore import Config
 
 ORDER = Order("poster", Config().to_json(), 3, 300, 160, "light", 60.0)
@@ -27,5 +28,5 @@ def test_a_training_has_a_picture_for_each_moment() -> None:
 
 
 def test_what_takes_too_long_is_given_up() -> None:
-    with pytest.raises(OutOfTime):
+    with pytest.raises(PictureTooCostly, match=r"epochs: 3 .* longer than 0 seconds; ask for fewer"):
         make(replace(ORDER, seconds=0.0))
