@@ -8,7 +8,7 @@ from base64 import b64encode
 from collections.abc import Iterable
 from typing import Any
 
-UNSHOWN = ("commands", "events", "probes")
+UNSHOWN = ("commands", "events")
 """What is for those who write a client of their own."""
 
 REGISTRIES = ("neurons", "activations", "losses", "optimizers", "schedules", "datasets", "features")

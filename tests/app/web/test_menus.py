@@ -38,7 +38,7 @@ def test_ranges_defaults_and_limits_are_the_catalog_s(everything: dict[str, Any]
 
 def test_every_registry_that_a_run_is_chosen_from_is_there(everything: dict[str, Any], told: dict[str, Any]) -> None:
     lists = {name for name, value in everything.items() if isinstance(value, list) and isinstance(value[0], dict)}
-    assert set(REGISTRIES) == lists - {"probes"}
+    assert set(REGISTRIES) == lists
     assert set(told) == set(everything) - set(UNSHOWN)
 
 
