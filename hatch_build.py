@@ -1,10 +1,12 @@
 """What the build adds to the sources: the page's scripts, styles and words as an installed copy serves them.
 
 The source archive carries them, so that a wheel made from it needs no Node; a checkout that is installed to be
-worked on serves its sources and needs none either. What is done to them is written in assets/build.js.
+worked on serves its sources and needs none either. What is done to them is written in assets/build.js; what the server
+says in English is read for it from the sources (app/web/english.py), which nothing has to be installed for.
 """
 
 import importlib.util
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -42,24 +44,29 @@ class Assets(BuildHookInterface[Any]):
         build_data["force_include"][str(ROOT / BUILT)] = place
 
 
-def build() -> None:
+def build(folder: str = BUILT) -> None:
     """Make the assets of this checkout, with the esbuild that package-lock.json pins."""
     if not (ROOT / "node_modules" / "esbuild").is_dir():
         _run("npm", "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
-    _run("node", "assets/build.js", BUILT)
+    said = _module("app/web/english.py").english([ROOT / "app", ROOT / "nncore"])
+    _run("node", "assets/build.js", folder, stdin=json.dumps(said))
 
 
 def _is_archive() -> bool:
     return (ROOT / "PKG-INFO").is_file()
 
 
-def _run(*command: str) -> None:
-    subprocess.run([sys.executable, "assets/node.py", *command], cwd=ROOT, check=True)
+def _run(*command: str, stdin: str = "") -> None:
+    subprocess.run([sys.executable, "assets/node.py", *command], cwd=ROOT, input=stdin, text=True, check=True)
 
 
 def _finder() -> ModuleType:
-    """assets/node.py, which is not beside this module for a builder that has loaded it from a path."""
-    spec = importlib.util.spec_from_file_location("node", ROOT / "assets" / "node.py")
+    return _module("assets/node.py")
+
+
+def _module(path: str) -> ModuleType:
+    """One file of the project, which is not on the path of a builder that has loaded this one from a path."""
+    spec = importlib.util.spec_from_file_location(Path(path).stem, ROOT / path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -3,14 +3,15 @@
  * panel that is fetched later a file of its own, style sheets with what they import, and words; hashed names, gzip and
  * brotli beside every file, and a manifest by which the server finds them (app/web/assets.py).
  *
- *     node assets/build.js build/assets
+ *     node assets/build.js build/assets < what the server says in English, as a JSON object
  *
- * A checkout serves the sources as they are and needs none of this. Why: docs/decisions/0008-what-an-installed-copy-serves.md.
+ * hatch_build.py calls it so. A checkout serves the sources as they are and needs none of this. Why: docs/decisions/0008-what-an-installed-copy-serves.md.
  */
 
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
+import { text as textOf } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -20,18 +21,7 @@ const STATIC = join(ROOT, "static");
 /** Under this, headers weigh more than what is spared (as in app/web/compression.py). */
 const LEAST_BYTES = 500;
 /** Families of words that panels fetched later have, and nearly nobody else. */
-const LATE_FAMILIES = [
-  "help",
-  "inspector",
-  "lens",
-  "export",
-  "share",
-  "draw",
-  "csv",
-  "confusion",
-  "refused",
-  "foreign",
-];
+const LATE_FAMILIES = "help inspector lens export share draw csv confusion picker embed refused foreign".split(" ");
 
 /** Words within sentences of every family. */
 const EARLY_WORDS = /^refused\.word\./;
@@ -141,9 +131,11 @@ async function buildAlone({ out, manifest }, ...entries) {
  * A language's words in two files: what the page begins with, and what only late panels say.
  *
  * @param {Product} product @param {string} tag @param {string} begins the text of everything that the page begins with
+ * @param {Record<string, string>} said words that are not in the language's file
  */
-function buildWords({ out, manifest }, tag, begins) {
-  const { messages, entries } = JSON.parse(readFileSync(join(STATIC, "messages", `${tag}.json`), "utf8"));
+function buildWords({ out, manifest }, tag, begins, said) {
+  const { messages: own, entries } = JSON.parse(readFileSync(join(STATIC, "messages", `${tag}.json`), "utf8"));
+  const messages = { ...own, ...said };
   const isLate = (/** @type {string} */ key) =>
     LATE_FAMILIES.includes(key.split(".")[0]) && !begins.includes(`"${key}"`) && !EARLY_WORDS.test(key);
   const pick = (/** @type {boolean} */ late) =>
@@ -173,8 +165,8 @@ function firstMarkup() {
   return names.map((name) => readFileSync(join(ROOT, "templates", `${name}.html`), "utf8")).join("\n");
 }
 
-/** @param {string} out */
-async function main(out) {
+/** @param {string} out @param {Record<string, string>} said by the server, in English */
+async function main(out, said) {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   /** @type {Product} */
@@ -185,9 +177,10 @@ async function main(out) {
   await buildAlone(product, "static/js/embed/element.js");
   await buildAlone(product, ...["page", "late", "dark", "embed"].map((name) => `static/css/${name}.css`));
   const begins = division.first.map((path) => readFileSync(join(ROOT, path), "utf8")).join("\n") + firstMarkup();
-  for (const tag of ["en", "zh"]) buildWords(product, tag, begins);
+  buildWords(product, "en", begins, said);
+  buildWords(product, "zh", begins, {});
   copy(product, "icon.svg");
   writeFileSync(join(out, "manifest.json"), JSON.stringify(product.manifest, null, 1));
 }
 
-await main(resolve(process.argv[2]));
+await main(resolve(process.argv[2]), JSON.parse(await textOf(process.stdin)));

@@ -74,7 +74,7 @@ PAGE_INTRODUCTION = """
 """
 
 FOREIGN_INTRODUCTION = """
-## Links of the well-known playground
+## Links of TensorFlow Playground
 
 A link of TensorFlow Playground opens as the same experiment: put what follows its `#` behind `/`, as a hash or as a
 query, or paste the whole link into the page. Its defaults hold for what such a link leaves out. The data follow its

@@ -90,7 +90,7 @@ def inputs(points: Array, names: Sequence[str], scale: float, dtype: DTypeLike =
     """The features `names` of `points` (n, 2) and a last row of ones: (len(names) + 1, n).
 
     Waves have ω = π on the unit square (`scale` 1), so that one period fits it; on any other scale ω = 1, so that at
-    scale 6 they are the well-known playground's.
+    scale 6 they are TensorFlow Playground's.
     """
     omega = math.pi if scale == 1 else 1.0
     rows = np.ones((len(names) + 1, len(points)), dtype)

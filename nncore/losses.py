@@ -61,7 +61,7 @@ class CrossEntropy(Loss):
 )
 @dataclass(frozen=True)
 class SquaredError(Loss):
-    """(p - y)² / 2. The half makes the gradient p - y, as in the well-known playground and scikit-learn."""
+    """(p - y)² / 2. The half makes the gradient p - y, as in TensorFlow Playground and scikit-learn."""
 
     tasks = ("classification", "regression")
 

@@ -30,7 +30,7 @@ def clip(grad: Array, longest: float) -> None:
 def prune(theta: Array, before: Array, penalized: Array, pull: float) -> None:
     """L1 as a step of its own after the optimiser's, `pull` towards zero; what it takes across zero is zero for good.
 
-    The truncation of Langford, Li and Zhang 2009, and the well-known playground's rule, with `pull` = η λ; `before` is
+    The truncation of Langford, Li and Zhang 2009, and TensorFlow Playground's rule, with `pull` = η λ; `before` is
     theta before the optimiser's step. A pruned weight is kept as minus zero: so the weights alone, and every snapshot
     of them, remember which those are.
     """

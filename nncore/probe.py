@@ -1,8 +1,8 @@
 """What a probe is: the contract that every file in `probes` fulfils, and the little that probes share.
 
 A probe is one way of looking at a network. It returns named arrays and changes nothing: it runs on tapes of its own,
-and a run that is looked at equals one that is not, to the bit. `picture` names the drawing that shows its arrays.
-Replicas are many networks: a probe shows the first. Its numbers are finite, whatever the network's are (`finite`).
+and a run that is looked at equals one that is not, to the bit. Replicas are many networks: a probe shows the first.
+Its numbers are finite, whatever the network's are (`finite`). Not here: who draws its arrays, and how.
 """
 
 from abc import ABC, abstractmethod
@@ -25,7 +25,6 @@ class Probe(ABC):
     """One way of looking, with its knobs set. Subclasses may let `look` be told more, by name and with a default."""
 
     spec: ClassVar[Spec]
-    picture: ClassVar[str]
 
     @abstractmethod
     def look(self, trainer: Trainer) -> dict[str, Array]:

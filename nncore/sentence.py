@@ -2,8 +2,8 @@
 
     Sentence("refused.too_many_points", "is one point too many; at most {high} are allowed")
 
-The page says it from its own messages by `key` and values; the command line and other programs show the English. The
-same words stand in static/messages, which a test in tests/repo proves. Not here: who says what, nor when.
+The page says it in its language by `key` and values; the command line and other programs show the English, which is
+written here and nowhere else. Chinese stands in static/messages. Not here: who says what, nor when.
 """
 
 from collections.abc import Mapping

@@ -3,11 +3,11 @@
 And one fixture that several folders need: the page as it is built. The others stand beside the tests that use them.
 """
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+import hatch_build
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -18,9 +18,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not (ROOT / "node_modules" / "esbuild").is_dir():
         pytest.fail("esbuild is not installed: `make setup` does that", pytrace=False)
     folder = tmp_path_factory.mktemp("assets")
-    command = [sys.executable, "assets/node.py", "node", "assets/build.js", str(folder)]
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    hatch_build.build(str(folder))
     return folder
 
 

@@ -1,7 +1,7 @@
 """A host: many sessions on one core, in fair turns. Run as `python -m app.hosts.host FD`, it serves them over a socket.
 
 `Host` is pure: the clock is injected and every message is returned. `serve` is the loop around it: it sleeps while
-nobody needs a turn and ends as soon as the web process is gone. Not here: starting such processes (`backend`).
+nobody needs a turn and ends as soon as the web process is gone. Not here: starting such processes (`processes`).
 """
 
 import json

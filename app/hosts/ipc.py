@@ -1,7 +1,7 @@
 """What the web process and a host process say to each other over their socket: records of kind, session and bytes.
 
 A record is 4 bytes of length, 4 of session number, 1 of kind, then the payload; numbers are big-endian. Pure: bytes in,
-records out. Not here: what a record makes either side do (`host`, `backend`).
+records out. Not here: what a record makes either side do (`host`, `processes`).
 """
 
 import struct

@@ -1,7 +1,7 @@
 """Whether a process that says nothing is at work, or hangs: what the system tells of it in /proc.
 
 A process that is working, or waiting for a processor that others have, is late; one that sleeps or is stopped while it
-owes a sign will never give it. Pure but for the reading of two small files. Not here: what follows from it (`backend`).
+owes a sign will never give it. Pure but for reading two small files. Not here: what follows from it (`watchdog`).
 """
 
 from dataclasses import dataclass

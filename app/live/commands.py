@@ -73,7 +73,11 @@ class ViewFields(Fields):
         return {name: getattr(self, name) for name in ViewFields.model_fields if name in self.model_fields_set}
 
 
-class Open(Fields):
+class Command(Fields):
+    """What a client says. A message names it by its class, in lower case."""
+
+
+class Open(Command):
     """Start a session, or replace the one there is."""
 
     config: dict[str, Any] | None = None
@@ -86,38 +90,38 @@ class Open(Fields):
     keep: bool = False
 
 
-class Play(Fields):
+class Play(Command):
     """Train until told otherwise."""
 
 
-class Pause(Fields):
+class Pause(Command):
     """Stop training."""
 
 
-class Reset(Fields):
+class Reset(Command):
     """Back to epoch 0, the same weights."""
 
 
-class Step(Fields):
+class Step(Command):
     """Train to the end of so many epochs."""
 
     epochs: int = Field(default=1, ge=1, le=1000)
 
 
-class Speed(Fields):
+class Speed(Command):
     """Train at this rate; null for all there is."""
 
     epochs_per_second: float | None = Field(gt=0, le=SPEED_HIGH)
 
 
-class Change(Fields):
+class Change(Command):
     """Change one setting, keep the weights."""
 
     path: str
     value: Any
 
 
-class Edit(Fields):
+class Edit(Command):
     """Set one number of a layer, keep everything else."""
 
     layer: int = Field(ge=0)
@@ -126,7 +130,7 @@ class Edit(Fields):
     value: float
 
 
-class Ask(Fields):
+class Ask(Command):
     """Answer a question about the run as it is now."""
 
     id: int = Field(ge=0, le=2**53)
@@ -145,41 +149,25 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
 """What can be asked, and the fields that it needs: these and no others."""
 
 
-class View(ViewFields):
+class View(Command, ViewFields):
     """Show this."""
 
 
-class Checkpoint(Fields):
+class Checkpoint(Command):
     """Send a checkpoint now."""
 
 
-class Ack(Fields):
+class Ack(Command):
     """This frame, and all before it, have been drawn."""
 
     frame: int = Field(ge=0)
 
 
-class Ping(Fields):
+class Ping(Command):
     """Is anybody there? Asked by a client that has heard nothing for a while."""
 
 
-Command = Open | Play | Pause | Reset | Step | Speed | Change | Edit | Ask | View | Checkpoint | Ack | Ping
-
-COMMANDS: Mapping[str, type[Command]] = {
-    "open": Open,
-    "play": Play,
-    "pause": Pause,
-    "reset": Reset,
-    "step": Step,
-    "speed": Speed,
-    "change": Change,
-    "edit": Edit,
-    "ask": Ask,
-    "view": View,
-    "checkpoint": Checkpoint,
-    "ack": Ack,
-    "ping": Ping,
-}
+COMMANDS: Mapping[str, type[Command]] = {command.__name__.lower(): command for command in Command.__subclasses__()}
 
 
 def parse(text: str, limit_bytes: int) -> tuple[str, Command]:

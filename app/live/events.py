@@ -160,9 +160,8 @@ class Busy(Event):
         return cls(busy.retry_seconds, str(busy), busy.sentence.key, busy.values)
 
 
-EVENTS: tuple[str, ...] = tuple(
-    event.name for event in (Opened, Changed, Answer, Diverged, Notice, Refused, Pong, Busy)
-)
+# A class with slots is made twice, so the first of each may still be among them.
+EVENTS = tuple(dict.fromkeys(event.name for event in Event.__subclasses__()))
 BINARY: tuple[str, ...] = ("frame", "checkpoint")
 """The kinds of binary message (`frames`, `nncore.snapshot`)."""
 

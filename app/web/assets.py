@@ -1,23 +1,27 @@
 """The page's scripts, styles and words: made by the build in an installed copy, as they are written in a checkout.
 
 A template names an asset by its path in the sources, as `js/main.js`; here it becomes an address that is good for ever,
-because it changes with what it leads to. Not here: what the build does (assets/build.js), nor HTTP (`routes.static`).
+because it changes with what it leads to. English is the page's words, from a file, and the server's, from its source
+(`english`). Not here: what the build does (assets/build.js), nor HTTP (`routes.static`).
 Why there are two kinds: docs/decisions/0008-what-an-installed-copy-serves.md.
 """
 
+import hashlib
 import json
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 from posixpath import dirname, join, normpath
 from typing import Protocol
 
-from app.paths import static_version
+from app.paths import PACKAGE, static_version
 from app.web.compression import compressed, reads
+from app.web.english import english
 
 LANGUAGES = ("en", "zh")
 MANIFEST = "manifest.json"
+ENGLISH = "messages/en.json"
 
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}
 """What the build has compressed, by the name in HTTP: the best first."""
@@ -98,14 +102,17 @@ class BuiltAssets:
 
 
 class WrittenAssets:
-    """Files as they are, with the version of all of them in their address: they name each other by relative ones."""
+    """Files as they are, with the version of all of them in their address: they name each other by relative ones.
+
+    One is more than its file: English, which has what the server says besides.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def address(self, name: str) -> str:
         """All of them change with any of them."""
-        return f"static/{static_version(self._folder)}/{name}"
+        return f"static/{self._version(name)}/{name}"
 
     def imports(self, name: str) -> list[str]:
         """Every module that a browser would find out about one after the other."""
@@ -120,15 +127,36 @@ class WrittenAssets:
     def serve(self, path: str, accepted: str) -> Served | None:
         """The file behind the version; a page of another version gets the file as it is now."""
         version, _, name = path.partition("/")
-        now = static_version(self._folder)
-        if name not in _names(self._folder, now):
+        if name not in _names(self._folder, static_version(self._folder)):
             return None
-        body, headers = compressed((self._folder / name).read_bytes(), accepted)
-        return Served(body, _type(name), headers, lasting=version == now)
+        written = (self._folder / name).read_bytes()
+        body, headers = compressed(_with_sentences(written) if name == ENGLISH else written, accepted)
+        return Served(body, _type(name), headers, lasting=version == self._version(name))
+
+    def _version(self, name: str) -> str:
+        """English is another one where the server says something else, too."""
+        version = static_version(self._folder)
+        return f"{version}-{_digest_of_sentences()}" if name == ENGLISH else version
 
 
 def _type(name: str) -> str:
     return _TYPES[PurePosixPath(name).suffix]
+
+
+@cache
+def _sentences() -> dict[str, str]:
+    """What this process says: it was started with the source as it was then."""
+    return english([PACKAGE, PACKAGE.parent / "nncore"])
+
+
+@cache
+def _digest_of_sentences() -> str:
+    return hashlib.sha256(json.dumps(_sentences()).encode()).hexdigest()[:12]
+
+
+def _with_sentences(file: bytes) -> bytes:
+    words = json.loads(file)
+    return json.dumps(words | {"messages": words["messages"] | _sentences()}, ensure_ascii=False).encode()
 
 
 @lru_cache(maxsize=8)

@@ -26,7 +26,6 @@ from nncore.losses import LOSSES
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
 from nncore.portrait import portrait
-from nncore.probes import PROBES
 from nncore.remedies import quadratic
 from nncore.schedules import SCHEDULES
 from nncore.spec import Knob, Spec
@@ -61,7 +60,6 @@ def catalog(settings: Settings) -> dict[str, Any]:
         "schedules": [_described(SCHEDULES[name].spec) for name in SCHEDULES],
         "datasets": [_dataset(name) for name in DATASETS],
         "features": [_feature(name) for name in FEATURES],
-        "probes": [_described(PROBES[name].spec) for name in PROBES],
         "fields": {path: knob.to_json() for path, knob in _fields(settings).items()},
         "changeable": [*CHANGEABLE, *OWN_CHANGEABLE],
         "view": {name: knob.to_json() for name, knob in _view(settings).items()},

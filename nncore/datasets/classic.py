@@ -1,4 +1,4 @@
-"""The well-known playground's classification data, by its own rules: links of it open as the same experiment.
+"""TensorFlow Playground's classification data, by its own rules: links of it open as the same experiment.
 
 Not here: its regression data (`classic_values`), nor this project's own circles, XOR, clouds and spirals.
 """
@@ -22,7 +22,7 @@ REACH = 5.0
     Spec(
         name="classic",
         label="Classic",
-        sentence="The well-known playground's data by its own rules: noise moves labels rather than points.",
+        sentence="TensorFlow Playground's data by its own rules: noise moves labels rather than points.",
         formula=r"\text{class} = [\text{rule}(x + n\,u)]",
         knobs=(
             Knob(

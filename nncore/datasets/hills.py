@@ -12,7 +12,7 @@ from nncore.tape import Array
 HILLS = np.array(
     [(-4, 2.5, 1), (0, 2.5, -1), (4, 2.5, 1), (-4, -2.5, -1), (0, -2.5, 1), (4, -2.5, -1)],
 )
-"""Where each stands, in the well-known playground's coordinates (-6 to 6), and whether it rises or falls."""
+"""Where each stands, in TensorFlow Playground's coordinates (-6 to 6), and whether it rises or falls."""
 
 HALF_WIDTH = 6.0
 RADIUS = 2.0
@@ -30,7 +30,7 @@ RADIUS = 2.0
 class Hills(Dataset):
     """Uniform over the square; six cones of radius 1/3 about (-2/3, 0, 2/3) × (±5/12), heights 1 and -1 in turn.
 
-    The well-known playground's "multi gaussian", scaled into the square: height max(0, 1 - distance / 2) in its
+    TensorFlow Playground's "multi gaussian", scaled into the square: height max(0, 1 - distance / 2) in its
     coordinates; where two cones overlap, the one of larger magnitude counts.
     """
 

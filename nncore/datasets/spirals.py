@@ -25,7 +25,7 @@ TURNS = 1.75
 class Spirals(Dataset):
     """k arms, r = t and angle = 1.75 · 2π t + 2π arm / k, with t evenly spaced in (0, 1].
 
-    Angles run clockwise from the top: (r sin φ, r cos φ), as in the well-known playground.
+    Angles run clockwise from the top: (r sin φ, r cos φ), as in TensorFlow Playground.
     """
 
     arms: int = 2

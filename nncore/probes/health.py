@@ -1,7 +1,9 @@
-"""Health: whether a gradient reaches every layer, and which units can no longer learn."""
+"""Health: whether a gradient reaches every layer, and which units can no longer learn.
+
+For programs so far: the page does not show it yet; labs will.
+"""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
@@ -43,8 +45,6 @@ class Health(Probe):
     and not at the loss, which has small gradients of its own once it is solved. The output layer has no activation:
     its units are neither.
     """
-
-    picture: ClassVar[str] = "health"
 
     def look(self, trainer: Trainer) -> dict[str, Array]:
         """``gradient``, ``dead`` and ``saturated``, each (layers,)."""

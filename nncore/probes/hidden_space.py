@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
 
 import numpy as np
 
@@ -49,8 +48,6 @@ class HiddenSpace(Probe):
     direction, or in any, there is no axis: it is 0, and so is every coordinate along it. A layer of one or two units
     needs no axes and is shown as it is; the only unit's second coordinate is 0.
     """
-
-    picture: ClassVar[str] = "spaces"
 
     lines: int = 13
     plane: Plane = field(default_factory=Plane, repr=False)

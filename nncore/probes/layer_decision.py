@@ -1,7 +1,6 @@
 """Layer decisions: how well a straight cut through each layer's view of the data tells the classes apart."""
 
 from dataclasses import dataclass, field
-from typing import ClassVar
 
 import numpy as np
 
@@ -48,8 +47,6 @@ class LayerDecision(Probe):
     variance 1 and T, the targets, to mean 0; so the intercept is not penalised. Targets are -1 and 1 for two classes,
     one row for each class against the rest for more (the largest wins), and the value itself for regression.
     """
-
-    picture: ClassVar[str] = "decisions"
 
     pixels: int = 40
     ridge: float = 0.001

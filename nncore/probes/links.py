@@ -1,7 +1,6 @@
 """Links: how much each connection matters, as one figure that can be compared between all kinds of neurons."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from nncore.network import NetworkTape
 from nncore.pieces import Pieces, whole
@@ -22,8 +21,6 @@ from nncore.trainer import Trainer
 @dataclass(frozen=True)
 class Links(Probe):
     """Mean sensitivity of z_j to x_i over the training points. For a linear neuron this is the weight itself."""
-
-    picture: ClassVar[str] = "links"
 
     def look(self, trainer: Trainer) -> dict[str, Array]:
         """``links.<layer>`` (fan_in, units) for every layer, the output layer last; of the first replica."""

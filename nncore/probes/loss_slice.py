@@ -1,7 +1,9 @@
-"""Loss slice: the loss on a plane through the present weights."""
+"""Loss slice: the loss on a plane through the present weights.
+
+For programs so far: the page does not show it yet; labs will.
+"""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
@@ -35,8 +37,6 @@ class LossSlice(Probe):
     weights of one unit, its bias with them), or the whole of an array with one number per unit; where θ has zeros
     alone, nothing moves. Computed on a copy of the network; costs pixels² forward passes of the training points.
     """
-
-    picture: ClassVar[str] = "slice"
 
     pixels: int = 25
     span: float = 1.0

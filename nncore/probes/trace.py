@@ -1,7 +1,6 @@
 """Trace: one point through the network and its error back again, every number on the way."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
@@ -36,8 +35,6 @@ class Trace(Probe):
 
     Without dropout, penalties, clipping, and what kinds do to their gradients before a step: these belong to training.
     """
-
-    picture: ClassVar[str] = "trace"
 
     def look(self, trainer: Trainer, point: int | Place = 0) -> dict[str, Array]:
         """The way of one of the points, by its number (training points first), or of any place (x, y, target).

@@ -1,7 +1,6 @@
 """Unit maps: what every unit, and the whole network, says of every place of the plane."""
 
 from dataclasses import dataclass, field
-from typing import ClassVar
 
 import numpy as np
 
@@ -30,8 +29,6 @@ Unit = tuple[int, int]
 @dataclass
 class UnitMaps(Probe):
     """Maps of activations and predictions. Row 0 is the top of the plane (largest y), column 0 its left edge."""
-
-    picture: ClassVar[str] = "surfaces"
 
     unit_pixels: int = 24
     output_pixels: int = 100

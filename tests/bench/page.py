@@ -6,7 +6,6 @@ Run by `make bench-page`; `SAVE=1` writes docs/reference/benchmarks-page.md. The
 """
 
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright  # noqa: E402
 
+import hatch_build  # noqa: E402
 from tests.bench.run import machine  # noqa: E402
 from tests.bench.slow_line import SlowLine  # noqa: E402
 from tests.bench.timing import table  # noqa: E402
@@ -195,8 +195,7 @@ def measure() -> Iterator[str]:
     """The tables of this benchmark, one after the other."""
     with tempfile.TemporaryDirectory() as folder:
         built = Path(folder) / "assets"
-        command = [sys.executable, "assets/node.py", "node", "assets/build.js", str(built)]
-        subprocess.run(command, cwd=ROOT, check=True)
+        hatch_build.build(str(built))
         settings = {"NEURON_PLAYGROUND_ASSETS": str(built), "NEURON_PLAYGROUND_HOSTS": "1"}
         with (
             Server(Path(folder) / "log", **settings) as server,

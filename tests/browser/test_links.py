@@ -76,7 +76,7 @@ def test_a_drag_is_one_step_back(page: Page, server: Server) -> None:
 
 
 @pytest.mark.parametrize("way", ["hash", "query", "paste"])
-def test_a_link_of_the_well_known_playground_opens_as_the_same_experiment(page: Page, server: Server, way: str) -> None:
+def test_a_link_of_tensorflow_playground_opens_as_the_same_experiment(page: Page, server: Server, way: str) -> None:
     addresses = {"hash": f"/{FOREIGN}", "query": f"/?{FOREIGN[1:]}", "paste": "/"}
     playground = Playground(page, server.address + addresses[way])
     if way == "paste":

@@ -18,12 +18,7 @@ MESSAGES = Path(__file__).parents[2] / "static" / "messages"
 TRANSLATED = sorted(path.stem for path in MESSAGES.glob("*.json") if path.stem != "en")
 
 CATALOG = catalog(Settings())
-REGISTRIES = [
-    name
-    for name, entries in CATALOG.items()
-    # What a probe computes is drawn, never named.
-    if isinstance(entries, list) and isinstance(entries[0], dict) and name != "probes"
-]
+REGISTRIES = [name for name, entries in CATALOG.items() if isinstance(entries, list) and isinstance(entries[0], dict)]
 ENTRIES: list[dict[str, Any]] = [entry for registry in REGISTRIES for entry in CATALOG[registry]]
 
 

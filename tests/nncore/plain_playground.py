@@ -1,4 +1,4 @@
-"""The well-known playground's dynamics in plain loops, from its published behaviour: one point at a time, node by node.
+"""TensorFlow Playground's dynamics in plain loops, from its published behaviour: one point at a time, node by node.
 
 Squared error halved on a tanh output with targets of -1 and 1, gradients summed over a batch and divided by its size.
 """

@@ -149,7 +149,7 @@ def test_classes_lie_above_and_below_the_curve(curve: str, places: list[tuple[fl
     assert target.tolist() == [place[2] for place in places]
 
 
-def test_hills_are_the_well_known_playgrounds() -> None:
+def test_hills_are_those_of_tensorflow_playground() -> None:
     """Its own rule, in plain loops and its own coordinates."""
     sample = DATASETS.build("hills").sample(3000, 0.0, np.random.default_rng(0))
     signs = {(-4, 2.5): 1, (0, 2.5): -1, (4, 2.5): 1, (-4, -2.5): -1, (0, -2.5): 1, (4, -2.5): -1}
@@ -220,7 +220,7 @@ def test_shares_go_round() -> None:
 
 
 def classic(rule: str, noise: float = 0.0, count: int = 2000) -> tuple[np.ndarray, np.ndarray]:
-    """Points in the well-known playground's coordinates, and their targets."""
+    """Points in TensorFlow Playground's coordinates, and their targets."""
     name = "classic_values" if rule in ("plane", "hills") else "classic"
     sample = DATASETS.build(name, {"rule": rule}).sample(count, noise, np.random.default_rng(4))
     return 6 * sample.x, sample.target

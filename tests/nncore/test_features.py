@@ -33,7 +33,7 @@ def test_features_come_in_the_order_asked_for() -> None:
     np.testing.assert_array_equal(inputs(POINTS, ["y", "x"], 1.0, np.float64), [Y, X, [1, 1]])
 
 
-def test_off_the_unit_square_waves_have_the_well_known_playgrounds_frequency() -> None:
+def test_off_the_unit_square_waves_have_the_frequency_of_tensorflow_playground() -> None:
     np.testing.assert_allclose(inputs(6 * POINTS, ["sin_x"], 6.0, np.float64)[0], np.sin(6 * X))
 
 

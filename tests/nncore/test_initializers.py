@@ -21,7 +21,7 @@ def test_glorot_is_bounded() -> None:
     assert np.abs(weights).max() <= np.sqrt(6 / 50)
 
 
-def test_uniform_is_the_well_known_playgrounds_whatever_the_layer() -> None:
+def test_uniform_is_that_of_tensorflow_playground_whatever_the_layer() -> None:
     weights, biases = np.empty((300, 200)), np.empty(300)
     init = Initializer("uniform", np.random.default_rng(0))
     init.fill(weights, 0.1)

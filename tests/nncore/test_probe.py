@@ -103,11 +103,6 @@ def test_every_knob_s_end_can_be_looked_at(name: str, end: str) -> None:
     assert all(np.isfinite(array).all() for array in arrays.values())
 
 
-@EVERY_PROBE
-def test_every_probe_says_which_picture_draws_it(name: str) -> None:
-    assert PROBES[name].picture
-
-
 def test_a_copy_has_the_first_replica_s_weights_and_its_own_memory() -> None:
     trainer = Trainer(Config(), replicas=2)
     copy = copy_of(trainer)

@@ -147,7 +147,7 @@ def test_ten_epochs_equal_the_textbook_loop(neuron: str) -> None:
     np.testing.assert_allclose(trainer.look().passes[-1].z, z.T, rtol=1e-9, atol=1e-9)
 
 
-def test_the_well_known_playgrounds_dynamics_are_one_config() -> None:
+def test_the_dynamics_of_tensorflow_playground_are_one_config() -> None:
     config = {
         "data": {"name": "circles", "scale": 6.0},
         "layers": [{"units": 4}, {"units": 2}],

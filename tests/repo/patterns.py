@@ -176,7 +176,7 @@ def witness(nodes: Nodes) -> str:
 def _shortest(node: Node) -> str:
     kind, what = node
     if kind in REPEATS:
-        return witness(list(what[2])) * max(what[0], 1)
+        return witness(list(what[2])) * max(int(what[0]), 1)
     if kind is sre.SUBPATTERN:
         return witness(list(what[3]))
     if kind is sre.ATOMIC_GROUP:

@@ -1,20 +1,22 @@
 """Whatever the server can say, the page can say: every Sentence in the source has its words in every language.
 
-The English is the source's own, word for word, so what a program is told and what a person reads is the same.
+The English is the source's own: it stands nowhere else, and is sent to the page together with the page's own words.
 """
 
 import ast
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.web.assets import assets
 from nncore.sentence import WORDS
 from tests.repo.sources import ROOT, files, modules, tree
 
-MESSAGES = sorted((ROOT / "static" / "messages").glob("*.json"))
+STATIC = ROOT / "static"
+LANGUAGES = sorted(path.stem for path in (STATIC / "messages").glob("*.json"))
+TRANSLATIONS = [language for language in LANGUAGES if language != "en"]
 FAMILIES = ("refused", "advice", "say", "foreign")
 """How keys begin that are sent by the server; those of `say` may also be the page's own."""
 
@@ -54,14 +56,17 @@ SENTENCES: dict[str, str] = {
 }
 
 
-def messages(language: Path) -> dict[str, str]:
-    table: dict[str, str] = json.loads(language.read_text(encoding="utf-8"))["messages"]
+def served(language: str) -> dict[str, str]:
+    """The messages of a language as the page gets them."""
+    file = assets(STATIC).serve(f"any/messages/{language}.json", "")
+    assert file is not None
+    table: dict[str, str] = json.loads(file.body)["messages"]
     return table
 
 
 def test_there_is_something_to_compare() -> None:
     assert len(SENTENCES) > 80
-    assert [path.stem for path in MESSAGES] == ["en", "zh"]
+    assert LANGUAGES == ["en", "zh"]
     assert all(key.split(".")[0] in FAMILIES for key in SENTENCES)
 
 
@@ -69,40 +74,45 @@ def test_every_key_has_one_sentence() -> None:
     assert len(calls({"Sentence"})) == len(SENTENCES)
 
 
-@pytest.mark.parametrize("path", MESSAGES, ids=lambda path: path.stem)
-def test_every_sentence_of_the_server_has_words(path: Path) -> None:
-    assert sorted(set(SENTENCES) - set(messages(path))) == []
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_of_the_server_has_words(language: str) -> None:
+    assert sorted(set(SENTENCES) - set(served(language))) == []
 
 
-@pytest.mark.parametrize("path", MESSAGES, ids=lambda path: path.stem)
-def test_no_place_is_left_open(path: Path) -> None:
-    """A translation may leave a value out, and may name those that are known, but it cannot name what nobody sends."""
-    table = messages(path)
-    open_places = {
-        key: places
-        for key, text in SENTENCES.items()
-        if (places := set(_PLACE.findall(table.get(key, ""))) - set(_PLACE.findall(text)) - {"known"})
-    }
-    assert open_places == {}
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_a_translation_names_what_is_sent_and_nothing_else(language: str) -> None:
+    """A refusal may leave a value out, and may name those that are known; all else names what the English names."""
+    table = served(language)
+
+    def wrong(key: str, text: str) -> bool:
+        places, sent = set(_PLACE.findall(table[key])), set(_PLACE.findall(text))
+        return not places <= sent | {"known"} if key.startswith("refused.") else places != sent
+
+    assert [key for key, text in SENTENCES.items() if wrong(key, text)] == []
 
 
 def test_the_english_is_the_server_s_own() -> None:
-    english = messages(ROOT / "static" / "messages" / "en.json")
+    english = served("en")
     assert {key: english.get(key) for key in SENTENCES} == SENTENCES
 
 
-@pytest.mark.parametrize("path", MESSAGES, ids=lambda path: path.stem)
-def test_every_word_in_a_sentence_s_place_has_its_own(path: Path) -> None:
-    words = {key.removeprefix("refused.word.") for key in messages(path) if key.startswith("refused.word.")}
+def test_the_english_of_the_server_stands_in_its_source_alone() -> None:
+    written = json.loads((STATIC / "messages" / "en.json").read_text(encoding="utf-8"))["messages"]
+    assert set(written) & {*SENTENCES, *(f"refused.word.{word}" for word in WORDS)} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_in_a_sentence_s_place_has_its_own(language: str) -> None:
+    words = {key.removeprefix("refused.word.") for key in served(language) if key.startswith("refused.word.")}
     assert words == set(WORDS)
 
 
-@pytest.mark.parametrize("path", MESSAGES, ids=lambda path: path.stem)
-def test_no_words_are_left_of_what_is_never_said(path: Path) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_words_are_left_of_what_is_never_said(language: str) -> None:
     page = "".join(
         (ROOT / path).read_text("utf-8") for path in files() if path.startswith(("static/js/", "templates/"))
     )
-    sent = {key for key in messages(path) if key.split(".")[0] in FAMILIES and ".word." not in key}
+    sent = {key for key in served(language) if key.split(".")[0] in FAMILIES and ".word." not in key}
     assert {key for key in sent - set(SENTENCES) if f'"{key}"' not in page} == set()
 
 

@@ -113,7 +113,7 @@ function search(link, pairs) {
 }
 
 /**
- * The link in a text that was pasted: an address of this page or of the well-known playground, or what follows its #.
+ * The link in a text that was pasted: an address of this page or of TensorFlow Playground, or what follows its #.
  *
  * @param {string} text @param {string} origin this page's
  * @returns {string | null}

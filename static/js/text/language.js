@@ -1,5 +1,6 @@
 /**
  * Which language the page speaks, and its words: one file per language in static/messages, the same keys in each.
+ * What the server says is in the Chinese file only; it is added to the English one when that is sent (app/web/english.py).
  *
  * Names, labels and sentences of entries come from the catalog, in English. A language's `entries` may translate them
  * under keys such as "neurons.linear.sentence"; where it does not, the catalog's own words stand. Sentences that the

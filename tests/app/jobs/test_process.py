@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ CODE = Job("qr_code", b"http://example.org", 60.0)
 ENDLESS = Job("picture", b"", 60.0)
 
 
-def story(told: Callable[[Worker], Awaitable[None]], **settings: int) -> None:
+def story(told: Callable[[Worker], Awaitable[None]], **settings: Any) -> None:
     """What is `told` of a worker, which is ended afterwards."""
 
     async def whole() -> None:

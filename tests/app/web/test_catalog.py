@@ -18,7 +18,6 @@ from nncore.losses import LOSSES
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
 from nncore.portrait import portrait
-from nncore.probes import PROBES
 
 REGISTRIES: dict[str, Any] = {
     "neurons": NEURONS,
@@ -27,7 +26,6 @@ REGISTRIES: dict[str, Any] = {
     "optimizers": OPTIMIZERS,
     "datasets": DATASETS,
     "features": FEATURES,
-    "probes": PROBES,
 }
 
 
