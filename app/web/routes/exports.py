@@ -42,7 +42,7 @@ async def export(request: Request, what: str) -> Response:
     try:
         # Who only holds a connection open must not hold a place: first the body, then the place.
         async with asyncio.timeout(state.settings.request_seconds):
-            data = await read_body(request, state.settings.message_bytes, _LONG_CHECKPOINT)
+            data = await read_body(request, state.settings.checkpoint_bytes, _LONG_CHECKPOINT)
         if state.exports.locked():
             return _say(503, "Too many files are being made at once; try again.", {"Retry-After": "2"})
         async with state.exports:
