@@ -2,6 +2,7 @@
 
 nncore.errors.InputError      a reader's mistake; the live socket answers it with `refused`
 ├── BrokenJson                text that is not one JSON value
+├── NoRoom                    more memory than others have left
 ├── OutOfOrder                a command that cannot be obeyed in this state
 ├── PictureTooCostly          a picture that would take longer than it may
 ├── TooLarge                  more bytes than the limit
@@ -23,6 +24,12 @@ class BrokenJson(InputError):
     """Text that is not one JSON value, or one that JSON does not allow (NaN, Infinity)."""
 
     code = "json"
+
+
+class NoRoom(InputError):
+    """More memory than others have left: the same may be obeyed later, or by another host."""
+
+    code = "room"
 
 
 class OutOfOrder(InputError):

@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.machine import room_for_sessions
 from app.machine_names import has_port, is_origin, machine_name
 
 DAY = 86_400
@@ -114,7 +115,7 @@ class Settings(BaseSettings):
         default=32_000_000,
         ge=1000,
         le=10_000_000_000,
-        description="Bytes of unfinished requests held in memory at most; who sends more is told to come back.",
+        description="Bytes of unfinished requests held in memory at most, and as many of jobs that wait.",
     )
     stalled_seconds: float = Field(
         default=40.0,
@@ -159,6 +160,22 @@ class Settings(BaseSettings):
         default=20.0, ge=0.01, le=DAY, description="A process this long without a sign is replaced even if it works."
     )
 
+    session_bytes: int = Field(
+        default=64_000_000,
+        ge=1_000_000,
+        le=100_000_000_000,
+        description="Memory of one session at most, by an estimate made beforehand.",
+    )
+    host_bytes: int = Field(
+        default=0,
+        ge=0,
+        le=1_000_000_000_000,
+        description=(
+            "Memory of all sessions of one process that trains, by the same estimate; 0 for its share of what this "
+            "machine, or its container, has."
+        ),
+    )
+
     layers: int = Field(default=6, ge=0, le=64, description="Hidden layers at most.")
     units: int = Field(default=16, ge=1, le=1024, description="Units in one hidden layer at most.")
     points: int = Field(
@@ -173,6 +190,18 @@ class Settings(BaseSettings):
     )
     message_bytes: int = Field(
         default=512_000, ge=1000, le=100_000_000, description="Bytes of one message from a client at most."
+    )
+    checkpoint_bytes: int = Field(
+        default=4_000_000,
+        ge=300_000,
+        le=100_000_000,
+        description="Bytes of a checkpoint at most; a run that could need more is refused.",
+    )
+    upload_seconds: float = Field(
+        default=20.0,
+        ge=0.01,
+        le=DAY,
+        description="A checkpoint that comes up in parts is dropped after so long without the next.",
     )
 
     frames_per_second: float = Field(
@@ -291,6 +320,14 @@ class Settings(BaseSettings):
     def host_count(self) -> int:
         """How many processes train: as set, else one per core that this process may use."""
         return self.hosts or cores()
+
+    def host_room(self) -> int:
+        """The memory that the sessions of one host may take together: as set, else its share of what there is."""
+        return self.host_bytes or room_for_sessions(self.host_count())
+
+    def session_room(self) -> int:
+        """The memory of one session at most, which is never more than a host's."""
+        return min(self.session_bytes, self.host_room())
 
 
 def words(text: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from app.errors import BrokenJson, TooLarge
 from nncore.errors import InputError, OutOfRange, WrongType, described
 from nncore.sentence import Sentence
 
-_TOO_LONG = Sentence("refused.too_long", "the message is longer than the {limit} bytes that this server reads")
+TOO_LONG = Sentence("refused.too_long", "the message is longer than the {limit} bytes that this server reads")
 _NO_JSON = Sentence("refused.no_json", "the text is not JSON: {reason} at line {line}, column {column}")
 _NO_JSON_NUMBER = Sentence("refused.no_json_number", "{value} is not a number that JSON allows")
 _TOO_MANY_DIGITS = Sentence("refused.too_many_digits", "the text holds a whole number of more digits than can be read")
@@ -27,7 +27,7 @@ NESTING = 32
 def read_object(text: str, limit_bytes: int | None = None) -> dict[str, Any]:
     """The one JSON object that `text` holds, of finite numbers and sane depth; raises InputError otherwise."""
     if limit_bytes is not None and len(text) > limit_bytes // 4 and len(text.encode("utf-8", "replace")) > limit_bytes:
-        raise TooLarge("", _TOO_LONG, limit=limit_bytes)
+        raise TooLarge("", TOO_LONG, limit=limit_bytes)
     try:
         value = json.loads(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:

@@ -18,6 +18,9 @@ STEP = 1e-6
 POINTS = 32
 """A run's gradient is checked at so many of its points."""
 
+MOST_PARAMETERS = 5000
+"""Networks of up to so many parameters are worth a check for whoever waits: about a second of work."""
+
 NEGLIGIBLE, NOISE = 1e-4, 1e-7
 """A gradient shorter than this share of the whole, or than this, is not told from 0 by differences."""
 

@@ -103,6 +103,11 @@ class LayerPass:
         self.z = np.empty(0, tape.dtype)
         self.neuron, self.activation = layer.neuron, layer.activation
 
+    @property
+    def nbytes(self) -> int:
+        """The bytes of its arrays made so far."""
+        return self.a_and_one.nbytes + self.tape.nbytes + self.activation_tape.nbytes
+
     def forward(self, x: Array) -> Array:
         """The layer's output with a last row of ones, for the next layer."""
         self.z = z = self.neuron.forward(self.params, x, self.tape)

@@ -32,6 +32,19 @@ class NetworkTape:
     head: Tape
     dz: Array
 
+    @property
+    def nbytes(self) -> int:
+        """The bytes of all arrays made so far."""
+        return self.head.nbytes + self.dz.nbytes + sum(one.nbytes for one in self.passes)
+
+    def take(self, part: "NetworkTape", columns: slice) -> None:
+        """Let every layer's z and what it gives on be those of `part` in these `columns`."""
+        for mine, theirs in zip(self.passes, part.passes, strict=True):
+            if not mine.z.size:
+                mine.z = np.empty_like(mine.a)
+            mine.z[..., columns] = theirs.z
+            mine.a_and_one[..., columns] = theirs.a_and_one
+
 
 class Network:
     """The network that a Config describes, `replicas` times over if asked.
@@ -52,8 +65,8 @@ class Network:
         """`fan_in` inputs and the end `head`, where these are not those of the config's own data."""
         self.lead: Shape = () if replicas is None else (replicas,)
         self.dtype = np.dtype(dtype)
-        self.head: Head = head or config.loss.build(LOSSES).head(config.dataset.task, config.dataset.classes)
-        self.layers = tuple(_layers(config, fan_in or len(config.features), self.head.units))
+        self.head: Head = head or head_of(config)
+        self.layers = tuple(layers_of(config, fan_in or len(config.features), self.head.units))
         self._rule = config.init
         self.parameter_count = sum(layer.parameter_count for layer in self.layers)
         self.theta = np.zeros((*self.lead, self.parameter_count), self.dtype)
@@ -144,7 +157,13 @@ class Network:
         return mask
 
 
-def _layers(config: Config, fan_in: int, output_units: int) -> Iterator[Layer]:
+def head_of(config: Config) -> Head:
+    """The end that `config` asks for on its own data."""
+    return config.loss.build(LOSSES).head(config.dataset.task, config.dataset.classes)
+
+
+def layers_of(config: Config, fan_in: int, output_units: int) -> Iterator[Layer]:
+    """The layers that `config` describes, hidden ones first; they hold no numbers yet."""
     start = 0
     for index, made in enumerate(config.layers):
         layer = Layer(

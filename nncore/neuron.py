@@ -29,6 +29,11 @@ COLUMNS_TOGETHER = 4000
 """A mean slope is worked out for so many columns together, points times units: more leave the cache."""
 
 
+def units_together(columns: int) -> int:
+    """Of how many units mean slopes are worked out together, over so many columns."""
+    return max(1, COLUMNS_TOGETHER // columns)
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One parameter array of a layer. `bias` says which part of it is a bias, which penalties leave alone; they leave
@@ -138,7 +143,7 @@ class NeuronType(ABC):
     def _slopes_unit_by_unit(self, params: Params, x: Array, units: int) -> Pieces[Array]:
         """A few units at a time, as if each were a replica: as many as fill the cache, with all that they need."""
         rows, batch = x.shape
-        together = max(1, COLUMNS_TOGETHER // batch)
+        together = units_together(batch)
         slopes = np.empty((units, rows - 1), x.dtype)
         for start in range(0, units, together):
             chosen = np.arange(start, min(start + together, units))

@@ -8,13 +8,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from nncore.blocks import blocks, column_bytes, columns_together
 from nncore.features import inputs
 from nncore.network import Network, NetworkTape
 from nncore.tape import Array
 from nncore.trainer import Trainer
-
-PLACES_AT_ONCE = 1000
-"""How many places go through the network together: enough to outweigh the calls, few enough to stay in the cache."""
 
 
 class Plane:
@@ -24,6 +22,7 @@ class Plane:
         self._grids: dict[tuple[object, ...], Array] = {}
         self._tapes: dict[int, NetworkTape] = {}
         self._network: Network | None = None
+        self._together = 0
 
     def grid_passes(self, trainer: Trainer, pixels: int) -> Iterator[tuple[slice, NetworkTape, Array]]:
         """Passes over the `pixels`² places of `plane_points`; see `passes`."""
@@ -34,9 +33,8 @@ class Plane:
 
         Each comes as its columns, its tape and the output layer's z, valid until the next; `z` may be overwritten.
         """
-        for start in range(0, x.shape[1], PLACES_AT_ONCE):
-            columns = slice(start, min(start + PLACES_AT_ONCE, x.shape[1]))
-            tape = self._tape(trainer, columns.stop - start)
+        for columns in blocks(x.shape[1], self._places_together(trainer)):
+            tape = self._tape(trainer, columns.stop - columns.start)
             with np.errstate(all="ignore"):
                 z = trainer.network.forward(x[:, columns], tape)
             yield columns, tape, z
@@ -48,9 +46,13 @@ class Plane:
             self._grids[key] = inputs(plane_points(pixels, scale), features, scale, trainer.network.dtype)
         return self._grids[key]
 
-    def _tape(self, trainer: Trainer, places: int) -> NetworkTape:
+    def _places_together(self, trainer: Trainer) -> int:
         if self._network is not trainer.network:
             self._network, self._tapes = trainer.network, {}
+            self._together = columns_together(column_bytes(trainer.network))
+        return self._together
+
+    def _tape(self, trainer: Trainer, places: int) -> NetworkTape:
         if places not in self._tapes:
             self._tapes[places] = trainer.network.tape(places)
         return self._tapes[places]

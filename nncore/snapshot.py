@@ -33,6 +33,7 @@ _OTHER_SHAPE = Sentence("refused.other_shape", "must be {allowed}, not {value}")
 _NOT_FINITE = Sentence("refused.numbers_not_finite", "holds numbers that are not finite")
 _ODD_HISTORY = Sentence("refused.odd_history", "must be float64 with five columns")
 _ODD_EPOCHS = Sentence("refused.odd_epochs", "must hold whole, growing epochs, none after the run's own, {high}")
+_LONG_HISTORY = Sentence("refused.long_history", "must hold at most {high} records, as many as the longest run makes")
 _ODD_OFFSET = Sentence("refused.odd_offset", "must be under the number of training points, {count}")
 _ODD_STREAM = Sentence("refused.odd_stream", "must hold {known}")
 _ODD_DIVERGENCE = Sentence("refused.odd_divergence", "must be null or hold layer and message")
@@ -140,6 +141,8 @@ def _records(history: Array, last: int) -> Array:
     """The `history` of a run that is in its epoch `last`. Losses may be anything: a run that diverges has such."""
     if history.dtype != np.float64 or history.ndim != 2 or history.shape[1] != 5:
         raise BadSnapshot("history", _ODD_HISTORY)
+    if len(history) > History.most():
+        raise BadSnapshot("history", _LONG_HISTORY, high=History.most())
     epochs = history[:, 0]
     # All that must hold, not what must not: what is not a number compares false.
     if not ((epochs >= 0) & (epochs <= last) & (epochs == np.floor(epochs))).all() or not (np.diff(epochs) > 0).all():

@@ -10,16 +10,26 @@ What all ufuncs then touch is contiguous memory, which on small layers is most o
 
 import math
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-T = TypeVar("T")
 Array = NDArray[Any]
 Shape = tuple[int, ...]
 Matmul = Callable[[Array, Array, Array], Array]
 MOST_CONSTANTS = 256
+
+
+class Scratch(Protocol):
+    """More than one array of scratch."""
+
+    @property
+    def nbytes(self) -> int:
+        """All its bytes."""
+
+
+T = TypeVar("T", bound=Scratch)
 
 
 class Constants(dict[float, Array]):
@@ -94,7 +104,7 @@ class Tape:
         self.matmul: Matmul = np.matmul if lead else np.ndarray.dot
         """``matmul(a, b, out)``, by the quicker of NumPy's two ways."""
         self._arrays: dict[str, Array] = {}
-        self._made: dict[str, Any] = {}
+        self._made: dict[str, Scratch] = {}
         self.x = np.empty(0, dtype)
         """The input of the last forward pass."""
 
@@ -113,11 +123,17 @@ class Tape:
             case "dx":
                 self.dx = self.dx_and_one[..., :-1, :]
             case "ones":
-                self.ones = np.ones(math.prod(self.lead) * self.units * self.batch, self.dtype)
+                ones = np.ones(math.prod(self.lead) * self.units * self.batch, self.dtype)
+                self.ones = self._arrays["ones"] = ones
             case _:
                 raise AttributeError(f"a tape has no {name}")
         made: Array = getattr(self, name)
         return made
+
+    @property
+    def nbytes(self) -> int:
+        """The bytes of the scratch made so far."""
+        return sum(made.nbytes for made in (*self._arrays.values(), *self._made.values()))
 
     def array(self, name: str, rows: int) -> Array:
         """The array (..., rows, batch) called `name`, as its last writer left it; allocated when first asked for."""
@@ -130,8 +146,7 @@ class Tape:
         """What `make` gave when `name` was first asked for: for scratch that is more than one array."""
         if name not in self._made:
             self._made[name] = make()
-        made: T = self._made[name]
-        return made
+        return cast(T, self._made[name])
 
     def like(self, name: str, model: Array) -> Array:
         """The same for an array of the shape of `model`."""

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
+from nncore.blocks import Looking
 from nncore.config import OWN_CHANGEABLE, Config, Data
 from nncore.divergence import Cause, Divergence
 from nncore.features import inputs
@@ -65,7 +66,7 @@ class Trainer:
         total = split.inputs.shape[1]
         self._order_inputs = np.empty_like(split.inputs[:, :count])
         self._order_targets = np.empty_like(split.targets[:, :count])
-        self._looking = network.tape(total)
+        self._looking = Looking(network, total)
         self._look_head = Tape(total, 0, network.head.units, lead=network.lead, dtype=network.dtype)
 
     def reset(self) -> None:
@@ -130,10 +131,12 @@ class Trainer:
         )
 
     def look(self) -> NetworkTape:
-        """A forward pass of all points, training rows first, on a tape of its own: looking changes nothing."""
+        """A forward pass of all points, training rows first, on a tape of its own: looking changes nothing.
+
+        Its passes hold z and what each layer gives on, and nothing else that is of use.
+        """
         with np.errstate(all="ignore"):
-            self.network.forward(self.split.inputs, self._looking)
-        return self._looking
+            return self._looking.at(self.split.inputs)
 
     def predict(self, points: ArrayLike) -> Array:
         """What the network says of places (n, 2) of the plane: the probability of class 1, or a value, (n,).

@@ -116,6 +116,11 @@ class _Whole:
         ]
         self.take(arrays)
 
+    @property
+    def nbytes(self) -> int:
+        """All its bytes."""
+        return sum(array.nbytes for array in self.arrays.values())
+
     def take(self, arrays: Params) -> None:
         """The numbers of `arrays` from now on."""
         for name, weights in self._weights:

@@ -12,11 +12,18 @@ import time
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
+from app.errors import Busy
 from app.hosts.admission import Admission
-from app.hosts.connection import Line
+from app.hosts.connection import Line, Message
 from app.hosts.host import Host, Report
 from app.hosts.ipc import Kind, Record
 from app.settings import Settings
+from nncore.sentence import Sentence
+
+_FULL = Sentence("say.busy_memory", "Others have taken the memory that this network needs.")
+
+ELSEWHERE_RETRY_SECONDS = 0.5
+"""When a visitor should try again for whom another host has room."""
 
 DRAIN_SECONDS = 0.6
 """How long clients have to take their last messages when the server shuts down."""
@@ -40,6 +47,7 @@ class Backend(ABC):
     def __init__(self, settings: Settings) -> None:
         self.admission = Admission(settings)
         self._settings = settings
+        self._host_room, self._session_room = settings.host_room(), settings.session_room()
         self._numbers = itertools.count(1)
         self._visitors: dict[int, str] = {}
 
@@ -82,6 +90,34 @@ class Backend(ABC):
             async with asyncio.timeout(DRAIN_SECONDS):
                 for line in self._lines():
                     await line.finished.wait()
+
+    def _route(self, lines: dict[int, Line], record: Record) -> None:
+        """Put what a host says of a session onto its line; it may have been closed meanwhile."""
+        line = lines.get(record.session)
+        if line is None:
+            return
+        match record.kind:
+            case Kind.TEXT:
+                line.deliver(record.payload.decode())
+            case Kind.BINARY:
+                line.deliver(record.payload)
+            case Kind.LOST:
+                line.lose()
+            case Kind.FULL:
+                line.lose(self._full())
+            case Kind.PARTED:
+                line.part()
+            case Kind.OBEYED:
+                line.obeyed(int.from_bytes(record.payload))
+
+    def _full(self) -> Busy:
+        """What a visitor is told whose host has no memory left: soon another one may take it, if one has."""
+        elsewhere = any(host.alive and self._is_roomy(host.report) for host in self.status())
+        return Busy(_FULL, ELSEWHERE_RETRY_SECONDS if elsewhere else self._settings.busy_retry_seconds)
+
+    def _is_roomy(self, report: Report) -> bool:
+        """Whether a host has memory for whatever a session may want."""
+        return report.session_bytes + self._session_room <= self._host_room
 
     @abstractmethod
     def _seat(self, number: int, name: str) -> Line:
@@ -127,8 +163,8 @@ class InProcess(Backend):
         return [HostStatus(alive, len(self._host), self._host.load, 0, self._host.report)]
 
     def _seat(self, number: int, name: str) -> Line:
-        async def forward(text: str) -> None:
-            self._deliver(self._host.receive(number, text))
+        async def forward(message: Message) -> None:
+            self._deliver(self._host.receive(number, message))
             self._wake.set()
 
         self._host.open(number, name)
@@ -156,21 +192,4 @@ class InProcess(Backend):
 
     def _deliver(self, records: list[Record]) -> None:
         for record in records:
-            route(self._open, record)
-
-
-def route(lines: dict[int, Line], record: Record) -> None:
-    """Put what a host says of a session onto its line; it may have been closed meanwhile."""
-    line = lines.get(record.session)
-    if line is None:
-        return
-    if record.kind is Kind.TEXT:
-        line.deliver(record.payload.decode())
-    elif record.kind is Kind.BINARY:
-        line.deliver(record.payload)
-    elif record.kind is Kind.LOST:
-        line.lose()
-    elif record.kind is Kind.PARTED:
-        line.part()
-    elif record.kind is Kind.OBEYED:
-        line.obeyed(int.from_bytes(record.payload))
+            self._route(self._open, record)

@@ -21,7 +21,7 @@ INBOX = 32
 """Messages waiting at the host, above which a client is not listened to."""
 
 INBOX_CHARACTERS = 100_000
-"""The same in characters; one message of any length may wait there alone."""
+"""The same in characters, or bytes; one message of any length may wait there alone."""
 
 _CHECKPOINT = b'"kind":"checkpoint"'
 
@@ -29,8 +29,8 @@ _CHECKPOINT = b'"kind":"checkpoint"'
 class Line:
     """A session's two directions, as the web process holds them."""
 
-    def __init__(self, number: int, forward: Callable[[str], Awaitable[None]]) -> None:
-        """`forward` hands a text to the session's host."""
+    def __init__(self, number: int, forward: Callable[[Message], Awaitable[None]]) -> None:
+        """`forward` hands a message to the session's host."""
         self.number = number
         self._forward = forward
         self._outbox: deque[Message] = deque()
@@ -46,22 +46,17 @@ class Line:
         self.dropped = 0
         """Checkpoints that a newer one has overtaken."""
 
-    async def send(self, text: str) -> None:
+    async def send(self, message: Message) -> None:
         """Hand a client's message to the session, once the client has read enough of what waits for it, and the session
         has obeyed enough of what was said to it.
         """
         await self._drained.wait()
-        while not self._has_room_for(text):
+        while not self._has_room_for(message):
             self._obeyed.clear()
             await self._obeyed.wait()
         if self._lost is None:
-            self._forwarded.append(len(text))
-            await self._forward(text)
-
-    async def answer(self, message: Message) -> None:
-        """Answer a client's message here, without the session, in the same measure."""
-        await self._drained.wait()
-        self.deliver(message)
+            self._forwarded.append(len(message))
+            await self._forward(message)
 
     async def receive(self) -> Message:
         """The next message for the client. Raises HostLost, or what else ended the line, when none is left."""
@@ -108,10 +103,10 @@ class Line:
         self._obeyed.set()
         self._check_finished()
 
-    def _has_room_for(self, text: str) -> bool:
+    def _has_room_for(self, message: Message) -> bool:
         if not self._forwarded or self._parting or self._lost is not None:
             return True
-        return len(self._forwarded) < INBOX and sum(self._forwarded) + len(text) <= INBOX_CHARACTERS
+        return len(self._forwarded) < INBOX and sum(self._forwarded) + len(message) <= INBOX_CHARACTERS
 
     def _check_finished(self) -> None:
         if (self._parting or self._lost is not None) and not self._outbox:

@@ -17,12 +17,14 @@ from dataclasses import asdict, dataclass
 from weakref import WeakSet
 
 from app import logs
+from app.hosts.allocator import Tide
 from app.hosts.connection import is_checkpoint
 from app.hosts.ipc import Decoder, Kind, Record
 from app.hosts.turns import Seat, Turns
+from app.live.account import Account
 from app.live.events import encode
-from app.live.inbox import Inbox
-from app.live.session import Outgoing, Session
+from app.live.inbox import Inbox, is_long
+from app.live.session import Outgoing, Session, TurnedAway
 from app.settings import Settings
 from nncore.gradcheck import GradientCheck
 
@@ -46,6 +48,8 @@ class Report:
     frames: int = 0
     frame_bytes: int = 0
     checkpoints: int = 0
+    session_bytes: int = 0
+    """The memory that its sessions may take, by the estimate, and what waits for them."""
 
     def encode(self) -> bytes:
         """As a record's payload."""
@@ -65,6 +69,7 @@ class Host:
         """The share of the last half second or so that was worked, 0 to 1."""
         self.clock = clock
         self._settings = settings
+        self._memory = settings.host_room()
         self._seats: dict[int, Seat] = {}
         self._order = Turns(settings.turn_seconds)
         self._checks: WeakSet[GradientCheck] = WeakSet()
@@ -78,7 +83,7 @@ class Host:
 
     def open(self, number: int, name: str) -> None:
         """Seat a session."""
-        session = Session(name, self._settings, self.clock, self._checks)
+        session = Session(name, self._settings, self.clock, self._checks, self._room)
         inbox = Inbox(self._settings.message_bytes)
         self._seats[number] = Seat(number, session, inbox, self._order.floor)
 
@@ -86,13 +91,13 @@ class Host:
         """Forget a session."""
         self._seats.pop(number, None)
 
-    def receive(self, number: int, text: str) -> list[Record]:
+    def receive(self, number: int, message: str | bytes) -> list[Record]:
         """Take in a message, to be obeyed in its session's turn. One for a session that is gone is lost with it."""
         seat = self._seats.get(number)
 
         def put() -> list[Outgoing]:
             assert seat is not None
-            seat.inbox.put(text)
+            seat.inbox.put(message, self._memory - self._charged() if is_long(message) else math.inf)
             return []
 
         return [] if seat is None else self._work(seat, put, in_turn=False)
@@ -157,6 +162,7 @@ class Host:
             self._frames,
             self._frame_bytes,
             self._checkpoints,
+            self._charged(),
         )
 
     def _work(self, seat: Seat, job: Callable[[], list[Outgoing]], *, in_turn: bool = True) -> list[Record]:
@@ -175,7 +181,16 @@ class Host:
             self._order.worked(seat, begun, now)
             self._busy += now - begun
         self._count(records)
+        if any(record.kind is Kind.FULL for record in records):
+            self.close(seat.number)
         return records
+
+    def _charged(self) -> int:
+        return sum(seat.session.account.total + seat.inbox.nbytes for seat in self._seats.values())
+
+    def _room(self, account: Account) -> int:
+        """The memory that the others leave to a session."""
+        return self._memory - self._charged() + account.total
 
     def _count(self, records: list[Record]) -> None:
         for record in records:
@@ -189,6 +204,8 @@ class Host:
 
 
 def _record(number: int, message: Outgoing) -> Record:
+    if isinstance(message, TurnedAway):
+        return Record(Kind.FULL, number)
     if isinstance(message, bytes):
         return Record(Kind.BINARY, number, message)
     return Record(Kind.TEXT, number, encode(message).encode())
@@ -198,7 +215,7 @@ def serve(link: socket.socket, host: Host) -> None:
     """Serve `host`'s sessions over `link` until the other end closes it."""
     link.setblocking(False)
     decoder, unsent = Decoder(), bytearray()
-    report_at = host.clock()
+    report_at, tide = host.clock(), Tide()
     with selectors.DefaultSelector() as selector:
         selector.register(link, selectors.EVENT_READ)
         while True:
@@ -217,7 +234,9 @@ def serve(link: socket.socket, host: Host) -> None:
                     unsent += record.encode()
             if host.clock() >= report_at:
                 host.measure()
-                unsent += Record(Kind.LOAD, payload=host.report.encode()).encode()
+                report = host.report
+                tide.note(report.session_bytes)
+                unsent += Record(Kind.LOAD, payload=report.encode()).encode()
                 report_at = host.clock() + LOAD_SECONDS
             if unsent and not _flush(link, unsent):
                 return
@@ -232,8 +251,9 @@ def _obey(host: Host, record: Record, unsent: bytearray) -> None:
         case Kind.FAREWELL:
             for last_word in host.farewell():
                 unsent += last_word.encode()
-        case Kind.TEXT:
-            for answer in host.receive(record.session, record.payload.decode()):
+        case Kind.TEXT | Kind.BINARY:
+            message = record.payload if record.kind is Kind.BINARY else record.payload.decode()
+            for answer in host.receive(record.session, message):
                 unsent += answer.encode()
         case _:
             raise AssertionError(f"a host is never sent {record.kind.name}")

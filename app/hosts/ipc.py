@@ -20,7 +20,7 @@ class Kind(IntEnum):
     TEXT = 2
     """Either way: a text message."""
     BINARY = 3
-    """Host to web: a binary message."""
+    """Either way: a binary message."""
     CLOSE = 4
     """Web to host: the session is over."""
     LOST = 5
@@ -33,6 +33,8 @@ class Kind(IntEnum):
     """Host to web: the session has said its last word."""
     OBEYED = 9
     """Host to web: so many more of the session's messages have been obeyed or refused, as 4 bytes."""
+    FULL = 10
+    """Host to web: there is no memory left for what a new session wants to open, and it is gone."""
 
 
 _HEAD = struct.Struct("!IIB")

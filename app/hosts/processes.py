@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 
 from app import child_process
 from app.errors import Busy
-from app.hosts.backend import Backend, HostStatus, route
-from app.hosts.connection import Line
+from app.hosts.backend import Backend, HostStatus
+from app.hosts.connection import Line, Message
 from app.hosts.host import Report
 from app.hosts.ipc import Decoder, Kind, Record
 from app.hosts.process_state import Pulse
@@ -77,17 +77,17 @@ class LocalProcesses(Backend):
         ]
 
     def _seat(self, number: int, name: str) -> Line:
-        """On the host with the fewest; among equals, on the one with the least to do."""
+        """On the host with the fewest, of those with the memory for any; among equals, the one with the least to do."""
         living = [place for place in self._places if place.writer is not None]
         if not living:
             raise Busy(_STARTING, RETRY_SECONDS)
-        place = min(living, key=lambda place: (len(place.lines), place.report.load))
+        place = min(living, key=lambda p: (not self._is_roomy(p.report), len(p.lines), p.report.load))
         writer = place.writer
         assert writer is not None
 
-        async def forward(text: str) -> None:
+        async def forward(message: Message) -> None:
             if not writer.is_closing():
-                writer.write(Record(Kind.TEXT, number, text.encode("utf-8", "replace")).encode())
+                writer.write(_record(number, message).encode())
                 with contextlib.suppress(OSError):
                     await writer.drain()
 
@@ -163,7 +163,7 @@ class LocalProcesses(Backend):
                     if record.kind is Kind.LOAD:
                         place.report = Report.read(record.payload)
                     else:
-                        route(place.lines, record)
+                        self._route(place.lines, record)
 
     async def _spawn(self, place: _Place) -> None:
         ours, theirs = socket.socketpair()
@@ -199,3 +199,9 @@ class LocalProcesses(Backend):
                     # Its own kill() asks the system first, and so takes the answer for which asyncio waits.
                     os.kill(process.pid, signal.SIGKILL)
                 await process.wait()
+
+
+def _record(number: int, message: Message) -> Record:
+    if isinstance(message, bytes):
+        return Record(Kind.BINARY, number, message)
+    return Record(Kind.TEXT, number, message.encode("utf-8", "replace"))

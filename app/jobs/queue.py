@@ -1,6 +1,7 @@
 """Has jobs done, one after the other in one process: a lane for pictures, another for what people wait for.
 
-Bounded: so many jobs waiting, so many of one visitor, so many seconds each, so many bytes of answers remembered. Equal
+Bounded: so many jobs waiting, of so many bytes, so many of one visitor; so many seconds each, so many bytes of
+answers. Equal
 jobs that come together are done once; a job that nobody waits for any more is not done, or not to its end. Not here:
 the process (`process`), whose turn it is (`line`).
 """
@@ -75,6 +76,7 @@ class JobQueue:
     def __init__(self, settings: Settings, lane: Lane, worker: Worker | None = None) -> None:
         """`worker` is another than the usual process, for tests."""
         self._lane = lane
+        self._bytes, self._most_bytes = 0, settings.bodies_bytes
         self._retry_seconds = settings.busy_retry_seconds
         self._worker = worker or Worker(settings, lane.niceness)
         self._places = Places(lane.waiting, lane.waiting_per_address, lane.full, settings.busy_retry_seconds)
@@ -114,7 +116,10 @@ class JobQueue:
         await self._worker.end()
 
     def _take(self, job: Job, visitor: str) -> _Ticket:
+        if self._bytes + len(job.request) > self._most_bytes:
+            raise Busy(self._lane.full, self._retry_seconds)
         self._places.enter(visitor)
+        self._bytes += len(job.request)
         ticket = self._open[job.key] = _Ticket(job, visitor)
         ticket.result.add_done_callback(lambda result: self._close_ticket(ticket))
         self._line.join(visitor, ticket)
@@ -124,6 +129,7 @@ class JobQueue:
         return ticket
 
     def _close_ticket(self, ticket: _Ticket) -> None:
+        self._bytes -= len(ticket.job.request)
         self._places.leave(ticket.visitor)
         if self._open.get(ticket.job.key) is ticket:
             del self._open[ticket.job.key]

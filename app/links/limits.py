@@ -6,6 +6,7 @@ here: the live command that brings it (`app.live.opening`).
 
 from app.links import tensorflow_playground
 from app.links.link import Link
+from app.links.memory import needed
 from app.settings import Settings
 from nncore import snapshot
 from nncore.config import Config
@@ -31,6 +32,7 @@ def check_limits(config: Config, settings: Settings, path: str) -> None:
         raise OutOfRange(join(path, "data"), _TOO_MANY_CLASSES, high=settings.classes, value=classes)
     if count > settings.points:
         raise OutOfRange(join(path, "data.count"), _TOO_MANY, high=settings.points, value=count)
+    needed(config, settings, path)
 
 
 def read_link(text: str, settings: Settings) -> Link:
@@ -44,11 +46,17 @@ def read_link(text: str, settings: Settings) -> Link:
     return link
 
 
+def saved_config(data: bytes, settings: Settings) -> Config:
+    """The Config in a checkpoint, within the limits; nothing else of it is read. Raises InputError."""
+    config = Config.from_json(snapshot.read_body(data, snapshot.KIND).get("config"))
+    check_limits(config, settings, "config")
+    return config
+
+
 def load_checkpoint(data: bytes, config: Config | None, settings: Settings) -> Trainer:
     """The run that a checkpoint holds, with the changeable settings of `config`; raises InputError."""
-    # Read and weighed before anything is built: what is inside may ask for more memory than there is.
-    saved = Config.from_json(snapshot.read_body(data, snapshot.KIND).get("config"))
-    check_limits(saved, settings, "config")
+    # Weighed before anything is built: what is inside may ask for more memory than there is.
+    saved_config(data, settings)
     return snapshot.load(data, config)
 
 

@@ -17,7 +17,7 @@ from app.live.commands import Ask
 from app.live.events import Answer
 from nncore.errors import OutOfRange
 from nncore.features import FEATURES
-from nncore.gradcheck import GradientCheck
+from nncore.gradcheck import MOST_PARAMETERS, GradientCheck
 from nncore.layer import Layer, views
 from nncore.probes.trace import Trace
 from nncore.sentence import Sentence
@@ -33,9 +33,6 @@ _NO_LAYER = Sentence("refused.layer_asked", "must be from 0 to {high}, the outpu
 _NO_UNIT = Sentence("refused.no_unit_here", "must be from 0 to {high} in this layer, not {value}")
 _NO_PLACE = Sentence("refused.no_place", "must be a place of the plane, from -{high} to {high}, not {value}")
 _CHECKING = Sentence("refused.checking", "a gradient check is still under way; wait for its answer")
-
-GRADCHECK_HIGH = 5000
-"""Networks of up to so many parameters have their gradient checked: about a second of work."""
 
 CHECKS_AT_ONCE = 8
 """Gradient checks under way at once among the sessions of a host; each holds up to 2.5 MB. One more waits."""
@@ -107,8 +104,8 @@ class Answers:
         count = trainer.network.parameter_count
         if self._asked is not None:
             raise OutOfOrder("what", _CHECKING)
-        if count > GRADCHECK_HIGH:
-            raise OutOfRange("what", _TOO_MANY_TO_CHECK, high=GRADCHECK_HIGH, count=count)
+        if count > MOST_PARAMETERS:
+            raise OutOfRange("what", _TOO_MANY_TO_CHECK, high=MOST_PARAMETERS, count=count)
         self._asked, self._again = number, -math.inf
 
 

@@ -83,6 +83,7 @@ class Open(Command):
     config: dict[str, Any] | None = None
     link: str | None = None
     checkpoint: str | None = None
+    uploaded: int | None = Field(default=None, ge=1)
     view: ViewFields | None = None
     speed: float | None = Field(default=None, gt=0, le=SPEED_HIGH)
     play: bool = False

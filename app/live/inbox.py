@@ -5,11 +5,14 @@ read in its turn: reading is work, too. Pure. Not here: how many may wait (`app.
 (`session`).
 """
 
+import math
 from collections import deque
 from dataclasses import dataclass
 
+from app.links.memory import no_room
 from app.live import commands
 from app.live.commands import Ask, Change, Command, Edit, Open, Reset, View
+from app.live.upload import UPLOAD, Part
 from nncore.errors import InputError
 
 SHORT = 300
@@ -18,10 +21,10 @@ SHORT = 300
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A message as it was read: a command, or the reason why it is none."""
+    """A message as it was read: a command, a part of a checkpoint, or the reason why it is neither."""
 
     name: str
-    command: Command | None
+    command: Command | Part | None
     error: InputError | None = None
 
     @property
@@ -37,13 +40,20 @@ class Order:
         )
 
 
-def read(text: str, limit_bytes: int) -> Order:
-    """What `text` orders; never raises."""
+def read(message: str | bytes, limit_bytes: int) -> Order:
+    """What `message` orders; never raises."""
+    if isinstance(message, bytes):
+        return Order(UPLOAD, Part(message))
     try:
-        name, command = commands.parse(text, limit_bytes)
+        name, command = commands.parse(message, limit_bytes)
     except InputError as error:
-        return Order(commands.command_name(text), None, error)
+        return Order(commands.command_name(message), None, error)
     return Order(name, command)
+
+
+def is_long(message: str | bytes) -> bool:
+    """Whether a message takes memory worth counting, and time to be read."""
+    return len(message) > SHORT
 
 
 class Inbox:
@@ -53,13 +63,27 @@ class Inbox:
         """A message longer than `limit_bytes` is read as a mistake."""
         self._limit_bytes = limit_bytes
         self._waiting: deque[Order | str] = deque()
+        self._lengths: deque[int] = deque()
 
     def __len__(self) -> int:
         return len(self._waiting)
 
-    def put(self, text: str) -> None:
-        """A message has come."""
-        self._waiting.append(read(text, self._limit_bytes) if len(text) <= SHORT else text)
+    @property
+    def nbytes(self) -> int:
+        """The memory of the long messages that wait."""
+        return sum(self._lengths)
+
+    def put(self, message: str | bytes, room: float = math.inf) -> None:
+        """A message has come. One that is long and for which there is no `room` in memory is not kept, but refused."""
+        if not is_long(message):
+            self._put(read(message, self._limit_bytes), 0)
+        elif len(message) > room:
+            name = UPLOAD if isinstance(message, bytes) else commands.command_name(message)
+            self._put(Order(name, None, no_room(len(message), room, "")), 0)
+        elif isinstance(message, str):
+            self._put(message, len(message))
+        else:
+            self._put(read(message, self._limit_bytes), len(message))
 
     def take(self, *, painting: bool) -> Order | None:
         """The next order to be obeyed; None while it has to wait for the picture that is being painted, or for ever."""
@@ -69,6 +93,7 @@ class Inbox:
         if painting and (isinstance(first, str) or first.alters_the_picture):
             return None
         self._waiting.popleft()
+        self._lengths.popleft()
         return read(first, self._limit_bytes) if isinstance(first, str) else first
 
     @property
@@ -78,3 +103,7 @@ class Inbox:
             return False
         first = self._waiting[0]
         return isinstance(first, str) or first.is_costly
+
+    def _put(self, what: Order | str, length: int) -> None:
+        self._waiting.append(what)
+        self._lengths.append(length)

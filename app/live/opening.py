@@ -10,20 +10,25 @@ from typing import Any
 
 import numpy as np
 
-from app.links.limits import check_limits, check_target, load_checkpoint, read_link
+from app.links.limits import check_limits, check_target, load_checkpoint, read_link, saved_config
 from app.links.link import Link
 from app.live.commands import Open
+from app.live.upload import Upload
 from app.settings import Settings
 from nncore import snapshot
 from nncore.config import Config
 from nncore.errors import BadSnapshot, InputError, MissingField, OutOfRange
 from nncore.heads import Task
+from nncore.network import head_of
 from nncore.sentence import Sentence
 from nncore.tape import Array
 from nncore.trainer import Trainer
 
 _NOTHING_TO_OPEN = Sentence("refused.nothing_to_open", "open needs a config, a link or a checkpoint")
 _LINK_AND_CONFIG = Sentence("refused.link_and_config", "open needs a link or a config, not both")
+_TWO_CHECKPOINTS = Sentence(
+    "refused.two_checkpoints", "a checkpoint is text, or has come up before; open needs one, not both"
+)
 _NO_BASE64 = Sentence("refused.no_base64", "must be the base64 text of a checkpoint; this is not base64")
 
 
@@ -39,20 +44,41 @@ def requested_run(command: Open, settings: Settings) -> Link | None:
         return read_link(command.link, settings)
     if command.config is not None:
         return Link(_config(command.config, settings))
-    if command.checkpoint is None:
-        known = ("config", "link", "checkpoint")
+    if command.checkpoint is None and command.uploaded is None:
+        known = ("config", "link", "checkpoint", "uploaded")
         raise MissingField("config", _NOTHING_TO_OPEN, known)
     return None
 
 
-def build(command: Open, asked: Link | None, settings: Settings) -> Trainer:
-    """What was `asked` for, afresh or from the checkpoint of `command`; raises InputError with a full path."""
+def checkpoint_of(command: Open, upload: Upload) -> bytes | None:
+    """The checkpoint that `command` brings, as text or by an `upload` before it. Raises InputError."""
+    if command.uploaded is None:
+        upload.forget()
+        return None if command.checkpoint is None else _bytes(command.checkpoint)
+    if command.checkpoint is not None:
+        raise OutOfRange("uploaded", _TWO_CHECKPOINTS)
+    return upload.take(command.uploaded)
+
+
+def config_of(asked: Link | None, checkpoint: bytes | None, settings: Settings) -> Config:
+    """The Config of the run to come; raises InputError with a full path."""
+    if asked is not None:
+        return asked.config
+    assert checkpoint is not None, "no wish, hence a checkpoint"
+    try:
+        return saved_config(checkpoint, settings)
+    except InputError as error:
+        raise error.under("checkpoint") from None
+
+
+def build(asked: Link | None, checkpoint: bytes | None, settings: Settings) -> Trainer:
+    """What was `asked` for, afresh or from a `checkpoint`; raises InputError with a full path."""
     config = asked.config if asked else None
-    if command.checkpoint is None:
+    if checkpoint is None:
         assert config is not None, "no checkpoint, hence a wish"
         return Trainer(config)
     try:
-        return load_checkpoint(_bytes(command.checkpoint), config, settings)
+        return load_checkpoint(checkpoint, config, settings)
     except InputError as error:
         raise error.under("checkpoint") from None
 
@@ -66,6 +92,11 @@ def reusable_run(command: Open, asked: Link | None, running: Trainer | None) -> 
     if running.config.with_changes_of(asked.config) != asked.config:
         return None
     return snapshot.load(snapshot.save(running), asked.config)
+
+
+def widths(config: Config) -> list[int]:
+    """Units of all layers, the output layer last."""
+    return [*(layer.units for layer in config.layers), head_of(config).units]
 
 
 def layout(trainer: Trainer) -> dict[str, Any]:
@@ -119,4 +150,4 @@ def _bytes(text: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
-        raise BadSnapshot("", _NO_BASE64) from None
+        raise BadSnapshot("checkpoint", _NO_BASE64) from None

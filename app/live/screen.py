@@ -8,10 +8,12 @@ from collections.abc import Callable
 
 from app.live.commands import ViewFields
 from app.live.frames import Caption, Painter
+from app.live.opening import widths
 from app.live.picture import Picture
 from app.live.playback import Playback
 from app.live.viewer import Sight, Viewer
 from app.settings import Settings
+from nncore.config import Config
 from nncore.trainer import Trainer
 
 
@@ -37,9 +39,9 @@ class Screen:
         """Whether a picture is owed that was asked for."""
         return self.viewer.prompted() if self._picture is None else self._picture.prompt
 
-    def wanted(self, fields: ViewFields | None, trainer: Trainer, *, afresh: bool = False) -> Sight:
-        """The sight that `fields` ask for, of `trainer`; see `Viewer.wanted`."""
-        return self.viewer.wanted(fields, [layer.units for layer in trainer.network.layers], afresh=afresh)
+    def wanted(self, fields: ViewFields | None, config: Config, *, afresh: bool = False) -> Sight:
+        """The sight that `fields` ask for, of a run of `config`; see `Viewer.wanted`."""
+        return self.viewer.wanted(fields, widths(config), afresh=afresh)
 
     def look(self, sight: Sight) -> None:
         """Show `sight` from now on."""

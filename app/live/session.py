@@ -8,23 +8,25 @@ for it (`inbox`), how a run is made (`opening`).
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import getitem
 from typing import Any
 from weakref import WeakSet
 
-from app.errors import OutOfOrder
+from app.errors import NoRoom, OutOfOrder
 from app.links import link as links
 from app.links.limits import check_limits
 from app.links.link import Link
 from app.live import commands
+from app.live.account import Account
 from app.live.answers import Answers
 from app.live.events import Changed, Diverged, Event, Notice, Opened, Pong, Refused
 from app.live.inbox import Order, read
-from app.live.opening import build, layout, points, requested_run, reusable_run
+from app.live.opening import build, checkpoint_of, config_of, layout, points, requested_run, reusable_run
 from app.live.playback import Playback
 from app.live.screen import Screen
+from app.live.upload import UPLOAD, Part
 from app.settings import Settings
 from nncore import snapshot
 from nncore.editing import edit
@@ -38,8 +40,14 @@ _RESTARTING = Sentence("say.restarting", "The server is restarting. This goes on
 _UNWATCHED = Sentence("say.unwatched", "Paused: nobody has watched for {seconds} seconds. Press play to go on.")
 _NOTHING_OPEN = Sentence("refused.nothing_open", "nothing is open yet; send open with a config first")
 
-Outgoing = Event | bytes
-"""An event, or the bytes of a frame or a checkpoint."""
+
+@dataclass(frozen=True, slots=True)
+class TurnedAway:
+    """There is no memory here for what a newcomer wants to open; nothing has been opened."""
+
+
+Outgoing = Event | bytes | TurnedAway
+"""An event, the bytes of a frame or a checkpoint; or a last word, to the host."""
 
 
 class Session:
@@ -51,9 +59,13 @@ class Session:
         settings: Settings,
         clock: Callable[[], float],
         checks: "WeakSet[GradientCheck] | None" = None,
+        room: Callable[[Account], float] = lambda _: math.inf,
     ) -> None:
-        """`clock` gives seconds; only differences matter. `checks` is shared by all sessions of a host (`Answers`)."""
+        """`clock` gives seconds; only differences matter. `checks` is shared by all sessions of a host (`Answers`);
+        `room` is the memory that it has for this one (`Account`).
+        """
         self.name = name
+        self.account = Account(settings, room)
         self._settings = settings
         self._clock = clock
         self._trainer: Trainer | None = None
@@ -69,24 +81,35 @@ class Session:
         """Whether a picture is begun and not yet done."""
         return self._screen.painting
 
-    def receive(self, text: str) -> list[Outgoing]:
+    def receive(self, message: str | bytes) -> list[Outgoing]:
         """Read and obey one message; what cannot be obeyed is answered by `refused`."""
-        return self.obey(read(text, self._settings.message_bytes))
+        return self.obey(read(message, self._settings.message_bytes))
 
     def obey(self, order: Order) -> list[Outgoing]:
         """The same for a message that has been read."""
         if order.command is None:
             assert order.error is not None
-            return [Refused.of(order.error, order.name)]
+            return [self._refused(order.error, order.name)]
         if isinstance(order.command, commands.Ping):
             # A forgotten page asks too: this alone is no sign of somebody watching.
             return [Pong()]
         self._heard_at = self._clock()
         out = self._finish_picture() if order.alters_the_picture else []
         try:
+            if isinstance(order.command, Part):
+                self.account.take_up(order.command.data, self._heard_at)
+                return out
             return out + self._obey(order.command)
         except InputError as error:
-            return [*out, Refused.of(error, order.name)]
+            return [*out, self._refused(error, order.name)]
+
+    def _refused(self, error: InputError, name: str) -> Refused | TurnedAway:
+        if name == UPLOAD:
+            self.account.upload.spoil(error)
+        # A newcomer has nothing to lose and may find room elsewhere; a run goes on as it is.
+        if isinstance(error, NoRoom) and self._trainer is None:
+            return TurnedAway()
+        return Refused.of(error, name)
 
     def farewell(self) -> list[Outgoing]:
         """The server shuts down: a reason, and what the run needs to go on elsewhere. Nothing is trained any more."""
@@ -101,10 +124,11 @@ class Session:
         `load` is the host's, for the frames to tell.
         """
         trainer = self._trainer
+        out: list[Outgoing] = [*self._given_up()]
         if trainer is None:
-            return []
+            return out
         deadline = self._clock() + seconds
-        out = self._show_what_is_owed(trainer, load)
+        out += self._show_what_is_owed(trainer, load)
         if self.painting:
             return out
         if self._answers.pending:
@@ -117,14 +141,21 @@ class Session:
 
     def due(self) -> float | None:
         """The moment from which a turn is wanted; None while there is nothing to do."""
-        trainer = self._trainer
+        moment = min(self.account.upload.due(), self._due(self._trainer))
+        return None if moment == math.inf else moment
+
+    def _given_up(self) -> list[Refused]:
+        """What has come up and stayed a piece for too long is dropped, with a word."""
+        upload = self.account.upload
+        late = upload.expire(self._clock()) if upload.nbytes else None
+        return [] if late is None else [Refused.of(late, UPLOAD)]
+
+    def _due(self, trainer: Trainer | None) -> float:
         if trainer is None:
-            return None
+            return math.inf
         if self.painting:
             return self._screen.due(trainer)
-        training_due = self._playback.due(trainer.steps_per_epoch)
-        moment = min(self._screen.due(trainer), training_due, self._answers.due)
-        return None if moment == math.inf else moment
+        return min(self._screen.due(trainer), self._playback.due(trainer.steps_per_epoch), self._answers.due)
 
     def prompted(self) -> bool:
         """Whether a frame is owed that was asked for."""
@@ -158,7 +189,9 @@ class Session:
             case commands.Ask():
                 return [*self._answers.ask(trainer, command)]
             case commands.View():
-                self._screen.look(self._screen.wanted(command, trainer))
+                sight = self._screen.wanted(command, trainer.config)
+                self.account.pay(self.account.price(trainer.config, sight, ""))
+                self._screen.look(sight)
             case commands.Checkpoint():
                 return [self._checkpoint(trainer)]
             case commands.Ack():
@@ -166,14 +199,18 @@ class Session:
         return []
 
     def _open(self, command: commands.Open) -> list[Outgoing]:
+        checkpoint = checkpoint_of(command, self.account.upload)
         asked = requested_run(command, self._settings)
-        going_on = reusable_run(command, asked, self._trainer)
-        trainer = going_on or build(command, asked, self._settings)
-        link = asked or Link(trainer.config)
+        config = config_of(asked, checkpoint, self._settings)
         try:
-            sight = self._screen.wanted(command.view, trainer, afresh=True)
+            sight = self._screen.wanted(command.view, config, afresh=True)
         except InputError as error:
             raise error.under("view") from None
+        price = self.account.price(config, sight, "config")
+        going_on = reusable_run(command, asked, self._trainer)
+        trainer = going_on or build(asked, checkpoint, self._settings)
+        self.account.pay(price)
+        link = asked or Link(trainer.config)
         self._screen.look(sight)
         self._playback.stop()
         self._trainer = trainer
@@ -191,7 +228,7 @@ class Session:
             layout=layout(trainer),
             parameters=trainer.network.parameter_count,
             points=points(trainer),
-            resumed=going_on is not None or command.checkpoint is not None,
+            resumed=going_on is not None or checkpoint is not None,
             epoch=trainer.epoch,
             playing=self._playback.playing,
             target=self._playback.target,
@@ -220,6 +257,7 @@ class Session:
         before = trainer.config.data
         changed = trainer.config.changed(path, value)
         check_limits(changed, self._settings, "")
+        self.account.pay(self.account.price(changed, self._screen.viewer.sight, ""))
         trainer.adopt(changed, path)
         self._playback.forget_rate()
         self._screen.viewer.prompt()

@@ -76,6 +76,7 @@ def catalog(settings: Settings) -> dict[str, Any]:
                 "points",
                 "classes",
                 "message_bytes",
+                "checkpoint_bytes",
                 "frames_in_flight",
                 "checkpoint_seconds",
                 "replay_epochs",

@@ -18,6 +18,12 @@ _HOSTS: tuple[tuple[str, str, type[Metric], Callable[[HostStatus], float]], ...]
     ("host_up", "Whether the host process lives.", GaugeMetricFamily, lambda host: host.alive),
     ("host_sessions", "Sessions on the host.", GaugeMetricFamily, lambda host: host.sessions),
     ("host_load", "The share of its core that the host works.", GaugeMetricFamily, lambda host: host.load),
+    (
+        "host_session_bytes",
+        "Memory of its sessions, as estimated.",
+        GaugeMetricFamily,
+        lambda h: h.report.session_bytes,
+    ),
     ("host_restarts", "How often the host was replaced.", CounterMetricFamily, lambda host: host.restarts),
     ("host_turns", "Turns given to sessions.", CounterMetricFamily, lambda host: host.report.turns),
     ("host_turn_seconds", "Time in turns.", CounterMetricFamily, lambda host: host.report.turn_seconds),

@@ -102,6 +102,11 @@ class HiddenSpace(Probe):
         return {name: np.hstack(parts) for name, parts in blocks.items()}
 
 
+def grid_places(lines: int) -> int:
+    """How many places the grid of so many lines has."""
+    return 2 * lines * ((lines - 1) * STEPS_PER_GAP + 1)
+
+
 def _grid_points(lines: int, scale: float) -> Array:
     """The places of both families of lines, (2 · lines · steps, 2)."""
     at, along = np.linspace(-scale, scale, lines), np.linspace(-scale, scale, (lines - 1) * STEPS_PER_GAP + 1)

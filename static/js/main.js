@@ -107,7 +107,7 @@ async function start(catalog) {
   const place = inFrame ? framedPlace() : location;
   const address = new Address(place, past, window.setTimeout.bind(window), window.clearTimeout.bind(window));
   const messages = new Dispatch();
-  const socket = createSocket(store, connect, messages, {
+  const socket = createSocket(store, connect, messages, catalog.limits.message_bytes, {
     visible: () => watched(),
     trusted: () => actions.trusted,
     shown: () => {

@@ -3,7 +3,6 @@
 It keeps what the page keeps, the newest checkpoint and the whole history, and comes back with them after a loss.
 """
 
-import base64
 import json
 import socket
 import struct
@@ -16,6 +15,8 @@ import numpy as np
 import safetensors.numpy
 from numpy.typing import NDArray
 from websockets.sync.client import connect
+
+PART_BYTES = 400_000  # a message may have 512,000
 
 PATIENCE_SECONDS = 60.0  # a bound for a busy machine, not an expectation
 
@@ -94,7 +95,13 @@ class LiveClient:
     def come_back(self, config: dict[str, Any], **fields: Any) -> dict[str, Any]:
         """Connect again and go on from the newest checkpoint."""
         self.connect()
-        return self.open(config, checkpoint=base64.b64encode(self.checkpoint).decode(), **fields)
+        return self.open(config, uploaded=self.upload(), **fields)
+
+    def upload(self) -> int:
+        """Send the newest checkpoint up, in as many parts as it takes; its length, for `open` to name."""
+        for start in range(0, len(self.checkpoint), PART_BYTES):
+            self.socket.send(self.checkpoint[start : start + PART_BYTES])
+        return len(self.checkpoint)
 
     def close(self) -> None:
         self.stack.close()

@@ -154,3 +154,16 @@ def test_texts_that_work() -> None:
 def test_there_is_one_host_per_core_unless_set() -> None:
     assert Settings(hosts=0).host_count() == cores()
     assert Settings(hosts=3).host_count() == 3
+
+
+@pytest.mark.parametrize(("hosts", "room"), [(1, 238_183_820), (2, 86_591_910), (8, 8_000_000)])
+def test_a_container_of_512_mb_is_shared_out(monkeypatch: pytest.MonkeyPatch, hosts: int, room: int) -> None:
+    """Nine tenths of 512 MiB, less 180 MB for the web process and 65 MB for each that trains."""
+    monkeypatch.setattr("app.machine.memory_bytes", lambda: 512 * 2**20)
+    assert Settings(hosts=hosts).host_room() == room
+    assert Settings(hosts=hosts, host_bytes=10_000_000).host_room() == 10_000_000
+
+
+def test_a_session_never_gets_more_than_its_host_has() -> None:
+    assert Settings(session_bytes=30_000_000, host_bytes=20_000_000).session_room() == 20_000_000
+    assert Settings(session_bytes=10_000_000, host_bytes=20_000_000).session_room() == 10_000_000

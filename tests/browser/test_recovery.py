@@ -86,6 +86,38 @@ def test_a_killed_host_process(page: Page, server: Server) -> None:
     assert not set(server.hosts()) & set(killed)
 
 
+LARGEST = "data=moons&count=60&layers=16,16,16,16,16,16&neuron=kan:grid:20:order:5&epochs=5"
+
+
+def test_the_largest_network_goes_on_where_it_was(page: Page, server: Server) -> None:
+    """Its checkpoint is longer than a message may be: it goes up in parts."""
+    playground = Playground(page, f"{server.address}/?{LARGEST}")
+    playground.wait_for_epoch("=== 5")
+    while not playground.wire.checkpoints:
+        page.wait_for_timeout(10)
+    playground.watch_epoch()
+    for host in server.hosts():
+        os.kill(host, signal.SIGKILL)
+    while playground.wire.connections < 2 or playground.wire.asked[-1].get("uploaded", 0) < 512_000:
+        page.wait_for_timeout(10)
+    assert playground.wire.uploaded >= playground.wire.asked[-1]["uploaded"]
+    playground.press("step")
+    playground.wait_for_epoch("=== 6")
+    assert set(playground.watched_epochs()) == {5, 6}
+
+
+def test_a_run_that_cannot_be_taken_up_begins_again_with_a_word(page: Page, server: Server, wire: CutWire) -> None:
+    playground = Playground(page, server.address, wire)
+    play_until_checkpoint(playground)
+    playground.pause()
+    wire.loses_uploads = True
+    wire.cut()
+    playground.wait_for_text("status", "could not go on where it was and has begun again")
+    playground.wait_for_epoch("=== 0")
+    playground.press("step")
+    playground.wait_for_epoch("=== 1")
+
+
 def test_a_replaced_server(page: Page, trouble: Trouble, tmp_path: Path) -> None:
     log = tmp_path / "log.txt"
     trouble.expect("WebSocket connection to")  # the browser's own words while nobody listens

@@ -19,6 +19,7 @@ class Wire:
         self.connections = 0
         self.checkpoints = 0
         self.asked: list[dict[str, Any]] = []  # every `open`
+        self.uploaded = 0  # bytes
         self.epochs: list[int] = []  # of every frame
         self.rests = 0  # frames of a run that is not playing
         self.frame: dict[str, Any] = {}
@@ -33,6 +34,9 @@ class Wire:
         socket.on("framesent", self.overhear)
 
     def overhear(self, data: str | bytes) -> None:
+        if isinstance(data, bytes):
+            self.uploaded += len(data)
+            return
         message = json.loads(data)
         if message["type"] == "open":
             self.asked.append(message)
@@ -50,17 +54,25 @@ class Wire:
 class CutWire(Wire):
     """Stands between the page and the server, passes everything on, and can be cut."""
 
+    loses_uploads = False
+
     def join(self, page: Page) -> None:
         page.route_web_socket("**/live", self._stand_between)
 
     def _stand_between(self, client: WebSocketRoute) -> None:
         self.connections += 1
         self.ends = (client, client.connect_to_server())
+        self.ends[0].on_message(self._pass_up)
         self.ends[1].on_message(lambda message: self._pass_on(client, message))
 
     def _pass_on(self, client: WebSocketRoute, message: str | bytes) -> None:
         self.hear(message)
         client.send(message)
+
+    def _pass_up(self, message: str | bytes) -> None:
+        self.overhear(message)
+        if isinstance(message, str) or not self.loses_uploads:
+            self.ends[1].send(message)
 
     def cut(self) -> None:
         for end in self.ends:

@@ -100,6 +100,31 @@ def test_a_host_that_dies_or_hangs(server: Server, client: LiveClient, fault: si
     assert [pid for pid in hosts if is_alive(pid)] == []
 
 
+LARGEST: dict[str, Any] = {
+    "layers": [{"units": 16, "neuron": {"name": "kan", "grid": 20, "order": 5}}] * 6,
+    "data": {"name": "moons", "count": 60, "noise": 0.1},
+}
+
+
+def test_the_largest_run_goes_on_after_its_host_is_killed(server: Server, client: LiveClient) -> None:
+    """Its checkpoint is longer than a message may be."""
+    until_healthy(server, 2)
+    client.open(LARGEST)
+    client.send("step", epochs=2)
+    client.until("checkpoint", lambda checkpoint: checkpoint.body["epoch"] == 2)
+    assert len(client.checkpoint) > 512_000
+    for pid in server.hosts():
+        os.kill(pid, signal.SIGKILL)
+    until_closed(client)
+    until_healthy(server, 2)
+    resumed = client.come_back(LARGEST)
+    assert (resumed["resumed"], resumed["epoch"]) == (True, 2)
+    client.send("step", epochs=1)
+    client.until_epoch(3)
+    exact = Trainer(Config.from_json(LARGEST)).run(3).history.since(0)
+    assert client.history.tobytes() == exact.tobytes()
+
+
 def test_a_second_server_takes_over_from_the_checkpoint_alone(server: Server, tmp_path: Path) -> None:
     with Server(tmp_path / "log.txt", NEURON_PLAYGROUND_HOSTS="1") as first, Relay(first.port) as relay:
         client = LiveClient(relay.address)

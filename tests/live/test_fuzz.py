@@ -37,7 +37,7 @@ from nncore.schedules import SCHEDULES
 from nncore.trainer import Trainer
 from tests.app.clock import Clock
 
-SETTINGS = Settings(message_bytes=200_000, points=200)
+SETTINGS = Settings(message_bytes=200_000, points=200, checkpoint_bytes=300_000)
 SMALL: dict[str, Any] = {"layers": [{"units": 2}], "data": {"name": "xor", "count": 40}, "batch": 7}
 VIEW = {"unit_pixels": 4, "output_pixels": 4}
 CHECKPOINT = snapshot.save(Trainer(Config.from_json(SMALL | {"layers": [{"units": 2, "dropout": 0.5}]})).run(2))
@@ -90,6 +90,7 @@ FIELDS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         {"config": config, "view": st.one_of(st.just(VIEW), view)},
         optional={
             "checkpoint": st.one_of(value, st.just(base64.b64encode(CHECKPOINT).decode())),
+            "uploaded": number,
             "speed": number,
             "play": st.one_of(st.booleans(), value),
             "epochs": st.one_of(st.integers(0, 3), number),
@@ -182,7 +183,7 @@ class Stage:
             self.host.open(number, f"s{number}")
         self.say(json.dumps({"type": "open", "config": SMALL, "view": VIEW}), number=2)
 
-    def say(self, *texts: str, number: int = 1) -> list[tuple[str, dict[str, Any]]]:
+    def say(self, *texts: str | bytes, number: int = 1) -> list[tuple[str, dict[str, Any]]]:
         """Say it and give turns until all of it is obeyed."""
         for one in texts:
             self.host.receive(number, one)
@@ -346,4 +347,39 @@ def test_a_checkpoint_with_a_changed_state_is_refused_or_runs(
     stage = Stage()
     resumed(stage, data)
     stage.turns()
+    stage.is_well()
+
+
+part = st.one_of(
+    st.just(CHECKPOINT),
+    st.integers(0, len(CHECKPOINT)).map(lambda end: CHECKPOINT[:end]),
+    st.integers(0, len(CHECKPOINT)).map(lambda start: CHECKPOINT[start:]),
+    st.binary(max_size=50),
+    st.integers(0, SETTINGS.message_bytes + 1).map(bytes),
+)
+upload_opened = st.one_of(st.just(len(CHECKPOINT)), st.integers(1, 3 * len(CHECKPOINT)), whole).map(
+    lambda length: json.dumps({"type": "open", "uploaded": length, "view": VIEW})
+)
+
+
+said_or_sent = st.tuples(st.one_of(part, part, upload_opened, valid()), st.sampled_from([0.0, 5.0, 30.0]))
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.lists(said_or_sent, max_size=14))
+def test_whatever_comes_up_is_bounded_and_opened_whole_or_not_at_all(said: list[tuple[str | bytes, float]]) -> None:
+    stage = Stage()
+    upload = stage.host._seats[1].session.account.upload
+    for message, pause_seconds in said:
+        heard = stage.say(message) if isinstance(message, bytes) else stage.answered(message)
+        assert upload.nbytes <= SETTINGS.checkpoint_bytes
+        for kind, body in heard:
+            if kind == "refused" and body["command"] == "upload":
+                assert body["code"] in ("size", "checkpoint")
+                assert upload.nbytes == 0
+        stage.turns()
+        stage.clock.now += pause_seconds
+    stage.clock.now += SETTINGS.upload_seconds
+    stage.turns()
+    assert upload.nbytes == 0
     stage.is_well()

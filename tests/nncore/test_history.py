@@ -37,3 +37,24 @@ def test_replicas_have_a_column_each() -> None:
     history.add(4, Metrics(np.array([1.0, 2.0]), np.array([3.0, 4.0]), None, None))
     assert history.since(0).shape == (1, 5, 2)
     np.testing.assert_array_equal(history.since(0)[0, 0], [4, 4])
+
+
+def test_the_last_record_is_had_by_counting_from_the_end() -> None:
+    history = History()
+    for epoch in range(3):
+        history.add(epoch, Metrics(float(epoch), 0.0, None, None))
+    assert history.since(-1)[:, 1].tolist() == [2.0]
+    assert history.since(5).shape == (0, 5)
+
+
+def test_there_are_never_more_records_than_most() -> None:
+    """128 for each doubling, counted here to 2^20 and there to the end of whole numbers, 2^53."""
+    counted = sum(History.wants(epoch) for epoch in range(2**20 + 1))
+    assert counted + 128 * (53 - 20) == History.most()
+
+
+def test_a_history_gives_away_copies() -> None:
+    history = History()
+    history.add(0, Metrics(1.0, 2.0, None, None))
+    history.since(0)[:] = 9.0
+    assert history.since(0)[0, 1] == 1.0

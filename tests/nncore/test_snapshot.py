@@ -238,6 +238,18 @@ def test_what_does_not_fit_is_named(edit: Callable[[dict[str, Any], dict[str, An
     assert caught.value.path == path
 
 
+def test_a_history_longer_than_any_run_makes_is_refused() -> None:
+    """It would be kept, and looked through, for as long as the run is open."""
+
+    def stuff(tensors: dict[str, Any], body: dict[str, Any]) -> None:
+        body["epoch"] = 10_000
+        tensors["history"] = np.zeros((6_018, 5))
+        tensors["history"][:, 0] = np.arange(6_018)
+
+    with pytest.raises(BadSnapshot, match="at most 6017 records"):
+        snapshot.load(remade(snapshot.save(trained(SMALL, 3)), stuff))
+
+
 @pytest.mark.parametrize("data", [b"", b"\x00", b"nonsense" * 20, b"\xff" * 64])
 def test_bytes_that_are_no_snapshot_are_refused(data: bytes) -> None:
     with pytest.raises(BadSnapshot):

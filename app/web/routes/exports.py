@@ -35,7 +35,7 @@ async def export(request: Request, what: str, services: Used, visitor: Visitor) 
     """The file, or one sentence: 404 no such export, 408 too slow, 413 too long, 422 no checkpoint, 503 too many."""
     if what not in EXPORTS:
         return refused(UnknownName.of("export", what, EXPORTS), 404)
-    data = await services.bodies.receive(request, _LONG_CHECKPOINT)
+    data = await services.bodies.read(request, services.settings.checkpoint_bytes, _LONG_CHECKPOINT)
     job = Job("export", what.encode() + b"\n" + data, services.settings.job_seconds)
     text = await unless_left(request, services.files.do(job, visitor))
     name, media_type = FILES[what]

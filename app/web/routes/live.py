@@ -14,15 +14,10 @@ from starlette.websockets import WebSocketDisconnect
 from app.errors import Busy, HostLost
 from app.hosts.connection import Line
 from app.live import events
-from app.live.events import Refused
 from app.settings import Settings
 from app.token_bucket import Bucket
 from app.web.metrics import Metrics
 from app.web.services import Used
-from nncore.errors import WrongType
-from nncore.sentence import Sentence
-
-_BINARY = Sentence("refused.binary_message", "messages to the server must be text; this one was binary")
 
 router = APIRouter()
 
@@ -38,10 +33,7 @@ async def live(socket: WebSocket, services: Used) -> None:
     try:
         line = services.backend.attach(socket.client.host if socket.client else "")
     except Busy as busy:
-        services.metrics.busy.inc()
-        with contextlib.suppress(WebSocketDisconnect, RuntimeError):
-            await socket.send_text(events.encode(events.Busy.of(busy)))
-            await socket.close(TRY_AGAIN_LATER)
+        await _turn_away(socket, busy, services.metrics)
         return
     services.metrics.connects.inc()
     try:
@@ -64,6 +56,8 @@ async def _carry(socket: WebSocket, line: Line, settings: Settings, metrics: Met
     for error in (task.exception() for task in tasks if not task.cancelled()):
         if isinstance(error, HostLost):
             await _close(socket, HOST_LOST)
+        elif isinstance(error, Busy):
+            await _turn_away(socket, error, metrics)
         elif isinstance(error, TimeoutError):
             await _close(socket, SILENT)
         elif error is not None and not isinstance(error, WebSocketDisconnect):
@@ -81,12 +75,8 @@ async def _inward(socket: WebSocket, line: Line, settings: Settings, metrics: Me
         if message["type"] == "websocket.disconnect":
             return
         metrics.messages.inc()
-        text = message.get("text")
-        if text is None:
-            error = WrongType("", _BINARY)
-            await line.answer(events.encode(Refused.of(error)))
-        else:
-            await line.send(text)
+        text: str | None = message.get("text")
+        await line.send(message["bytes"] if text is None else text)
         if wait_seconds := bucket.take(time.monotonic()):
             metrics.slowed.inc()
             await asyncio.sleep(wait_seconds)
@@ -101,6 +91,13 @@ async def _outward(socket: WebSocket, line: Line, metrics: Metrics) -> None:
             await socket.send_text(message)
         metrics.sent.inc()
         metrics.sent_bytes.inc(len(message))
+
+
+async def _turn_away(socket: WebSocket, busy: Busy, metrics: Metrics) -> None:
+    metrics.busy.inc()
+    with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+        await socket.send_text(events.encode(events.Busy.of(busy)))
+        await socket.close(TRY_AGAIN_LATER)
 
 
 async def _close(socket: WebSocket, code: int) -> None:

@@ -4,7 +4,7 @@
  * Not here: when to connect again and what to repeat (socket.js), nor what a message means (model/state.js).
  */
 
-import { framed, lensView, linked, TRANSITIONS } from "../model/state.js";
+import { framed, lensView, linked, startedOver, TRANSITIONS } from "../model/state.js";
 import { wire } from "./inbox.js";
 import { LiveSocket } from "./socket.js";
 
@@ -20,10 +20,11 @@ export function liveAddress() {
  * @param {Store} store
  * @param {(address: string) => WebSocket} connect
  * @param {Dispatch} messages
+ * @param {number} messageBytes how long a message to this server may be
  * @param {{ visible: () => boolean, trusted: () => boolean, shown: () => void }} page whether anybody looks; whether
  *   frames already show the last command; what else a frame is for
  */
-export function createSocket(store, connect, messages, { visible, trusted, shown }) {
+export function createSocket(store, connect, messages, messageBytes, { visible, trusted, shown }) {
   const socket = new LiveSocket(
     liveAddress(),
     messages,
@@ -46,6 +47,7 @@ export function createSocket(store, connect, messages, { visible, trusted, shown
         shown();
       },
       link: (link) => store.set(linked(store.state, link)),
+      startsOver: (refused) => store.set(startedOver(store.state, refused)),
     },
     {
       connect,
@@ -55,6 +57,7 @@ export function createSocket(store, connect, messages, { visible, trusted, shown
         return () => window.clearInterval(timer);
       },
       random: Math.random,
+      messageBytes,
     },
   );
   for (const [type, transition] of Object.entries(TRANSITIONS)) {

@@ -67,20 +67,6 @@ export function planeMap({ arrays }, name, range = `${name}_range`) {
   return { field: /** @type {Uint8Array} */ (map.data), side: map.shape[0], low, high };
 }
 
-/**
- * Bytes as base64 text, in slices: spreading a whole checkpoint into one call would overflow the stack.
- *
- * @param {ArrayBuffer} buffer
- */
-export function toBase64(buffer) {
-  const bytes = new Uint8Array(buffer);
-  let text = "";
-  for (let start = 0; start < bytes.length; start += 8192) {
-    text += String.fromCharCode(...bytes.subarray(start, start + 8192));
-  }
-  return btoa(text);
-}
-
 /** @param {ArrayBuffer} buffer */
 function headerLength(buffer) {
   if (buffer.byteLength < 8) throw new Error(`a safetensors message needs 8 bytes or more, got ${buffer.byteLength}`);

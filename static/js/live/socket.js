@@ -6,7 +6,7 @@
  * messages mean to the page is model/state.js' matter.
  */
 
-import { parseBinary, toBase64 } from "./frames.js";
+import { parseBinary } from "./frames.js";
 import { Inbox } from "./inbox.js";
 
 const FIRST_WAIT_SECONDS = 0.25;
@@ -196,11 +196,20 @@ export class LiveSocket {
     this.viewWanted = null;
     const { config, speed, ...rest } = this.listener.hello();
     const start = this.saved ?? checkpoint;
-    const resume = start ? { checkpoint: toBase64(start) } : {};
+    if (start) this.#upload(start);
+    const resume = start ? { uploaded: start.byteLength } : {};
     // A link may name a speed of its own.
     const wanted =
       this.link !== null ? { link: this.link, keep: this.keep } : { ...(this.saved ? {} : { config }), speed };
     this.send({ type: "open", ...wanted, ...rest, ...resume });
+  }
+
+  /** A checkpoint may be longer than a message. @param {ArrayBuffer} checkpoint */
+  #upload(checkpoint) {
+    const { messageBytes } = this.environment;
+    for (let from = 0; from < checkpoint.byteLength; from += messageBytes) {
+      this.socket?.send(checkpoint.slice(from, from + messageBytes));
+    }
   }
 
   #listen() {
@@ -210,9 +219,9 @@ export class LiveSocket {
       this.#answered();
     });
     this.messages.on("changed", () => this.#changeAnswered());
-    this.messages.on("refused", ({ command }, { followed }) => {
-      if (command === "change") this.#changeAnswered();
-      return command !== "open" || !this.#refusedToOpen(followed);
+    this.messages.on("refused", (message, { followed }) => {
+      if (message.command === "change") this.#changeAnswered();
+      return message.command !== "open" || !this.#refusedToOpen(message, followed);
     });
     this.messages.on("busy", ({ retry_after: seconds }) => {
       this.retrySeconds = seconds;
@@ -246,14 +255,16 @@ export class LiveSocket {
   }
 
   /**
-   * A checkpoint may be refused (by a newer server, say). The run then starts over rather than not at all.
+   * A checkpoint may be refused (by a newer server, say). The run then starts over rather than not at all, and the
+   * reader is told.
    *
-   * @param {boolean} followed it was a link
+   * @param {any} message @param {boolean} followed it was a link
    * @returns {boolean} true when it was dealt with here
    */
-  #refusedToOpen(followed) {
+  #refusedToOpen(message, followed) {
     const retry = this.resuming;
     this.#answered();
+    if (retry) this.listener.startsOver(message);
     // Nor is a page without a run of any use: after a bad link it opens with the default one.
     if (retry || (followed && !this.begun)) this.#open(null);
     // The old run goes on, but its checkpoint was dropped in favour of the new one.

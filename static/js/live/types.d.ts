@@ -78,6 +78,8 @@ type Environment = {
   watch: (run: () => void, milliseconds: number) => () => void;
   /** From 0 to 1. */
   random: () => number;
+  /** How long a message to the server may be. */
+  messageBytes: number;
 };
 
 /** When a message comes. `settled`: no newer choice of the reader's is on its way; `followed`: it answers to a link. */
@@ -87,4 +89,6 @@ type Listener = {
   hello: () => Hello;
   frame: (frame: Frame) => void;
   link: (link: Link) => void;
+  /** The run could not be taken up where it was: why. */
+  startsOver: (refused: any) => void;
 };

@@ -8,6 +8,9 @@
 import { keepMoment } from "./moments.js";
 import { splitAs } from "./own_points.js";
 
+/** What the page says where a run begins again that should have gone on. */
+const STARTED_OVER = "status.started_over";
+
 /** @param {Config} config @param {number | null} speed @returns {State} */
 export function startState(config, speed) {
   return {
@@ -129,6 +132,15 @@ export function linked(state, link) {
 }
 
 /**
+ * What was learnt is lost: never without a word, and the word stays until the reader does something.
+ *
+ * @param {State} state @param {any} refused why the server did not take the run up @returns {State}
+ */
+export function startedOver(state, refused) {
+  return { ...state, remark: { tone: "warn", key: STARTED_OVER, said: refused } };
+}
+
+/**
  * The reader's own choice of settings: shown at once.
  *
  * @param {State} state @param {Config} config @returns {State}
@@ -199,7 +211,8 @@ function opened(state, message, { settled, followed }) {
 function remarkOf({ remark, good }, { notices = [] }, settled) {
   if (notices.length > 0) return { tone: "calm", said: notices[0], all: notices };
   const refusedLink = remark?.key === "link.refused" && good === null;
-  return settled && !refusedLink && remark?.said ? null : remark;
+  const lasts = refusedLink || remark?.key === STARTED_OVER;
+  return settled && !lasts && remark?.said ? null : remark;
 }
 
 /** @param {State} state @param {any} message @param {Turn} turn @returns {State} */
@@ -215,6 +228,8 @@ function changed(state, message, { settled }) {
 function refused(state, message, { settled, followed }) {
   // A unit may vanish between the pointer reaching it and the server hearing of it: nothing a reader has to know.
   if (message.command === "view" || message.command === "ask") return state;
+  // The `open` that follows is refused, too, with the reason.
+  if (message.command === "upload") return state;
   // The numbers that were set by hand may be of the network before.
   if (message.command === "edit" && !settled) return state;
   const config = settled && state.good !== null ? state.good : state.config;

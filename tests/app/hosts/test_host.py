@@ -1,16 +1,19 @@
 """Turns are fair by time, whoever asks for more; a failing session fails alone; the loop ends with its web process."""
 
+import gc
 import json
 import math
 import socket
 import threading
 import time
+import tracemalloc
 from typing import Any
 
 import pytest
 
 from app.hosts.host import Host, Report, serve
 from app.hosts.ipc import Decoder, Kind, Record
+from app.live.account import Account
 from app.live.events import Changed
 from app.live.inbox import Order
 from app.live.session import Outgoing, Session
@@ -48,6 +51,7 @@ class Costly:
         self.name = "costly"
         self.clock, self.seconds, self.worked, self.turns = clock, seconds, 0.0, 0
         self.awake, self.prompt, self.painting = True, False, False
+        self.account = Account(SETTINGS, lambda _: math.inf)
 
     def due(self) -> float | None:
         return self.clock.now if self.awake else None
@@ -75,7 +79,7 @@ def host_of(clock: Clock, *sessions: Costly) -> Host:
     return host
 
 
-def told(host: Host, number: int, text: str) -> list[Record]:
+def told(host: Host, number: int, text: str | bytes) -> list[Record]:
     """Say it, and give turns until it is obeyed; what the session said in that turn."""
     host.receive(number, text)
     while True:
@@ -341,3 +345,71 @@ def test_sessions_are_the_real_ones() -> None:
     host = Host(SETTINGS, Clock())
     host.open(1, "s1")
     assert isinstance(host._seats[1].session, Session)
+
+
+HEAVY: dict[str, Any] = {"layers": [{"units": 16, "neuron": "kan"}] * 6, "data": {"name": "xor", "count": 500}}
+
+
+def test_a_newcomer_whom_a_full_host_cannot_take_is_sent_elsewhere_and_nobody_else_notices() -> None:
+    host = Host(Settings(host_bytes=30_000_000), Clock())
+    for number in (1, 2):
+        host.open(number, f"s{number}")
+
+    def kinds(number: int, config: dict[str, Any]) -> list[Kind]:
+        return [record.kind for record in told(host, number, command("open", config=config, view={"visible": False}))]
+
+    assert kinds(1, HEAVY) == [Kind.TEXT]
+    taken = host.report.session_bytes
+    assert taken > 15_000_000
+    assert kinds(2, HEAVY) == [Kind.FULL]
+    assert (len(host), host.report.session_bytes) == (1, taken)
+    host.open(3, "s3")
+    assert kinds(3, SMALL) == [Kind.TEXT]
+    host.close(1)
+    host.open(4, "s4")
+    assert kinds(4, HEAVY) == [Kind.TEXT]
+
+
+@pytest.mark.parametrize("message", [bytes(300_000), command("open", config={}, link="x" * 300_000)])
+def test_what_is_on_its_way_takes_no_more_than_the_host_has_for_sessions(message: str | bytes) -> None:
+    """Long messages that wait for their turn as well as what has come up."""
+    host = Host(Settings(host_bytes=1_000_000, checkpoint_bytes=400_000), Clock())
+    for number in range(10):
+        host.open(number, "s")
+        host.receive(number, message)
+        assert host.report.session_bytes <= 1_000_000
+    records = [record for _ in range(20) for record in host.turn()]
+    assert [record.kind for record in records].count(Kind.FULL) == 7
+    assert len(host) == 3
+
+
+@pytest.mark.parametrize("config", [SMALL, HEAVY])
+def test_what_a_closed_session_held_is_free_at_once(config: dict[str, Any]) -> None:
+    """Not only when Python looks for circles, which it is kept from here."""
+    host = Host(SETTINGS, Clock(tick_seconds=1e-4))
+
+    def visit() -> None:
+        host.open(1, "s")
+        told(host, 1, bytes(100_000))
+        told(host, 1, command("open", config=config, view={"lens": {}}))
+        told(host, 1, command("step", epochs=2))
+        told(host, 1, command("ask", id=1, what="gradcheck"))
+        for _ in range(50):
+            host.turn()
+        host.close(1)
+
+    visit()
+    gc.collect()
+    gc.disable()
+    tracemalloc.start()
+    try:
+        visit()
+        before, _ = tracemalloc.get_traced_memory()
+        for _ in range(5):
+            visit()
+        after, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+        gc.enable()
+    # Five sessions would be more than one; what is left is what Python keeps at hand for its next objects.
+    assert after - before < (peak - before) / 2

@@ -1,6 +1,7 @@
 """Hosts start, are shared evenly, are replaced when they die or hang, and leave no process behind."""
 
 import asyncio
+import json
 import logging
 import os
 import signal
@@ -13,6 +14,7 @@ import pytest
 from app.errors import Busy
 from app.hosts import processes
 from app.hosts.backend import Backend
+from app.hosts.connection import Line
 from app.hosts.processes import LocalProcesses
 from app.settings import Settings
 from tests.app.stage import SETTINGS, opened, run, until, until_lost
@@ -172,3 +174,67 @@ def test_a_web_process_that_slept_finds_its_hosts_well() -> None:
         scene,
         Settings(hosts=1, host_silence_seconds=0.6, host_busy_seconds=2.0, checkpoint_seconds=0.1),
     )
+
+
+HEAVY = {"layers": [{"units": 16, "neuron": "kan"}] * 6, "data": {"name": "xor", "count": 500}}
+
+
+async def open_heavy(backend: LocalProcesses) -> Line:
+    line = backend.attach()
+    await line.send(json.dumps({"type": "open", "config": HEAVY}))
+    return line
+
+
+async def first_word(line: Line) -> str:
+    name: str = json.loads(await line.receive())["type"]
+    return name
+
+
+def taken(backend: LocalProcesses) -> list[int]:
+    return sorted(place.report.session_bytes for place in backend._places)
+
+
+def test_a_newcomer_goes_where_there_is_memory_and_is_told_to_wait_where_there_is_none() -> None:
+    settings = SETTINGS.model_copy(update={"host_bytes": 30_000_000, "session_bytes": 25_000_000})
+
+    async def scene(backend: LocalProcesses) -> None:
+        first = await open_heavy(backend)
+        assert await first_word(first) == "opened"
+        await until(lambda: taken(backend)[1] > 15_000_000)
+        # By number alone, one of two would go to the host that is nearly full.
+        light = [backend.attach() for _ in range(2)]
+        assert sorted(host.sessions for host in backend.status()) == [1, 2]
+        backend.detach(light[0])
+        second = await open_heavy(backend)
+        assert await first_word(second) == "opened"
+        await until(lambda: taken(backend)[0] > 15_000_000)
+        third = await open_heavy(backend)
+        with pytest.raises(Busy, match="memory") as busy:
+            await third.receive()
+        assert busy.value.retry_seconds == settings.busy_retry_seconds
+        backend.detach(third)
+        backend.detach(second)
+        await until(lambda: taken(backend)[0] == 0)
+        assert await first_word(await open_heavy(backend)) == "opened"
+
+    run(LocalProcesses, scene, settings)
+
+
+def test_who_came_to_a_host_that_has_filled_up_since_is_sent_to_the_other_at_once() -> None:
+    settings = SETTINGS.model_copy(update={"host_bytes": 30_000_000, "session_bytes": 25_000_000})
+
+    async def scene(backend: LocalProcesses) -> None:
+        waiting = [backend.attach() for _ in range(4)]
+        place = next(iter(backend._places))
+        lines = [line for line in waiting if line.number in place.lines]
+        for line in lines:
+            await line.send(json.dumps({"type": "open", "config": HEAVY}))
+        assert await first_word(lines[0]) == "opened"
+        with pytest.raises(Busy) as busy:
+            await lines[1].receive()
+        assert busy.value.retry_seconds < 1
+        backend.detach(lines[1])
+        await until(lambda: taken(backend)[1] > 15_000_000)
+        assert await first_word(await open_heavy(backend)) == "opened"
+
+    run(LocalProcesses, scene, settings)

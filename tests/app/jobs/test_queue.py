@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -26,10 +27,10 @@ Told = Callable[[JobQueue, Bench], Awaitable[None]]
 PICTURES = Lane.of_pictures(Settings(pictures_waiting=12, pictures_waiting_per_address=6, busy_retry_seconds=9.0))
 
 
-def story(told: Told, lane: Lane = PICTURES) -> None:
+def story(told: Told, lane: Lane = PICTURES, **settings: Any) -> None:
     async def whole() -> None:
         bench = Bench()
-        queue = JobQueue(Settings(busy_retry_seconds=9.0), lane, bench)
+        queue = JobQueue(Settings(busy_retry_seconds=9.0, **settings), lane, bench)
         try:
             await told(queue, bench)
         finally:
@@ -54,6 +55,20 @@ def test_equal_jobs_are_done_once_and_remembered() -> None:
         assert bench.begun == ["a"]
 
     story(told)
+
+
+def test_no_more_bytes_wait_than_memory_allows() -> None:
+    async def told(queue: JobQueue, bench: Bench) -> None:
+        large = await asked(queue, "a" * 900)
+        with pytest.raises(Busy):
+            await queue.do(job("b" * 200), "somebody else")
+        await bench.finish()
+        await large
+        small = await asked(queue, "b" * 200)
+        await bench.finish()
+        await small
+
+    story(told, bodies_bytes=1000)
 
 
 def test_what_is_not_to_be_kept_is_done_again() -> None:

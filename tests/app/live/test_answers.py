@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 
 from app.errors import OutOfOrder
-from app.live.answers import AGAIN_SECONDS, CHECKS_AT_ONCE, GRADCHECK_HIGH, PLACEHOLDER, Answers
+from app.live.answers import AGAIN_SECONDS, CHECKS_AT_ONCE, PLACEHOLDER, Answers
 from app.live.commands import Ask
 from app.live.events import encode
 from nncore import snapshot
 from nncore.config import Config
 from nncore.errors import InputError
-from nncore.gradcheck import GradientCheck, central_differences
+from nncore.gradcheck import MOST_PARAMETERS, GradientCheck, central_differences
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
 from nncore.tape import Array
@@ -217,7 +217,7 @@ def test_kinds_with_gradients_of_their_own_are_named() -> None:
 
 
 def test_a_large_network_is_not_checked() -> None:
-    layers = [{"units": 50}, {"units": GRADCHECK_HIGH // 50}]
+    layers = [{"units": 50}, {"units": MOST_PARAMETERS // 50}]
     with pytest.raises(InputError, match="at most 5000 parameters"):
         Answers().ask(trainer_of(SMALL | {"layers": layers}, 0), Ask(id=1, what="gradcheck"))
 

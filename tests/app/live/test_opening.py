@@ -8,6 +8,7 @@ import pytest
 from app.live import opening
 from app.live.commands import Open
 from app.live.opening import layout, points
+from app.live.upload import Upload
 from app.settings import Settings
 from nncore import snapshot
 from nncore.config import Config
@@ -18,8 +19,12 @@ SETTINGS = Settings(layers=2, units=4, points=100, classes=3)
 SMALL: dict[str, Any] = {"layers": [{"units": 3}], "data": {"name": "xor", "count": 50}}
 
 
-def build(command: Open, settings: Settings) -> Trainer:
-    return opening.build(command, opening.requested_run(command, settings), settings)
+def build(command: Open, settings: Settings, *parts: bytes) -> Trainer:
+    upload = Upload(settings)
+    for part in parts:
+        upload.add(part, 0.0)
+    asked = opening.requested_run(command, settings)
+    return opening.build(asked, opening.checkpoint_of(command, upload), settings)
 
 
 def saved(config: dict[str, Any], epochs: int = 1) -> str:
@@ -51,7 +56,7 @@ def test_a_config_that_cannot_run_here_is_refused_with_its_path(config: dict[str
 
 def test_an_open_with_nothing_to_open_is_refused() -> None:
     error = refusal(Open())
-    assert (error.code, error.path, error.known) == ("missing", "config", ("config", "link", "checkpoint"))
+    assert (error.code, error.path, error.known) == ("missing", "config", ("config", "link", "checkpoint", "uploaded"))
 
 
 @pytest.mark.parametrize(
@@ -85,6 +90,15 @@ def test_a_checkpoint_goes_on_to_the_bit_and_takes_changes_from_its_config() -> 
     exact = Trainer(Config.from_json(SMALL)).run(8)
     assert trainer.run(3).network.theta.tobytes() == exact.network.theta.tobytes()
     assert trainer.history.since(0).tobytes() == exact.history.since(0).tobytes()
+
+
+def test_a_checkpoint_that_came_up_before_is_as_good_as_one_in_the_message() -> None:
+    before = Trainer(Config.from_json(SMALL)).run(5)
+    data = snapshot.save(before)
+    trainer = build(Open(uploaded=len(data)), SETTINGS, data[:1000], data[1000:])
+    assert (trainer.epoch, trainer.network.theta.tobytes()) == (5, before.network.theta.tobytes())
+    with pytest.raises(InputError, match="not both"):
+        build(Open(uploaded=len(data), checkpoint=saved(SMALL)), SETTINGS, data)
 
 
 def test_the_layout_tells_the_network_s_shape() -> None:

@@ -13,6 +13,7 @@ from app.errors import Busy, JobLost, PictureTooCostly, TooLarge, TooLate
 from app.hosts.backend import InProcess
 from app.settings import Settings
 from app.web.application import create_app
+from app.web.assets import assets
 from app.web.security import headers_for
 from nncore.errors import InputError, UnknownName, WrongType
 from nncore.sentence import Sentence
@@ -67,7 +68,9 @@ def test_every_error_is_answered_in_one_shape(failing: TestClient, name: str) ->
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_refusal_can_be_said_in_every_language(failing: TestClient, name: str, language: str) -> None:
     told = failing.get(f"/raise/{name}").json()
-    words = json.loads((ROOT / "static" / "messages" / f"{language}.json").read_text(encoding="utf-8"))["messages"]
+    file = assets(ROOT / "static").serve(f"any/messages/{language}.json", "")
+    assert file is not None
+    words = json.loads(file.body)["messages"]
     assert words[told["key"]].format(known="", **told["values"])
 
 

@@ -1,7 +1,7 @@
 /** Safetensors bytes become typed arrays, whatever their alignment; what is cut short is refused. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseBinary, planeMap, toBase64, unitMap } from "../../../static/js/live/frames.js";
+import { parseBinary, planeMap, unitMap } from "../../../static/js/live/frames.js";
 
 const DTYPES = { Uint8Array: "U8", Float32Array: "F32", Float64Array: "F64", Int32Array: "I32" };
 
@@ -88,12 +88,6 @@ test("a map of the plane has the ends that are sent beside it", () => {
   const frame = parseBinary(build("frame", {}, arrays));
   assert.deepEqual(planeMap(frame, "output"), { field: arrays.output.data, side: 1, low: -3, high: 5 });
   assert.equal(planeMap(frame, "inspected"), null);
-});
-
-test("bytes survive base64, more of them than one call can take", () => {
-  const bytes = Uint8Array.from({ length: 300_000 }, (_, index) => index % 251);
-  const back = Uint8Array.from(atob(toBase64(bytes.buffer)), (letter) => letter.charCodeAt(0));
-  assert.deepEqual(back, bytes);
 });
 
 test("a map's ends may be sent under a name of their own", () => {

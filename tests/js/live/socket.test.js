@@ -12,9 +12,11 @@ class FakeSocket {
     this.address = address;
     this.readyState = 0;
     this.sent = [];
+    this.parts = [];
   }
-  send(text) {
-    this.sent.push(JSON.parse(text));
+  send(data) {
+    if (typeof data === "string") this.sent.push(JSON.parse(data));
+    else this.parts.push(data);
   }
   accept() {
     this.readyState = 1;
@@ -53,7 +55,7 @@ beforeEach(() => {
   sockets = [];
   waits = [];
   watches = [];
-  heard = { messages: [], frames: [], links: [] };
+  heard = { messages: [], frames: [], links: [], startedOver: [] };
   config = { batch: 10 };
   const messages = new Dispatch();
   live = new LiveSocket(
@@ -63,6 +65,7 @@ beforeEach(() => {
       hello: () => ({ config, play: true, speed: 30, view: { visible: true } }),
       frame: (frame) => heard.frames.push(frame.body.frame),
       link: (link) => heard.links.push(link),
+      startsOver: (refused) => heard.startedOver.push(refused.message),
     },
     {
       connect: (address) => {
@@ -78,6 +81,7 @@ beforeEach(() => {
         };
       },
       random: () => 1,
+      messageBytes: 200,
     },
   );
   live.start();
@@ -91,6 +95,9 @@ beforeEach(() => {
 
 const socket = () => sockets.at(-1);
 const sent = (type) => socket().sent.filter((message) => message.type === type);
+
+/** What has gone up on this connection, as text of a letter for each byte. */
+const uploaded = () => Buffer.concat(socket().parts.map((part) => Buffer.from(part))).toString("latin1");
 
 /** Connected, and the first `open` answered. */
 function settle() {
@@ -114,7 +121,8 @@ test("after a loss it connects again and opens with the newest checkpoint", () =
   socket().accept();
   assert.equal(sockets.length, 2);
   const [open] = sent("open");
-  assert.equal(Buffer.from(open.checkpoint, "base64").toString("latin1").includes('\\"n\\":2'), true);
+  assert.equal(uploaded().includes('\\"n\\":2'), true);
+  assert.equal(open.uploaded, uploaded().length);
   assert.deepEqual(open.config, config);
 });
 
@@ -209,24 +217,41 @@ test("a new run does not begin from the old one's checkpoint", () => {
   socket().sayBinary("checkpoint");
   live.flush();
   socket().sayBinary("checkpoint");
-  assert.equal("checkpoint" in sent("open")[1], false);
+  assert.equal("uploaded" in sent("open")[1], false);
   socket().drop();
   waits[0].run();
   socket().accept();
-  assert.equal("checkpoint" in sent("open")[0], false);
+  assert.equal("uploaded" in sent("open")[0], false);
+  assert.equal(uploaded(), "");
 });
 
-test("a checkpoint that is refused is dropped, and the run starts over without a word to the reader", () => {
+test("a checkpoint longer than a message goes up in parts, before the open that announces it", () => {
+  settle();
+  socket().sayBinary("checkpoint", { text: "x".repeat(600) });
+  const whole = Buffer.from(live.checkpoint).toString("latin1");
+  socket().drop();
+  waits[0].run();
+  socket().accept();
+  assert.deepEqual(
+    socket().parts.map(({ byteLength }) => byteLength),
+    [200, 200, 200, whole.length - 600],
+  );
+  assert.equal(uploaded(), whole);
+  assert.equal(sent("open")[0].uploaded, whole.length);
+});
+
+test("a checkpoint that is refused is dropped, and the run starts over with a word to the reader", () => {
   settle();
   socket().sayBinary("checkpoint");
   socket().drop();
   waits[0].run();
   socket().accept();
-  socket().say({ type: "refused", command: "open", code: "checkpoint" });
+  socket().say({ type: "refused", command: "open", code: "checkpoint", message: "damaged" });
   assert.deepEqual(
-    sent("open").map((open) => "checkpoint" in open),
+    sent("open").map((open) => "uploaded" in open),
     [true, false],
   );
+  assert.deepEqual(heard.startedOver, ["damaged"]);
   assert.equal(
     heard.messages.some(([type]) => type === "refused"),
     false,
@@ -312,7 +337,7 @@ test("a saved model opens with the settings inside it, not with the page's", () 
   live.restore(binary("checkpoint", { n: 7 }));
   live.flush();
   const open = sent("open").at(-1);
-  assert.equal(atob(open.checkpoint).includes('\\"n\\":7'), true);
+  assert.equal(uploaded().includes('\\"n\\":7'), true);
   assert.equal("config" in open, false);
   assert.equal(open.speed, 30);
 });
@@ -327,7 +352,7 @@ test("a saved model survives a lost connection, before the answer and after it",
     waits.at(-1).run();
     socket().accept();
     const [open] = sent("open");
-    assert.equal(atob(open.checkpoint).includes('\\"n\\":7'), true);
+    assert.equal(uploaded().includes('\\"n\\":7'), true);
     assert.equal("config" in open, answered);
   }
 });
@@ -343,7 +368,7 @@ test("a saved model that is refused is told of, and the run goes on", () => {
   live.open();
   live.flush();
   assert.deepEqual(sent("open").at(-1).config, config);
-  assert.equal("checkpoint" in sent("open").at(-1), false);
+  assert.equal("uploaded" in sent("open").at(-1), false);
 });
 
 test("a choice made after dropping a model wins", () => {
@@ -351,7 +376,7 @@ test("a choice made after dropping a model wins", () => {
   live.restore(binary("checkpoint", { n: 7 }));
   live.open();
   live.flush();
-  assert.equal("checkpoint" in sent("open").at(-1), false);
+  assert.equal("uploaded" in sent("open").at(-1), false);
 });
 
 const REFUSED = { type: "refused", command: "open", message: "noise: too much" };

@@ -11,6 +11,7 @@ import {
   lookedBack,
   looksBack,
   played,
+  startedOver,
   startState,
   TRANSITIONS,
   welcomed,
@@ -231,6 +232,20 @@ test("why a link was refused is still there when the default run has opened in i
   const opened = received(bad, OPENED, true);
   assert.equal(opened.remark.said.message, "noise: too much");
   assert.equal(received(opened, OPENED, true).remark, null);
+});
+
+test("a run that has to begin again says why until the reader does something", () => {
+  const why = { type: "refused", command: "open", message: "must be 1, not 2", key: "refused.other_version" };
+  const state = received(startedOver(received(start(), OPENED, true), why), { ...OPENED, resumed: false }, true);
+  assert.deepEqual(state.remark, { tone: "warn", key: "status.started_over", said: why });
+  assert.equal(framed(state, frameOf([row(1)]), true).remark, state.remark);
+  assert.equal(played(state, true).remark, null);
+  assert.equal(chose(state, wider()).remark, null);
+});
+
+test("a part of a checkpoint that is refused is told with the open behind it", () => {
+  const state = received(start(), OPENED, true);
+  assert.equal(received(state, { type: "refused", command: "upload", message: "too long" }, true), state);
 });
 
 test("a link refused later leaves the run and says why", () => {

@@ -15,8 +15,7 @@ export function createRestore({ actions, catalog, store }) {
   /** @param {string} key @param {{ [name: string]: string }} values */
   const warn = (key, values) => store.set({ ...store.state, remark: { tone: "warn", key, values } });
   return async (file) => {
-    // It travels as base64, four letters for three bytes, in one message with a few settings beside it.
-    const most = Math.floor((catalog.limits.message_bytes - 2000) * 0.75);
+    const most = catalog.limits.checkpoint_bytes;
     const limit = formatCount(Math.floor(most / 1000));
     if (file.size > most) return warn("export.too_large", { name: file.name, limit });
     const data = await file.arrayBuffer();

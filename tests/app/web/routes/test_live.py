@@ -13,6 +13,9 @@ from app.hosts.backend import InProcess
 from app.live.frames import read
 from app.settings import Settings
 from app.web.application import create_app
+from nncore import snapshot
+from nncore.config import Config
+from nncore.trainer import Trainer
 
 SMALL: dict[str, Any] = {"layers": [{"units": 2}], "data": {"name": "xor", "count": 40}}
 
@@ -44,10 +47,14 @@ def test_a_wrong_message_is_refused_and_the_socket_stays_open(client: TestClient
         assert socket.receive_json()["type"] == "opened"
 
 
-def test_a_binary_message_is_refused(client: TestClient) -> None:
+def test_a_binary_message_is_part_of_a_checkpoint(client: TestClient) -> None:
+    data = snapshot.save(Trainer(Config.from_json(SMALL)).run(2))
     with client.websocket_connect("/live") as socket:
-        socket.send_bytes(b"\x00")
-        assert socket.receive_json()["code"] == "type"
+        socket.send_bytes(data[:100])
+        socket.send_bytes(data[100:])
+        socket.send_json({"type": "open", "uploaded": len(data)})
+        opened = socket.receive_json()
+        assert (opened["type"], opened["resumed"], opened["epoch"]) == ("opened", True, 2)
 
 
 def test_a_checkpoint_opens_another_socket(client: TestClient) -> None:

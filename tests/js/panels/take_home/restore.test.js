@@ -17,7 +17,7 @@ beforeEach(() => {
   };
   restore = createRestore({
     actions: { restore: (data) => restored.push(data) },
-    catalog: { limits: { message_bytes: 4000 } },
+    catalog: { limits: { checkpoint_bytes: 1500 } },
     language: { tag: "en" },
     store,
   });
@@ -49,7 +49,7 @@ test("what only looks like one is refused by name", async () => {
   assert.deepEqual(restored, []);
 });
 
-test("what one message cannot carry is refused before it is read", async () => {
+test("what is longer than a checkpoint may be is refused before it is read", async () => {
   await restore({ name: "big.safetensors", size: 1501 });
   assert.deepEqual(store.state.remark, {
     tone: "warn",

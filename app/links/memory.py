@@ -1,0 +1,82 @@
+"""Whether a run fits into the memory of a session here, and in which sentence it is refused where it does not.
+
+Nothing is built to find out (`nncore.footprint`). Not here: how many there are (`limits`), nor what else is taken of
+a host's memory (`app.hosts.host`).
+"""
+
+from app.errors import NoRoom
+from app.settings import Settings
+from nncore.config import Config
+from nncore.errors import InputError, OutOfRange, join
+from nncore.footprint import UNSEEN, View, checkpoint_bytes, footprint, parameter_bytes
+from nncore.sentence import Sentence
+
+_SESSION = {
+    "network": Sentence(
+        "refused.memory_network",
+        "needs about {value} MB, more than the {high} MB of a session on this server; make layers or a neuron's own "
+        "numbers smaller",
+    ),
+    "batch": Sentence(
+        "refused.memory_batch",
+        "needs about {value} MB, more than the {high} MB of a session on this server; most of it is for the batch: "
+        "make that smaller, or the layers",
+    ),
+    "points": Sentence(
+        "refused.memory_points",
+        "needs about {value} MB, more than the {high} MB of a session on this server; most of it is for the points: "
+        "make them fewer, or the layers smaller",
+    ),
+    "pixels": Sentence(
+        "refused.memory_pixels",
+        "needs about {value} MB, more than the {high} MB of a session on this server; most of it is for the pictures: "
+        "ask for fewer pixels, or make the layers smaller",
+    ),
+}
+_HOST = Sentence(
+    "refused.memory_taken",
+    "needs about {value} MB, and others have left only {high} MB of this server's memory; make it smaller, or try "
+    "again later",
+)
+_CHECKPOINT = Sentence(
+    "refused.checkpoint_size",
+    "would need checkpoints of {value} bytes, more than the {high} of this server; make layers or a neuron's own "
+    "numbers smaller",
+)
+PLACES = {"network": "layers", "batch": "batch", "points": "data.count"}
+"""The field that is named for what takes most; pictures are no part of a Config."""
+
+MEGABYTE = 1_000_000
+
+
+def needed(config: Config, settings: Settings, path: str, view: View = UNSEEN) -> int:
+    """The bytes of a run of `config` that is looked at like this.
+
+    Raises OutOfRange where that is more than one session may take, or where its checkpoints could be too long.
+    """
+    high = settings.session_room()
+    # Weighed before anything is measured: the parameters alone may be more than there is memory.
+    if parameter_bytes(config) > high:
+        raise _too_much("network", parameter_bytes(config), high, path)
+    checkpoint = checkpoint_bytes(config)
+    if checkpoint > settings.checkpoint_bytes:
+        high = settings.checkpoint_bytes
+        raise OutOfRange(join(path, "layers"), _CHECKPOINT, value=checkpoint, high=high)
+    found = footprint(config, view)
+    if found.total > high:
+        raise _too_much(found.largest, found.total, high, path)
+    return found.total
+
+
+def no_room(bytes_needed: int, bytes_free: float, path: str) -> NoRoom:
+    """What is said where a host has no more than `bytes_free` left."""
+    return NoRoom(path, _HOST, value=_megabytes(bytes_needed), high=_megabytes(max(0, bytes_free)))
+
+
+def _too_much(part: str, value: int, high: int, path: str) -> InputError:
+    place = join(path, PLACES[part]) if part in PLACES else ""
+    return OutOfRange(place, _SESSION[part], value=_megabytes(value), high=_megabytes(high))
+
+
+def _megabytes(count: float) -> float:
+    return float(f"{count / MEGABYTE:.3g}")

@@ -1,0 +1,49 @@
+"""What one session takes of its host's memory: its run as it is looked at, and what comes up for another.
+
+A wish that costs more than there is left is refused before anything is built. Pure. Not here: how much a run takes
+(`app.links.memory`), nor what the other sessions have taken (`app.hosts.host`).
+"""
+
+from collections.abc import Callable
+
+from app.links.memory import needed, no_room
+from app.live.upload import Upload
+from app.live.viewer import Sight
+from app.settings import Settings
+from nncore.config import Config
+from nncore.footprint import View
+
+
+class Account:
+    """A session's."""
+
+    def __init__(self, settings: Settings, room: Callable[["Account"], float]) -> None:
+        """`room` tells how much the host has for this session, what it has taken itself included."""
+        self._settings, self._room = settings, room
+        self._run_bytes = 0
+        self.upload = Upload(settings)
+
+    @property
+    def total(self) -> int:
+        """What is taken now."""
+        return self._run_bytes + self.upload.nbytes
+
+    def price(self, config: Config, sight: Sight, path: str) -> int:
+        """What a run of `config` takes in place of the present one, seen like this.
+
+        Raises OutOfRange where no session may take so much, NoRoom where others have left less.
+        """
+        lens = (0, 0) if sight.lens is None else (sight.lens.pixels, sight.lens.lines)
+        view = View(sight.unit_pixels, sight.output_pixels, *lens)
+        price, room = needed(config, self._settings, path, view), self._room(self) - self.upload.nbytes
+        if price > room:
+            raise no_room(price, room, path)
+        return price
+
+    def pay(self, price: int) -> None:
+        """The run takes so much from now on."""
+        self._run_bytes = price
+
+    def take_up(self, part: bytes, now: float) -> None:
+        """One more part of a checkpoint has come. Raises InputError where it does not fit; see `Upload.add`."""
+        self.upload.add(part, now, self._room(self) - self.total)
