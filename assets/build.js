@@ -23,6 +23,9 @@ const LEAST_BYTES = 500;
 /** Families of words that panels fetched later have, and nearly nobody else. */
 const LATE_FAMILIES = "help inspector lens export share draw csv confusion picker embed refused foreign".split(" ");
 
+/** What the server answers to requests that only such panels make. */
+const LATE_ANSWERS = /^say\.busy_(bodies|jobs|lost|pictures|requests|slow)$/;
+
 /** Words within sentences of every family. */
 const EARLY_WORDS = /^refused\.word\./;
 
@@ -137,7 +140,9 @@ function buildWords({ out, manifest }, tag, begins, said) {
   const { messages: own, entries } = JSON.parse(readFileSync(join(STATIC, "messages", `${tag}.json`), "utf8"));
   const messages = { ...own, ...said };
   const isLate = (/** @type {string} */ key) =>
-    LATE_FAMILIES.includes(key.split(".")[0]) && !begins.includes(`"${key}"`) && !EARLY_WORDS.test(key);
+    (LATE_FAMILIES.includes(key.split(".")[0]) || LATE_ANSWERS.test(key)) &&
+    !begins.includes(`"${key}"`) &&
+    !EARLY_WORDS.test(key);
   const pick = (/** @type {boolean} */ late) =>
     Object.fromEntries(Object.entries(messages).filter(([key]) => isLate(key) === late));
   for (const [name, words] of [
