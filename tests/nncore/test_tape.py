@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nncore.tape import MOST_CONSTANTS, Constants, Tape, columns
+from nncore.tape import MOST_CONSTANTS, Array, Constants, Tape, columns
 
 
 def test_an_array_is_allocated_once() -> None:
@@ -40,9 +40,11 @@ def test_matmul_is_the_product_of_matrices(lead: tuple[int, ...]) -> None:
 
 def test_what_is_made_once_is_given_again() -> None:
     tape = Tape(4, 2, 3)
-    first = tape.once("pair", lambda: np.zeros((2, 3)))
-    assert tape.once("pair", lambda: np.ones(1)) is first
-    assert tape.once("other", lambda: np.ones(1)) is not first
+    first: Array = tape.once("pair", lambda: np.zeros((2, 3)))
+    again: Array = tape.once("pair", lambda: np.ones(1))
+    other: Array = tape.once("other", lambda: np.ones(1))
+    assert again is first
+    assert other is not first
 
 
 def test_constants_are_arrays_of_the_dtype_made_once() -> None:

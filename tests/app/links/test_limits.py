@@ -45,3 +45,18 @@ def test_a_link_beyond_the_limits_is_refused_by_its_key(link: str, path: str) ->
 def test_what_is_just_within_the_limits_is_taken() -> None:
     check_limits(Config.from_json({"layers": [{"units": 4}] * 2, "data": {"name": "xor", "count": 100}}), SETTINGS, "")
     check_target(50, SETTINGS)
+
+
+LARGEST = "data=moons&count=2000&train=0.9&layers=16,16,16,16,16,16&neuron=kan:grid:20:order:5&batch=10000"
+
+
+def test_more_memory_than_a_session_may_take_is_refused_by_the_key_that_asks_for_it() -> None:
+    settings = Settings(host_bytes=64_000_000)
+    with pytest.raises(OutOfRange, match="64 MB of a session on this server; most of it is for the batch") as refused:
+        read_link(LARGEST, settings)
+    assert refused.value.path == "batch"
+    link = read_link(LARGEST.replace("batch=10000", "batch=10"), settings)
+    data = snapshot.save(Trainer(link.config))
+    assert load_checkpoint(data, None, settings).epoch == 0
+    with pytest.raises(OutOfRange, match="most of it is for the points"):
+        load_checkpoint(data, None, Settings(session_bytes=10_000_000, host_bytes=64_000_000))

@@ -91,9 +91,9 @@ def test_a_run_larger_than_this_server_trains_is_refused_before_it_is_built(clie
 
 
 def test_a_body_over_the_limit_is_not_read_to_its_end(client: TestClient) -> None:
-    answer = client.post("/api/export/data", content=b"x" * 300_001)
+    answer = client.post("/api/export/data", content=b"x" * 1_000_001)
     assert answer.status_code == 413
-    assert "300000 bytes" in answer.json()["message"]
+    assert "1000000 bytes" in answer.json()["message"]
 
 
 def test_every_refusal_is_said_in_any_language(client: TestClient) -> None:
@@ -101,7 +101,7 @@ def test_every_refusal_is_said_in_any_language(client: TestClient) -> None:
     for what, body, status, key in (
         ("jax", CHECKPOINT, 404, "refused.unknown"),
         ("data", b"nonsense", 422, "refused.no_snapshot"),
-        ("data", b"x" * 20_001, 413, "refused.long_checkpoint"),
+        ("data", b"x" * 1_000_001, 413, "refused.long_checkpoint"),
     ):
         answer = client.post(f"/api/export/{what}", content=body)
         assert (answer.status_code, answer.json()["key"]) == (status, key)
@@ -167,9 +167,16 @@ def test_an_export_is_made_outside_the_web_process(client: TestClient, monkeypat
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds a process's data")
 def test_an_export_that_would_take_too_much_memory_is_refused() -> None:
-    settings = Settings(job_bytes=150_000_000)
-    layers = [{"units": 16, "neuron": {"name": "kan", "grid": 20}}] * 6
-    trainer = Trainer(Config.from_json({"layers": layers, "data": {"name": "spirals", "count": 2000}}))
+    settings = Settings(
+        job_bytes=150_000_000,
+        units=64,
+        points=20_000,
+        session_bytes=10**9,
+        host_bytes=10**9,
+        checkpoint_bytes=10**8,
+    )
+    layers = [{"units": 64, "neuron": {"name": "kan", "grid": 20}}] * 6
+    trainer = Trainer(Config.from_json({"layers": layers, "data": {"name": "spirals", "count": 20_000}}))
     with TestClient(create_app(settings, InProcess(settings))) as small:
         answer = small.post("/api/export/numpy", content=snapshot.save(trainer))
         assert (answer.status_code, answer.json()["key"]) == (422, "refused.job_memory")

@@ -43,6 +43,7 @@ def test_an_animation(client: TestClient) -> None:
         ("/poster.png?speed=1e999", "speed"),
         ("/poster.png?percTrainData=1e999&dataset=xor", "percTrainData"),
         ("/poster.png?width=1e999", "width"),
+        ("/poster.png?count=2000&train=0.9&layers=16,16,16,16,16,16&neuron=kan:grid:20:order:5&batch=10000", "batch"),
         ("/training.gif?epochs=1000000", "epochs"),
         ("/training.gif?height=1", "height"),
         ("/qr.svg", "url"),

@@ -35,6 +35,9 @@ def test_what_is_offered_is_there(client: TestClient, name: str, kind: str) -> N
     assert (answer.status_code, answer.headers["content-type"]) == (200, kind)
 
 
+TOO_HEAVY = "data=moons&count=2000&train=0.9&layers=16,16,16,16,16,16&neuron=kan:grid:20:order:5&batch=10000"
+
+
 @pytest.mark.parametrize(
     ("url", "message"),
     [
@@ -42,6 +45,7 @@ def test_what_is_offered_is_there(client: TestClient, name: str, kind: str) -> N
         ("http://testserver/?neurn=kan", "did you mean neuron"),
         ("http://testserver/?epochs=9999999", "at most 2000"),
         ("http://testserver/?speed=1e999", "a number over 0"),
+        (f"http://testserver/?{TOO_HEAVY}", "MB of a session on this server"),
         ("http://testserver/?percTrainData=1e999&dataset=xor", "must be a number"),
     ],
 )
