@@ -3,4 +3,4 @@
 No mathematics here: every number on the screen is computed by `nncore`.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -18,6 +18,12 @@ def test_newest_number_is_the_version() -> None:
     assert RELEASES[0][0] == declared[1]
 
 
+def test_what_is_cited_is_the_version() -> None:
+    cited = re.search(r"^version: (.+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE)
+    assert cited is not None
+    assert cited[1] == RELEASES[0][0]
+
+
 def test_releases_run_from_new_to_old() -> None:
     numbers = [tuple(map(int, number.split("."))) for number, _ in RELEASES]
     days = [date.fromisoformat(day) for _, day in RELEASES]
