@@ -43,6 +43,8 @@ def test_a_first_visit_is_alive_and_says_what_to_try(lively: Page, server: Serve
     playground.wait_until_playing()
     playground.wait_for_text("status", "Try first")
     playground.wait_for_epoch("> 30")
+    # While the server is busy the page says that instead, and comes back to this.
+    playground.part("remedy").wait_for()
     assert playground.remedies() == ["Neuron to quadratic"]
     playground.part("remedy").click()
     playground.wait_for_choice(neuron_0="quadratic", neuron_1="quadratic")

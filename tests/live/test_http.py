@@ -21,13 +21,14 @@ SPOKEN = {("/healthz", 503), ("/readyz", 503), ("/oembed", 501)}
 """Answers over 500 that say what they should: no host is up, and oEmbed's own word for another format."""
 
 SETTINGS = Settings()
-APP = create_app(SETTINGS, InProcess(SETTINGS))
-schema = schemathesis.openapi.from_dict(APP.openapi())
+schema = schemathesis.openapi.from_dict(create_app(SETTINGS, InProcess(SETTINGS)).openapi())
 
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
-    with TestClient(APP, raise_server_exceptions=False) as client:
+    # Made here: workers that share tests out may come back to this file, and an application lives in one event loop.
+    app = create_app(SETTINGS, InProcess(SETTINGS))
+    with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 
 
