@@ -17,6 +17,7 @@ from app.hosts.admission import Admission
 from app.hosts.connection import Line, Message
 from app.hosts.host import Host, Report
 from app.hosts.ipc import Kind, Record
+from app.live.events import Checkpoint, Frame
 from app.settings import Settings
 from nncore.sentence import Sentence
 
@@ -99,8 +100,10 @@ class Backend(ABC):
         match record.kind:
             case Kind.TEXT:
                 line.deliver(record.payload.decode())
-            case Kind.BINARY:
-                line.deliver(record.payload)
+            case Kind.FRAME:
+                line.deliver(Frame(record.payload))
+            case Kind.CHECKPOINT:
+                line.deliver(Checkpoint(record.payload))
             case Kind.LOST:
                 line.lose()
             case Kind.FULL:

@@ -11,8 +11,13 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 
 from app.errors import HostLost
+from app.live.events import Checkpoint, Frame
 
 Message = str | bytes
+"""As it travels between a client and this server."""
+
+Delivery = str | Frame | Checkpoint
+"""What a session has to say to its client; an event is already text."""
 
 OUTBOX = 16
 """Messages waiting for a client, above which it is not listened to."""
@@ -23,8 +28,6 @@ INBOX = 32
 INBOX_CHARACTERS = 100_000
 """The same in characters, or bytes; one message of any length may wait there alone."""
 
-_CHECKPOINT = b'"kind":"checkpoint"'
-
 
 class Line:
     """A session's two directions, as the web process holds them."""
@@ -33,7 +36,7 @@ class Line:
         """`forward` hands a message to the session's host."""
         self.number = number
         self._forward = forward
-        self._outbox: deque[Message] = deque()
+        self._outbox: deque[Delivery] = deque()
         self._lost: Exception | None = None
         self._filled = asyncio.Event()
         self._drained = asyncio.Event()
@@ -69,14 +72,14 @@ class Line:
         self._check_finished()
         if len(self._outbox) < OUTBOX:
             self._drained.set()
-        return message
+        return message if isinstance(message, str) else message.data
 
-    def deliver(self, message: Message) -> None:
+    def deliver(self, message: Delivery) -> None:
         """Put a message of the session's into the outbox."""
-        if is_checkpoint(message):
+        if isinstance(message, Checkpoint):
             # A checkpoint is complete: an older one that still waits has nothing to add.
             before = len(self._outbox)
-            self._outbox = deque(waiting for waiting in self._outbox if not is_checkpoint(waiting))
+            self._outbox = deque(waiting for waiting in self._outbox if not isinstance(waiting, Checkpoint))
             self.dropped += before - len(self._outbox)
         self._outbox.append(message)
         if len(self._outbox) >= OUTBOX:
@@ -111,8 +114,3 @@ class Line:
     def _check_finished(self) -> None:
         if (self._parting or self._lost is not None) and not self._outbox:
             self.finished.set()
-
-
-def is_checkpoint(message: Message) -> bool:
-    """Whether `message` is a checkpoint, told by its header alone; frames may be compressed, checkpoints never are."""
-    return isinstance(message, bytes) and _CHECKPOINT in message[: 8 + int.from_bytes(message[:8], "little")]

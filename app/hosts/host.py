@@ -18,11 +18,10 @@ from weakref import WeakSet
 
 from app import logs
 from app.hosts.allocator import Tide
-from app.hosts.connection import is_checkpoint
 from app.hosts.ipc import Decoder, Kind, Record
 from app.hosts.turns import Seat, Turns
 from app.live.account import Account
-from app.live.events import encode
+from app.live.events import Checkpoint, Frame, encode
 from app.live.inbox import Inbox, is_long
 from app.live.session import Outgoing, Session, TurnedAway
 from app.settings import Settings
@@ -194,21 +193,23 @@ class Host:
 
     def _count(self, records: list[Record]) -> None:
         for record in records:
-            if record.kind is not Kind.BINARY:
-                continue
-            if is_checkpoint(record.payload):
+            if record.kind is Kind.CHECKPOINT:
                 self._checkpoints += 1
-            else:
+            elif record.kind is Kind.FRAME:
                 self._frames += 1
                 self._frame_bytes += len(record.payload)
 
 
 def _record(number: int, message: Outgoing) -> Record:
-    if isinstance(message, TurnedAway):
-        return Record(Kind.FULL, number)
-    if isinstance(message, bytes):
-        return Record(Kind.BINARY, number, message)
-    return Record(Kind.TEXT, number, encode(message).encode())
+    match message:
+        case TurnedAway():
+            return Record(Kind.FULL, number)
+        case Frame(data):
+            return Record(Kind.FRAME, number, data)
+        case Checkpoint(data):
+            return Record(Kind.CHECKPOINT, number, data)
+        case event:
+            return Record(Kind.TEXT, number, encode(event).encode())
 
 
 def serve(link: socket.socket, host: Host) -> None:
@@ -251,8 +252,8 @@ def _obey(host: Host, record: Record, unsent: bytearray) -> None:
         case Kind.FAREWELL:
             for last_word in host.farewell():
                 unsent += last_word.encode()
-        case Kind.TEXT | Kind.BINARY:
-            message = record.payload if record.kind is Kind.BINARY else record.payload.decode()
+        case Kind.TEXT | Kind.UPLOAD:
+            message = record.payload if record.kind is Kind.UPLOAD else record.payload.decode()
             for answer in host.receive(record.session, message):
                 unsent += answer.encode()
         case _:

@@ -19,8 +19,8 @@ class Kind(IntEnum):
     """Web to host: a session begins; the payload is its name."""
     TEXT = 2
     """Either way: a text message."""
-    BINARY = 3
-    """Either way: a binary message."""
+    UPLOAD = 3
+    """Web to host: a binary message of a client's."""
     CLOSE = 4
     """Web to host: the session is over."""
     LOST = 5
@@ -35,6 +35,10 @@ class Kind(IntEnum):
     """Host to web: so many more of the session's messages have been obeyed or refused, as 4 bytes."""
     FULL = 10
     """Host to web: there is no memory left for what a new session wants to open, and it is gone."""
+    FRAME = 11
+    """Host to web: a picture of the run."""
+    CHECKPOINT = 12
+    """Host to web: what the run needs to go on elsewhere."""
 
 
 _HEAD = struct.Struct("!IIB")

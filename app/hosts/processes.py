@@ -203,5 +203,5 @@ class LocalProcesses(Backend):
 
 def _record(number: int, message: Message) -> Record:
     if isinstance(message, bytes):
-        return Record(Kind.BINARY, number, message)
+        return Record(Kind.UPLOAD, number, message)
     return Record(Kind.TEXT, number, message.encode("utf-8", "replace"))

@@ -7,6 +7,7 @@ Pure; the clock comes in. Not here: when a frame is due (`viewer`), what it hold
 from collections.abc import Callable
 
 from app.live.commands import ViewFields
+from app.live.events import Frame
 from app.live.frames import Caption, Painter
 from app.live.opening import widths
 from app.live.picture import Picture
@@ -76,7 +77,7 @@ class Screen:
         behind = self._playback.behind(trainer.steps_per_epoch)
         return self.viewer.due(changed=trainer.step != self._shown_step, behind=behind)
 
-    def paint(self, trainer: Trainer, load: float, *, resting: bool) -> list[bytes]:
+    def paint(self, trainer: Trainer, load: float, *, resting: bool) -> list[Frame]:
         """Begin a picture, or go on with the one that is begun, for about a turn; the frame once it is done.
 
         `trainer` has not moved since it was begun. `resting`: it will not move for a while.
@@ -91,7 +92,7 @@ class Screen:
         if picture.lens:
             self.viewer.lens_painted(now, (trainer.step, trainer.edits), picture.seconds)
         self.viewer.painted(now, picture.seconds)
-        return [frame]
+        return [Frame(frame)]
 
     def _begun(self, trainer: Trainer, load: float, *, resting: bool) -> Picture:
         assert self._painter is not None

@@ -21,7 +21,7 @@ from app.links.link import Link
 from app.live import commands
 from app.live.account import Account
 from app.live.answers import Answers
-from app.live.events import Changed, Diverged, Event, Notice, Opened, Pong, Refused
+from app.live.events import Changed, Checkpoint, Diverged, Event, Frame, Notice, Opened, Pong, Refused
 from app.live.inbox import Order, read
 from app.live.opening import build, checkpoint_of, config_of, layout, points, requested_run, reusable_run
 from app.live.playback import Playback
@@ -46,8 +46,8 @@ class TurnedAway:
     """There is no memory here for what a newcomer wants to open; nothing has been opened."""
 
 
-Outgoing = Event | bytes | TurnedAway
-"""An event, the bytes of a frame or a checkpoint; or a last word, to the host."""
+Outgoing = Event | Frame | Checkpoint | TurnedAway
+"""What is for the client; or a last word, to the host."""
 
 
 class Session:
@@ -293,7 +293,7 @@ class Session:
             out += self._show_what_is_owed(self._trainer, 0.0)
         return out
 
-    def _paint(self, trainer: Trainer, load: float) -> list[bytes]:
+    def _paint(self, trainer: Trainer, load: float) -> list[Frame]:
         return self._screen.paint(trainer, load, resting=self._settling or not self._playback.training)
 
     def _train(self, trainer: Trainer, deadline: float, seconds: float) -> list[Outgoing]:
@@ -312,9 +312,9 @@ class Session:
         saved_at = max(self._saved_at, self._playback.begun_at)
         return [self._checkpoint(trainer)] if now - saved_at >= self._settings.checkpoint_seconds else []
 
-    def _checkpoint(self, trainer: Trainer) -> bytes:
+    def _checkpoint(self, trainer: Trainer) -> Checkpoint:
         self._saved_at = self._clock()
-        return snapshot.save(trainer)
+        return Checkpoint(snapshot.save(trainer))
 
 
 def _diverged(trainer: Trainer) -> list[Diverged]:

@@ -211,8 +211,9 @@ class Stage:
             assert record.kind is not Kind.LOST, f"session {record.session} failed"
             if record.kind is Kind.OBEYED or record.session != number:
                 continue
-            if record.kind is Kind.BINARY:
+            if record.kind in (Kind.FRAME, Kind.CHECKPOINT):
                 kind, body, _ = frames.read(record.payload)
+                assert kind == record.kind.name.lower()
             else:
                 body = read_object(record.payload.decode())
                 kind = body["type"]

@@ -8,6 +8,7 @@ import pytest
 
 from app.errors import HostLost
 from app.hosts.connection import INBOX, INBOX_CHARACTERS, OUTBOX, Line
+from app.live.events import Checkpoint
 from nncore import snapshot
 from nncore.config import Config
 from nncore.trainer import Trainer
@@ -59,10 +60,10 @@ def test_a_client_that_does_not_read_is_not_listened_to() -> None:
 def test_of_two_waiting_checkpoints_only_the_newer_is_kept() -> None:
     async def scene(line: Line, forwarded: list[str]) -> None:
         trainer = Trainer(Config.from_json({"layers": [], "data": {"name": "xor", "count": 20}}))
-        older, newer = snapshot.save(trainer), snapshot.save(trainer.run(1))
+        older, newer = Checkpoint(snapshot.save(trainer)), Checkpoint(snapshot.save(trainer.run(1)))
         for message in (older, "event", newer):
             line.deliver(message)
-        assert [await line.receive(), await line.receive()] == ["event", newer]
+        assert [await line.receive(), await line.receive()] == ["event", newer.data]
 
     play(scene)
 
@@ -93,7 +94,8 @@ def test_a_loss_wakes_whoever_waits() -> None:
 
 def test_overtaken_checkpoints_are_counted() -> None:
     async def scene(line: Line, forwarded: list[str]) -> None:
-        checkpoint = snapshot.save(Trainer(Config.from_json({"layers": [], "data": {"name": "xor", "count": 20}})))
+        trainer = Trainer(Config.from_json({"layers": [], "data": {"name": "xor", "count": 20}}))
+        checkpoint = Checkpoint(snapshot.save(trainer))
         for _ in range(3):
             line.deliver(checkpoint)
         assert line.dropped == 2

@@ -139,7 +139,7 @@ def test_a_session_that_fails_is_lost_alone(monkeypatch: pytest.MonkeyPatch, cap
     records = [record for _ in range(20) for record in host.turn()]
     assert Record(Kind.LOST, 1) in records
     assert len(host) == 1
-    assert {record.session for record in records if record.kind is Kind.BINARY} == {2}
+    assert {record.session for record in records if record.kind is Kind.FRAME} == {2}
     assert "s1 failed" in caplog.text
     assert host.receive(1, command("play")) == []
 
@@ -182,7 +182,7 @@ def test_a_farewell_gives_every_session_its_last_words() -> None:
     records = host.farewell()
     assert [(record.kind, record.session) for record in records] == [
         (Kind.TEXT, 1),
-        (Kind.BINARY, 1),
+        (Kind.CHECKPOINT, 1),
         (Kind.PARTED, 1),
         (Kind.TEXT, 2),
         (Kind.PARTED, 2),
@@ -209,11 +209,11 @@ def test_a_host_reports_what_it_has_done() -> None:
     host = Host(SETTINGS, Clock())
     host.open(1, "s1")
     host.receive(1, command("open", config=SMALL, play=True))
-    sent = [record for _ in range(20) for record in host.turn() if record.kind is Kind.BINARY]
+    sent = [record for _ in range(20) for record in host.turn() if record.kind is Kind.FRAME]
     (saved,) = told(host, 1, command("checkpoint"))
     report = Report.read(host.report.encode())
     assert report == host.report
-    assert saved.kind is Kind.BINARY
+    assert saved.kind is Kind.CHECKPOINT
     assert (report.turns, report.frames, report.checkpoints) == (21, len(sent), 1)
     assert report.frame_bytes == sum(len(record.payload) for record in sent)
     assert report.turn_seconds > 0
@@ -324,7 +324,7 @@ class Served:
 def test_the_loop_serves_sessions_over_its_socket_and_ends_with_it() -> None:
     served = Served()
     served.send(Record(Kind.OPEN, 5, b"s5"), Record(Kind.TEXT, 5, command("open", config=SMALL).encode()))
-    found = served.until(Kind.TEXT, Kind.BINARY, Kind.LOAD)
+    found = served.until(Kind.TEXT, Kind.FRAME, Kind.LOAD)
     (answer,) = (json.loads(record.payload) for record in found if record.kind is Kind.TEXT)
     assert (answer["type"], answer["session"]) == ("opened", "s5")
     assert {record.session for record in found if record.kind is not Kind.LOAD} == {5}
@@ -336,7 +336,7 @@ def test_the_loop_ends_in_the_middle_of_training_too() -> None:
     served = Served()
     text = command("open", config=SMALL, play=True).encode()
     served.send(Record(Kind.OPEN, 1, b"s1"), Record(Kind.TEXT, 1, text))
-    served.until(Kind.BINARY)
+    served.until(Kind.FRAME)
     served.link.close()
     assert served.ends()
 

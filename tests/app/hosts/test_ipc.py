@@ -9,7 +9,7 @@ RECORDS = [
     Record(Kind.OPEN, 1, b"name"),
     Record(Kind.TEXT, 4_000_000_000, b'{"type": "play"}'),
     Record(Kind.CLOSE, 1),
-    Record(Kind.BINARY, 7, bytes(range(256)) * 10),
+    Record(Kind.FRAME, 7, bytes(range(256)) * 10),
 ]
 
 
