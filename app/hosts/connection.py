@@ -1,4 +1,4 @@
-"""One socket's line to its session: messages out to the host, messages in from it, both bounded.
+"""One client's connection to its session: messages out to the host, messages in from it, both bounded.
 
 The web process keeps one per open socket. A client that reads slowly holds up nobody but itself: while its outbox is
 full its own messages are not read, and of two waiting checkpoints only the newer is kept. Nor does one that says more
@@ -29,7 +29,7 @@ INBOX_CHARACTERS = 100_000
 """The same in characters, or bytes; one message of any length may wait there alone."""
 
 
-class Line:
+class ClientConnection:
     """A session's two directions, as the web process holds them."""
 
     def __init__(self, number: int, forward: Callable[[Message], Awaitable[None]]) -> None:
@@ -62,7 +62,7 @@ class Line:
             await self._forward(message)
 
     async def receive(self) -> Message:
-        """The next message for the client. Raises HostLost, or what else ended the line, when none is left."""
+        """The next message for the client. Raises HostLost, or what else ended the connection, when none is left."""
         while not self._outbox:
             if self._lost is not None:
                 raise self._lost
@@ -93,7 +93,7 @@ class Line:
         self._obeyed.set()
 
     def part(self) -> None:
-        """The session has said its last word: once that is received, the line may be cut."""
+        """The session has said its last word: once that is received, the connection may be closed."""
         self._parting = True
         self._obeyed.set()
         self._check_finished()
