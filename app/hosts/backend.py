@@ -16,7 +16,7 @@ from app.errors import Busy
 from app.hosts.admission import Admission
 from app.hosts.connection import ClientConnection, Message
 from app.hosts.host import Host, Report
-from app.hosts.ipc import Kind, Record
+from app.hosts.ipc import Kind, Packet
 from app.live.events import Checkpoint, Frame
 from app.settings import Settings
 from nncore.sentence import Sentence
@@ -92,18 +92,18 @@ class Backend(ABC):
                 for connection in self._connections():
                     await connection.finished.wait()
 
-    def _route(self, connections: dict[int, ClientConnection], record: Record) -> None:
+    def _route(self, connections: dict[int, ClientConnection], packet: Packet) -> None:
         """Put what a host says of a session into its connection; it may have been closed meanwhile."""
-        connection = connections.get(record.session)
+        connection = connections.get(packet.session)
         if connection is None:
             return
-        match record.kind:
+        match packet.kind:
             case Kind.TEXT:
-                connection.deliver(record.payload.decode())
+                connection.deliver(packet.payload.decode())
             case Kind.FRAME:
-                connection.deliver(Frame(record.payload))
+                connection.deliver(Frame(packet.payload))
             case Kind.CHECKPOINT:
-                connection.deliver(Checkpoint(record.payload))
+                connection.deliver(Checkpoint(packet.payload))
             case Kind.LOST:
                 connection.lose()
             case Kind.FULL:
@@ -111,7 +111,7 @@ class Backend(ABC):
             case Kind.PARTED:
                 connection.part()
             case Kind.OBEYED:
-                connection.obeyed(int.from_bytes(record.payload))
+                connection.obeyed(int.from_bytes(packet.payload))
 
     def _full(self) -> Busy:
         """What a visitor is told whose host has no memory left: soon another one may take it, if one has."""
@@ -193,6 +193,6 @@ class InProcess(Backend):
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), wait)
 
-    def _deliver(self, records: list[Record]) -> None:
-        for record in records:
-            self._route(self._open, record)
+    def _deliver(self, packets: list[Packet]) -> None:
+        for packet in packets:
+            self._route(self._open, packet)

@@ -19,7 +19,7 @@ from app.errors import Busy
 from app.hosts.backend import Backend, HostStatus
 from app.hosts.connection import ClientConnection, Message
 from app.hosts.host import Report
-from app.hosts.ipc import Decoder, Kind, Record
+from app.hosts.ipc import Decoder, Kind, Packet
 from app.hosts.process_state import Pulse
 from app.hosts.watchdog import LOOK_SECONDS, Watch
 from app.settings import Settings
@@ -88,23 +88,23 @@ class LocalProcesses(Backend):
 
         async def forward(message: Message) -> None:
             if not writer.is_closing():
-                writer.write(_record(number, message).encode())
+                writer.write(_packet(number, message).encode())
                 with contextlib.suppress(OSError):
                     await writer.drain()
 
         connection = place.connections[number] = ClientConnection(number, forward)
-        writer.write(Record(Kind.OPEN, number, name.encode()).encode())
+        writer.write(Packet(Kind.OPEN, number, name.encode()).encode())
         return connection
 
     def _unseat(self, number: int) -> None:
         for place in self._places:
             if place.connections.pop(number, None) is not None and place.writer is not None:
-                place.writer.write(Record(Kind.CLOSE, number).encode())
+                place.writer.write(Packet(Kind.CLOSE, number).encode())
 
     def _say_farewell(self) -> None:
         for place in self._places:
             if place.writer is not None:
-                place.writer.write(Record(Kind.FAREWELL).encode())
+                place.writer.write(Packet(Kind.FAREWELL).encode())
 
     def _connections(self) -> list[ClientConnection]:
         return [connection for place in self._places for connection in place.connections.values()]
@@ -160,11 +160,11 @@ class LocalProcesses(Backend):
                 if watch.hangs(time.monotonic(), heard=bool(data)):
                     log.warning("host process %d hangs", process.pid)
                     return
-                for record in decoder.feed(data):
-                    if record.kind is Kind.LOAD:
-                        place.report = Report.read(record.payload)
+                for packet in decoder.feed(data):
+                    if packet.kind is Kind.LOAD:
+                        place.report = Report.read(packet.payload)
                     else:
-                        self._route(place.connections, record)
+                        self._route(place.connections, packet)
 
     async def _spawn(self, place: _Place) -> None:
         ours, theirs = socket.socketpair()
@@ -181,7 +181,7 @@ class LocalProcesses(Backend):
             place.reader, place.writer = await asyncio.open_connection(sock=ours)
             unless_started.pop_all()
         place.report = Report()
-        place.writer.write(Record(Kind.SETTINGS, payload=self._settings.model_dump_json().encode()).encode())
+        place.writer.write(Packet(Kind.SETTINGS, payload=self._settings.model_dump_json().encode()).encode())
 
     async def _end(self, place: _Place, patience_seconds: float) -> None:
         """Close a host's socket, wait so long for it to end by itself, and let its connections know."""
@@ -202,7 +202,7 @@ class LocalProcesses(Backend):
                 await process.wait()
 
 
-def _record(number: int, message: Message) -> Record:
+def _packet(number: int, message: Message) -> Packet:
     if isinstance(message, bytes):
-        return Record(Kind.UPLOAD, number, message)
-    return Record(Kind.TEXT, number, message.encode("utf-8", "replace"))
+        return Packet(Kind.UPLOAD, number, message)
+    return Packet(Kind.TEXT, number, message.encode("utf-8", "replace"))
