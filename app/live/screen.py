@@ -12,7 +12,7 @@ from app.live.frames import Caption, Painter
 from app.live.opening import widths
 from app.live.picture import Picture
 from app.live.playback import Playback
-from app.live.viewer import Sight, Viewer
+from app.live.viewer import Viewer, ViewSettings
 from app.settings import Settings
 from nncore.config import Config
 from nncore.trainer import Trainer
@@ -40,18 +40,18 @@ class Screen:
         """Whether a picture is owed that was asked for."""
         return self.viewer.prompted() if self._picture is None else self._picture.prompt
 
-    def wanted(self, fields: ViewFields | None, config: Config, *, afresh: bool = False) -> Sight:
-        """The sight that `fields` ask for, of a run of `config`; see `Viewer.wanted`."""
+    def wanted(self, fields: ViewFields | None, config: Config, *, afresh: bool = False) -> ViewSettings:
+        """The view that `fields` ask for, of a run of `config`; see `Viewer.wanted`."""
         return self.viewer.wanted(fields, widths(config), afresh=afresh)
 
-    def look(self, sight: Sight) -> None:
-        """Show `sight` from now on."""
-        old = self.viewer.sight
-        sizes = (sight.unit_pixels, sight.output_pixels)
+    def set_view(self, view: ViewSettings) -> None:
+        """Show `view` from now on."""
+        old = self.viewer.view
+        sizes = (view.unit_pixels, view.output_pixels)
         if self._painter is None or sizes != (old.unit_pixels, old.output_pixels):
             self._painter = Painter(*sizes)
-        self._painter.look_through(sight.lens)
-        self.viewer.look(sight)
+        self._painter.look_through(view.lens)
+        self.viewer.set_view(view)
 
     def start(self) -> None:
         """Another run: nothing of it has been shown."""
@@ -96,12 +96,12 @@ class Screen:
 
     def _begun(self, trainer: Trainer, load: float, *, resting: bool) -> Picture:
         assert self._painter is not None
-        sight, playback, now = self.viewer.sight, self._playback, self._clock()
+        view, playback, now = self.viewer.view, self._playback, self._clock()
         caption = Caption(
-            self.viewer.sent + 1, playback.playing, playback.rate, load, self._history_sent, sight.confusion
+            self.viewer.sent + 1, playback.playing, playback.rate, load, self._history_sent, view.confusion
         )
         lens = self.viewer.lens_due(now, (trainer.step, trainer.edits), resting=resting)
-        pieces = self._painter.pieces(trainer, caption, sight.inspect, lens=lens, compress=sight.compress)
+        pieces = self._painter.pieces(trainer, caption, view.inspect, lens=lens, compress=view.compress)
         prompt = self.viewer.prompted()
         self.viewer.begin()
         return Picture(pieces, now, prompt=prompt, lens=lens)

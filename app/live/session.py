@@ -189,9 +189,9 @@ class Session:
             case commands.Ask():
                 return [*self._answers.ask(trainer, command)]
             case commands.View():
-                sight = self._screen.wanted(command, trainer.config)
-                self.account.pay(self.account.price(trainer.config, sight, ""))
-                self._screen.look(sight)
+                view = self._screen.wanted(command, trainer.config)
+                self.account.pay(self.account.price(trainer.config, view, ""))
+                self._screen.set_view(view)
             case commands.Checkpoint():
                 return [self._checkpoint(trainer)]
             case commands.Ack():
@@ -203,15 +203,15 @@ class Session:
         asked = requested_run(command, self._settings)
         config = config_of(asked, checkpoint, self._settings)
         try:
-            sight = self._screen.wanted(command.view, config, afresh=True)
+            view = self._screen.wanted(command.view, config, afresh=True)
         except InputError as error:
             raise error.under("view") from None
-        price = self.account.price(config, sight, "config")
+        price = self.account.price(config, view, "config")
         going_on = reusable_run(command, asked, self._trainer)
         trainer = going_on or build(asked, checkpoint, self._settings)
         self.account.pay(price)
         link = asked or Link(trainer.config)
-        self._screen.look(sight)
+        self._screen.set_view(view)
         self._playback.stop()
         self._trainer = trainer
         self._answers.forget()
@@ -233,7 +233,7 @@ class Session:
             playing=self._playback.playing,
             target=self._playback.target,
             speed=self._playback.speed,
-            view=sight.to_json(),
+            view=view.to_json(),
         )
         return [opened, *_diverged(trainer)]
 
@@ -257,7 +257,7 @@ class Session:
         before = trainer.config.data
         changed = trainer.config.changed(path, value)
         check_limits(changed, self._settings, "")
-        self.account.pay(self.account.price(changed, self._screen.viewer.sight, ""))
+        self.account.pay(self.account.price(changed, self._screen.viewer.view, ""))
         trainer.adopt(changed, path)
         self._playback.forget_rate()
         self._screen.viewer.prompt()

@@ -26,7 +26,7 @@ class Scene:
         self.playback = Playback(self.clock)
         self.screen = Screen(Settings(turn_seconds=0.001), self.clock, self.playback)
         self.trainer = Trainer(Config.from_json(CONFIG))
-        self.screen.look(self.screen.wanted(ViewFields(**view), self.trainer.config))
+        self.screen.set_view(self.screen.wanted(ViewFields(**view), self.trainer.config))
         self.screen.start()
 
     def paint(self) -> list[Frame]:

@@ -949,11 +949,11 @@ def test_a_run_for_whose_wish_there_is_no_room_goes_on_as_it_is(command: str, fi
     talk = session_with(room=1_000_000)
     talk.say("open", config=SMALL, view=VIEW)
     talk.turn()
-    charged, sight = talk.session.account.total, talk.session._screen.viewer.sight
+    charged, view = talk.session.account.total, talk.session._screen.viewer.view
     refused = refusal(talk.say(command, **fields))
     assert (refused.command, refused.code, refused.key) == (command, "room", "refused.memory_taken")
     assert refused.values["high"] == 1.0
-    assert (talk.session.account.total, talk.session._screen.viewer.sight) == (charged, sight)
+    assert (talk.session.account.total, talk.session._screen.viewer.view) == (charged, view)
     talk.say("step")
     assert frames_of(talk.turns_while_due())[-1][0]["epoch"] == 1
 
