@@ -86,7 +86,7 @@ class Backend(ABC):
     async def drain(self) -> None:
         """Let nobody in any more, and let every client have a checkpoint and the reason."""
         self.admission.closing = True
-        self._say_farewell()
+        self._shut_down_sessions()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAIN_SECONDS):
                 for connection in self._connections():
@@ -131,7 +131,7 @@ class Backend(ABC):
         """Close a session."""
 
     @abstractmethod
-    def _say_farewell(self) -> None:
+    def _shut_down_sessions(self) -> None:
         """Ask every host to part with its sessions."""
 
     @abstractmethod
@@ -178,8 +178,8 @@ class InProcess(Backend):
         self._open.pop(number, None)
         self._host.close(number)
 
-    def _say_farewell(self) -> None:
-        self._deliver(self._host.farewell())
+    def _shut_down_sessions(self) -> None:
+        self._deliver(self._host.shut_down())
 
     def _connections(self) -> list[ClientConnection]:
         return list(self._open.values())

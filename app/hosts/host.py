@@ -126,14 +126,14 @@ class Host:
             out += session.advance(deadline - now, self.load)
         return out
 
-    def farewell(self) -> list[Packet]:
+    def shut_down(self) -> list[Packet]:
         """Part with every session: a reason and a checkpoint each, and not a word more.
 
         A frame after that would show a run at rest, and its page would come back paused.
         """
         packets = []
         for seat in list(self._seats.values()):
-            packets += self._work(seat, seat.session.farewell)
+            packets += self._work(seat, seat.session.shut_down)
             packets.append(Packet(Kind.PARTED, seat.number))
         self._seats.clear()
         return packets
@@ -249,8 +249,8 @@ def _obey(host: Host, packet: Packet, unsent: bytearray) -> None:
             host.open(packet.session, packet.payload.decode())
         case Kind.CLOSE:
             host.close(packet.session)
-        case Kind.FAREWELL:
-            for last_word in host.farewell():
+        case Kind.SHUT_DOWN:
+            for last_word in host.shut_down():
                 unsent += last_word.encode()
         case Kind.TEXT | Kind.UPLOAD:
             message = packet.payload if packet.kind is Kind.UPLOAD else packet.payload.decode()

@@ -27,7 +27,7 @@ class Kind(IntEnum):
     """Host to web: the session has failed and is gone; the others go on."""
     LOAD = 6
     """Host to web, twice a second: what it has done so far, as JSON. Its silence means it hangs."""
-    FAREWELL = 7
+    SHUT_DOWN = 7
     """Web to host: the server shuts down; every session gives its client a reason and a checkpoint."""
     PARTED = 8
     """Host to web: the session has said its last word."""

@@ -101,10 +101,10 @@ class LocalProcesses(Backend):
             if place.connections.pop(number, None) is not None and place.writer is not None:
                 place.writer.write(Packet(Kind.CLOSE, number).encode())
 
-    def _say_farewell(self) -> None:
+    def _shut_down_sessions(self) -> None:
         for place in self._places:
             if place.writer is not None:
-                place.writer.write(Packet(Kind.FAREWELL).encode())
+                place.writer.write(Packet(Kind.SHUT_DOWN).encode())
 
     def _connections(self) -> list[ClientConnection]:
         return [connection for place in self._places for connection in place.connections.values()]

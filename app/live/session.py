@@ -111,7 +111,7 @@ class Session:
             return TurnedAway()
         return Refused.of(error, name)
 
-    def farewell(self) -> list[Outgoing]:
+    def shut_down(self) -> list[Outgoing]:
         """The server shuts down: a reason, and what the run needs to go on elsewhere. Nothing is trained any more."""
         notice = Notice.of(_RESTARTING)
         self._playback.stop()

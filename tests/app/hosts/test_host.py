@@ -174,12 +174,12 @@ def test_a_closed_session_is_forgotten() -> None:
     assert host.due() is None
 
 
-def test_a_farewell_gives_every_session_its_last_words() -> None:
+def test_a_shutdown_gives_every_session_its_last_words() -> None:
     host = Host(SETTINGS, Clock())
     for number in (1, 2):
         host.open(number, f"s{number}")
     told(host, 1, command("open", config=SMALL, play=True))
-    packets = host.farewell()
+    packets = host.shut_down()
     assert [(packet.kind, packet.session) for packet in packets] == [
         (Kind.TEXT, 1),
         (Kind.CHECKPOINT, 1),
@@ -190,7 +190,7 @@ def test_a_farewell_gives_every_session_its_last_words() -> None:
     assert json.loads(packets[0].payload)["type"] == "notice"
 
 
-def test_after_a_farewell_no_frame_shows_the_run_at_rest() -> None:
+def test_after_a_shutdown_no_frame_shows_the_run_at_rest() -> None:
     """The page would believe it, and come back paused."""
     clock = Clock()
     host = Host(SETTINGS, clock)
@@ -198,7 +198,7 @@ def test_after_a_farewell_no_frame_shows_the_run_at_rest() -> None:
     host.receive(1, command("open", config=SMALL, play=True))
     for _ in range(20):
         host.turn()
-    host.farewell()
+    host.shut_down()
     clock.now += 1.0
     assert host.turn() == []
     assert host.receive(1, command("ack", frame=1)) == []

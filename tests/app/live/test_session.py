@@ -389,7 +389,7 @@ def test_what_would_change_a_picture_comes_after_it(command: str, fields: dict[s
 
 def test_a_shutdown_in_the_middle_of_a_picture_gives_the_run_away_at_once() -> None:
     talk = in_the_middle_of_a_picture(play=True)
-    notice, checkpoint = talk.session.farewell()
+    notice, checkpoint = talk.session.shut_down()
     assert isinstance(notice, Notice)
     assert isinstance(checkpoint, Checkpoint)
     assert not talk.session.painting
@@ -701,13 +701,13 @@ def test_an_oversized_message_is_refused_and_the_session_goes_on() -> None:
     assert talk.say("play") == []
 
 
-def test_a_farewell_is_a_reason_and_a_checkpoint_and_the_end_of_training() -> None:
+def test_a_shutdown_is_a_reason_and_a_checkpoint_and_the_end_of_training() -> None:
     talk = opened(play=True)
     talk.turns(0.3)
-    notice, checkpoint = talk.session.farewell()
+    notice, checkpoint = talk.session.shut_down()
     assert isinstance(notice, Notice)
     assert len(checkpoints_of([checkpoint])) == 1
-    assert [type(event) for event in Talk().session.farewell()] == [Notice]
+    assert [type(event) for event in Talk().session.shut_down()] == [Notice]
     assert checkpoints_of(talk.turns(5.0)) == []
 
 
