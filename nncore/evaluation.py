@@ -1,7 +1,7 @@
 """How right a network is, in more than one number: who is taken for whom, and how far off values are.
 
-Pure counting over targets and the output layer's z of one network, as `Trainer.look` leaves it. Losses and accuracies,
-which are recorded while a run goes on, are `Trainer.evaluate`'s.
+Pure counting over targets and the output layer's z of one network, as `Trainer.forward_all` leaves it. Losses and
+accuracies, which are recorded while a run goes on, are `Trainer.evaluate`'s.
 """
 
 from dataclasses import dataclass

@@ -22,12 +22,12 @@ LARGEST = 1e30
 
 
 class Probe(ABC):
-    """One way of looking, with its knobs set. Subclasses may let `look` be told more, by name and with a default."""
+    """One way of looking, with its knobs set. Subclasses may let `compute` be told more, by name and with a default."""
 
     spec: ClassVar[Spec]
 
     @abstractmethod
-    def look(self, trainer: Trainer) -> dict[str, Array]:
+    def compute(self, trainer: Trainer) -> dict[str, Array]:
         """Named arrays; `trainer` is as it was before, to the bit. They are the caller's to keep."""
 
 
@@ -45,7 +45,7 @@ def views_of_points(trainer: Trainer) -> Iterator[tuple[str, Array]]:
     Training points are the first columns. Named ``input``, ``0``, ``1`` ...; the output layer is none of them.
     """
     yield "input", trainer.split.inputs
-    for index, step in enumerate(trainer.look().passes[:-1]):
+    for index, step in enumerate(trainer.forward_all().passes[:-1]):
         yield str(index), step.a_and_one[first_of(trainer)]
 
 

@@ -114,14 +114,14 @@ class Trainer:
                 done += 1
         return done
 
-    def evaluate(self, look: NetworkTape | None = None) -> Metrics:
-        """Losses and accuracies on all training and all test points, now. `look` is what `look()` has just given, if
-        it is at hand: it then need not be done again.
+    def evaluate(self, tape: NetworkTape | None = None) -> Metrics:
+        """Losses and accuracies on all training and all test points, now. `tape` is what `forward_all()` has just
+        given, if it is at hand: it then need not be done again.
         """
-        head, targets, tape = self.network.head, self.split.targets, self._look_head
-        z = (look or self.look()).passes[-1].z
+        head, targets = self.network.head, self.split.targets
+        z = (tape or self.forward_all()).passes[-1].z
         with np.errstate(all="ignore"):
-            losses, right = head.losses(z, targets, tape).sum(axis=-2), head.correct(z, targets)
+            losses, right = head.losses(z, targets, self._look_head).sum(axis=-2), head.correct(z, targets)
         train, test = slice(self.split.train_count), slice(self.split.train_count, None)
         return Metrics(
             _mean(losses[..., train]),
@@ -130,7 +130,7 @@ class Trainer:
             None if right is None else _mean(right[..., 0, test]),
         )
 
-    def look(self) -> NetworkTape:
+    def forward_all(self) -> NetworkTape:
         """A forward pass of all points, training rows first, on a tape of its own: looking changes nothing.
 
         Its passes hold z and what each layer gives on, and nothing else that is of use.
@@ -285,16 +285,16 @@ class Trainer:
     def _record(self) -> None:
         if not self.record or not History.wants(self.epoch):
             return
-        look = self.look()
-        metrics = self.evaluate(look)
+        tape = self.forward_all()
+        metrics = self.evaluate(tape)
         self.history.add(self.epoch, metrics)
         lost = ~np.isfinite(metrics.train_loss) & ~self.stopped
-        if self._train_count < look.dz.shape[-1]:
+        if self._train_count < tape.dz.shape[-1]:
             lost |= ~np.isfinite(metrics.test_loss) & ~self.stopped
         if lost.any():
             # The step that made it so is the last one.
             epoch, step = max(self.epoch - 1, 0), max(self.step - 1, 0)
-            self._lose(lost, self.network.first_overflow(look), "values", epoch, step)
+            self._lose(lost, self.network.first_overflow(tape), "values", epoch, step)
         self._keep()
 
     def _keep(self) -> None:

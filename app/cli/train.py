@@ -73,7 +73,7 @@ def divergence(trainer: Trainer) -> Divergence | None:
     if trainer.diverged is not None or (np.isfinite(metrics.train_loss) and np.isfinite(metrics.test_loss)):
         return trainer.diverged
     network = trainer.network
-    layer = network.first_overflow(trainer.look())
+    layer = network.first_overflow(trainer.forward_all())
     return Divergence(max(trainer.epoch - 1, 0), max(trainer.step - 1, 0), layer, len(network.layers) - 1)
 
 

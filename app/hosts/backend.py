@@ -1,7 +1,7 @@
 """The one door from the web process to the sessions: what every kind of backend promises, and one inside this process.
 
-A socket's handler asks for a `Line` and speaks to that. Not here: hosts in processes of their own (`processes`), what a
-session does (`session`), sharing a core (`host`).
+A socket's handler asks for a `ClientConnection` and speaks to that. Not here: hosts in processes of their own
+(`processes`), what a session does (`session`), sharing a core (`host`).
 """
 
 import asyncio
@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 
 from app.errors import Busy
 from app.hosts.admission import Admission
-from app.hosts.connection import Line, Message
+from app.hosts.connection import ClientConnection, Message
 from app.hosts.host import Host, Report
-from app.hosts.ipc import Kind, Record
+from app.hosts.ipc import Kind, Packet
+from app.live.events import Checkpoint, Frame
 from app.settings import Settings
 from nncore.sentence import Sentence
 
@@ -42,7 +43,7 @@ class HostStatus:
 
 
 class Backend(ABC):
-    """Hosts, and the lines to them."""
+    """Hosts, and the connections to them."""
 
     def __init__(self, settings: Settings) -> None:
         self.admission = Admission(settings)
@@ -63,52 +64,54 @@ class Backend(ABC):
     def status(self) -> list[HostStatus]:
         """Every host, as it is now."""
 
-    def attach(self, address: str = "") -> Line:
-        """A line to a new session for a visitor from `address`. Raises Busy where there is no room."""
+    def attach(self, address: str = "") -> ClientConnection:
+        """A connection to a new session for a visitor from `address`. Raises Busy where there is no room."""
         self.admission.enter(address)
         number = next(self._numbers)
         try:
-            line = self._seat(number, secrets.token_hex(4))
+            connection = self._seat(number, secrets.token_hex(4))
         except BaseException:
             self.admission.leave(address)
             raise
         self._visitors[number] = address
-        return line
+        return connection
 
-    def detach(self, line: Line) -> None:
+    def detach(self, connection: ClientConnection) -> None:
         """The socket is closed; forget its session."""
-        address = self._visitors.pop(line.number, None)
+        address = self._visitors.pop(connection.number, None)
         if address is not None:
             self.admission.leave(address)
-            self._unseat(line.number)
+            self._unseat(connection.number)
 
     async def drain(self) -> None:
         """Let nobody in any more, and let every client have a checkpoint and the reason."""
         self.admission.closing = True
-        self._say_farewell()
+        self._shut_down_sessions()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAIN_SECONDS):
-                for line in self._lines():
-                    await line.finished.wait()
+                for connection in self._connections():
+                    await connection.finished.wait()
 
-    def _route(self, lines: dict[int, Line], record: Record) -> None:
-        """Put what a host says of a session onto its line; it may have been closed meanwhile."""
-        line = lines.get(record.session)
-        if line is None:
+    def _route(self, connections: dict[int, ClientConnection], packet: Packet) -> None:
+        """Put what a host says of a session into its connection; it may have been closed meanwhile."""
+        connection = connections.get(packet.session)
+        if connection is None:
             return
-        match record.kind:
+        match packet.kind:
             case Kind.TEXT:
-                line.deliver(record.payload.decode())
-            case Kind.BINARY:
-                line.deliver(record.payload)
+                connection.deliver(packet.payload.decode())
+            case Kind.FRAME:
+                connection.deliver(Frame(packet.payload))
+            case Kind.CHECKPOINT:
+                connection.deliver(Checkpoint(packet.payload))
             case Kind.LOST:
-                line.lose()
+                connection.lose()
             case Kind.FULL:
-                line.lose(self._full())
+                connection.lose(self._full())
             case Kind.PARTED:
-                line.part()
+                connection.part()
             case Kind.OBEYED:
-                line.obeyed(int.from_bytes(record.payload))
+                connection.obeyed(int.from_bytes(packet.payload))
 
     def _full(self) -> Busy:
         """What a visitor is told whose host has no memory left: soon another one may take it, if one has."""
@@ -120,7 +123,7 @@ class Backend(ABC):
         return report.session_bytes + self._session_room <= self._host_room
 
     @abstractmethod
-    def _seat(self, number: int, name: str) -> Line:
+    def _seat(self, number: int, name: str) -> ClientConnection:
         """Open a session. Raises Busy where no host can take it now."""
 
     @abstractmethod
@@ -128,12 +131,12 @@ class Backend(ABC):
         """Close a session."""
 
     @abstractmethod
-    def _say_farewell(self) -> None:
+    def _shut_down_sessions(self) -> None:
         """Ask every host to part with its sessions."""
 
     @abstractmethod
-    def _lines(self) -> list[Line]:
-        """Every line there is."""
+    def _connections(self) -> list[ClientConnection]:
+        """Every connection there is."""
 
 
 class InProcess(Backend):
@@ -142,7 +145,7 @@ class InProcess(Backend):
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         self._host = Host(settings, time.monotonic)
-        self._open: dict[int, Line] = {}
+        self._open: dict[int, ClientConnection] = {}
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -162,23 +165,23 @@ class InProcess(Backend):
         alive = self._task is not None and not self._task.done()
         return [HostStatus(alive, len(self._host), self._host.load, 0, self._host.report)]
 
-    def _seat(self, number: int, name: str) -> Line:
+    def _seat(self, number: int, name: str) -> ClientConnection:
         async def forward(message: Message) -> None:
             self._deliver(self._host.receive(number, message))
             self._wake.set()
 
         self._host.open(number, name)
-        line = self._open[number] = Line(number, forward)
-        return line
+        connection = self._open[number] = ClientConnection(number, forward)
+        return connection
 
     def _unseat(self, number: int) -> None:
         self._open.pop(number, None)
         self._host.close(number)
 
-    def _say_farewell(self) -> None:
-        self._deliver(self._host.farewell())
+    def _shut_down_sessions(self) -> None:
+        self._deliver(self._host.shut_down())
 
-    def _lines(self) -> list[Line]:
+    def _connections(self) -> list[ClientConnection]:
         return list(self._open.values())
 
     async def _run(self) -> None:
@@ -190,6 +193,6 @@ class InProcess(Backend):
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), wait)
 
-    def _deliver(self, records: list[Record]) -> None:
-        for record in records:
-            self._route(self._open, record)
+    def _deliver(self, packets: list[Packet]) -> None:
+        for packet in packets:
+            self._route(self._open, packet)

@@ -1,4 +1,4 @@
-"""One socket's line to its session: messages out to the host, messages in from it, both bounded.
+"""One client's connection to its session: messages out to the host, messages in from it, both bounded.
 
 The web process keeps one per open socket. A client that reads slowly holds up nobody but itself: while its outbox is
 full its own messages are not read, and of two waiting checkpoints only the newer is kept. Nor does one that says more
@@ -11,8 +11,13 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 
 from app.errors import HostLost
+from app.live.events import Checkpoint, Frame
 
 Message = str | bytes
+"""As it travels between a client and this server."""
+
+Delivery = str | Frame | Checkpoint
+"""What a session has to say to its client; an event is already text."""
 
 OUTBOX = 16
 """Messages waiting for a client, above which it is not listened to."""
@@ -23,17 +28,15 @@ INBOX = 32
 INBOX_CHARACTERS = 100_000
 """The same in characters, or bytes; one message of any length may wait there alone."""
 
-_CHECKPOINT = b'"kind":"checkpoint"'
 
-
-class Line:
+class ClientConnection:
     """A session's two directions, as the web process holds them."""
 
     def __init__(self, number: int, forward: Callable[[Message], Awaitable[None]]) -> None:
         """`forward` hands a message to the session's host."""
         self.number = number
         self._forward = forward
-        self._outbox: deque[Message] = deque()
+        self._outbox: deque[Delivery] = deque()
         self._lost: Exception | None = None
         self._filled = asyncio.Event()
         self._drained = asyncio.Event()
@@ -59,7 +62,7 @@ class Line:
             await self._forward(message)
 
     async def receive(self) -> Message:
-        """The next message for the client. Raises HostLost, or what else ended the line, when none is left."""
+        """The next message for the client. Raises HostLost, or what else ended the connection, when none is left."""
         while not self._outbox:
             if self._lost is not None:
                 raise self._lost
@@ -69,14 +72,14 @@ class Line:
         self._check_finished()
         if len(self._outbox) < OUTBOX:
             self._drained.set()
-        return message
+        return message if isinstance(message, str) else message.data
 
-    def deliver(self, message: Message) -> None:
+    def deliver(self, message: Delivery) -> None:
         """Put a message of the session's into the outbox."""
-        if is_checkpoint(message):
+        if isinstance(message, Checkpoint):
             # A checkpoint is complete: an older one that still waits has nothing to add.
             before = len(self._outbox)
-            self._outbox = deque(waiting for waiting in self._outbox if not is_checkpoint(waiting))
+            self._outbox = deque(waiting for waiting in self._outbox if not isinstance(waiting, Checkpoint))
             self.dropped += before - len(self._outbox)
         self._outbox.append(message)
         if len(self._outbox) >= OUTBOX:
@@ -90,7 +93,7 @@ class Line:
         self._obeyed.set()
 
     def part(self) -> None:
-        """The session has said its last word: once that is received, the line may be cut."""
+        """The session has said its last word: once that is received, the connection may be closed."""
         self._parting = True
         self._obeyed.set()
         self._check_finished()
@@ -111,8 +114,3 @@ class Line:
     def _check_finished(self) -> None:
         if (self._parting or self._lost is not None) and not self._outbox:
             self.finished.set()
-
-
-def is_checkpoint(message: Message) -> bool:
-    """Whether `message` is a checkpoint, told by its header alone; frames may be compressed, checkpoints never are."""
-    return isinstance(message, bytes) and _CHECKPOINT in message[: 8 + int.from_bytes(message[:8], "little")]

@@ -18,11 +18,10 @@ from weakref import WeakSet
 
 from app import logs
 from app.hosts.allocator import Tide
-from app.hosts.connection import is_checkpoint
-from app.hosts.ipc import Decoder, Kind, Record
+from app.hosts.ipc import Decoder, Kind, Packet
 from app.hosts.turns import Seat, Turns
 from app.live.account import Account
-from app.live.events import encode
+from app.live.events import Checkpoint, Frame, encode
 from app.live.inbox import Inbox, is_long
 from app.live.session import Outgoing, Session, TurnedAway
 from app.settings import Settings
@@ -52,7 +51,7 @@ class Report:
     """The memory that its sessions may take, by the estimate, and what waits for them."""
 
     def encode(self) -> bytes:
-        """As a record's payload."""
+        """As a packet's payload."""
         return json.dumps(asdict(self)).encode()
 
     @classmethod
@@ -91,7 +90,7 @@ class Host:
         """Forget a session."""
         self._seats.pop(number, None)
 
-    def receive(self, number: int, message: str | bytes) -> list[Record]:
+    def receive(self, number: int, message: str | bytes) -> list[Packet]:
         """Take in a message, to be obeyed in its session's turn. One for a session that is gone is lost with it."""
         seat = self._seats.get(number)
 
@@ -102,17 +101,17 @@ class Host:
 
         return [] if seat is None else self._work(seat, put, in_turn=False)
 
-    def turn(self) -> list[Record]:
+    def turn(self) -> list[Packet]:
         """Give one turn to whoever should have it; what came of it, nothing where nobody wants one."""
         seat = self._order.next(self._seats.values(), self.clock())
         if seat is None:
             return []
         spent, waiting = seat.spent, len(seat.inbox)
-        records = self._work(seat, lambda: self._obey_and_advance(seat))
+        packets = self._work(seat, lambda: self._obey_and_advance(seat))
         self._turns += 1
         self._turn_seconds += seat.spent - spent
         obeyed = waiting - len(seat.inbox)
-        return [Record(Kind.OBEYED, seat.number, obeyed.to_bytes(4)), *records] if obeyed else records
+        return [Packet(Kind.OBEYED, seat.number, obeyed.to_bytes(4)), *packets] if obeyed else packets
 
     def _obey_and_advance(self, seat: Seat) -> list[Outgoing]:
         """Messages first, one after the other: what is left of the turn is for training and pictures."""
@@ -127,17 +126,17 @@ class Host:
             out += session.advance(deadline - now, self.load)
         return out
 
-    def farewell(self) -> list[Record]:
+    def shut_down(self) -> list[Packet]:
         """Part with every session: a reason and a checkpoint each, and not a word more.
 
         A frame after that would show a run at rest, and its page would come back paused.
         """
-        records = []
+        packets = []
         for seat in list(self._seats.values()):
-            records += self._work(seat, seat.session.farewell)
-            records.append(Record(Kind.PARTED, seat.number))
+            packets += self._work(seat, seat.session.shut_down)
+            packets.append(Packet(Kind.PARTED, seat.number))
         self._seats.clear()
-        return records
+        return packets
 
     def due(self) -> float | None:
         """The moment of the next turn; None while nobody wants one."""
@@ -165,25 +164,25 @@ class Host:
             self._charged(),
         )
 
-    def _work(self, seat: Seat, job: Callable[[], list[Outgoing]], *, in_turn: bool = True) -> list[Record]:
+    def _work(self, seat: Seat, job: Callable[[], list[Outgoing]], *, in_turn: bool = True) -> list[Packet]:
         begun = self.clock()
         try:
             # To the last byte: what cannot be encoded is the session's defect like any other.
-            records = [_record(seat.number, message) for message in job()]
+            packets = [_packet(seat.number, message) for message in job()]
             seat.note(self.clock(), worked=in_turn)
         except Exception:
             # One session's defect must not cost the others theirs: report it, drop it, go on.
             log.exception("session %s failed and is closed", seat.session.name)
             self.close(seat.number)
-            return [Record(Kind.LOST, seat.number)]
+            return [Packet(Kind.LOST, seat.number)]
         finally:
             now = self.clock()
             self._order.worked(seat, begun, now)
             self._busy += now - begun
-        self._count(records)
-        if any(record.kind is Kind.FULL for record in records):
+        self._count(packets)
+        if any(packet.kind is Kind.FULL for packet in packets):
             self.close(seat.number)
-        return records
+        return packets
 
     def _charged(self) -> int:
         return sum(seat.session.account.total + seat.inbox.nbytes for seat in self._seats.values())
@@ -192,23 +191,25 @@ class Host:
         """The memory that the others leave to a session."""
         return self._memory - self._charged() + account.total
 
-    def _count(self, records: list[Record]) -> None:
-        for record in records:
-            if record.kind is not Kind.BINARY:
-                continue
-            if is_checkpoint(record.payload):
+    def _count(self, packets: list[Packet]) -> None:
+        for packet in packets:
+            if packet.kind is Kind.CHECKPOINT:
                 self._checkpoints += 1
-            else:
+            elif packet.kind is Kind.FRAME:
                 self._frames += 1
-                self._frame_bytes += len(record.payload)
+                self._frame_bytes += len(packet.payload)
 
 
-def _record(number: int, message: Outgoing) -> Record:
-    if isinstance(message, TurnedAway):
-        return Record(Kind.FULL, number)
-    if isinstance(message, bytes):
-        return Record(Kind.BINARY, number, message)
-    return Record(Kind.TEXT, number, encode(message).encode())
+def _packet(number: int, message: Outgoing) -> Packet:
+    match message:
+        case TurnedAway():
+            return Packet(Kind.FULL, number)
+        case Frame(data):
+            return Packet(Kind.FRAME, number, data)
+        case Checkpoint(data):
+            return Packet(Kind.CHECKPOINT, number, data)
+        case event:
+            return Packet(Kind.TEXT, number, encode(event).encode())
 
 
 def serve(link: socket.socket, host: Host) -> None:
@@ -227,36 +228,36 @@ def serve(link: socket.socket, host: Host) -> None:
                 data = _received(link)
                 if not data:
                     return
-                for record in decoder.feed(data):
-                    _obey(host, record, unsent)
+                for packet in decoder.feed(data):
+                    _obey(host, packet, unsent)
             if not flooded:
-                for record in host.turn():
-                    unsent += record.encode()
+                for packet in host.turn():
+                    unsent += packet.encode()
             if host.clock() >= report_at:
                 host.measure()
                 report = host.report
                 tide.note(report.session_bytes)
-                unsent += Record(Kind.LOAD, payload=report.encode()).encode()
+                unsent += Packet(Kind.LOAD, payload=report.encode()).encode()
                 report_at = host.clock() + LOAD_SECONDS
             if unsent and not _flush(link, unsent):
                 return
 
 
-def _obey(host: Host, record: Record, unsent: bytearray) -> None:
-    match record.kind:
+def _obey(host: Host, packet: Packet, unsent: bytearray) -> None:
+    match packet.kind:
         case Kind.OPEN:
-            host.open(record.session, record.payload.decode())
+            host.open(packet.session, packet.payload.decode())
         case Kind.CLOSE:
-            host.close(record.session)
-        case Kind.FAREWELL:
-            for last_word in host.farewell():
+            host.close(packet.session)
+        case Kind.SHUT_DOWN:
+            for last_word in host.shut_down():
                 unsent += last_word.encode()
-        case Kind.TEXT | Kind.BINARY:
-            message = record.payload if record.kind is Kind.BINARY else record.payload.decode()
-            for answer in host.receive(record.session, message):
+        case Kind.TEXT | Kind.UPLOAD:
+            message = packet.payload if packet.kind is Kind.UPLOAD else packet.payload.decode()
+            for answer in host.receive(packet.session, message):
                 unsent += answer.encode()
         case _:
-            raise AssertionError(f"a host is never sent {record.kind.name}")
+            raise AssertionError(f"a host is never sent {packet.kind.name}")
 
 
 def _patience(host: Host, report_at: float, flooded: bool) -> float:
@@ -287,12 +288,12 @@ def _flush(link: socket.socket, unsent: bytearray) -> bool:
     return True
 
 
-def _first_record(link: socket.socket) -> Record | None:
+def _first_packet(link: socket.socket) -> Packet | None:
     """The settings; read byte-exact, so that nothing behind them is lost."""
     decoder = Decoder()
     while data := link.recv(1):
-        for record in decoder.feed(data):
-            return record
+        for packet in decoder.feed(data):
+            return packet
     return None
 
 
@@ -300,7 +301,7 @@ def main(descriptor: int) -> None:
     """Serve sessions over the inherited socket `descriptor`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with socket.socket(fileno=descriptor) as link:
-        first = _first_record(link)
+        first = _first_packet(link)
         if first is not None:
             settings = Settings.model_validate_json(first.payload)
             logs.set_up(settings, "host")

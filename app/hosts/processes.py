@@ -1,6 +1,6 @@
 """A host process per core, each behind a socket pair, watched and replaced.
 
-A new session goes to the host with the fewest; a host that dies or hangs is replaced at once, its lines end with
+A new session goes to the host with the fewest; a host that dies or hangs is replaced at once, its connections end with
 HostLost, and the pages come back with their checkpoints. The web process never waits for a host. Not here: what a
 backend promises (`backend`), when a silent host counts as hanging (`watchdog`).
 """
@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from app import child_process
 from app.errors import Busy
 from app.hosts.backend import Backend, HostStatus
-from app.hosts.connection import Line, Message
+from app.hosts.connection import ClientConnection, Message
 from app.hosts.host import Report
-from app.hosts.ipc import Decoder, Kind, Record
+from app.hosts.ipc import Decoder, Kind, Packet
 from app.hosts.process_state import Pulse
 from app.hosts.watchdog import LOOK_SECONDS, Watch
 from app.settings import Settings
@@ -38,12 +38,12 @@ _STARTING = Sentence("say.busy_starting", "The training processes are starting."
 
 @dataclass(slots=True)
 class _Place:
-    """One core's host: the process of the moment and its lines."""
+    """One core's host: the process of the moment and its connections."""
 
     process: asyncio.subprocess.Process | None = None
     reader: asyncio.StreamReader | None = None
     writer: asyncio.StreamWriter | None = None
-    lines: dict[int, Line] = field(default_factory=dict)
+    connections: dict[int, ClientConnection] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
     restarts: int = 0
     wanting: bool = False
@@ -73,40 +73,41 @@ class LocalProcesses(Backend):
     def status(self) -> list[HostStatus]:
         """Every host, as it is now."""
         return [
-            HostStatus(p.writer is not None, len(p.lines), p.report.load, p.restarts, p.report) for p in self._places
+            HostStatus(p.writer is not None, len(p.connections), p.report.load, p.restarts, p.report)
+            for p in self._places
         ]
 
-    def _seat(self, number: int, name: str) -> Line:
+    def _seat(self, number: int, name: str) -> ClientConnection:
         """On the host with the fewest, of those with the memory for any; among equals, the one with the least to do."""
         living = [place for place in self._places if place.writer is not None]
         if not living:
             raise Busy(_STARTING, RETRY_SECONDS)
-        place = min(living, key=lambda p: (not self._is_roomy(p.report), len(p.lines), p.report.load))
+        place = min(living, key=lambda p: (not self._is_roomy(p.report), len(p.connections), p.report.load))
         writer = place.writer
         assert writer is not None
 
         async def forward(message: Message) -> None:
             if not writer.is_closing():
-                writer.write(_record(number, message).encode())
+                writer.write(_packet(number, message).encode())
                 with contextlib.suppress(OSError):
                     await writer.drain()
 
-        line = place.lines[number] = Line(number, forward)
-        writer.write(Record(Kind.OPEN, number, name.encode()).encode())
-        return line
+        connection = place.connections[number] = ClientConnection(number, forward)
+        writer.write(Packet(Kind.OPEN, number, name.encode()).encode())
+        return connection
 
     def _unseat(self, number: int) -> None:
         for place in self._places:
-            if place.lines.pop(number, None) is not None and place.writer is not None:
-                place.writer.write(Record(Kind.CLOSE, number).encode())
+            if place.connections.pop(number, None) is not None and place.writer is not None:
+                place.writer.write(Packet(Kind.CLOSE, number).encode())
 
-    def _say_farewell(self) -> None:
+    def _shut_down_sessions(self) -> None:
         for place in self._places:
             if place.writer is not None:
-                place.writer.write(Record(Kind.FAREWELL).encode())
+                place.writer.write(Packet(Kind.SHUT_DOWN).encode())
 
-    def _lines(self) -> list[Line]:
-        return [line for place in self._places for line in place.lines.values()]
+    def _connections(self) -> list[ClientConnection]:
+        return [connection for place in self._places for connection in place.connections.values()]
 
     async def _keep(self, place: _Place) -> None:
         """Listen to a host for as long as it lives, then start its successor, for ever and whatever goes wrong."""
@@ -117,7 +118,7 @@ class LocalProcesses(Backend):
                     await self._listen(place)
                 except Exception:
                     log.exception("what a host process says cannot be read")
-                log.warning("a host process was lost with %d sessions; starting another", len(place.lines))
+                log.warning("a host process was lost with %d sessions; starting another", len(place.connections))
                 await self._end(place, 0.0)
                 place.restarts += 1
             if time.monotonic() - born < RETRY_SECONDS:
@@ -159,11 +160,11 @@ class LocalProcesses(Backend):
                 if watch.hangs(time.monotonic(), heard=bool(data)):
                     log.warning("host process %d hangs", process.pid)
                     return
-                for record in decoder.feed(data):
-                    if record.kind is Kind.LOAD:
-                        place.report = Report.read(record.payload)
+                for packet in decoder.feed(data):
+                    if packet.kind is Kind.LOAD:
+                        place.report = Report.read(packet.payload)
                     else:
-                        self._route(place.lines, record)
+                        self._route(place.connections, packet)
 
     async def _spawn(self, place: _Place) -> None:
         ours, theirs = socket.socketpair()
@@ -180,15 +181,15 @@ class LocalProcesses(Backend):
             place.reader, place.writer = await asyncio.open_connection(sock=ours)
             unless_started.pop_all()
         place.report = Report()
-        place.writer.write(Record(Kind.SETTINGS, payload=self._settings.model_dump_json().encode()).encode())
+        place.writer.write(Packet(Kind.SETTINGS, payload=self._settings.model_dump_json().encode()).encode())
 
     async def _end(self, place: _Place, patience_seconds: float) -> None:
-        """Close a host's socket, wait so long for it to end by itself, and let its lines know."""
+        """Close a host's socket, wait so long for it to end by itself, and let its connections know."""
         process, writer = place.process, place.writer
         place.process = place.writer = place.reader = None
-        lines, place.lines = place.lines, {}
-        for line in lines.values():
-            line.lose()
+        connections, place.connections = place.connections, {}
+        for connection in connections.values():
+            connection.lose()
         if writer is not None:
             writer.transport.abort()
         if process is not None:
@@ -201,7 +202,7 @@ class LocalProcesses(Backend):
                 await process.wait()
 
 
-def _record(number: int, message: Message) -> Record:
+def _packet(number: int, message: Message) -> Packet:
     if isinstance(message, bytes):
-        return Record(Kind.BINARY, number, message)
-    return Record(Kind.TEXT, number, message.encode("utf-8", "replace"))
+        return Packet(Kind.UPLOAD, number, message)
+    return Packet(Kind.TEXT, number, message.encode("utf-8", "replace"))

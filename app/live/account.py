@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from app.links.memory import needed, no_room
 from app.live.upload import Upload
-from app.live.viewer import Sight
+from app.live.viewer import ViewSettings
 from app.settings import Settings
 from nncore.config import Config
 from nncore.footprint import View
@@ -28,14 +28,14 @@ class Account:
         """What is taken now."""
         return self._run_bytes + self.upload.nbytes
 
-    def price(self, config: Config, sight: Sight, path: str) -> int:
+    def price(self, config: Config, view: ViewSettings, path: str) -> int:
         """What a run of `config` takes in place of the present one, seen like this.
 
         Raises OutOfRange where no session may take so much, NoRoom where others have left less.
         """
-        lens = (0, 0) if sight.lens is None else (sight.lens.pixels, sight.lens.lines)
-        view = View(sight.unit_pixels, sight.output_pixels, *lens)
-        price, room = needed(config, self._settings, path, view), self._room(self) - self.upload.nbytes
+        lens = (0, 0) if view.lens is None else (view.lens.pixels, view.lens.lines)
+        shown = View(view.unit_pixels, view.output_pixels, *lens)
+        price, room = needed(config, self._settings, path, shown), self._room(self) - self.upload.nbytes
         if price > room:
             raise no_room(price, room, path)
         return price

@@ -165,7 +165,7 @@ def _trace(trainer: Trainer, question: Ask) -> dict[str, Any]:
     extent = trainer.config.data.scale
     if not max(abs(x), abs(y)) <= extent:
         raise OutOfRange("point", _NO_PLACE, high=float(extent), value=str([x, y]))
-    arrays = Trace().look(trainer, (x, y, 0.0))
+    arrays = Trace().compute(trainer, (x, y, 0.0))
     hidden = range(len(trainer.network.layers) - 1)
     return {
         "point": [x, y],

@@ -1,6 +1,7 @@
-"""What the server says in text: events in, JSON out. docs/reference/protocol.md is their prose.
+"""What the server says: events in, JSON out, and the two kinds of binary message. docs/reference/protocol.md is their
+prose.
 
-Pure. Not here: what a client says (`commands`), nor binary messages (`frames`).
+Pure. Not here: what a client says (`commands`), nor what a binary message holds (`frames`, `nncore.snapshot`).
 """
 
 import json
@@ -162,8 +163,26 @@ class Busy(Event):
 
 # A class with slots is made twice, so the first of each may still be among them.
 EVENTS = tuple(dict.fromkeys(event.name for event in Event.__subclasses__()))
-BINARY: tuple[str, ...] = ("frame", "checkpoint")
-"""The kinds of binary message (`frames`, `nncore.snapshot`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A binary message that shows the run at one moment (`frames`)."""
+
+    name: ClassVar[str] = "frame"
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A binary message that holds all that the run needs to go on elsewhere (`nncore.snapshot`)."""
+
+    name: ClassVar[str] = "checkpoint"
+    data: bytes
+
+
+BINARY: tuple[str, ...] = (Frame.name, Checkpoint.name)
+"""The kinds of binary message."""
 
 
 def encode(event: Event) -> str:

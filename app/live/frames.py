@@ -102,7 +102,7 @@ class Painter:
         compress: bool = False,
     ) -> Pieces[bytes]:
         """The same in pieces. The trainer must stay as it is until the last: a frame shows one moment."""
-        look, seeing = trainer.look(), self._lens if lens else None
+        tape, seeing = trainer.forward_all(), self._lens if lens else None
         arrays: dict[str, NDArray[Any]] = {"history": trainer.history.since(caption.history_start)}
         maps = yield from self._maps.pieces(trainer, inspect=inspect)
         arrays["output"], arrays["output_range"] = answer(maps.pop("output"), trainer.split.task)
@@ -112,8 +112,8 @@ class Painter:
             arrays["inspected"], arrays["inspected_range"] = quantised(maps.pop("inspected"))
             arrays["inspected_zero"] = (zero_set(maps.pop("inspected_z")) * SHARES).round().astype(np.uint16)
         arrays |= yield from _units(maps)
-        arrays |= yield from self._links.pieces(trainer, look)
-        body = _body(trainer, look, caption, inspect)
+        arrays |= yield from self._links.pieces(trainer, tape)
+        body = _body(trainer, tape, caption, inspect)
         ends = [arrays[f"units_range.{layer}"] for layer in range(len(trainer.config.layers))]
         remark = self._remarks.look(trainer, ends)
         body["remark"] = remark and remark.to_json()
@@ -197,8 +197,8 @@ def _units(maps: dict[str, Floats]) -> Pieces[dict[str, NDArray[Any]]]:
     return arrays
 
 
-def _body(trainer: Trainer, look: NetworkTape, caption: Caption, inspect: tuple[int, int] | None) -> dict[str, Any]:
-    metrics = trainer.evaluate(look)
+def _body(trainer: Trainer, tape: NetworkTape, caption: Caption, inspect: tuple[int, int] | None) -> dict[str, Any]:
+    metrics = trainer.evaluate(tape)
     loss = {"train": _finite(metrics.train_loss), "test": _finite(metrics.test_loss)}
     accuracy = {"train": metrics.train_accuracy, "test": metrics.test_accuracy}
     body: dict[str, Any] = {
@@ -214,12 +214,12 @@ def _body(trainer: Trainer, look: NetworkTape, caption: Caption, inspect: tuple[
         "inspected": None if inspect is None else {"layer": inspect[0], "unit": inspect[1]},
         "edits": trainer.edits,
     }
-    return body | _verdict(trainer, look) if caption.confusion else body
+    return body | _verdict(trainer, tape) if caption.confusion else body
 
 
-def _verdict(trainer: Trainer, look: NetworkTape) -> dict[str, Any]:
+def _verdict(trainer: Trainer, tape: NetworkTape) -> dict[str, Any]:
     """`confusion`, null for a regression, and `fit`, null for classes."""
-    seen = (trainer.split, trainer.network.head, look.passes[-1].z)
+    seen = (trainer.split, trainer.network.head, tape.passes[-1].z)
     counts, fits = confusion(*seen), fit(*seen)
     return {
         "confusion": counts and {"train": counts[0].tolist(), "test": counts[1].tolist()},

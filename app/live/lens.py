@@ -61,7 +61,7 @@ class Lens:
         self._axes: dict[str, Array] = {}
         self._trainer: Trainer | None = None
 
-    def look(self, trainer: Trainer) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
+    def compute(self, trainer: Trainer) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
         """The frame's arrays, and the `lens` of its body."""
         return whole(self.pieces(trainer))
 

@@ -7,11 +7,12 @@ Pure; the clock comes in. Not here: when a frame is due (`viewer`), what it hold
 from collections.abc import Callable
 
 from app.live.commands import ViewFields
+from app.live.events import Frame
 from app.live.frames import Caption, Painter
 from app.live.opening import widths
 from app.live.picture import Picture
 from app.live.playback import Playback
-from app.live.viewer import Sight, Viewer
+from app.live.viewer import Viewer, ViewSettings
 from app.settings import Settings
 from nncore.config import Config
 from nncore.trainer import Trainer
@@ -39,18 +40,18 @@ class Screen:
         """Whether a picture is owed that was asked for."""
         return self.viewer.prompted() if self._picture is None else self._picture.prompt
 
-    def wanted(self, fields: ViewFields | None, config: Config, *, afresh: bool = False) -> Sight:
-        """The sight that `fields` ask for, of a run of `config`; see `Viewer.wanted`."""
+    def wanted(self, fields: ViewFields | None, config: Config, *, afresh: bool = False) -> ViewSettings:
+        """The view that `fields` ask for, of a run of `config`; see `Viewer.wanted`."""
         return self.viewer.wanted(fields, widths(config), afresh=afresh)
 
-    def look(self, sight: Sight) -> None:
-        """Show `sight` from now on."""
-        old = self.viewer.sight
-        sizes = (sight.unit_pixels, sight.output_pixels)
+    def set_view(self, view: ViewSettings) -> None:
+        """Show `view` from now on."""
+        old = self.viewer.view
+        sizes = (view.unit_pixels, view.output_pixels)
         if self._painter is None or sizes != (old.unit_pixels, old.output_pixels):
             self._painter = Painter(*sizes)
-        self._painter.look_through(sight.lens)
-        self.viewer.look(sight)
+        self._painter.look_through(view.lens)
+        self.viewer.set_view(view)
 
     def start(self) -> None:
         """Another run: nothing of it has been shown."""
@@ -76,7 +77,7 @@ class Screen:
         behind = self._playback.behind(trainer.steps_per_epoch)
         return self.viewer.due(changed=trainer.step != self._shown_step, behind=behind)
 
-    def paint(self, trainer: Trainer, load: float, *, resting: bool) -> list[bytes]:
+    def paint(self, trainer: Trainer, load: float, *, resting: bool) -> list[Frame]:
         """Begin a picture, or go on with the one that is begun, for about a turn; the frame once it is done.
 
         `trainer` has not moved since it was begun. `resting`: it will not move for a while.
@@ -91,16 +92,16 @@ class Screen:
         if picture.lens:
             self.viewer.lens_painted(now, (trainer.step, trainer.edits), picture.seconds)
         self.viewer.painted(now, picture.seconds)
-        return [frame]
+        return [Frame(frame)]
 
     def _begun(self, trainer: Trainer, load: float, *, resting: bool) -> Picture:
         assert self._painter is not None
-        sight, playback, now = self.viewer.sight, self._playback, self._clock()
+        view, playback, now = self.viewer.view, self._playback, self._clock()
         caption = Caption(
-            self.viewer.sent + 1, playback.playing, playback.rate, load, self._history_sent, sight.confusion
+            self.viewer.sent + 1, playback.playing, playback.rate, load, self._history_sent, view.confusion
         )
         lens = self.viewer.lens_due(now, (trainer.step, trainer.edits), resting=resting)
-        pieces = self._painter.pieces(trainer, caption, sight.inspect, lens=lens, compress=sight.compress)
+        pieces = self._painter.pieces(trainer, caption, view.inspect, lens=lens, compress=view.compress)
         prompt = self.viewer.prompted()
         self.viewer.begin()
         return Picture(pieces, now, prompt=prompt, lens=lens)

@@ -21,7 +21,7 @@ from app.links.link import Link
 from app.live import commands
 from app.live.account import Account
 from app.live.answers import Answers
-from app.live.events import Changed, Diverged, Event, Notice, Opened, Pong, Refused
+from app.live.events import Changed, Checkpoint, Diverged, Event, Frame, Notice, Opened, Pong, Refused
 from app.live.inbox import Order, read
 from app.live.opening import build, checkpoint_of, config_of, layout, points, requested_run, reusable_run
 from app.live.playback import Playback
@@ -46,8 +46,8 @@ class TurnedAway:
     """There is no memory here for what a newcomer wants to open; nothing has been opened."""
 
 
-Outgoing = Event | bytes | TurnedAway
-"""An event, the bytes of a frame or a checkpoint; or a last word, to the host."""
+Outgoing = Event | Frame | Checkpoint | TurnedAway
+"""What is for the client; or a last word, to the host."""
 
 
 class Session:
@@ -111,7 +111,7 @@ class Session:
             return TurnedAway()
         return Refused.of(error, name)
 
-    def farewell(self) -> list[Outgoing]:
+    def shut_down(self) -> list[Outgoing]:
         """The server shuts down: a reason, and what the run needs to go on elsewhere. Nothing is trained any more."""
         notice = Notice.of(_RESTARTING)
         self._playback.stop()
@@ -189,9 +189,9 @@ class Session:
             case commands.Ask():
                 return [*self._answers.ask(trainer, command)]
             case commands.View():
-                sight = self._screen.wanted(command, trainer.config)
-                self.account.pay(self.account.price(trainer.config, sight, ""))
-                self._screen.look(sight)
+                view = self._screen.wanted(command, trainer.config)
+                self.account.pay(self.account.price(trainer.config, view, ""))
+                self._screen.set_view(view)
             case commands.Checkpoint():
                 return [self._checkpoint(trainer)]
             case commands.Ack():
@@ -203,15 +203,15 @@ class Session:
         asked = requested_run(command, self._settings)
         config = config_of(asked, checkpoint, self._settings)
         try:
-            sight = self._screen.wanted(command.view, config, afresh=True)
+            view = self._screen.wanted(command.view, config, afresh=True)
         except InputError as error:
             raise error.under("view") from None
-        price = self.account.price(config, sight, "config")
+        price = self.account.price(config, view, "config")
         going_on = reusable_run(command, asked, self._trainer)
         trainer = going_on or build(asked, checkpoint, self._settings)
         self.account.pay(price)
         link = asked or Link(trainer.config)
-        self._screen.look(sight)
+        self._screen.set_view(view)
         self._playback.stop()
         self._trainer = trainer
         self._answers.forget()
@@ -233,7 +233,7 @@ class Session:
             playing=self._playback.playing,
             target=self._playback.target,
             speed=self._playback.speed,
-            view=sight.to_json(),
+            view=view.to_json(),
         )
         return [opened, *_diverged(trainer)]
 
@@ -257,7 +257,7 @@ class Session:
         before = trainer.config.data
         changed = trainer.config.changed(path, value)
         check_limits(changed, self._settings, "")
-        self.account.pay(self.account.price(changed, self._screen.viewer.sight, ""))
+        self.account.pay(self.account.price(changed, self._screen.viewer.view, ""))
         trainer.adopt(changed, path)
         self._playback.forget_rate()
         self._screen.viewer.prompt()
@@ -293,7 +293,7 @@ class Session:
             out += self._show_what_is_owed(self._trainer, 0.0)
         return out
 
-    def _paint(self, trainer: Trainer, load: float) -> list[bytes]:
+    def _paint(self, trainer: Trainer, load: float) -> list[Frame]:
         return self._screen.paint(trainer, load, resting=self._settling or not self._playback.training)
 
     def _train(self, trainer: Trainer, deadline: float, seconds: float) -> list[Outgoing]:
@@ -312,9 +312,9 @@ class Session:
         saved_at = max(self._saved_at, self._playback.begun_at)
         return [self._checkpoint(trainer)] if now - saved_at >= self._settings.checkpoint_seconds else []
 
-    def _checkpoint(self, trainer: Trainer) -> bytes:
+    def _checkpoint(self, trainer: Trainer) -> Checkpoint:
         self._saved_at = self._clock()
-        return snapshot.save(trainer)
+        return Checkpoint(snapshot.save(trainer))
 
 
 def _diverged(trainer: Trainer) -> list[Diverged]:

@@ -36,7 +36,7 @@ LENS_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class ViewSettings:
     """What a client shows."""
 
     unit_pixels: int
@@ -79,7 +79,7 @@ class Viewer:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._knobs = knobs(settings)
-        self.sight = Sight(**{name: knob.default for name, knob in self._knobs.items()})  # type: ignore[arg-type]
+        self.view = ViewSettings(**{name: knob.default for name, knob in self._knobs.items()})  # type: ignore[arg-type]
         self.sent = 0
         """Frames sent so far. Numbers go on over runs, so a late `ack` cannot name another run's frame."""
         self._unacknowledged: list[int] = []
@@ -90,8 +90,8 @@ class Viewer:
         self._painting_seconds = 0.0
         self._training_seconds = 0.0
 
-    def wanted(self, fields: ViewFields | None, layer_units: list[int], *, afresh: bool = False) -> Sight:
-        """The sight that `fields` ask for, each checked; the rest stays. `afresh` forgets which units
+    def wanted(self, fields: ViewFields | None, layer_units: list[int], *, afresh: bool = False) -> ViewSettings:
+        """The view that `fields` ask for, each checked; the rest stays. `afresh` forgets which units
         are inspected and which a layer is seen by.
 
         `layer_units` are the widths of all layers, the output layer last. Raises InputError; changes nothing.
@@ -106,16 +106,16 @@ class Viewer:
             given["inspect"] = None
         if given.get("lens") is not None:
             given["lens"] = _lens(given["lens"], layer_units[:-1])
-        elif afresh and "lens" not in given and self.sight.lens is not None:
-            given["lens"] = replace(self.sight.lens, pairs=())
-        return replace(self.sight, **given)
+        elif afresh and "lens" not in given and self.view.lens is not None:
+            given["lens"] = replace(self.view.lens, pairs=())
+        return replace(self.view, **given)
 
-    def look(self, sight: Sight) -> None:
-        """Show `sight` from now on."""
-        if sight != self.sight:
-            if sight.lens != self.sight.lens:
+    def set_view(self, view: ViewSettings) -> None:
+        """Show `view` from now on."""
+        if view != self.view:
+            if view.lens != self.view.lens:
                 self._lens_moment = None
-            self.sight, self._prompt = sight, True
+            self.view, self._prompt = view, True
 
     def start(self) -> None:
         """A new run: nothing of it has been sent, and its first frame is wanted at once."""
@@ -137,13 +137,13 @@ class Viewer:
 
         `changed`: the run has moved since the last frame. `behind`: it has less time than it could use.
         """
-        if not self.sight.visible or len(self._unacknowledged) >= self._settings.frames_in_flight:
+        if not self.view.visible or len(self._unacknowledged) >= self._settings.frames_in_flight:
             return math.inf
         if self._prompt:
             return -math.inf
         if not changed:
             return math.inf
-        period = 1.0 / self.sight.frames_per_second
+        period = 1.0 / self.view.frames_per_second
         if behind and self._training_seconds < WORK_SHARE * self._painting_seconds:
             return self._last + max(period, SLOWEST_SECONDS)
         return self._last + period
@@ -157,7 +157,7 @@ class Viewer:
 
         Not where it would show nothing new. A run that rests is shown exactly as it is; one that trains, now and then.
         """
-        if self.sight.lens is None or moment == self._lens_moment:
+        if self.view.lens is None or moment == self._lens_moment:
             return False
         return self._lens_moment is None or resting or now >= self._lens_again
 

@@ -58,7 +58,7 @@ class Scene:
         pen, unit = Pen(self.width, self.height, self.palette.ground), self.unit
         margin, side = 40 * unit, 420 * unit
         answer = (self.width - margin - side, (self.height - side) / 2 - 8 * unit)
-        maps = self._maps.look(trainer)
+        maps = self._maps.compute(trainer)
         columns = self._columns(trainer, maps, margin, answer[0] - 60 * unit)
         self._draw_links(pen, trainer, columns, (answer[0], answer[1] + side / 2))
         size = self._tile_size(columns)
@@ -110,7 +110,7 @@ class Scene:
         return max(4, round(min(56 * self.unit, 0.84 * pitch, 0.62 * apart)))
 
     def _draw_links(self, pen: Pen, trainer: Trainer, columns: list[_Column], answer: Place) -> None:
-        links = self._links.look(trainer)
+        links = self._links.compute(trainer)
         half = self._tile_size(columns) / 2
         for index, column in enumerate(columns):
             slopes = np.nan_to_num(links[f"links.{index}"])

@@ -46,7 +46,7 @@ class Health(Probe):
     its units are neither.
     """
 
-    def look(self, trainer: Trainer) -> dict[str, Array]:
+    def compute(self, trainer: Trainer) -> dict[str, Array]:
         """``gradient``, ``dead`` and ``saturated``, each (layers,)."""
         network, count = copy_of(trainer), trainer.split.train_count
         tape = network.tape(count)

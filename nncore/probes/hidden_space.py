@@ -52,7 +52,7 @@ class HiddenSpace(Probe):
     lines: int = 13
     plane: Plane = field(default_factory=Plane, repr=False)
 
-    def look(
+    def compute(
         self, trainer: Trainer, pairs: Sequence[Pair] = (), like: Mapping[str, Array] | None = None
     ) -> dict[str, Array]:
         """For the layers ``input``, ``0``, ``1`` ..., the output layer left out:

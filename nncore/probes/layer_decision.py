@@ -52,7 +52,7 @@ class LayerDecision(Probe):
     ridge: float = 0.001
     plane: Plane = field(default_factory=Plane, repr=False)
 
-    def look(self, trainer: Trainer) -> dict[str, Array]:
+    def compute(self, trainer: Trainer) -> dict[str, Array]:
         """``decision.<layer>`` (K, p, p) for the layers ``input``, ``0``, ``1`` ...: the share of class 1 or the value
         (K = 1), or the share of each class; of these also ``decision_class.<layer>`` (p, p), uint8, the class of the
         largest score. Row 0 is the top of the plane.

@@ -22,16 +22,16 @@ from nncore.trainer import Trainer
 class Links(Probe):
     """Mean sensitivity of z_j to x_i over the training points. For a linear neuron this is the weight itself."""
 
-    def look(self, trainer: Trainer) -> dict[str, Array]:
+    def compute(self, trainer: Trainer) -> dict[str, Array]:
         """``links.<layer>`` (fan_in, units) for every layer, the output layer last; of the first replica."""
-        return whole(self.pieces(trainer, trainer.look()))
+        return whole(self.pieces(trainer, trainer.forward_all()))
 
-    def pieces(self, trainer: Trainer, look: NetworkTape) -> Pieces[dict[str, Array]]:
-        """The same in pieces; `look` is what `trainer.look()` has given, and stays as it is until the last."""
+    def pieces(self, trainer: Trainer, tape: NetworkTape) -> Pieces[dict[str, Array]]:
+        """The same in pieces; `tape` is what `trainer.forward_all()` has given, and stays as it is until the last."""
         count = trainer.split.train_count
         x, arrays = trainer.split.inputs[:, :count], {}
         first = (0,) * len(trainer.network.lead)
-        for index, step in enumerate(look.passes):
+        for index, step in enumerate(tape.passes):
             params = {name: array[first] for name, array in step.params.items()}
             slopes = yield from step.layer.neuron.mean_slope_pieces(params, x, step.layer.units)
             arrays[f"links.{index}"] = tame(slopes).T

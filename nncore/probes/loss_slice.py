@@ -42,7 +42,7 @@ class LossSlice(Probe):
     span: float = 1.0
     seed: int = 0
 
-    def look(self, trainer: Trainer) -> dict[str, Array]:
+    def compute(self, trainer: Trainer) -> dict[str, Array]:
         """``loss`` (pixels, pixels), α growing to the right and β upwards; ``steps`` (pixels,), the values of both;
         ``center`` (1,), the loss at θ itself. A loss too large to be a number is 1e30.
         """

@@ -36,7 +36,7 @@ class Trace(Probe):
     Without dropout, penalties, clipping, and what kinds do to their gradients before a step: these belong to training.
     """
 
-    def look(self, trainer: Trainer, point: int | Place = 0) -> dict[str, Array]:
+    def compute(self, trainer: Trainer, point: int | Place = 0) -> dict[str, Array]:
         """The way of one of the points, by its number (training points first), or of any place (x, y, target).
 
         Forward, for each layer k (the output layer is the last): ``x.k`` (fan_in,) what comes in, ``z.k`` (units,),

@@ -34,7 +34,7 @@ class UnitMaps(Probe):
     output_pixels: int = 100
     plane: Plane = field(default_factory=Plane, repr=False)
 
-    def look(self, trainer: Trainer, inspect: Unit | None = None) -> dict[str, Array]:
+    def compute(self, trainer: Trainer, inspect: Unit | None = None) -> dict[str, Array]:
         """``units.<layer>`` (units, p, p), ``output`` (K, q, q), and two of (q, q) for `inspect` = (layer, unit).
 
         These are ``inspected``, what the unit gives on (of the output layer, the last one: its prediction), and

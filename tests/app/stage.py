@@ -8,7 +8,7 @@ from typing import Any
 
 from app.errors import HostLost
 from app.hosts.backend import Backend
-from app.hosts.connection import Line
+from app.hosts.connection import ClientConnection
 from app.settings import Settings
 
 SETTINGS = Settings(hosts=2, sessions=5)
@@ -29,17 +29,17 @@ def run(kind: type[Backend], scene: Callable[[Any], Coroutine[Any, Any, None]], 
     asyncio.run(stage())
 
 
-async def opened(backend: Backend) -> Line:
-    line = backend.attach()
-    await line.send(json.dumps({"type": "open", "config": SMALL, "play": True}))
-    assert json.loads(await line.receive())["type"] == "opened"
-    return line
+async def opened(backend: Backend) -> ClientConnection:
+    connection = backend.attach()
+    await connection.send(json.dumps({"type": "open", "config": SMALL, "play": True}))
+    assert json.loads(await connection.receive())["type"] == "opened"
+    return connection
 
 
-async def until_lost(line: Line) -> None:
+async def until_lost(connection: ClientConnection) -> None:
     with contextlib.suppress(HostLost):
         while True:
-            await line.receive()
+            await connection.receive()
 
 
 async def until(happened: Callable[[], bool]) -> None:

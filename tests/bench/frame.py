@@ -20,7 +20,7 @@ def measure() -> str:
         maps = PROBES.build("unit_maps", {"unit_pixels": 100, "output_pixels": 100})
         parts: dict[str, Callable[[], object]] = {
             "epoch": partial(trainer.run, 1),
-            "surfaces": partial(maps.look, trainer),
+            "surfaces": partial(maps.compute, trainer),
             "losses": trainer.evaluate,
         }
         frame = {"frame": lambda p=parts: [work() for work in p.values()]}

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.hosts.host import Host
-from app.hosts.ipc import Kind, Record
+from app.hosts.ipc import Kind, Packet
 from app.links import tensorflow_playground
 from app.links.keys import KEYS, PAGE_KEYS
 from app.live import frames
@@ -189,12 +189,12 @@ class Stage:
             self.host.receive(number, one)
         heard, obeyed = [], 0
         while obeyed < len(texts):
-            records = self.host.turn()
-            assert records or self.host.due() is not None, "a message waits for ever"
+            packets = self.host.turn()
+            assert packets or self.host.due() is not None, "a message waits for ever"
             obeyed += sum(
-                int.from_bytes(one.payload) for one in records if one.kind is Kind.OBEYED and one.session == number
+                int.from_bytes(one.payload) for one in packets if one.kind is Kind.OBEYED and one.session == number
             )
-            heard += self.read(records, number)
+            heard += self.read(packets, number)
         return heard
 
     def turns(self, count: int = 3) -> list[tuple[str, dict[str, Any]]]:
@@ -204,17 +204,18 @@ class Stage:
             self.clock.now += 0.05
         return heard
 
-    def read(self, records: list[Record], number: int) -> list[tuple[str, dict[str, Any]]]:
+    def read(self, packets: list[Packet], number: int) -> list[tuple[str, dict[str, Any]]]:
         """The kind and the contents of every message to session `number`; nobody is lost."""
         heard = []
-        for record in records:
-            assert record.kind is not Kind.LOST, f"session {record.session} failed"
-            if record.kind is Kind.OBEYED or record.session != number:
+        for packet in packets:
+            assert packet.kind is not Kind.LOST, f"session {packet.session} failed"
+            if packet.kind is Kind.OBEYED or packet.session != number:
                 continue
-            if record.kind is Kind.BINARY:
-                kind, body, _ = frames.read(record.payload)
+            if packet.kind in (Kind.FRAME, Kind.CHECKPOINT):
+                kind, body, _ = frames.read(packet.payload)
+                assert kind == packet.kind.name.lower()
             else:
-                body = read_object(record.payload.decode())
+                body = read_object(packet.payload.decode())
                 kind = body["type"]
                 assert kind in EVENTS
             heard.append((kind, body))

@@ -104,7 +104,7 @@ def test_any_run_goes_on_from_its_snapshot_and_can_be_shown_and_taken_home(
         assert export(opened) == export(trainer), name
     runs_alone(opened)
     for name in PROBES:
-        arrays = PROBES.build(name, QUICK.get(name, {})).look(opened)
+        arrays = PROBES.build(name, QUICK.get(name, {})).compute(opened)
         assert all(np.isfinite(array).all() for array in arrays.values()), name
     for one in (trainer, opened):
         one.clear_divergence()

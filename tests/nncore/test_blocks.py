@@ -36,10 +36,10 @@ def test_looking_in_blocks_is_looking_at_once(replicas: int | None) -> None:
     trainer = Trainer(Config.from_json(HEAVY), replicas=replicas).run(1)
     inputs, network = trainer.split.inputs, trainer.network
     assert inputs.shape[1] > columns_together(column_bytes(network))
-    look, whole = trainer.look(), network.tape(inputs.shape[1])
+    tape, whole = trainer.forward_all(), network.tape(inputs.shape[1])
     z = network.forward(inputs, whole)
-    np.testing.assert_allclose(look.passes[-1].z, z, rtol=1e-4, atol=1e-5)
-    for seen, expected in zip(look.passes[:-1], whole.passes[:-1], strict=True):
+    np.testing.assert_allclose(tape.passes[-1].z, z, rtol=1e-4, atol=1e-5)
+    for seen, expected in zip(tape.passes[:-1], whole.passes[:-1], strict=True):
         np.testing.assert_allclose(seen.a_and_one, expected.a_and_one, rtol=1e-4, atol=1e-5)
         np.testing.assert_allclose(seen.z, expected.z, rtol=1e-4, atol=1e-5)
 

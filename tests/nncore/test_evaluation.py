@@ -23,7 +23,7 @@ def trainer_of(**config: Any) -> Trainer:
 
 
 def z_of(trainer: Trainer) -> Array:
-    return trainer.look().passes[-1].z
+    return trainer.forward_all().passes[-1].z
 
 
 @pytest.mark.parametrize("config", CLASSES, ids=str)

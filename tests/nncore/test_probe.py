@@ -34,7 +34,7 @@ def test_looking_gives_finite_arrays_and_changes_nothing(
     name: str, layers: list[dict[str, Any]], data: dict[str, Any], replicas: int | None
 ) -> None:
     watched, alone = pair({"layers": layers, "data": {**data, "count": 60}}, replicas)
-    arrays = PROBES.build(name).look(watched)
+    arrays = PROBES.build(name).compute(watched)
     assert arrays
     assert all(np.isfinite(array).all() for array in arrays.values())
     for mine, other in ((watched.network.theta, alone.network.theta), (watched.network.grad, alone.network.grad)):
@@ -51,7 +51,7 @@ def test_of_replicas_the_first_is_shown(name: str, data: dict[str, Any]) -> None
     config = {"layers": [{"units": 4}, {"units": 3}], "data": {**data, "count": 60}}
     many, one = (Trainer(Config.from_json(config), replicas=replicas, dtype=np.float64) for replicas in (3, None))
     np.testing.assert_array_equal(many.network.theta[0], one.network.theta)
-    shown, expected = (PROBES.build(name).look(trainer) for trainer in (many, one))
+    shown, expected = (PROBES.build(name).compute(trainer) for trainer in (many, one))
     assert shown.keys() == expected.keys()
     for key, array in shown.items():
         np.testing.assert_allclose(array, expected[key], rtol=1e-6, atol=1e-9, err_msg=key)
@@ -60,10 +60,10 @@ def test_of_replicas_the_first_is_shown(name: str, data: dict[str, Any]) -> None
 @EVERY_PROBE
 def test_the_next_look_leaves_the_last_arrays_alone(name: str) -> None:
     trainer, probe = Trainer(Config()), PROBES.build(name)
-    first = probe.look(trainer)
+    first = probe.compute(trainer)
     kept = {key: array.copy() for key, array in first.items()}
     trainer.run(1)
-    second = probe.look(trainer)
+    second = probe.compute(trainer)
     for key, array in first.items():
         np.testing.assert_array_equal(array, kept[key], err_msg=key)
     assert any((second[key] != kept[key]).any() for key in kept)
@@ -80,7 +80,7 @@ def test_what_is_shown_is_finite_however_large_the_weights_are(name: str, neuron
         signs = np.sign(trainer.network.theta)
         for size in (1e12, 1e30, 3e38):
             trainer.network.theta[...] = size * signs
-            assert all(np.isfinite(array).all() for array in probe.look(trainer).values())
+            assert all(np.isfinite(array).all() for array in probe.compute(trainer).values())
 
 
 @EVERY_PROBE
@@ -88,8 +88,8 @@ def test_what_is_shown_is_finite_where_the_network_s_numbers_are_not(name: str) 
     trainer = Trainer(Config.from_json({"layers": [{"neuron": "quadratic", "activation": "relu"}] * 3}))
     trainer.network.theta *= 1e12
     with np.errstate(all="ignore"):
-        assert not np.isfinite(trainer.look().passes[-1].z).all()
-    assert all(np.isfinite(array).all() for array in PROBES.build(name).look(trainer).values())
+        assert not np.isfinite(trainer.forward_all().passes[-1].z).all()
+    assert all(np.isfinite(array).all() for array in PROBES.build(name).compute(trainer).values())
 
 
 @EVERY_PROBE
@@ -99,7 +99,7 @@ def test_every_knob_s_end_can_be_looked_at(name: str, end: str) -> None:
         return knob.default if name == "loss_slice" and knob.name == "pixels" else getattr(knob, end)
 
     probe = PROBES.build(name, {knob.name: at_end(knob) for knob in PROBES[name].spec.knobs})
-    arrays = probe.look(Trainer(Config.from_json({"layers": [{"units": 3}], "data": {"name": "xor", "count": 8}})))
+    arrays = probe.compute(Trainer(Config.from_json({"layers": [{"units": 3}], "data": {"name": "xor", "count": 8}})))
     assert all(np.isfinite(array).all() for array in arrays.values())
 
 
@@ -116,7 +116,7 @@ def test_views_of_points_are_what_each_layer_gives_on() -> None:
     views = dict(views_of_points(trainer))
     assert list(views) == ["input", "0", "1"]
     np.testing.assert_array_equal(views["input"], trainer.split.inputs)
-    np.testing.assert_array_equal(views["1"][:2], trainer.look().passes[1].a)
+    np.testing.assert_array_equal(views["1"][:2], trainer.forward_all().passes[1].a)
     assert all((view[-1] == 1).all() for view in views.values())
 
 

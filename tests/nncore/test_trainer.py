@@ -83,8 +83,8 @@ def test_looking_changes_nothing() -> None:
     for _ in range(40):
         watched.advance(1)
         watched.evaluate()
-        maps.look(watched, (0, 1))
-        links.look(watched)
+        maps.compute(watched, (0, 1))
+        links.compute(watched)
     same_state(watched, alone.run(0) if alone.advance(40) else alone)
 
 
@@ -144,7 +144,7 @@ def test_ten_epochs_equal_the_textbook_loop(neuron: str) -> None:
         textbook.train_epoch(trainer.split.inputs[:2, :250].T, trainer.split.train_y, 10, 0.1, order)
     trainer.run(10)
     z = textbook.forward(trainer.split.inputs[:2].T)
-    np.testing.assert_allclose(trainer.look().passes[-1].z, z.T, rtol=1e-9, atol=1e-9)
+    np.testing.assert_allclose(trainer.forward_all().passes[-1].z, z.T, rtol=1e-9, atol=1e-9)
 
 
 def test_the_dynamics_of_tensorflow_playground_are_one_config() -> None:

@@ -1,4 +1,4 @@
-"""The live socket: a thin shell that carries messages between a client and its line, and closes with the right code.
+"""The live socket: a thin shell that carries messages between a client and its session, and closes with the right code.
 
 One task receives while another sends; whichever ends first ends both. Not here: what a message means
 (`app.live.session`).
@@ -12,7 +12,7 @@ from fastapi import APIRouter, WebSocket
 from starlette.websockets import WebSocketDisconnect
 
 from app.errors import Busy, HostLost
-from app.hosts.connection import Line
+from app.hosts.connection import ClientConnection
 from app.live import events
 from app.settings import Settings
 from app.token_bucket import Bucket
@@ -31,21 +31,21 @@ async def live(socket: WebSocket, services: Used) -> None:
     """One client, one session (docs/reference/protocol.md)."""
     await socket.accept()
     try:
-        line = services.backend.attach(socket.client.host if socket.client else "")
+        connection = services.backend.attach(socket.client.host if socket.client else "")
     except Busy as busy:
         await _turn_away(socket, busy, services.metrics)
         return
     services.metrics.connects.inc()
     try:
-        await _carry(socket, line, services.settings, services.metrics)
+        await _carry(socket, connection, services.settings, services.metrics)
     finally:
-        services.backend.detach(line)
-        services.metrics.dropped.inc(line.dropped)
+        services.backend.detach(connection)
+        services.metrics.dropped.inc(connection.dropped)
 
 
-async def _carry(socket: WebSocket, line: Line, settings: Settings, metrics: Metrics) -> None:
-    """Both directions, until the client leaves or the line ends."""
-    inward, outward = _inward(socket, line, settings, metrics), _outward(socket, line, metrics)
+async def _carry(socket: WebSocket, connection: ClientConnection, settings: Settings, metrics: Metrics) -> None:
+    """Both directions, until the client leaves or the connection ends."""
+    inward, outward = _inward(socket, connection, settings, metrics), _outward(socket, connection, metrics)
     tasks = [asyncio.create_task(inward), asyncio.create_task(outward)]
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -64,7 +64,7 @@ async def _carry(socket: WebSocket, line: Line, settings: Settings, metrics: Met
             raise error
 
 
-async def _inward(socket: WebSocket, line: Line, settings: Settings, metrics: Metrics) -> None:
+async def _inward(socket: WebSocket, connection: ClientConnection, settings: Settings, metrics: Metrics) -> None:
     """Read no faster than is allowed: what a flood sends meanwhile waits in its own network, not in our memory."""
     bucket = Bucket(settings.messages_per_second, settings.messages_at_once, time.monotonic())
     patience: float | None = settings.open_seconds
@@ -76,15 +76,15 @@ async def _inward(socket: WebSocket, line: Line, settings: Settings, metrics: Me
             return
         metrics.messages.inc()
         text: str | None = message.get("text")
-        await line.send(message["bytes"] if text is None else text)
+        await connection.send(message["bytes"] if text is None else text)
         if wait_seconds := bucket.take(time.monotonic()):
             metrics.slowed.inc()
             await asyncio.sleep(wait_seconds)
 
 
-async def _outward(socket: WebSocket, line: Line, metrics: Metrics) -> None:
+async def _outward(socket: WebSocket, connection: ClientConnection, metrics: Metrics) -> None:
     while True:
-        message = await line.receive()
+        message = await connection.receive()
         if isinstance(message, bytes):
             await socket.send_bytes(message)
         else:

@@ -10,6 +10,7 @@ import pytest
 from app.cli.train import divergence, read_config, report, run, save
 from app.errors import UsageError
 from app.live import frames
+from app.live.events import Frame
 from app.live.session import Session
 from app.settings import Settings
 from nncore import snapshot
@@ -33,8 +34,8 @@ def page_history() -> list[list[float | None]]:
         session.receive(json.dumps({"type": "step", "epochs": epochs}))
         while session.due() is not None:
             for message in session.advance(0.003):
-                kind, body, arrays = frames.read(message) if isinstance(message, bytes) else ("", {}, {})
-                if kind == "frame":
+                if isinstance(message, Frame):
+                    _, body, arrays = frames.read(message.data)
                     rows += arrays["history"].tolist()
                     session.receive(json.dumps({"type": "ack", "frame": body["frame"]}))
     return [[None if np.isnan(value) else value for value in row] for row in rows]

@@ -1,4 +1,4 @@
-"""Every kind of backend serves sessions through lines, has so many places, and parts with its visitors."""
+"""Every kind of backend serves sessions through connections, has so many places, and parts with its visitors."""
 
 import asyncio
 import json
@@ -8,19 +8,19 @@ import pytest
 
 from app.errors import Busy
 from app.hosts.backend import Backend, InProcess
-from app.hosts.connection import Line
+from app.hosts.connection import ClientConnection
 from app.hosts.processes import LocalProcesses
 from app.live import frames
 from tests.app.stage import opened, run, until_lost
 
 
 @pytest.mark.parametrize("kind", [InProcess, LocalProcesses])
-def test_a_session_is_served_through_its_line(kind: type[Backend]) -> None:
+def test_a_session_is_served_through_its_connection(kind: type[Backend]) -> None:
     async def scene(backend: Backend) -> None:
-        line = await opened(backend)
-        assert isinstance(await line.receive(), bytes)
+        connection = await opened(backend)
+        assert isinstance(await connection.receive(), bytes)
         assert sum(host.sessions for host in backend.status()) == 1
-        backend.detach(line)
+        backend.detach(connection)
         assert sum(host.sessions for host in backend.status()) == 0
 
     run(kind, scene)
@@ -29,17 +29,17 @@ def test_a_session_is_served_through_its_line(kind: type[Backend]) -> None:
 @pytest.mark.parametrize("kind", [InProcess, LocalProcesses])
 def test_one_session_too_many_is_told_when_to_come_back(kind: type[Backend]) -> None:
     async def scene(backend: Backend) -> None:
-        lines = [backend.attach() for _ in range(5)]
+        connections = [backend.attach() for _ in range(5)]
         with pytest.raises(Busy, match="All 5 places are taken") as caught:
             backend.attach()
         assert caught.value.retry_seconds == 15.0
-        backend.detach(lines[0])
+        backend.detach(connections[0])
         backend.attach()
 
     run(kind, scene)
 
 
-def test_a_failed_session_ends_its_own_line_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_session_ends_its_own_connection_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     async def scene(backend: InProcess) -> None:
         first, second = await opened(backend), await opened(backend)
         seat = backend._host._seats[first.number]
@@ -53,8 +53,8 @@ def test_a_failed_session_ends_its_own_line_alone(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize("kind", [InProcess, LocalProcesses])
 def test_a_shutdown_gives_every_client_a_reason_and_a_checkpoint(kind: type[Backend]) -> None:
     async def scene(backend: Backend) -> None:
-        lines = [await opened(backend) for _ in range(2)]
-        readers = [asyncio.create_task(last_words(line)) for line in lines]
+        connections = [await opened(backend) for _ in range(2)]
+        readers = [asyncio.create_task(last_words(connection)) for connection in connections]
         await backend.drain()
         for reader in readers:
             notice, checkpoint = await reader
@@ -63,10 +63,10 @@ def test_a_shutdown_gives_every_client_a_reason_and_a_checkpoint(kind: type[Back
         with pytest.raises(Busy, match="shutting down"):
             backend.attach()
 
-    async def last_words(line: Line) -> tuple[dict[str, Any], dict[str, Any]]:
+    async def last_words(connection: ClientConnection) -> tuple[dict[str, Any], dict[str, Any]]:
         notice: dict[str, Any] = {}
         while True:
-            message = await line.receive()
+            message = await connection.receive()
             if isinstance(message, str):
                 notice = json.loads(message)
                 continue

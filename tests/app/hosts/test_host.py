@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from app.hosts.host import Host, Report, serve
-from app.hosts.ipc import Decoder, Kind, Record
+from app.hosts.ipc import Decoder, Kind, Packet
 from app.live.account import Account
 from app.live.events import Changed
 from app.live.inbox import Order
@@ -79,13 +79,13 @@ def host_of(clock: Clock, *sessions: Costly) -> Host:
     return host
 
 
-def told(host: Host, number: int, text: str | bytes) -> list[Record]:
+def told(host: Host, number: int, text: str | bytes) -> list[Packet]:
     """Say it, and give turns until it is obeyed; what the session said in that turn."""
     host.receive(number, text)
     while True:
-        first, *records = host.turn()
-        if first == Record(Kind.OBEYED, number, b"\0\0\0\1"):
-            return records
+        first, *packets = host.turn()
+        if first == Packet(Kind.OBEYED, number, b"\0\0\0\1"):
+            return packets
 
 
 def test_one_heavy_session_cannot_starve_thirty_light_ones() -> None:
@@ -136,10 +136,10 @@ def test_a_session_that_fails_is_lost_alone(monkeypatch: pytest.MonkeyPatch, cap
         raise ZeroDivisionError
 
     monkeypatch.setattr(broken, "advance", fail)
-    records = [record for _ in range(20) for record in host.turn()]
-    assert Record(Kind.LOST, 1) in records
+    packets = [packet for _ in range(20) for packet in host.turn()]
+    assert Packet(Kind.LOST, 1) in packets
     assert len(host) == 1
-    assert {record.session for record in records if record.kind is Kind.BINARY} == {2}
+    assert {packet.session for packet in packets if packet.kind is Kind.FRAME} == {2}
     assert "s1 failed" in caplog.text
     assert host.receive(1, command("play")) == []
 
@@ -174,23 +174,23 @@ def test_a_closed_session_is_forgotten() -> None:
     assert host.due() is None
 
 
-def test_a_farewell_gives_every_session_its_last_words() -> None:
+def test_a_shutdown_gives_every_session_its_last_words() -> None:
     host = Host(SETTINGS, Clock())
     for number in (1, 2):
         host.open(number, f"s{number}")
     told(host, 1, command("open", config=SMALL, play=True))
-    records = host.farewell()
-    assert [(record.kind, record.session) for record in records] == [
+    packets = host.shut_down()
+    assert [(packet.kind, packet.session) for packet in packets] == [
         (Kind.TEXT, 1),
-        (Kind.BINARY, 1),
+        (Kind.CHECKPOINT, 1),
         (Kind.PARTED, 1),
         (Kind.TEXT, 2),
         (Kind.PARTED, 2),
     ]
-    assert json.loads(records[0].payload)["type"] == "notice"
+    assert json.loads(packets[0].payload)["type"] == "notice"
 
 
-def test_after_a_farewell_no_frame_shows_the_run_at_rest() -> None:
+def test_after_a_shutdown_no_frame_shows_the_run_at_rest() -> None:
     """The page would believe it, and come back paused."""
     clock = Clock()
     host = Host(SETTINGS, clock)
@@ -198,7 +198,7 @@ def test_after_a_farewell_no_frame_shows_the_run_at_rest() -> None:
     host.receive(1, command("open", config=SMALL, play=True))
     for _ in range(20):
         host.turn()
-    host.farewell()
+    host.shut_down()
     clock.now += 1.0
     assert host.turn() == []
     assert host.receive(1, command("ack", frame=1)) == []
@@ -209,13 +209,13 @@ def test_a_host_reports_what_it_has_done() -> None:
     host = Host(SETTINGS, Clock())
     host.open(1, "s1")
     host.receive(1, command("open", config=SMALL, play=True))
-    sent = [record for _ in range(20) for record in host.turn() if record.kind is Kind.BINARY]
+    sent = [packet for _ in range(20) for packet in host.turn() if packet.kind is Kind.FRAME]
     (saved,) = told(host, 1, command("checkpoint"))
     report = Report.read(host.report.encode())
     assert report == host.report
-    assert saved.kind is Kind.BINARY
+    assert saved.kind is Kind.CHECKPOINT
     assert (report.turns, report.frames, report.checkpoints) == (21, len(sent), 1)
-    assert report.frame_bytes == sum(len(record.payload) for record in sent)
+    assert report.frame_bytes == sum(len(packet.payload) for packet in sent)
     assert report.turn_seconds > 0
 
 
@@ -230,7 +230,7 @@ def test_a_number_that_is_none_in_a_link_is_refused_and_the_others_go_on(link: s
     (refused,) = told(host, 1, command("open", link=link))
     assert json.loads(refused.payload)["type"] == "refused"
     assert json.loads(refused.payload)["path"] == link.partition("=")[0]
-    assert any(record.session == 2 for _ in range(20) for record in host.turn())
+    assert any(packet.session == 2 for _ in range(20) for packet in host.turn())
 
 
 def test_what_cannot_be_encoded_costs_its_own_session_alone(
@@ -242,7 +242,7 @@ def test_what_cannot_be_encoded_costs_its_own_session_alone(
     odd = Changed("l1", math.nan, {}, None)
     monkeypatch.setattr(host._seats[1].session, "obey", lambda order: [odd])
     host.receive(1, command("play"))
-    assert Record(Kind.LOST, 1) in host.turn()
+    assert Packet(Kind.LOST, 1) in host.turn()
     assert len(host) == 1
     assert "s1 failed" in caplog.text
     assert json.loads(told(host, 2, command("ping"))[0].payload)["type"] == "pong"
@@ -257,10 +257,10 @@ def test_messages_are_obeyed_in_their_order_as_many_as_fit_into_a_turn() -> None
     obeyed: list[int] = []
     numbers: list[int] = []
     while len(numbers) < 20:
-        for record in host.turn():
-            if record.kind is Kind.OBEYED:
-                obeyed.append(int.from_bytes(record.payload))
-            elif record.kind is Kind.TEXT and (answer := json.loads(record.payload))["type"] == "answer":
+        for packet in host.turn():
+            if packet.kind is Kind.OBEYED:
+                obeyed.append(int.from_bytes(packet.payload))
+            elif packet.kind is Kind.TEXT and (answer := json.loads(packet.payload))["type"] == "answer":
                 numbers.append(answer["id"])
     assert numbers == list(range(20))
     assert sum(obeyed) == 21
@@ -304,16 +304,16 @@ class Served:
         with self.theirs:
             serve(self.theirs, Host(SETTINGS, time.monotonic))
 
-    def send(self, *records: Record) -> None:
-        self.link.sendall(b"".join(record.encode() for record in records))
+    def send(self, *packets: Packet) -> None:
+        self.link.sendall(b"".join(packet.encode() for packet in packets))
 
-    def until(self, *kinds: Kind) -> list[Record]:
-        """Everything up to the first record of each kind."""
+    def until(self, *kinds: Kind) -> list[Packet]:
+        """Everything up to the first packet of each kind."""
         missing, found = set(kinds), []
         while missing:
-            for record in self.decoder.feed(self.link.recv(1 << 16)):
-                found.append(record)
-                missing.discard(record.kind)
+            for packet in self.decoder.feed(self.link.recv(1 << 16)):
+                found.append(packet)
+                missing.discard(packet.kind)
         return found
 
     def ends(self) -> bool:
@@ -323,11 +323,11 @@ class Served:
 
 def test_the_loop_serves_sessions_over_its_socket_and_ends_with_it() -> None:
     served = Served()
-    served.send(Record(Kind.OPEN, 5, b"s5"), Record(Kind.TEXT, 5, command("open", config=SMALL).encode()))
-    found = served.until(Kind.TEXT, Kind.BINARY, Kind.LOAD)
-    (answer,) = (json.loads(record.payload) for record in found if record.kind is Kind.TEXT)
+    served.send(Packet(Kind.OPEN, 5, b"s5"), Packet(Kind.TEXT, 5, command("open", config=SMALL).encode()))
+    found = served.until(Kind.TEXT, Kind.FRAME, Kind.LOAD)
+    (answer,) = (json.loads(packet.payload) for packet in found if packet.kind is Kind.TEXT)
     assert (answer["type"], answer["session"]) == ("opened", "s5")
-    assert {record.session for record in found if record.kind is not Kind.LOAD} == {5}
+    assert {packet.session for packet in found if packet.kind is not Kind.LOAD} == {5}
     served.link.close()
     assert served.ends()
 
@@ -335,8 +335,8 @@ def test_the_loop_serves_sessions_over_its_socket_and_ends_with_it() -> None:
 def test_the_loop_ends_in_the_middle_of_training_too() -> None:
     served = Served()
     text = command("open", config=SMALL, play=True).encode()
-    served.send(Record(Kind.OPEN, 1, b"s1"), Record(Kind.TEXT, 1, text))
-    served.until(Kind.BINARY)
+    served.send(Packet(Kind.OPEN, 1, b"s1"), Packet(Kind.TEXT, 1, text))
+    served.until(Kind.FRAME)
     served.link.close()
     assert served.ends()
 
@@ -356,7 +356,7 @@ def test_a_newcomer_whom_a_full_host_cannot_take_is_sent_elsewhere_and_nobody_el
         host.open(number, f"s{number}")
 
     def kinds(number: int, config: dict[str, Any]) -> list[Kind]:
-        return [record.kind for record in told(host, number, command("open", config=config, view={"visible": False}))]
+        return [packet.kind for packet in told(host, number, command("open", config=config, view={"visible": False}))]
 
     assert kinds(1, HEAVY) == [Kind.TEXT]
     taken = host.report.session_bytes
@@ -378,8 +378,8 @@ def test_what_is_on_its_way_takes_no_more_than_the_host_has_for_sessions(message
         host.open(number, "s")
         host.receive(number, message)
         assert host.report.session_bytes <= 1_000_000
-    records = [record for _ in range(20) for record in host.turn()]
-    assert [record.kind for record in records].count(Kind.FULL) == 7
+    packets = [packet for _ in range(20) for packet in host.turn()]
+    assert [packet.kind for packet in packets].count(Kind.FULL) == 7
     assert len(host) == 3
 
 

@@ -14,7 +14,7 @@ import pytest
 from app.errors import Busy
 from app.hosts import processes
 from app.hosts.backend import Backend
-from app.hosts.connection import Line
+from app.hosts.connection import ClientConnection
 from app.hosts.processes import LocalProcesses
 from app.settings import Settings
 from tests.app.stage import SETTINGS, opened, run, until, until_lost
@@ -60,7 +60,7 @@ def test_hosts_do_not_use_threads_of_their_own() -> None:
 def test_a_dead_host_is_replaced_and_the_others_never_notice() -> None:
     async def scene(backend: LocalProcesses) -> None:
         first, second = await opened(backend), await opened(backend)
-        place = next(place for place in backend._places if first.number in place.lines)
+        place = next(place for place in backend._places if first.number in place.connections)
         assert place.process is not None
         os.kill(place.process.pid, signal.SIGKILL)
         await until_lost(first)
@@ -75,13 +75,13 @@ def test_a_dead_host_is_replaced_and_the_others_never_notice() -> None:
 
 def test_a_host_that_hangs_is_replaced() -> None:
     async def scene(backend: LocalProcesses) -> None:
-        line = await opened(backend)
-        place = next(place for place in backend._places if line.number in place.lines)
+        connection = await opened(backend)
+        place = next(place for place in backend._places if connection.number in place.connections)
         assert place.process is not None
         hung = place.process.pid
         os.kill(hung, signal.SIGSTOP)
         begun = asyncio.get_running_loop().time()
-        await until_lost(line)
+        await until_lost(connection)
         assert asyncio.get_running_loop().time() - begun < SETTINGS.host_busy_seconds / 2, "its rest gave it away"
         await until(lambda: not is_alive(hung))
         await until(lambda: backend.status()[0].alive)
@@ -130,12 +130,12 @@ def test_a_successor_that_cannot_be_started_is_tried_again(monkeypatch: pytest.M
     monkeypatch.setattr(processes, "RETRY_SECONDS", 0.02)
 
     async def scene(backend: LocalProcesses) -> None:
-        line = await opened(backend)
+        connection = await opened(backend)
         process = backend._places[0].process
         assert process is not None
         monkeypatch.setattr(asyncio, "create_subprocess_exec", failing(OSError(24, "no files"), 5))
         os.kill(process.pid, signal.SIGKILL)
-        await until_lost(line)
+        await until_lost(connection)
         await until(lambda: not backend.status()[0].alive)
         await until(lambda: backend.status()[0].alive)
         assert backend.status()[0].restarts == 1
@@ -148,11 +148,11 @@ def test_a_host_that_says_what_cannot_be_read_is_replaced(monkeypatch: pytest.Mo
     monkeypatch.setattr(processes, "RETRY_SECONDS", 0.02)
 
     async def scene(backend: LocalProcesses) -> None:
-        line = await opened(backend)
+        connection = await opened(backend)
         reader = backend._places[0].reader
         assert reader is not None
         reader.feed_data(bytes(8) + b"\xff")
-        await until_lost(line)
+        await until_lost(connection)
         await until(lambda: backend.status()[0].alive)
         await opened(backend)
 
@@ -163,10 +163,10 @@ def test_a_web_process_that_slept_finds_its_hosts_well() -> None:
     """As a stopped container does: this very process does nothing for longer than any host may be silent."""
 
     async def scene(backend: LocalProcesses) -> None:
-        line = await opened(backend)
+        connection = await opened(backend)
         time.sleep(3.0)  # noqa: ASYNC251  # the point of it
         for _ in range(20):
-            assert await line.receive()
+            assert await connection.receive()
         assert [host.restarts for host in backend.status()] == [0]
 
     run(
@@ -179,14 +179,14 @@ def test_a_web_process_that_slept_finds_its_hosts_well() -> None:
 HEAVY = {"layers": [{"units": 16, "neuron": "kan"}] * 6, "data": {"name": "xor", "count": 500}}
 
 
-async def open_heavy(backend: LocalProcesses) -> Line:
-    line = backend.attach()
-    await line.send(json.dumps({"type": "open", "config": HEAVY}))
-    return line
+async def open_heavy(backend: LocalProcesses) -> ClientConnection:
+    connection = backend.attach()
+    await connection.send(json.dumps({"type": "open", "config": HEAVY}))
+    return connection
 
 
-async def first_word(line: Line) -> str:
-    name: str = json.loads(await line.receive())["type"]
+async def first_word(connection: ClientConnection) -> str:
+    name: str = json.loads(await connection.receive())["type"]
     return name
 
 
@@ -226,11 +226,13 @@ def test_who_came_to_a_host_that_has_filled_up_since_is_sent_to_the_other_at_onc
     async def scene(backend: LocalProcesses) -> None:
         waiting = [backend.attach() for _ in range(4)]
         place = next(iter(backend._places))
-        lines = [line for line in waiting if line.number in place.lines]
-        for line in lines:
-            await line.send(json.dumps({"type": "open", "config": HEAVY}))
-        answers = await asyncio.gather(*(first_word(line) for line in lines), return_exceptions=True)
-        ((turned_away, busy),) = ((line, one) for line, one in zip(lines, answers, strict=True) if one != "opened")
+        connections = [connection for connection in waiting if connection.number in place.connections]
+        for connection in connections:
+            await connection.send(json.dumps({"type": "open", "config": HEAVY}))
+        answers = await asyncio.gather(*(first_word(connection) for connection in connections), return_exceptions=True)
+        ((turned_away, busy),) = (
+            (connection, one) for connection, one in zip(connections, answers, strict=True) if one != "opened"
+        )
         assert isinstance(busy, Busy)
         assert busy.retry_seconds < 1
         backend.detach(turned_away)

@@ -116,7 +116,7 @@ def test_the_inspected_units_zero_set_is_a_line_for_a_linear_neuron() -> None:
 def test_the_pictures_are_the_probe_s_within_half_a_level() -> None:
     trainer = trainer_of()
     _, _, arrays = painted(trainer, inspect=(0, 2))
-    exact = UnitMaps(8, 12).look(trainer, (0, 2))
+    exact = UnitMaps(8, 12).compute(trainer, (0, 2))
     low, high = (arrays["units_range.0"][:, end, None, None] for end in (0, 1))
     shown = low + arrays["units.0"] / 255.0 * (high - low)
     assert np.abs(shown - exact["units.0"]).max() <= (high - low).max() / 255 * 0.51
@@ -128,7 +128,7 @@ def test_the_pictures_are_the_probe_s_within_half_a_level() -> None:
 def test_regression_shows_values_and_no_accuracy() -> None:
     trainer = trainer_of(data={"name": "plane", "count": 60})
     _, body, arrays = painted(trainer)
-    exact = UnitMaps(8, 12).look(trainer)["output"][0]
+    exact = UnitMaps(8, 12).compute(trainer)["output"][0]
     assert body["accuracy"] is None
     assert arrays["output_range"].tolist() == [exact.min(), exact.max()]
     assert (arrays["output"].min(), arrays["output"].max()) == (0, 255)
@@ -138,7 +138,7 @@ def test_regression_shows_values_and_no_accuracy() -> None:
 def test_three_classes_show_the_winner_and_its_chance() -> None:
     trainer = trainer_of(data={"name": "gaussians", "blobs": 3, "count": 60})
     _, _, arrays = painted(trainer)
-    exact = UnitMaps(8, 12).look(trainer)["output"]
+    exact = UnitMaps(8, 12).compute(trainer)["output"]
     assert (arrays["output_class"] == exact.argmax(axis=0)).all()
     assert np.abs(arrays["output"] / 255.0 - exact.max(axis=0)).max() <= 0.51 / 255
 

@@ -26,7 +26,7 @@ def unplaced(levels: Any, window: Any) -> Any:
 
 
 def test_every_layer_has_its_arrays() -> None:
-    arrays, facts = Lens(VIEW, Plane()).look(trainer_of())
+    arrays, facts = Lens(VIEW, Plane()).compute(trainer_of())
     assert facts["layers"] == ["input", "0", "1"]
     assert {name: (array.dtype.name, array.shape) for name, array in arrays.items() if name.endswith(".0")} == {
         "decision.0": ("uint8", (8, 8)),
@@ -40,8 +40,8 @@ def test_every_layer_has_its_arrays() -> None:
 
 def test_decisions_and_scores_are_the_probe_s() -> None:
     trainer = trainer_of()
-    arrays, facts = Lens(VIEW, Plane()).look(trainer)
-    exact = LayerDecision(pixels=8).look(trainer)
+    arrays, facts = Lens(VIEW, Plane()).compute(trainer)
+    exact = LayerDecision(pixels=8).compute(trainer)
     for layer in facts["layers"]:
         assert np.abs(arrays[f"decision.{layer}"] / 255.0 - exact[f"decision.{layer}"][0]).max() <= 0.51 / 255
     assert facts["measure"] == "accuracy"
@@ -51,8 +51,8 @@ def test_decisions_and_scores_are_the_probe_s() -> None:
 @pytest.mark.parametrize("pairs", [(), ((0, 3, 1), (1, 1, 0))])
 def test_points_and_lines_are_where_the_probe_saw_them(pairs: tuple[tuple[int, int, int], ...]) -> None:
     trainer = trainer_of()
-    arrays, facts = Lens(LensView(8, 3, pairs), Plane()).look(trainer)
-    exact = HiddenSpace(lines=3).look(trainer, pairs)
+    arrays, facts = Lens(LensView(8, 3, pairs), Plane()).compute(trainer)
+    exact = HiddenSpace(lines=3).compute(trainer, pairs)
     for index, layer in enumerate(facts["layers"]):
         window = arrays[f"space_range.{layer}"]
         level = np.ptp(window, axis=1).max() / 255
@@ -66,7 +66,7 @@ def test_points_and_lines_are_where_the_probe_saw_them(pairs: tuple[tuple[int, i
 
 
 def test_no_point_lies_on_the_edge_of_its_window() -> None:
-    arrays, facts = Lens(VIEW, Plane()).look(trainer_of())
+    arrays, facts = Lens(VIEW, Plane()).compute(trainer_of())
     for layer in facts["layers"]:
         points = arrays[f"points.{layer}"]
         assert points.min() > 0
@@ -75,8 +75,8 @@ def test_no_point_lies_on_the_edge_of_its_window() -> None:
 
 def test_values_are_scored_by_how_much_of_their_variance_is_met() -> None:
     trainer = trainer_of(data={"name": "plane", "count": 60})
-    arrays, facts = Lens(VIEW, Plane()).look(trainer)
-    exact = LayerDecision(pixels=8).look(trainer)
+    arrays, facts = Lens(VIEW, Plane()).compute(trainer)
+    exact = LayerDecision(pixels=8).compute(trainer)
     assert facts["measure"] == "r_squared"
     assert facts["train"] == pytest.approx(exact["r_squared"][:, 0], abs=1e-4)
     surface = exact["decision.input"]
@@ -85,14 +85,14 @@ def test_values_are_scored_by_how_much_of_their_variance_is_met() -> None:
 
 def test_three_classes_show_the_winner() -> None:
     trainer = trainer_of(data={"name": "gaussians", "blobs": 3, "count": 60})
-    arrays, _ = Lens(VIEW, Plane()).look(trainer)
-    exact = LayerDecision(pixels=8).look(trainer)
+    arrays, _ = Lens(VIEW, Plane()).compute(trainer)
+    exact = LayerDecision(pixels=8).compute(trainer)
     np.testing.assert_array_equal(arrays["decision_class.1"], exact["decision_class.1"])
     np.testing.assert_array_equal(arrays["decision_class.1"], exact["decision.1"].argmax(axis=0))
 
 
 def test_without_hidden_layers_there_is_the_input() -> None:
-    arrays, facts = Lens(VIEW, Plane()).look(trainer_of(layers=[]))
+    arrays, facts = Lens(VIEW, Plane()).compute(trainer_of(layers=[]))
     assert facts["layers"] == ["input"]
     assert "decision.input" in arrays
 
@@ -100,7 +100,7 @@ def test_without_hidden_layers_there_is_the_input() -> None:
 def test_a_constant_layer_still_has_a_window() -> None:
     trainer = trainer_of()
     trainer.network.theta[...] = 0
-    arrays, _ = Lens(VIEW, Plane()).look(trainer)
+    arrays, _ = Lens(VIEW, Plane()).compute(trainer)
     assert np.ptp(arrays["space_range.0"], axis=1).min() > 0
     assert (arrays["points.0"] == 128).all()
 
@@ -109,10 +109,10 @@ def test_a_small_change_of_the_weights_does_not_turn_the_picture_round() -> None
     """Axes that change places or signs from one look to the next would make every point jump."""
     trainer, lens = trainer_of(layers=[{"units": 6}], data={"name": "spirals", "count": 100}), Lens(VIEW, Plane())
     steps = []
-    before = lens.look(trainer)[0]["points.0"].astype(float)
+    before = lens.compute(trainer)[0]["points.0"].astype(float)
     for _ in range(60):
         trainer.run(1)
-        now = lens.look(trainer)[0]["points.0"].astype(float)
+        now = lens.compute(trainer)[0]["points.0"].astype(float)
         steps.append(np.abs(now - before).mean())
         before = now
     assert max(steps) < 25
@@ -120,7 +120,7 @@ def test_a_small_change_of_the_weights_does_not_turn_the_picture_round() -> None
 
 def test_another_run_is_seen_as_if_nothing_had_been_seen_before() -> None:
     lens = Lens(VIEW, Plane())
-    lens.look(trainer_of())
+    lens.compute(trainer_of())
     trainer = trainer_of(seeds={"data": 5, "run": 5})
-    again, alone = (seen.look(trainer)[0]["points.0"] for seen in (lens, Lens(VIEW, Plane())))
+    again, alone = (seen.compute(trainer)[0]["points.0"] for seen in (lens, Lens(VIEW, Plane())))
     np.testing.assert_array_equal(again, alone)

@@ -7,6 +7,7 @@ import pytest
 
 from app.live import frames
 from app.live.commands import ViewFields
+from app.live.events import Frame
 from app.live.playback import Playback
 from app.live.screen import Screen
 from app.settings import Settings
@@ -25,16 +26,16 @@ class Scene:
         self.playback = Playback(self.clock)
         self.screen = Screen(Settings(turn_seconds=0.001), self.clock, self.playback)
         self.trainer = Trainer(Config.from_json(CONFIG))
-        self.screen.look(self.screen.wanted(ViewFields(**view), self.trainer.config))
+        self.screen.set_view(self.screen.wanted(ViewFields(**view), self.trainer.config))
         self.screen.start()
 
-    def paint(self) -> list[bytes]:
+    def paint(self) -> list[Frame]:
         return self.screen.paint(self.trainer, 0.0, resting=True)
 
     def frame(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         while not (painted := self.paint()):
             pass
-        _, body, arrays = frames.read(painted[0])
+        _, body, arrays = frames.read(painted[0].data)
         return body, arrays
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from app.live import frames
-from app.live.events import Answer, Changed, Diverged, Event, Notice, Opened, Pong, Refused
+from app.live.events import Answer, Changed, Checkpoint, Diverged, Event, Frame, Notice, Opened, Pong, Refused
 from app.live.frames import Caption, Painter
 from app.live.session import Outgoing, Session, TurnedAway
 from app.settings import Settings
@@ -71,17 +71,16 @@ def opened(config: dict[str, Any] = SMALL, settings: Settings = SETTINGS, **fiel
     return talk
 
 
-def read(out: list[Outgoing], wanted: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    messages = [frames.read(message) for message in out if isinstance(message, bytes)]
-    return [(body, arrays) for kind, body, arrays in messages if kind == wanted]
-
-
 def frames_of(out: list[Outgoing]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    return read(out, "frame")
+    messages = [frames.read(message.data) for message in out if isinstance(message, Frame)]
+    assert all(kind == "frame" for kind, _, _ in messages)
+    return [(body, arrays) for _, body, arrays in messages]
 
 
 def checkpoints_of(out: list[Outgoing]) -> list[bytes]:
-    return [m for m in out if isinstance(m, bytes) and frames.read(m)[0] == "checkpoint"]
+    saved = [message.data for message in out if isinstance(message, Checkpoint)]
+    assert all(frames.read(data)[0] == "checkpoint" for data in saved)
+    return saved
 
 
 def events_of(out: list[Outgoing]) -> list[Event]:
@@ -279,10 +278,10 @@ def test_frames_are_compressed_for_whoever_asks() -> None:
     talk.say("ack", frame=2)
     talk.say("view", compress=True)
     squeezed = talk.turn()[0]
-    assert isinstance(plain, bytes)
-    assert isinstance(squeezed, bytes)
-    assert len(squeezed) < len(plain)
-    assert frames.read(squeezed)[1]["frame"] == 3
+    assert isinstance(plain, Frame)
+    assert isinstance(squeezed, Frame)
+    assert len(squeezed.data) < len(plain.data)
+    assert frames.read(squeezed.data)[1]["frame"] == 3
 
 
 def test_an_open_lens_is_shown_at_once_then_now_and_then() -> None:
@@ -364,7 +363,7 @@ def test_a_pause_in_the_middle_of_a_picture_holds_at_once_and_is_shown_after_it(
     begun, settled = frames_of(out)
     assert (begun[0]["playing"], settled[0]["playing"]) == (True, False)
     assert begun[0]["step"] == settled[0]["step"] == 0
-    assert [frames.read(one)[0] for one in out if isinstance(one, bytes)] == ["frame", "frame", "checkpoint"]
+    assert [type(one) for one in out if not isinstance(one, Event)] == [Frame, Frame, Checkpoint]
 
 
 @pytest.mark.parametrize(
@@ -390,9 +389,9 @@ def test_what_would_change_a_picture_comes_after_it(command: str, fields: dict[s
 
 def test_a_shutdown_in_the_middle_of_a_picture_gives_the_run_away_at_once() -> None:
     talk = in_the_middle_of_a_picture(play=True)
-    notice, checkpoint = talk.session.farewell()
+    notice, checkpoint = talk.session.shut_down()
     assert isinstance(notice, Notice)
-    assert checkpoints_of([checkpoint]) == [checkpoint]
+    assert isinstance(checkpoint, Checkpoint)
     assert not talk.session.painting
 
 
@@ -702,14 +701,13 @@ def test_an_oversized_message_is_refused_and_the_session_goes_on() -> None:
     assert talk.say("play") == []
 
 
-def test_a_farewell_is_a_reason_and_a_checkpoint_and_the_end_of_training() -> None:
+def test_a_shutdown_is_a_reason_and_a_checkpoint_and_the_end_of_training() -> None:
     talk = opened(play=True)
     talk.turns(0.3)
-    notice, checkpoint = talk.session.farewell()
+    notice, checkpoint = talk.session.shut_down()
     assert isinstance(notice, Notice)
-    assert isinstance(checkpoint, bytes)
-    assert frames.read(checkpoint)[0] == "checkpoint"
-    assert [type(event) for event in Talk().session.farewell()] == [Notice]
+    assert len(checkpoints_of([checkpoint])) == 1
+    assert [type(event) for event in Talk().session.shut_down()] == [Notice]
     assert checkpoints_of(talk.turns(5.0)) == []
 
 
@@ -951,11 +949,11 @@ def test_a_run_for_whose_wish_there_is_no_room_goes_on_as_it_is(command: str, fi
     talk = session_with(room=1_000_000)
     talk.say("open", config=SMALL, view=VIEW)
     talk.turn()
-    charged, sight = talk.session.account.total, talk.session._screen.viewer.sight
+    charged, view = talk.session.account.total, talk.session._screen.viewer.view
     refused = refusal(talk.say(command, **fields))
     assert (refused.command, refused.code, refused.key) == (command, "room", "refused.memory_taken")
     assert refused.values["high"] == 1.0
-    assert (talk.session.account.total, talk.session._screen.viewer.sight) == (charged, sight)
+    assert (talk.session.account.total, talk.session._screen.viewer.view) == (charged, view)
     talk.say("step")
     assert frames_of(talk.turns_while_due())[-1][0]["epoch"] == 1
 

@@ -67,10 +67,10 @@ def test_a_frame_never_sent_cannot_be_acknowledged(viewer: Viewer) -> None:
 
 
 def test_nothing_is_due_for_a_page_that_is_not_visible(viewer: Viewer) -> None:
-    viewer.look(viewer.wanted(ViewFields(visible=False), []))
+    viewer.set_view(viewer.wanted(ViewFields(visible=False), []))
     viewer.prompt()
     assert due(viewer) == math.inf
-    viewer.look(viewer.wanted(ViewFields(visible=True), []))
+    viewer.set_view(viewer.wanted(ViewFields(visible=True), []))
     assert due(viewer, changed=False) == -math.inf
 
 
@@ -83,9 +83,9 @@ def test_a_run_short_of_time_trains_as_long_as_it_paints(viewer: Viewer) -> None
 
 
 def test_what_is_left_out_of_a_view_stays(viewer: Viewer) -> None:
-    viewer.look(viewer.wanted(ViewFields(unit_pixels=40, inspect=Inspect(layer=0, unit=1)), [2]))
-    viewer.look(viewer.wanted(ViewFields(output_pixels=50), [2]))
-    assert viewer.sight.to_json() == {
+    viewer.set_view(viewer.wanted(ViewFields(unit_pixels=40, inspect=Inspect(layer=0, unit=1)), [2]))
+    viewer.set_view(viewer.wanted(ViewFields(output_pixels=50), [2]))
+    assert viewer.view.to_json() == {
         "unit_pixels": 40,
         "output_pixels": 50,
         "frames_per_second": 10.0,
@@ -98,9 +98,9 @@ def test_what_is_left_out_of_a_view_stays(viewer: Viewer) -> None:
 
 
 def test_another_run_forgets_the_inspected_unit_and_keeps_the_rest(viewer: Viewer) -> None:
-    viewer.look(viewer.wanted(ViewFields(unit_pixels=40, inspect=Inspect(layer=0, unit=1)), [2]))
-    sight = viewer.wanted(None, [1], afresh=True)
-    assert (sight.unit_pixels, sight.inspect) == (40, None)
+    viewer.set_view(viewer.wanted(ViewFields(unit_pixels=40, inspect=Inspect(layer=0, unit=1)), [2]))
+    view = viewer.wanted(None, [1], afresh=True)
+    assert (view.unit_pixels, view.inspect) == (40, None)
 
 
 @pytest.mark.parametrize(
@@ -118,11 +118,11 @@ def test_another_run_forgets_the_inspected_unit_and_keeps_the_rest(viewer: Viewe
     ],
 )
 def test_a_view_out_of_range_is_refused_and_changes_nothing(viewer: Viewer, fields: ViewFields, path: str) -> None:
-    before = viewer.sight
+    before = viewer.view
     with pytest.raises(InputError) as caught:
         viewer.wanted(fields, [2, 3])
     assert (caught.value.code, caught.value.path) == ("range", path)
-    assert viewer.sight == before
+    assert viewer.view == before
 
 
 def test_the_ranges_are_the_probe_s_and_the_server_s() -> None:
@@ -133,8 +133,8 @@ def test_the_ranges_are_the_probe_s_and_the_server_s() -> None:
 
 def test_a_lens_has_the_usual_numbers_where_it_names_none_and_a_pair_for_each_layer(viewer: Viewer) -> None:
     pairs = [PairFields(layer=0, x=1, y=0), PairFields(layer=1, x=0, y=1), PairFields(layer=0, x=0, y=1)]
-    sight = viewer.wanted(ViewFields(lens=LensFields(lines=5, pairs=pairs)), [2, 2, 1])
-    assert sight.to_json()["lens"] == {
+    view = viewer.wanted(ViewFields(lens=LensFields(lines=5, pairs=pairs)), [2, 2, 1])
+    assert view.to_json()["lens"] == {
         "pixels": 40,
         "lines": 5,
         "pairs": [{"layer": 0, "x": 0, "y": 1}, {"layer": 1, "x": 0, "y": 1}],
@@ -142,7 +142,7 @@ def test_a_lens_has_the_usual_numbers_where_it_names_none_and_a_pair_for_each_la
 
 
 def test_another_run_keeps_the_lens_and_forgets_its_units(viewer: Viewer) -> None:
-    viewer.look(viewer.wanted(ViewFields(lens=LensFields(lines=5, pairs=[PairFields(layer=0, x=1, y=0)])), [2, 1]))
+    viewer.set_view(viewer.wanted(ViewFields(lens=LensFields(lines=5, pairs=[PairFields(layer=0, x=1, y=0)])), [2, 1]))
     lens = viewer.wanted(None, [1], afresh=True).lens
     assert lens is not None
     assert (lens.lines, lens.pairs) == (5, ())
@@ -150,7 +150,7 @@ def test_another_run_keeps_the_lens_and_forgets_its_units(viewer: Viewer) -> Non
 
 def test_the_lens_is_shown_now_and_then_and_to_a_run_that_rests(viewer: Viewer) -> None:
     assert not viewer.lens_due(0.0, (0, 0), resting=True), "it is not open"
-    viewer.look(viewer.wanted(ViewFields(lens=LensFields()), []))
+    viewer.set_view(viewer.wanted(ViewFields(lens=LensFields()), []))
     assert viewer.lens_due(0.0, (7, 0), resting=False), "it has just been opened"
     viewer.lens_painted(0.0, (7, 0), 0.001)
     assert not viewer.lens_due(9.0, (7, 0), resting=True), "nothing is new"
@@ -160,9 +160,9 @@ def test_the_lens_is_shown_now_and_then_and_to_a_run_that_rests(viewer: Viewer) 
 
 
 def test_another_lens_or_another_run_is_shown_at_once(viewer: Viewer) -> None:
-    viewer.look(viewer.wanted(ViewFields(lens=LensFields()), []))
+    viewer.set_view(viewer.wanted(ViewFields(lens=LensFields()), []))
     viewer.lens_painted(0.0, (0, 0), 0.001)
-    viewer.look(viewer.wanted(ViewFields(lens=LensFields(lines=3)), []))
+    viewer.set_view(viewer.wanted(ViewFields(lens=LensFields(lines=3)), []))
     assert viewer.lens_due(0.0, (0, 0), resting=False)
     viewer.lens_painted(0.0, (0, 0), 0.001)
     viewer.start()
@@ -170,7 +170,7 @@ def test_another_lens_or_another_run_is_shown_at_once(viewer: Viewer) -> None:
 
 
 def test_a_lens_that_takes_long_is_shown_less_often(viewer: Viewer) -> None:
-    viewer.look(viewer.wanted(ViewFields(lens=LensFields()), []))
+    viewer.set_view(viewer.wanted(ViewFields(lens=LensFields()), []))
     viewer.lens_painted(0.0, (0, 0), 0.07)
     assert not viewer.lens_due(0.69, (1, 0), resting=False)
     assert viewer.lens_due(0.71, (1, 0), resting=False)

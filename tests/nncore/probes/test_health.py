@@ -24,7 +24,7 @@ def trainer_with(activation: str, biases: list[float], **layer: object) -> Train
 def test_gradients_are_the_root_mean_squares_of_the_loss_s_slopes(data: dict[str, object]) -> None:
     config = {"data": {**data, "count": 40}, "layers": [{"units": 3}, {"units": 2, "norm": "layer_norm"}], "l2": 1.0}
     trainer = Trainer(Config.from_json(config), dtype=np.float64)
-    found = PROBES.build("health").look(trainer)["gradient"]
+    found = PROBES.build("health").compute(trainer)["gradient"]
     network = copy_of(trainer)
     tape, count = network.tape(20), 20
 
@@ -52,7 +52,7 @@ def test_gradients_are_the_root_mean_squares_of_the_loss_s_slopes(data: dict[str
     ],
 )
 def test_units_of_known_state(activation: str, biases: list[float], dead: float, saturated: float) -> None:
-    found = PROBES.build("health").look(trainer_with(activation, biases))
+    found = PROBES.build("health").compute(trainer_with(activation, biases))
     np.testing.assert_allclose(found["dead"], [dead, 0])
     np.testing.assert_allclose(found["saturated"], [saturated, 0])
 
@@ -61,7 +61,7 @@ def test_units_of_known_state(activation: str, biases: list[float], dead: float,
 def test_shares_are_defined_for_every_activation_and_the_dead_are_among_the_saturated(activation: str) -> None:
     trainer = Trainer(Config.from_json({"layers": [{"units": 5, "activation": activation}] * 2}))
     trainer.network.theta *= 5
-    found = PROBES.build("health").look(trainer)
+    found = PROBES.build("health").compute(trainer)
     for shares in (found["dead"], found["saturated"]):
         assert shares.shape == (3,)
         assert ((shares >= 0) & (shares <= 1)).all()
@@ -70,7 +70,7 @@ def test_shares_are_defined_for_every_activation_and_the_dead_are_among_the_satu
 
 def test_no_gradient_reaches_the_weights_of_a_dead_unit() -> None:
     trainer = trainer_with("relu", [-1.0, 0.5])
-    assert PROBES.build("health").look(trainer)["dead"][0] == 0.5
+    assert PROBES.build("health").compute(trainer)["dead"][0] == 0.5
     W = dict(trainer.network.parameters())["layers.0.W"]
     before = W.copy()
     trainer.run(3)
@@ -79,11 +79,11 @@ def test_no_gradient_reaches_the_weights_of_a_dead_unit() -> None:
 
 
 def test_a_norm_brings_far_units_back() -> None:
-    assert PROBES.build("health").look(trainer_with("tanh", [19.0, 20.0, 21.0]))["dead"][0] == 1
-    assert PROBES.build("health").look(trainer_with("tanh", [19.0, 20.0, 21.0], norm="layer_norm"))["dead"][0] == 0
+    assert PROBES.build("health").compute(trainer_with("tanh", [19.0, 20.0, 21.0]))["dead"][0] == 1
+    assert PROBES.build("health").compute(trainer_with("tanh", [19.0, 20.0, 21.0], norm="layer_norm"))["dead"][0] == 0
 
 
 def test_vanishing_gradients_are_seen() -> None:
     trainer = Trainer(Config.from_json({"layers": [{"units": 4, "activation": "sigmoid"}] * 6}))
-    gradient = PROBES.build("health").look(trainer)["gradient"]
+    gradient = PROBES.build("health").compute(trainer)["gradient"]
     assert gradient[0] < gradient[-1] / 100

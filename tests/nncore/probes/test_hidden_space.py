@@ -15,8 +15,8 @@ CONFIG = Config.from_json({"data": {"name": "moons", "scale": 2.0}, "layers": [{
 
 def test_points_and_grid_lie_along_the_principal_axes() -> None:
     trainer = Trainer(CONFIG, dtype=np.float64).run(5)
-    found = HiddenSpace(lines=3).look(trainer)
-    a = trainer.look().passes[0].a.T
+    found = HiddenSpace(lines=3).compute(trainer)
+    a = trainer.forward_all().passes[0].a.T
     train = a[: trainer.split.train_count]
     _, sizes, axes = np.linalg.svd(train - train.mean(axis=0), full_matrices=False)
     for index in range(2):
@@ -29,7 +29,7 @@ def test_points_and_grid_lie_along_the_principal_axes() -> None:
 
 def test_each_line_of_the_grid_is_a_straight_line_of_the_plane() -> None:
     trainer = Trainer(CONFIG)
-    found = HiddenSpace(lines=3).look(trainer)
+    found = HiddenSpace(lines=3).compute(trainer)
     grid = found["grid.input"]
     steps = 2 * STEPS_PER_GAP + 1
     assert grid.shape == found["grid.0"].shape == (2, 3, steps, 2)
@@ -41,7 +41,7 @@ def test_each_line_of_the_grid_is_a_straight_line_of_the_plane() -> None:
 
 def test_the_grid_is_what_the_layer_makes_of_these_places() -> None:
     trainer = Trainer(CONFIG).run(5)
-    found = HiddenSpace(lines=20).look(trainer)
+    found = HiddenSpace(lines=20).compute(trainer)
     places = found["grid.input"].reshape(-1, 2).astype(np.float64)
     tape = trainer.network.tape(len(places))
     trainer.network.forward(inputs(places, ("x", "y"), 2.0), tape)
@@ -52,8 +52,8 @@ def test_the_grid_is_what_the_layer_makes_of_these_places() -> None:
 
 def test_two_units_are_shown_as_they_are() -> None:
     trainer = Trainer(CONFIG)
-    found = HiddenSpace().look(trainer)
-    np.testing.assert_array_equal(found["points.1"], trainer.look().passes[1].a.T)
+    found = HiddenSpace().compute(trainer)
+    np.testing.assert_array_equal(found["points.1"], trainer.forward_all().passes[1].a.T)
     np.testing.assert_array_equal(found["points.input"], trainer.split.inputs[:2].T)
     np.testing.assert_array_equal(found["axes.1"], np.eye(2))
     assert found["share.1"].sum() == pytest.approx(1)
@@ -61,8 +61,8 @@ def test_two_units_are_shown_as_they_are() -> None:
 
 def test_a_single_unit_lies_on_a_line() -> None:
     trainer = Trainer(Config.from_json({"layers": [{"units": 1}]}))
-    found = HiddenSpace().look(trainer)
-    np.testing.assert_array_equal(found["points.0"][:, 0], trainer.look().passes[0].a[0])
+    found = HiddenSpace().compute(trainer)
+    np.testing.assert_array_equal(found["points.0"][:, 0], trainer.forward_all().passes[0].a[0])
     assert not found["points.0"][:, 1].any()
     np.testing.assert_array_equal(found["share.0"], [1, 0])
 
@@ -70,8 +70,8 @@ def test_a_single_unit_lies_on_a_line() -> None:
 def test_chosen_units_are_shown_in_place_of_axes() -> None:
     trainer = Trainer(CONFIG)
     probe = HiddenSpace()
-    chosen, plain = probe.look(trainer, [(0, 4, 1)]), probe.look(trainer)
-    np.testing.assert_array_equal(chosen["points.0"], trainer.look().passes[0].a[[4, 1]].T)
+    chosen, plain = probe.compute(trainer, [(0, 4, 1)]), probe.compute(trainer)
+    np.testing.assert_array_equal(chosen["points.0"], trainer.forward_all().passes[0].a[[4, 1]].T)
     np.testing.assert_array_equal(chosen["points.1"], plain["points.1"])
 
 
@@ -86,12 +86,12 @@ def test_chosen_units_are_shown_in_place_of_axes() -> None:
 )
 def test_units_that_are_not_there_cannot_be_chosen(pair: tuple[int, int, int], sentence: str) -> None:
     with pytest.raises(OutOfRange, match=sentence):
-        HiddenSpace().look(Trainer(CONFIG), [pair])
+        HiddenSpace().compute(Trainer(CONFIG), [pair])
 
 
 def test_without_hidden_layers_nothing_can_be_chosen() -> None:
     with pytest.raises(OutOfRange, match="there is no hidden layer"):
-        HiddenSpace().look(Trainer(Config.from_json({"layers": []})), [(0, 0, 0)])
+        HiddenSpace().compute(Trainer(Config.from_json({"layers": []})), [(0, 0, 0)])
 
 
 def test_equal_units_do_not_turn_the_axes_round() -> None:
@@ -100,23 +100,23 @@ def test_equal_units_do_not_turn_the_axes_round() -> None:
     W = trainer.network.layers[0].blocks[0].view(trainer.network.theta)
     for first, second in ((1.0, -1.0), (1.0 - 1e-7, -1.0), (1.0, -1.0 + 1e-7)):
         W[...] = [[first, 0, 0], [second, 0, 0], [0, 0.1, 0]]
-        axis = HiddenSpace().look(trainer)["axes.0"][0]
+        axis = HiddenSpace().compute(trainer)["axes.0"][0]
         np.testing.assert_allclose(axis, [0.5**0.5, -(0.5**0.5), 0], atol=1e-2)
 
 
 def test_each_layer_has_units_of_its_own_choice() -> None:
     trainer = Trainer(CONFIG)
-    found = HiddenSpace().look(trainer, [(0, 4, 1), (1, 1, 0)])
+    found = HiddenSpace().compute(trainer, [(0, 4, 1), (1, 1, 0)])
     for layer, units in ((0, [4, 1]), (1, [1, 0])):
-        np.testing.assert_array_equal(found[f"points.{layer}"], trainer.look().passes[layer].a[units].T)
+        np.testing.assert_array_equal(found[f"points.{layer}"], trainer.forward_all().passes[layer].a[units].T)
 
 
 def test_axes_turn_towards_those_of_an_earlier_look() -> None:
     """Seen along axes that are turned and mirrored, the next look shows the same plane from that side."""
     trainer, probe = Trainer(CONFIG, dtype=np.float64), HiddenSpace()
-    plain = probe.look(trainer)
+    plain = probe.compute(trainer)
     turn = np.array([[0.6, 0.8], [0.8, -0.6]])
-    found = probe.look(trainer, like={"axes.0": turn @ plain["axes.0"]})
+    found = probe.compute(trainer, like={"axes.0": turn @ plain["axes.0"]})
     np.testing.assert_allclose(found["axes.0"], turn @ plain["axes.0"], atol=1e-6)
     np.testing.assert_allclose(found["points.0"], plain["points.0"] @ turn.T, atol=1e-5)
     assert found["share.0"].sum() == pytest.approx(plain["share.0"].sum(), rel=1e-5)
@@ -124,15 +124,15 @@ def test_axes_turn_towards_those_of_an_earlier_look() -> None:
 
 def test_axes_of_a_layer_of_another_width_are_forgotten() -> None:
     trainer, probe = Trainer(CONFIG), HiddenSpace()
-    found = probe.look(trainer, like={"axes.0": np.eye(2, 7)})
-    np.testing.assert_array_equal(found["axes.0"], probe.look(trainer)["axes.0"])
+    found = probe.compute(trainer, like={"axes.0": np.eye(2, 7)})
+    np.testing.assert_array_equal(found["axes.0"], probe.compute(trainer)["axes.0"])
 
 
 def space_of(W: list[list[float]], b: float = 0.0, like: Array | None = None) -> dict[str, Array]:
     """What three linear units with these weights are seen as."""
     trainer = Trainer(Config.from_json({"layers": [{"units": 3, "activation": "identity"}]}), record=False)
     trainer.network.layers[0].blocks[0].view(trainer.network.theta)[...] = np.hstack([W, np.full((3, 1), b)])
-    return HiddenSpace().look(trainer, like=None if like is None else {"axes.0": like})
+    return HiddenSpace().compute(trainer, like=None if like is None else {"axes.0": like})
 
 
 @pytest.mark.parametrize("b", [0.0, 1.0, -123.456, 1e6])

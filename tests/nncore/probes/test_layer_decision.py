@@ -36,7 +36,7 @@ def lstsq_probe(a: np.ndarray, targets: np.ndarray, ridge: float, seen: np.ndarr
 def test_surfaces_and_scores_are_those_of_a_ridge_regression(data: dict[str, Any], ridge: float) -> None:
     config = Config.from_json({"data": data | {"count": 80, "scale": 2.0}, "layers": [{"units": 4}, {"units": 3}]})
     trainer = Trainer(config, dtype=np.float64).run(3)
-    found = PROBES.build("layer_decision", {"pixels": 6, "ridge": ridge}).look(trainer)
+    found = PROBES.build("layer_decision", {"pixels": 6, "ridge": ridge}).compute(trainer)
     split, network = trainer.split, trainer.network
     y = np.concatenate([split.train_y, split.test_y])
     if split.task == "regression":
@@ -74,7 +74,7 @@ def test_surfaces_and_scores_are_those_of_a_ridge_regression(data: dict[str, Any
 
 def test_scores_of_one_class_against_the_rest_are_shares_that_add_up() -> None:
     trainer = Trainer(Config.from_json({"data": {"name": "gaussians", "blobs": 4}}))
-    surface = PROBES.build("layer_decision", {"pixels": 10}).look(trainer)["decision.1"]
+    surface = PROBES.build("layer_decision", {"pixels": 10}).compute(trainer)["decision.1"]
     assert surface.shape == (4, 10, 10)
     assert surface.min() >= 0
     np.testing.assert_allclose(surface.sum(axis=0), 1, rtol=1e-5)
@@ -83,7 +83,7 @@ def test_scores_of_one_class_against_the_rest_are_shares_that_add_up() -> None:
 def test_clouds_are_separable_at_once_and_circles_only_with_their_radius() -> None:
     def accuracy(data: str, features: list[str]) -> Array:
         config = Config.from_json({"data": data and {"name": data}, "features": features, "layers": []})
-        shares: Array = PROBES.build("layer_decision").look(Trainer(config))["accuracy"][0]
+        shares: Array = PROBES.build("layer_decision").compute(Trainer(config))["accuracy"][0]
         return shares
 
     assert accuracy("gaussians", ["x", "y"]).min() > 0.97
@@ -95,13 +95,13 @@ def test_training_makes_the_last_layer_separable() -> None:
     trainer = Trainer(Config.from_json({"data": {"name": "circles"}, "layers": [{"units": 8}]}))
     probe = PROBES.build("layer_decision")
     trainer.run(60)
-    accuracy = probe.look(trainer)["accuracy"]
+    accuracy = probe.compute(trainer)["accuracy"]
     assert accuracy[1].min() > 0.97 > 0.75 > accuracy[0].max()
 
 
 def test_a_plane_is_explained_wholly_by_its_coordinates() -> None:
     trainer = Trainer(Config.from_json({"data": {"name": "plane"}, "layers": []}))
-    found = PROBES.build("layer_decision", {"pixels": 8, "ridge": 1e-6}).look(trainer)
+    found = PROBES.build("layer_decision", {"pixels": 8, "ridge": 1e-6}).compute(trainer)
     np.testing.assert_allclose(found["r_squared"], [[1, 1]], atol=1e-6)
     np.testing.assert_allclose(found["decision.input"][0].ravel(), plane_points(8, 1.0).mean(axis=1), atol=1e-4)
 
@@ -111,6 +111,6 @@ def test_constant_units_and_values_leave_the_probe_standing() -> None:
     config = Config.from_json(
         {"data": {"name": "own", "points": values, "task": "regression"}, "layers": [{"units": 3}], "init": "zeros"}
     )
-    found = PROBES.build("layer_decision", {"pixels": 4}).look(Trainer(config))
+    found = PROBES.build("layer_decision", {"pixels": 4}).compute(Trainer(config))
     np.testing.assert_array_equal(found["decision.0"], np.full((1, 4, 4), 0.5))
     np.testing.assert_array_equal(found["r_squared"], np.ones((2, 2)))

@@ -14,7 +14,7 @@ OWN_GRADIENTS = {"adder": "its gradient for x is AdderNet's, the difference clip
 
 def test_a_linear_layers_links_are_its_weights() -> None:
     trainer = Trainer(Config())
-    links = PROBES.build("links").look(trainer)
+    links = PROBES.build("links").compute(trainer)
     for index, (_, W) in enumerate(trainer.network.parameters()):
         np.testing.assert_array_equal(links[f"links.{index}"], W[:, :-1].T)
 
@@ -23,7 +23,7 @@ def test_a_linear_layers_links_are_its_weights() -> None:
 def test_links_are_differences_of_z_averaged_over_training_points_only(neuron: str) -> None:
     config = Config.from_json({"layers": [{"units": 3, "neuron": neuron}], "data": {"name": "xor", "count": 20}})
     trainer = Trainer(config, dtype=np.float64)
-    found = PROBES.build("links").look(trainer)["links.0"]
+    found = PROBES.build("links").compute(trainer)["links.0"]
     tape = trainer.network.tape(trainer.split.train_count)
     for feature in range(2):
         values = []

@@ -15,7 +15,7 @@ CONFIG = Config.from_json({"data": {"name": "moons", "count": 60}, "layers": [{"
 
 def test_the_middle_is_the_training_loss() -> None:
     trainer = Trainer(CONFIG).run(3)
-    found = PROBES.build("loss_slice", {"pixels": 5}).look(trainer)
+    found = PROBES.build("loss_slice", {"pixels": 5}).compute(trainer)
     assert found["center"][0] == pytest.approx(trainer.evaluate().train_loss, rel=1e-6)
     assert found["loss"][2, 2] == found["center"][0]
     np.testing.assert_allclose(found["steps"], [-1, -0.5, 0, 0.5, 1])
@@ -25,7 +25,7 @@ def test_the_middle_is_the_training_loss() -> None:
 def test_every_place_is_the_loss_of_a_trainer_with_such_weights(data: dict[str, object]) -> None:
     config = Config.from_json({"data": data | {"count": 60}, "layers": [{"units": 3}]})
     trainer = Trainer(config, dtype=np.float64)
-    found = PROBES.build("loss_slice", {"pixels": 3, "span": 0.5, "seed": 4}).look(trainer)["loss"]
+    found = PROBES.build("loss_slice", {"pixels": 3, "span": 0.5, "seed": 4}).compute(trainer)["loss"]
     rng, theta = np.random.default_rng(4), trainer.network.theta.copy()
     right, up = (random_direction(copy_of(trainer), theta, rng) for _ in range(2))
     moved = Trainer(config, dtype=np.float64)
@@ -54,13 +54,15 @@ def test_each_filter_of_a_direction_is_as_long_as_the_weights_own(neuron: str) -
 
 def test_equal_seeds_give_equal_pictures_and_others_other_ones() -> None:
     trainer = Trainer(CONFIG)
-    one, again, other = (PROBES.build("loss_slice", {"pixels": 5, "seed": s}).look(trainer)["loss"] for s in (1, 1, 2))
+    one, again, other = (
+        PROBES.build("loss_slice", {"pixels": 5, "seed": s}).compute(trainer)["loss"] for s in (1, 1, 2)
+    )
     np.testing.assert_array_equal(one, again)
     assert (one != other).any()
 
 
 def test_weights_of_zero_have_a_flat_surrounding() -> None:
-    found = PROBES.build("loss_slice", {"pixels": 3}).look(
+    found = PROBES.build("loss_slice", {"pixels": 3}).compute(
         Trainer(Config.from_json({"layers": [{"units": 2}], "init": "zeros"}))
     )
     np.testing.assert_array_equal(found["loss"], np.full((3, 3), found["center"][0]))
@@ -70,4 +72,4 @@ def test_a_loss_beyond_numbers_is_the_largest() -> None:
     config = Config.from_json({"layers": [{"neuron": "quadratic", "activation": "identity"}] * 4})
     trainer = Trainer(config)
     trainer.network.theta *= 1e8
-    assert PROBES.build("loss_slice", {"pixels": 3}).look(trainer)["loss"].max() == np.float32(LARGEST)
+    assert PROBES.build("loss_slice", {"pixels": 3}).compute(trainer)["loss"].max() == np.float32(LARGEST)

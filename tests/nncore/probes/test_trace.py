@@ -27,7 +27,7 @@ def trainer_of(config: dict[str, Any]) -> Trainer:
 @pytest.mark.parametrize("point", [0, 39])
 def test_every_number_is_the_networks_own(data: dict[str, Any], layers: list[dict[str, Any]], point: int) -> None:
     trainer = trainer_of({"data": {**data, "count": 40}, "layers": layers})
-    found = Trace().look(trainer, point)
+    found = Trace().compute(trainer, point)
     network, split = copy_of(trainer), trainer.split
     tape = network.tape(1)
     x, target = split.inputs[:, [point]], split.targets[:, [point]]
@@ -52,7 +52,7 @@ def test_every_number_is_the_networks_own(data: dict[str, Any], layers: list[dic
 def test_a_linear_neurons_dz_is_the_gradient_of_its_bias(activation: str, options: dict[str, Any]) -> None:
     """With one point, dLoss/db = dz: so dz is right whatever activation, norm or connection comes after."""
     layers = [{"units": 4, "activation": activation, **options} for _ in range(2)]
-    found = Trace().look(trainer_of({"layers": layers, "features": ["x", "y", "xy", "r"]}), 7)
+    found = Trace().compute(trainer_of({"layers": layers, "features": ["x", "y", "xy", "r"]}), 7)
     for k, name in enumerate(("layers.0", "layers.1", "output")):
         np.testing.assert_array_equal(found[f"dz.{k}"], found[f"grads.{name}.W"][:, -1])
         np.testing.assert_allclose(found[f"grads.{name}.W"][:, :-1], np.outer(found[f"dz.{k}"], found[f"x.{k}"]))
@@ -64,17 +64,17 @@ def test_dx_of_the_first_layer_is_how_the_loss_changes_with_the_input(neuron: st
     layers = [{"units": 3, "neuron": neuron}, {"units": 3, "neuron": neuron, "residual": True}]
     trainer, probe, step = trainer_of({"layers": layers}), Trace(), 1e-6
     place = np.array([0.3, -0.2])
-    found = probe.look(trainer, (*place, 1.0))["dx.0"]
+    found = probe.compute(trainer, (*place, 1.0))["dx.0"]
 
     def loss(moved: np.ndarray) -> float:
-        return float(probe.look(trainer, (*moved, 1.0))["loss"][0])
+        return float(probe.compute(trainer, (*moved, 1.0))["loss"][0])
 
     slopes = [(loss(place + step * e) - loss(place - step * e)) / (2 * step) for e in np.eye(2)]
     np.testing.assert_allclose(found, slopes, rtol=1e-5, atol=1e-8)
 
 
 def test_what_comes_back_is_handed_down() -> None:
-    found = Trace().look(trainer_of({"layers": [{"units": 3}] * 2}))
+    found = Trace().compute(trainer_of({"layers": [{"units": 3}] * 2}))
     np.testing.assert_array_equal(found["da.0"], found["dx.1"])
     np.testing.assert_array_equal(found["da.1"], found["dx.2"])
     np.testing.assert_allclose(found["dz.1"], found["da.1"] * (1 - found["a.1"] ** 2))
@@ -82,7 +82,7 @@ def test_what_comes_back_is_handed_down() -> None:
 
 def test_any_place_can_be_traced_as_any_class() -> None:
     trainer = trainer_of({"features": ["xy", "y"], "data": {"name": "rings", "rings": 4, "scale": 2.0}})
-    found = Trace().look(trainer, (1.5, -0.5, 3.0))
+    found = Trace().compute(trainer, (1.5, -0.5, 3.0))
     np.testing.assert_array_equal(found["x.0"], inputs(np.array([[1.5, -0.5]]), ("xy", "y"), 2.0, np.float64)[:2, 0])
     np.testing.assert_array_equal(found["target"], [0, 0, 0, 1])
     assert found["loss"][0] == pytest.approx(-np.log(found["prediction"][3]))
@@ -100,4 +100,4 @@ def test_any_place_can_be_traced_as_any_class() -> None:
 )
 def test_a_point_that_is_not_there_cannot_be_traced(point: Any, sentence: str) -> None:
     with pytest.raises(OutOfRange, match=sentence):
-        Trace().look(trainer_of({}), point)
+        Trace().compute(trainer_of({}), point)

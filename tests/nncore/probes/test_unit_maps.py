@@ -19,7 +19,7 @@ SATURATED = {"data": {"name": "spirals", "arms": 3, "noise": 0.02}, "layers": [C
 def test_maps_are_the_networks_own_values(p: int, q: int, arms: int) -> None:
     config = Config.from_json({"layers": [{"units": 3}, {"units": 5}], "data": {"name": "spirals", "arms": arms}})
     trainer = Trainer(config).run(2)
-    maps = UnitMaps(unit_pixels=p, output_pixels=q).look(trainer, (1, 4))
+    maps = UnitMaps(unit_pixels=p, output_pixels=q).compute(trainer, (1, 4))
     assert [maps[name].shape for name in ("units.0", "units.1")] == [(3, p, p), (5, p, p)]
     assert maps["output"].shape == (1 if arms == 2 else 3, q, q)
     assert maps["inspected"].shape == (q, q)
@@ -43,7 +43,7 @@ def test_maps_are_the_networks_own_values(p: int, q: int, arms: int) -> None:
 def test_an_output_unit_is_looked_at_as_its_prediction_and_its_z(arms: int) -> None:
     trainer = Trainer(Config.from_json({"data": {"name": "spirals", "arms": arms}})).run(2)
     unit = arms - 2
-    maps = UnitMaps(output_pixels=12).look(trainer, (len(trainer.network.layers) - 1, unit))
+    maps = UnitMaps(output_pixels=12).compute(trainer, (len(trainer.network.layers) - 1, unit))
     np.testing.assert_array_equal(maps["inspected"], maps["output"][unit])
     if arms == 2:
         np.testing.assert_allclose(1 / (1 + np.exp(-maps["inspected_z"])), maps["inspected"], rtol=1e-5)
@@ -51,10 +51,10 @@ def test_an_output_unit_is_looked_at_as_its_prediction_and_its_z(arms: int) -> N
 
 def test_the_next_look_leaves_the_last_arrays_alone() -> None:
     trainer, probe = Trainer(Config()), UnitMaps(output_pixels=10)
-    first = probe.look(trainer)
+    first = probe.compute(trainer)
     kept = {name: array.copy() for name, array in first.items()}
     trainer.run(3)
-    second = probe.look(trainer)
+    second = probe.compute(trainer)
     for name, array in first.items():
         np.testing.assert_array_equal(array, kept[name])
     assert (second["output"] != first["output"]).any()
@@ -63,16 +63,16 @@ def test_the_next_look_leaves_the_last_arrays_alone() -> None:
 def test_one_probe_can_look_at_one_network_after_another() -> None:
     probe = UnitMaps(output_pixels=10)
     a, b = Trainer(Config()), Trainer(Config.from_json({"layers": [{"units": 2, "neuron": "square"}]}))
-    first = probe.look(a)["output"]
-    probe.look(b)
-    np.testing.assert_array_equal(probe.look(a)["output"], first)
+    first = probe.compute(a)["output"]
+    probe.compute(b)
+    np.testing.assert_array_equal(probe.compute(a)["output"], first)
 
 
 @pytest.mark.parametrize("loss", ["mse", "huber", "cross_entropy", "hinge"])
 def test_every_place_has_the_class_that_the_network_decides_for(loss: str) -> None:
     """Shares saturate: where two outputs are large, they are equal, and the first of equal ones is class 0."""
     trainer = Trainer(Config.from_json(SATURATED | {"loss": loss}), record=False).run(400)
-    maps = UnitMaps(output_pixels=32).look(trainer)
+    maps = UnitMaps(output_pixels=32).compute(trainer)
     wanted, clear = classes_over_the_plane(trainer, 32)
     assert clear.mean() > 0.9
     np.testing.assert_array_equal(maps["output_class"][clear], wanted[clear])
@@ -81,4 +81,4 @@ def test_every_place_has_the_class_that_the_network_decides_for(loss: str) -> No
 def test_there_is_no_class_to_decide_for_where_one_output_says_it_all() -> None:
     for name in ("circles", "plane"):
         trainer = Trainer(Config.from_json({"data": {"name": name}}), record=False)
-        assert "output_class" not in UnitMaps(output_pixels=8).look(trainer)
+        assert "output_class" not in UnitMaps(output_pixels=8).compute(trainer)

@@ -84,8 +84,8 @@ def test_a_lost_session_closes_its_socket_so_that_the_page_comes_back(client: Te
     with client.websocket_connect("/live") as socket:
         socket.send_json({"type": "open", "config": SMALL, "view": {"visible": False}})
         socket.receive_json()
-        (line,) = backend._lines()
-        client.portal.call(line.lose)  # type: ignore[union-attr]
+        (connection,) = backend._connections()
+        client.portal.call(connection.lose)  # type: ignore[union-attr]
         with pytest.raises(WebSocketDisconnect) as caught:
             socket.receive_json()
     assert caught.value.code == 1011
