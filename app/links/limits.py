@@ -20,7 +20,13 @@ _TOO_MANY_CLASSES = Sentence("refused.server_classes", "must be of at most {high
 
 
 def check_limits(config: Config, settings: Settings, path: str) -> None:
-    """Raise OutOfRange where `config` is larger than this server trains."""
+    """Raise OutOfRange where `config` is larger than this server trains, or takes more memory than it gives."""
+    check_sizes(config, settings, path)
+    needed(config, settings, path)
+
+
+def check_sizes(config: Config, settings: Settings, path: str) -> None:
+    """Raise OutOfRange where a number in `config` is larger than this server's."""
     depth, count = len(config.layers), config.data.count
     if depth > settings.layers:
         raise OutOfRange(join(path, "layers"), _TOO_MANY_LAYERS, high=settings.layers, value=depth)
@@ -32,7 +38,6 @@ def check_limits(config: Config, settings: Settings, path: str) -> None:
         raise OutOfRange(join(path, "data"), _TOO_MANY_CLASSES, high=settings.classes, value=classes)
     if count > settings.points:
         raise OutOfRange(join(path, "data.count"), _TOO_MANY, high=settings.points, value=count)
-    needed(config, settings, path)
 
 
 def read_link(text: str, settings: Settings) -> Link:

@@ -68,6 +68,15 @@ def needed(config: Config, settings: Settings, path: str, view: View = UNSEEN) -
     return found.total
 
 
+def takes_as_much(config: Config, changed: Config) -> bool:
+    """Whether a run takes as much after a change that keeps its network: of as many points, the same batch."""
+
+    def sizes(one: Config) -> tuple[object, ...]:
+        return one.data.count, one.data.train_count, one.batch, one.optimizer.name
+
+    return sizes(config) == sizes(changed)
+
+
 def no_room(bytes_needed: int, bytes_free: float, path: str) -> NoRoom:
     """What is said where a host has no more than `bytes_free` left."""
     return NoRoom(path, _HOST, value=_megabytes(bytes_needed), high=_megabytes(max(0, bytes_free)))

@@ -16,8 +16,9 @@ from weakref import WeakSet
 
 from app.errors import NoRoom, OutOfOrder
 from app.links import link as links
-from app.links.limits import check_limits
+from app.links.limits import check_sizes
 from app.links.link import Link
+from app.links.memory import takes_as_much
 from app.live import commands
 from app.live.account import Account
 from app.live.answers import Answers
@@ -256,8 +257,9 @@ class Session:
     def _change(self, trainer: Trainer, path: str, value: Any) -> list[Outgoing]:
         before = trainer.config.data
         changed = trainer.config.changed(path, value)
-        check_limits(changed, self._settings, "")
-        self.account.pay(self.account.price(changed, self._screen.viewer.view, ""))
+        if not takes_as_much(trainer.config, changed):
+            check_sizes(changed, self._settings, "")
+            self.account.pay(self.account.price(changed, self._screen.viewer.view, ""))
         trainer.adopt(changed, path)
         self._playback.forget_rate()
         self._screen.viewer.prompt()

@@ -37,10 +37,10 @@ def machine() -> str:
 
 def main(save: bool) -> None:
     """Measure, print, and write the page if asked."""
-    from tests.bench import frame, kinds, latency, replicas, training, wire
+    from tests.bench import change, frame, kinds, latency, replicas, training, wire
 
     benchmarks: list[Callable[[], str]] = [
-        module.measure for module in (training, kinds, frame, replicas, wire, latency)
+        module.measure for module in (training, kinds, frame, replicas, wire, change, latency)
     ]
     sections = [f"{INTRODUCTION}\n{machine()}"]
     print(sections[0], flush=True)

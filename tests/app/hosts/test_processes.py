@@ -159,12 +159,13 @@ def test_a_host_that_says_what_cannot_be_read_is_replaced(monkeypatch: pytest.Mo
     run(LocalProcesses, scene, Settings(hosts=1))
 
 
+@pytest.mark.slow
 def test_a_web_process_that_slept_finds_its_hosts_well() -> None:
     """As a stopped container does: this very process does nothing for longer than any host may be silent."""
 
     async def scene(backend: LocalProcesses) -> None:
         connection = await opened(backend)
-        time.sleep(3.0)  # noqa: ASYNC251  # the point of it
+        time.sleep(11.0)  # noqa: ASYNC251  # the point of it
         for _ in range(20):
             assert await connection.receive()
         assert [host.restarts for host in backend.status()] == [0]
@@ -172,7 +173,7 @@ def test_a_web_process_that_slept_finds_its_hosts_well() -> None:
     run(
         LocalProcesses,
         scene,
-        Settings(hosts=1, host_silence_seconds=0.6, host_busy_seconds=2.0, checkpoint_seconds=0.1),
+        Settings(hosts=1, host_silence_seconds=8.0, host_busy_seconds=10.0, checkpoint_seconds=0.1),
     )
 
 
