@@ -115,7 +115,10 @@ class Settings(BaseSettings):
         default=32_000_000,
         ge=1000,
         le=10_000_000_000,
-        description="Bytes of unfinished requests held in memory at most, and as many of jobs that wait.",
+        description=(
+            "Bytes of unfinished requests held in memory at most, as many of messages of live sockets that wait, and "
+            "as many of jobs."
+        ),
     )
     stalled_seconds: float = Field(
         default=40.0,

@@ -2,8 +2,8 @@
 
 uvicorn parses all that has arrived at once, answers every ping however little is read, and leaves a handshake that it
 cannot read unanswered. Here frames are parsed a piece at a time, nothing is read from a client that takes nothing, and
-frames that are no message count. Not here: how fast messages are read (`routes.live`), clients that never read again
-(`stalled`).
+frames that are no message count; so do bytes that wait. Not here: how fast messages are read (`routes.live`), clients
+that never read again (`stalled`), how much may wait (`unfinished`).
 """
 
 from asyncio.transports import BaseTransport
@@ -20,6 +20,7 @@ from app.settings import Settings
 from app.token_bucket import Bucket
 from app.web.bare_answer import bare_answer
 from app.web.deadline import Deadline
+from app.web.unfinished import Unfinished
 
 PIECE_BYTES = 2048
 """Parsed at a time. The smallest message takes 7 bytes: no more than 300 of them wait as objects."""
@@ -32,10 +33,13 @@ class LiveProtocol(WebSocketsSansIOProtocol):
     """The web server's protocol for one live socket."""
 
     settings: ClassVar[Settings]
+    unfinished: "ClassVar[Unfinished[LiveProtocol]]"
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._unread = bytearray()
+        self._queued = self._taken = 0
+        """Bytes of whole messages: for the application to take, and of the one that it has not done with."""
         self._deadline = Deadline(self.loop, self.settings, self._give_up)
         self._bucket = Bucket(self.settings.messages_per_second, self.settings.messages_at_once, self.loop.time())
 
@@ -45,13 +49,14 @@ class LiveProtocol(WebSocketsSansIOProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._deadline.clear()
-        self._unread.clear()
+        self._drop_what_waits()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         self._unread += data
         self._deadline.earn(len(data))
         self._read_on()
+        self._count()
 
     def shutdown(self) -> None:
         super().shutdown()
@@ -67,8 +72,15 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         self._read_on()
 
     async def receive(self) -> ASGIReceiveEvent:
+        self._taken = 0
+        self._count()
         event = await super().receive()
+        if event["type"] == "websocket.receive":
+            self._taken = len(event.get("bytes") or event.get("text") or b"")
+        if self.queue.empty():
+            self._queued = 0
         self._read_on()
+        self._count()
         return event
 
     async def send(self, message: ASGISendEvent) -> None:
@@ -91,7 +103,7 @@ class LiveProtocol(WebSocketsSansIOProtocol):
             if self.conn.handshake_exc is not None and not self.handshake_initiated:
                 self._refuse_handshake(self.conn.handshake_exc)
         if self.transport.is_closing():
-            self._unread.clear()
+            self._drop_what_waits()
             self._deadline.clear()
             return
         if self._held or self._unread:
@@ -102,6 +114,20 @@ class LiveProtocol(WebSocketsSansIOProtocol):
             self._deadline.start()
         else:
             self._deadline.clear()
+
+    def _count(self) -> None:
+        """Tell how much waits here. Where that is too much of all, who has most is closed."""
+        begun = len(self._unread) + len(self.conn.reader.buffer) + (self.conn.current_size or 0)
+        waiting = 0 if self.transport.is_closing() else begun + self._queued + self._taken
+        for largest in self.unfinished.note(self, waiting):
+            largest._fail(CloseCode.TRY_AGAIN_LATER, "too much is being sent to this server at once")
+            largest._drop_what_waits()
+
+    def _drop_what_waits(self) -> None:
+        self._unread.clear()
+        self.conn.reader.discard()
+        self.frames = []
+        self.unfinished.note(self, 0)
 
     def _give_up(self) -> None:
         if not self.handshake_complete:
@@ -160,6 +186,7 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         if self.curr_msg_data_type == "text" and not _is_text(data):
             self._fail(CloseCode.INVALID_DATA, "text must be UTF-8")
         else:
+            self._queued += len(data)
             super().send_receive_event_to_app()
 
     def keepalive_timeout(self) -> None:
@@ -189,7 +216,8 @@ class LiveProtocol(WebSocketsSansIOProtocol):
 
 def live_protocol(settings: Settings) -> type[LiveProtocol]:
     """The protocol under these settings."""
-    return type("LiveProtocol", (LiveProtocol,), {"settings": settings})
+    unfinished: Unfinished[LiveProtocol] = Unfinished(settings.bodies_bytes)
+    return type("LiveProtocol", (LiveProtocol,), {"settings": settings, "unfinished": unfinished})
 
 
 def _is_text(data: bytes) -> bool:

@@ -45,7 +45,9 @@ def _wrong_setting(error: ValidationError) -> str:
     """The first thing that is wrong, in one sentence."""
     detail = error.errors(include_url=False)[0]
     name = str(detail["loc"][0]) if detail["loc"] else "settings"
-    sentence = detail["msg"].removeprefix("Value error, ").replace("Input should", "must", 1)
+    too_long = detail["type"] == "int_parsing_size"
+    said = "must have fewer digits" if too_long else detail["msg"].removeprefix("Value error, ")
+    sentence = said.replace("Input should", "must", 1)
     told = f"the setting {name} {sentence[:1].lower()}{sentence[1:]}"
     return told if detail["type"] == "value_error" else f"{told}, not {str(detail['input'])[:100]!r}"
 

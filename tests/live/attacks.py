@@ -11,11 +11,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
-from tests.app.web.hostile import PING, TEXT, frame, handshake, live_socket, opening, push, request
+from tests.app.web.hostile import BINARY, PING, TEXT, frame, handshake, live_socket, opening, push, request
 from tests.browser.server import Server
 
 SOCKETS = 3
 CONNECTIONS = 30
+HALVES = 100
+LONGEST_BYTES = 2_000_000
 HOLD_SECONDS = 3.0
 """How long what is held open is held."""
 
@@ -47,6 +49,15 @@ def crumbs(server: Server) -> None:
             time.sleep(0.01)
 
 
+def halves(server: Server) -> None:
+    """Messages as long as the web server reads any, each but for its last byte."""
+    with ExitStack() as stack:
+        for _ in range(HALVES):
+            with contextlib.suppress(*GONE):
+                stack.enter_context(live_socket(server.port)).sendall(frame(BINARY, bytes(LONGEST_BYTES))[:-1])
+        time.sleep(HOLD_SECONDS)
+
+
 def unread(server: Server) -> None:
     """Sockets that train as fast as they can, ask for more, and never read."""
     with ExitStack() as stack:
@@ -76,7 +87,7 @@ def descriptors(server: Server) -> None:
 
 
 ATTACKS: dict[str, Callable[[Server], None]] = {
-    attack.__name__: attack for attack in (pings, crumbs, unread, handshakes, bodies, descriptors)
+    attack.__name__: attack for attack in (pings, crumbs, halves, unread, handshakes, bodies, descriptors)
 }
 
 

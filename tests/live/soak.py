@@ -79,6 +79,7 @@ FAULTS = {
     "deaf": "a client that stops reading",
     "pings": "floods of pings that nobody reads the answers of",
     "crumbs": "floods of the smallest messages",
+    "halves": "the longest messages, which never end",
     "unread": "sessions whose frames and checkpoints are not read",
     "handshakes": "openings that are cut short or cannot be read",
     "bodies": "requests whose bodies never come",

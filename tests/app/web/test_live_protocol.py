@@ -82,11 +82,11 @@ class Network(asyncio.Transport):
         self.waiting = self.written = 0
         self.reading, self.closing = True, False
 
-    async def open(self, **settings: Any) -> LiveProtocol:
-        """A protocol on this transport, its handshake done and its application idle."""
+    async def open(self, of: type[LiveProtocol] | None = None, **settings: Any) -> LiveProtocol:
+        """A protocol on this transport, its handshake done and its application idle; beside others `of` a server."""
         config = uvicorn.Config(_accept, log_config=None, ws_max_size=100_000, ws_per_message_deflate=False)
         config.load()
-        self.protocol = live_protocol(Settings(**settings))(config, ServerState(), {})
+        self.protocol = (of or live_protocol(Settings(**settings)))(config, ServerState(), {})
         self.protocol.connection_made(self)
         self.arrive(handshake())
         for _ in range(3):
@@ -279,6 +279,29 @@ def test_crumbs_wait_as_bytes_and_not_as_objects() -> None:
             assert (message["type"], message["text"]) == ("websocket.receive", "x")  # type: ignore[typeddict-item]
             assert protocol.queue.qsize() <= PIECE_BYTES / len(CRUMB) + 1
         assert network.reading
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_what_many_begin_or_leave_waiting_is_bounded_together(whole: bool) -> None:
+    """Whoever keeps most of it waiting is closed; a short message gets through."""
+
+    async def scene() -> None:
+        greedy, honest = Network(), Network()
+        first = await greedy.open(bodies_bytes=100_000)
+        second = await honest.open(of=type(first))
+        honest.arrive(frame(BINARY, b"x" * 30_000)[:-1])
+        greedy.arrive(frame(BINARY, b"x" * 69_000)[: None if whole else -1])
+        assert [greedy.closing, honest.closing] == [False, False]
+        honest.arrive(b"x" + frame(TEXT, b"y" * 2000)[:-1])
+        assert [greedy.closing, honest.closing] == [True, False]
+        assert type(first).unfinished.total < 40_000
+        assert (await second.receive())["bytes"] == b"x" * 30_000  # type: ignore[typeddict-item]
+        honest.arrive(b"y")
+        assert (await second.receive())["text"] == "y" * 2000  # type: ignore[typeddict-item]
+        second.connection_lost(None)
+        assert type(first).unfinished.total == 0
 
     asyncio.run(scene())
 

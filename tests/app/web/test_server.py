@@ -195,6 +195,12 @@ def test_a_wrong_setting_is_named() -> None:
         settings_from(port=-1)
 
 
+def test_a_number_of_thousands_of_digits_is_refused_in_a_whole_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEURON_PLAYGROUND_HOST_BYTES", "9" * 5000)
+    with pytest.raises(UsageError, match=r"^the setting host_bytes must have fewer digits, not '9{98,100}"):
+        settings_from()
+
+
 @pytest.mark.parametrize("setting", ["IDLE_SECONDS=inf", "PING_SECONDS=nan", "NAMES=example.org/evil", "HOSTS=x"])
 def test_a_setting_that_cannot_be_is_one_sentence_and_exit_code_2(setting: str) -> None:
     name, _, value = setting.partition("=")
