@@ -55,5 +55,5 @@ def _preview(dataset: Json) -> str:
 
 
 def _levels(values: Iterable[float]) -> list[int]:
-    """As bytes, but in steps of three: as fine as a thumbnail is drawn, and a tenth lighter."""
-    return [3 * round((min(1.0, max(-1.0, value)) + 1) / 2 * 85) for value in values]
+    """As bytes, but in steps of five: about as fine as a thumbnail is drawn, and lighter."""
+    return [5 * round((min(1.0, max(-1.0, value)) + 1) / 2 * 51) for value in values]
