@@ -13,6 +13,8 @@ from nncore.trainer import Trainer
 from tests.nncore.known import GROUPS, PAGE, RADIAL_SEEDS, SEEDS, SOLVED, Experiment, radial_accuracies
 from tests.nncore.plain_neurons import FORMULAS
 
+pytestmark = pytest.mark.slow
+
 EXPERIMENTS = [experiment for experiments in GROUPS.values() for experiment in experiments]
 
 

