@@ -126,7 +126,7 @@ async function start(catalog) {
   const actions = new Actions(store, socket, () => performance.now(), catalog.changeable);
   const now = () => performance.now();
   const inspection = new Inspection(store, socket, actions, now, () =>
-    loop.mark("send", "network", "answer", "inspector"),
+    loop.mark("send", "network", "output", "inspector"),
   );
   inspection.listen(messages);
   const showLink = (/** @type {{ link?: string | null }} */ { link }) => link !== undefined && address.changed(link);
@@ -292,7 +292,7 @@ function createPanels(page, socket) {
     network.draw(store.state);
     lens.draw(store.state);
   });
-  register("answer", [output], () => output.draw(store.state));
+  register("output", [output], () => output.draw(store.state));
   register("points", [output], () => output.drawPoints(store.state));
   register("inspector", [inspector], () => show([inspector]));
   register("readouts", [lossChart, ...readouts], () => {
@@ -301,8 +301,8 @@ function createPanels(page, socket) {
   });
   register("status", words, () => show(words));
   loop.register("drawn", () => socket.acknowledge());
-  const resized = new ResizeObserver(() => loop.mark("place", "pictures", "network", "answer", "points", "readouts"));
-  for (const box of document.querySelectorAll(".columns, .answer-surface, .chart, .units")) resized.observe(box);
+  const resized = new ResizeObserver(() => loop.mark("place", "pictures", "network", "output", "points", "readouts"));
+  for (const box of document.querySelectorAll(".columns, .output-surface, .chart, .units")) resized.observe(box);
   page.signal.addEventListener("abort", () => resized.disconnect());
 }
 

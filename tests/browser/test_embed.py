@@ -48,7 +48,7 @@ _BLOCKS = [
     ".head",
     ".unit",
     ".foot > *",
-    ".answer-surface",
+    ".output-surface",
     ".legend",
     ".numbers",
     ".history",
@@ -192,7 +192,7 @@ def test_nothing_is_cut_off_or_covered(
     assert page.evaluate(_OUTSIDE) == []
     assert page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == list(size)
     assert page.evaluate(_OVERLAPS, _BLOCKS) == []
-    side = page.locator(".answer-surface").bounding_box()
+    side = page.locator(".output-surface").bounding_box()
     assert side is not None
     assert side["width"] == pytest.approx(side["height"], abs=1)
     assert side["width"] >= size[1] * 0.4

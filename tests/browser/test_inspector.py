@@ -61,7 +61,7 @@ def test_a_removed_unit_closes_the_inspector_and_the_output_can_be_inspected(pla
 
 def test_a_click_on_the_surface_traces_the_place_through_every_unit(playground: Playground) -> None:
     before = playground.pictures(["unit-0-0", "unit-1-7"])
-    playground.page.locator(".answer-surface").click(position={"x": 60, "y": 80})
+    playground.page.locator(".output-surface").click(position={"x": 60, "y": 80})
     for name, picture in before.items():
         playground.wait_for_new_picture(name, picture)
     playground.press("unit-0-0")

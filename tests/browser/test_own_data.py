@@ -89,7 +89,7 @@ def test_the_eraser_undo_and_a_third_class(playground: Playground) -> None:
 def test_points_can_be_drawn_with_keys_alone(playground: Playground) -> None:
     playground.press("dataset-own", "draw-clear")
     playground.wait_for_text("draw-note", "^0 of at least 4")
-    playground.page.locator(".answer-surface").focus()
+    playground.page.locator(".output-surface").focus()
     for keys in ("ArrowLeft Space ArrowLeft Space", "1 ArrowRight ArrowRight ArrowRight Enter ArrowUp Enter", "Delete"):
         for key in keys.split():
             playground.page.keyboard.press(key)
@@ -98,7 +98,7 @@ def test_points_can_be_drawn_with_keys_alone(playground: Playground) -> None:
     playground.wait_for_text("draw-note", "^4 points")
     assert not playground.is_playing()
     playground.page.keyboard.press("Escape")
-    expect(playground.page.locator(".answer-surface")).to_have_attribute("role", "img")
+    expect(playground.page.locator(".output-surface")).to_have_attribute("role", "img")
 
 
 def test_a_tables_mistake_is_told_by_its_line_and_the_text_stays(

@@ -65,7 +65,7 @@ export function portsOf(centres, size, side) {
 }
 
 /**
- * The ports of the output units: at the edge of the answer, close together around its middle.
+ * The ports of the output units: at the edge of the output, close together around its middle.
  *
  * @param {number} count @param {Place} end @param {number} apart @returns {Place[]}
  */

@@ -171,7 +171,7 @@ type Show = (state: State) => void;
 type Fields = readonly (keyof State)[] | "anything";
 /** What a panel needs, by the part of the loop in which it is drawn. */
 type Needs = Partial<
-  Record<"controls" | "place" | "network" | "answer" | "points" | "inspector" | "readouts" | "status", Fields>
+  Record<"controls" | "place" | "network" | "output" | "points" | "inspector" | "readouts" | "status", Fields>
 >;
 /** A panel that shows the state where something is another that it needs. */
 type Shown = { needs: Needs; show: Show };

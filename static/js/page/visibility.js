@@ -19,7 +19,7 @@ const CONTROLS = /** @type {Record<string, string>} */ ({
 /** Parts that are no control and stand in no template. */
 const MADE = /** @type {Record<string, string>} */ ({
   layers: ".depth,.foot>*",
-  more: ".more,.head .drawer,.answer-neuron .drawer",
+  more: ".more,.head .drawer,.output-neuron .drawer",
   features: ".feature",
   // What there is to mend is told all the same.
   status: ".status:not([data-tone=warn])",

@@ -59,7 +59,7 @@ export class ClassChips {
 
   /** @param {number} index @param {Layout} layout */
   #createChip(index, { class_names: names }) {
-    const label = names[index] || this.page.language.say("answer.class", { class: index });
+    const label = names[index] || this.page.language.say("output.class", { class: index });
     const canvas = make("canvas", { class: "class-mark" });
     const chip = make("button", { class: "chip", testid: `draw-class-${index}`, label, title: label });
     chip.append(canvas, make("span", { text: names[index] || String(index) }));

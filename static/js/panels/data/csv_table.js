@@ -28,10 +28,10 @@ export function createTable({ actions, catalog, language, store }) {
   };
   const read = async () => {
     setText(problem, "");
-    const answer = await ask(text.value).catch(() => null);
-    if (!answer) return complain(language.say("csv.no_answer"), "");
-    if (!answer.knobs) return complain(sayServer({ language, catalog }, answer), answer.path);
-    actions.open(withOwn(store.state.config, answer.knobs, catalog));
+    const reply = await ask(text.value).catch(() => null);
+    if (!reply) return complain(language.say("csv.no_answer"), "");
+    if (!reply.knobs) return complain(sayServer({ language, catalog }, reply), reply.path);
+    actions.open(withOwn(store.state.config, reply.knobs, catalog));
     dialog.close();
   };
   const take = async (/** @type {File} */ given) => {

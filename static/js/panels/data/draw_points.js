@@ -38,7 +38,7 @@ export class DrawPoints {
       add: () => this.#addClass(),
     });
     this.note = find(this.bar, ".draw-note");
-    this.surface = find(document, ".answer-surface");
+    this.surface = find(document, ".output-surface");
     this.cross = find(this.surface, ".cross");
     /** @type {Tool | null} */
     this.tool = null;
@@ -93,7 +93,7 @@ export class DrawPoints {
     }
     this.surface.classList.toggle("drawing", tool !== null);
     setAttribute(this.surface, "role", tool ? "application" : "img");
-    setAttribute(this.surface, "aria-label", this.page.language.say(tool ? "draw.surface" : "answer.label"));
+    setAttribute(this.surface, "aria-label", this.page.language.say(tool ? "draw.surface" : "output.label"));
     if (tool) this.surface.tabIndex = 0;
     else {
       this.surface.removeAttribute("tabindex");

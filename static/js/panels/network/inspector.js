@@ -93,7 +93,7 @@ export class Inspector {
       const options = widths.flatMap((units, index) =>
         Array.from({ length: units }, (_, one) => {
           const hidden = index < config.layers.length ? "network.unit" : "inspector.output_class";
-          const key = hidden === "network.unit" || units > 1 ? hidden : "answer.title";
+          const key = hidden === "network.unit" || units > 1 ? hidden : "output.title";
           const text = language.say(key, { layer: index + 1, unit: one + 1, class: one });
           return Object.assign(make("option", { text }), { value: `${index}-${one}` });
         }),
@@ -147,8 +147,8 @@ export class Inspector {
       if (field !== document.activeElement) field.value = point ? String(Number(point[axis].toFixed(2))) : "";
     });
     const value = (trace?.layers[layer] ?? trace?.prediction)?.[unit];
-    const answer = trace?.prediction.map((one) => formatFixed(one, 3)).join(", ") ?? "";
-    const words = { unit: formatFixed(value, 3), answer };
+    const prediction = trace?.prediction.map((one) => formatFixed(one, 3)).join(", ") ?? "";
+    const words = { unit: formatFixed(value, 3), prediction };
     setText(this.parts.traced, language.say(trace ? "inspector.trace_values" : "inspector.trace_hint", words));
   }
 

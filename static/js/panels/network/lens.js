@@ -120,7 +120,7 @@ export class Lens {
   }
 
   /**
-   * Draws every point where it is told, test points first and hollow, as on the answer.
+   * Draws every point where it is told, test points first and hollow, as on the output.
    *
    * @param {State} state @returns {MarksOf}
    */

@@ -1,5 +1,5 @@
 /**
- * The canvas behind the columns: every link, from the features through the layers to the answer.
+ * The canvas behind the columns: every link, from the features through the layers to the output.
  */
 
 import { nearestLink, outputPorts, portsOf } from "../../draw/geometry.js";
@@ -18,7 +18,7 @@ export class Links {
     this.page = page;
     this.columns = find(document, ".columns");
     this.canvas = find(this.columns, ".links", HTMLCanvasElement);
-    this.answer = find(document, ".answer-surface");
+    this.output = find(document, ".output-surface");
     this.tip = make("div", { class: "link-tip", testid: "link-tip" });
     this.tip.hidden = true;
     this.columns.append(this.tip);
@@ -56,7 +56,7 @@ export class Links {
     const { catalog, language, store } = this.page;
     const { features, layers } = store.state.config;
     if (layer < 0) return features[unit] ? findSpec(catalog, "features", features[unit]).label : "";
-    if (layer >= layers.length) return language.say("answer.title");
+    if (layer >= layers.length) return language.say("output.title");
     return language.say("network.unit", { layer: layer + 1, unit: unit + 1 });
   }
 
@@ -101,13 +101,13 @@ export class Links {
   }
 
   /**
-   * Where the last links end: at the answer's edge where it stands beside the network, else at the end of the columns.
+   * Where the last links end: at the output's edge where it stands beside the network, else at the end of the columns.
    *
    * @param {HTMLElement} last the area of the last column
    */
   #end(last) {
     const frame = this.columns.getBoundingClientRect();
-    const { left, top, height } = this.answer.getBoundingClientRect();
+    const { left, top, height } = this.output.getBoundingClientRect();
     if (left >= frame.right) return { x: left - frame.left, y: top + height / 2 - frame.top };
     return { x: last.offsetLeft + last.offsetWidth, y: last.offsetTop + last.offsetHeight / 2 };
   }

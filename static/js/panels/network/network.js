@@ -1,5 +1,5 @@
 /**
- * The network: the features, a column for each hidden layer, and the links up to the answer.
+ * The network: the features, a column for each hidden layer, and the links up to the output.
  *
  * Columns and units are added and removed at the end only, so the control under the reader's hand stays the same element
  * while depth or width is dragged. Where things stand is draw/geometry.js' matter, how they look draw/'s.

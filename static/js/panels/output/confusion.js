@@ -84,7 +84,7 @@ export class Confusion {
 
   #buildFit() {
     const { language } = this.page;
-    const heads = ["answer.train_head", "answer.test_head"].map((key) => headOf("col", language.say(key)));
+    const heads = ["output.train_head", "output.test_head"].map((key) => headOf("col", language.say(key)));
     this.cells = [0, 1].map(() => heads.map(() => make("td")));
     const rows = ["confusion.r2", "confusion.error"].map((key, index) =>
       make("tr", {}, headOf("row", language.say(key)), ...this.cells[index]),
@@ -104,7 +104,7 @@ export class Confusion {
 
   /** @param {string} scope @param {number} target */
   #head(scope, target) {
-    const name = this.page.language.say("answer.class", { class: target });
+    const name = this.page.language.say("output.class", { class: target });
     const head = headOf(scope, String(target));
     head.prepend(make("canvas", { class: "class-mark" }));
     setAttribute(head, "aria-label", name);

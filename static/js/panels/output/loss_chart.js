@@ -111,8 +111,8 @@ export class LossChart {
   /** @param {State} state */
   #nameOf({ config }) {
     const { language, options } = this.page;
-    if (isPressed(this.accuracy)) return language.say("answer.accuracy");
-    return options("losses").find(({ value }) => value === config.loss.name)?.text ?? language.say("answer.loss");
+    if (isPressed(this.accuracy)) return language.say("output.accuracy");
+    return options("losses").find(({ value }) => value === config.loss.name)?.text ?? language.say("output.loss");
   }
 
   /** @param {State} state */

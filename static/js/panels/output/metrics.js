@@ -1,5 +1,5 @@
 /**
- * The numbers under the answer: losses and accuracies in large numerals.
+ * The numbers under the output: losses and accuracies in large numerals.
  */
 
 import { formatLoss, formatPercent } from "../../text/format.js";

@@ -1,5 +1,5 @@
 /**
- * The answer: the large surface with the data's points, or the unit that is looked at, and the legend that reads it.
+ * The output: the large surface with the data's points, or the unit that is looked at, and the legend that reads it.
  */
 
 import { drawTarget, drawZeroSet } from "../../draw/inspected.js";
@@ -23,12 +23,12 @@ export class Output {
   constructor(page) {
     this.page = page;
     /** @type {Needs} */
-    this.needs = { controls: ["config", "inspect"], answer: "anything", points: ["points"] };
-    this.root = find(document, ".answer");
+    this.needs = { controls: ["config", "inspect"], output: "anything", points: ["points"] };
+    this.root = find(document, ".output");
     this.surface = part("output", HTMLCanvasElement);
-    this.points = find(this.root, ".answer-points", HTMLCanvasElement);
+    this.points = find(this.root, ".output-points", HTMLCanvasElement);
     this.strip = find(this.root, ".strip", HTMLCanvasElement);
-    this.title = find(this.root, ".answer-title");
+    this.title = find(this.root, ".output-title");
     this.legend = find(this.root, ".legend");
     this.ends = ["low", "middle", "high"].map((end) => find(this.root, `.strip-${end}`));
     this.marks = find(this.root, ".class-marks");
@@ -46,7 +46,7 @@ export class Output {
     this.output.fields.enable("bias", mayHaveBias(this.page.catalog, output), language.say("network.no_bias"));
     const hidden = inspect && inspect.layer < config.layers.length;
     const words = hidden ? { layer: inspect.layer + 1, unit: inspect.unit + 1 } : undefined;
-    setText(this.title, words ? language.say("answer.unit", words) : language.say("answer.title"));
+    setText(this.title, words ? language.say("output.unit", words) : language.say("output.title"));
   }
 
   /** @param {State} state */
@@ -103,7 +103,7 @@ export class Output {
       actions.open(withLayer(store.state.config, "output", { [field]: value }));
     const fields = createFields(this.page, "output.", "-output", change, () => true);
     const drawer = createDrawer(language.say("network.output_knobs"), output.knobs.element, fields.element);
-    find(this.root, ".answer-neuron").append(output.menu.element, drawer);
+    find(this.root, ".output-neuron").append(output.menu.element, drawer);
     return { ...output, fields };
   }
 
@@ -151,7 +151,7 @@ export class Output {
     on(find(this.root, ".inspect-output"), "click", () =>
       inspection.pin({ layer: store.state.config.layers.length, unit: 0 }),
     );
-    const area = find(this.root, ".answer-surface");
+    const area = find(this.root, ".output-surface");
     on(area, "click", (event) => {
       if (area.classList.contains("drawing")) return;
       const { left, top, width } = this.surface.getBoundingClientRect();
@@ -191,7 +191,7 @@ export class Output {
     this.marks.replaceChildren(
       ...Array.from({ length: count }, (_, target) => {
         const canvas = make("canvas", { class: "class-mark" });
-        const plain = classes > 2 ? String(target) : language.say("answer.class", { class: target });
+        const plain = classes > 2 ? String(target) : language.say("output.class", { class: target });
         const name = make("span", { class: "class-name", text: names[target] || plain, title: names[target] });
         return make("span", { class: "class" }, canvas, name);
       }),

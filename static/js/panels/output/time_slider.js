@@ -41,7 +41,7 @@ export function createTimeSlider({ actions, language, signal, store }) {
   });
   const leave = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "Escape" || event.defaultPrevented || !looksBack(store.state)) return;
-    if (document.activeElement === document.body || document.activeElement?.closest(".answer")) actions.lookBack(null);
+    if (document.activeElement === document.body || document.activeElement?.closest(".output")) actions.lookBack(null);
   };
   on(document, "keydown", leave, { signal });
   return {

@@ -65,9 +65,9 @@ export function createExport(page, services) {
     const body = await services.checkpoint();
     if (!body) throw new Error(language.say("export.nothing"));
     if (what === "model") return new Blob([body], { type: "application/octet-stream" });
-    const answer = await services.fetch(new URL(`api/export/${what}`, document.baseURI), { method: "POST", body });
-    if (!answer.ok) throw new Error(sayServer(page, await answer.json()));
-    return answer.blob();
+    const response = await services.fetch(new URL(`api/export/${what}`, document.baseURI), { method: "POST", body });
+    if (!response.ok) throw new Error(sayServer(page, await response.json()));
+    return response.blob();
   };
 
   const items = Object.keys(ENDINGS).map((each) => {

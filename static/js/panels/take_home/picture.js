@@ -1,5 +1,5 @@
 /**
- * The network's picture to take away: its columns and its answer in one PNG, at twice the size of the screen's points.
+ * The network's picture to take away: its columns and its output in one PNG, at twice the size of the screen's points.
  */
 
 import { drawCollage } from "../../draw/collage.js";
@@ -17,8 +17,8 @@ const MARGIN = 16;
  * @returns {Promise<Blob>}
  */
 export function takePicture(page) {
-  const [columns, answer] = [find(document, ".columns"), find(document, ".answer-surface")];
-  const [left, right] = [columns, answer].map((element) => element.getBoundingClientRect());
+  const [columns, output] = [find(document, ".columns"), find(document, ".output-surface")];
+  const [left, right] = [columns, output].map((element) => element.getBoundingClientRect());
   const origin = { x: Math.min(left.left, right.left) - MARGIN, y: Math.min(left.top, right.top) - MARGIN };
   const width = Math.ceil(Math.max(left.right, right.right) + MARGIN - origin.x);
   const height = Math.ceil(Math.max(left.bottom, right.bottom) + MARGIN - origin.y);
@@ -30,7 +30,7 @@ export function takePicture(page) {
   canvas.width = width * PICTURE_RATIO;
   canvas.height = height * PICTURE_RATIO;
   const { ground, ink, family } = page.theme();
-  const pieces = [columns, answer]
+  const pieces = [columns, output]
     .flatMap((element) => [...element.querySelectorAll("canvas")])
     .map((each) => ({ canvas: each, ...place(each) }))
     .filter(({ width: w, height: h }) => w > 0 && h > 0);

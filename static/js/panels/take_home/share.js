@@ -46,8 +46,8 @@ export function createShare(page, services) {
     if (link === null) return;
     local.hidden = !isThisMachine(new URL(link).hostname);
     try {
-      const answer = await fetchOffer(page, services, `api/share?url=${encodeURIComponent(link)}`);
-      const texts = await answer.json();
+      const response = await fetchOffer(page, services, `api/share?url=${encodeURIComponent(link)}`);
+      const texts = await response.json();
       // Unless something else is offered by now.
       if (link === address.href(tick.checked ? epochs : 0)) show({ link, ...texts });
     } catch (problem) {
@@ -145,8 +145,8 @@ async function couldCopy(field, services) {
 
 /** @param {Page} page @param {Services} services @param {string} path */
 async function fetchOffer(page, services, path) {
-  const answer = await services.fetch(new URL(path, document.baseURI)).catch(() => null);
-  if (!answer) throw new Error(page.language.say("share.no_answer"));
-  if (!answer.ok) throw new Error(sayServer(page, await answer.json()));
-  return answer;
+  const response = await services.fetch(new URL(path, document.baseURI)).catch(() => null);
+  if (!response) throw new Error(page.language.say("share.no_answer"));
+  if (!response.ok) throw new Error(sayServer(page, await response.json()));
+  return response;
 }
