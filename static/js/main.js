@@ -36,7 +36,7 @@ import { createHelpButton } from "./panels/toolbar/help_button.js";
 import { createMore } from "./panels/toolbar/more.js";
 import { createStatus, wordsOf } from "./panels/toolbar/status.js";
 import { Language } from "./text/language.js";
-import { fillWords, find, part } from "./widgets/dom.js";
+import { byTestId, fillWords, find } from "./widgets/dom.js";
 import { watchDrawers } from "./widgets/drawer.js";
 import { LatePanel } from "./widgets/late_panel.js";
 import { fetchLateStyles } from "./widgets/late_styles.js";
@@ -79,7 +79,7 @@ function showParts(asked) {
 
 /** @param {string} key @param {string} reason @param {unknown} problem */
 function complain(key, reason, problem) {
-  part("status").textContent = language.say(key, { reason, sentence: reason });
+  byTestId("status").textContent = language.say(key, { reason, sentence: reason });
   reportError(problem);
 }
 

@@ -38,13 +38,13 @@ export function find(root, selector, Type = /** @type {any} */ (HTMLElement)) {
 }
 
 /**
- * The one part of the page that has this name (data-testid).
+ * The one element of the page with this test id (data-testid).
  *
  * @template {HTMLElement} [E=HTMLElement]
  * @param {string} name
  * @param {new () => E} [Type]
  */
-export function part(name, Type) {
+export function byTestId(name, Type) {
   return find(document, `[data-testid=${name}]`, Type);
 }
 

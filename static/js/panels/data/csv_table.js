@@ -7,7 +7,7 @@
 
 import { withOwn } from "../../model/config.js";
 import { sayServer } from "../../text/server_messages.js";
-import { find, on, part, setText } from "../../widgets/dom.js";
+import { byTestId, find, on, setText } from "../../widgets/dom.js";
 
 /**
  * @param {Page} page
@@ -44,9 +44,9 @@ export function createTable({ actions, catalog, language, store }) {
     dialog.showModal();
     text.focus();
   };
-  on(part("table-use"), "click", read);
-  on(part("table-close"), "click", () => dialog.close());
-  on(part("table-file"), "click", () => file.click());
+  on(byTestId("table-use"), "click", read);
+  on(byTestId("table-close"), "click", () => dialog.close());
+  on(byTestId("table-file"), "click", () => file.click());
   on(file, "change", () => {
     if (file.files?.[0]) take(file.files[0]);
     // The same file, mended, is a choice again.

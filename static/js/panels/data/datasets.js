@@ -8,7 +8,7 @@ import { findSpec, previewOf } from "../../model/catalog.js";
 import { bringsPoints, withData, withDataset } from "../../model/config.js";
 import { relabelled } from "../../model/own_points.js";
 import { contextOf, fitCanvas } from "../../widgets/canvas.js";
-import { find, make, on, part, setAttribute, setText } from "../../widgets/dom.js";
+import { byTestId, find, make, on, setAttribute, setText } from "../../widgets/dom.js";
 import { createFields, KnobRow } from "../../widgets/knobs.js";
 import { LatePanel } from "../../widgets/late_panel.js";
 
@@ -30,7 +30,7 @@ export function createDatasets(page) {
     if (dataset === "own") void draw.fetch().then((own) => own?.begin());
     else actions.open(withDataset(store.state.config, dataset, catalog));
   };
-  on(part("draw-copy"), "click", () => void draw.fetch().then((own) => own?.copy()));
+  on(byTestId("draw-copy"), "click", () => void draw.fetch().then((own) => own?.copy()));
   const pictures = catalog.datasets.map((spec) => createPicture(page, spec, choose));
   find(root, ".pictures").append(...pictures.map(({ button }) => button));
   const turn = (/** @type {string} */ knob, /** @type {Value} */ value) => {

@@ -9,7 +9,7 @@ import { findSpec } from "../../model/catalog.js";
 import { withDataset, withOwn } from "../../model/config.js";
 import { copied, erased, pointAt, sprayed, tableOf, withoutNearest } from "../../model/own_points.js";
 import { createSlider } from "../../widgets/controls.js";
-import { find, on, part, setAttribute, setText } from "../../widgets/dom.js";
+import { byTestId, find, on, setAttribute, setText } from "../../widgets/dom.js";
 import { saveFile } from "../../widgets/save_file.js";
 import { ClassChips } from "./class_chips.js";
 
@@ -67,8 +67,8 @@ export class DrawPoints {
   /** @param {State} state */
   show({ config, layout, draft }) {
     this.bar.hidden = !this.own;
-    part("draw-copy").hidden = this.own;
-    part("table-save").hidden = !this.own;
+    byTestId("draw-copy").hidden = this.own;
+    byTestId("table-save").hidden = !this.own;
     if (!this.own) {
       this.before = [];
       this.choose(null);
@@ -81,7 +81,7 @@ export class DrawPoints {
     this.note.classList.toggle("warn", key !== "draw.count");
     for (const name of ["undo", "clear"]) {
       const idle = name === "undo" ? this.before.length === 0 : count === 0;
-      setAttribute(part(`draw-${name}`), "aria-disabled", String(idle));
+      setAttribute(byTestId(`draw-${name}`), "aria-disabled", String(idle));
     }
   }
 
@@ -89,7 +89,7 @@ export class DrawPoints {
   choose(tool) {
     this.tool = tool;
     for (const one of ["point", "brush", "erase"]) {
-      setAttribute(part(`draw-${one}`), "aria-pressed", String(one === tool));
+      setAttribute(byTestId(`draw-${one}`), "aria-pressed", String(one === tool));
     }
     this.surface.classList.toggle("drawing", tool !== null);
     setAttribute(this.surface, "role", tool ? "application" : "img");
@@ -209,7 +209,7 @@ export class DrawPoints {
   }
 
   #listenToBar() {
-    const press = (/** @type {string} */ name, /** @type {() => void} */ act) => on(part(name), "click", act);
+    const press = (/** @type {string} */ name, /** @type {() => void} */ act) => on(byTestId(name), "click", act);
     for (const tool of /** @type {const} */ (["point", "brush", "erase"])) {
       press(`draw-${tool}`, () => this.choose(this.tool === tool ? null : tool));
     }

@@ -2,7 +2,7 @@
  * The button of the table of points, which is fetched when it is first opened, or when a file of one is dropped.
  */
 
-import { on, part } from "../../widgets/dom.js";
+import { byTestId, on } from "../../widgets/dom.js";
 import { LatePanel } from "../../widgets/late_panel.js";
 
 /**
@@ -18,6 +18,6 @@ export function createTableButton(page) {
     },
     "dialog.table",
   );
-  on(part("table"), "click", async () => (await table.fetch())?.open());
+  on(byTestId("table"), "click", async () => (await table.fetch())?.open());
   return async (file) => (await table.fetch())?.take(file);
 }

@@ -12,7 +12,7 @@ import { centredColours, drawClasses, drawSurface } from "../../draw/surface.js"
 import { planeMap } from "../../live/frames.js";
 import { formatPercent } from "../../text/format.js";
 import { contextOf, fitCanvas, imageOf } from "../../widgets/canvas.js";
-import { find, on, part, setAttribute, setText } from "../../widgets/dom.js";
+import { byTestId, find, on, setAttribute, setText } from "../../widgets/dom.js";
 import { lookOf } from "../../widgets/theme.js";
 import { LensCell } from "./lens_cell.js";
 
@@ -31,7 +31,7 @@ export class Lens {
     this.cells = [];
     const { actions } = page;
     this.switches = VIEWS.map((shown) => {
-      const button = part(`lens-${shown}`);
+      const button = byTestId(`lens-${shown}`);
       on(button, "click", () => actions.look({ shown }));
       return { shown, button };
     });

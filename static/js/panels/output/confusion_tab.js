@@ -3,12 +3,12 @@
  * the tab is first chosen.
  */
 
-import { find, part, setText } from "../../widgets/dom.js";
+import { byTestId, find, setText } from "../../widgets/dom.js";
 import { LatePanel } from "../../widgets/late_panel.js";
 
 /** @param {Page} page @returns {Shown} */
 export function createConfusionTab(page) {
-  const [tab, panel] = [part("tab-confusion"), find(document, "#panel-confusion")];
+  const [tab, panel] = [byTestId("tab-confusion"), find(document, "#panel-confusion")];
   const table = new LatePanel(
     page,
     async () => {

@@ -11,7 +11,7 @@ import { recordAt, recordFrom } from "../../model/moments.js";
 import { axisEnd, looksBack } from "../../model/state.js";
 import { formatCount, formatLoss, formatPercent } from "../../text/format.js";
 import { contextOf, fitCanvas } from "../../widgets/canvas.js";
-import { find, on, part, setAttribute, setText } from "../../widgets/dom.js";
+import { byTestId, find, on, setAttribute, setText } from "../../widgets/dom.js";
 
 const SCALES = { log: "chart.scale_log", linear: "chart.scale_linear", share: "chart.scale_share" };
 
@@ -22,12 +22,12 @@ export class LossChart {
     /** @type {Needs} */
     this.needs = { readouts: ["frame", "newest"] };
     this.root = find(document, ".history");
-    this.canvas = part("chart", HTMLCanvasElement);
+    this.canvas = byTestId("chart", HTMLCanvasElement);
     this.reader = find(this.root, ".chart-reader");
     this.box = find(this.root, ".reading");
     this.cells = [...this.box.querySelectorAll("td")];
-    this.log = part("chart-log", HTMLButtonElement);
-    this.accuracy = part("chart-accuracy", HTMLButtonElement);
+    this.log = byTestId("chart-log", HTMLButtonElement);
+    this.accuracy = byTestId("chart-accuracy", HTMLButtonElement);
     /** @type {number | null} the epoch under the cross-hair */
     this.epoch = null;
     this.margin = { left: 0, right: 0, top: 0, bottom: 0 };

@@ -3,7 +3,7 @@
  */
 
 import { formatLoss, formatPercent } from "../../text/format.js";
-import { part, setText } from "../../widgets/dom.js";
+import { byTestId, setText } from "../../widgets/dom.js";
 
 const SPLITS = /** @type {const} */ (["train", "test"]);
 
@@ -13,8 +13,8 @@ export class Metrics {
     this.needs = { readouts: ["frame", "newest"] };
     this.splits = SPLITS.map((split) => ({
       split,
-      loss: part(`loss-${split}`),
-      accuracy: part(`accuracy-${split}`),
+      loss: byTestId(`loss-${split}`),
+      accuracy: byTestId(`accuracy-${split}`),
     }));
   }
 

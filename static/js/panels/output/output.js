@@ -13,7 +13,7 @@ import { withLayer } from "../../model/config.js";
 import { formatEnd } from "../../text/format.js";
 import { contextOf, fitCanvas, imageOf } from "../../widgets/canvas.js";
 import { createChoice } from "../../widgets/choice.js";
-import { find, make, on, part, setText } from "../../widgets/dom.js";
+import { byTestId, find, make, on, setText } from "../../widgets/dom.js";
 import { createDrawer } from "../../widgets/drawer.js";
 import { createFields } from "../../widgets/knobs.js";
 import { lookOf } from "../../widgets/theme.js";
@@ -25,7 +25,7 @@ export class Output {
     /** @type {Needs} */
     this.needs = { controls: ["config", "inspect"], output: "anything", points: ["points"] };
     this.root = find(document, ".output");
-    this.surface = part("output", HTMLCanvasElement);
+    this.surface = byTestId("output", HTMLCanvasElement);
     this.points = find(this.root, ".output-points", HTMLCanvasElement);
     this.strip = find(this.root, ".strip", HTMLCanvasElement);
     this.title = find(this.root, ".output-title");

@@ -7,7 +7,7 @@
 import { momentFrom } from "../../model/moments.js";
 import { axisEnd, looksBack } from "../../model/state.js";
 import { formatCount } from "../../text/format.js";
-import { find, on, part, setAttribute, setText } from "../../widgets/dom.js";
+import { byTestId, find, on, setAttribute, setText } from "../../widgets/dom.js";
 
 /** Moments, or all of them. */
 const STEPS = /** @type {Record<string, number>} */ ({
@@ -23,9 +23,9 @@ const STEPS = /** @type {Record<string, number>} */ ({
 
 /** @param {Page} page @returns {Shown} */
 export function createTimeSlider({ actions, language, signal, store }) {
-  const slider = part("time", HTMLInputElement);
+  const slider = byTestId("time", HTMLInputElement);
   const badge = find(document, ".back-badge");
-  const text = part("back-text");
+  const text = byTestId("back-text");
   on(slider, "input", () => actions.lookBackTo(slider.valueAsNumber));
   on(slider, "keydown", (event) => {
     const steps = STEPS[event.key];
@@ -34,7 +34,7 @@ export function createTimeSlider({ actions, language, signal, store }) {
     const { moments, frame } = store.state;
     actions.lookBack(momentFrom(moments, looksBack(store.state) ? frame : null, steps));
   });
-  on(part("now"), "click", () => {
+  on(byTestId("now"), "click", () => {
     actions.lookBack(null);
     // The button is gone now: the focus would be lost with it.
     slider.focus({ preventScroll: true });

@@ -9,7 +9,7 @@
 import { isThisMachine } from "../../live/inbox.js";
 import { formatCount } from "../../text/format.js";
 import { sayServer } from "../../text/server_messages.js";
-import { find, make, on, part, setText } from "../../widgets/dom.js";
+import { byTestId, find, make, on, setText } from "../../widgets/dom.js";
 import { nameOf } from "./export.js";
 
 /** @typedef {{ copy: (text: string) => Promise<void>, fetch: typeof fetch, save: (content: Blob, name: string) => void }} Services */
@@ -24,7 +24,7 @@ const OFFERS = { link: "", iframe: "", element: "", reveal: "", quarto: "", post
 export function createShare(page, services) {
   const { address, language, store } = page;
   const drawer = find(document, ".share", HTMLDetailsElement);
-  const tick = part("link-epochs", HTMLInputElement);
+  const tick = byTestId("link-epochs", HTMLInputElement);
   const [name, said, code, local] = ["epoch", "said", "code", "local"].map((part) => find(drawer, `.share-${part}`));
   const picture = find(code, "img");
   const say = (/** @type {string} */ sentence) => setText(said, sentence);

@@ -6,7 +6,7 @@ import { chooseSpec, findField, findSpec } from "../../model/catalog.js";
 import { commonChoice, firstRate, penaltyOf, withLayer } from "../../model/config.js";
 import { formatCount } from "../../text/format.js";
 import { createMenu, createSlider } from "../../widgets/controls.js";
-import { find, on, part, setAttribute, setText } from "../../widgets/dom.js";
+import { byTestId, find, on, setAttribute, setText } from "../../widgets/dom.js";
 import { createFields, KnobRow } from "../../widgets/knobs.js";
 import { createPickerButton } from "../../widgets/neuron_picker.js";
 
@@ -33,11 +33,11 @@ export function createBar(page) {
 
 /** @param {Page} page @returns {Show} */
 function createRun({ actions, language }) {
-  const play = part("play");
-  const epoch = part("epoch");
+  const play = byTestId("play");
+  const epoch = byTestId("epoch");
   on(play, "click", () => actions.toggle());
-  on(part("step"), "click", () => actions.step());
-  on(part("reset"), "click", () => actions.reset());
+  on(byTestId("step"), "click", () => actions.step());
+  on(byTestId("reset"), "click", () => actions.reset());
   return (state) => {
     setAttribute(play, "aria-label", language.say(state.playing ? "bar.pause" : "bar.play"));
     play.classList.toggle("playing", state.playing);

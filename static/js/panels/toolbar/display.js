@@ -4,7 +4,7 @@
  */
 
 import { findUnknown, nextOf, readDisplay, withDisplay } from "../../page/display.js";
-import { find, on, part, setAttribute } from "../../widgets/dom.js";
+import { byTestId, find, on, setAttribute } from "../../widgets/dom.js";
 
 /** Which windows the dark sheet is for. */
 const MEDIA = { auto: "(prefers-color-scheme: dark)", light: "not all", dark: "all" };
@@ -69,11 +69,11 @@ export class Looks {
 export function createDisplay({ language }, looks) {
   const keys = /** @type {const} */ (["theme", "palette"]);
   for (const key of [...keys, /** @type {const} */ ("lang")]) {
-    on(part(key), "click", () => looks.choose(key, nextOf(key, looks.now[key])));
+    on(byTestId(key), "click", () => looks.choose(key, nextOf(key, looks.now[key])));
   }
   return () => {
     for (const key of keys) {
-      const button = part(key);
+      const button = byTestId(key);
       const choice = looks.now[key];
       const said = language.say(`display.${key}`, { choice: language.say(`display.${choice}`) });
       button.dataset.state = choice;

@@ -5,14 +5,14 @@
  * way: Escape, the button, or leaving the mode off.
  */
 
-import { make, part, setText } from "../../widgets/dom.js";
+import { byTestId, make, setText } from "../../widgets/dom.js";
 
 const BUBBLE_GAP = 8;
 
 /** @param {Pick<Page, "language" | "signal">} page @param {boolean} on from the start */
 export function createHelp({ language, signal }, on) {
   const root = document.documentElement;
-  const button = part("help");
+  const button = byTestId("help");
   const bubble = make("p", { class: "bubble", role: "status", testid: "bubble" });
   bubble.hidden = true;
   document.body.append(bubble);

@@ -2,7 +2,7 @@
  * The button of the help mode, which is fetched when it is first pressed.
  */
 
-import { on, part } from "../../widgets/dom.js";
+import { byTestId, on } from "../../widgets/dom.js";
 import { LatePanel } from "../../widgets/late_panel.js";
 
 /** @param {Page} page */
@@ -11,5 +11,5 @@ export function createHelpButton(page) {
     const { createHelp } = await import("./help.js");
     return () => createHelp(page, true);
   });
-  on(part("help"), "click", () => help.fetch());
+  on(byTestId("help"), "click", () => help.fetch());
 }

@@ -4,7 +4,7 @@
 
 import { formatCount } from "../../text/format.js";
 import { sayServer } from "../../text/server_messages.js";
-import { find, make, on, part, setText } from "../../widgets/dom.js";
+import { byTestId, find, make, on, setText } from "../../widgets/dom.js";
 
 /**
  * What is worth saying now. A lost connection comes first, then what a reader must know, then what the run does.
@@ -54,7 +54,7 @@ export function waitsForWords(language, { said }) {
 export function createStatus(page) {
   const { language } = page;
   const line = find(document, ".status");
-  const sentence = part("status");
+  const sentence = byTestId("status");
   const parameters = find(line, ".status-parameters");
   const rate = find(line, ".status-rate");
   const remedies = createRemedies(page, find(line, ".remedies"));

@@ -25,7 +25,7 @@ let oldWay;
 let link;
 let answer;
 
-const part = (name) => drawer.querySelector(`[data-testid=${name}]`);
+const byTestId = (name) => drawer.querySelector(`[data-testid=${name}]`);
 const settle = () => new Promise((done) => setTimeout(done));
 
 beforeEach(() => {
@@ -79,21 +79,21 @@ async function open() {
 }
 
 async function press(name) {
-  part(name).fire("click");
+  byTestId(name).fire("click");
   await settle();
 }
 
 test("opening offers the link at once and all else when the server has answered", async () => {
   drawer.open = true;
   drawer.fire("toggle");
-  assert.deepEqual([part("share-link").value, part("copy-link").disabled], [link, false]);
-  assert.deepEqual([part("share-iframe").value, part("copy-iframe").disabled], ["", true]);
+  assert.deepEqual([byTestId("share-link").value, byTestId("copy-link").disabled], [link, false]);
+  assert.deepEqual([byTestId("share-iframe").value, byTestId("copy-iframe").disabled], ["", true]);
   await settle();
   assert.deepEqual(asked, [`http://127.0.0.1/api/share?url=${encodeURIComponent(link)}`]);
   for (const [what, text] of Object.entries({ ...PICTURES, ...TEXTS, code: undefined })) {
-    if (text) assert.deepEqual([part(`share-${what}`).value, part(`copy-${what}`).disabled], [text, false]);
+    if (text) assert.deepEqual([byTestId(`share-${what}`).value, byTestId(`copy-${what}`).disabled], [text, false]);
   }
-  assert.equal(part("picture").getAttribute("src"), TEXTS.code);
+  assert.equal(byTestId("picture").getAttribute("src"), TEXTS.code);
   assert.deepEqual(copied, []);
 });
 
@@ -101,17 +101,17 @@ test("a press copies and says so, at the button and aloud", async () => {
   await open();
   await press("copy-iframe");
   assert.deepEqual(copied, ["<iframe>"]);
-  assert.equal(part("copy-iframe").textContent, "share.copied");
-  assert.equal(part("share-said").textContent, "share.copied_what share.iframe");
+  assert.equal(byTestId("copy-iframe").textContent, "share.copied");
+  assert.equal(byTestId("share-said").textContent, "share.copied_what share.iframe");
 });
 
 test("a tick offers everything at the epoch of the moment the panel was opened", async () => {
   await open();
   store.state = { ...store.state, frame: { body: { epoch: 31 } } };
-  part("link-epochs").checked = true;
-  part("link-epochs").fire("change");
+  byTestId("link-epochs").checked = true;
+  byTestId("link-epochs").fire("change");
   await settle();
-  assert.equal(part("share-link").value, `${link}&epochs=30`);
+  assert.equal(byTestId("share-link").value, `${link}&epochs=30`);
   assert.equal(asked.at(-1), `http://127.0.0.1/api/share?url=${encodeURIComponent(`${link}&epochs=30`)}`);
 });
 
@@ -120,29 +120,29 @@ test("an answer that comes too late is not shown", async () => {
   answer = () => new Promise((done) => Object.assign(late, { done }));
   await open();
   answer = async () => new Response(JSON.stringify({ iframe: "with epochs" }));
-  part("link-epochs").checked = true;
-  part("link-epochs").fire("change");
+  byTestId("link-epochs").checked = true;
+  byTestId("link-epochs").fire("change");
   await settle();
   late.done(new Response(JSON.stringify({ iframe: "without" })));
   await settle();
-  assert.equal(part("share-iframe").value, "with epochs");
+  assert.equal(byTestId("share-iframe").value, "with epochs");
 });
 
 test("where the browser refuses, the text is selected for the hand", async () => {
   allowed = false;
   await open();
   await press("copy-quarto");
-  assert.equal(root.selected, part("share-quarto"));
-  assert.equal(root.activeElement, part("share-quarto"));
-  assert.equal(part("share-said").textContent, "share.by_hand");
+  assert.equal(root.selected, byTestId("share-quarto"));
+  assert.equal(root.activeElement, byTestId("share-quarto"));
+  assert.equal(byTestId("share-said").textContent, "share.by_hand");
 });
 
 test("without a secure connection the old way of copying is tried", async () => {
   [allowed, oldWay] = [false, true];
   await open();
   await press("copy-link");
-  assert.equal(part("share-said").textContent, "share.copied_what share.link");
-  assert.equal(root.activeElement, part("copy-link"));
+  assert.equal(byTestId("share-said").textContent, "share.copied_what share.link");
+  assert.equal(root.activeElement, byTestId("copy-link"));
 });
 
 test("pictures are saved under the experiment's name", async () => {
@@ -158,15 +158,15 @@ test("what cannot be drawn, or is not answered, is told in one sentence", async 
   await open();
   answer = async () => new Response(JSON.stringify({ message: "too costly" }), { status: 422 });
   await press("save-poster");
-  assert.equal(part("share-said").textContent, "export.failed xor_square.png too costly");
+  assert.equal(byTestId("share-said").textContent, "export.failed xor_square.png too costly");
   answer = async () => {
     throw new TypeError("network");
   };
   await press("save-poster");
-  assert.equal(part("share-said").textContent, "export.failed xor_square.png share.no_answer");
+  assert.equal(byTestId("share-said").textContent, "export.failed xor_square.png share.no_answer");
   await open();
-  assert.equal(part("share-said").textContent, "share.no_answer");
-  assert.equal(part("share-link").value, link);
+  assert.equal(byTestId("share-said").textContent, "share.no_answer");
+  assert.equal(byTestId("share-link").value, link);
   assert.deepEqual(saved, []);
 });
 
@@ -174,7 +174,7 @@ test("an epoch that cannot be replayed is not offered, and why is said", async (
   const told = async (state) => {
     Object.assign(store, { state: { ...store.state, ...state } });
     await open();
-    return [part("link-epochs").disabled, part("share-epoch").textContent];
+    return [byTestId("link-epochs").disabled, byTestId("share-epoch").textContent];
   };
   assert.deepEqual(await told({}), [false, "link.epoch 30 100"]);
   assert.deepEqual(await told({ frame: { body: { epoch: 101 } } }), [true, "link.too_far 101 100"]);
@@ -187,19 +187,22 @@ test("an epoch that cannot be replayed is not offered, and why is said", async (
 test("points that are too many for a link are said to be", async () => {
   link = null;
   await open();
-  assert.deepEqual([part("share-said").textContent, part("copy-link").disabled, asked], ["link.too_long", true, []]);
+  assert.deepEqual(
+    [byTestId("share-said").textContent, byTestId("copy-link").disabled, asked],
+    ["link.too_long", true, []],
+  );
 });
 
 test("a link too long for a code has none", async () => {
   await open();
-  part("picture").fire("error");
-  assert.deepEqual([part("share-code").hidden, part("share-said").textContent], [true, "share.no_code"]);
+  byTestId("picture").fire("error");
+  assert.deepEqual([byTestId("share-code").hidden, byTestId("share-said").textContent], [true, "share.no_code"]);
 });
 
 test("an address that only this machine knows is named as such", async () => {
   await open();
-  assert.equal(part("share-local").hidden, false);
+  assert.equal(byTestId("share-local").hidden, false);
   link = "http://192.168.0.7:8000/";
   await open();
-  assert.equal(part("share-local").hidden, true);
+  assert.equal(byTestId("share-local").hidden, true);
 });
