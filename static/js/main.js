@@ -249,7 +249,7 @@ function createCards(base) {
 }
 
 /**
- * Every panel, as parts of the loop in the order in which one frame needs them: what is sent, what stands where, what is
+ * Every panel, as regions of the loop in the order in which one frame needs them: what is sent, what stands where, what is
  * painted, and at the end the word to the server that it was.
  *
  * @param {Page} page
@@ -272,8 +272,8 @@ function createPanels(page, socket) {
   const show = (/** @type {{ show: Show }[]} */ panels) => {
     for (const panel of panels) panel.show(store.state);
   };
-  /** @type {(part: keyof Needs, panels: { needs: Needs }[], draw: () => void) => void} */
-  const register = (part, panels, draw) => loop.register(part, draw, needsOf(part, panels));
+  /** @type {(region: keyof Needs, panels: { needs: Needs }[], draw: () => void) => void} */
+  const register = (region, panels, draw) => loop.register(region, draw, needsOf(region, panels));
   const send = () => {
     page.inspection.flush();
     socket.flush();

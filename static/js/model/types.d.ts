@@ -169,7 +169,7 @@ type State = {
 type Show = (state: State) => void;
 /** Fields of the state; "anything": every change, also one that no field tells of. */
 type Fields = readonly (keyof State)[] | "anything";
-/** What a panel needs, by the part of the loop in which it is drawn. */
+/** What a panel needs, by the region of the page in which it is drawn. */
 type Needs = Partial<
   Record<"controls" | "place" | "network" | "output" | "points" | "inspector" | "readouts" | "status", Fields>
 >;

@@ -1,34 +1,34 @@
 /**
  * Say what is dirty; draw once per animation frame.
  *
- * A part says which fields of the state it needs, and is dirty when one of them is another. However often a part of the page is marked between two frames, it is drawn once, and parts are drawn in the order in
- * which they were registered. A part that throws does not keep the others from being drawn.
+ * A region says which fields of the state it needs, and is dirty when one of them is another. However often a region of the page is marked between two frames, it is drawn once, and regions are drawn in the order in
+ * which they were registered. A region that throws does not keep the others from being drawn.
  */
 
 export class Loop {
   /**
    * @param {(draw: () => void) => void} requestFrame usually requestAnimationFrame
-   * @param {(problem: unknown) => void} report what to do with a part that throws
+   * @param {(problem: unknown) => void} report what to do with a region that throws
    */
   constructor(requestFrame, report) {
     this.requestFrame = requestFrame;
     this.report = report;
     /** @type {Map<string, { draw: () => void, needs: Fields }>} */
-    this.parts = new Map();
+    this.regions = new Map();
     /** @type {Set<string>} */
     this.dirty = new Set();
-    this.asked = false;
+    this.requested = false;
   }
 
   /** @param {string} name @param {() => void} draw @param {Fields} [needs] */
   register(name, draw, needs = []) {
-    if (this.parts.has(name)) throw new Error(`two parts are called "${name}"`);
-    this.parts.set(name, { draw, needs });
+    if (this.regions.has(name)) throw new Error(`two regions are called "${name}"`);
+    this.regions.set(name, { draw, needs });
   }
 
   /** @param {readonly (keyof State)[]} fields that are others now */
   changed(fields) {
-    for (const [name, { needs }] of this.parts) {
+    for (const [name, { needs }] of this.regions) {
       if (needs === "anything" || needs.some((field) => fields.includes(field))) this.mark(name);
     }
   }
@@ -36,30 +36,30 @@ export class Loop {
   /** @param {...string} names */
   mark(...names) {
     for (const name of names) {
-      if (!this.parts.has(name)) throw new Error(`no part "${name}": ${[...this.parts.keys()].join(", ")}`);
+      if (!this.regions.has(name)) throw new Error(`no region "${name}": ${[...this.regions.keys()].join(", ")}`);
       this.dirty.add(name);
     }
-    if (this.asked || this.dirty.size === 0) return;
-    this.asked = true;
+    if (this.requested || this.dirty.size === 0) return;
+    this.requested = true;
     this.requestFrame(() => this.draw());
   }
 
   markAll() {
-    this.mark(...this.parts.keys());
+    this.mark(...this.regions.keys());
   }
 
-  /** Forgets every part, for others to be registered. */
+  /** Forgets every region, for others to be registered. */
   clear() {
-    this.parts.clear();
+    this.regions.clear();
     this.dirty.clear();
   }
 
-  /** Draws what was dirty at the start; what a part marks while it draws waits for the next frame. */
+  /** Draws what was dirty at the start; what a region marks while it draws waits for the next frame. */
   draw() {
     const due = this.dirty;
     this.dirty = new Set();
-    this.asked = false;
-    for (const [name, { draw }] of this.parts) {
+    this.requested = false;
+    for (const [name, { draw }] of this.regions) {
       if (!due.has(name)) continue;
       try {
         draw();
@@ -71,12 +71,12 @@ export class Loop {
 }
 
 /**
- * What a part of the loop needs of the state: all that the panels need which are drawn in it.
+ * What a region needs of the state: all that the panels need which are drawn in it.
  *
- * @param {keyof Needs} part @param {readonly { needs: Needs }[]} panels @returns {Fields}
+ * @param {keyof Needs} region @param {readonly { needs: Needs }[]} panels @returns {Fields}
  */
-export function needsOf(part, panels) {
-  const needs = panels.map((panel) => panel.needs[part] ?? []);
+export function needsOf(region, panels) {
+  const needs = panels.map((panel) => panel.needs[region] ?? []);
   if (needs.includes("anything")) return "anything";
   return [...new Set(/** @type {(keyof State)[][]} */ (needs).flat())];
 }

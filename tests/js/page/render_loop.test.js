@@ -1,4 +1,4 @@
-/** What is dirty is drawn once per frame, in order, and one failing part does not stop the others. */
+/** What is dirty is drawn once per frame, in order, and one failing region does not stop the others. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Loop, needsOf } from "../../../static/js/page/render_loop.js";
@@ -37,7 +37,7 @@ test("a cleared loop draws nothing, and takes the same names again", () => {
   assert.deepEqual(drawn, ["new"]);
 });
 
-test("a part marked many times is drawn once", () => {
+test("a region marked many times is drawn once", () => {
   loop.mark("second");
   loop.mark("second", "second");
   assert.equal(frames.length, 1);
@@ -66,7 +66,7 @@ test("what is marked while drawing waits for the next frame", () => {
   assert.deepEqual(drawn, ["first"]);
 });
 
-test("a part that throws is reported and the rest is drawn", () => {
+test("a region that throws is reported and the rest is drawn", () => {
   loop.register("broken", () => {
     throw new Error("no");
   });
@@ -77,12 +77,12 @@ test("a part that throws is reported and the rest is drawn", () => {
   assert.equal(problems[0].message, "no");
 });
 
-test("an unknown part is an error that lists the known ones, and a name is given once", () => {
-  assert.throws(() => loop.mark("fourth"), /no part "fourth": first, second, third/);
-  assert.throws(() => loop.register("first", () => {}), /two parts/);
+test("an unknown region is an error that lists the known ones, and a name is given once", () => {
+  assert.throws(() => loop.mark("fourth"), /no region "fourth": first, second, third/);
+  assert.throws(() => loop.register("first", () => {}), /two regions/);
 });
 
-test("a part is dirty when something that it needs is another, and no other part is", () => {
+test("a region is dirty when something that it needs is another, and no other region is", () => {
   loop.register("settings", () => drawn.push("settings"), ["config", "lens"]);
   loop.register("status", () => drawn.push("status"), "anything");
   loop.changed(["frame"]);
@@ -96,7 +96,7 @@ test("a part is dirty when something that it needs is another, and no other part
   assert.deepEqual(drawn, ["status"]);
 });
 
-test("a part needs what the panels need that are drawn in it", () => {
+test("a region needs what the panels need that are drawn in it", () => {
   const panels = [
     { needs: { controls: ["config", "draft"], network: "anything" } },
     { needs: { controls: ["config", "lens"], place: ["lens"] } },
