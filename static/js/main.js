@@ -16,7 +16,7 @@ import { Address } from "./page/address.js";
 import { listen, takeFiles, takeLinks } from "./page/events.js";
 import { createPage } from "./page/page.js";
 import { Loop, needsOf } from "./page/render_loop.js";
-import { partsSheet } from "./page/visibility.js";
+import { visibilitySheet } from "./page/visibility.js";
 import { createDatasets } from "./panels/data/datasets.js";
 import { createTableButton } from "./panels/data/table_button.js";
 import { createFormula } from "./panels/network/formula.js";
@@ -53,9 +53,9 @@ const inFrame = document.body.dataset.parts;
 // The address of a frame is its host's matter.
 const past = inFrame ? { pushState() {}, replaceState() {} } : history;
 const looks = new Looks(location, past, navigator.languages);
-const parts = new CSSStyleSheet();
-document.adoptedStyleSheets = [parts];
-showParts(Object.fromEntries(new URLSearchParams(location.search)));
+const visibility = new CSSStyleSheet();
+document.adoptedStyleSheets = [visibility];
+setVisibility(Object.fromEntries(new URLSearchParams(location.search)));
 /** A frame connects to nothing before somebody sees it; a page of its own does so while it is being made. */
 const newSocket = (/** @type {string} */ where) => new WebSocket(where);
 const connect = inFrame ? newSocket : openEarly(liveAddress(), newSocket);
@@ -71,10 +71,10 @@ try {
   complain("status.no_catalog", String(problem), problem);
 }
 
-/** @param {{ hide?: string, show?: string }} asked */
-function showParts(asked) {
-  parts.replaceSync(partsSheet(asked, JSON.parse(inFrame ?? "{}")));
-  root.dataset.hidden = (asked.hide ?? "").replaceAll(",", " ");
+/** @param {{ hide?: string, show?: string }} query */
+function setVisibility(query) {
+  visibility.replaceSync(visibilitySheet(query, JSON.parse(inFrame ?? "{}")));
+  root.dataset.hidden = (query.hide ?? "").replaceAll(",", " ");
 }
 
 /** @param {string} key @param {string} reason @param {unknown} problem */
@@ -110,7 +110,7 @@ async function start(catalog) {
   const socket = createSocket(store, connect, messages, catalog.limits.message_bytes, {
     visible: () => watched(),
     trusted: () => actions.trusted,
-    shown: () => {
+    onFrame: () => {
       inspection.framed();
       loop.mark("drawn");
     },
@@ -118,7 +118,7 @@ async function start(catalog) {
   /** What a link says of the page itself. */
   const obey = (/** @type {{ link: string, page: any }} */ { link, page }) => {
     address.followed(link, page);
-    if (page.hide) showParts(page);
+    if (page.hide) setVisibility(page);
     if (page.lens === "on" && !store.state.lens.open) actions.toggleLens();
     const values = looks.settle();
     if (values) store.set({ ...store.state, remark: { tone: "warn", key: "display.unknown", values } });
@@ -157,8 +157,8 @@ async function start(catalog) {
   let words = new AbortController();
   const makePage = () => {
     const complete = () => Promise.all([language.complete(), fetchLateStyles()]);
-    const given = { address, catalog, language, store, actions, inspection, theme: () => theme, ratio };
-    const base = createPage({ ...given, signal: words.signal, redraw: () => loop.markAll(), complete, formulas });
+    const common = { address, catalog, language, store, actions, inspection, theme: () => theme, ratio };
+    const base = createPage({ ...common, signal: words.signal, redraw: () => loop.markAll(), complete, formulas });
     const page = Object.assign(base, { cards: createCards(base) });
     root.dataset.drop = language.say("export.drop");
     root.removeAttribute("data-helping");
@@ -244,7 +244,7 @@ function createCards(base) {
       loadPortraits(portraitsAt, get),
       base.formulas(),
     ]);
-    return () => new NeuronCards(base, portraits, (...asked) => loadCounts(countsAt, get, ...asked));
+    return () => new NeuronCards(base, portraits, (...layers) => loadCounts(countsAt, get, ...layers));
   });
 }
 

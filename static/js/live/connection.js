@@ -4,7 +4,7 @@
  * Not here: when to connect again and what to repeat (socket.js), nor what a message means (model/state.js).
  */
 
-import { framed, lensView, linked, startedOver, TRANSITIONS } from "../model/state.js";
+import { framed, lensView, startedOver, TRANSITIONS, withConnection } from "../model/state.js";
 import { wire } from "./inbox.js";
 import { LiveSocket } from "./socket.js";
 
@@ -21,10 +21,10 @@ export function liveAddress() {
  * @param {(address: string) => WebSocket} connect
  * @param {Dispatch} messages
  * @param {number} messageBytes how long a message to this server may be
- * @param {{ visible: () => boolean, trusted: () => boolean, shown: () => void }} page whether anybody looks; whether
+ * @param {{ visible: () => boolean, trusted: () => boolean, onFrame: () => void }} page whether anybody looks; whether
  *   frames already show the last command; what else a frame is for
  */
-export function createSocket(store, connect, messages, messageBytes, { visible, trusted, shown }) {
+export function createSocket(store, connect, messages, messageBytes, { visible, trusted, onFrame }) {
   const socket = new LiveSocket(
     liveAddress(),
     messages,
@@ -44,9 +44,9 @@ export function createSocket(store, connect, messages, messageBytes, { visible, 
       }),
       frame: (frame) => {
         store.set(framed(store.state, frame, trusted()));
-        shown();
+        onFrame();
       },
-      link: (link) => store.set(linked(store.state, link)),
+      connection: (connection) => store.set(withConnection(store.state, connection)),
       startsOver: (refused) => store.set(startedOver(store.state, refused)),
     },
     {

@@ -67,7 +67,7 @@ export class LiveSocket {
   }
 
   start() {
-    this.listener.link("connecting");
+    this.listener.connection("connecting");
     const socket = this.environment.connect(this.address);
     const inbox = new Inbox((data) => (typeof data === "string" ? this.#text(JSON.parse(data)) : this.#binary(data)));
     socket.binaryType = "arraybuffer";
@@ -181,7 +181,7 @@ export class LiveSocket {
   }
 
   #greet() {
-    this.listener.link("open");
+    this.listener.connection("open");
     this.#open(this.checkpoint);
   }
 
@@ -310,7 +310,7 @@ export class LiveSocket {
     const seconds = Math.max(this.retrySeconds * (1 + random / 2), waitSeconds(this.failures, random));
     this.retrySeconds = 0;
     this.failures += 1;
-    this.listener.link("waiting");
+    this.listener.connection("waiting");
     this.environment.wait(() => this.start(), seconds * 1000);
   }
 }

@@ -66,7 +66,7 @@ type Layout = {
 };
 
 /** "waiting": for the moment to try again. */
-type Link = "connecting" | "open" | "waiting";
+type ConnectionState = "connecting" | "open" | "waiting";
 
 type Hello = { config: object; play: boolean; speed: number | null; epochs: number; view: object };
 
@@ -88,7 +88,7 @@ type Listener = {
   /** What `open` must say now. */
   hello: () => Hello;
   frame: (frame: Frame) => void;
-  link: (link: Link) => void;
+  connection: (state: ConnectionState) => void;
   /** The run could not be taken up where it was: why. */
   startsOver: (refused: any) => void;
 };

@@ -20,7 +20,7 @@ export function startState(config, speed) {
     speed,
     target: null,
     lags: false,
-    link: "connecting",
+    connection: "connecting",
     recovering: false,
     layout: null,
     points: null,
@@ -125,10 +125,10 @@ export function looksBack({ frame, newest }) {
   return frame !== newest;
 }
 
-/** @param {State} state @param {Link} link @returns {State} */
-export function linked(state, link) {
-  const lost = link === "waiting" && state.good !== null;
-  return { ...state, link, recovering: state.recovering || lost };
+/** @param {State} state @param {ConnectionState} connection @returns {State} */
+export function withConnection(state, connection) {
+  const lost = connection === "waiting" && state.good !== null;
+  return { ...state, connection, recovering: state.recovering || lost };
 }
 
 /**

@@ -138,7 +138,7 @@ type State = {
   playing: boolean;
   /** Epochs per second, null for all there are. */
   speed: number | null;
-  link: Link;
+  connection: ConnectionState;
   /** A busy server does not keep the pace that was asked for. */
   lags: boolean;
   /** The epoch that a link trains to, unless the reader has decided otherwise since. */
@@ -174,5 +174,5 @@ type Needs = Partial<
   Record<"controls" | "place" | "network" | "output" | "points" | "inspector" | "readouts" | "status", Fields>
 >;
 /** A panel that shows the state where something is another that it needs. */
-type Shown = { needs: Needs; show: Show };
+type Panel = { needs: Needs; show: Show };
 type Store = { state: State; set: (next: State) => void };

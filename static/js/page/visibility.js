@@ -17,7 +17,7 @@ const CONTROLS = /** @type {Record<string, string>} */ ({
 });
 
 /** Parts that are no control and stand in no template. */
-const MADE = /** @type {Record<string, string>} */ ({
+const SELECTORS = /** @type {Record<string, string>} */ ({
   layers: ".depth,.foot>*",
   more: ".more,.head .drawer,.output-neuron .drawer",
   features: ".feature",
@@ -27,10 +27,10 @@ const MADE = /** @type {Record<string, string>} */ ({
 });
 
 /**
- * @param {{ hide?: string, show?: string }} asked with commas between
+ * @param {{ hide?: string, show?: string }} query of the address, with commas between
  * @param {Framed} framed what a frame shows of the page; empty where the page is no frame
  */
-export function partsSheet({ hide = "", show = "" }, framed) {
+export function visibilitySheet({ hide = "", show = "" }, framed) {
   const [hidden, shown] = [namesIn(hide), namesIn(show)];
   const within = (/** @type {string} */ name) => framed[name]?.[1] ?? "";
   const above = (/** @type {string} */ name) => {
@@ -58,8 +58,8 @@ function namesIn(list) {
 function ruleOf(name) {
   const gone = "{display:none!important}";
   // A feature that the network is told of stays to be seen, but is no switch.
-  const feature = name.startsWith("feature_") ? `[data-testid=${name.replace("_", "-")}]` : MADE[name];
+  const feature = name.startsWith("feature_") ? `[data-testid=${name.replace("_", "-")}]` : SELECTORS[name];
   if (name.startsWith("feature")) return `${feature}{pointer-events:none}${feature}[aria-pressed=false]${gone}`;
   const control = CONTROLS[name] ?? `=${name.replaceAll("_", "-")}`;
-  return `${MADE[name] ?? `[data-part~=${name}],.field:has(>[data-testid${control}])`}${gone}`;
+  return `${SELECTORS[name] ?? `[data-part~=${name}],.field:has(>[data-testid${control}])`}${gone}`;
 }

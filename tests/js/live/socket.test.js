@@ -55,7 +55,7 @@ beforeEach(() => {
   sockets = [];
   waits = [];
   watches = [];
-  heard = { messages: [], frames: [], links: [], startedOver: [] };
+  heard = { messages: [], frames: [], connections: [], startedOver: [] };
   config = { batch: 10 };
   const messages = new Dispatch();
   live = new LiveSocket(
@@ -64,7 +64,7 @@ beforeEach(() => {
     {
       hello: () => ({ config, play: true, speed: 30, view: { visible: true } }),
       frame: (frame) => heard.frames.push(frame.body.frame),
-      link: (link) => heard.links.push(link),
+      connection: (state) => heard.connections.push(state),
       startsOver: (refused) => heard.startedOver.push(refused.message),
     },
     {
@@ -108,7 +108,7 @@ function settle() {
 test("the first thing said is open, with config, play, speed and view", () => {
   socket().accept();
   assert.deepEqual(socket().sent, [{ type: "open", config, play: true, speed: 30, view: { visible: true } }]);
-  assert.deepEqual(heard.links, ["connecting", "open"]);
+  assert.deepEqual(heard.connections, ["connecting", "open"]);
 });
 
 test("after a loss it connects again and opens with the newest checkpoint", () => {
@@ -116,7 +116,7 @@ test("after a loss it connects again and opens with the newest checkpoint", () =
   socket().sayBinary("checkpoint", { n: 1 });
   socket().sayBinary("checkpoint", { n: 2 });
   socket().drop();
-  assert.equal(heard.links.at(-1), "waiting");
+  assert.equal(heard.connections.at(-1), "waiting");
   waits[0].run();
   socket().accept();
   assert.equal(sockets.length, 2);
@@ -156,13 +156,13 @@ test("a server that says nothing is asked, and one that does not answer is left"
   watch.run();
   watch.run();
   assert.equal(sent("ping").length, 2);
-  assert.equal(heard.links.at(-1), "open");
+  assert.equal(heard.connections.at(-1), "open");
   const silent = socket();
   watch.run();
   assert.equal(silent.closed, true);
   assert.equal(silent.onclose, null);
   assert.equal(watch.stopped, true);
-  assert.equal(heard.links.at(-1), "waiting");
+  assert.equal(heard.connections.at(-1), "waiting");
   waits[0].run();
   settle();
   assert.equal(sockets.length, 2);

@@ -7,7 +7,6 @@ import {
   drawn,
   framed,
   lensView,
-  linked,
   lookedBack,
   looksBack,
   played,
@@ -15,6 +14,7 @@ import {
   startState,
   TRANSITIONS,
   welcomed,
+  withConnection,
 } from "../../../static/js/model/state.js";
 import { createConfig } from "../catalog.js";
 
@@ -98,16 +98,16 @@ test("a frame from before the last command does not undo it", () => {
 });
 
 test("a lost connection is being recovered until the next frame", () => {
-  const lost = linked(received(start(), OPENED, true), "waiting");
+  const lost = withConnection(received(start(), OPENED, true), "waiting");
   assert.equal(lost.recovering, true);
-  const back = linked(linked(lost, "connecting"), "open");
+  const back = withConnection(withConnection(lost, "connecting"), "open");
   assert.equal(back.recovering, true);
   assert.equal(framed(back, frameOf([]), true).recovering, false);
 });
 
 test("a replay is remembered until the reader decides otherwise, or it blows up", () => {
   const state = received(start(), { ...OPENED, target: 500 }, true);
-  assert.equal(linked(state, "waiting").target, 500);
+  assert.equal(withConnection(state, "waiting").target, 500);
   assert.equal(chose(state, { ...state.config, batch: 5 }).target, 500);
   assert.equal(played(state, false).target, null);
   assert.equal(received(state, { type: "diverged", message: "It blew up.", remedies: [] }, true).target, null);
@@ -137,7 +137,7 @@ test("a busy server lags from under half of the pace until it nearly keeps it", 
 });
 
 test("a first connection that fails is not a recovery", () => {
-  assert.equal(linked(start(), "waiting").recovering, false);
+  assert.equal(withConnection(start(), "waiting").recovering, false);
 });
 
 test("a choice forgets remarks, and a unit that it removes", () => {
@@ -188,7 +188,7 @@ test("a new run forgets the moments, a resumed one keeps those before it", () =>
   const back = lookedBack(now, now.moments[1].frame);
   const other = received(back, OPENED, true);
   assert.deepEqual([other.moments, looksBack(other)], [[], false]);
-  const lost = linked({ ...back, good: OPENED.config }, "waiting");
+  const lost = withConnection({ ...back, good: OPENED.config }, "waiting");
   const resumed = framed(received(lost, { ...OPENED, resumed: true }, true), moment(15, { history_start: 0 }), true);
   assert.deepEqual(
     resumed.moments.map(({ frame }) => frame.body.epoch),
@@ -206,7 +206,7 @@ test("a saved model that is opened is another run", () => {
 
 test("a moment after the checkpoint that a run is resumed from has not happened", () => {
   const now = trained(0, 10, 20, 30);
-  const lost = linked({ ...lookedBack(now, now.moments[2].frame), good: OPENED.config }, "waiting");
+  const lost = withConnection({ ...lookedBack(now, now.moments[2].frame), good: OPENED.config }, "waiting");
   const resumed = framed(received(lost, { ...OPENED, resumed: true }, true), moment(15, { history_start: 0 }), true);
   assert.deepEqual(shown(resumed), [15, 15]);
 });
@@ -261,7 +261,7 @@ test("a setting changed in mid-run can not be replayed, until the run begins aga
   const under = framed(fresh, frameOf([row(1)], { step: 25 }), true);
   const drifted = received(under, changed, true);
   assert.equal(drifted.drifted, true);
-  const back = linked(drifted, "waiting");
+  const back = withConnection(drifted, "waiting");
   assert.equal(received(back, { ...OPENED, resumed: true }, true).drifted, true);
   assert.equal(received(drifted, OPENED, true).drifted, false);
 });

@@ -1,7 +1,7 @@
 /** Which parts are shown: the style sheet that follows from hide, show and what a frame leaves out. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { partsSheet } from "../../../static/js/page/visibility.js";
+import { visibilitySheet } from "../../../static/js/page/visibility.js";
 
 const FRAMED = {
   bar: [0, ""],
@@ -13,7 +13,7 @@ const FRAMED = {
   noise: [1100, "data"],
 };
 
-const lines = (asked, framed = {}) => partsSheet(asked, framed).split("\n").filter(Boolean);
+const lines = (asked, framed = {}) => visibilitySheet(asked, framed).split("\n").filter(Boolean);
 const about = (name, asked) => lines(asked, FRAMED).filter((line) => line.includes(`[data-part~=${name}]`));
 
 test("a page shows everything but what hide names", () => {

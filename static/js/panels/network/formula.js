@@ -7,7 +7,7 @@ import { find, setText } from "../../widgets/dom.js";
 import { KnobRow } from "../../widgets/knobs.js";
 import { fitToLine, formulaOf } from "../../widgets/mathml.js";
 
-/** @param {Page} page @returns {Shown} */
+/** @param {Page} page @returns {Panel} */
 export function createFormula(page) {
   const { actions, catalog, language, store } = page;
   const root = find(document, ".formula");

@@ -4,7 +4,7 @@
 
 import { LatePanel } from "../../widgets/late_panel.js";
 
-/** @param {Page} page @returns {Shown} */
+/** @param {Page} page @returns {Panel} */
 export function createInspector(page) {
   const inspector = new LatePanel(
     page,

@@ -6,7 +6,7 @@
 import { byTestId, find, setText } from "../../widgets/dom.js";
 import { LatePanel } from "../../widgets/late_panel.js";
 
-/** @param {Page} page @returns {Shown} */
+/** @param {Page} page @returns {Panel} */
 export function createConfusionTab(page) {
   const [tab, panel] = [byTestId("tab-confusion"), find(document, "#panel-confusion")];
   const table = new LatePanel(

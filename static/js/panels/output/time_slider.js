@@ -21,7 +21,7 @@ const STEPS = /** @type {Record<string, number>} */ ({
   End: Infinity,
 });
 
-/** @param {Page} page @returns {Shown} */
+/** @param {Page} page @returns {Panel} */
 export function createTimeSlider({ actions, language, signal, store }) {
   const slider = byTestId("time", HTMLInputElement);
   const badge = find(document, ".back-badge");

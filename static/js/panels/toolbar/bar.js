@@ -10,7 +10,7 @@ import { byTestId, find, on, setAttribute, setText } from "../../widgets/dom.js"
 import { createFields, KnobRow } from "../../widgets/knobs.js";
 import { createPickerButton } from "../../widgets/neuron_picker.js";
 
-/** @param {Page} page @returns {Shown} */
+/** @param {Page} page @returns {Panel} */
 export function createBar(page) {
   const root = find(document, ".bar");
   const settings = find(root, ".settings");

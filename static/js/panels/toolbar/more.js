@@ -13,7 +13,7 @@ import { createFields, KnobRow } from "../../widgets/knobs.js";
 /** In columns of their own, or on the bar. */
 const ELSEWHERE = ["data", "layers", "output", "optimizer", "learning_rate", "batch", "l1", "l2"];
 
-/** @param {Page} page @returns {Shown} */
+/** @param {Page} page @returns {Panel} */
 export function createMore(page) {
   const { actions, catalog, language } = page;
   const panel = find(find(document, ".more"), ".drawer-panel");

@@ -11,9 +11,9 @@ import { byTestId, find, make, on, setText } from "../../widgets/dom.js";
  *
  * @param {State} state @returns {Sentence}
  */
-export function sentenceOf({ link, recovering, remark, first, playing, speed, lags, newest, good }) {
-  if (link !== "open") {
-    if (remark?.tone === "warn" && link === "waiting") return remark;
+export function sentenceOf({ connection, recovering, remark, first, playing, speed, lags, newest, good }) {
+  if (connection !== "open") {
+    if (remark?.tone === "warn" && connection === "waiting") return remark;
     return good || recovering
       ? { tone: "warn", key: "status.reconnecting" }
       : { tone: "calm", key: "status.connecting" };
@@ -50,7 +50,7 @@ export function waitsForWords(language, { said }) {
   return !language.whole && /^(refused|foreign)\./.test(said?.key ?? "");
 }
 
-/** @param {Page} page @returns {Shown} */
+/** @param {Page} page @returns {Panel} */
 export function createStatus(page) {
   const { language } = page;
   const line = find(document, ".status");
@@ -66,7 +66,7 @@ export function createStatus(page) {
       else setText(sentence, wordsOf(page, now));
       remedies(now.said);
       line.dataset.tone = now.tone;
-      line.dataset.playing = String(state.playing && state.link === "open");
+      line.dataset.playing = String(state.playing && state.connection === "open");
       const count = formatCount(state.parameters);
       setText(parameters, state.layout ? language.say("status.parameters", { count }) : "");
       const { epochs_per_second: speed = 0, load = 0 } = state.newest?.body ?? {};

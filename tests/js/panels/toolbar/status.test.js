@@ -6,18 +6,23 @@ import { sentenceOf, waitsForWords, wordsOf } from "../../../../static/js/panels
 import { Language } from "../../../../static/js/text/language.js";
 import { createCatalog, createConfig } from "../../catalog.js";
 
-const open = (more = {}) => ({ ...startState(createConfig(), null), good: createConfig(), link: "open", ...more });
+const open = (more = {}) => ({
+  ...startState(createConfig(), null),
+  good: createConfig(),
+  connection: "open",
+  ...more,
+});
 const key = (state) => sentenceOf(state).key;
 
 test("before the first connection it connects, after a lost one it reconnects", () => {
   assert.equal(key(startState(createConfig(), null)), "status.connecting");
-  assert.equal(key(open({ link: "waiting" })), "status.reconnecting");
-  assert.equal(key(open({ link: "connecting" })), "status.reconnecting");
+  assert.equal(key(open({ connection: "waiting" })), "status.reconnecting");
+  assert.equal(key(open({ connection: "connecting" })), "status.reconnecting");
 });
 
 test("a server that said it is busy is quoted while the page waits", () => {
   const remark = { tone: "warn", said: { message: "Come back in 15 seconds." } };
-  assert.equal(sentenceOf(open({ link: "waiting", remark })), remark);
+  assert.equal(sentenceOf(open({ connection: "waiting", remark })), remark);
 });
 
 test("a remark comes before what the run does", () => {
