@@ -33,8 +33,8 @@ class Palette:
     line: Rgb
     train: Rgb
     test: Rgb
-    link_low: Rgb
-    link_high: Rgb
+    edge_low: Rgb
+    edge_high: Rgb
     classes: tuple[Rgb, ...]
     marks: tuple[Rgb, ...]
     ends: tuple[Rgb, Rgb, Rgb]
@@ -93,8 +93,8 @@ def read_palette(theme: ThemeName = "light") -> Palette:
         line=colour("line"),
         train=colour("train"),
         test=colour("test"),
-        link_low=colour("link-low"),
-        link_high=colour("link-high"),
+        edge_low=colour("edge-low"),
+        edge_high=colour("edge-high"),
         classes=numbered("class"),
         marks=numbered("mark"),
         ends=(colour("low"), colour("middle"), colour("high")),

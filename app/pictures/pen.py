@@ -76,7 +76,7 @@ class Pen:
         self._draw.rectangle((x, y, x + FINER * side - 1, y + FINER * side - 1), outline=colour, width=FINER)
 
     def curve(self, start: Place, end: Place, colour: Rgb, width: float, strength: float) -> None:
-        """A link: level where it leaves and where it arrives; `strength` (0 to 1) fades it into the ground."""
+        """An edge: level where it leaves and where it arrives; `strength` (0 to 1) fades it into the ground."""
         share = np.linspace(0.0, 1.0, 25)
         x = start[0] + (end[0] - start[0]) * (1.5 * share * (1 - share) + share**3 + 1.5 * share**2 * (1 - share))
         y = start[1] + (end[1] - start[1]) * (3 * share**2 - 2 * share**3)

@@ -1,4 +1,4 @@
-"""A network as one picture: features, a column for each hidden layer, links, the answer with its points and numbers.
+"""A network as one picture: features, a column for each hidden layer, edges, the output with its points and numbers.
 
 The same arrangement as the page, for any size. Not here: how a shape is drawn (`pen`), how far the network has been
 trained (`making`).
@@ -21,7 +21,7 @@ from nncore.trainer import Trainer
 
 TITLE = "Neuron Playground"
 FAINTEST = 0.02
-"""A link weaker than this share of its layer's strongest is left out, as on the page."""
+"""An edge weaker than this share of its layer's strongest is left out, as on the page."""
 
 SMALLEST_TYPE = 9.0
 
@@ -48,19 +48,19 @@ class Scene:
         self.unit = min(width / 1200, height / 630)
         """One pixel of the arrangement as it was designed, 1200 by 630."""
         pixels = {"unit_pixels": 40, "output_pixels": min(200, max(60, height // 3))}
-        maps, links = PROBES.build("unit_maps", pixels, "picture"), PROBES.build("links")
+        maps, edges = PROBES.build("unit_maps", pixels, "picture"), PROBES.build("links")
         assert isinstance(maps, UnitMaps)
-        assert isinstance(links, Links)
-        self._maps, self._links = maps, links
+        assert isinstance(edges, Links)
+        self._maps, self._links = maps, edges
 
     def draw(self, trainer: Trainer) -> Image.Image:
         """`trainer` as it is now."""
         pen, unit = Pen(self.width, self.height, self.palette.ground), self.unit
         margin, side = 40 * unit, 420 * unit
-        answer = (self.width - margin - side, (self.height - side) / 2 - 8 * unit)
+        output = (self.width - margin - side, (self.height - side) / 2 - 8 * unit)
         maps = self._maps.compute(trainer)
-        columns = self._columns(trainer, maps, margin, answer[0] - 60 * unit)
-        self._draw_links(pen, trainer, columns, (answer[0], answer[1] + side / 2))
+        columns = self._columns(trainer, maps, margin, output[0] - 60 * unit)
+        self._draw_edges(pen, trainer, columns, (output[0], output[1] + side / 2))
         size = self._tile_size(columns)
         for column in columns:
             for field, (x, y) in zip(column.fields, column.places, strict=True):
@@ -70,8 +70,8 @@ class Scene:
             for name, (x, y) in zip(column.names, column.places, strict=False):
                 pen.text((x - size / 2 - 8 * unit, y), name, self._type(17), self.palette.ink, "rm")
             self._draw_caption(pen, column, size)
-        self._draw_answer(pen, trainer, maps, answer, side)
-        self._draw_numbers(pen, trainer, answer, side)
+        self._draw_output(pen, trainer, maps, output, side)
+        self._draw_numbers(pen, trainer, output, side)
         pen.text((margin, 48 * unit), TITLE, self._type(26), self.palette.ink)
         pen.text((margin, 74 * unit), _data_line(trainer), self._type(16), self.palette.soft)
         return pen.finish()
@@ -109,21 +109,21 @@ class Scene:
         apart = columns[1].places[0][0] - columns[0].places[0][0] if len(columns) > 1 else pitch
         return max(4, round(min(56 * self.unit, 0.84 * pitch, 0.62 * apart)))
 
-    def _draw_links(self, pen: Pen, trainer: Trainer, columns: list[_Column], answer: Place) -> None:
-        links = self._links.compute(trainer)
+    def _draw_edges(self, pen: Pen, trainer: Trainer, columns: list[_Column], output: Place) -> None:
+        edges = self._links.compute(trainer)
         half = self._tile_size(columns) / 2
         for index, column in enumerate(columns):
-            slopes = np.nan_to_num(links[f"links.{index}"])
+            slopes = np.nan_to_num(edges[f"links.{index}"])
             strongest = float(np.abs(slopes).max(initial=0.0))
             if not 0.0 < strongest < np.inf:
                 continue
             last = index == len(columns) - 1
-            ends = [answer] * slopes.shape[1] if last else [(x - half, y) for x, y in columns[index + 1].places]
+            ends = [output] * slopes.shape[1] if last else [(x - half, y) for x, y in columns[index + 1].places]
             for i, j in sorted(np.ndindex(*slopes.shape), key=lambda pair: abs(slopes[pair])):
                 share = float(slopes[i, j]) / strongest
                 if abs(share) >= FAINTEST:
                     x, y = column.places[i]
-                    colour = self.palette.link_low if share < 0 else self.palette.link_high
+                    colour = self.palette.edge_low if share < 0 else self.palette.edge_high
                     width = max(0.6, 4 * self.unit * abs(share))
                     pen.curve((x + half, y), ends[j], colour, width, 0.12 + 0.78 * abs(share))
 
@@ -131,7 +131,7 @@ class Scene:
         x, y = column.places[-1]
         pen.text((x, y + size / 2 + 20 * self.unit), column.caption, self._type(14), self.palette.soft, "ms")
 
-    def _draw_answer(
+    def _draw_output(
         self, pen: Pen, trainer: Trainer, maps: dict[str, NDArray[np.floating]], at: Place, side: float
     ) -> None:
         palette, split, output = self.palette, trainer.split, maps["output"]

@@ -1,7 +1,7 @@
 /**
  * Where everything in the network picture stands: one size for all units, one column for each layer.
  *
- * Pure arithmetic in CSS pixels. The panel places canvases by it and the links are drawn by it, so they always meet.
+ * Pure arithmetic in CSS pixels. The panel places canvases by it and the edges are drawn by it, so they always meet.
  */
 
 const GAP_SHARE = 0.16;
@@ -55,7 +55,7 @@ export function nearestBox(boxes, from, key) {
 }
 
 /**
- * Where the links of a column leave and arrive: the middle of its units' sides.
+ * Where the edges of a column leave and arrive: the middle of its units' sides.
  *
  * @param {readonly Place[]} centres @param {number} size @param {"left" | "right"} side @returns {Place[]}
  */
@@ -74,14 +74,14 @@ export function outputPorts(count, { x, y }, apart) {
 }
 
 /**
- * The link that runs past a place, as draw/links.js draws it, or null where none is near.
+ * The edge that runs past a place, as draw/edges.js draws it, or null where none is near.
  *
  * @param {Place} place
  * @param {readonly { from: readonly Place[], to: readonly Place[] }[]} gaps from column to column
  * @param {number} reach
  * @returns {{ gap: number, from: number, to: number } | null}
  */
-export function nearestLink({ x, y }, gaps, reach) {
+export function nearestEdge({ x, y }, gaps, reach) {
   const gap = gaps.findIndex(({ from, to }) => from.length > 0 && to.length > 0 && from[0].x <= x && x <= to[0].x);
   if (gap < 0) return null;
   const { from, to } = gaps[gap];
@@ -100,7 +100,7 @@ export function nearestLink({ x, y }, gaps, reach) {
 }
 
 /**
- * How far up a link is, as a share, at a share of its way across: both are cubics of one parameter, found by halving.
+ * How far up an edge is, as a share, at a share of its way across: both are cubics of one parameter, found by halving.
  *
  * @param {number} across
  */

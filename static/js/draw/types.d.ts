@@ -46,15 +46,15 @@ type Axes = {
   shows: (value: number) => boolean;
 };
 
-type LinkLayer = {
+type EdgeLayer = {
   /** (from, to), row by row. */
   sensitivity: Float32Array;
   from: readonly Place[];
   to: readonly Place[];
 };
 
-/** Colours of negative and positive links, and the line width of the strongest. */
-type LinkLook = { low: string; high: string; thickest: number };
+/** Colours of negative and positive edges, and the line width of the strongest. */
+type EdgeLook = { low: string; high: string; thickest: number };
 
 type Mark = Look & { x: number; y: number; radius: number; hollow: boolean; halo: string };
 

@@ -210,8 +210,8 @@ export function joinHost(page, begin, words) {
   };
   early.forEach(take);
   shareKeys(embed);
-  for (const link of document.querySelectorAll("a.open"))
-    linkOut(/** @type {HTMLAnchorElement} */ (link), page.address);
+  for (const anchor of document.querySelectorAll("a.open"))
+    leadOut(/** @type {HTMLAnchorElement} */ (anchor), page.address);
   return embed;
 }
 
@@ -256,9 +256,9 @@ function shareKeys(embed) {
   window.addEventListener("keydown", leave, true);
 }
 
-/** The link to the playground leads to the present run, with all its parts. @param {HTMLAnchorElement} link @param {Address} address */
-function linkOut(link, address) {
-  link.addEventListener("click", () => {
-    link.href = address.href(0)?.replace(/(?<=[?&])(hide|show)=[^&]*&?/g, "") ?? link.href;
+/** The link to the playground leads to the present run, with all its parts. @param {HTMLAnchorElement} anchor @param {Address} address */
+function leadOut(anchor, address) {
+  anchor.addEventListener("click", () => {
+    anchor.href = address.href(0)?.replace(/(?<=[?&])(hide|show)=[^&]*&?/g, "") ?? anchor.href;
   });
 }

@@ -10,18 +10,18 @@ let coming = null;
 /** Rejects where it cannot be had; asked again, it is tried again. */
 export function fetchLateStyles() {
   coming ??= new Promise((resolve, reject) => {
-    const link = Object.assign(document.createElement("link"), {
+    const sheet = Object.assign(document.createElement("link"), {
       rel: "stylesheet",
       href: document.documentElement.dataset.lateStyles,
       onload: resolve,
       onerror: () => {
         coming = null;
-        link.remove();
-        reject(new Error(link.href));
+        sheet.remove();
+        reject(new Error(sheet.href));
       },
     });
     // Before the sheets that have the last word: those of the dark and of frames.
-    find(document, "link[data-first]").after(link);
+    find(document, "link[data-first]").after(sheet);
   });
   return coming;
 }

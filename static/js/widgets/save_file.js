@@ -8,9 +8,9 @@ import { make } from "./dom.js";
 
 /** @param {Blob} content @param {string} name */
 export function saveFile(content, name) {
-  const link = make("a");
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  const anchor = make("a");
+  anchor.href = URL.createObjectURL(content);
+  anchor.download = name;
+  anchor.click();
+  setTimeout(() => URL.revokeObjectURL(anchor.href), 10_000);
 }

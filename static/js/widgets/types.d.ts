@@ -31,8 +31,8 @@ type Theme = {
   classLook: (target: number) => Look;
   /** `share` from 0 (low) to 1 (high). */
   valueLook: (share: number) => Look;
-  linkLow: string;
-  linkHigh: string;
+  edgeLow: string;
+  edgeHigh: string;
   ink: string;
   /** The ink as numbers. */
   line: Rgb;

@@ -12,9 +12,9 @@ from app.pictures.palette import mix, ramp, read_palette
 @pytest.mark.parametrize(("theme", "sheet"), [("light", "tokens"), ("dark", "dark")])
 def test_a_theme_s_colours_are_the_tokens_of_that_theme(theme: str, sheet: str) -> None:
     text = (STATIC / "css" / f"{sheet}.css").read_text(encoding="utf-8")
-    values = re.findall(r"--(?:ground|low|link-high|mark-1): (#[0-9a-f]{6});", text)[:4]
+    values = re.findall(r"--(?:ground|low|edge-high|mark-1): (#[0-9a-f]{6});", text)[:4]
     palette = read_palette(theme)
-    named = {palette.ground, palette.ends[0], palette.link_high, palette.marks[1]}
+    named = {palette.ground, palette.ends[0], palette.edge_high, palette.marks[1]}
     assert named == {tuple(int(value[at : at + 2], 16) for at in (1, 3, 5)) for value in values}
 
 

@@ -62,7 +62,7 @@ def test_every_class_has_a_shape_of_its_own_about_as_large_as_the_others(target:
     assert 350 < counts[1] < 650
 
 
-def test_a_link_reaches_both_ends_and_fades_with_its_strength() -> None:
+def test_an_edge_reaches_both_ends_and_fades_with_its_strength() -> None:
     strong, weak = (Pen(100, 60, WHITE) for _ in range(2))
     strong.curve((10, 10), (90, 50), BLACK, 4, 1.0)
     weak.curve((10, 10), (90, 50), BLACK, 4, 0.2)

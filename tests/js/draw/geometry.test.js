@@ -1,9 +1,9 @@
-/** Units stand inside their room, do not overlap, and links meet their sides. */
+/** Units stand inside their room, do not overlap, and edges meet their sides. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   nearestBox,
-  nearestLink,
+  nearestEdge,
   neighbour,
   outputPorts,
   placeUnits,
@@ -35,7 +35,7 @@ test("no unit is wider than its column or larger than the most", () => {
   assert.equal(placeUnits({ columns: [column(0, 1, 500)], height: 400, largest: 80 }).size, 80);
 });
 
-test("links leave and arrive at the middle of a unit's sides", () => {
+test("edges leave and arrive at the middle of a unit's sides", () => {
   const centres = [{ x: 50, y: 20 }];
   assert.deepEqual(portsOf(centres, 10, "left"), [{ x: 45, y: 20 }]);
   assert.deepEqual(portsOf(centres, 10, "right"), [{ x: 55, y: 20 }]);
@@ -88,16 +88,16 @@ test("another key leads nowhere", () => {
   assert.equal(nearestBox(BOXES, 0, "a"), -1);
 });
 
-test("the link under a place is found along its whole curve, and none where none is near", () => {
+test("the edge under a place is found along its whole curve, and none where none is near", () => {
   const from = [0, 100].map((y) => ({ x: 0, y }));
   const to = [0, 100].map((y) => ({ x: 100, y }));
   const gaps = [
     { from: [], to: [] },
     { from, to },
   ];
-  assert.deepEqual(nearestLink({ x: 90, y: 0 }, gaps, 6), { gap: 1, from: 0, to: 0 });
+  assert.deepEqual(nearestEdge({ x: 90, y: 0 }, gaps, 6), { gap: 1, from: 0, to: 0 });
   // A quarter of the way the falling curve has only begun to fall: t with 1.5 t (1 - t) + t³ = 0.25 gives 10 of 100.
-  assert.deepEqual(nearestLink({ x: 25, y: 10 }, gaps, 3), { gap: 1, from: 0, to: 1 });
-  assert.equal(nearestLink({ x: 50, y: 20 }, gaps, 6), null);
-  assert.equal(nearestLink({ x: 150, y: 0 }, gaps, 6), null);
+  assert.deepEqual(nearestEdge({ x: 25, y: 10 }, gaps, 3), { gap: 1, from: 0, to: 1 });
+  assert.equal(nearestEdge({ x: 50, y: 20 }, gaps, 6), null);
+  assert.equal(nearestEdge({ x: 150, y: 0 }, gaps, 6), null);
 });

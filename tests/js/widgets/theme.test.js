@@ -117,7 +117,7 @@ for (const [scheme, tokens] of Object.entries(LOOKS)) {
     for (const [kind, eyes] of Object.entries(EYES)) {
       for (const [low, high] of [
         ["--low", "--high"],
-        ["--link-low", "--link-high"],
+        ["--edge-low", "--edge-high"],
       ]) {
         const apart = distance(tokens[low], tokens[high], eyes);
         assert.ok(apart > 0.1, `${low} and ${high} for ${kind}: ${apart.toFixed(3)}`);

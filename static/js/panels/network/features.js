@@ -30,7 +30,7 @@ export class Features {
   }
 
   /**
-   * Gives every feature its row, and tells where the links of those that are on begin.
+   * Gives every feature its row, and tells where the edges of those that are on begin.
    *
    * @param {string[]} names @param {number} unit the side of a unit @returns {Place[]} as centres of units
    */

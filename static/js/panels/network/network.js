@@ -1,5 +1,5 @@
 /**
- * The network: the features, a column for each hidden layer, and the links up to the output.
+ * The network: the features, a column for each hidden layer, and the edges up to the output.
  *
  * Columns and units are added and removed at the end only, so the control under the reader's hand stays the same element
  * while depth or width is dragged. Where things stand is draw/geometry.js' matter, how they look draw/'s.
@@ -15,9 +15,9 @@ import { formatFixed } from "../../text/format.js";
 import { contextOf, fitCanvas, imageOf } from "../../widgets/canvas.js";
 import { createStepper } from "../../widgets/controls.js";
 import { find, make, on } from "../../widgets/dom.js";
+import { Edges } from "./edges.js";
 import { Features } from "./features.js";
 import { Layer } from "./layer.js";
-import { Links } from "./links.js";
 
 export class Network {
   /** @param {Page} page */
@@ -27,7 +27,7 @@ export class Network {
     this.needs = { controls: ["config", "inspect", "layout"], place: ["config"], network: "anything" };
     this.root = find(document, ".network");
     this.columns = find(this.root, ".columns");
-    this.links = new Links(page);
+    this.edges = new Edges(page);
     this.featureArea = find(this.columns, ".feature-units");
     this.features = new Features(page, this.featureArea);
     /** @type {string[]} those that are on */
@@ -84,7 +84,7 @@ export class Network {
       });
     });
     const areas = [this.featureArea, ...this.layers.map((layer) => layer.area)];
-    this.links.draw(state.frame, this.geometry, areas);
+    this.edges.draw(state.frame, this.geometry, areas);
   }
 
   #createDepth() {
@@ -146,7 +146,7 @@ export class Network {
       const unit = unitOf(target);
       if (unit) inspection.pin(unit);
     });
-    this.links.listen();
+    this.edges.listen();
     on(this.columns, "pointerover", ({ target, pointerType }) => {
       if (pointerType === "mouse") hovered = unitOf(target);
       look();

@@ -1,7 +1,7 @@
-/** Links show the sign by colour, the size by width and strength, and leave out what cannot be seen. */
+/** Edges show the sign by colour, the size by width and strength, and leave out what cannot be seen. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { drawLinks } from "../../../static/js/draw/links.js";
+import { drawEdges } from "../../../static/js/draw/edges.js";
 import { argumentsOf, createRecorder } from "../recorder.js";
 
 const LOOK = { low: "orange", high: "blue", thickest: 8 };
@@ -13,29 +13,29 @@ const TO = [{ x: 100, y: 5 }];
 
 function draw(values, look = LOOK) {
   const context = createRecorder();
-  drawLinks(context, { sensitivity: Float32Array.from(values), from: FROM, to: TO }, look);
+  drawEdges(context, { sensitivity: Float32Array.from(values), from: FROM, to: TO }, look);
   return context;
 }
 
-test("the sign is the colour and the strongest link has the full width", () => {
+test("the sign is the colour and the strongest edge has the full width", () => {
   const context = draw([1, -0.5]);
   assert.deepEqual(argumentsOf(context, "strokeStyle="), [["orange"], ["blue"]]);
   assert.deepEqual(argumentsOf(context, "lineWidth="), [[4], [8]]);
 });
 
-test("strong links are drawn last, so that they lie on top", () => {
+test("strong edges are drawn last, so that they lie on top", () => {
   const alphas = argumentsOf(draw([1, -0.5]), "globalAlpha=").flat();
   assert.ok(alphas[0] < alphas[1]);
   assert.equal(alphas.at(-1), 1);
 });
 
-test("a link runs from the side of one unit to the side of the next", () => {
+test("an edge runs from the side of one unit to the side of the next", () => {
   const context = draw([0, 1]);
   assert.deepEqual(argumentsOf(context, "moveTo"), [[0, 10]]);
   assert.deepEqual(argumentsOf(context, "bezierCurveTo"), [[50, 10, 50, 5, 100, 5]]);
 });
 
-test("links of equal strength share one stroke", () => {
+test("edges of equal strength share one stroke", () => {
   assert.equal(argumentsOf(draw([1, 1]), "stroke").length, 1);
 });
 

@@ -1,51 +1,51 @@
 /**
- * The canvas behind the columns: every link, from the features through the layers to the output.
+ * The canvas behind the columns: every edge, from the features through the layers to the output.
  */
 
-import { nearestLink, outputPorts, portsOf } from "../../draw/geometry.js";
-import { drawLinks } from "../../draw/links.js";
+import { drawEdges } from "../../draw/edges.js";
+import { nearestEdge, outputPorts, portsOf } from "../../draw/geometry.js";
 import { findSpec } from "../../model/catalog.js";
 import { formatFixed } from "../../text/format.js";
 import { contextOf, fitCanvas } from "../../widgets/canvas.js";
 import { find, make, on, setText } from "../../widgets/dom.js";
 
-/** A pointer this near to a link means it, in CSS pixels. */
+/** A pointer this near to an edge means it, in CSS pixels. */
 const REACH = 6;
 
-export class Links {
+export class Edges {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
     this.columns = find(document, ".columns");
-    this.canvas = find(this.columns, ".links", HTMLCanvasElement);
+    this.canvas = find(this.columns, ".edges", HTMLCanvasElement);
     this.output = find(document, ".output-surface");
-    this.tip = make("div", { class: "link-tip", testid: "link-tip" });
+    this.tip = make("div", { class: "edge-tip", testid: "link-tip" });
     this.tip.hidden = true;
     this.columns.append(this.tip);
-    /** @type {(LinkLayer & { index: number })[]} as drawn last */
+    /** @type {(EdgeLayer & { index: number })[]} as drawn last */
     this.gaps = [];
   }
 
-  /** The link under the pointer says its number. Keyboards find the same numbers in the inspector. */
+  /** The edge under the pointer says its number. Keyboards find the same numbers in the inspector. */
   listen() {
     on(this.columns, "pointermove", (event) => {
       const { left, top } = this.columns.getBoundingClientRect();
       const place = { x: event.clientX - left + this.columns.scrollLeft, y: event.clientY - top };
-      const link = event.target === this.columns || event.target instanceof HTMLDivElement ? place : null;
-      this.#showTip(link, this.columns.clientWidth);
+      const edge = event.target === this.columns || event.target instanceof HTMLDivElement ? place : null;
+      this.#showTip(edge, this.columns.clientWidth);
     });
     on(this.columns, "pointerleave", () => this.#showTip(null, 0));
   }
 
   /** @param {Place | null} place @param {number} width */
   #showTip(place, width) {
-    const link = place && nearestLink(place, this.gaps, REACH);
-    this.tip.hidden = !link;
-    if (!link || !place) return;
-    const { index, sensitivity, to } = this.gaps[link.gap];
+    const edge = place && nearestEdge(place, this.gaps, REACH);
+    this.tip.hidden = !edge;
+    if (!edge || !place) return;
+    const { index, sensitivity, to } = this.gaps[edge.gap];
     const { language } = this.page;
-    const value = formatFixed(sensitivity[link.from * to.length + link.to], 2);
-    const words = { from: this.#nameOf(index - 1, link.from), to: this.#nameOf(index, link.to), value };
+    const value = formatFixed(sensitivity[edge.from * to.length + edge.to], 2);
+    const words = { from: this.#nameOf(index - 1, edge.from), to: this.#nameOf(index, edge.to), value };
     setText(this.tip, language.say("inspector.link", words));
     this.tip.style.left = `${Math.min(place.x + 12, width - this.tip.offsetWidth - 4)}px`;
     this.tip.style.top = `${Math.max(0, place.y - this.tip.offsetHeight - 8)}px`;
@@ -69,21 +69,21 @@ export class Links {
     const context = this.#clear(end.x);
     this.gaps = [];
     if (!frame) return;
-    const { linkLow: low, linkHigh: high } = this.page.theme();
+    const { edgeLow: low, edgeHigh: high } = this.page.theme();
     const look = { low, high, thickest: Math.min(Math.max(2, size * 0.09), Math.max(6, size * 0.05)) };
     const top = areas[0].offsetTop;
     const columns = centres.map((column) => column.map(({ x, y }) => ({ x, y: y + top })));
     columns.forEach((column, index) => {
-      const links = frame.arrays[`links.${index}`];
+      const edges = frame.arrays[`links.${index}`];
       const next = columns[index + 1];
-      if (!links || links.shape[0] !== column.length) return;
-      const to = next ? portsOf(next, size, "left") : outputPorts(links.shape[1], end, size * 0.4);
+      if (!edges || edges.shape[0] !== column.length) return;
+      const to = next ? portsOf(next, size, "left") : outputPorts(edges.shape[1], end, size * 0.4);
       // For a moment after a choice, frames still show the network before it.
-      if (to.length !== links.shape[1]) return;
-      const sensitivity = /** @type {Float32Array} */ (links.data);
+      if (to.length !== edges.shape[1]) return;
+      const sensitivity = /** @type {Float32Array} */ (edges.data);
       const layer = { index, sensitivity, from: portsOf(column, size, "right"), to };
       this.gaps.push(layer);
-      drawLinks(context, layer, look);
+      drawEdges(context, layer, look);
     });
   }
 
@@ -101,7 +101,7 @@ export class Links {
   }
 
   /**
-   * Where the last links end: at the output's edge where it stands beside the network, else at the end of the columns.
+   * Where the last edges end: at the output's edge where it stands beside the network, else at the end of the columns.
    *
    * @param {HTMLElement} last the area of the last column
    */
