@@ -195,7 +195,7 @@ async function start(catalog) {
   showLooks();
   takeLinks(page);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (!still && !inFrame && address.asked === null) store.set(welcomed(store.state, catalog.first_visit));
+  if (!still && !inFrame && address.query === null) store.set(welcomed(store.state, catalog.first_visit));
   // The rest is drawn as soon as its boxes have a size.
   loop.mark("send", "controls", "place", "inspector", "status");
   watchDrawers();

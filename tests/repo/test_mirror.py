@@ -17,7 +17,7 @@ DRAWN = (
     "network/inspector",
     "network/late_inspector",
     "network/lens_button",
-    "network/links",
+    "network/edges",
     "network/network",
     "output/confusion",
     "output/confusion_tab",

@@ -26,7 +26,7 @@ export function cssColour([r, g, b]) {
  * @param {Rgb} a @param {Rgb} b @param {number} share @returns {Rgb}
  */
 export function mix(a, b, share) {
-  const [red, green, blue] = a.map((byte, part) => Math.round(byte + (b[part] - byte) * share));
+  const [red, green, blue] = a.map((byte, channel) => Math.round(byte + (b[channel] - byte) * share));
   return [red, green, blue];
 }
 

@@ -41,17 +41,17 @@ export function nearestBox(boxes, from, key) {
   if (!way || from < 0) return -1;
   const middle = (/** @type {Box} */ { left, top, width, height }) => ({ x: left + width / 2, y: top + height / 2 });
   const start = middle(boxes[from]);
-  const found = { index: -1, cost: Infinity };
+  const best = { index: -1, cost: Infinity };
   for (const [index, box] of boxes.entries()) {
     const { x, y } = middle(box);
     const along = (x - start.x) * way[0] + (y - start.y) * way[1];
     const aside = Math.abs((x - start.x) * way[1]) + Math.abs((y - start.y) * way[0]);
     // What stands in the same row or column comes before all that does not.
     const cost = along + 4 * aside;
-    if (along > 1 && aside < along * 2 && cost < found.cost) Object.assign(found, { index, cost });
+    if (along > 1 && aside < along * 2 && cost < best.cost) Object.assign(best, { index, cost });
   }
   const step = way[0] + way[1];
-  return found.index >= 0 ? found.index : (from + step + boxes.length) % boxes.length;
+  return best.index >= 0 ? best.index : (from + step + boxes.length) % boxes.length;
 }
 
 /**

@@ -109,8 +109,8 @@ const known = new Map();
  */
 function samplesOf(side, size) {
   const key = `${side} ${size}`;
-  const found = known.get(key);
-  if (found) return found;
+  const cached = known.get(key);
+  if (cached) return cached;
   const samples = { left: new Uint16Array(size), share: new Float32Array(size), nearest: new Uint16Array(size) };
   for (let pixel = 0; pixel < size; pixel++) {
     const place = clamp(0, side - 1, ((pixel + 0.5) / size) * side - 0.5);

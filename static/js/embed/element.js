@@ -18,7 +18,7 @@ class NeuronPlayground extends HTMLElement {
 
   constructor() {
     super();
-    this.asked = 0;
+    this.requests = 0;
     /** @type {Map<number, (state: unknown) => void>} */
     this.waiting = new Map();
     this.frame = document.createElement("iframe");
@@ -70,8 +70,8 @@ class NeuronPlayground extends HTMLElement {
 
   /** @returns {Promise<unknown>} the state, null where the element is taken away first */
   get() {
-    this.asked += 1;
-    const id = this.asked;
+    this.requests += 1;
+    const id = this.requests;
     return new Promise((tell) => {
       this.waiting.set(id, tell);
       this.#say({ command: "get", id });

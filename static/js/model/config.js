@@ -151,11 +151,11 @@ export function withValue(config, path, value) {
 /**
  * What every hidden layer has in common, or null where they differ. Without hidden layers, the output's own.
  *
- * @param {Config} config @param {"neuron" | "activation"} part @returns {Choice | null}
+ * @param {Config} config @param {"neuron" | "activation"} field @returns {Choice | null}
  */
-export function commonChoice(config, part) {
-  const choices = config.layers.map((layer) => layer[part]);
-  if (choices.length === 0) return part === "neuron" ? config.output.neuron : null;
+export function commonChoice(config, field) {
+  const choices = config.layers.map((layer) => layer[field]);
+  if (choices.length === 0) return field === "neuron" ? config.output.neuron : null;
   return choices.every((choice) => choice.name === choices[0].name) ? choices[0] : null;
 }
 

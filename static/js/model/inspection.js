@@ -35,7 +35,7 @@ export class Inspection {
     this.depth = 0;
     this.id = 0;
     /** @type {Map<string, { id: number, at: number, waiting: boolean }>} the last question of each kind */
-    this.asked = new Map();
+    this.questions = new Map();
     /** @type {Map<number, { value: number, at: number, sent: boolean }>} numbers set by hand, by their place in the list */
     this.edits = new Map();
   }
@@ -130,7 +130,7 @@ export class Inspection {
   }
 
   #reopened() {
-    this.asked.clear();
+    this.questions.clear();
     this.edits.clear();
     if (this.check === "waiting") this.check = null;
     this.chose();
@@ -150,7 +150,7 @@ export class Inspection {
 
   /** @param {any} answer */
   #answered(answer) {
-    const question = this.asked.get(answer.what);
+    const question = this.questions.get(answer.what);
     if (!question || question.id !== answer.id) return;
     question.waiting = false;
     if (answer.what === "gradcheck") this.check = answer;
@@ -162,7 +162,7 @@ export class Inspection {
 
   /** A unit may vanish between the question and the server: nothing a reader has to know. @param {any} message */
   #refused({ path, message }) {
-    for (const [what, question] of this.asked)
+    for (const [what, question] of this.questions)
       if ((path === "what") === (what === "gradcheck")) question.waiting = false;
     if (path !== "what") return;
     this.check = message;
@@ -171,7 +171,7 @@ export class Inspection {
 
   /** @param {string} what @param {object} fields */
   #refresh(what, fields) {
-    const last = this.asked.get(what) ?? { waiting: false, at: -Infinity };
+    const last = this.questions.get(what) ?? { waiting: false, at: -Infinity };
     const rests = !this.store.state.playing;
     if (rests || (!last.waiting && this.now() - last.at >= PERIOD_MILLISECONDS)) this.#ask(what, fields);
   }
@@ -180,7 +180,7 @@ export class Inspection {
   #ask(what, fields) {
     this.id += 1;
     const said = this.socket.send({ type: "ask", id: this.id, what, ...fields });
-    if (said) this.asked.set(what, { id: this.id, at: this.now(), waiting: true });
+    if (said) this.questions.set(what, { id: this.id, at: this.now(), waiting: true });
     return said;
   }
 }

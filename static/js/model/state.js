@@ -31,7 +31,7 @@ export function startState(config, speed) {
     moments: [],
     history: [],
     inspect: null,
-    lens: { open: false, shown: "decision", pairs: [] },
+    lens: { open: false, picture: "decision", pairs: [] },
     drifted: false,
     first: null,
     remark: null,

@@ -128,7 +128,7 @@ type Points = { train: Point[]; test: Point[] };
 /** A hidden layer and two of its units: one drawn across, one upwards. */
 type UnitPair = { layer: number; x: number; y: number };
 
-type LensState = { open: boolean; shown: "decision" | "space"; pairs: readonly UnitPair[] };
+type LensState = { open: boolean; picture: "decision" | "space"; pairs: readonly UnitPair[] };
 
 type State = {
   /** What the reader has chosen and the controls show. */

@@ -33,7 +33,7 @@ export class Address {
   }
 
   /** The link that the address holds, null for none. */
-  get asked() {
+  get query() {
     const { search, hash } = this.place;
     return search.length > 1 || hash.includes("=") ? search + hash : null;
   }

@@ -52,10 +52,10 @@ export function findUnknown(search) {
  */
 export function withDisplay(search, key, value) {
   const kept = search.replace(/^\?/, "").split("&");
-  const others = kept.filter((part) => part && decodeURIComponent(part.split("=")[0]) !== key);
+  const others = kept.filter((pair) => pair && decodeURIComponent(pair.split("=")[0]) !== key);
   const said = key === "lang" || value !== CHOICES[key][0] ? [`${key}=${value}`] : [];
-  const parts = [...others, ...said];
-  return parts.length > 0 ? `?${parts.join("&")}` : "";
+  const pairs = [...others, ...said];
+  return pairs.length > 0 ? `?${pairs.join("&")}` : "";
 }
 
 /**

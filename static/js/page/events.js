@@ -57,7 +57,7 @@ export function takeLinks({ actions, address }) {
     },
     true,
   );
-  window.addEventListener("popstate", () => actions.follow(address.asked ?? ""));
+  window.addEventListener("popstate", () => actions.follow(address.query ?? ""));
   document.addEventListener("paste", (event) => {
     const typing = event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]");
     const link = typing ? null : linkIn(event.clipboardData?.getData("text/plain") ?? "", location.origin);
@@ -66,5 +66,5 @@ export function takeLinks({ actions, address }) {
     address.begin(null);
     actions.follow(link);
   });
-  if (address.asked !== null) actions.follow(address.asked);
+  if (address.query !== null) actions.follow(address.query);
 }

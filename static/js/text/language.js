@@ -12,12 +12,12 @@ export const LANGUAGES = /** @type {const} */ (["en", "zh"]);
 /**
  * The language asked for in the address, else the first of the browser's that is known, else English.
  *
- * @param {string | null} asked
+ * @param {string | null} requested
  * @param {readonly string[]} preferred such as navigator.languages
  * @returns {typeof LANGUAGES[number]}
  */
-export function chooseLanguage(asked, preferred) {
-  const wanted = [asked ?? "", ...preferred].map((tag) => tag.toLowerCase().split("-")[0]);
+export function chooseLanguage(requested, preferred) {
+  const wanted = [requested ?? "", ...preferred].map((tag) => tag.toLowerCase().split("-")[0]);
   return wanted.map((tag) => LANGUAGES.find((known) => known === tag)).find(Boolean) ?? "en";
 }
 

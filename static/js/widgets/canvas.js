@@ -2,14 +2,14 @@
  * Canvases that are exactly as many device pixels as they cover on the screen, so that nothing is blurred.
  */
 
-/** @typedef {{ context: CanvasRenderingContext2D, image: ImageData | null }} Kept */
+/** @typedef {{ context: CanvasRenderingContext2D, image: ImageData | null }} Buffer */
 
-/** @type {WeakMap<HTMLCanvasElement, Kept>} */
-const kept = new WeakMap();
+/** @type {WeakMap<HTMLCanvasElement, Buffer>} */
+const buffers = new WeakMap();
 
 /** @param {HTMLCanvasElement} canvas @returns {CanvasRenderingContext2D} */
 export function contextOf(canvas) {
-  return keep(canvas).context;
+  return bufferOf(canvas).context;
 }
 
 /**
@@ -27,7 +27,7 @@ export function fitCanvas(canvas, width, height, ratio) {
   if (canvas.width === w && canvas.height === h) return false;
   canvas.width = w;
   canvas.height = h;
-  keep(canvas).image = null;
+  bufferOf(canvas).image = null;
   return true;
 }
 
@@ -37,18 +37,18 @@ export function fitCanvas(canvas, width, height, ratio) {
  * @param {HTMLCanvasElement} canvas
  */
 export function imageOf(canvas) {
-  const entry = keep(canvas);
+  const entry = bufferOf(canvas);
   entry.image ??= entry.context.createImageData(canvas.width, canvas.height);
   return entry.image;
 }
 
 /** @param {HTMLCanvasElement} canvas */
-function keep(canvas) {
-  const found = kept.get(canvas);
-  if (found) return found;
+function bufferOf(canvas) {
+  const known = buffers.get(canvas);
+  if (known) return known;
   const context = canvas.getContext("2d");
   if (!context) throw new Error("this browser gives no 2d context");
   const entry = { context, image: null };
-  kept.set(canvas, entry);
+  buffers.set(canvas, entry);
   return entry;
 }

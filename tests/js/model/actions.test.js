@@ -125,7 +125,7 @@ test("other advice keeps what was learnt where that can be, and plays on", () =>
 
 test("the lens is asked for when it opens and when its units change, not when another picture is chosen", () => {
   actions.toggleLens();
-  actions.look({ shown: "space" });
+  actions.look({ picture: "space" });
   actions.look({ pairs: [{ layer: 0, x: 1, y: 2 }] });
   actions.toggleLens();
   assert.deepEqual(said, [
@@ -133,13 +133,13 @@ test("the lens is asked for when it opens and when its units change, not when an
     ["look", { lens: { pairs: [{ layer: 0, x: 1, y: 2 }] } }],
     ["look", { lens: null }],
   ]);
-  assert.deepEqual(store.state.lens, { open: false, shown: "space", pairs: [{ layer: 0, x: 1, y: 2 }] });
+  assert.deepEqual(store.state.lens, { open: false, picture: "space", pairs: [{ layer: 0, x: 1, y: 2 }] });
 });
 
 test("a saved model may not have the units that a layer is seen by", () => {
   actions.look({ open: true, pairs: [{ layer: 0, x: 1, y: 2 }] });
   actions.restore(new ArrayBuffer(0));
-  assert.deepEqual(store.state.lens, { open: true, shown: "decision", pairs: [] });
+  assert.deepEqual(store.state.lens, { open: true, picture: "decision", pairs: [] });
 });
 
 test("a stroke is sent once there are points enough for a run, and shown in any case", () => {

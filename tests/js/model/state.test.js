@@ -291,7 +291,7 @@ test("looking back shows the lens of that moment", () => {
 test("pairs of units that a choice takes away are forgotten, and the server is told the rest", () => {
   const lens = {
     open: true,
-    shown: "space",
+    picture: "space",
     pairs: [
       { layer: 0, x: 1, y: 7 },
       { layer: 1, x: 0, y: 1 },

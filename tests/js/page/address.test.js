@@ -28,11 +28,11 @@ beforeEach(() => {
 });
 
 test("an address without a link asks for nothing", () => {
-  assert.equal(address.asked, null);
+  assert.equal(address.query, null);
   place.hash = "#top";
-  assert.equal(address.asked, null);
+  assert.equal(address.query, null);
   Object.assign(place, { search: "?lang=zh", hash: "#dataset=xor" });
-  assert.equal(address.asked, "?lang=zh#dataset=xor");
+  assert.equal(address.query, "?lang=zh#dataset=xor");
 });
 
 test("the default run leaves a bare address bare", () => {

@@ -18,16 +18,16 @@ export class ClassChips {
     this.root = root;
     this.most = most;
     this.wanted = wanted;
-    /** What the chips were made for. */
-    this.made = "";
+    /** What the chips were built for. */
+    this.builtFor = "";
   }
 
   /** @param {Layout} layout @param {number} classes @param {number} chosen */
   show(layout, classes, chosen) {
     const { theme, ratio } = this.page;
-    const made = `${classes} ${layout.class_names.join("|")} ${theme().ink} ${ratio()}`;
-    if (this.made !== made) {
-      this.made = made;
+    const key = `${classes} ${layout.class_names.join("|")} ${theme().ink} ${ratio()}`;
+    if (this.builtFor !== key) {
+      this.builtFor = key;
       this.#make(layout, classes);
     }
     this.root.querySelectorAll("[aria-pressed]").forEach((chip, index) => {

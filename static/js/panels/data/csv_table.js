@@ -34,8 +34,8 @@ export function createTable({ actions, catalog, language, store }) {
     actions.open(withOwn(store.state.config, reply.knobs, catalog));
     dialog.close();
   };
-  const take = async (/** @type {File} */ given) => {
-    text.value = await given.text();
+  const take = async (/** @type {File} */ table) => {
+    text.value = await table.text();
     await read();
   };
 

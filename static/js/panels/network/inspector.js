@@ -19,10 +19,10 @@ export class Inspector {
   constructor(page) {
     this.page = page;
     this.root = find(document, ".inspector");
-    this.parts = Object.fromEntries(
-      ["kind", "formula", "numbers", "facts", "checked", "traced", "inputs"].map((part) => [
-        part,
-        find(this.root, `.inspector-${part}`),
+    this.areas = Object.fromEntries(
+      ["kind", "formula", "numbers", "facts", "checked", "traced", "inputs"].map((name) => [
+        name,
+        find(this.root, `.inspector-${name}`),
       ]),
     );
     this.menu = find(this.root, ".inspector-unit", HTMLSelectElement);
@@ -113,11 +113,11 @@ export class Inspector {
     if (unit.layer < config.layers.length) {
       kinds.push(language.translate(`activations.${activation.name}`, activation.label));
     }
-    setText(this.parts.kind, kinds.join(" → "));
+    setText(this.areas.kind, kinds.join(" → "));
     const { bias } = config.layers[unit.layer] ?? config.output;
-    this.parts.formula.replaceChildren(formulaOf(formulaFor(neuron, bias) ?? ""));
+    this.areas.formula.replaceChildren(formulaOf(formulaFor(neuron, bias) ?? ""));
     const numbers = formulaOf(unit.formula_mathml);
-    this.parts.numbers.replaceChildren(numbers);
+    this.areas.numbers.replaceChildren(numbers);
     this.numbers = placesOf(numbers, (index) => inspection.numberAt(index));
     this.weights.build(unit.weights, inputNames(catalog, config, unit.layer));
   }
@@ -125,7 +125,7 @@ export class Inspector {
   /** @param {State} state @param {Unit} pinned */
   #showFacts({ config, frame }, { layer, unit }) {
     const { catalog, inspection, language } = this.page;
-    showPairs(this.parts.facts, [
+    showPairs(this.areas.facts, [
       [language.say("inspector.parameters"), String(inspection.unit?.weights.length ?? "")],
       [language.say("inspector.gradient"), formatFixed(inspection.unit?.gradient, 4)],
       [language.say("inspector.edits"), String(frame?.body.edits ?? 0)],
@@ -134,7 +134,7 @@ export class Inspector {
     const names = inputNames(catalog, config, layer);
     if (shape[0] !== names.length || unit >= shape[1]) return;
     showPairs(
-      this.parts.inputs,
+      this.areas.inputs,
       names.map((name, from) => [name, formatFixed(data[from * shape[1] + unit], 2)]),
     );
   }
@@ -149,14 +149,14 @@ export class Inspector {
     const value = (trace?.layers[layer] ?? trace?.prediction)?.[unit];
     const prediction = trace?.prediction.map((one) => formatFixed(one, 3)).join(", ") ?? "";
     const words = { unit: formatFixed(value, 3), prediction };
-    setText(this.parts.traced, language.say(trace ? "inspector.trace_values" : "inspector.trace_hint", words));
+    setText(this.areas.traced, language.say(trace ? "inspector.trace_values" : "inspector.trace_hint", words));
   }
 
   #showCheck() {
     const { inspection, language } = this.page;
     const { check } = inspection;
     if (check === null || typeof check === "string") {
-      setText(this.parts.checked, check === "waiting" ? language.say("inspector.checking") : (check ?? ""));
+      setText(this.areas.checked, check === "waiting" ? language.say("inspector.checking") : (check ?? ""));
       return;
     }
     const { worst, own, parameter, parameters, points } = check;
@@ -164,7 +164,7 @@ export class Inspector {
     const kind = (/** @type {string} */ name) =>
       language.translate(`neurons.${name}`, language.translate(`activations.${name}`, name));
     if (own.length) said.push(language.say("inspector.own", { names: own.map(kind).join(", ") }));
-    setText(this.parts.checked, said.join(" "));
+    setText(this.areas.checked, said.join(" "));
   }
 }
 

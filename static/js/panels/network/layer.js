@@ -10,7 +10,7 @@ import { make } from "../../widgets/dom.js";
 import { createDrawer } from "../../widgets/drawer.js";
 import { createFields } from "../../widgets/knobs.js";
 
-const PARTS = /** @type {const} */ (["neuron", "activation"]);
+const CHOSEN = /** @type {const} */ (["neuron", "activation"]);
 
 export class Layer {
   /**
@@ -24,12 +24,12 @@ export class Layer {
     this.units = [];
     const title = page.language.say("network.layer", { layer: index + 1 });
     this.count = make("output");
-    this.parts = PARTS.map((one) => this.#createPart(one));
+    this.choices = CHOSEN.map((field) => this.#createChoice(field));
     const drawerLabel = page.language.say("network.layer_knobs", { layer: index + 1 });
     this.fields = this.#createFields();
-    this.drawer = createDrawer(drawerLabel, ...this.parts.map(({ knobs }) => knobs.element), this.fields.element);
+    this.drawer = createDrawer(drawerLabel, ...this.choices.map(({ knobs }) => knobs.element), this.fields.element);
     const name = make("div", { class: "head-title" }, make("span", { text: title }), this.drawer, this.count);
-    this.head = make("div", { class: "head", help: "layer" }, name, ...this.parts.map(({ menu }) => menu.element));
+    this.head = make("div", { class: "head", help: "layer" }, name, ...this.choices.map(({ menu }) => menu.element));
     this.area = make("div", { class: "units" });
     this.width = this.#createWidth();
     this.foot = make("div", { class: "foot" }, this.width.element);
@@ -38,7 +38,7 @@ export class Layer {
 
   /** @param {LayerConfig} config @param {Unit | null} inspect */
   show(config, inspect) {
-    for (const { part, show } of this.parts) show(config[part]);
+    for (const { field, show } of this.choices) show(config[field]);
     this.fields.show((field) => config[field]);
     this.fields.enable("bias", mayHaveBias(this.page.catalog, config), this.page.language.say("network.no_bias"));
     this.width.show(config.units);
@@ -53,16 +53,16 @@ export class Layer {
     for (const element of [this.head, this.area, this.foot]) element.remove();
   }
 
-  /** @param {typeof PARTS[number]} part */
-  #createPart(part) {
+  /** @param {typeof CHOSEN[number]} field */
+  #createChoice(field) {
     const { actions, language, store } = this.page;
-    const label = language.say(`network.layer_${part}`, { layer: this.index + 1 });
-    const naming = { label, testid: `${part}-${this.index}`, bare: true };
+    const label = language.say(`network.layer_${field}`, { layer: this.index + 1 });
+    const naming = { label, testid: `${field}-${this.index}`, bare: true };
     const choose = (/** @type {Choice} */ chosen) =>
-      actions.open(withLayer(store.state.config, this.index, { [part]: chosen }));
-    const where = part === "neuron" ? this.index : undefined;
-    const choice = createChoice(this.page, `${part}s`, naming, choose, where);
-    return { part, ...choice };
+      actions.open(withLayer(store.state.config, this.index, { [field]: chosen }));
+    const where = field === "neuron" ? this.index : undefined;
+    const choice = createChoice(this.page, `${field}s`, naming, choose, where);
+    return { field, ...choice };
   }
 
   /** What every layer has, but for its width: that has a place of its own. */

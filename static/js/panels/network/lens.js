@@ -30,17 +30,18 @@ export class Lens {
     /** @type {LensCell[]} */
     this.cells = [];
     const { actions } = page;
-    this.switches = VIEWS.map((shown) => {
-      const button = byTestId(`lens-${shown}`);
-      on(button, "click", () => actions.look({ shown }));
-      return { shown, button };
+    this.switches = VIEWS.map((picture) => {
+      const button = byTestId(`lens-${picture}`);
+      on(button, "click", () => actions.look({ picture }));
+      return { picture, button };
     });
   }
 
   /** @param {State} state */
   show({ config, lens }) {
     this.root.classList.toggle("lensed", lens.open);
-    for (const { shown, button } of this.switches) setAttribute(button, "aria-pressed", String(shown === lens.shown));
+    for (const { picture, button } of this.switches)
+      setAttribute(button, "aria-pressed", String(picture === lens.picture));
     const count = lens.open ? config.layers.length + 1 : 0;
     while (this.cells.length > count) this.cells.pop()?.remove();
     while (this.cells.length < count) this.cells.push(new LensCell(this.page, this.columns, this.cells.length - 1));

@@ -43,8 +43,8 @@ export class LensCell {
   }
 
   /** @param {number} units of its layer @param {LensState} lens */
-  show(units, { shown, pairs }) {
-    for (const view of ["decision", "space"]) this.element.classList.toggle(`shows-${view}`, view === shown);
+  show(units, { picture, pairs }) {
+    for (const one of ["decision", "space"]) this.element.classList.toggle(`shows-${one}`, one === picture);
     if (units !== this.units) this.#createAxes(units);
     this.units = units;
     const pair = pairs.find(({ layer }) => layer === this.layer);

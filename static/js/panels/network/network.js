@@ -31,7 +31,7 @@ export class Network {
     this.featureArea = find(this.columns, ".feature-units");
     this.features = new Features(page, this.featureArea);
     /** @type {string[]} those that are on */
-    this.told = [];
+    this.inputs = [];
     /** @type {Layer[]} */
     this.layers = [];
     /** @type {Geometry} */
@@ -44,8 +44,8 @@ export class Network {
   show(state) {
     const { config } = state;
     this.depth.show(config.layers.length);
-    this.told = config.features;
-    this.features.show(this.told);
+    this.inputs = config.features;
+    this.features.show(this.inputs);
     while (this.layers.length > config.layers.length) this.layers.pop()?.remove();
     for (let index = this.layers.length; index < config.layers.length; index++) {
       this.layers.push(new Layer(this.page, this.columns, index));
@@ -68,7 +68,7 @@ export class Network {
     this.layers.forEach(({ units }, index) => {
       units.forEach((tile, unit) => void placeTile(tile, size, centres[index][unit], columns[index].left));
     });
-    this.geometry = { size, centres: [this.features.place(this.told, size), ...centres] };
+    this.geometry = { size, centres: [this.features.place(this.inputs, size), ...centres] };
   }
 
   /** @param {State} state */

@@ -22,9 +22,9 @@ export class Metrics {
   show({ frame }) {
     if (!frame) return;
     const { loss, accuracy } = frame.body;
-    for (const shown of this.splits) {
-      setText(shown.loss, formatLoss(loss[shown.split]));
-      setText(shown.accuracy, formatPercent(accuracy?.[shown.split]));
+    for (const { split, loss: lossCell, accuracy: accuracyCell } of this.splits) {
+      setText(lossCell, formatLoss(loss[split]));
+      setText(accuracyCell, formatPercent(accuracy?.[split]));
     }
   }
 }

@@ -25,7 +25,7 @@ export function createShare(page, services) {
   const { address, language, store } = page;
   const drawer = find(document, ".share", HTMLDetailsElement);
   const tick = byTestId("link-epochs", HTMLInputElement);
-  const [name, said, code, local] = ["epoch", "said", "code", "local"].map((part) => find(drawer, `.share-${part}`));
+  const [name, said, code, local] = ["epoch", "said", "code", "local"].map((one) => find(drawer, `.share-${one}`));
   const picture = find(code, "img");
   const say = (/** @type {string} */ sentence) => setText(said, sentence);
   const rows = Object.entries(OFFERS).map(([what, ending]) => createRow(page, services, what, ending, say));

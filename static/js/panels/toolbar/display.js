@@ -40,11 +40,11 @@ export class Looks {
    */
   settle() {
     const { search } = this.place;
-    const asked = readDisplay(search, this.languages);
+    const named = readDisplay(search, this.languages);
     const unknown = findUnknown(search);
     for (const key of /** @type {(keyof Display)[]} */ (Object.keys(this.now))) {
-      if (this.now[key] === asked[key] && key !== unknown?.key) continue;
-      if (new URLSearchParams(search).has(key) && key !== unknown?.key) this.choose(key, asked[key]);
+      if (this.now[key] === named[key] && key !== unknown?.key) continue;
+      if (new URLSearchParams(search).has(key) && key !== unknown?.key) this.choose(key, named[key]);
       else this.#write(key, this.now[key]);
     }
     return unknown;

@@ -7,7 +7,7 @@ import { Language } from "../../../../static/js/text/language.js";
 import { createDocument } from "../../dom.js";
 
 const { messages } = JSON.parse(readFileSync(new URL("../../../../static/messages/en.json", import.meta.url), "utf8"));
-const CLOSED = { open: true, shown: "decision", pairs: [] };
+const CLOSED = { open: true, picture: "decision", pairs: [] };
 
 let asked;
 let parent;
@@ -65,7 +65,7 @@ test("scores are said for the eye and for the ear", () => {
 
 test("one picture is chosen; where both have room the style sheet shows both", () => {
   const cell = create(0);
-  cell.show(3, { ...CLOSED, shown: "space" });
+  cell.show(3, { ...CLOSED, picture: "space" });
   assert.match(cell.element.className, /shows-space/);
   cell.show(3, CLOSED);
   assert.doesNotMatch(cell.element.className, /shows-space/);
