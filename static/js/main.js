@@ -114,6 +114,7 @@ async function start(catalog) {
       inspection.framed();
       loop.mark("drawn");
     },
+    onWanted: () => loop.mark("send"),
   });
   /** What a link says of the page itself. */
   const obey = (/** @type {{ link: string, page: any }} */ { link, page }) => {
@@ -278,7 +279,7 @@ function createPanels(page, socket) {
     page.inspection.flush();
     socket.flush();
   };
-  loop.register("send", send, "anything");
+  loop.register("send", send);
   register("controls", settings, () => {
     page.inspection.chose();
     show(settings);

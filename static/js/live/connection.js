@@ -21,10 +21,10 @@ export function liveAddress() {
  * @param {(address: string) => WebSocket} connect
  * @param {Dispatch} messages
  * @param {number} messageBytes how long a message to this server may be
- * @param {{ visible: () => boolean, trusted: () => boolean, onFrame: () => void }} page whether anybody looks; whether
- *   frames already show the last command; what else a frame is for
+ * @param {{ visible: () => boolean, trusted: () => boolean, onFrame: () => void, onWanted: () => void }} page
+ *   whether anybody looks; whether frames already show the last command; what else a frame is for; who flushes
  */
-export function createSocket(store, connect, messages, messageBytes, { visible, trusted, onFrame }) {
+export function createSocket(store, connect, messages, messageBytes, { visible, trusted, onFrame, onWanted }) {
   const socket = new LiveSocket(
     liveAddress(),
     messages,
@@ -47,6 +47,7 @@ export function createSocket(store, connect, messages, messageBytes, { visible, 
         onFrame();
       },
       connection: (connection) => store.set(withConnection(store.state, connection)),
+      wanted: onWanted,
       startsOver: (refused) => store.set(startedOver(store.state, refused)),
     },
     {

@@ -90,6 +90,7 @@ export class LiveSocket {
     this.saved = null;
     this.link = null;
     this.changesWanted.clear();
+    this.listener.wanted();
   }
 
   /**
@@ -116,11 +117,13 @@ export class LiveSocket {
   /** @param {string} path @param {unknown} value */
   change(path, value) {
     this.changesWanted.set(path, value);
+    this.listener.wanted();
   }
 
   /** @param {object} fields of `view` */
   look(fields) {
     this.viewWanted = { ...this.viewWanted, ...fields };
+    this.listener.wanted();
   }
 
   /** Sends what is wanted, if its turn has come. Called once per animation frame. */
@@ -244,6 +247,7 @@ export class LiveSocket {
 
   #changeAnswered() {
     this.changesUnanswered = Math.max(0, this.changesUnanswered - 1);
+    this.listener.wanted();
   }
 
   #answered() {
@@ -252,6 +256,7 @@ export class LiveSocket {
     this.resuming = false;
     // A newer one may already be waiting for its turn.
     if (!this.openWanted) this.saved = this.link = null;
+    this.listener.wanted();
   }
 
   /**

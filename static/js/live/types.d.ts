@@ -89,6 +89,8 @@ type Listener = {
   hello: () => Hello;
   frame: (frame: Frame) => void;
   connection: (state: ConnectionState) => void;
+  /** Something waits to be sent, and its turn may have come: `flush` is to be called. */
+  wanted: () => void;
   /** The run could not be taken up where it was: why. */
   startsOver: (refused: any) => void;
 };

@@ -167,8 +167,7 @@ type State = {
 };
 
 type Show = (state: State) => void;
-/** Fields of the state; "anything": every change, also one that no field tells of. */
-type Fields = readonly (keyof State)[] | "anything";
+type Fields = readonly (keyof State)[];
 /** What a panel needs, by the region of the page in which it is drawn. */
 type Needs = Partial<
   Record<"controls" | "place" | "network" | "output" | "points" | "inspector" | "readouts" | "status", Fields>

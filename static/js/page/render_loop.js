@@ -29,7 +29,7 @@ export class Loop {
   /** @param {readonly (keyof State)[]} fields that are others now */
   changed(fields) {
     for (const [name, { needs }] of this.regions) {
-      if (needs === "anything" || needs.some((field) => fields.includes(field))) this.mark(name);
+      if (needs.some((field) => fields.includes(field))) this.mark(name);
     }
   }
 
@@ -76,7 +76,5 @@ export class Loop {
  * @param {keyof Needs} region @param {readonly { needs: Needs }[]} panels @returns {Fields}
  */
 export function needsOf(region, panels) {
-  const needs = panels.map((panel) => panel.needs[region] ?? []);
-  if (needs.includes("anything")) return "anything";
-  return [...new Set(/** @type {(keyof State)[][]} */ (needs).flat())];
+  return [...new Set(panels.flatMap((panel) => panel.needs[region] ?? []))];
 }

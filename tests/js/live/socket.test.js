@@ -55,7 +55,7 @@ beforeEach(() => {
   sockets = [];
   waits = [];
   watches = [];
-  heard = { messages: [], frames: [], connections: [], startedOver: [] };
+  heard = { messages: [], frames: [], connections: [], wanted: 0, startedOver: [] };
   config = { batch: 10 };
   const messages = new Dispatch();
   live = new LiveSocket(
@@ -65,6 +65,9 @@ beforeEach(() => {
       hello: () => ({ config, play: true, speed: 30, view: { visible: true } }),
       frame: (frame) => heard.frames.push(frame.body.frame),
       connection: (state) => heard.connections.push(state),
+      wanted: () => {
+        heard.wanted += 1;
+      },
       startsOver: (refused) => heard.startedOver.push(refused.message),
     },
     {
@@ -265,6 +268,28 @@ test("an open that is refused is told, and a checkpoint of the run that goes on 
   socket().say({ type: "refused", command: "open", message: "no" });
   assert.deepEqual(heard.messages.at(-1), ["refused", true]);
   assert.equal(sent("checkpoint").length, 1);
+});
+
+test("whoever flushes is called when something is wanted, and again when its turn has come", () => {
+  settle();
+  const calls = (act) => {
+    const before = heard.wanted;
+    act();
+    return heard.wanted - before;
+  };
+  assert.equal(calls(() => live.change("batch", 20)) > 0, true);
+  assert.equal(calls(() => live.look({ inspect: null })) > 0, true);
+  live.flush();
+  live.change("batch", 30);
+  assert.equal(calls(() => socket().say({ type: "changed" })) > 0, true);
+  assert.equal(calls(() => live.open()) > 0, true);
+  live.flush();
+  live.open();
+  assert.equal(calls(() => socket().say({ type: "opened" })) > 0, true);
+  assert.equal(
+    calls(() => socket().say({ type: "pong" })),
+    0,
+  );
 });
 
 test("changes of one path are one message per frame, and are settled when answered", () => {

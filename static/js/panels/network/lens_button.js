@@ -14,7 +14,11 @@ export function createLens(page) {
     return () => new Lens(page);
   });
   return {
-    needs: { controls: ["config", "lens"], place: ["config", "lens"], network: "anything" },
+    needs: {
+      controls: ["config", "lens"],
+      place: ["config", "lens"],
+      network: ["frame", "inspect", "layout", "lens", "points"],
+    },
     show: (state) => {
       setAttribute(button, "aria-expanded", String(state.lens.open));
       lens.get(state.lens.open)?.show(state);

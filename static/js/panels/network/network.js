@@ -24,7 +24,7 @@ export class Network {
   constructor(page) {
     this.page = page;
     /** @type {Needs} */
-    this.needs = { controls: ["config", "inspect", "layout"], place: ["config"], network: "anything" };
+    this.needs = { controls: ["config", "inspect", "layout"], place: ["config"], network: ["config", "frame"] };
     this.root = find(document, ".network");
     this.columns = find(this.root, ".columns");
     this.edges = new Edges(page);

@@ -23,7 +23,7 @@ export class Output {
   constructor(page) {
     this.page = page;
     /** @type {Needs} */
-    this.needs = { controls: ["config", "inspect"], output: "anything", points: ["points"] };
+    this.needs = { controls: ["config", "inspect"], output: ["frame", "inspect", "layout"], points: ["points"] };
     this.root = find(document, ".output");
     this.surface = byTestId("output", HTMLCanvasElement);
     this.points = find(this.root, ".output-points", HTMLCanvasElement);

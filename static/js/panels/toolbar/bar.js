@@ -24,7 +24,7 @@ export function createBar(page) {
     createBatch(page, settings),
   ];
   return {
-    needs: { status: "anything" },
+    needs: { status: ["config", "frame", "playing", "speed"] },
     show: (state) => {
       for (const show of shows) show(state);
     },

@@ -6,6 +6,9 @@ import { formatCount } from "../../text/format.js";
 import { sayServer } from "../../text/server_messages.js";
 import { byTestId, find, make, on, setText } from "../../widgets/dom.js";
 
+/** @type {Fields} what `sentenceOf` reads */
+const SENTENCE_NEEDS = ["connection", "first", "good", "lags", "newest", "playing", "recovering", "remark", "speed"];
+
 /**
  * What is worth saying now. A lost connection comes first, then what a reader must know, then what the run does.
  *
@@ -59,7 +62,7 @@ export function createStatus(page) {
   const rate = find(line, ".status-rate");
   const remedies = createRemedies(page, find(line, ".remedies"));
   return {
-    needs: { status: "anything" },
+    needs: { status: [...SENTENCE_NEEDS, "layout", "parameters"] },
     show: (state) => {
       const now = sentenceOf(state);
       if (waitsForWords(language, now)) void language.complete().then(page.redraw, page.redraw);

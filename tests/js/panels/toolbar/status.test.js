@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { startState } from "../../../../static/js/model/state.js";
-import { sentenceOf, waitsForWords, wordsOf } from "../../../../static/js/panels/toolbar/status.js";
+import { createStatus, sentenceOf, waitsForWords, wordsOf } from "../../../../static/js/panels/toolbar/status.js";
 import { Language } from "../../../../static/js/text/language.js";
+import { make } from "../../../../static/js/widgets/dom.js";
 import { createCatalog, createConfig } from "../../catalog.js";
+import { createDocument } from "../../dom.js";
 
 const open = (more = {}) => ({
   ...startState(createConfig(), null),
@@ -90,4 +92,19 @@ test("several sentences of the server's stand one after the other", () => {
   const said = { key: "say.one", values: {}, message: "One." };
   const all = [said, { key: "say.newer", values: {}, message: "Two." }];
   assert.equal(wordsOf({ language, catalog: createCatalog() }, { tone: "calm", said, all }), "一。 Two.");
+});
+
+test("it reads no field of the state that it does not say it needs, and each that it says", () => {
+  const root = createDocument();
+  const box = make("div", { class: "status" });
+  for (const name of ["status-parameters", "status-rate", "remedies"]) box.append(make("span", { class: name }));
+  root.append(box, make("p", { testid: "status" }));
+  const language = { say: (key) => key, whole: true };
+  const status = createStatus({ language, catalog: createCatalog(), actions: {}, redraw: () => {} });
+  const read = new Set();
+  const states = [startState(createConfig(), null), open(), ran({}, { speed: 30, lags: true, layout: {} })];
+  for (const state of states) {
+    status.show(new Proxy(state, { get: (target, field) => read.add(field) && target[field] }));
+  }
+  assert.deepEqual([...read].sort(), [...status.needs.status].sort());
 });
