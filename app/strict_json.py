@@ -23,6 +23,8 @@ _TOO_DEEP = Sentence("refused.too_deep", "the text is nested more than {high} le
 NESTING = 32
 """Levels of lists and objects in a message at most; the deepest Config has six."""
 
+_CONTAINERS = frozenset({dict, list})
+
 
 def read_object(text: str, limit_bytes: int | None = None) -> dict[str, Any]:
     """The one JSON object that `text` holds, of finite numbers and sane depth; raises InputError otherwise."""
@@ -49,18 +51,17 @@ def _refuse_constant(text: str) -> Never:
     raise BrokenJson("", _NO_JSON_NUMBER, value=text)
 
 
-def _check_values(value: object) -> None:
+def _check_values(value: dict[str, Any]) -> None:
     """Refuse nesting that later readers could not follow, and numbers such as 1e999 that overflow to infinity."""
-    level = [value]
+    level: list[Any] = [value]
+    # Thousands of points are thousands of lists: numbers are looked at in their list, not one by one.
     for _ in range(NESTING):
-        inner: list[object] = []
-        for item in level:
-            if isinstance(item, dict):
-                inner.extend(item.values())
-            elif isinstance(item, list):
-                inner.extend(item)
-            elif isinstance(item, float) and not math.isfinite(item):
+        inner: list[Any] = []
+        for each in level:
+            values = each.values() if isinstance(each, dict) else each
+            if math.inf in values or -math.inf in values:
                 raise OutOfRange("", _TOO_LARGE_TO_READ)
+            inner += [one for one in values if type(one) in _CONTAINERS]
         if not inner:
             return
         level = inner

@@ -63,6 +63,12 @@ class Choice:
             return entry(**self.knobs)
         return registry.build(self.name, self.knobs)
 
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The dataset, where this is the choice of one: built once, for its points may be thousands."""
+        dataset: Dataset = self.build(DATASETS)
+        return dataset
+
     def to_json(self) -> Json:
         """As plain data: the name, and the knobs beside it."""
         return {"name": self.name, **{name: plain(value) for name, value in self.knobs.items()}}
@@ -115,7 +121,7 @@ class Data:
         dataset = Choice.of(DATASETS, {k: v for k, v in given.items() if k not in cls.shared}, path)
         numbers = {n: FIELDS[f"data.{n}"].check(given[n], join(path, n)) for n in cls.shared if n in given}
         try:
-            fixed_count = dataset.build(DATASETS).fixed_count
+            fixed_count = dataset.dataset.fixed_count
         except InputError as error:
             raise error.under(path) from None
         if fixed_count is not None:
@@ -258,7 +264,7 @@ class Config:
     @cached_property
     def dataset(self) -> Dataset:
         """The dataset, with its knobs set."""
-        return self.data.dataset.build(DATASETS)
+        return self.data.dataset.dataset
 
     def changed(self, path: str, value: object) -> "Config":
         """This Config with a setting in CHANGEABLE, or a knob such as ``optimizer.momentum``, set to `value`.
@@ -287,7 +293,9 @@ class Config:
         return replace(mixed, data=replace(self.data, dataset=Choice(OWN, knobs), count=other.data.count))
 
     def _with_own(self, path: str, value: object) -> "Config":
-        data = Data.from_json({**self.data.to_json(), path.partition(".")[2]: value}, "data")
+        # Not by way of `to_json`: it would copy all the points that are to be replaced.
+        knobs = {**self.data.dataset.knobs, **{name: getattr(self.data, name) for name in Data.shared}}
+        data = Data.from_json({"name": OWN, **knobs, path.partition(".")[2]: value}, "data")
         other = replace(self, data=data)
         if not self._fits(other):
             raise OutOfRange(path, _OTHER_CLASSES, value=other.dataset.classes, classes=self.dataset.classes)

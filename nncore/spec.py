@@ -8,6 +8,7 @@ import math
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from itertools import chain
 from typing import Any, Literal, TypeGuard
 
 from nncore.errors import OutOfRange, UnknownField, UnknownName, WrongType, described, join, shown
@@ -111,8 +112,8 @@ class Knob:
             raise WrongType(path, NOT_OF_TYPE, noun="a list of points [x, y, label]", value=described(value))
         if not self._contains(len(value)):
             raise OutOfRange(path, _MANY_POINTS, (), value=len(value), **self._bounds())
-        # Thousands of them come with every stroke of whoever draws: the usual one is told at a glance.
-        return tuple(_usual_point(point) or _point(point, f"{path}[{index}]") for index, point in enumerate(value))
+        # Thousands of them come with every stroke of whoever draws: where all are as they should be, at a glance.
+        return _usual_points(value) or tuple(_point(point, f"{path}[{index}]") for index, point in enumerate(value))
 
     def _check_texts(self, value: object, path: str) -> Texts:
         if not isinstance(value, (list, tuple)):
@@ -201,18 +202,21 @@ def require_object(value: object, path: str) -> dict[str, Any]:
 
 _NO_POINT = Sentence("refused.no_point", "must be three numbers, x, y and label, not {value}")
 _OUTSIDE = Sentence("refused.outside", "must lie in the square, x and y from -1 to 1, not at {value}")
-_NUMBERS, _LARGEST = (float, int), sys.float_info.max
+_NUMBERS, _SEQUENCES, _LARGEST = {float, int}, {list, tuple}, sys.float_info.max
 _ENDLESS_LABEL = Sentence("refused.endless_label", "must have a label that is finite, not {value}")
 
 
-def _usual_point(value: object) -> tuple[float, float, float] | None:
-    """A point of three plain numbers within their bounds; None for any other."""
-    if isinstance(value, (list, tuple)) and len(value) == 3:
-        x, y, label = value
-        plain_numbers = type(x) in _NUMBERS and type(y) in _NUMBERS and type(label) in _NUMBERS
-        if plain_numbers and -1 <= x <= 1 and -1 <= y <= 1 and -_LARGEST <= label <= _LARGEST:
-            return float(x), float(y), float(label)
-    return None
+def _usual_points(values: Sequence[Any]) -> Points | None:
+    """Points of three plain numbers each, all within their bounds; None where one is not."""
+    if not set(map(type, values)) <= _SEQUENCES or set(map(len, values)) != {3}:
+        return None
+    numbers = list(chain.from_iterable(values))
+    if not set(map(type, numbers)) <= _NUMBERS:
+        return None
+    xs, ys, labels = numbers[::3], numbers[1::3], numbers[2::3]
+    if not (all(-1 <= place <= 1 for place in xs + ys) and all(-_LARGEST <= label <= _LARGEST for label in labels)):
+        return None
+    return tuple(zip(map(float, xs), map(float, ys), map(float, labels), strict=True))
 
 
 def _point(value: object, path: str) -> tuple[float, float, float]:

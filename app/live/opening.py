@@ -131,10 +131,8 @@ def points(trainer: Trainer) -> dict[str, list[list[float]]]:
 
 
 def _rows(x: Array, target: Array, task: Task) -> list[list[float]]:
-    places, targets = np.round(x, 4).tolist(), np.round(target, 4).tolist()
-    if task == "classification":
-        targets = [int(number) for number in targets]
-    return [[*place, value] for place, value in zip(places, targets, strict=True)]
+    targets = target.astype(int) if task == "classification" else np.round(target, 4)
+    return [[*row] for row in zip(*np.round(x.T, 4).tolist(), targets.tolist(), strict=True)]
 
 
 def _config(given: dict[str, Any], settings: Settings) -> Config:

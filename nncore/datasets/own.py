@@ -1,6 +1,7 @@
 """The reader's own points, carried in the Config itself."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -84,13 +85,16 @@ class Own(Dataset):
     names: Texts = ()
 
     def __post_init__(self) -> None:
+        labels = {label for _, _, label in self.points}
+        if self.task == "classification" and labels <= _CLASS_NUMBERS:
+            return
         for index, (_, _, label) in enumerate(self.points):
             if self.task == "classification" and label not in _CLASS_NUMBERS:
                 raise OutOfRange(f"points[{index}]", _NO_CLASS, high=MOST_CLASSES - 1, value=label)
             if self.task == "regression" and not -1 <= label <= 1:
                 raise OutOfRange(f"points[{index}]", _NO_VALUE, value=label)
 
-    @property
+    @cached_property
     def classes(self) -> int:
         if self.task == "regression":
             return 0
@@ -105,8 +109,12 @@ class Own(Dataset):
     def fixed_count(self) -> int:
         return len(self.points)
 
+    @cached_property
+    def _rows(self) -> Array:
+        return np.array(self.points)
+
     def draw(self, count: int, rng: np.random.Generator) -> tuple[Array, Array]:
-        rows = np.array(self.points)[shares(count, len(self.points))]
+        rows = self._rows[shares(count, len(self.points))]
         target = rows[:, 2]
         return rows[:, :2].copy(), target.copy() if self.task == "regression" else target.astype(np.intp)
 
@@ -115,7 +123,7 @@ class Own(Dataset):
 
         A point added or taken away moves at most one other between training and test.
         """
-        rows = np.round(np.array(self.points), DECIMALS)[shares(count, len(self.points))]
+        rows = np.round(self._rows, DECIMALS)[shares(count, len(self.points))]
         return np.argsort(_mixed(rows, int(rng.integers(2**63))), kind="stable")
 
 
