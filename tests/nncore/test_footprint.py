@@ -1,5 +1,6 @@
 """What is told before a run is built; whether it is true of whole sessions is in tests/app/links/test_memory.py."""
 
+import itertools
 import tracemalloc
 from typing import Any
 
@@ -18,8 +19,7 @@ def config(**fields: Any) -> Config:
     return Config.from_json({"data": {"name": "xor", "count": 60}, **fields})
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize("name", NEURONS)
+@pytest.mark.parametrize(("name", "optimizer"), [*zip(NEURONS, itertools.cycle(OPTIMIZERS), strict=False)])
 def test_no_checkpoint_is_longer_than_was_told(name: str, optimizer: str) -> None:
     layer = {"units": 5, "neuron": name, "activation": "prelu", "norm": "layer_norm"}
     asked = config(layers=[layer] * 2, output={"neuron": name}, optimizer=optimizer)

