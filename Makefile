@@ -24,6 +24,8 @@ DEV_READY := $(VENV)/ready-to-develop
 NODE_READY := node_modules/ready-to-lint
 # Workers take tests from each other's end, so that both are busy to the last.
 IN_PARALLEL = $(if $(filter-out 1,$(WORKERS)),--numprocesses $(WORKERS) --dist worksteal)
+# Schemathesis takes a second to load in every worker, for one test that is slow.
+QUICK := -m "not slow" --ignore tests/browser --ignore tests/live/test_http.py -p no:schemathesis
 WITH_NODE := $(PY) assets/node.py
 
 # Pins hold for what pip builds with, too; older pips read the first name, newer ones the second.
@@ -31,6 +33,8 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
+# Tests start hundreds of Pythons: where the machine asks for no compiled files, each would compile all of ours again.
+unexport PYTHONDONTWRITEBYTECODE
 
 # A command may be on PATH and still not run (version managers leave such shims), so each candidate is tried.
 PYTHON ?=
@@ -59,7 +63,7 @@ test: $(DEV_READY) ## Set up everything and run every test, those in a real brow
 .PHONY: check
 check: $(DEV_READY) $(NODE_READY) ## The quick check before a commit: style, types, and every test that needs no browser.
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy
-	@$(PY) -m pytest $(IN_PARALLEL) -m "not slow" --ignore tests/browser $(TESTS)
+	@$(PY) -m pytest $(IN_PARALLEL) $(QUICK) $(TESTS)
 
 .PHONY: coverage
 coverage: $(DEV_READY) ## Run every test that needs no browser, and print what no test runs; less than the floor is an error.

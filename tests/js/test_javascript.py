@@ -4,6 +4,7 @@ What is asserted stands in the files themselves; not for the page as a whole, wh
 """
 
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,15 @@ def test_node_finds_nothing_wrong(file: str) -> None:
     assert "\nℹ pass 0\n" not in said, f"{file} tests nothing"
 
 
-def run_tests(folder: Path, *names: str) -> str:
-    """What Node says of the test files `names`, all of which pass."""
-    command: list[str | Path] = [find_node(), "--test", "--test-reporter=spec", *names]
+@cache
+def node() -> Path:
+    """Asked for once: finding it starts one."""
+    return find_node()
+
+
+def run_tests(folder: Path, name: str) -> str:
+    """What Node says of the test file `name`, all of which passes: run as a script, without a Node that starts it."""
+    command: list[str | Path] = [node(), "--test-reporter=spec", name]
     ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout

@@ -27,19 +27,11 @@ MENU = Knob("gate", "Gate", "choice", "relu", choices=("relu", "tanh"))
 
 
 @EVERY_SPEC
-def test_every_spec_survives_json(spec: Spec) -> None:
+def test_every_spec_survives_json_and_explains_itself_and_its_knobs(spec: Spec) -> None:
     assert Spec.from_json(json.loads(json.dumps(spec.to_json()))) == spec
-
-
-@EVERY_SPEC
-def test_every_spec_has_label_sentence_and_formula(spec: Spec) -> None:
     assert spec.label
     assert spec.sentence.endswith(".")
     assert spec.formula
-
-
-@EVERY_SPEC
-def test_every_knob_allows_its_default_and_explains_itself(spec: Spec) -> None:
     for knob in spec.knobs:
         assert knob.check(knob.default, knob.name) == knob.default
         assert knob.label

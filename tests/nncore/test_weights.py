@@ -17,7 +17,7 @@ from tests.nncore.variants import every_kind_without_bias, every_variant
 
 UNITS = 3
 EVERY_VARIANT = pytest.mark.parametrize("neuron", [*every_variant(NEURONS), *every_kind_without_bias()], ids=str)
-EVERY_FAN_IN = pytest.mark.parametrize("fan_in", [1, 2, 4])
+FANS_IN = (1, 2, 4)
 
 
 def layer_of(neuron: NeuronType, fan_in: int) -> Layer:
@@ -29,19 +29,23 @@ def z_of(layer: Layer, theta: Array, x: Array) -> Array:
     return layer.neuron.forward(views(layer.neuron_blocks, theta), x, tape).copy()
 
 
-@EVERY_FAN_IN
 @EVERY_VARIANT
-def test_every_number_of_a_layer_is_exactly_one_units(neuron: NeuronType, fan_in: int) -> None:
-    layer = layer_of(neuron, fan_in)
-    owned = Counter((one.param, one.index) for unit in range(UNITS) for one in weights_of(layer, unit))
-    everything = {(block.name, at) for block in layer.blocks for at in np.ndindex(block.parameter.shape)}
-    assert set(owned) == everything
-    assert set(owned.values()) == {1}
+def test_every_number_of_a_layer_is_exactly_one_units(neuron: NeuronType) -> None:
+    for fan_in in FANS_IN:
+        layer = layer_of(neuron, fan_in)
+        owned = Counter((one.param, one.index) for unit in range(UNITS) for one in weights_of(layer, unit))
+        everything = {(block.name, at) for block in layer.blocks for at in np.ndindex(block.parameter.shape)}
+        assert set(owned) == everything
+        assert set(owned.values()) == {1}
 
 
-@EVERY_FAN_IN
 @EVERY_VARIANT
-def test_a_units_number_moves_this_unit_alone(neuron: NeuronType, fan_in: int) -> None:
+def test_a_units_number_moves_this_unit_alone(neuron: NeuronType) -> None:
+    for fan_in in FANS_IN:
+        moves_alone(neuron, fan_in)
+
+
+def moves_alone(neuron: NeuronType, fan_in: int) -> None:
     layer, rng = layer_of(neuron, fan_in), np.random.default_rng(0)
     x = np.concatenate([rng.normal(size=(fan_in, 50)), np.ones((1, 50))])
     theta = rng.normal(0.0, 0.7, layer.stop)
@@ -69,9 +73,13 @@ def test_a_polynomial_weight_is_silent_where_its_inputs_are_0(neuron: NeuronType
         np.testing.assert_allclose(z_of(layer, nudged, x), z_of(layer, theta, x), atol=1e-12, err_msg=str(one))
 
 
-@EVERY_FAN_IN
 @EVERY_VARIANT
-def test_a_formula_holds_every_number_of_its_neuron(neuron: NeuronType, fan_in: int) -> None:
+def test_a_formula_holds_every_number_of_its_neuron(neuron: NeuronType) -> None:
+    for fan_in in FANS_IN:
+        holds_every_number(neuron, fan_in)
+
+
+def holds_every_number(neuron: NeuronType, fan_in: int) -> None:
     layer = layer_of(neuron, fan_in)
     numbers = [f"<{index}>" for index in range(len(weights_of(layer, 0)))]
     text = written(layer, 0, numbers, [f"a_{{{index}}}" for index in range(fan_in)])

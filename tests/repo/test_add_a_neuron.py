@@ -28,7 +28,7 @@ def copy_with_the_neuron(place: Path, *folders: str) -> str:
 
 def run_tests(place: Path, *tests: str) -> tuple[int, str]:
     """The exit code and the words of these tests in the copy."""
-    command = [sys.executable, "-m", "pytest", "-vv", "-p", "no:cacheprovider", *tests]
+    command = [sys.executable, "-m", "pytest", "-vv", "-p", "no:cacheprovider", "-p", "no:schemathesis", *tests]
     done = subprocess.run(command, cwd=place, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout
 

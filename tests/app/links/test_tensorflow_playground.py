@@ -141,9 +141,9 @@ def test_a_fraction_of_a_training_point_is_cut_off(percent: str, problem: str, c
     assert Trainer(config, record=False).split.train_count == count
 
 
-@pytest.mark.parametrize("percent", range(5, 96))
-def test_a_whole_percentage_is_kept_as_it_is(percent: int) -> None:
-    for problem in ("classification", "regression"):
+@pytest.mark.parametrize("problem", ["classification", "regression"])
+def test_a_whole_percentage_is_kept_as_it_is(problem: str) -> None:
+    for percent in range(5, 96):
         assert read(f"#problem={problem}&percTrainData={percent}").config.data.train_share == percent / 100
 
 

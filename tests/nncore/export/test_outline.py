@@ -36,7 +36,7 @@ def test_a_layer_without_biases_says_so_in_words_and_in_code() -> None:
     assert describe(trained("bare_rbf").network.layers[0]) == "3 rbf, tanh"
 
 
-@pytest.mark.parametrize("name", CONFIGS)
-def test_every_layers_code_ends_with_a(name: str) -> None:
-    for layer in trained(name).network.layers[:-1]:
-        assert layer_code(layer)[-1].startswith("a = ")
+def test_every_layers_code_ends_with_a() -> None:
+    for name in CONFIGS:
+        for layer in trained(name).network.layers[:-1]:
+            assert layer_code(layer)[-1].startswith("a = "), name
