@@ -1,4 +1,4 @@
-"""What every test shares: an order that tells the most soon.
+"""What every test shares: an order that tells the most soon, and examples that no clock judges.
 
 And one fixture that several folders need: the page as it is built. The others stand beside the tests that use them.
 """
@@ -6,10 +6,15 @@ And one fixture that several folders need: the page as it is built. The others s
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import hatch_build
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("no clock")
 
 
 @pytest.fixture(scope="session")

@@ -106,6 +106,7 @@ class Server:
             code = self.process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             self.process.kill()
+            self.process.wait()  # else whichever test runs when it is forgotten fails, too
             raise AssertionError(f"The server did not stop. It said:\n{self.log.read_text()}") from None
         said = self.log.read_text()
         assert code in (0, -signal.SIGTERM), f"The server ended with {code}. It said:\n{said}"

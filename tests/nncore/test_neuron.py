@@ -27,7 +27,7 @@ from tests.nncore.variants import every_kind_without_bias, every_variant
 
 EVERY_VARIANT = pytest.mark.parametrize("neuron", [*every_variant(NEURONS), *every_kind_without_bias()], ids=str)
 DIRECTIONS = 4
-"""One at random finds any wrong slope; a few are seldom all along which z hardly changes."""
+"""One at random finds any wrong slope; z hardly changes along one now and then, but not along all of a few."""
 GROUPS = {
     "first order",
     "second order",

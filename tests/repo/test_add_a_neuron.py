@@ -21,7 +21,8 @@ def copy_with_the_neuron(place: Path, *folders: str) -> str:
     assert len(files) == 1
     for folder in ("nncore", *folders):
         shutil.copytree(ROOT / folder, place / folder, ignore=LEFT_OUT)
-    shutil.copy(ROOT / "pyproject.toml", place)
+    for file in ("pyproject.toml", "hatch_build.py", "tests/conftest.py"):
+        shutil.copy(ROOT / file, place / file)
     (place / saved_as[1]).write_text(files[0], encoding="utf-8")
     return saved_as[2]
 

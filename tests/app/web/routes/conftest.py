@@ -9,7 +9,9 @@ from app.hosts.backend import InProcess
 from app.settings import Settings
 from app.web.application import create_app
 
-SETTINGS = Settings(sessions=2, message_bytes=20_000, checkpoint_bytes=1_000_000)
+SETTINGS = Settings(
+    sessions=2, message_bytes=20_000, checkpoint_bytes=1_000_000, picture_seconds=3600, job_seconds=3600
+)
 
 
 @pytest.fixture(scope="session")
