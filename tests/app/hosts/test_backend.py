@@ -11,7 +11,11 @@ from app.hosts.backend import Backend, InProcess
 from app.hosts.connection import ClientConnection
 from app.hosts.processes import LocalProcesses
 from app.live import frames
+from app.settings import Settings
 from tests.app.stage import opened, run, until_lost
+
+PATIENT = Settings(hosts=2, sessions=5, host_silence_seconds=100, host_busy_seconds=100)
+"""A machine that is busy for long makes no host count as hanging: that is for test_processes."""
 
 
 @pytest.mark.parametrize("kind", [InProcess, LocalProcesses])
@@ -23,7 +27,7 @@ def test_a_session_is_served_through_its_connection(kind: type[Backend]) -> None
         backend.detach(connection)
         assert sum(host.sessions for host in backend.status()) == 0
 
-    run(kind, scene)
+    run(kind, scene, PATIENT)
 
 
 @pytest.mark.parametrize("kind", [InProcess, LocalProcesses])
@@ -36,7 +40,7 @@ def test_one_session_too_many_is_told_when_to_come_back(kind: type[Backend]) -> 
         backend.detach(connections[0])
         backend.attach()
 
-    run(kind, scene)
+    run(kind, scene, PATIENT)
 
 
 def test_a_failed_session_ends_its_own_connection_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,7 +78,7 @@ def test_a_shutdown_gives_every_client_a_reason_and_a_checkpoint(kind: type[Back
             if notice and kind == "checkpoint":
                 return notice, body
 
-    run(kind, scene)
+    run(kind, scene, PATIENT)
 
 
 def test_a_client_that_does_not_read_cannot_delay_a_shutdown() -> None:
