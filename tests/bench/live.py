@@ -23,11 +23,10 @@ sys.path.insert(0, str(ROOT))
 from nncore import Config  # noqa: E402
 from tests.bench.attackers import ATTACKS  # noqa: E402
 from tests.bench.live_clients import Orders, Report  # noqa: E402
-from tests.bench.run import machine  # noqa: E402
+from tests.bench.report import REFERENCE, publish  # noqa: E402
 from tests.bench.timing import table  # noqa: E402
 from tests.browser.server import Server  # noqa: E402
 
-PAGE = ROOT / "docs" / "reference" / "benchmarks-live.md"
 COUNTS = (15, 30, 45)
 MOST = max(COUNTS)
 WARM_SECONDS, SECONDS = 4.0, 8.0
@@ -270,16 +269,5 @@ def _bytes(pid: int) -> int:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def main(save: bool) -> None:
-    """Measure, print, and write the page if asked."""
-    sections = [f"{INTRODUCTION}\n\n{machine()}"]
-    print(sections[0], flush=True)
-    for section in measure():
-        sections.append(section)
-        print(f"\n{section}", flush=True)
-    if save:
-        PAGE.write_text("\n\n".join(sections) + "\n", encoding="utf-8")
-
-
 if __name__ == "__main__":
-    main("--save" in sys.argv[1:])
+    publish(INTRODUCTION, measure(), REFERENCE / "benchmarks-live.md" if "--save" in sys.argv[1:] else None)

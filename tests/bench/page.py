@@ -20,13 +20,12 @@ sys.path.insert(0, str(ROOT))
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright  # noqa: E402
 
 import hatch_build  # noqa: E402
-from tests.bench.run import machine  # noqa: E402
+from tests.bench.report import REFERENCE, publish  # noqa: E402
 from tests.bench.slow_line import SlowLine  # noqa: E402
 from tests.bench.timing import table  # noqa: E402
 from tests.browser import chromium  # noqa: E402
 from tests.browser.server import Server  # noqa: E402
 
-PAGE = ROOT / "docs" / "reference" / "benchmarks-page.md"
 ROUNDS = 7
 SLOW_BYTES_PER_SECOND, SLOW_ROUND_TRIP_SECONDS, SLOW_CPU = 1_600_000 / 8, 0.15, 4
 
@@ -211,16 +210,5 @@ def measure() -> Iterator[str]:
             browser.close()
 
 
-def main(save: bool) -> None:
-    """Measure, print, and write the page if asked."""
-    sections = [f"{INTRODUCTION}\n\n{machine()}"]
-    print(sections[0], flush=True)
-    for section in measure():
-        sections.append(section)
-        print(f"\n{section}", flush=True)
-    if save:
-        PAGE.write_text("\n\n".join(sections) + "\n", encoding="utf-8")
-
-
 if __name__ == "__main__":
-    main("--save" in sys.argv[1:])
+    publish(INTRODUCTION, measure(), REFERENCE / "benchmarks-page.md" if "--save" in sys.argv[1:] else None)

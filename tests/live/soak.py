@@ -31,7 +31,7 @@ from nncore.config import Config
 from nncore.trainer import Trainer
 from tests.app.client import LiveClient
 from tests.app.relay import Relay
-from tests.bench.run import machine
+from tests.bench.report import machine
 from tests.bench.timing import table
 from tests.browser.server import ROOT, Server, free_port, is_alive
 from tests.live.attacks import ATTACKS
