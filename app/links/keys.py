@@ -20,6 +20,7 @@ from app.links.notation import (
     texts_text,
     value_text,
 )
+from app.links.packed_points import packed, unpacked
 from nncore.activations import ACTIVATIONS
 from nncore.config import Choice, Config, Json, LayerConfig
 from nncore.datasets import DATASETS
@@ -31,11 +32,23 @@ from nncore.optimizers import OPTIMIZERS
 from nncore.registry import Registry
 from nncore.schedules import SCHEDULES
 from nncore.sentence import Sentence
+from nncore.spec import Points
 
 _NOT_ONE_EACH = Sentence(
     "refused.not_one_each",
     "must name one for all hidden layers or one for each: it names {count}, and there are {layers} layers",
 )
+
+
+MOST_CHARACTERS = 7900
+"""Of a Config's link. A proxy takes 8,190 for a whole request line (nginx, Apache), where an address stands, too."""
+
+MOST_READABLE = 16
+"""Points that a link writes as numbers, for people; more are packed."""
+
+
+class NoLink(Exception):
+    """A Config takes more than a link can hold."""
 
 
 @dataclass(frozen=True)
@@ -115,14 +128,24 @@ def _rate_key() -> Key:
 def _points_key() -> Key:
     def write(config: Config) -> str | None:
         choice = config.data.dataset
-        points = choice.knobs.get("points")
-        usual = DATASETS[choice.name].spec.check({}).get("points")
-        return None if points == usual else points_text(points)  # type: ignore[arg-type]  # of this kind alone
+        points: Points = choice.knobs.get("points")  # type: ignore[assignment]  # of this kind alone
+        if points == DATASETS[choice.name].spec.check({}).get("points"):
+            return None
+        if len(points) <= MOST_READABLE:
+            return points_text(points)
+        text = packed(points, MOST_CHARACTERS)
+        if text is None:
+            raise NoLink
+        return text
 
     def read(text: str, data: Json) -> None:
-        data.setdefault("data", {})["points"] = read_points(text)
+        points = read_points(text) if "," in text else unpacked(text, "points")
+        data.setdefault("data", {})["points"] = points
 
-    sentence = "The points of data=own: x, y and label of each, x and y from -1 to 1."
+    sentence = (
+        "The points of data=own: x, y and label of each, x and y from -1 to 1; "
+        f"packed into letters where there are more than {MOST_READABLE}."
+    )
     return Key("points", "data.points", sentence, ".5,-.25,0_-.5,.1,1_0,0,0_.3,.3,1", write, read)
 
 
@@ -260,6 +283,7 @@ PAGE_KEYS: dict[str, tuple[str, str]] = {
     "play": ("on: goes on training after that.", "on"),
     "speed": ("Epochs per second.", "10"),
     "lens": ("Opens the layer lens.", "on"),
+    "kept": ("Stands for points that are too many for a link: the tab that showed them opens them again.", "4f1c90ab"),
     "lang": ("The page's language.", "zh"),
     "theme": ("Its colours: light or dark.", "dark"),
     "palette": ("The colours of the two ends.", "purple_green"),

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
-from app.links.keys import KEYS, PAGE_KEYS
+from app.links.keys import KEYS, MOST_CHARACTERS, PAGE_KEYS, NoLink
 from app.links.notation import SWITCH, read_number
 from app.links.page_parts import require_named
-from nncore.config import OWN, Config, Json
+from nncore.config import Config, Json
 from nncore.errors import InputError, OutOfRange, UnknownField, WrongType, nearest, shown
 from nncore.sentence import Said, Sentence
 from nncore.spec import Knob
@@ -22,17 +22,16 @@ _TOO_MANY_KEYS = Sentence("refused.too_many_keys", "a link has at most {high} ke
 _TWICE = Sentence("refused.twice", "stands twice in the link; once is allowed")
 _NO_KEY = Sentence("refused.no_key", "a link has no such key; known are {known}")
 _NO_KEY_BUT_NEAR = Sentence("refused.no_key_but_near", "a link has no such key; did you mean {near}?")
+_KEPT = Sentence(
+    "refused.kept",
+    "stands for points that are too many for a link; the tab where they were drawn has them as long as it is open",
+)
 _NO_SWITCH = Sentence("refused.no_switch", "must be on or off, not {value}")
 _NO_SPEED = Sentence("refused.no_speed", "must be epochs per second, a number over 0, not {value}")
 _TOO_FAST = Sentence("refused.too_fast", "must be at most {high} epochs per second, not {value}")
 
-MOST_CHARACTERS = 6000
-"""Longer links are cut by proxies and chat programs: a Config whose link were longer has none."""
-
 MOST_READ = 3 * MOST_CHARACTERS
 """Characters of a link that is read: the longest one of ours with each of its characters written as %41."""
-
-SHORTEST_POINT = len("0,0,0_")
 
 MOST_KEYS = 200
 
@@ -66,10 +65,11 @@ EPOCHS = Knob("epochs", "Epochs", "int", 0, 0, 10**9)
 
 def write(config: Config) -> str | None:
     """The link of `config`, without a question mark: empty for the default one, None where it would be too long."""
-    if config.data.dataset.name == OWN and config.data.count * SHORTEST_POINT > MOST_CHARACTERS:
-        return None
     texts = ((key.name, key.write(config)) for key in KEYS)
-    link = "&".join(f"{name}={text}" for name, text in texts if text is not None)
+    try:
+        link = "&".join(f"{name}={text}" for name, text in texts if text is not None)
+    except NoLink:
+        return None
     return link if len(link) <= MOST_CHARACTERS else None
 
 
@@ -123,6 +123,8 @@ def require_known(found: Iterable[str], known: tuple[str, ...]) -> None:
 def page_part(found: Mapping[str, str]) -> dict[str, Any]:
     """What the page's keys in `found` say, as Link has it."""
     page = {name: found[name] for name in PAGE_KEYS if name in found}
+    if "kept" in page:
+        raise InputError("kept", _KEPT)
     require_named(page.get("hide", ""), page.get("show", ""))
     epochs = EPOCHS.check(read_number(page.get("epochs", "0")), "epochs")
     for name in ("play", "lens"):

@@ -4,7 +4,7 @@ Pure. Not here: what is answered at an address (`routes`).
 """
 
 from dataclasses import dataclass
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
 from nncore.errors import InputError, OutOfRange
 from nncore.sentence import Sentence
@@ -12,7 +12,8 @@ from nncore.sentence import Sentence
 PAGES = ("", "embed")
 """The pages that may be linked to and shown elsewhere, by their names behind the root."""
 
-MOST_CHARACTERS = 8000
+MOST_CHARACTERS = 8500
+"""The longest link with what may stand beside it, the host and the path."""
 
 _TOO_LONG = Sentence("refused.address_too_long", "must have at most {most} characters, not {count}")
 _NO_ADDRESS = Sentence("refused.no_address", "is no address")
@@ -37,7 +38,12 @@ class Address:
     @property
     def oembed(self) -> str:
         """Where oEmbed describes it, in full: WordPress resolves no relative address."""
-        return f"{self.base}oembed?{urlencode({'url': self.whole, 'format': 'json'})}"
+        return f"{self.base}oembed?url={self.quoted}&format=json"
+
+    @property
+    def quoted(self) -> str:
+        """The address as a value in another's query: no longer than it must be, as proxies bound a request's line."""
+        return quote(self.whole, safe=":/?=,~")
 
     def of(self, page: str, **more: object) -> str:
         """Another of our pages with the same query, and `more` keys behind it."""

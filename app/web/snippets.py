@@ -12,6 +12,9 @@ TITLE = "Neuron Playground"
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 """What the frame needs: to run, and to open the playground beside it for whoever presses that link."""
 
+MOST_CODE_BYTES = 2331
+"""The longest address that a QR code holds at level M (ISO/IEC 18004, version 40)."""
+
 WIDTH, HEIGHT = 768, 464
 """The usual size of a frame, in CSS pixels."""
 

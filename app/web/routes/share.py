@@ -5,7 +5,6 @@ The same for whoever makes links without the page, such as a script that writes 
 """
 
 from typing import get_args
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
@@ -17,7 +16,7 @@ from app.pictures.query import order_of
 from app.settings import Settings
 from app.web.addresses import Address, read_address
 from app.web.services import Used, Visitor
-from app.web.snippets import snippets
+from app.web.snippets import MOST_CODE_BYTES, snippets
 
 router = APIRouter(prefix="/api")
 
@@ -26,11 +25,16 @@ FILES: dict[Kind, str] = {"poster": "poster.png", "training": "training.gif"}
 
 @router.get("/share")
 async def share(request: Request, services: Used, visitor: Visitor, url: str = "") -> Response:
-    """Snippets, the pictures' addresses and the QR code's, for `url`, a page of this server; 422 says what is wrong."""
+    """Snippets, the pictures' addresses and the QR code's, for `url`, a page of this server; 422 says what is wrong.
+
+    What cannot be had for it is left out: a picture that is too costly, a code where it is too long for one.
+    """
     address = read_address(url, request.headers.get("host", ""), request.scope.get("root_path", ""))
     pictures = await services.links.do(visitor, lambda: _pictures(address, services.settings))
-    code = f"{address.base}qr.svg?url={quote(address.whole, safe='')}"
-    body = {**snippets(address), **pictures, "code": code}
+    code = (
+        {"code": f"{address.base}qr.svg?url={address.quoted}"} if len(address.whole.encode()) <= MOST_CODE_BYTES else {}
+    )
+    body = {**snippets(address), **pictures, **code}
     return JSONResponse(body, headers={"Cache-Control": "no-store"})
 
 

@@ -1,13 +1,16 @@
 """Every Config survives its link; every mistake in a link is named by its key."""
 
+import re
+from string import ascii_letters, digits
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.links.keys import PAGE_KEYS
-from app.links.link import MOST_CHARACTERS, MOST_READ, Link, pairs, read, write
+from app.links.keys import MOST_CHARACTERS, MOST_READABLE, PAGE_KEYS
+from app.links.link import MOST_READ, Link, pairs, read, write
 from nncore.activations import ACTIVATIONS
 from nncore.config import Config
 from nncore.datasets import DATASETS
@@ -18,6 +21,7 @@ from nncore.heads import Task
 from nncore.losses import LOSSES
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
+from nncore.points import DECIMALS, MOST_CLASSES
 from nncore.registry import Registry
 from nncore.schedules import SCHEDULES
 from nncore.spec import Knob
@@ -135,23 +139,64 @@ def test_no_character_of_a_link_is_one_that_an_address_would_rewrite() -> None:
     assert set(link) <= set("abcdefghijklmnopqrstuvwxyz0123456789_=&:,.-")
 
 
-def test_own_points_travel_while_they_are_few() -> None:
-    def link_of(count: int) -> str | None:
-        points = [[round(0.001 * i, 3), -0.5, i % 2] for i in range(count)]
-        return write(Config.from_json({"data": {"name": "own", "points": points}}))
-
-    few = link_of(100)
-    assert few is not None
-    assert len(read(few).config.data.dataset.knobs["points"]) == 100  # type: ignore[arg-type]  # points
-    assert len(few) < MOST_CHARACTERS
-    assert link_of(900) is None
+def own(count: int, decimals: int, task: Task, classes: int = 2, names: tuple[str, ...] = ()) -> Config:
+    """A Config of points anywhere, beside settings that take room in a link, too."""
+    rng = np.random.default_rng(count)
+    labels = rng.integers(0, classes, count) if task == "classification" else np.round(rng.uniform(-1, 1, count), 4)
+    points = np.column_stack([np.round(rng.uniform(-1, 1, (count, 2)), decimals), labels]).tolist()
+    layers = [{"units": 8, "neuron": "quadratic", "activation": "relu"}] * 3
+    data = {"name": "own", "points": points, "task": task, "names": list(names)}
+    return Config.from_json({"data": data, "layers": layers, "optimizer": {"name": "sgd", "learning_rate": 0.3}})
 
 
-@pytest.mark.parametrize(("count", "fits"), [(995, True), (1000, False)])
-def test_points_have_a_link_as_long_as_it_fits_however_short_they_are(count: int, fits: bool) -> None:
-    link = write(Config.from_json({"data": {"name": "own", "points": [[0, 0, 0]] * count}}))
-    assert (link is not None) == fits
-    assert MOST_CHARACTERS - 20 < len("data=own&points=") + len("0,0,0_") * count < MOST_CHARACTERS + 20
+NAMES = ("setosa", "versicolor", "virginica", "not known", "\u9e22\u5c3e", "A", "B", "C")[:MOST_CLASSES]
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        own(1000, 4, "classification"),
+        own(1000, 4, "classification", len(NAMES), NAMES),
+        own(1000, 4, "regression"),
+        own(1000, DECIMALS, "classification"),
+        own(1000, DECIMALS, "classification", MOST_CLASSES),
+    ],
+    ids=["drawn", "named", "values", "table", "classes"],
+)
+def test_a_thousand_points_of_any_kind_travel_in_the_link(config: Config) -> None:
+    link = write(config)
+    assert link is not None
+    assert len(link) <= MOST_CHARACTERS
+    assert set(link) <= set(ascii_letters + digits + "_=&:,.-~")
+    assert read(link).config == config
+
+
+def test_points_beyond_the_link_have_none() -> None:
+    assert write(own(2000, 4, "classification")) is None
+    assert write(own(5000, DECIMALS, "regression")) is None
+
+
+def test_few_points_are_written_for_people() -> None:
+    few = own(MOST_READABLE, 1, "classification")
+    assert re.fullmatch(r"data=own&points=(-?[01.]\d?,-?[01.]\d?,[01](_|&)){16}layers.*", write(few) or "")
+    more = own(MOST_READABLE + 1, 1, "classification")
+    assert re.fullmatch(r"data=own&points=[\w-]+&layers.*", write(more) or "")
+    assert read(write(more) or "").config == more
+
+
+def test_points_written_by_hand_open_however_many_there_are() -> None:
+    """As all links of 0.2.0 had them."""
+    points = own(300, 4, "classification").to_json()["data"]["points"]
+    text = "_".join(",".join(f"{number:g}" for number in point) for point in points)
+    assert read(f"data=own&points={text}").config.to_json()["data"]["points"] == points
+
+
+def test_a_link_with_a_cut_in_its_points_is_refused_in_a_sentence() -> None:
+    link = write(own(1000, 4, "classification"))
+    assert link is not None
+    with pytest.raises(InputError, match="cut short") as refused:
+        read(link[:2000])
+    assert refused.value.path == "points"
 
 
 @pytest.mark.parametrize(
@@ -196,6 +241,7 @@ def test_points_have_a_link_as_long_as_it_fits_however_short_they_are(count: int
         ("epochs=many", "epochs", "whole number"),
         ("play=yes", "play", "on or off"),
         ("speed=0", "speed", "over 0"),
+        ("kept=4f1c90ab", "kept", "the tab where they were drawn"),
         ("speed=1e999", "speed", "a number over 0, not '1e999'"),
         ("speed=1e308", "speed", "at most 1000000 epochs per second"),
         ("&".join(f"k{i}=1" for i in range(201)), "", "at most 200 keys"),
@@ -212,7 +258,7 @@ def test_what_the_page_reads_itself_is_passed_on_untouched() -> None:
         "data=moons&epochs=20&play=on&speed=2.5&lens=on&lang=zh&theme=dark&palette=x&hide=noise,batch&show=chart"
     )
     assert (link.epochs, link.play, link.speed) == (20, True, 2.5)
-    assert list(link.page) == list(PAGE_KEYS)
+    assert list(link.page) == [name for name in PAGE_KEYS if name != "kept"]
     assert link.page["hide"] == "noise,batch"
 
 

@@ -2,12 +2,16 @@
 
 from urllib.parse import urlsplit
 
+import numpy as np
 import pytest
 from starlette.testclient import TestClient
 
 from app.hosts.backend import InProcess
+from app.links.link import write
 from app.settings import Settings
+from app.web.addresses import read_address
 from app.web.application import create_app
+from nncore.config import Config
 
 LINK = "http://testserver/?data=circles&layers=2&neuron=square&epochs=2"
 
@@ -62,10 +66,41 @@ def test_a_picture_that_would_not_be_drawn_is_not_offered() -> None:
         assert not {"poster", "training"} & set(shared(client, "http://testserver/?epochs=11"))
 
 
+def own(count: int) -> str:
+    """A link to so many drawn points, and words beside it."""
+    rng = np.random.default_rng(count)
+    points = np.column_stack([np.round(rng.uniform(-1, 1, (count, 2)), 4), rng.integers(0, 6, count)]).tolist()
+    link = write(Config.from_json({"data": {"name": "own", "points": points}, "layers": [{"units": 2}]}))
+    return f"http://testserver/?{link}&epochs=2&lang=zh&lens=on&speed=10"
+
+
+def test_a_thousand_points_can_be_shared_through_a_proxy(client: TestClient) -> None:
+    """nginx and Apache take 8,190 characters for a request's line."""
+    address = own(1000)
+    body = shared(client, address)
+    asked = [address, body["poster"], body["training"], f"http://testserver/{address[18:].replace('?', 'embed?')}"]
+    oembed = read_address(address, "testserver", "").oembed
+    share = f"http://testserver/api/share?url={read_address(address, 'testserver', '').quoted}"
+    for each in (*asked, oembed, share):
+        place = urlsplit(each)
+        line = f"GET {place.path}?{place.query} HTTP/1.1\r\n"
+        assert len(line) <= 8190
+        assert client.get(f"{place.path}?{place.query}").status_code == 200
+    assert "points=" in body["iframe"]
+    assert "points=" in client.get(urlsplit(oembed)._replace(scheme="", netloc="").geturl()).json()["html"]
+
+
+@pytest.mark.parametrize(("count", "fits"), [(400, True), (500, False)])
+def test_a_link_that_is_too_long_for_a_code_is_offered_without_one(client: TestClient, count: int, fits: bool) -> None:
+    address = own(count)
+    assert ("code" in shared(client, address)) == fits
+    assert (client.get("/qr.svg", params={"url": address}).status_code == 200) == fits
+
+
 def test_addresses_stay_under_a_proxy_s_path() -> None:
     settings = Settings(root_path="/neurons")
     with TestClient(create_app(settings, InProcess(settings)), root_path="/neurons") as client:
         body = shared(client, "https://testserver/neurons/?noise=0.1")
     assert body["training"] == "https://testserver/neurons/training.gif?noise=0.1"
-    assert body["code"].startswith("https://testserver/neurons/qr.svg?url=https%3A%2F%2Ftestserver%2Fneurons%2F%3F")
+    assert body["code"].startswith("https://testserver/neurons/qr.svg?url=https://testserver/neurons/?")
     assert 'src="https://testserver/neurons/embed.js"' in body["element"]

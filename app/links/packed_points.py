@@ -1,0 +1,207 @@
+"""Points as a short text of letters and digits: every number as it is, to the bit, in as few bits as its column needs.
+
+The text is base64url of these bytes:
+
+    version 1   count n   column x   column y   column label   code of point 1 … code of point n   CRC-16 of all before
+
+A column says how its numbers become whole ones from 0 to size - 1: by so many decimals and the lowest of them, or by a
+list of those that there are, where that is shorter. A point's code is (x·size_y + y)·size_label + label, in as many
+bits as the largest code takes. Counts are LEB128, signed ones zigzagged. Pure. Not here: what points mean (`nncore`).
+"""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from nncore.errors import InputError
+from nncore.sentence import Sentence
+from nncore.spec import Points
+from nncore.tape import Array
+
+_NOT_PACKED = Sentence(
+    "refused.not_packed", "cannot be unpacked as points: the link has been cut short or changed on its way"
+)
+
+VERSION = 1
+MOST_DECIMALS = 9
+AS_BITS = 15
+"""In the place of decimals, where some number has more: each number is then its own 64 bits."""
+LISTED = 16
+"""Added to the decimals of a column that lists its numbers."""
+MOST_COUNT = 1 << 14
+"""More points than a link holds: whatever claims more is not unpacked."""
+MOST_WHOLE = 1 << 66
+
+
+class Column(NamedTuple):
+    """Whole number `whole[k]` stands for place k of `size`; divided by ten to the `decimals`, it is the number."""
+
+    decimals: int
+    whole: Sequence[int]
+    size: int
+
+    def numbers(self, places: Sequence[int]) -> list[float]:
+        """The numbers at these places."""
+        whole = [self.whole[place] for place in places]
+        if self.decimals == AS_BITS:
+            return list(map(float, np.array(whole, np.uint64).view(np.float64)))
+        # Two whole numbers that a float holds exactly: their quotient is the float nearest to the decimal number.
+        return [number / 10**self.decimals for number in whole]
+
+
+def packed(points: Points, most: int) -> str | None:
+    """The text of `points`, which `unpacked` reads back exactly; None where it takes more than `most` characters."""
+    columns = [_written(*_whole(numbers)) for numbers in np.array(points, np.float64).reshape(-1, 3).T]
+    head = bytes([VERSION]) + _count(len(points)) + b"".join(own for own, _, _ in columns)
+    sizes = [size for _, _, size in columns]
+    width = _code_width(sizes)
+    if (len(head) + width * len(points) / 8) * 8 / 6 > most:
+        return None
+    codes = [
+        (x * sizes[1] + y) * sizes[2] + label for x, y, label in zip(*(places for _, places, _ in columns), strict=True)
+    ]
+    body = head + (_bytes_of("".join(f"{code:0{width}b}" for code in codes)) if width else b"")
+    whole = body + binascii.crc_hqx(body, 0).to_bytes(2, "big")
+    text = base64.urlsafe_b64encode(whole).decode().rstrip("=")
+    return text if len(text) <= most else None
+
+
+def unpacked(text: str, path: str) -> list[list[float]]:
+    """The points that `packed` wrote; raises InputError at `path` for a text that is none of its own."""
+    try:
+        data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        points = _Reader(data).points()
+    except (_NotPacked, binascii.Error, ValueError):
+        raise InputError(path, _NOT_PACKED) from None
+    return points
+
+
+def _whole(numbers: Array) -> tuple[int, Array]:
+    """How many decimals these numbers have at most, and what they are without the point."""
+    # Adding 0 makes -0.0 the same as 0.0: they are equal.
+    numbers = numbers + 0.0
+    for decimals in range(MOST_DECIMALS + 1):
+        whole = np.rint(numbers * 10**decimals)
+        if np.array_equal(whole / 10**decimals, numbers):
+            return decimals, whole.astype(np.int64)
+    return AS_BITS, numbers.view(np.uint64)
+
+
+def _written(decimals: int, whole: Array) -> tuple[bytes, list[int], int]:
+    """A column's own bytes, the place of each of its numbers, and how many places there are: the shorter way."""
+    found, places = np.unique(whole, return_inverse=True)
+    distinct = found.tolist()
+    low, size = distinct[0], distinct[-1] - distinct[0] + 1
+    ranged = bytes([decimals]) + _count(_zigzag(low)) + _count(size)
+    # A gap takes a byte at least: where that alone is too much, none is written.
+    spared = len(whole) * (size.bit_length() - len(distinct).bit_length()) / 8
+    if len(distinct) < spared:
+        gaps = (after - before for before, after in pairwise(distinct))
+        listed = bytes([decimals + LISTED]) + _count(_zigzag(low)) + _count(len(distinct)) + b"".join(map(_count, gaps))
+        if len(listed) < len(ranged) + spared:
+            return listed, places.tolist(), len(distinct)
+    return ranged, [number - low for number in whole.tolist()], size
+
+
+class _NotPacked(Exception):
+    """These bytes are not what `packed` writes."""
+
+
+class _Reader:
+    """Bytes that claim to be packed points, read from the front. Raises _NotPacked."""
+
+    def __init__(self, data: bytes) -> None:
+        body, check = data[:-2], data[-2:]
+        _require(len(check) == 2 and binascii.crc_hqx(body, 0) == int.from_bytes(check, "big"))
+        self._data, self._at = body, 0
+
+    def points(self) -> list[list[float]]:
+        """All of them."""
+        _require(self._byte() == VERSION)
+        count = self._count(MOST_COUNT)
+        columns = [self._column() for _ in range(3)]
+        codes = self._codes(count, _code_width([column.size for column in columns]))
+        numbers = []
+        for column in reversed(columns):
+            numbers.append(column.numbers([code % column.size for code in codes]))
+            codes = [code // column.size for code in codes]
+        _require(not any(codes))
+        return [[x, y, label] for label, y, x in zip(*numbers, strict=True)]
+
+    def _column(self) -> Column:
+        kind = self._byte()
+        decimals, listed = kind % LISTED, kind >= LISTED
+        _require(kind < 2 * LISTED and (decimals <= MOST_DECIMALS or decimals == AS_BITS))
+        low, size = _unzigzag(self._count()), self._count()
+        _require(size > 0)
+        whole: Sequence[int] = range(low, low + size)
+        if listed:
+            _require(size <= MOST_COUNT)
+            whole = [low]
+            for _ in range(size - 1):
+                whole.append(whole[-1] + self._count())
+        if decimals == AS_BITS:
+            _require(whole[0] >= 0 and low + size <= 1 << 64 and whole[-1] < 1 << 64)
+        return Column(decimals, whole, size)
+
+    def _codes(self, count: int, width: int) -> list[int]:
+        """The rest of the bytes: as many codes, and nothing behind them."""
+        rest = self._data[self._at :]
+        _require(len(rest) == -(-count * width // 8))
+        if width == 0:
+            return [0] * count
+        bits = f"{int.from_bytes(rest, 'big'):0{8 * len(rest)}b}"
+        _require("1" not in bits[count * width :])
+        return [int(bits[start : start + width], 2) for start in range(0, count * width, width)]
+
+    def _byte(self) -> int:
+        _require(self._at < len(self._data))
+        self._at += 1
+        return self._data[self._at - 1]
+
+    def _count(self, most: int = MOST_WHOLE) -> int:
+        number = shift = 0
+        while (byte := self._byte()) >= 128:
+            number |= (byte - 128) << shift
+            shift += 7
+            _require(1 << shift <= 2 * MOST_WHOLE)
+        number |= byte << shift
+        _require(number <= most)
+        return number
+
+
+def _require(true: bool) -> None:
+    if not true:
+        raise _NotPacked
+
+
+def _count(number: int) -> bytes:
+    """LEB128: seven bits a byte, the lowest first, and the eighth says that more follow."""
+    out = bytearray()
+    while number >= 128:
+        out.append(number % 128 + 128)
+        number //= 128
+    return bytes([*out, number])
+
+
+def _zigzag(number: int) -> int:
+    return 2 * number if number >= 0 else -2 * number - 1
+
+
+def _unzigzag(number: int) -> int:
+    return -(number + 1) // 2 if number % 2 else number // 2
+
+
+def _code_width(sizes: Sequence[int]) -> int:
+    """Bits of the largest code."""
+    return (sizes[0] * sizes[1] * sizes[2] - 1).bit_length()
+
+
+def _bytes_of(bits: str) -> bytes:
+    """Zeros and ones as bytes, zeros behind them to fill the last."""
+    length = -(-len(bits) // 8)
+    return int(bits.ljust(8 * length, "0"), 2).to_bytes(length, "big")
