@@ -44,13 +44,13 @@ bookmark it, put it on a slide. `open` of [the live protocol](protocol.md) takes
 - The page writes keys in the order below, so equal experiments have equal links. Reading takes any order.
 - An unknown key, one that stands twice, or a value out of its range is refused with a sentence that names the key; for
   an unknown key, the nearest known one, too. The page then opens the default run and says so.
-- **Own points** travel in the link, with the names of their classes. Up to {MOST_READABLE} stand there as numbers, and any
-  number may be written so by hand; more are packed into letters, exactly, with a check: 500 drawn points take 2,700
+- **Own points** travel in the link, with the names of their classes. Up to {MOST_READABLE} stand there as numbers, and
+  any number may be written so by hand; more are packed into letters, exactly, with a check: 500 drawn points take 2,700
   letters, and a thousand fit. A link that was cut short or changed on its way is refused in a sentence.
-- A link has at most {MOST_CHARACTERS:,} characters, because proxies refuse a longer request (nginx and Apache take 8,190
-  for its first line). Points beyond that have no link: the page's address is then `?kept=` and a name by which the tab
-  that shows them, and nobody else, finds them again; **Share** offers them as CSV and the run as a model. A QR code holds
-  about 2,300 characters, which is 400 points; beyond that **Share** says so.
+- A link has at most {MOST_CHARACTERS:,} characters, because proxies refuse a longer request (nginx and Apache take
+  8,190 for its first line). Points beyond that have no link: the page's address is then `?kept=` and a name by which
+  the tab that shows them, and nobody else, finds them again; **Share** offers them as CSV and the run as a model. A QR
+  code holds about 2,300 characters, which is 400 points; beyond that **Share** says so.
 - Equal links give equal runs: the same points, first weights and order of training, from the seeds in them.
 
 | key | example | what it is | in a Config |

@@ -12,8 +12,10 @@ import { formulaLoader, loadCatalog, loadCounts, loadPortraits } from "./model/c
 import { Inspection } from "./model/inspection.js";
 import { startState, welcomed } from "./model/state.js";
 import { createStore } from "./model/store.js";
+import { Undo } from "./model/undo.js";
 import { Address } from "./page/address.js";
-import { listen, takeFiles, takeLinks } from "./page/events.js";
+import { askWhoLeaves, listen, takeFiles, takeLinks } from "./page/events.js";
+import { Keeper } from "./page/keeper.js";
 import { createPage } from "./page/page.js";
 import { Loop, needsOf } from "./page/render_loop.js";
 import { visibilitySheet } from "./page/visibility.js";
@@ -105,7 +107,13 @@ async function fetchWords(address) {
 async function start(catalog) {
   const store = createStore(startState(catalog.default, catalog.speeds[0]), loop);
   const place = inFrame ? framedPlace() : location;
-  const address = new Address(place, past, window.setTimeout.bind(window), window.clearTimeout.bind(window));
+  const keeper = new Keeper(() => window.sessionStorage);
+  const address = new Address(place, past, window.setTimeout.bind(window), window.clearTimeout.bind(window), {
+    beside: () => besides(store.state),
+    keep: (name) => void (inFrame || keeper.keep(name, { config: store.state.config, draft: store.state.draft })),
+    now: () => performance.now(),
+    random: Math.random,
+  });
   const messages = new Dispatch();
   const socket = createSocket(store, connect, messages, catalog.limits.message_bytes, {
     visible: () => watched(),
@@ -124,13 +132,15 @@ async function start(catalog) {
     const values = looks.settle();
     if (values) store.set({ ...store.state, remark: { tone: "warn", key: "display.unknown", values } });
   };
-  const actions = new Actions(store, socket, () => performance.now(), catalog.changeable);
+  const undo = new Undo(() => address.gesture);
+  const actions = new Actions(store, socket, () => performance.now(), catalog.changeable, undo);
   const now = () => performance.now();
   const inspection = new Inspection(store, socket, actions, now, () =>
     loop.mark("send", "network", "output", "inspector"),
   );
   inspection.listen(messages);
-  const showLink = (/** @type {{ link?: string | null }} */ { link }) => link !== undefined && address.changed(link);
+  const showLink = (/** @type {{ link?: string | null }} */ { link }) =>
+    link !== undefined && address.changed(store.state.draft ? null : link);
   messages.on("opened", (message, { followed }) => void (followed ? obey(message) : showLink(message)));
   messages.on("changed", (message) => void showLink(message));
   const read = () => readTheme(getComputedStyle(root));
@@ -158,7 +168,7 @@ async function start(catalog) {
   let words = new AbortController();
   const makePage = () => {
     const complete = () => Promise.all([language.complete(), fetchLateStyles()]);
-    const common = { address, catalog, language, store, actions, inspection, theme: () => theme, ratio };
+    const common = { address, keeper, catalog, language, store, actions, inspection, theme: () => theme, ratio };
     const base = createPage({ ...common, signal: words.signal, redraw: () => loop.markAll(), complete, formulas });
     const page = Object.assign(base, { cards: createCards(base) });
     root.dataset.drop = language.say("export.drop");
@@ -205,9 +215,15 @@ async function start(catalog) {
     return;
   }
   listen(actions, () => true);
+  askWhoLeaves(page);
   takeFiles(store, takers);
   document.addEventListener("visibilitychange", () => actions.show(watched()));
   socket.start();
+}
+
+/** What a link says of the page beside the experiment, where it is not what every link begins with. @param {State} state */
+function besides({ speed, lens }) {
+  return { ...(speed === null ? {} : { speed: String(speed) }), ...(lens.open ? { lens: "on" } : {}) };
 }
 
 /** The address of the playground itself; whether it plays from the start is decided when somebody looks (embed/frame.js). */
@@ -302,6 +318,11 @@ function createPanels(page, socket) {
   });
   register("status", words, () => show(words));
   loop.register("drawn", () => socket.acknowledge());
+  const showBeside = () => {
+    if (store.state.draft) page.address.changed(null);
+    page.address.refresh();
+  };
+  loop.register("address", showBeside, ["draft", "speed", "lens"]);
   const resized = new ResizeObserver(() => loop.mark("place", "pictures", "network", "output", "points", "readouts"));
   for (const box of document.querySelectorAll(".columns, .output-surface, .chart, .units")) resized.observe(box);
   page.signal.addEventListener("abort", () => resized.disconnect());

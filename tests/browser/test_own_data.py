@@ -75,7 +75,7 @@ def test_the_eraser_undo_and_a_third_class(playground: Playground) -> None:
     stroke(playground, (-0.5, 0), (0.5, 0))
     left = drawn(playground)
     assert left < 490
-    playground.press("draw-undo")
+    playground.press("undo")
     playground.wait_for_text("draw-note", "^500 points")
     playground.press("draw-class-more")
     expect(playground.part("draw-class-2")).to_have_attribute("aria-pressed", "true")

@@ -7,6 +7,7 @@
 import { withValue } from "./config.js";
 import { momentAt } from "./moments.js";
 import { chose, drawn, lensView, lookedBack, played } from "./state.js";
+import { changesBetween } from "./undo.js";
 
 /** How long frames painted before a command may still be under way. */
 const ECHO_MILLISECONDS = 600;
@@ -16,12 +17,14 @@ export class Actions {
    * @param {Store} store @param {LiveSocket} socket
    * @param {() => number} now milliseconds
    * @param {readonly string[]} changeable what keeps the weights
+   * @param {import("./undo.js").Undo} undo
    */
-  constructor(store, socket, now, changeable) {
+  constructor(store, socket, now, changeable, undo) {
     this.store = store;
     this.socket = socket;
     this.now = now;
     this.changeable = changeable;
+    this.steps = undo;
     this.commanded = -Infinity;
   }
 
@@ -32,6 +35,7 @@ export class Actions {
 
   /** @param {Config} config */
   open(config) {
+    this.steps.note(this.store.state);
     this.commanded = this.now();
     this.socket.open();
     this.store.set({ ...chose(this.store.state, config), target: null });
@@ -39,6 +43,7 @@ export class Actions {
 
   /** @param {ArrayBuffer} checkpoint a saved model: its settings are known once the server has read it */
   restore(checkpoint) {
+    this.steps.note(this.store.state);
     this.commanded = this.now();
     this.socket.restore(checkpoint);
     this.store.set({ ...played(this.store.state, false), ...this.#withoutUnits() });
@@ -46,6 +51,7 @@ export class Actions {
 
   /** @param {string} link its settings are known once the server has read it @param {boolean} [keep] what was learnt */
   follow(link, keep) {
+    this.steps.note(this.store.state);
     this.commanded = this.now();
     this.socket.follow(link, keep);
     this.store.set({ ...this.store.state, target: null, ...this.#withoutUnits() });
@@ -53,12 +59,14 @@ export class Actions {
 
   /** @param {string} path @param {Value | Choice} value */
   change(path, value) {
+    this.steps.note(this.store.state);
     this.socket.change(path, value);
     this.store.set(chose(this.store.state, withValue(this.store.state.config, path, value)));
   }
 
   /** @param {Point[]} points the reader's own, after a stroke @param {boolean} enough whether a run can be of them */
   draw(points, enough) {
+    this.steps.note(this.store.state);
     if (enough) this.socket.change("data.points", points);
     this.store.set(drawn(this.store.state, points, enough));
   }
@@ -67,6 +75,43 @@ export class Actions {
   set(path, value) {
     if (this.changeable.includes(path)) this.change(path, value);
     else this.open(withValue(this.store.state.config, path, value));
+  }
+
+  /** The experiment as it was before the last gesture that changed it. */
+  undo() {
+    this.#return(this.steps.back(this.store.state));
+  }
+
+  /** The experiment as it was before the last undo. */
+  redo() {
+    this.#return(this.steps.forward(this.store.state));
+  }
+
+  /** @param {import("./undo.js").Step | null} step */
+  #return(step) {
+    if (!step) return;
+    const { config, draft } = step;
+    const changes = changesBetween(this.store.state.config, config, this.changeable);
+    if (!changes) {
+      this.reopen(step);
+      return;
+    }
+    for (const [path, value] of changes) {
+      if (path === "data.points") this.draw(value, true);
+      else this.change(path, value);
+    }
+    if (draft) this.draw(draft, false);
+    else if (this.store.state.draft) this.draw(/** @type {Point[]} */ (config.data.points), true);
+  }
+
+  /**
+   * Another run with a drawing begun on it, which is shown once the server has said what its labels are.
+   *
+   * @param {Kept} run
+   */
+  reopen({ config, draft }) {
+    this.open(config);
+    this.store.set({ ...this.store.state, draft });
   }
 
   /**

@@ -170,7 +170,7 @@ export function lensView({ open, pairs }) {
  * @param {State} state @param {Point[]} points @param {boolean} enough @returns {State}
  */
 export function drawn(state, points, enough) {
-  const shown = splitAs(points, state.points, state.layout?.extent ?? 1);
+  const shown = splitAs(points, state.points, state.layout?.extent ?? state.config.data.scale);
   if (!enough) return { ...state, points: shown, draft: points, remark: null };
   const data = { ...state.config.data, points, count: points.length };
   return { ...chose(state, { ...state.config, data }), points: shown, draft: null };
@@ -192,7 +192,7 @@ function opened(state, message, { settled, followed }) {
     config: settled ? message.config : state.config,
     target: message.target,
     layout: message.layout,
-    points: state.draft ? state.points : message.points,
+    points: state.draft ? splitAs(state.draft, message.points, message.layout.extent) : message.points,
     parameters: message.parameters,
     history: [],
     moments: same ? state.moments : [],

@@ -83,7 +83,7 @@ type Choice = { name: string; [knob: string]: Value };
 type LayerConfig = { units: number; neuron: Choice; activation: Choice; bias: boolean; [field: string]: Value | Choice };
 
 type Config = {
-  data: Choice & { count: number; noise: number; train_share: number };
+  data: Choice & { count: number; noise: number; train_share: number; scale: number };
   features: string[];
   layers: LayerConfig[];
   output: { neuron: Choice; bias: boolean };
@@ -165,6 +165,9 @@ type State = {
   /** What a reader must see until the next action: refused, diverged, a notice. */
   remark: Sentence | null;
 };
+
+/** What a tab keeps of a run that no link holds. */
+type Kept = Pick<State, "config" | "draft">;
 
 type Show = (state: State) => void;
 type Fields = readonly (keyof State)[];

@@ -1,15 +1,20 @@
 /**
  * The page's address as the link of what it shows: read when it opens, written after every accepted choice.
  *
- * One entry of the history a gesture: a click makes one, a drag rewrites its own. Links are made and read by the server
- * (docs/reference/links.md); here they are text. Not here: who asks for a link to be opened (model/actions.js).
+ * One entry of the history a gesture: a click makes one, a drag or a run of clicks on one button rewrites its own. Links
+ * are made and read by the server (docs/reference/links.md); here they are text. A run that no link holds has a name in the
+ * address instead, under which the tab keeps it (keeper.js). Not here: who asks for a link to be opened (model/actions.js).
  */
 
-/** What stands beside the experiment and stays when that changes; the link's other keys are of a moment. */
-const STAYING = ["lens", "lang", "theme", "palette", "hide", "show"];
+/** What stands beside the experiment and stays when that changes. */
+const STAYING = ["lang", "theme", "palette", "hide", "show"];
+/** What the page says of itself at any time; the link's other keys are of a moment. */
+const PRESENT = ["speed", "lens"];
 
 /** Browsers refuse more than about three writes a second for long. */
 const REST_MILLISECONDS = 400;
+/** Presses of one button that follow so soon are one entry: five times "one unit more", stroke upon stroke. */
+const RUN_MILLISECONDS = 1500;
 
 export class Address {
   /**
@@ -17,19 +22,29 @@ export class Address {
    * @param {Pick<History, "pushState" | "replaceState">} history
    * @param {(run: () => void, milliseconds: number) => number} wait
    * @param {(timer: number) => void} forget
+   * @param {{ beside: () => Record<string, string>, keep: (name: string) => void, now: () => number, random: () => number }}
+   *   page what it says of itself now, and keeps for this tab
    */
-  constructor(place, history, wait, forget) {
+  constructor(place, history, wait, forget, page) {
     this.place = place;
     this.history = history;
     this.wait = wait;
     this.forget = forget;
+    this.page = page;
     /** @type {string | null | undefined} of the run shown; null for one that no link holds */
     this.link = undefined;
     this.gesture = 0;
+    /** The entry that is written to: of which gesture, on what, when last. */
     this.pushed = 0;
+    /** @type {EventTarget | null} */
+    this.pushedOn = null;
+    this.pushedAt = -Infinity;
     /** @type {EventTarget | null} */
     this.target = null;
     this.timer = 0;
+    /** @type {(() => void) | null} */
+    this.waiting = null;
+    this.name = "";
   }
 
   /** The link that the address holds, null for none. */
@@ -50,34 +65,73 @@ export class Address {
   }
 
   /**
-   * A link has been followed: what the address says is now written as the server writes it.
+   * A link has been followed: what the address says is now written as the server writes it. Where no link holds the run,
+   * the address has its name already.
    *
    * @param {string | null} link @param {Record<string, string>} page the keys beside the experiment
    */
   followed(link, page) {
     this.link = link;
     this.pushed = this.gesture;
-    if (link !== null) this.#write("replaceState", search(link, Object.entries(page)));
+    if (link !== null) this.#write("replaceState", () => search(link, Object.entries(page)));
   }
 
   /**
    * The server has taken a choice.
    *
-   * @param {string | null} link
+   * @param {string | null} link null for one that no link holds
    */
   changed(link) {
     const first = this.link === undefined;
-    if (link === this.link) return;
+    if (link === this.link && link !== null) return;
     this.link = link;
-    if (link === null) return;
-    if (first) this.followed(link, Object.fromEntries(this.#kept()));
-    else if (this.gesture !== this.pushed) {
+    if (first) this.followed(link, Object.fromEntries(this.#staying()));
+    else if (this.#goesOn()) this.#soon(() => this.#write("replaceState", () => this.#query(link)));
+    else {
       this.pushed = this.gesture;
-      this.#write("pushState", search(link, this.#kept()));
-    } else {
-      this.forget(this.timer);
-      this.timer = this.wait(() => this.#write("replaceState", search(link, this.#kept())), REST_MILLISECONDS);
+      this.pushedOn = this.target;
+      this.name = "";
+      this.#write("pushState", () => this.#query(link));
     }
+    this.pushedAt = this.page.now();
+  }
+
+  /** Another entry of the history: what comes of it is no entry of its own. */
+  arrived() {
+    this.forget(this.timer);
+    this.waiting = null;
+    this.gesture += 1;
+    this.pushed = this.gesture;
+    this.name = new URLSearchParams(this.place.search).get("kept") ?? "";
+  }
+
+  /** What the page says of itself is other now; before the reader has done anything, a bare address stays bare. */
+  refresh() {
+    if (this.gesture === 0 || this.link === undefined) return;
+    const parts = this.place.search.slice(1).split("&");
+    const others = parts.filter((part) => part && !PRESENT.includes(part.split("=")[0]));
+    this.#write("replaceState", () => search(others.join("&"), Object.entries(this.page.beside())));
+  }
+
+  /** Writes at once what waits to be written: the page is left. */
+  flush() {
+    this.forget(this.timer);
+    this.waiting?.();
+  }
+
+  /** Whether a change belongs to the entry before it. */
+  #goesOn() {
+    const soon = this.page.now() - this.pushedAt < RUN_MILLISECONDS;
+    return this.gesture === this.pushed || (this.target !== null && this.target === this.pushedOn && soon);
+  }
+
+  /** @param {string | null} link */
+  #query(link) {
+    if (link !== null) return search(link, this.#beside());
+    // A name that no other tab has given to points of its own.
+    this.name ||= this.page.random().toString(36).slice(2, 12);
+    this.page.keep(this.name);
+    return search(`kept=${this.name}`, this.#beside());
   }
 
   /**
@@ -89,17 +143,30 @@ export class Address {
   href(epochs) {
     if (typeof this.link !== "string") return null;
     const more = epochs > 0 ? [["epochs", String(epochs)]] : [];
-    return this.place.origin + this.place.pathname + search(this.link, [...this.#kept(), ...more]);
+    return this.place.origin + this.place.pathname + search(this.link, [...this.#beside(), ...more]);
   }
 
-  /** What stands beside the experiment and stays: language, looks, what is hidden. */
-  #kept() {
+  /** What stands beside the experiment: speed and lens as they are now, the rest as the address has it. */
+  #beside() {
+    return [...Object.entries(this.page.beside()), ...this.#staying()];
+  }
+
+  #staying() {
     return [...new URLSearchParams(this.place.search)].filter(([key]) => STAYING.includes(key));
   }
 
-  /** @param {"pushState" | "replaceState"} way @param {string} query */
-  #write(way, query) {
+  /** @param {() => void} write */
+  #soon(write) {
     this.forget(this.timer);
+    this.waiting = write;
+    this.timer = this.wait(write, REST_MILLISECONDS);
+  }
+
+  /** @param {"pushState" | "replaceState"} way @param {() => string} made */
+  #write(way, made) {
+    this.forget(this.timer);
+    this.waiting = null;
+    const query = made();
     const { pathname, search, hash } = this.place;
     if (query !== search || hash) this.history[way](null, "", pathname + query);
   }

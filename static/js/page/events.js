@@ -15,6 +15,7 @@ export function listen(actions, ours) {
     const shortcut = shortcutFor({
       key: event.key,
       modified: event.ctrlKey || event.altKey || event.metaKey,
+      command: (event.ctrlKey || event.metaKey) && !event.altKey,
       target: {
         tag: target.tagName,
         type: target.getAttribute("type") ?? "",
@@ -40,11 +41,21 @@ export function takeFiles(store, takers) {
 }
 
 /**
- * Links come with the address, by going back and forward, and by pasting.
+ * Links come with the address, by going back and forward, and by pasting; what no link holds, the tab may have kept.
  *
- * @param {Pick<Page, "actions" | "address">} page
+ * @param {Pick<Page, "actions" | "address" | "keeper" | "store">} page
  */
-export function takeLinks({ actions, address }) {
+export function takeLinks({ actions, address, keeper, store }) {
+  const open = (/** @type {string} */ link) => {
+    const run = keeper.find(link);
+    if (!run) return actions.follow(link);
+    // What the server reads of a link, the page reads here itself.
+    const query = new URLSearchParams(link);
+    const speed = Number(query.get("speed"));
+    actions.speed(speed > 0 ? speed : null);
+    if ((query.get("lens") === "on") !== store.state.lens.open) actions.toggleLens();
+    actions.reopen(run);
+  };
   const begin = (/** @type {Event} */ event) =>
     address.begin(event.target, event instanceof KeyboardEvent ? event.key : "");
   for (const kind of ["pointerdown", "keydown", "drop"]) document.addEventListener(kind, begin, true);
@@ -57,7 +68,10 @@ export function takeLinks({ actions, address }) {
     },
     true,
   );
-  window.addEventListener("popstate", () => actions.follow(address.query ?? ""));
+  window.addEventListener("popstate", () => {
+    address.arrived();
+    open(address.query ?? "");
+  });
   document.addEventListener("paste", (event) => {
     const typing = event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]");
     const link = typing ? null : linkIn(event.clipboardData?.getData("text/plain") ?? "", location.origin);
@@ -66,5 +80,19 @@ export function takeLinks({ actions, address }) {
     address.begin(null);
     actions.follow(link);
   });
-  if (address.query !== null) actions.follow(address.query);
+  if (address.query !== null) open(address.query);
+}
+
+/**
+ * Who leaves is asked where that would lose points: no link holds them, and no file.
+ *
+ * @param {Pick<Page, "address" | "keeper" | "store">} page
+ */
+export function askWhoLeaves({ address, keeper, store }) {
+  window.addEventListener("pagehide", () => address.flush());
+  window.addEventListener("beforeunload", (event) => {
+    const { config, draft } = store.state;
+    const points = draft ?? /** @type {Point[]} */ (config.data.points ?? []);
+    if (address.link === null && points.length > 0 && keeper.misses(points)) event.preventDefault();
+  });
 }

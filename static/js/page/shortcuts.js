@@ -2,18 +2,23 @@
  * Which key does what, and when it must be left to the control that has the focus.
  */
 
-/** @typedef {"toggle" | "step" | "reset" | "toggleLens"} Shortcut */
+/** @typedef {"toggle" | "step" | "reset" | "toggleLens" | "undo" | "redo"} Shortcut */
 
-/** @typedef {{ key: string, modified: boolean, target: { tag: string, type: string, arrows: boolean } }} Press */
+/** @typedef {{ key: string, modified: boolean, command?: boolean, target: { tag: string, type: string, arrows: boolean } }} Press */
 
 /** @type {Record<string, Shortcut>} */
 const KEYS = { " ": "toggle", ArrowRight: "step", r: "reset", R: "reset", l: "toggleLens", L: "toggleLens" };
+
+/** With Ctrl or, on a Mac, ⌘; with Shift a letter is a capital. @type {Record<string, Shortcut>} */
+const COMMANDS = { z: "undo", Z: "redo", y: "redo" };
 
 /** Inputs that take no text: there only some keys are their own. */
 const POINTED = ["range", "checkbox", "radio", "button"];
 
 /** @param {Press} press @returns {Shortcut | null} */
-export function shortcutFor({ key, modified, target }) {
+export function shortcutFor({ key, modified, command, target }) {
+  // A text has an undo of its own.
+  if (command && !takesText(target)) return COMMANDS[key] ?? null;
   const shortcut = KEYS[key];
   if (!shortcut || modified || ownsKey(target, key)) return null;
   return shortcut;
@@ -21,8 +26,12 @@ export function shortcutFor({ key, modified, target }) {
 
 /** @param {Press["target"]} target @param {string} key */
 function ownsKey({ tag, type, arrows }, key) {
-  if (tag === "SELECT" || tag === "TEXTAREA") return true;
-  if (tag === "INPUT" && !POINTED.includes(type)) return true;
+  if (tag === "SELECT" || takesText({ tag, type })) return true;
   if (key === " ") return ["BUTTON", "A", "SUMMARY"].includes(tag) || type === "checkbox" || type === "radio";
   return key === "ArrowRight" && (arrows || type === "range" || type === "radio");
+}
+
+/** @param {{ tag: string, type: string }} target */
+function takesText({ tag, type }) {
+  return tag === "TEXTAREA" || (tag === "INPUT" && !POINTED.includes(type));
 }

@@ -1,6 +1,7 @@
 /** What the page is as a whole, and what every panel is given of it. Read by the type checker and by people. */
 
 type Address = import("./address.js").Address;
+type Keeper = import("./keeper.js").Keeper;
 
 type Display = { lang: "en" | "zh"; theme: "auto" | "light" | "dark"; palette: "blue_orange" | "purple_green" };
 
@@ -10,6 +11,7 @@ type Page = {
   language: Language;
   store: Store;
   actions: Actions;
+  keeper: Keeper;
   inspection: Inspection;
   theme: () => Theme;
   /** Ends when the page is made anew in another language: what listens to more than its own elements ends with it. */

@@ -3,12 +3,14 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Actions } from "../../../static/js/model/actions.js";
 import { startState } from "../../../static/js/model/state.js";
+import { Undo } from "../../../static/js/model/undo.js";
 import { createConfig } from "../catalog.js";
 
 let store;
 let said;
 let now;
 let actions;
+let gesture;
 
 beforeEach(() => {
   store = {
@@ -26,7 +28,8 @@ beforeEach(() => {
   const socket = Object.fromEntries(
     ["open", "restore", "change", "send", "look", "reset"].map((name) => [name, record(name)]),
   );
-  actions = new Actions(store, socket, () => now, ["batch"]);
+  gesture = 1;
+  actions = new Actions(store, socket, () => now, ["batch"], new Undo(() => gesture));
 });
 
 test("play and pause take turns", () => {
@@ -157,4 +160,60 @@ test("another run is not trained to where a link led", () => {
   assert.equal(store.state.target, 500);
   actions.open(createConfig());
   assert.equal(store.state.target, null);
+});
+
+/** The server has taken what was chosen, and the reader begins something new. */
+function taken() {
+  store.state = { ...store.state, good: store.state.config };
+  gesture += 1;
+}
+
+test("undo changes a running run where it can, and else opens the one of before", () => {
+  taken();
+  const first = store.state.config;
+  actions.set("batch", 3);
+  actions.set("batch", 4);
+  taken();
+  actions.set("data.noise", 0.5);
+  taken();
+  said.length = 0;
+  actions.undo();
+  assert.deepEqual(said, [["open"]]);
+  assert.deepEqual([store.state.config.batch, store.state.config.data.noise], [4, first.data.noise]);
+  taken();
+  actions.undo();
+  // The drag from 3 to 4 was one gesture.
+  assert.deepEqual(said.slice(1), [["change", "batch", first.batch]]);
+  taken();
+  actions.undo();
+  assert.equal(said.length, 2);
+  taken();
+  actions.redo();
+  taken();
+  actions.redo();
+  assert.deepEqual([store.state.config.batch, store.state.config.data.noise], [4, 0.5]);
+});
+
+test("undo takes a stroke back, a clearing, and a drawing begun anew", () => {
+  const own = (count) => Array.from({ length: count }, (_, index) => [0, index / 10, index % 2]);
+  const data = { ...store.state.config.data, name: "own", points: own(5), names: [], task: "classification" };
+  store.state = { ...store.state, config: { ...store.state.config, data: { ...data, count: 5 } } };
+  const drawn = () => store.state.draft ?? store.state.config.data.points;
+  taken();
+  for (const points of [own(6), [], own(1)]) {
+    actions.draw(points, points.length >= 4);
+    taken();
+  }
+  for (const count of [0, 6, 5]) {
+    actions.undo();
+    taken();
+    assert.equal(drawn().length, count);
+  }
+  assert.equal(store.state.draft, null);
+  assert.deepEqual(said.at(-1), ["change", "data.points", own(5)]);
+  for (const count of [6, 0, 1]) {
+    actions.redo();
+    taken();
+    assert.equal(drawn().length, count);
+  }
 });

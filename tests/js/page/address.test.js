@@ -7,11 +7,15 @@ let place;
 let written;
 let waits;
 let address;
+let beside;
+let kept;
+let now;
 
 beforeEach(() => {
   place = { origin: "http://here", pathname: "/", search: "", hash: "" };
   written = [];
   waits = new Map();
+  [beside, kept, now] = [{}, [], 0];
   const write = (way) => (_state, _title, url) => {
     written.push([way, url]);
     Object.assign(place, { search: url.slice(1), hash: "" });
@@ -24,6 +28,7 @@ beforeEach(() => {
       return waits.size;
     },
     (timer) => waits.delete(timer),
+    { beside: () => beside, keep: (name) => kept.push(name), now: () => now, random: () => 0.5 + kept.length / 10 },
   );
 });
 
@@ -98,12 +103,100 @@ test("the whole link says the epoch where one is asked for", () => {
   assert.equal(address.href(0), "http://here/");
 });
 
-test("a run that no link holds has none, and the address stays", () => {
+test("a run that no link holds has a name in the address, under which the tab keeps it", () => {
   address.changed("noise=0.1");
   address.begin(null);
   address.changed(null);
   assert.equal(address.href(0), null);
-  assert.equal(written.length, 1);
+  assert.equal(kept.length, 1);
+  assert.deepEqual(written, [
+    ["replace", "/?noise=0.1"],
+    ["push", `/?kept=${kept[0]}`],
+  ]);
+  address.changed(null);
+  for (const run of waits.values()) run();
+  // What goes on in one gesture goes on under one name, and is kept anew.
+  assert.deepEqual(kept, [kept[0], kept[0]]);
+  address.begin(null);
+  address.changed(null);
+  assert.notEqual(kept.at(-1), kept[0]);
+  address.begin(null);
+  address.changed("noise=0.1");
+  assert.deepEqual(written.at(-1), ["push", "/?noise=0.1"]);
+});
+
+test("an address with a name keeps it when the tab opens what it stands for", () => {
+  place.search = "?kept=abc&lang=zh";
+  address.changed(null);
+  assert.deepEqual(written, []);
+});
+
+test("back in the history, a drawing that goes on is an entry of its own", () => {
+  address.changed("");
+  address.begin(null);
+  address.changed("noise=0.1");
+  place.search = "?kept=abc";
+  address.arrived();
+  address.changed(null);
+  for (const run of waits.values()) run();
+  assert.deepEqual(kept, ["abc"]);
+  address.begin(null);
+  address.changed(null);
+  assert.equal(written.at(-1)[0], "push");
+  assert.notEqual(kept.at(-1), "abc");
+});
+
+test("who leaves takes along what waited to be written", () => {
+  address.changed("");
+  address.begin(null);
+  address.changed("noise=0.1");
+  address.changed("noise=0.2");
+  address.flush();
+  assert.deepEqual(written.at(-1), ["replace", "/?noise=0.2"]);
+  address.flush();
+  assert.equal(written.length, 2);
+});
+
+test("presses of one button that follow soon are one entry, of two buttons two", () => {
+  const [more, other] = [{}, {}];
+  address.changed("");
+  for (const units of [9, 10, 11]) {
+    address.begin(more, " ");
+    address.changed(`layers=${units}`);
+    now += 1000;
+  }
+  for (const run of waits.values()) run();
+  assert.deepEqual(written, [
+    ["push", "/?layers=9"],
+    ["replace", "/?layers=11"],
+  ]);
+  address.begin(other);
+  address.changed("layers=10");
+  assert.deepEqual(written.at(-1), ["push", "/?layers=10"]);
+  now += 2000;
+  address.begin(other);
+  address.changed("layers=9");
+  assert.deepEqual(written.at(-1), ["push", "/?layers=9"]);
+});
+
+test("speed and lens stand in the address as they are, and in what is shared", () => {
+  place.search = "?noise=0.1&epochs=50&play=on&speed=10&lens=on&lang=zh";
+  beside = { speed: "10", lens: "on" };
+  address.followed("noise=0.1", { epochs: "50", play: "on", speed: "10", lens: "on", lang: "zh" });
+  address.begin(null);
+  address.changed("noise=0.2");
+  assert.deepEqual(written.at(-1), ["push", "/?noise=0.2&speed=10&lens=on&lang=zh"]);
+  beside = { lens: "on" };
+  address.refresh();
+  assert.deepEqual(written.at(-1), ["replace", "/?noise=0.2&lang=zh&lens=on"]);
+  assert.equal(address.href(0), "http://here/?noise=0.2&lens=on&lang=zh");
+});
+
+test("a bare address stays bare until the reader does something", () => {
+  beside = { speed: "30" };
+  address.changed("");
+  address.refresh();
+  assert.deepEqual(written, []);
 });
 
 test("a link is found in what is pasted, other text is left alone", () => {

@@ -16,6 +16,14 @@ test("keys held with a modifier are the browser's", () => {
   assert.equal(press("r", "BODY", "", { modified: true }), null);
 });
 
+test("undo and redo are the usual keys, but for a text's own", () => {
+  const held = (key, tag, type) => press(key, tag, type, { modified: true, command: true });
+  assert.deepEqual([held("z"), held("Z"), held("y")], ["undo", "redo", "redo"]);
+  assert.deepEqual([held("z", "BUTTON"), held("z", "INPUT", "range"), held("z", "SELECT")], ["undo", "undo", "undo"]);
+  assert.deepEqual([held("z", "TEXTAREA"), held("z", "INPUT", "number"), held("r")], [null, null, null]);
+  assert.equal(press("z"), null);
+});
+
 test("nothing fires while something is typed or chosen", () => {
   for (const tag of ["SELECT", "TEXTAREA"]) assert.equal(press("r", tag), null);
   assert.equal(press("r", "INPUT", "number"), null);

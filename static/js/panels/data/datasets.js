@@ -30,18 +30,22 @@ export function createDatasets(page) {
     if (dataset === "own") void draw.fetch().then((own) => own?.begin());
     else actions.open(withDataset(store.state.config, dataset, catalog));
   };
+  on(byTestId("undo"), "click", () => actions.undo());
   on(byTestId("draw-copy"), "click", () => void draw.fetch().then((own) => own?.copy()));
   const pictures = catalog.datasets.map((spec) => createPicture(page, spec, choose));
   find(root, ".pictures").append(...pictures.map(({ button }) => button));
   const turn = (/** @type {string} */ knob, /** @type {Value} */ value) => {
     const { config } = store.state;
     const data = { ...config.data, [knob]: value };
-    if (knob === "task" && data.points && value !== config.data.task) {
-      const classes = store.state.layout?.classes ?? 0;
-      const points = relabelled(/** @type {Point[]} */ (data.points), /** @type {Task} */ (value), classes);
-      Object.assign(data, { points, names: [] });
+    if (knob !== "task" || !data.points || value === config.data.task) {
+      actions.open(withData(config, data, catalog));
+      return;
     }
-    actions.open(withData(config, data, catalog));
+    const { layout, draft } = store.state;
+    const other = (/** @type {Point[]} */ points) =>
+      relabelled(points, /** @type {Task} */ (value), layout?.classes ?? 0);
+    Object.assign(data, { points: other(/** @type {Point[]} */ (data.points)), names: [] });
+    actions.reopen({ config: withData(config, data, catalog), draft: draft && other(draft) });
   };
   const knobs = new KnobRow(language, "data-", turn);
   // The plane's scale changes nothing that can be seen here; links of other playgrounds need it.
@@ -53,6 +57,7 @@ export function createDatasets(page) {
     show: (state) => {
       const { config } = state;
       const own = config.data.name === "own";
+      setAttribute(byTestId("undo"), "aria-disabled", String(actions.steps.steps.length === 0));
       draw.get(own)?.show(state);
       sentence.hidden = own;
       const spec = findSpec(catalog, "datasets", config.data.name);

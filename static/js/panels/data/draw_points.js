@@ -7,11 +7,12 @@
 
 import { findSpec } from "../../model/catalog.js";
 import { withDataset, withOwn } from "../../model/config.js";
-import { copied, erased, pointAt, sprayed, tableOf, withoutNearest } from "../../model/own_points.js";
+import { copied, erased, pointAt, sprayed, withoutNearest } from "../../model/own_points.js";
 import { createSlider } from "../../widgets/controls.js";
 import { byTestId, find, on, setAttribute, setText } from "../../widgets/dom.js";
 import { saveFile } from "../../widgets/save_file.js";
 import { ClassChips } from "./class_chips.js";
+import { tableFile } from "./table_file.js";
 
 /** @typedef {"point" | "brush" | "erase"} Tool */
 
@@ -20,7 +21,6 @@ const SPRAY_MILLISECONDS = 40;
 /** One press of an arrow key, and of one with Shift. */
 const STEP = 0.05;
 const FINE_STEP = 0.01;
-const MOST_UNDONE = 100;
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
@@ -45,8 +45,6 @@ export class DrawPoints {
     this.label = 0;
     this.value = 1;
     this.place = { x: 0, y: 0 };
-    /** @type {Point[][]} the points before each stroke */
-    this.before = [];
     /** @type {{ pointer: number, timer: number } | null} */
     this.stroke = null;
     this.values = this.#createValues();
@@ -70,7 +68,6 @@ export class DrawPoints {
     byTestId("draw-copy").hidden = this.own;
     byTestId("table-save").hidden = !this.own;
     if (!this.own) {
-      this.before = [];
       this.choose(null);
       return;
     }
@@ -79,10 +76,7 @@ export class DrawPoints {
     const key = draft ? "draw.few" : count >= this.most ? "draw.full" : "draw.count";
     setText(this.note, this.page.language.say(key, { count, fewest: this.fewest, most: this.most }));
     this.note.classList.toggle("warn", key !== "draw.count");
-    for (const name of ["undo", "clear"]) {
-      const idle = name === "undo" ? this.before.length === 0 : count === 0;
-      setAttribute(byTestId(`draw-${name}`), "aria-disabled", String(idle));
-    }
+    setAttribute(byTestId("draw-clear"), "aria-disabled", String(count === 0));
   }
 
   /** @param {Tool | null} tool */
@@ -119,19 +113,19 @@ export class DrawPoints {
   }
 
   #save() {
-    const { config, layout } = this.page.store.state;
-    const names = config.data.task === "regression" ? [] : (layout?.class_names ?? []);
-    const file = new Blob([tableOf(this.points, names)], { type: "text/csv" });
-    saveFile(file, "points.csv");
+    saveFile(tableFile(this.page), "points.csv");
   }
 
   /** @param {Point[]} points */
   #update(points) {
-    this.page.actions.draw(points, points.length >= this.fewest);
-  }
-
-  #remember() {
-    this.before = [...this.before, this.points].slice(-MOST_UNDONE);
+    const { actions, store } = this.page;
+    const { config, layout } = store.state;
+    const names = /** @type {string[]} */ (config.data.names);
+    // A class stays when its last point goes: the network has a unit for it.
+    if (layout && config.data.task !== "regression" && names.length < layout.classes) {
+      actions.change("data.names", namesFor(layout.classes, names));
+    }
+    actions.draw(points, points.length >= this.fewest);
   }
 
   /** @param {Place} place */
@@ -177,14 +171,21 @@ export class DrawPoints {
     this.show(this.page.store.state);
   }
 
-  /** One class more is another network: its output has one unit more. */
+  /**
+   * One class more is another network: its output has one unit more. Points too few for a run stay as they are, beside the
+   * ones that are learnt until then.
+   */
   #addClass() {
     const { actions, catalog, store } = this.page;
     const { config, layout } = store.state;
     if (!layout) return;
-    const names = Array.from({ length: layout.classes + 1 }, (_, index) => layout.class_names[index] ?? "");
-    this.label = layout.classes;
-    actions.open(withOwn(config, { points: this.points, task: "classification", names }, catalog));
+    const now = /** @type {string[]} */ (config.data.names);
+    // Pressed again before the server has answered, it is one class more again.
+    const classes = Math.max(layout.classes, now.length);
+    const names = namesFor(classes + 1, now.length ? now : layout.class_names);
+    this.label = classes;
+    const points = /** @type {Point[]} */ (config.data.points);
+    actions.open(withOwn(config, { points, task: "classification", names }, catalog));
     this.choose("brush");
   }
 
@@ -213,14 +214,8 @@ export class DrawPoints {
     for (const tool of /** @type {const} */ (["point", "brush", "erase"])) {
       press(`draw-${tool}`, () => this.choose(this.tool === tool ? null : tool));
     }
-    press("draw-undo", () => {
-      const points = this.before.pop();
-      if (points) this.#update(points);
-    });
     press("draw-clear", () => {
-      if (this.points.length === 0) return;
-      this.#remember();
-      this.#update([]);
+      if (this.points.length > 0) this.#update([]);
     });
     press("table-save", () => this.#save());
   }
@@ -253,7 +248,6 @@ export class DrawPoints {
   /** @param {PointerEvent} event */
   #begin(event) {
     this.#move(event);
-    this.#remember();
     this.surface.classList.remove("aiming");
     this.#paint();
     const timer = window.setInterval(() => this.tool !== "point" && this.#paint(), SPRAY_MILLISECONDS);
@@ -273,11 +267,9 @@ export class DrawPoints {
       this.surface.blur();
     } else if (key in ARROWS) this.#aim(/** @type {keyof typeof ARROWS} */ (key), shiftKey ? FINE_STEP : STEP);
     else if (key === " " || key === "Enter") {
-      this.#remember();
       if (this.tool === "erase") this.#erase();
       else this.#add(this.place);
     } else if (key === "Delete" || key === "Backspace") {
-      this.#remember();
       this.#update(withoutNearest(this.points, this.place));
     } else if (/^\d$/.test(key)) this.#pick(Number(key));
     else return false;
@@ -295,4 +287,9 @@ export class DrawPoints {
     this.cross.style.top = `${50 * (1 - y)}%`;
     setText(this.cross, `${x.toFixed(2)} ${y.toFixed(2)}`);
   }
+}
+
+/** As many names as there are classes, empty for those without. @param {number} classes @param {readonly string[]} names */
+function namesFor(classes, names) {
+  return Array.from({ length: classes }, (_, index) => names[index] ?? "");
 }

@@ -3,16 +3,21 @@
  *
  * One press copies; where that is not allowed the text is selected for the hand. The link is made by page/address.js, all
  * else by the server (app/web/snippets.py). A tick makes everything open at the present epoch, where that can be
- * replayed: where nothing was changed on the way, and where it is not further than the server goes.
+ * replayed: where nothing was changed on the way, and where it is not further than the server goes. What no link holds is
+ * offered as files instead: points as a table, the run as a model.
  */
 
 import { isThisMachine } from "../../live/inbox.js";
 import { formatCount } from "../../text/format.js";
 import { sayServer } from "../../text/server_messages.js";
 import { byTestId, find, make, on, setText } from "../../widgets/dom.js";
-import { nameOf } from "./export.js";
+import { tableFile } from "../data/table_file.js";
+import { nameOf, stemOf } from "./export.js";
 
-/** @typedef {{ copy: (text: string) => Promise<void>, fetch: typeof fetch, save: (content: Blob, name: string) => void }} Services */
+/**
+ * @typedef {{ copy: (text: string) => Promise<void>, fetch: typeof fetch, save: (content: Blob, name: string) => void,
+ *   checkpoint: () => Promise<ArrayBuffer | null> }} Services
+ */
 
 /** What can be copied, from the top, and the end of its file's name where it is a picture's address. */
 const OFFERS = { link: "", iframe: "", element: "", reveal: "", quarto: "", poster: ".png", training: ".gif" };
@@ -28,12 +33,16 @@ export function createShare(page, services) {
   const [name, said, code, local] = ["epoch", "said", "code", "local"].map((one) => find(drawer, `.share-${one}`));
   const picture = find(code, "img");
   const say = (/** @type {string} */ sentence) => setText(said, sentence);
+  const files = createFiles(page, services, say);
   const rows = Object.entries(OFFERS).map(([what, ending]) => createRow(page, services, what, ending, say));
   let epochs = 0;
 
   /** @param {{ [what: string]: string }} texts */
   const show = (texts) => {
     for (const { what, offer } of rows) offer(texts[what] ?? "");
+    for (const { row } of rows) row.hidden = !texts.link;
+    files.hidden = Boolean(texts.link);
+    tick.disabled ||= !texts.link;
     code.hidden = !texts.code;
     if (code.hidden) return;
     code.setAttribute("href", texts.code);
@@ -42,20 +51,22 @@ export function createShare(page, services) {
   const offer = async () => {
     const link = address.href(tick.checked ? epochs : 0);
     show(link === null ? {} : { link });
-    say(link === null ? language.say("link.too_long") : "");
+    say(link === null ? whyNoLink(page) : "");
     if (link === null) return;
     local.hidden = !isThisMachine(new URL(link).hostname);
     try {
-      const response = await fetchOffer(page, services, `api/share?url=${encodeURIComponent(link)}`);
+      const response = await fetchOffer(page, services, `api/share?url=${asValue(link)}`);
       const texts = await response.json();
       // Unless something else is offered by now.
-      if (link === address.href(tick.checked ? epochs : 0)) show({ link, ...texts });
+      if (link !== address.href(tick.checked ? epochs : 0)) return;
+      show({ link, ...texts });
+      if (!texts.code) say(language.say("share.no_code"));
     } catch (problem) {
       say(/** @type {Error} */ (problem).message);
     }
   };
 
-  find(drawer, ".drawer-panel").append(...rows.map(({ row }) => row));
+  find(drawer, ".drawer-panel").append(files, ...rows.map(({ row }) => row));
   on(picture, "error", () => {
     code.hidden = true;
     say(language.say("share.no_code"));
@@ -73,6 +84,55 @@ export function createShare(page, services) {
   on(drawer, "toggle", () => drawer.open && open());
   // It was fetched because somebody opened it.
   if (drawer.open) open();
+}
+
+/** @param {Pick<Page, "language" | "store">} page */
+function whyNoLink({ language, store }) {
+  const { config, draft } = store.state;
+  const points = draft ?? config.data.points;
+  if (!Array.isArray(points)) return "";
+  return language.say(draft ? "share.draft" : "share.no_link", { count: formatCount(points.length) });
+}
+
+/**
+ * What is saved as a file where there is no link.
+ *
+ * @param {Page} page @param {Services} services @param {(sentence: string) => void} say
+ */
+function createFiles(page, services, say) {
+  const { keeper, language, store } = page;
+  const save = (/** @type {Blob} */ content, /** @type {string} */ name) => {
+    services.save(content, name);
+    say(language.say("export.saved", { name }));
+  };
+  const createButton = (/** @type {string} */ what, /** @type {() => void} */ act) => {
+    const button = make("button", {
+      class: "small-button",
+      testid: `save-${what}`,
+      text: language.say(`share.${what}`),
+    });
+    on(button, "click", act);
+    return button;
+  };
+  const points = createButton("points", () => save(tableFile(page), "points.csv"));
+  const model = createButton("model", async () => {
+    const { config, frame } = store.state;
+    const run = await services.checkpoint();
+    if (!run) return say(language.say("export.nothing"));
+    keeper.take(/** @type {Point[]} */ (config.data.points));
+    save(
+      new Blob([run], { type: "application/octet-stream" }),
+      `${stemOf(config, frame?.body.epoch ?? 0)}.safetensors`,
+    );
+  });
+  const files = make("div", { class: "share-row", testid: "share-files" }, points, model);
+  files.hidden = true;
+  return files;
+}
+
+/** An address as a value in another's query, no longer than it must be: proxies bound a request's line. @param {string} address */
+function asValue(address) {
+  return encodeURI(address).replace(/[&#+]/g, encodeURIComponent);
 }
 
 /**

@@ -24,6 +24,7 @@ let allowed;
 let oldWay;
 let link;
 let answer;
+let taken;
 
 const byTestId = (name) => drawer.querySelector(`[data-testid=${name}]`);
 const settle = () => new Promise((done) => setTimeout(done));
@@ -46,7 +47,7 @@ beforeEach(() => {
     make("div", { class: "drawer-panel" }),
   );
   root.append(drawer);
-  [copied, saved, asked] = [[], [], []];
+  [copied, saved, asked, taken] = [[], [], [], []];
   allowed = true;
   link = "http://127.0.0.1/?noise=0.1";
   answer = async () => new Response(JSON.stringify({ ...TEXTS, ...PICTURES }));
@@ -56,6 +57,7 @@ beforeEach(() => {
   const page = {
     address: { href: (epochs) => link && `${link}${epochs ? `&epochs=${epochs}` : ""}` },
     catalog: { limits: { replay_epochs: 100 }, fields: {} },
+    keeper: { take: (points) => taken.push(points) },
     language: { tag: "en", table: {}, say },
     store,
   };
@@ -69,6 +71,7 @@ beforeEach(() => {
       return answer();
     },
     save: (content, name) => saved.push([name, content]),
+    checkpoint: async () => new ArrayBuffer(8),
   });
 });
 
@@ -184,13 +187,45 @@ test("an epoch that cannot be replayed is not offered, and why is said", async (
   assert.deepEqual(await told({ frame: null }), [true, "link.epoch 0 100"]);
 });
 
-test("points that are too many for a link are said to be", async () => {
+test("points that are too many for a link are offered as files, and no empty field", async () => {
   link = null;
+  const points = Array(2000).fill([0, 0, 1]);
+  store.state = { ...store.state, config: { ...store.state.config, data: { name: "own", points } }, draft: null };
   await open();
-  assert.deepEqual(
-    [byTestId("share-said").textContent, byTestId("copy-link").disabled, asked],
-    ["link.too_long", true, []],
+  assert.deepEqual([byTestId("share-said").textContent, asked], ["share.no_link 2,000", []]);
+  assert.ok(
+    drawer.querySelectorAll(".share-row").every((row) => row.hidden !== (row.dataset.testid === "share-files")),
   );
+  byTestId("save-points").fire("click");
+  byTestId("save-model").fire("click");
+  await settle();
+  assert.deepEqual(
+    saved.map(([name]) => name),
+    ["points.csv", "own_square_epoch_30.safetensors"],
+  );
+  assert.equal((await saved[0][1].text()).split("\n").length, 2002);
+  assert.deepEqual(taken, [points, points]);
+});
+
+test("points too few for a run are said to have no link yet", async () => {
+  link = null;
+  store.state = { ...store.state, draft: [[0, 0, 1]] };
+  await open();
+  assert.equal(byTestId("share-said").textContent, "share.draft 1");
+});
+
+test("a link has its rows and no files", async () => {
+  await open();
+  assert.equal(byTestId("share-files").hidden, true);
+  assert.ok(
+    drawer.querySelectorAll(".share-row").every((row) => row.hidden === (row.dataset.testid === "share-files")),
+  );
+});
+
+test("a link that the server has no code for is said to be too long for one", async () => {
+  answer = async () => new Response(JSON.stringify({ ...TEXTS, ...PICTURES, code: undefined }));
+  await open();
+  assert.deepEqual([byTestId("share-code").hidden, byTestId("share-said").textContent], [true, "share.no_code"]);
 });
 
 test("a link too long for a code has none", async () => {
