@@ -17,6 +17,14 @@ from tests.browser.server import Server
 from tests.browser.test_own_data import drawn, drop, stroke
 
 
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """Two thousand points on a busy machine take longer than a word."""
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
+    yield
+    expect.set_options(timeout=5000)
+
+
 @pytest.fixture
 def configs(page: Page) -> list[dict[str, Any]]:
     """Every Config that the server has taken, as it tells them."""
@@ -222,9 +230,17 @@ def test_undo_brings_a_setting_back_and_leaves_texts_alone(playground: Playgroun
 def test_a_run_of_presses_is_one_step_back(playground: Playground, page: Page) -> None:
     playground.press("dataset-moons")
     expect(page).to_have_url(re.compile(r"data=moons$"))
-    more = page.locator("[data-testid=depth] ~ button, [data-testid=depth-more]").first
-    for _ in range(3):
-        more.click()
+    # As quick as a hand is, however slow the machine.
+    page.locator("[data-testid=depth] ~ button, [data-testid=depth-more]").first.evaluate(
+        """async more => {
+          for (let press = 0; press < 3; press += 1) {
+            more.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
+            more.click();
+            await new Promise(done => setTimeout(done, 100));
+          }
+        }"""
+    )
+    playground.wait_for_depth(5)
     expect(page).to_have_url(re.compile(r"layers=8,8,8,8,8"))
     page.go_back()
     expect(page).to_have_url(re.compile(r"data=moons$"))

@@ -34,13 +34,11 @@ export class Address {
     /** @type {string | null | undefined} of the run shown; null for one that no link holds */
     this.link = undefined;
     this.gesture = 0;
-    /** The entry that is written to: of which gesture, on what, when last. */
-    this.pushed = 0;
-    /** @type {EventTarget | null} */
-    this.pushedOn = null;
-    this.pushedAt = -Infinity;
+    /** Which entry of the history the gesture belongs to, and which was written last. */
+    this.entry = this.pushed = 0;
     /** @type {EventTarget | null} */
     this.target = null;
+    this.begunAt = -Infinity;
     this.timer = 0;
     /** @type {(() => void) | null} */
     this.waiting = null;
@@ -59,9 +57,13 @@ export class Address {
    * @param {EventTarget | null} target @param {string} [key]
    */
   begin(target, key = "") {
-    const again = key.startsWith("Arrow") && target === this.target;
+    const again = target !== null && target === this.target;
+    const soon = this.page.now() - this.begunAt < RUN_MILLISECONDS;
     this.target = target;
-    if (!again) this.gesture += 1;
+    this.begunAt = this.page.now();
+    if (again && key.startsWith("Arrow")) return;
+    this.gesture += 1;
+    if (!again || !soon) this.entry = this.gesture;
   }
 
   /**
@@ -72,7 +74,7 @@ export class Address {
    */
   followed(link, page) {
     this.link = link;
-    this.pushed = this.gesture;
+    this.pushed = this.entry;
     if (link !== null) this.#write("replaceState", () => search(link, Object.entries(page)));
   }
 
@@ -86,22 +88,20 @@ export class Address {
     if (link === this.link && link !== null) return;
     this.link = link;
     if (first) this.followed(link, Object.fromEntries(this.#staying()));
-    else if (this.#goesOn()) this.#soon(() => this.#write("replaceState", () => this.#query(link)));
+    else if (this.entry === this.pushed) this.#soon(() => this.#write("replaceState", () => this.#query(link)));
     else {
-      this.pushed = this.gesture;
-      this.pushedOn = this.target;
+      this.pushed = this.entry;
       this.name = "";
       this.#write("pushState", () => this.#query(link));
     }
-    this.pushedAt = this.page.now();
   }
 
   /** Another entry of the history: what comes of it is no entry of its own. */
   arrived() {
     this.forget(this.timer);
     this.waiting = null;
-    this.gesture += 1;
-    this.pushed = this.gesture;
+    this.begin(null);
+    this.pushed = this.entry;
     this.name = new URLSearchParams(this.place.search).get("kept") ?? "";
   }
 
@@ -117,12 +117,6 @@ export class Address {
   flush() {
     this.forget(this.timer);
     this.waiting?.();
-  }
-
-  /** Whether a change belongs to the entry before it. */
-  #goesOn() {
-    const soon = this.page.now() - this.pushedAt < RUN_MILLISECONDS;
-    return this.gesture === this.pushed || (this.target !== null && this.target === this.pushedOn && soon);
   }
 
   /** @param {string | null} link */
