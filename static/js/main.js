@@ -11,8 +11,8 @@ import { Actions } from "./model/actions.js";
 import { formulaLoader, loadCatalog, loadCounts, loadPortraits } from "./model/catalog.js";
 import { Inspection } from "./model/inspection.js";
 import { startState, welcomed } from "./model/state.js";
+import { Steps } from "./model/steps.js";
 import { createStore } from "./model/store.js";
-import { Undo } from "./model/undo.js";
 import { Address } from "./page/address.js";
 import { askWhoLeaves, listen, takeFiles, takeLinks } from "./page/events.js";
 import { Keeper } from "./page/keeper.js";
@@ -132,8 +132,8 @@ async function start(catalog) {
     const values = looks.settle();
     if (values) store.set({ ...store.state, remark: { tone: "warn", key: "display.unknown", values } });
   };
-  const undo = new Undo(() => address.gesture);
-  const actions = new Actions(store, socket, () => performance.now(), catalog.changeable, undo);
+  const steps = new Steps(() => address.gesture);
+  const actions = new Actions(store, socket, () => performance.now(), catalog.changeable, steps);
   const now = () => performance.now();
   const inspection = new Inspection(store, socket, actions, now, () =>
     loop.mark("send", "network", "output", "inspector"),

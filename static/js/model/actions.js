@@ -7,7 +7,6 @@
 import { withValue } from "./config.js";
 import { momentAt } from "./moments.js";
 import { chose, drawn, lensView, lookedBack, played } from "./state.js";
-import { changesBetween } from "./undo.js";
 
 /** How long frames painted before a command may still be under way. */
 const ECHO_MILLISECONDS = 600;
@@ -17,14 +16,14 @@ export class Actions {
    * @param {Store} store @param {LiveSocket} socket
    * @param {() => number} now milliseconds
    * @param {readonly string[]} changeable what keeps the weights
-   * @param {import("./undo.js").Undo} undo
+   * @param {import("./steps.js").Steps} steps
    */
-  constructor(store, socket, now, changeable, undo) {
+  constructor(store, socket, now, changeable, steps) {
     this.store = store;
     this.socket = socket;
     this.now = now;
     this.changeable = changeable;
-    this.steps = undo;
+    this.steps = steps;
     this.commanded = -Infinity;
   }
 
@@ -79,16 +78,18 @@ export class Actions {
 
   /** The experiment as it was before the last gesture that changed it. */
   undo() {
-    this.#return(this.steps.back(this.store.state));
+    return this.#walk(false);
   }
 
   /** The experiment as it was before the last undo. */
   redo() {
-    this.#return(this.steps.forward(this.store.state));
+    return this.#walk(true);
   }
 
-  /** @param {import("./undo.js").Step | null} step */
-  #return(step) {
+  /** @param {boolean} forward */
+  async #walk(forward) {
+    const { changesBetween, takeStep } = await import("./undo.js");
+    const step = takeStep(this.steps, forward, this.store.state);
     if (!step) return;
     const { config, draft } = step;
     const changes = changesBetween(this.store.state.config, config, this.changeable);

@@ -5,52 +5,23 @@
  * begins the run anew, as the choice itself did. Not here: what is drawn, sent or asked.
  */
 
-/** @typedef {Pick<State, "config" | "draft">} Step */
+/** @typedef {import("./steps.js").Step} Step */
 
-const MOST_STEPS = 100;
-
-export class Undo {
-  /** @param {() => number} gesture which gesture of the reader's this is: a drag is one */
-  constructor(gesture) {
-    this.gesture = gesture;
-    /** @type {number | null} */
-    this.noted = null;
-    /** @type {Step[]} */
-    this.steps = [];
-    /** @type {Step[]} */
-    this.undone = [];
+/**
+ * Takes the step back from where the reader is, which is then the one forward; null where there is none.
+ *
+ * @param {import("./steps.js").Steps} steps @param {boolean} forward @param {Step} now @returns {Step | null}
+ */
+export function takeStep(steps, forward, { config, draft }) {
+  const [from, to] = forward ? [steps.undone, steps.done] : [steps.done, steps.undone];
+  steps.noted = steps.gesture();
+  for (let step = from.pop(); step; step = from.pop()) {
+    // A choice that was refused has left a step that changes nothing.
+    if (same(step.config, config) && same(step.draft, draft)) continue;
+    to.push({ config, draft });
+    return step;
   }
-
-  /** The reader changes something: this is what was there before. @param {State} state */
-  note({ config, draft, good }) {
-    const gesture = this.gesture();
-    // What the address asks for at the beginning is no change.
-    if (gesture === this.noted || good === null) return;
-    this.noted = gesture;
-    this.undone = [];
-    this.steps = [...this.steps, { config, draft }].slice(-MOST_STEPS);
-  }
-
-  /** @param {Step} now @returns {Step | null} */
-  back(now) {
-    return this.#take(this.steps, this.undone, now);
-  }
-
-  /** @param {Step} now @returns {Step | null} */
-  forward(now) {
-    return this.#take(this.undone, this.steps, now);
-  }
-
-  /** A choice that was refused has left a step that changes nothing. @param {Step[]} from @param {Step[]} to @param {Step} now */
-  #take(from, to, { config, draft }) {
-    this.noted = this.gesture();
-    for (let step = from.pop(); step; step = from.pop()) {
-      if (same(step.config, config) && same(step.draft, draft)) continue;
-      to.push({ config, draft });
-      return step;
-    }
-    return null;
-  }
+  return null;
 }
 
 /**

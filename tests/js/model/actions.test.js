@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Actions } from "../../../static/js/model/actions.js";
 import { startState } from "../../../static/js/model/state.js";
-import { Undo } from "../../../static/js/model/undo.js";
+import { Steps } from "../../../static/js/model/steps.js";
 import { createConfig } from "../catalog.js";
 
 let store;
@@ -29,7 +29,7 @@ beforeEach(() => {
     ["open", "restore", "change", "send", "look", "reset"].map((name) => [name, record(name)]),
   );
   gesture = 1;
-  actions = new Actions(store, socket, () => now, ["batch"], new Undo(() => gesture));
+  actions = new Actions(store, socket, () => now, ["batch"], new Steps(() => gesture));
 });
 
 test("play and pause take turns", () => {
@@ -168,7 +168,7 @@ function taken() {
   gesture += 1;
 }
 
-test("undo changes a running run where it can, and else opens the one of before", () => {
+test("undo changes a running run where it can, and else opens the one of before", async () => {
   taken();
   const first = store.state.config;
   actions.set("batch", 3);
@@ -177,24 +177,24 @@ test("undo changes a running run where it can, and else opens the one of before"
   actions.set("data.noise", 0.5);
   taken();
   said.length = 0;
-  actions.undo();
+  await actions.undo();
   assert.deepEqual(said, [["open"]]);
   assert.deepEqual([store.state.config.batch, store.state.config.data.noise], [4, first.data.noise]);
   taken();
-  actions.undo();
+  await actions.undo();
   // The drag from 3 to 4 was one gesture.
   assert.deepEqual(said.slice(1), [["change", "batch", first.batch]]);
   taken();
-  actions.undo();
+  await actions.undo();
   assert.equal(said.length, 2);
   taken();
-  actions.redo();
+  await actions.redo();
   taken();
-  actions.redo();
+  await actions.redo();
   assert.deepEqual([store.state.config.batch, store.state.config.data.noise], [4, 0.5]);
 });
 
-test("undo takes a stroke back, a clearing, and a drawing begun anew", () => {
+test("undo takes a stroke back, a clearing, and a drawing begun anew", async () => {
   const own = (count) => Array.from({ length: count }, (_, index) => [0, index / 10, index % 2]);
   const data = { ...store.state.config.data, name: "own", points: own(5), names: [], task: "classification" };
   store.state = { ...store.state, config: { ...store.state.config, data: { ...data, count: 5 } } };
@@ -205,14 +205,14 @@ test("undo takes a stroke back, a clearing, and a drawing begun anew", () => {
     taken();
   }
   for (const count of [0, 6, 5]) {
-    actions.undo();
+    await actions.undo();
     taken();
     assert.equal(drawn().length, count);
   }
   assert.equal(store.state.draft, null);
   assert.deepEqual(said.at(-1), ["change", "data.points", own(5)]);
   for (const count of [6, 0, 1]) {
-    actions.redo();
+    await actions.redo();
     taken();
     assert.equal(drawn().length, count);
   }

@@ -1,61 +1,62 @@
 /** A gesture is one step, a step leads to another run only where it must, and nothing undone is lost. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { changesBetween, classesOf, same, Undo } from "../../../static/js/model/undo.js";
+import { Steps } from "../../../static/js/model/steps.js";
+import { changesBetween, classesOf, same, takeStep } from "../../../static/js/model/undo.js";
 import { createConfig } from "../catalog.js";
 
 const CHANGEABLE = ["batch", "l1", "l2", "optimizer"];
 
 let gesture;
-let undo;
+let steps;
 
 const at = (batch, draft = null) => ({ config: { ...createConfig(), batch }, draft, good: createConfig() });
 
 beforeEach(() => {
   gesture = 0;
-  undo = new Undo(() => gesture);
+  steps = new Steps(() => gesture);
 });
 
 test("all changes of one gesture are one step", () => {
-  undo.note(at(1));
-  undo.note(at(2));
+  steps.note(at(1));
+  steps.note(at(2));
   gesture = 1;
-  undo.note(at(3));
+  steps.note(at(3));
   gesture = 2;
-  assert.equal(undo.back(at(4)).config.batch, 3);
-  assert.equal(undo.back(at(3)).config.batch, 1);
-  assert.equal(undo.back(at(1)), null);
+  assert.equal(takeStep(steps, false, at(4)).config.batch, 3);
+  assert.equal(takeStep(steps, false, at(3)).config.batch, 1);
+  assert.equal(takeStep(steps, false, at(1)), null);
 });
 
 test("what follows an undo in the same gesture is no step, and a new change takes the way forward away", () => {
-  undo.note(at(1));
+  steps.note(at(1));
   gesture = 1;
-  const step = undo.back(at(2));
-  undo.note(at(2));
-  assert.equal(undo.forward(step).config.batch, 2);
+  const step = takeStep(steps, false, at(2));
+  steps.note(at(2));
+  assert.equal(takeStep(steps, true, step).config.batch, 2);
   gesture = 2;
-  undo.back(at(2));
+  takeStep(steps, false, at(2));
   gesture = 3;
-  undo.note(at(1));
-  assert.equal(undo.forward(at(9)), null);
+  steps.note(at(1));
+  assert.equal(takeStep(steps, true, at(9)), null);
 });
 
 test("a choice that was refused leaves no step to press through", () => {
-  undo.note(at(1));
+  steps.note(at(1));
   gesture = 1;
-  undo.note(at(2));
-  assert.equal(undo.back(at(2)).config.batch, 1);
+  steps.note(at(2));
+  assert.equal(takeStep(steps, false, at(2)).config.batch, 1);
 });
 
 test("what the address asks for at the beginning is no step", () => {
-  undo.note({ ...at(1), good: null });
-  assert.equal(undo.back(at(2)), null);
+  steps.note({ ...at(1), good: null });
+  assert.equal(takeStep(steps, false, at(2)), null);
 });
 
 test("a hundred steps are kept", () => {
-  for (gesture = 0; gesture < 150; gesture += 1) undo.note(at(gesture));
+  for (gesture = 0; gesture < 150; gesture += 1) steps.note(at(gesture));
   let count = 0;
-  while (undo.back(at(-1))) count += 1;
+  while (takeStep(steps, false, at(-1))) count += 1;
   assert.equal(count, 100);
 });
 

@@ -30,7 +30,7 @@ export function createDatasets(page) {
     if (dataset === "own") void draw.fetch().then((own) => own?.begin());
     else actions.open(withDataset(store.state.config, dataset, catalog));
   };
-  on(byTestId("undo"), "click", () => actions.undo());
+  on(byTestId("undo"), "click", () => void actions.undo());
   on(byTestId("draw-copy"), "click", () => void draw.fetch().then((own) => own?.copy()));
   const pictures = catalog.datasets.map((spec) => createPicture(page, spec, choose));
   find(root, ".pictures").append(...pictures.map(({ button }) => button));
@@ -57,7 +57,7 @@ export function createDatasets(page) {
     show: (state) => {
       const { config } = state;
       const own = config.data.name === "own";
-      setAttribute(byTestId("undo"), "aria-disabled", String(actions.steps.steps.length === 0));
+      setAttribute(byTestId("undo"), "aria-disabled", String(actions.steps.done.length === 0));
       draw.get(own)?.show(state);
       sentence.hidden = own;
       const spec = findSpec(catalog, "datasets", config.data.name);

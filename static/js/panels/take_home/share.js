@@ -42,7 +42,7 @@ export function createShare(page, services) {
     for (const { what, offer } of rows) offer(texts[what] ?? "");
     for (const { row } of rows) row.hidden = !texts.link;
     files.hidden = Boolean(texts.link);
-    tick.disabled ||= !texts.link;
+    tick.hidden = name.hidden = !texts.link;
     code.hidden = !texts.code;
     if (code.hidden) return;
     code.setAttribute("href", texts.code);
@@ -52,6 +52,7 @@ export function createShare(page, services) {
     const link = address.href(tick.checked ? epochs : 0);
     show(link === null ? {} : { link });
     say(link === null ? whyNoLink(page) : "");
+    local.hidden = true;
     if (link === null) return;
     local.hidden = !isThisMachine(new URL(link).hostname);
     try {
