@@ -44,7 +44,7 @@ def playground(page: Page, server: Server, configs: list[dict[str, Any]]) -> Pla
 
 
 @pytest.fixture
-def asked(page: Page) -> Iterator[list[str]]:
+def asked(page: Page) -> list[str]:
     """What the browser asks who leaves; the answer is to leave."""
     told: list[str] = []
 
@@ -53,7 +53,7 @@ def asked(page: Page) -> Iterator[list[str]]:
         dialog.accept()
 
     page.on("dialog", answer)
-    yield told
+    return told
 
 
 def table(count: int, classes: int = 2) -> str:

@@ -8,11 +8,11 @@
 import { findSpec } from "../../model/catalog.js";
 import { withDataset, withOwn } from "../../model/config.js";
 import { copied, erased, pointAt, sprayed, withoutNearest } from "../../model/own_points.js";
+import { tableFile } from "../../model/table_file.js";
 import { createSlider } from "../../widgets/controls.js";
 import { byTestId, find, on, setAttribute, setText } from "../../widgets/dom.js";
 import { saveFile } from "../../widgets/save_file.js";
 import { ClassChips } from "./class_chips.js";
-import { tableFile } from "./table_file.js";
 
 /** @typedef {"point" | "brush" | "erase"} Tool */
 

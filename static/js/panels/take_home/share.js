@@ -8,10 +8,10 @@
  */
 
 import { isThisMachine } from "../../live/inbox.js";
+import { tableFile } from "../../model/table_file.js";
 import { formatCount } from "../../text/format.js";
 import { sayServer } from "../../text/server_messages.js";
 import { byTestId, find, make, on, setText } from "../../widgets/dom.js";
-import { tableFile } from "../data/table_file.js";
 import { nameOf, stemOf } from "./export.js";
 
 /**

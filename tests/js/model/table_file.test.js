@@ -1,7 +1,7 @@
 /** The file holds what is drawn, also what is too little for a run, and counts as taken along. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { tableFile } from "../../../../static/js/panels/data/table_file.js";
+import { tableFile } from "../../../static/js/model/table_file.js";
 
 const POINTS = [
   [0.5, -0.25, 1],
