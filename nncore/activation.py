@@ -8,6 +8,7 @@ those that pass the positive side and lose most of the negative one, which halve
 from abc import ABC, abstractmethod
 from typing import ClassVar
 
+from nncore.cost import Cost
 from nncore.initializers import Rule
 from nncore.neuron import Parameter, Params
 from nncore.registry import Registry
@@ -30,6 +31,10 @@ class Activation(ABC):
     def initialize(self, params: Params) -> None:
         """Fill `params` in place."""
         assert not params, f"{self.spec.name} has parameters and must fill them"
+
+    @abstractmethod
+    def cost(self) -> Cost:
+        """What f(z) costs for one unit and point, from the formula, by the rule of `cost`; of pieces, the dearest."""
 
     @abstractmethod
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:

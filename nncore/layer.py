@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from nncore.activations import Activation
+from nncore.cost import Cost
 from nncore.layer_norm import LayerNorm
 from nncore.neuron import NeuronType, Parameter
 from nncore.tape import Array, Tape, columns
@@ -83,6 +84,13 @@ class Layer:
     def parameter_count(self) -> int:
         """How many numbers it learns."""
         return self.stop - self.start
+
+    @property
+    def cost(self) -> Cost:
+        """What it costs for one point; dropout is not there while one looks."""
+        norm = Cost() if self.norm is None else self.norm.cost(self.units)
+        past = Cost(additions=self.units) if self.residual else Cost()
+        return self.neuron.cost(self.fan_in, self.units) + norm + self.units * self.activation.cost() + past
 
 
 def views(blocks: tuple[Block, ...], flat: Array) -> dict[str, Array]:

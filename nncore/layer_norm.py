@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.cost import Cost
 from nncore.neuron import Parameter, Params, plus_code
 from nncore.tape import Array, Tape
 
@@ -28,6 +29,10 @@ class LayerNorm:
         """gain and shift; no penalty pulls on either."""
         shift = {"shift": Parameter((units, 1), bias="all", over="unit")} if self.biased else {}
         return {"gain": Parameter((units, 1), penalized=False, over="unit"), **shift}
+
+    def cost(self, units: int) -> Cost:
+        """For one point and two or more units: mean, differences, their squares' mean and its root, gain and shift."""
+        return Cost(multiply_adds=3 * units + 2, additions=2 * units - 1, transcendentals=1)
 
     def initialize(self, params: Params) -> None:
         """gain 1, shift 0."""

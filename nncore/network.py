@@ -13,6 +13,7 @@ from numpy.typing import DTypeLike
 
 from nncore.activations import ACTIVATIONS
 from nncore.config import Choice, Config
+from nncore.cost import Cost
 from nncore.heads import Head
 from nncore.initializers import Initializer, Rule
 from nncore.layer import Layer, LayerPass, OptionsPass, views
@@ -134,6 +135,11 @@ class Network:
         for layer in self.layers:
             for block in layer.blocks:
                 yield f"{layer.name}.{block.name}", block.view(self.theta)
+
+    @property
+    def cost(self) -> Cost:
+        """What one point costs, from the inputs to the output layer's z."""
+        return sum((layer.cost for layer in self.layers), Cost())
 
     def first_overflow(self, tape: NetworkTape) -> int:
         """The first layer whose z was not finite in the last pass; the output layer if all were."""

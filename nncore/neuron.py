@@ -16,6 +16,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
+from nncore.cost import Cost
 from nncore.formula import Letters
 from nncore.initializers import Initializer
 from nncore.pieces import Pieces, whole
@@ -78,6 +79,10 @@ class NeuronType(ABC):
     @abstractmethod
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
         """The parameter arrays of a layer, by the letters of the formula."""
+
+    @abstractmethod
+    def cost(self, fan_in: int, units: int) -> Cost:
+        """What a layer's z costs for one point, from the formula, by the rule of `cost`; the same without biases."""
 
     @abstractmethod
     def initialize(self, params: Params, init: Initializer) -> None:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
+from nncore.cost import Cost
 from nncore.formula import Letters
 from nncore.initializers import Initializer
 from nncore.neuron import NeuronType, Parameter, Params
@@ -57,6 +58,9 @@ class Unbiased(NeuronType):
         assert (fan_in, units) == (self.fan_in, self.units), "a layer of another size"
         weights = ((name, _weights_of(parameter)) for name, parameter in self._parameters.items())
         return {name: parameter for name, parameter in weights if math.prod(parameter.shape)}
+
+    def cost(self, fan_in: int, units: int) -> Cost:
+        return self.kind.cost(fan_in, units)
 
     def initialize(self, params: Params, init: Initializer) -> None:
         whole = _Whole(self._parameters, params)

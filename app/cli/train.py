@@ -88,6 +88,7 @@ def _outcome(trainer: Trainer) -> dict[str, Any]:
     return {
         "config": trainer.config.to_json(),
         "parameters": trainer.network.parameter_count,
+        "cost": trainer.network.cost.to_json(),
         "epoch": trainer.epoch,
         "step": trainer.step,
         "loss": {"train": _number(metrics.train_loss), "test": _number(metrics.test_loss)},
@@ -105,7 +106,8 @@ def _outcome(trainer: Trainer) -> dict[str, Any]:
 def _sentences(trainer: Trainer) -> str:
     metrics = trainer.evaluate()
     lines = [
-        f"{trainer.epoch} epochs, {trainer.step} steps, {trainer.network.parameter_count} parameters",
+        f"{trainer.epoch} epochs, {trainer.step} steps, {trainer.network.parameter_count} parameters, "
+        f"{trainer.network.cost.multiply_adds} multiply-adds a point",
         f"loss      train {metrics.train_loss:.6f}   test {metrics.test_loss:.6f}",
     ]
     if metrics.train_accuracy is not None:

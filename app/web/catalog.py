@@ -38,6 +38,9 @@ PICTURE_CELLS = 24
 PORTRAIT_PIXELS = 28
 """The side of the picture of a typical unit of each kind of neuron."""
 
+ONE_UNIT = (2, 1)
+"""Inputs and units of the layer whose cost stands beside a kind; of any other, `GET /api/costs` tells."""
+
 STEEPNESS = 1.5
 """How quickly the picture's values run into its two ends: what is near 0 stays apart."""
 
@@ -54,7 +57,7 @@ def catalog(settings: Settings) -> dict[str, Any]:
         "version": __version__,
         "default": Config().to_json(),
         "neurons": [_neuron(name) for name in NEURONS],
-        "activations": [_described(ACTIVATIONS[name].spec) for name in ACTIVATIONS],
+        "activations": [_activation(name) for name in ACTIVATIONS],
         "losses": [{**_described(LOSSES[name].spec), "tasks": list(LOSSES[name].tasks)} for name in LOSSES],
         "optimizers": [_described(OPTIMIZERS[name].spec) for name in OPTIMIZERS],
         "schedules": [_described(SCHEDULES[name].spec) for name in SCHEDULES],
@@ -90,7 +93,10 @@ def _described(spec: Spec) -> dict[str, Any]:
 
 
 def _neuron(name: str) -> dict[str, Any]:
-    """A kind of neuron with the portrait of a typical unit: bytes row by row, those under 128 for values below 0."""
+    """A kind of neuron with the portrait of a typical unit: bytes row by row, those under 128 for values below 0.
+
+    `cost` is that of one unit of two inputs for one point.
+    """
     z = portrait(NEURONS.build(name), PORTRAIT_PIXELS)
     shares = np.tanh(STEEPNESS * z / (np.quantile(np.abs(z), 0.9) or 1.0))
     field = np.floor(128 + 127.999 * shares).astype(np.uint8)
@@ -98,9 +104,15 @@ def _neuron(name: str) -> dict[str, Any]:
     return {
         **_described(spec),
         "has_bias": has_bias(NEURONS.build(name)),
+        "cost": NEURONS.build(name).cost(*ONE_UNIT).to_json(),
         "formula_without_bias_mathml": convert(spec.formula_without_bias) if spec.formula_without_bias else "",
         "portrait": {"side": PORTRAIT_PIXELS, "field": b64encode(field.tobytes()).decode()},
     }
+
+
+def _activation(name: str) -> dict[str, Any]:
+    """An activation with what it costs for one unit and one point."""
+    return {**_described(ACTIVATIONS[name].spec), "cost": ACTIVATIONS.build(name).cost().to_json()}
 
 
 def _dataset(name: str) -> dict[str, Any]:

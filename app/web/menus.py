@@ -37,7 +37,7 @@ def portraits(catalog: Json) -> Json:
 
 def _shown(registry: str, entry: Json, first: set[str]) -> Json:
     """An entry without what is not on the page at first; `first` are the neurons that are."""
-    unshown = {"formula", "source", "portrait", "formula_without_bias", "formula_without_bias_mathml"}
+    unshown = {"formula", "source", "portrait", "formula_without_bias", "formula_without_bias_mathml", "cost"}
     if registry != "neurons" or entry["name"] not in first:
         unshown.add("formula_mathml")
     shown = {name: value for name, value in entry.items() if name not in unshown}

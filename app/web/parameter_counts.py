@@ -1,15 +1,18 @@
-"""How many parameters each kind of neuron would have in given layers: what a menu of kinds says beside each of them.
+"""How many parameters each kind of neuron would have in given layers, and what one point would cost: what a menu of
+kinds says beside each of them.
 
-Every number comes from the kind's own `parameters`. Not here: what the kinds are (`catalog`), nor what an activation
-learns.
+Every number comes from the kind's own `parameters` and `cost`. Not here: what the kinds are (`catalog`), nor what an
+activation learns or costs, which is the same for all of them.
 """
 
 import math
+from itertools import pairwise
 
 from app.links.notation import SWITCH
 from app.settings import Settings
 from app.strict_json import read_object
 from nncore.config import Choice
+from nncore.cost import Cost
 from nncore.errors import MissingField, OutOfRange, WrongType, shown
 from nncore.features import FEATURES
 from nncore.neuron import NeuronType
@@ -32,13 +35,26 @@ def counts(widths: str, chosen: str, settings: Settings, bias: str = "") -> dict
     an InputError.
     """
     sizes = _sizes(widths, settings)
-    biases = _biases(bias, len(sizes) - 1)
+    layers = list(zip(sizes, sizes[1:], _biases(bias, len(sizes) - 1), strict=False))
+    neurons = _kinds(chosen, settings)
+    return {name: sum(_count(neuron, *layer) for layer in layers) for name, neuron in neurons.items()}
+
+
+def costs(widths: str, chosen: str, settings: Settings) -> dict[str, dict[str, int]]:
+    """What one point costs in the same layers for every kind, by name; biases cost nothing of their own."""
+    sizes = _sizes(widths, settings)
+    layers = list(pairwise(sizes))
+    neurons = _kinds(chosen, settings)
+    return {name: sum((neuron.cost(*layer) for layer in layers), Cost()).to_json() for name, neuron in neurons.items()}
+
+
+def _kinds(chosen: str, settings: Settings) -> dict[str, NeuronType]:
+    """Every kind by name, the `chosen` one with its own knobs."""
     neurons = {name: NEURONS.build(name) for name in NEURONS}
     if chosen:
         choice = Choice.of(NEURONS, read_object(chosen, settings.message_bytes), "neuron")
         neurons[choice.name] = choice.build(NEURONS)
-    layers = list(zip(sizes, sizes[1:], biases, strict=False))
-    return {name: sum(_count(neuron, *layer) for layer in layers) for name, neuron in neurons.items()}
+    return neurons
 
 
 def _count(kind: NeuronType, fan_in: int, units: int, bias: bool) -> int:

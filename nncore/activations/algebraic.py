@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nncore.activation import ACTIVATIONS, Activation
+from nncore.cost import Cost
 from nncore.neuron import Params
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
@@ -22,6 +23,9 @@ from nncore.tape import Array, Tape
 @dataclass(frozen=True)
 class Identity(Activation):
     """a = z."""
+
+    def cost(self) -> Cost:
+        return Cost()
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         np.copyto(out, z)
@@ -46,6 +50,9 @@ class Identity(Activation):
 @dataclass(frozen=True)
 class Square(Activation):
     """a = z²; a' = 2 z. The one activation that grows faster than z, so deep networks of it explode easily."""
+
+    def cost(self) -> Cost:
+        return Cost(multiply_adds=1)
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         np.multiply(z, z, out)
@@ -75,6 +82,9 @@ class SignedSqrt(Activation):
     At 0 the derivative is infinite. It is held at 50, its value at |z| = 0.0001, wherever |z| is smaller than that:
     a unit that starts at 0 gets away, and no step is thrown away by a value that happens to lie there.
     """
+
+    def cost(self) -> Cost:
+        return Cost(transcendentals=1)
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         np.abs(z, out)

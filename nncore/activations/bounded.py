@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from nncore.activation import ACTIVATIONS, Activation
+from nncore.cost import Cost
 from nncore.neuron import Params
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
@@ -26,6 +27,9 @@ class Step(Activation):
     """a = 1 where z ≥ 0, else 0. Its derivative is 0, so it learns straight-through: 1 where |z| ≤ 1, else 0."""
 
     own_gradient: ClassVar[bool] = True
+
+    def cost(self) -> Cost:
+        return Cost(additions=1)
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         np.greater_equal(z, tape.constants[0.0], out=out, casting="unsafe")
@@ -51,6 +55,9 @@ class Step(Activation):
 @dataclass(frozen=True)
 class Sigmoid(Activation):
     """a = 1 / (1 + exp(-z)), computed as (1 + tanh(z/2)) / 2, which cannot overflow; a' = a (1 - a)."""
+
+    def cost(self) -> Cost:
+        return Cost(1, 1, 1)
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         half = tape.constants[0.5]
@@ -86,6 +93,9 @@ class HardSigmoid(Activation):
     between 0 and 1.
     """
 
+    def cost(self) -> Cost:
+        return Cost(multiply_adds=1, additions=2)
+
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         np.multiply(z, tape.constants[1.0 / 6.0], out)
         out += tape.constants[0.5]
@@ -115,6 +125,9 @@ class HardSigmoid(Activation):
 class Tanh(Activation):
     """a = tanh(z); a' = 1 - a²."""
 
+    def cost(self) -> Cost:
+        return Cost(transcendentals=1)
+
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         np.tanh(z, out)
 
@@ -143,6 +156,9 @@ class Tanh(Activation):
 class HardTanh(Activation):
     """a = z, kept between -1 and 1; a' = 1 where |z| < 1, else 0."""
 
+    def cost(self) -> Cost:
+        return Cost(additions=2)
+
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         np.maximum(z, tape.constants[-1.0], out=out)
         np.minimum(out, tape.constants[1.0], out=out)
@@ -169,6 +185,9 @@ class HardTanh(Activation):
 @dataclass(frozen=True)
 class Softsign(Activation):
     """a = z / (1 + |z|); a' = 1 / (1 + |z|)²."""
+
+    def cost(self) -> Cost:
+        return Cost(multiply_adds=1, additions=1)
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         size = np.abs(z, tape.array("size", tape.units))

@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from nncore.activation import ACTIVATIONS, Activation
+from nncore.cost import Cost
 from nncore.initializers import Rule
 from nncore.neuron import Parameter, Params
 from nncore.spec import Knob, Spec
@@ -28,6 +29,9 @@ class Relu(Activation):
     """a = max(0, z); a' = 1 where z > 0, else 0 (0 at 0 itself)."""
 
     family: ClassVar[Rule] = "he"
+
+    def cost(self) -> Cost:
+        return Cost(additions=1)
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         np.maximum(z, tape.constants[0.0], out=out)
@@ -57,6 +61,9 @@ class LeakyRelu(Activation):
 
     family: ClassVar[Rule] = "he"
     slope: float = 0.01
+
+    def cost(self) -> Cost:
+        return Cost(multiply_adds=1, additions=1)
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         np.multiply(z, tape.constants[self.slope], out)
@@ -96,6 +103,9 @@ class PRelu(Activation):
     def initialize(self, params: Params) -> None:
         params["slope"][...] = 0.25
 
+    def cost(self) -> Cost:
+        return Cost(multiply_adds=1, additions=1)
+
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         low = np.minimum(z, tape.constants[0.0], out=tape.array("low", tape.units))
         np.subtract(z, low, out)
@@ -132,6 +142,9 @@ class RRelu(Activation):
     low: ClassVar[float] = 3.0
     high: ClassVar[float] = 8.0
     mean_slope: ClassVar[float] = math.log(high / low) / (high - low)
+
+    def cost(self) -> Cost:
+        return Cost(multiply_adds=1, additions=1)
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         factor, constants = tape.array("factor", tape.units), tape.constants
@@ -174,6 +187,9 @@ class Elu(Activation):
     family: ClassVar[Rule] = "he"
     alpha: float = 1.0
 
+    def cost(self) -> Cost:
+        return Cost(multiply_adds=1, additions=2, transcendentals=1)
+
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         low = np.minimum(z, tape.constants[0.0], out=tape.array("low", tape.units))
         np.subtract(z, low, out)
@@ -214,6 +230,9 @@ class Selu(Activation):
 
     scale: ClassVar[float] = 1.0507009873554804934193349852946
     alpha: ClassVar[float] = 1.6732632423543772848170429916717
+
+    def cost(self) -> Cost:
+        return Cost(multiply_adds=1, additions=2, transcendentals=1)
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         low = np.minimum(z, tape.constants[0.0], out=tape.array("low", tape.units))

@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from nncore.activation import ACTIVATIONS, Activation
+from nncore.cost import Cost
 from nncore.erf import normal_cdf
 from nncore.initializers import Rule
 from nncore.neuron import Params
@@ -29,6 +30,9 @@ class Gelu(Activation):
     """a = z Φ(z), Φ the normal distribution function (exact, by erf); a' = Φ(z) + z exp(-z²/2) / √(2π)."""
 
     family: ClassVar[Rule] = "he"
+
+    def cost(self) -> Cost:
+        return Cost(multiply_adds=3, additions=1, transcendentals=1)
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         share = tape.array("share", tape.units)
@@ -64,6 +68,9 @@ class Silu(Activation):
     """a = z s with s = 1 / (1 + exp(-z)); a' = s + a (1 - s)."""
 
     family: ClassVar[Rule] = "he"
+
+    def cost(self) -> Cost:
+        return Cost(1, 1, 1)
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         half = tape.constants[0.5]
@@ -104,6 +111,9 @@ class Mish(Activation):
     """
 
     family: ClassVar[Rule] = "he"
+
+    def cost(self) -> Cost:
+        return Cost(multiply_adds=1, additions=1, transcendentals=3)
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         low = np.minimum(z, tape.constants[20.0], out=tape.array("low", tape.units))
@@ -146,6 +156,9 @@ class Softplus(Activation):
     """a = ln(1 + exp(z)); a' = 1 / (1 + exp(-z)), which is 1 - exp(-a)."""
 
     family: ClassVar[Rule] = "he"
+
+    def cost(self) -> Cost:
+        return Cost(additions=1, transcendentals=2)
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         np.logaddexp(tape.constants[0.0], z, out)

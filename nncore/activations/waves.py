@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nncore.activation import ACTIVATIONS, Activation
+from nncore.cost import Cost
 from nncore.neuron import Params
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
@@ -38,6 +39,9 @@ class Sin(Activation):
 
     frequency: float = 1.0
 
+    def cost(self) -> Cost:
+        return Cost(multiply_adds=1, transcendentals=1)
+
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         np.sin(np.multiply(z, tape.constants[self.frequency], tape.array("angle", tape.units)), out)
 
@@ -63,6 +67,9 @@ class Sin(Activation):
 @dataclass(frozen=True)
 class Gaussian(Activation):
     """a = exp(-z²); a' = -2 z a."""
+
+    def cost(self) -> Cost:
+        return Cost(multiply_adds=1, transcendentals=1)
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         # Not np.negative: NumPy 2.4 gets it wrong for float32 in steps of four.
@@ -100,6 +107,9 @@ class Sinc(Activation):
 
     Near 0 the difference in a' would lose its digits; there its power series takes over.
     """
+
+    def cost(self) -> Cost:
+        return Cost(multiply_adds=1, transcendentals=1)
 
     def forward(self, params: Params, z: Array, out: Array, tape: Tape) -> None:
         at_zero = np.equal(z, tape.constants[0.0], out=tape.array("zero", tape.units), casting="unsafe")

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from nncore.cost import Cost
 from nncore.formula import Letters, plus
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params
@@ -67,6 +68,9 @@ class Adder(NeuronType):
             "s": Parameter((units, 1), over="unit"),
             "b": Parameter((units, 1), bias="all", over="unit"),
         }
+
+    def cost(self, fan_in: int, units: int) -> Cost:
+        return units * Cost(multiply_adds=1, additions=2 * fan_in - 1)
 
     def initialize(self, params: Params, init: Initializer) -> None:
         W, fan_in = params["W"], params["W"].shape[1]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.cost import Cost
 from nncore.formula import Letters, plus
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, plus_code
@@ -40,6 +41,10 @@ class Attention(NeuronType):
             "W": Parameter((units, fan_in)),
             "b": Parameter((units, 1), bias="all", over="unit"),
         }
+
+    def cost(self, fan_in: int, units: int) -> Cost:
+        # Of each input K x + c, its share p by a division, and p W x; the sum of exponentials is one of fan_in numbers.
+        return units * Cost(4 * fan_in, fan_in - 1, fan_in)
 
     def initialize(self, params: Params, init: Initializer) -> None:
         init.fill(params["K"], gain=1 / 2)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.cost import Cost
 from nncore.formula import Letters, pairs, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, plus_code, weighted_code
@@ -41,6 +42,10 @@ class BilinearForm(NeuronType):
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
         columns = fan_in + 1 if self.linear else 1
         return {"A": Parameter((units, fan_in**2), over="pairs"), "W": Parameter((units, columns), bias="last_column")}
+
+    def cost(self, fan_in: int, units: int) -> Cost:
+        # The products of all pairs are the layer's; then there is one weight for each.
+        return Cost(fan_in**2) + units * Cost(fan_in**2 + (fan_in if self.linear else 0))
 
     def initialize(self, params: Params, init: Initializer) -> None:
         fan_in, share = math.isqrt(params["A"].shape[1]), 1 / 2 if self.linear else 1.0

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from nncore.cost import Cost
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, plus_code
@@ -48,6 +49,10 @@ class Binary(NeuronType):
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
         return {"W": Parameter((units, fan_in)), "b": Parameter((units, 1), bias="all", over="unit")}
+
+    def cost(self, fan_in: int, units: int) -> Cost:
+        # α (Σ ±x) + b: signs are no products.
+        return units * Cost(multiply_adds=1, additions=fan_in - 1)
 
     def initialize(self, params: Params, init: Initializer) -> None:
         init.fill(params["W"], gain=2 / math.sqrt(3))

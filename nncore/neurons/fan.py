@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.cost import Cost
 from nncore.formula import Letters, plus, powers, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
@@ -39,6 +40,10 @@ class Fan(NeuronType):
             "AB": Parameter((2 * units, fan_in + 1), bias="last_column", letters=("A", "B"), biases=("a", "b")),
             "C": Parameter((units, fan_in + 1), bias="last_column", biases=("c",)),
         }
+
+    def cost(self, fan_in: int, units: int) -> Cost:
+        # The squares are the layer's; then three weights for each input, and the product of the two sums.
+        return Cost(fan_in) + units * Cost(3 * fan_in + 1)
 
     def initialize(self, params: Params, init: Initializer) -> None:
         left, right = np.split(params["AB"], 2)

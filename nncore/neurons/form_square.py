@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.cost import Cost
 from nncore.formula import Letters, pairs, plus, powers, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
@@ -39,6 +40,10 @@ class FormSquare(NeuronType):
             "A": Parameter((units, fan_in**2), over="pairs"),
             "W": Parameter((units, fan_in + 1), bias="last_column"),
         }
+
+    def cost(self, fan_in: int, units: int) -> Cost:
+        # The products of all pairs are the layer's, squares among them.
+        return Cost(fan_in**2) + units * Cost(fan_in**2 + fan_in)
 
     def initialize(self, params: Params, init: Initializer) -> None:
         fan_in = params["W"].shape[1] - 1

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from nncore.activations import ACTIVATIONS, Activation
+from nncore.cost import Cost
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
@@ -52,6 +53,9 @@ class Glu(NeuronType):
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
         return {"AB": Parameter((2 * units, fan_in + 1), bias="last_column", letters=("A", "B"), biases=("a", "b"))}
+
+    def cost(self, fan_in: int, units: int) -> Cost:
+        return units * (Cost(2 * fan_in + 1) + self.activation.cost())
 
     def initialize(self, params: Params, init: Initializer) -> None:
         A, B = np.split(params["AB"][:, :-1], 2)

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from nncore.activations import ACTIVATIONS
+from nncore.cost import Cost
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered, weighted_code
@@ -51,6 +53,12 @@ class Kan(NeuronType):
     B(v) = Σ_m (-1)^m C(k + 1, m) max(0, (k + 1)/2 - m - |v|)^k / k!, m from 0 while (k + 1)/2 - m > 0. This is what Cox
     and de Boor's recursion gives (Schoenberg 1946) with a third of its NumPy calls.
 
+    Its cost is that of this sum: all functions of an input are worked out once for the layer, then weighed by each
+    unit, one multiply-add for each weight. The literature counts otherwise: Yu et al. 2024 (KAN or MLP: A Fairer
+    Comparison) take 9 k (G + 1.5 k) + 2 G - 2.5 k + 3 operations for each connection, G the grid and k the order, as
+    Cox and de Boor's recursion is run anew for each of them with all its bookkeeping; others count only the k + 1
+    splines that are not 0 at a point.
+
     The base functions start with the whole of unit variance, the splines with a tenth of the rule's scale, as their
     authors' noise: nearly flat curves.
     """
@@ -71,6 +79,13 @@ class Kan(NeuronType):
                 letters=("w", *numbered("c", self.functions - 1)),
             )
         }
+
+    def cost(self, fan_in: int, units: int) -> Cost:
+        base, splines, terms = ACTIVATIONS.build("silu").cost(), self.grid + self.order, self.order // 2 + 1
+        # v, and max(0, ... - |v|) to the power with its factor in each term; x / h is the same for all splines.
+        products = terms * self.order if self.order > 1 else 0
+        spline = Cost(multiply_adds=products, additions=1 + 2 * terms)
+        return fan_in * (base + Cost(multiply_adds=1) + splines * spline) + units * Cost(self.functions * fan_in)
 
     def initialize(self, params: Params, init: Initializer) -> None:
         base, *splines = np.split(params["W"][:, :-1], self.functions, axis=1)

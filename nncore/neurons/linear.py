@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nncore.cost import Cost
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
@@ -28,6 +29,9 @@ class Linear(NeuronType):
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
         return {"W": Parameter((units, fan_in + 1), bias="last_column")}
+
+    def cost(self, fan_in: int, units: int) -> Cost:
+        return units * Cost(fan_in)
 
     def initialize(self, params: Params, init: Initializer) -> None:
         init.fill(params["W"][:, :-1])

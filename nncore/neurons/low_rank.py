@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.cost import Cost
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered, weighted_code
@@ -45,6 +46,9 @@ class LowRank(NeuronType):
             "AB": Parameter((2 * self.rank * units, fan_in), letters=self._letters),
             "C": Parameter((units, fan_in + 1), bias="last_column"),
         }
+
+    def cost(self, fan_in: int, units: int) -> Cost:
+        return units * Cost(2 * self.rank * fan_in + self.rank + fan_in)
 
     def initialize(self, params: Params, init: Initializer) -> None:
         for block in np.split(params["AB"], 2 * self.rank):

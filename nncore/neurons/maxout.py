@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from nncore.cost import Cost
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered, weighted_code
@@ -50,6 +51,9 @@ class Maxout(NeuronType):
                 biases=numbered("b", self.pieces),
             )
         }
+
+    def cost(self, fan_in: int, units: int) -> Cost:
+        return units * Cost(self.pieces * fan_in, additions=self.pieces - 1)
 
     def initialize(self, params: Params, init: Initializer) -> None:
         for piece in np.split(params["W"][:, :-1], self.pieces):

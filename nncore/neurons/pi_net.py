@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.cost import Cost
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered, plus_code
@@ -43,6 +44,9 @@ class PiNet(NeuronType):
             "U": Parameter((self.degree * units, fan_in), letters=numbered("U", self.degree)),
             "b": Parameter((units, 1), bias="all", over="unit"),
         }
+
+    def cost(self, fan_in: int, units: int) -> Cost:
+        return units * Cost(self.degree * fan_in + self.degree - 1)
 
     def initialize(self, params: Params, init: Initializer) -> None:
         first, *others = np.split(params["U"], self.degree)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.cost import Cost
 from nncore.formula import Letters, plus, powers, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
@@ -51,6 +52,10 @@ class Polynomial(NeuronType):
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
         return {"W": Parameter((units, len(self.powers) * fan_in + 1), bias="last_column", letters=self._letters)}
+
+    def cost(self, fan_in: int, units: int) -> Cost:
+        # The powers are the layer's, each from the one before.
+        return (self.degree - 1) * Cost(fan_in) + units * Cost(len(self.powers) * fan_in)
 
     def initialize(self, params: Params, init: Initializer) -> None:
         blocks = np.split(params["W"][:, :-1], len(self.powers), axis=1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.cost import Cost
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
@@ -34,6 +35,9 @@ class Product(NeuronType):
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
         return {"AB": Parameter((2 * units, fan_in + 1), bias="last_column", letters=("A", "B"), biases=("a", "b"))}
+
+    def cost(self, fan_in: int, units: int) -> Cost:
+        return units * Cost(2 * fan_in + 1)
 
     def initialize(self, params: Params, init: Initializer) -> None:
         for half in np.split(params["AB"][:, :-1], 2):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.cost import Cost
 from nncore.formula import Letters
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params
@@ -49,6 +50,9 @@ class Rbf(NeuronType):
             "c": Parameter((units, fan_in)),
             "log_gamma": Parameter((units, 1), penalized=False, over="unit", letters=("log γ",)),
         }
+
+    def cost(self, fan_in: int, units: int) -> Cost:
+        return units * Cost(multiply_adds=fan_in + 1, additions=fan_in, transcendentals=1)
 
     def initialize(self, params: Params, init: Initializer) -> None:
         c = params["c"]

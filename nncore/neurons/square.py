@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.cost import Cost
 from nncore.formula import Letters, plus, powers, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
@@ -35,6 +36,10 @@ class Square(NeuronType):
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
         return {"W": Parameter((units, fan_in + 1), bias="last_column")}
+
+    def cost(self, fan_in: int, units: int) -> Cost:
+        # The squares are the layer's.
+        return Cost(fan_in) + units * Cost(fan_in)
 
     def initialize(self, params: Params, init: Initializer) -> None:
         init.fill(params["W"][:, :-1], gain=1 / math.sqrt(3))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nncore.cost import Cost
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, plus_code
@@ -35,6 +36,9 @@ class SquaredSum(NeuronType):
 
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
         return {"W": Parameter((units, fan_in)), "b": Parameter((units, 1), bias="all", over="unit")}
+
+    def cost(self, fan_in: int, units: int) -> Cost:
+        return units * Cost(fan_in + 1)
 
     def initialize(self, params: Params, init: Initializer) -> None:
         W = params["W"]

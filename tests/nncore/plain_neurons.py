@@ -69,7 +69,7 @@ def bilinear_form(neuron: Any, params: Params, x: list[float], unit: int, units:
     z, dx, d = W[-1], [0.0] * n, {("W", unit, len(W) - 1): 1.0}
     for i in range(n):
         for k in range(n):
-            z += x[i] * A[i * n + k] * x[k]
+            z += A[i * n + k] * (x[i] * x[k])
             dx[i] += A[i * n + k] * x[k]
             dx[k] += A[i * n + k] * x[i]
             d["A", unit, i * n + k] = x[i] * x[k]
@@ -85,7 +85,7 @@ def form_square(neuron: Any, params: Params, x: list[float], unit: int, units: i
     z, dx, d = W[n], [0.0] * n, {("W", unit, n): 1.0}
     for i in range(n):
         for k in range(n):
-            z += x[i] * A[i * n + k] * x[k]
+            z += A[i * n + k] * (x[i] * x[k])
             dx[i] += (A[i * n + k] + A[k * n + i]) * x[k]
             d["A", unit, i * n + k] = x[i] * x[k]
         z += W[i] * x[i] ** 2
@@ -143,10 +143,10 @@ def pi_net(neuron: Any, params: Params, x: list[float], unit: int, units: int) -
     for k in range(1, neuron.degree):
         row = k * units + unit
         s = weighted(params, "U", row, x)
-        # v becomes s v + v: every slope so far grows alike, and s brings its own.
+        # v becomes s v + v = v (1 + s): every slope so far grows alike, and s brings its own.
         d = {place: slope * (s + 1) for place, slope in d.items()} | {("U", row, i): x[i] * v for i in range(n)}
         dv_dx = [dv_dx[i] * (s + 1) + U[row][i] * v for i in range(n)]
-        v = s * v + v
+        v = v * (1 + s)
     return Plain(v + params["b"][unit][0], dv_dx, d | {("b", unit, 0): 1.0})
 
 
@@ -167,7 +167,7 @@ GATES: dict[str, tuple[Callable[[float], float], Callable[[float], float]]] = {
     "identity": (lambda u: u, lambda u: 1.0),
     "relu": (lambda u: max(u, 0.0), lambda u: float(u > 0)),
     "gelu": (lambda u: u * normal_cdf(u), lambda u: normal_cdf(u) + u * normal_density(u)),
-    "silu": (lambda u: u * sigmoid(u), lambda u: sigmoid(u) * (1 + u * sigmoid(-u))),
+    "silu": (lambda u: u / (1 + math.exp(-u)), lambda u: sigmoid(u) * (1 + u * sigmoid(-u))),
 }
 """g and its derivative."""
 
@@ -230,7 +230,7 @@ def binary(neuron: Any, params: Params, x: list[float], unit: int, units: int) -
         by_sign = alpha * x[i] if abs(W[i]) <= 1 else 0.0
         by_alpha = signs[i] / max(1, len(left)) * sum(signs[k] * x[k] for k in range(n))
         d["W", unit, i] = by_sign + by_alpha
-    z = sum(alpha * signs[i] * x[i] for i in range(n)) + params["b"][unit][0]
+    z = alpha * sum(signs[i] * x[i] for i in range(n)) + params["b"][unit][0]
     return Plain(z, [alpha * signs[i] for i in range(n)], d)
 
 

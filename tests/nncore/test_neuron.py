@@ -304,6 +304,23 @@ def test_six_layers_of_squared_sums_do_not_start_with_a_loss_beyond_all_measure(
 
 
 @EVERY_VARIANT
+@pytest.mark.parametrize(("fan_in", "units"), [(1, 1), (2, 8), (5, 3)])
+def test_the_declared_cost_grows_with_the_layer_and_no_input_is_free(
+    neuron: NeuronType, fan_in: int, units: int
+) -> None:
+    """Whether it is right to the operation, test_cost counts where there are plain loops."""
+
+    def cost(fan_in: int, units: int) -> list[int]:
+        return list(neuron.cost(fan_in, units).to_json().values())
+
+    here, unit = cost(fan_in, units), np.subtract(cost(fan_in, units + 1), cost(fan_in, units))
+    assert min(here) >= 0
+    assert sum(here[:2]) >= fan_in * units
+    assert np.subtract(cost(fan_in, units + 2), cost(fan_in, units + 1)).tolist() == unit.tolist()
+    assert np.subtract(cost(fan_in + 1, units), here).min() >= 0
+
+
+@EVERY_VARIANT
 def test_same_generator_same_first_weights(neuron: NeuronType) -> None:
     def first_weights(seed: int) -> list[Array]:
         params = {name: np.full(p.shape, np.nan) for name, p in neuron.parameters(3, 4).items()}

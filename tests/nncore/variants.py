@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from nncore.cost import Cost
 from nncore.formula import Letters
 from nncore.initializers import Initializer
 from nncore.neuron import NeuronType, Parameter, Params
@@ -57,6 +58,9 @@ class WithoutBias(NeuronType):
     def parameters(self, fan_in: int, units: int) -> dict[str, Parameter]:
         self.sized = without_bias(self.kind, fan_in, units)
         return self.sized.parameters(fan_in, units)
+
+    def cost(self, fan_in: int, units: int) -> Cost:
+        return self.kind.cost(fan_in, units)
 
     def initialize(self, params: Params, init: Initializer) -> None:
         self.sized.initialize(params, init)

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from app.web.parameter_counts import counts
+from app.web.parameter_counts import costs, counts
 from app.web.revalidation import revalidated
 from app.web.services import Services, Used
 
@@ -38,6 +38,12 @@ async def portraits(request: Request, services: Used) -> Response:
 async def parameter_counts(services: Used, widths: str = "", neuron: str = "", bias: str = "") -> Response:
     """The parameters of layers of these widths, for every kind of neuron; 422 says what is wrong."""
     return JSONResponse(counts(widths, neuron, services.settings, bias))
+
+
+@router.get("/costs")
+async def point_costs(services: Used, widths: str = "", neuron: str = "") -> Response:
+    """What one point costs in layers of these widths, for every kind of neuron; 422 says what is wrong."""
+    return JSONResponse(costs(widths, neuron, services.settings))
 
 
 def _told(request: Request, services: Services, name: str) -> Response:

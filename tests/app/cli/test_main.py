@@ -50,7 +50,7 @@ def test_train_prints_json_on_stdout_and_nothing_else_there(config: str) -> None
 def test_train_reads_standard_input_and_prints_sentences() -> None:
     ended = command("train", "-", "--epochs", "3", given=json.dumps(CONFIG))
     assert ended.returncode == 0
-    assert ended.stdout.startswith("3 epochs, 6 steps, 9 parameters\n")
+    assert ended.stdout.startswith("3 epochs, 6 steps, 9 parameters, 6 multiply-adds a point\n")
 
 
 def test_train_saves_a_checkpoint(config: str, tmp_path: Path) -> None:

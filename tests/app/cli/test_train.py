@@ -53,6 +53,7 @@ def test_the_outcome_holds_all_that_the_page_shows() -> None:
     assert told["config"] == Config.from_json(CONFIG).to_json()
     assert told["loss"]["test"] == trainer.evaluate().test_loss
     assert told["parameters"] == trainer.network.parameter_count
+    assert told["cost"] == {"multiply_adds": 4 * 7 + 4, "additions": 0, "transcendentals": 4}
     assert told["diverged"] is None
     assert len(told["history"]["columns"]) == len(told["history"]["rows"][0])
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from app.settings import Settings
-from app.web.parameter_counts import counts
+from app.web.parameter_counts import costs, counts
 from nncore.config import Config
 from nncore.errors import InputError, MissingField, OutOfRange, UnknownName, WrongType
 from nncore.neurons import NEURONS
@@ -27,6 +27,18 @@ def test_layers_without_biases_are_counted_without_them(name: str) -> None:
     layers = [{"units": 5, "neuron": name, "bias": False}, {"units": 3, "neuron": name}]
     config = Config.from_json({"layers": layers, "output": {"neuron": name, "bias": False}})
     assert counts("2,5,3,1", "", SETTINGS, "off,on,off")[name] == Trainer(config).network.parameter_count
+
+
+@pytest.mark.parametrize("name", NEURONS)
+def test_costs_are_those_of_a_network_of_this_kind(name: str) -> None:
+    layer = {"neuron": name, "activation": "identity"}
+    config = Config.from_json({"layers": [{"units": 5, **layer}, {"units": 3, **layer}], "output": {"neuron": name}})
+    assert costs("2,5,3,1", "", SETTINGS)[name] == Trainer(config).network.cost.to_json()
+
+
+def test_the_chosen_kind_costs_what_its_own_knobs_make_it() -> None:
+    chosen = costs("2,8", json.dumps({"name": "polynomial", "degree": 5}), SETTINGS)
+    assert chosen["polynomial"] == {"multiply_adds": 4 * 2 + 5 * 2 * 8, "additions": 0, "transcendentals": 0}
 
 
 @pytest.mark.parametrize("bias", ["off", "off,off,on", "off,no", "on,", "," * 10_000])

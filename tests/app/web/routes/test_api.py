@@ -4,7 +4,7 @@ from starlette.testclient import TestClient
 
 from app.web.catalog import catalog
 from app.web.menus import formulas, menus, portraits
-from app.web.parameter_counts import counts
+from app.web.parameter_counts import costs, counts
 from tests.app.web.routes.conftest import SETTINGS
 
 
@@ -34,6 +34,12 @@ def test_the_counts_are_served(client: TestClient) -> None:
     answer = client.get("/api/counts", params={"widths": "2,8,8", "neuron": '{"name":"polynomial","degree":5}'})
     assert answer.status_code == 200
     assert answer.json() == counts("2,8,8", '{"name":"polynomial","degree":5}', SETTINGS)
+
+
+def test_the_costs_are_served(client: TestClient) -> None:
+    answer = client.get("/api/costs", params={"widths": "2,8,8", "neuron": '{"name":"polynomial","degree":5}'})
+    assert answer.status_code == 200
+    assert answer.json() == costs("2,8,8", '{"name":"polynomial","degree":5}', SETTINGS)
 
 
 def test_a_wrong_question_gets_one_sentence(client: TestClient) -> None:
