@@ -48,14 +48,14 @@ class Looking:
         self._parts: dict[int, NetworkTape] = {}
 
     def at(self, inputs: Array) -> NetworkTape:
-        """The passes of `inputs` (features + 1, count), valid until the next."""
-        network, whole, count = self._network, self._whole, inputs.shape[1]
+        """The passes of `inputs` (..., features + 1, count), valid until the next."""
+        network, whole, count = self._network, self._whole, inputs.shape[-1]
         if count <= self._together:
             network.forward(inputs, whole)
             return whole
         for columns in blocks(count, self._together):
             part = self._part(columns.stop - columns.start)
-            network.forward(inputs[:, columns], part)
+            network.forward(inputs[..., columns], part)
             whole.take(part, columns)
         return whole
 

@@ -141,10 +141,10 @@ class Network:
         """What one point costs, from the inputs to the output layer's z."""
         return sum((layer.cost for layer in self.layers), Cost())
 
-    def first_overflow(self, tape: NetworkTape) -> int:
-        """The first layer whose z was not finite in the last pass; the output layer if all were."""
+    def first_overflow(self, tape: NetworkTape, replica: int = 0) -> int:
+        """The first layer whose z was not finite in the last pass, of one replica; the output layer if all were."""
         for index, step in enumerate(tape.passes):
-            if not np.isfinite(step.z).all():
+            if not np.isfinite(step.z[replica] if self.lead else step.z).all():
                 return index
         return len(self.layers) - 1
 

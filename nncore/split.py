@@ -1,6 +1,7 @@
 """The points of a run, split into training and test, as a network and its loss read them."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -31,7 +32,7 @@ class Split:
     @property
     def train_count(self) -> int:
         """How many rows are for training."""
-        return len(self.train_x)
+        return int(self.train_y.shape[-1])
 
 
 def make_split(config: Config, head: Head, dtype: DTypeLike) -> Split:
@@ -50,6 +51,25 @@ def make_split(config: Config, head: Head, dtype: DTypeLike) -> Split:
         targets=head.encode(y).astype(dtype),
         task=sample.task,
         classes=sample.classes,
+    )
+
+
+def stacked(splits: Sequence[Split]) -> Split:
+    """The points of replicas side by side: every array with a first axis of R, or the one split if it is all of theirs.
+
+    They are of one Config and differ in their seeds alone, so that there are as many of each everywhere.
+    """
+    first = splits[0]
+    if all(split is first for split in splits):
+        return first
+    return replace(
+        first,
+        train_x=np.stack([split.train_x for split in splits]),
+        train_y=np.stack([split.train_y for split in splits]),
+        test_x=np.stack([split.test_x for split in splits]),
+        test_y=np.stack([split.test_y for split in splits]),
+        inputs=np.stack([split.inputs for split in splits]),
+        targets=np.stack([split.targets for split in splits]),
     )
 
 

@@ -6,7 +6,7 @@ No clock and no global randomness: how a run is cut into turns, paused, watched 
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,16 +14,18 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from nncore.blocks import Looking
-from nncore.config import OWN_CHANGEABLE, Config, Data
+from nncore.config import OWN_CHANGEABLE, Config, Data, Seeds
 from nncore.divergence import Cause, Divergence
 from nncore.features import inputs
 from nncore.history import History, Metrics
 from nncore.losses import LOSSES
 from nncore.network import Network, NetworkTape
 from nncore.optimizers import OPTIMIZERS, Step
+from nncore.ordered import Ordered
 from nncore.penalties import clip, penalize, prune
 from nncore.schedules import SCHEDULES
-from nncore.split import Split, make_split
+from nncore.split import Split, make_split, stacked
+from nncore.streams import Streams
 from nncore.tape import Array, Constants, Tape
 
 
@@ -31,9 +33,10 @@ class Trainer:
     """A run of `config`: the network, its points, its optimiser and how far it has come.
 
     With `replicas` R it trains R networks in one pass, on the same points in the same order; the r-th starts from the
-    weights of run seed + r. `epoch` counts whole epochs, `step` batches; the last, shorter batch of an epoch is one
-    of its own. With a `split` of its own it trains on that, whatever the config's data and features. `edits` counts the
-    numbers that were set by hand.
+    weights of run seed + r. With `seeds` instead, the r-th is the whole run that has seeds[r]: its points, first
+    weights, order and noise are its own. Of each, `divergences` says whether and how it ended early. `epoch` counts
+    whole epochs, `step` batches; the last, shorter batch of an epoch is one of its own. With a `split` of its own it
+    trains on that, whatever the config's data and features. `edits` counts the numbers that were set by hand.
 
     Weights and the optimiser's memory are finite whenever one looks: where a step would leave them otherwise, or a loss
     is not finite, the run has `diverged` and its weights are those of `fallback`, the last recorded epoch. Without
@@ -45,16 +48,20 @@ class Trainer:
         config: Config,
         *,
         replicas: int | None = None,
+        seeds: Sequence[Seeds] | None = None,
         dtype: DTypeLike = np.float32,
         record: bool = True,
         split: Split | None = None,
     ) -> None:
+        assert seeds is None or (replicas is None and split is None), "seeds say how many there are, and their points"
         self.config, self.record, self.draws_own_points = config, record, split is None
+        self.seeds = None if seeds is None else tuple(seeds)
+        replicas = replicas if seeds is None else len(seeds)
         task = (config.dataset.task, config.dataset.classes) if split is None else (split.task, split.classes)
         fan_in = len(config.features) if split is None else len(split.inputs) - 1
         head = config.loss.build(LOSSES).head(*task)
         self.network = Network(config, fan_in=fan_in, head=head, replicas=replicas, dtype=dtype)
-        self._hold(split or make_split(config, head, dtype))
+        self._hold(split or self._draw_points())
         self._update = Step(np.empty_like(self.network.theta), Constants(dtype))
         self._before = np.empty_like(self.network.theta)
         self.reset()
@@ -63,20 +70,24 @@ class Trainer:
         """Train and look on these points from now on."""
         self.split, network = split, self.network
         self._train_count = count = split.train_count
-        total = split.inputs.shape[1]
-        self._order_inputs = np.empty_like(split.inputs[:, :count])
-        self._order_targets = np.empty_like(split.targets[:, :count])
+        total = split.inputs.shape[-1]
+        lead = () if self.seeds is None else network.lead
+        self._ordered = [Ordered(array, count, lead) for array in (split.inputs, split.targets)]
+        self._order_inputs, self._order_targets = (ordered.columns for ordered in self._ordered)
         self._looking = Looking(network, total)
         self._look_head = Tape(total, 0, network.head.units, lead=network.lead, dtype=network.dtype)
 
     def reset(self) -> None:
         """Back to epoch 0 with the weights that the seeds give."""
-        seed = self.config.seeds.run
-        replicas = range(math.prod(self.network.lead))
+        first, count = self.config.seeds.run, math.prod(self.network.lead)
+        starts = range(first, first + count) if self.seeds is None else [seeds.run for seeds in self.seeds]
         # Three streams: weights, order, and one for what draws while training.
-        weights = [np.random.default_rng(np.random.SeedSequence(seed + r).spawn(3)[0]) for r in replicas]
-        self.network.initialize(weights)
-        self.order_rng, self.noise_rng = map(np.random.default_rng, np.random.SeedSequence(seed).spawn(3)[1:])
+        streams = [[np.random.default_rng(one) for one in np.random.SeedSequence(start).spawn(3)] for start in starts]
+        weights, orders, noises = zip(*streams, strict=True)
+        self.network.initialize(list(weights))
+        self.order_rng, self.noise_rng = orders[0], noises[0]
+        if self.seeds is not None:
+            self.order_rng, self.noise_rng = Streams(orders), Streams(noises)
         self.order_state = self.order_rng.bit_generator.state
         self._tapes: dict[int, NetworkTape] = {}
         self.epoch = self.step = self.epoch_step = self.offset = 0
@@ -173,7 +184,7 @@ class Trainer:
         """
         assert self.draws_own_points, "points from elsewhere are not the Config's to change"
         self.config = replace(self.config, data=data)
-        self._hold(make_split(self.config, self.network.head, self.network.dtype))
+        self._hold(self._draw_points())
         self.offset = self.epoch_step = 0
         self.order_state = self.order_rng.bit_generator.state
         if self.step == self.edits == 0:
@@ -200,8 +211,8 @@ class Trainer:
             self._shuffle()
         stop = min(start + config.batch, count)
         tape, head, theta = self._tape(stop - start), network.head, network.theta
-        target = self._order_targets[:, start:stop]
-        z = network.forward(self._order_inputs[:, start:stop], tape)
+        target = self._order_targets[..., start:stop]
+        z = network.forward(self._order_inputs[..., start:stop], tape)
         losses = head.losses(z, target, tape.head)
         if not math.isfinite(losses.reshape(-1).dot(tape.head.ones)) and not self._survives(losses, tape):
             return False
@@ -242,40 +253,57 @@ class Trainer:
             self._record()
         return True
 
+    def _draw_points(self) -> Split:
+        config, head, dtype = self.config, self.network.head, self.network.dtype
+        if self.seeds is None:
+            return make_split(config, head, dtype)
+        drawn = dict.fromkeys(seeds.data for seeds in self.seeds)
+        splits = {seed: make_split(replace(config, seeds=Seeds(seed, config.seeds.run)), head, dtype) for seed in drawn}
+        return stacked([splits[seeds.data] for seeds in self.seeds])
+
     def _shuffle(self) -> None:
         count = self.split.train_count
         order = self.order_rng.permutation(count) if self.config.shuffle else np.arange(count)
-        np.take(self.split.inputs, order, axis=1, out=self._order_inputs)
-        np.take(self.split.targets, order, axis=1, out=self._order_targets)
+        for ordered in self._ordered:
+            ordered.take(order)
 
     def _survives(self, losses: Array, tape: NetworkTape) -> bool:
         """Whether a network is left to train although not all `losses` are finite."""
         lost = ~np.isfinite(losses.sum(axis=(-2, -1))) & ~self.stopped
-        return self._lose(lost, self.network.first_overflow(tape), "values", self.epoch, self.step)
+        return self._lose(lost, lambda replica: self.network.first_overflow(tape, replica), "values")
 
     def _holds(self) -> bool:
         """Whether a network is left to train although the product of weights and memory is not finite."""
         arrays = (self.network.theta, *self.memory.values())
         finite: Array = np.logical_and.reduce([np.isfinite(array) for array in arrays])
         lost = np.asarray(~finite.all(axis=-1))
-        # Gradients come from the end of the network: the last layer is where it began.
-        layers = [n for n, layer in enumerate(self.network.layers) if not finite[..., layer.start : layer.stop].all()]
-        return self._lose(lost, layers[-1] if layers else 0, "gradient", self.epoch, self.step)
 
-    def _lose(self, lost: Array, layer: int, cause: Cause, epoch: int, step: int) -> bool:
+        def began(replica: int) -> int:
+            """Gradients come from the end of the network: the last layer is where it began."""
+            whole = finite.reshape(-1, finite.shape[-1])[replica]
+            layers = (layer for layer in self.network.layers[::-1] if not whole[layer.start : layer.stop].all())
+            return self.network.layers.index(next(layers, self.network.layers[0]))
+
+        return self._lose(lost, began, "gradient")
+
+    def _lose(self, lost: Array, began: Callable[[int], int], cause: Cause, before: int = 0) -> bool:
         """Take the networks that are `lost` back to the weights of `fallback`, for good; whether one is left to train.
 
-        A lost replica keeps these weights from here on; so does a single network, which stops.
+        A lost replica keeps these weights from here on; so does a single network, which stops. `began` tells the layer
+        of a replica, `before` is 1 where it was the epoch's and the step's end before.
         """
         if not lost.any():
             return True
+        last, epoch, step = len(self.network.layers) - 1, max(self.epoch - before, 0), max(self.step - before, 0)
+        for replica in np.flatnonzero(lost & ~self.stopped).tolist():
+            self.divergences[replica] = Divergence(epoch, step, began(replica), last, cause)
         self.network.theta[lost] = self.fallback[lost]
         for array in self.memory.values():
             array[lost] = 0.0
         self.stopped |= lost
         self._some_stopped = True
         if self.stopped.all():
-            self.diverged = Divergence(epoch, step, layer, len(self.network.layers) - 1, cause)
+            self.diverged = self.divergences[int(np.flatnonzero(lost)[0])]
             self.optimizer_steps = 0
             if self.offset == 0:
                 # The epoch's first batch comes again, in the order it had.
@@ -293,8 +321,7 @@ class Trainer:
             lost |= ~np.isfinite(metrics.test_loss) & ~self.stopped
         if lost.any():
             # The step that made it so is the last one.
-            epoch, step = max(self.epoch - 1, 0), max(self.step - 1, 0)
-            self._lose(lost, self.network.first_overflow(tape), "values", epoch, step)
+            self._lose(lost, lambda replica: self.network.first_overflow(tape, replica), "values", before=1)
         self._keep()
 
     def _keep(self) -> None:
@@ -304,6 +331,7 @@ class Trainer:
 
     def _none_stopped(self) -> None:
         self.stopped = np.zeros(self.network.lead, bool)
+        self.divergences: list[Divergence | None] = [None] * self.stopped.size
         self._some_stopped = False
 
     def _tune(self) -> None:

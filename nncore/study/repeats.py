@@ -1,0 +1,199 @@
+"""One experiment over many seeds: replicas that train together, each with the numbers of its own run alone.
+
+    repeats = Repeats(config, fresh_seeds(config, 20), epochs=200)
+    while repeats.advance(100):
+        ...
+    repeats.outcomes()
+
+Not here: what the outcomes say (`statistics`), who gives it time, and where it is shown.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from nncore.config import Config, Seeds
+from nncore.divergence import Divergence
+from nncore.history import Metrics
+from nncore.tape import Array
+from nncore.trainer import Trainer
+
+BAR = 0.95
+"""The test accuracy from which on a run counts as solved."""
+
+MOST_TOGETHER = 64
+"""Replicas that train in one pass at most; more leave the cache and gain nothing."""
+
+FEWEST_POINTS = 10
+"""Of smaller batches, linear algebra takes a single network's product and a replica's by ways that round apart."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How the run with these `seeds` stands after `epoch` epochs.
+
+    `solved_epoch` is the first epoch at whose end (0: before the first) the share of right answers on all test points
+    was at least the bar; it stays where the run forgets again. None where that has not been, as for a regression.
+    `theta` are its weights, in the order of `Network.parameters`; of a run that diverged, those it went back to.
+    """
+
+    seeds: Seeds
+    epoch: int
+    solved_epoch: int | None
+    train_loss: float
+    test_loss: float
+    train_accuracy: float | None
+    test_accuracy: float | None
+    diverged: Divergence | None
+    theta: Array
+
+
+def fresh_seeds(config: Config, count: int, *, data: bool = False) -> tuple[Seeds, ...]:
+    """`count` seeds for runs like `config`'s: of weights, order and noise; with `data`, of the points, too.
+
+    They begin at 0 whatever the config's own, so that lanes that are compared have the same ones. Without `data` all
+    runs have the config's points.
+    """
+    return tuple(Seeds(index if data else config.seeds.data, index) for index in range(count))
+
+
+def equal_together(config: Config) -> bool:
+    """Whether replicas of `config` have the numbers that each has alone, to the bit.
+
+    They have but where a product takes another way: in batches under ten points (the last one of an epoch counts, too,
+    and so do all points together), and in a first layer of one unit. There float32 rounds apart by about 1e-7 a step.
+    """
+    points = config.data.train_count
+    batch = min(config.batch, points)
+    smallest = min(batch, points % batch or batch)
+    return smallest >= FEWEST_POINTS and bool(config.layers) and config.layers[0].units > 1
+
+
+class Repeats:
+    """Runs of `config` with each of `seeds`, for `epochs` epochs each, in pieces as small as one likes.
+
+    Each is to the bit what ``Trainer(config with these seeds).run(epochs)`` is: replicas train together where that is
+    so (`equal_together`), `together` of them at most; elsewhere each trains alone. How the work is cut changes nothing.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        seeds: Sequence[Seeds],
+        epochs: int,
+        *,
+        bar: float = BAR,
+        together: int = MOST_TOGETHER,
+    ) -> None:
+        self.config, self.seeds, self.epochs, self.bar = config, tuple(seeds), epochs, bar
+        size = together if equal_together(config) else 1
+        self._groups = [self.seeds[start : start + size] for start in range(0, len(self.seeds), size)]
+        self._ended: list[Outcome] = []
+        self._running: _Group | None = None
+        self._begun = 0
+
+    @property
+    def done(self) -> bool:
+        """Whether all have trained to the end, or diverged."""
+        return self._running is None and self._begun == len(self._groups)
+
+    @property
+    def progress(self) -> float:
+        """The share of all epochs that is done, from 0 to 1; one that diverged needs no more."""
+        running = 0.0 if self._running is None else self._running.progress * len(self._running.seeds)
+        return 1.0 if self.done else (len(self._ended) + running) / len(self.seeds)
+
+    def advance(self, batches: int) -> bool:
+        """Train on up to so many batches, each of all replicas of one group; whether anything is left to do."""
+        while batches > 0 and not self.done:
+            if self._running is None:
+                self._running = _Group(self.config, self._groups[self._begun], self.epochs, self.bar)
+                self._begun += 1
+            batches -= self._running.advance(batches)
+            if self._running.done:
+                self._ended += self._running.outcomes()
+                self._running = None
+        return not self.done
+
+    def outcomes(self) -> list[Outcome]:
+        """How every run that has begun stands now, in the order of the seeds."""
+        return self._ended + ([] if self._running is None else self._running.outcomes())
+
+
+class _Group:
+    """Replicas that train together, or one run alone."""
+
+    def __init__(self, config: Config, seeds: Sequence[Seeds], epochs: int, bar: float) -> None:
+        self.seeds, self.epochs, self.bar = seeds, epochs, bar
+        alone = len(seeds) == 1
+        self.trainer = Trainer(replace(config, seeds=seeds[0])) if alone else Trainer(config, seeds=seeds)
+        self.solved: list[int | None] = [None] * len(seeds)
+        self._look()
+
+    @property
+    def done(self) -> bool:
+        return self.trainer.epoch >= self.epochs or self.trainer.diverged is not None
+
+    @property
+    def progress(self) -> float:
+        trainer = self.trainer
+        return (trainer.epoch + trainer.epoch_step / trainer.steps_per_epoch) / max(1, self.epochs)
+
+    def advance(self, batches: int) -> int:
+        """Train on up to so many batches, not beyond the epoch at hand; how many count as done, at least one."""
+        if self.done:
+            return 1
+        epoch = self.trainer.epoch
+        done = self.trainer.advance(min(batches, self.trainer.steps_to_epoch_end))
+        if self.trainer.epoch > epoch:
+            self._look()
+        return max(1, done)
+
+    def outcomes(self) -> list[Outcome]:
+        trainer = self.trainer
+        metrics = trainer.evaluate()
+        theta = trainer.network.theta.reshape(len(self.seeds), -1)
+        columns = (metrics.train_loss, metrics.test_loss, metrics.train_accuracy, metrics.test_accuracy)
+        each: list[list[Any]] = [
+            [None] * len(self.seeds) if column is None else np.atleast_1d(column).tolist() for column in columns
+        ]
+        train_loss, test_loss, train_accuracy, test_accuracy = each
+        return [
+            Outcome(
+                seeds,
+                trainer.epoch if diverged is None else diverged.epoch,
+                self.solved[index],
+                train_loss[index],
+                test_loss[index],
+                train_accuracy[index],
+                test_accuracy[index],
+                diverged,
+                theta[index].copy(),
+            )
+            for index, (seeds, diverged) in enumerate(zip(self.seeds, trainer.divergences, strict=True))
+        ]
+
+    def _look(self) -> None:
+        """Who has solved it by the end of this epoch."""
+        if None not in self.solved:
+            return
+        accuracy = self._test_accuracy()
+        if accuracy is None:
+            return
+        for index in np.flatnonzero(np.atleast_1d(accuracy) >= self.bar).tolist():
+            # A run that diverged has gone back to weights that it had before: it was looked at then.
+            if self.solved[index] is None and self.trainer.divergences[index] is None:
+                self.solved[index] = self.trainer.epoch
+
+    def _test_accuracy(self) -> float | Array | None:
+        """As it was just recorded, where this epoch's was; worked out anew costs as much as a whole look."""
+        if self.trainer.split.task == "regression":
+            return None
+        last = self.trainer.history.since(-1)[0]
+        if last.reshape(len(last), -1)[0, 0] == self.trainer.epoch:
+            recorded: Array = last[-1]
+            return recorded
+        metrics: Metrics = self.trainer.evaluate()
+        return metrics.test_accuracy
