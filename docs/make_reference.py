@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.links.keys import KEYS, MOST_CHARACTERS, MOST_READABLE, PAGE_KEYS
 from app.links.page_parts import PARTS
+from app.links.race_link import RACE_KEYS
 from app.links.tensorflow_playground import KEYS as FOREIGN_KEYS
 from app.links.tensorflow_playground import NOT_HERE
 from app.settings import Settings
@@ -78,6 +79,28 @@ PAGE_INTRODUCTION = """
 |---|---|---|
 """
 
+RACE_INTRODUCTION = """
+## Links of a race
+
+Two to six experiments in one link, for `neuron-playground race`; what they share is written once.
+
+```text
+data=circles&layers=4&b.neuron=quadratic&c.neuron=kan&seeds=50
+```
+
+- A key without a lane holds for all of them; `b.neuron` is the second lane's own and goes before it. Lanes are `a` to
+  `f`, without a gap; the last one named says how many there are, two at least. So `b.neuron=quadratic` alone is the
+  default run against the same one of quadratic neurons.
+- All keys of an experiment may be a lane's. The keys below are the race's, as are `play`, `speed`, `lang`, `theme`,
+  `palette`, `hide` and `show`: they stand without a lane.
+- Under a `budget` every lane's hidden layers get the one width that comes nearest, the narrower of two; the link then
+  says both.
+- Equal links give equal races. Fresh seeds are 0, 1, 2 and so on, the same for every lane.
+
+| key | example | what it is |
+|---|---|---|
+"""
+
 FOREIGN_INTRODUCTION = """
 ## Links of TensorFlow Playground
 
@@ -103,7 +126,17 @@ def links_page() -> str:
         for name, default in FOREIGN_KEYS.items()
     )
     named = (f"| `{part.name}` | {part.sentence} | {_code(part.within)} | {part.framed} |\n" for part in PARTS)
-    own_part = (LINKS_INTRODUCTION, *own, PAGE_INTRODUCTION, *beside, PARTS_INTRODUCTION, *named)
+    race = (f"| `{name}` | `{name}={example}` | {words} |\n" for name, (words, example) in RACE_KEYS.items())
+    own_part = (
+        LINKS_INTRODUCTION,
+        *own,
+        PAGE_INTRODUCTION,
+        *beside,
+        PARTS_INTRODUCTION,
+        *named,
+        RACE_INTRODUCTION,
+        *race,
+    )
     return "".join((*own_part, FOREIGN_INTRODUCTION, *foreign))
 
 

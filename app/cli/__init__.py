@@ -1,1 +1,1 @@
-"""The command line: serve, train, export. Its front door is `main`."""
+"""The command line: serve, train, race, export. Its front door is `main`."""

@@ -1,8 +1,8 @@
-"""The command line: `neuron-playground serve`, `train` and `export`.
+"""The command line: `neuron-playground serve`, `train`, `race` and `export`.
 
 What a command needs is imported inside it, so that `--version` and `--help` answer at once. Every mistake of the
-reader's is one sentence on stderr and exit code 2. Not here: the server itself (`server`), the run (`train`),
-nor what becomes of it (`export`).
+reader's is one sentence on stderr and exit code 2. Not here: the server itself (`server`), the run (`train`), many of
+them (`race`), nor what becomes of one (`export`).
 """
 
 import sys
@@ -89,6 +89,31 @@ def train(
     typer.echo(report(trainer, as_json=as_json))
     if divergence(trainer) is not None:
         raise typer.Exit(1)
+
+
+@cli.command()
+def race(
+    links: Annotated[
+        list[str],
+        typer.Argument(help="A race's link, or two to six experiments: links or Configs as .json.", metavar="LINK..."),
+    ],
+    seeds: Annotated[int | None, typer.Option(help="Fresh seeds for every lane, 5 to 50. [default: 20]")] = None,
+    epochs: Annotated[int | None, typer.Option(help="How far every run trains. [default: 200]")] = None,
+    bar: Annotated[float | None, typer.Option(help="Test accuracy from which on it is solved. [default: 0.95]")] = None,
+    fresh_data: Annotated[bool, typer.Option("--fresh-data", help="Fresh points for every seed, too.")] = False,
+    budget: Annotated[
+        str | None, typer.Option(help="parameters:200 or multiply_adds:200: give every lane the nearest width.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False,
+) -> None:
+    """Compare experiments over many seeds: how often they solve it, how well, how soon, at what cost."""
+    from app.cli.race import race_of, report, run
+
+    asked = race_of(links, seeds=seeds, epochs=epochs, bar=bar, fresh_data=fresh_data, budget=budget)
+    standings, stopped = run(asked)
+    typer.echo(report(asked, standings, stopped=stopped, as_json=as_json))
+    if stopped:
+        raise typer.Exit(130)
 
 
 @cli.command()

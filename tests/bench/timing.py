@@ -29,10 +29,10 @@ class Times:
         return statistics.median(a / b for a, b in zip(self.seconds, other.seconds, strict=True))
 
 
-def compare(competitors: dict[str, Work], rounds: int = ROUNDS) -> dict[str, Times]:
+def compare(competitors: dict[str, Work], rounds: int = ROUNDS, warm_up: int = WARM_UP) -> dict[str, Times]:
     """Run all of them in turns, `rounds` times after a warm-up."""
     for work in competitors.values():
-        for _ in range(WARM_UP):
+        for _ in range(warm_up):
             work()
     seconds: dict[str, list[float]] = {name: [] for name in competitors}
     for _ in range(rounds):

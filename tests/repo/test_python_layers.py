@@ -44,6 +44,7 @@ ALLOWED = {
     "app.web.live_protocol": {"uvicorn", "websockets"},
     "app.web.request_timeout": {"h11", "uvicorn"},
     "app.web.server": {"typer", "uvicorn"},
+    "app.cli.race": {"rich"},
     "app.cli.train": {"rich"},
     "app.cli.main": {"typer"},
 }

@@ -1,0 +1,288 @@
+"""A race without a page: two to six experiments, each over many seeds, and what may be concluded from that.
+
+Progress goes to stderr, the outcome as a table or JSON to stdout; Ctrl-C ends it and keeps what there is. Not here: how
+runs are repeated (`nncore.study.repeats`), what the figures mean (`nncore.study.statistics`), nor how a race's link is
+written (`app.links.race_link`).
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from app.cli.train import read_config
+from app.errors import UsageError
+from app.links import link, race_link, tensorflow_playground
+from app.links.race_link import EPOCHS, LANES, SEEDS, SOLVED, RaceLink
+from nncore.config import Config
+from nncore.errors import InputError
+from nncore.size import size_of
+from nncore.study.budget import budgeted
+from nncore.study.repeats import Outcome, Repeats, fresh_seeds
+from nncore.study.statistics import Interval, bootstrap, interquartile_mean, median_epochs, probability_above, wilson
+
+BATCHES = 25
+"""A lane trains on so many batches before it is the next one's turn."""
+
+BOOTSTRAP_SEED = 0
+"""Of the draws behind an interval: the same outcomes have the same one."""
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the runs of one lane say together. `score` is test accuracy, or test loss where there are no classes."""
+
+    name: str
+    config: Config
+    outcomes: tuple[Outcome, ...]
+    solved: int
+    solved_share: Interval
+    score: float
+    score_interval: Interval
+    median_epochs: float | None
+    diverged: int
+
+    @property
+    def scored_by(self) -> str:
+        """What `score` is of."""
+        return "test_loss" if self.config.dataset.task == "regression" else "test_accuracy"
+
+    @property
+    def scores(self) -> list[float]:
+        """Of each run."""
+        return [float(getattr(outcome, self.scored_by)) for outcome in self.outcomes]
+
+
+def race_of(
+    links: Sequence[str],
+    *,
+    epochs: int | None = None,
+    seeds: int | None = None,
+    bar: float | None = None,
+    fresh_data: bool = False,
+    budget: str | None = None,
+) -> RaceLink:
+    """The race that is asked for: one race's link, or an experiment a lane. Options go before what a link says.
+
+    Raises UsageError with one sentence.
+    """
+    try:
+        race = race_link.read(links[0]) if len(links) == 1 else race_link.race_of([_lane(text) for text in links])
+        if budget is not None:
+            race = _budgeted(race, budget)
+        given = ((EPOCHS, epochs), (SEEDS, seeds), (SOLVED, bar))
+        changed: Json = {knob.name: knob.check(value, f"--{knob.name}") for knob, value in given if value is not None}
+    except InputError as error:
+        raise UsageError(str(error)) from None
+    return replace(race, **changed, fresh="data" if fresh_data else race.fresh)
+
+
+def run(race: RaceLink) -> tuple[list[Standing], bool]:
+    """How every lane stands at the end, and whether it was stopped before by Ctrl-C."""
+    lanes = [
+        Repeats(config, fresh_seeds(config, race.seeds, data=race.fresh == "data"), race.epochs, bar=race.bar)
+        for config in race.lanes
+    ]
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    stopped = False
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        tasks = [progress.add_task(f"lane {name}", total=1.0) for name, _ in zip(LANES, lanes, strict=False)]
+        try:
+            while not all(lane.done for lane in lanes):
+                for task, lane in zip(tasks, lanes, strict=True):
+                    lane.advance(BATCHES)
+                    progress.update(task, completed=lane.progress)
+        except KeyboardInterrupt:
+            stopped = True
+    names = zip(LANES, race.lanes, lanes, strict=False)
+    return [_standing(name, config, lane.outcomes(), race.epochs) for name, config, lane in names], stopped
+
+
+def report(race: RaceLink, standings: Sequence[Standing], *, stopped: bool, as_json: bool) -> str:
+    """What came out, as JSON or as a table with sentences."""
+    if as_json:
+        return json.dumps(_outcome(race, standings, stopped), allow_nan=False)
+    return "\n".join([*_heading(race, standings, stopped), "", *_table(standings), *_comparison(standings)])
+
+
+def _lane(text: str) -> Config:
+    if text.endswith(".json") and "=" not in text:
+        return read_config(Path(text))
+    try:
+        return tensorflow_playground.read(text).config
+    except InputError as error:
+        raise UsageError(f"{text[:100]}: {error}") from None
+
+
+def _budgeted(race: RaceLink, text: str) -> RaceLink:
+    budget = race_link.read_budget(text)
+    lanes = race.lanes if budget is None else tuple(budgeted(lane, *budget).config for lane in race.lanes)
+    return replace(race, lanes=lanes, budget=budget)
+
+
+def _standing(name: str, config: Config, outcomes: Sequence[Outcome], epochs: int) -> Standing:
+    solved = [outcome.solved_epoch is not None for outcome in outcomes]
+    # One that diverged will never solve it, so it was watched to the end.
+    watched = [epochs if outcome.diverged is not None else outcome.epoch for outcome in outcomes]
+    whens = [
+        until if outcome.solved_epoch is None else outcome.solved_epoch
+        for outcome, until in zip(outcomes, watched, strict=True)
+    ]
+    standing = Standing(
+        name,
+        config,
+        tuple(outcomes),
+        sum(solved),
+        wilson(sum(solved), len(solved)),
+        0.0,
+        Interval(0.0, 0.0),
+        median_epochs(whens, solved),
+        sum(outcome.diverged is not None for outcome in outcomes),
+    )
+    finite = [score for score in standing.scores if np.isfinite(score)]
+    if not finite:
+        return replace(standing, score=float("nan"), score_interval=Interval(float("nan"), float("nan")))
+    rng = np.random.default_rng(BOOTSTRAP_SEED)
+    return replace(standing, score=interquartile_mean(finite), score_interval=bootstrap([finite], rng))
+
+
+def _beats(standings: Sequence[Standing]) -> float | None:
+    """How likely a run of the first of two lanes is better than one of the second; None where that means nothing."""
+    if len(standings) != 2 or standings[0].scored_by != standings[1].scored_by:
+        return None
+    a, b = (standing.scores for standing in standings)
+    if not a or not b:
+        return None
+    return probability_above(a, b) if standings[0].scored_by == "test_accuracy" else probability_above(b, a)
+
+
+def _heading(race: RaceLink, standings: Sequence[Standing], stopped: bool) -> list[str]:
+    differ = race_link.differences(race.lanes)
+    runs = f"{race.seeds} seeds a lane, {race.epochs} epochs, solved from a test accuracy of {race.bar:g} on"
+    if stopped:
+        reached = ", ".join(f"{one.name} {_reached(one.outcomes)}" for one in standings)
+        runs = f"stopped early ({reached}); {runs}"
+    fresh = "the points, too, are fresh" if race.fresh == "data" else "all on the same points"
+    named = f"the lanes differ in {', '.join(differ)}" if differ else "the lanes do not differ"
+    lines = [f"{runs}, {fresh}; {named}."]
+    if race.budget is not None:
+        lines.append(f"Budget: {_near(race)}.")
+    return lines
+
+
+def _reached(outcomes: Sequence[Outcome]) -> str:
+    return f"at epoch {max(outcome.epoch for outcome in outcomes)}" if outcomes else "not begun"
+
+
+def _near(race: RaceLink) -> str:
+    """How near each lane comes to the budget."""
+    assert race.budget is not None
+    found = [budgeted(config, *race.budget) for config in race.lanes]
+    words = (
+        f"{name} {one.said}{'' if one.is_near else ' (no width is nearer)'}"
+        for name, one in zip(LANES, found, strict=False)
+    )
+    return f"{race.budget[0].replace('_', '-')}, {', '.join(words)}"
+
+
+def _table(standings: Sequence[Standing]) -> list[str]:
+    words = {"test_accuracy": "test accuracy", "test_loss": "test loss"}
+    kinds = " / ".join(dict.fromkeys(words[standing.scored_by] for standing in standings))
+    head = ("lane", "neurons", "solved (95 %)", f"{kinds}, middle half (95 %)", "median epochs", "parameters")
+    rows = [(*head, "multiply-adds", "diverged"), *(_row(standing) for standing in standings)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def _row(standing: Standing) -> tuple[str, ...]:
+    size, low, high = size_of(standing.config), *standing.solved_share
+    score = "-"
+    if np.isfinite(standing.score):
+        score = "{:.3f} ({:.3f} to {:.3f})".format(standing.score, *standing.score_interval)
+    return (
+        standing.name,
+        _neurons(standing.config),
+        f"{standing.solved} of {len(standing.outcomes)} ({low:.0%} to {high:.0%})"
+        if standing.scored_by == "test_accuracy"
+        else "-",
+        score,
+        "not reached" if standing.median_epochs is None else f"{standing.median_epochs:g}",
+        f"{size.parameters:,}",
+        f"{size.cost.multiply_adds:,}",
+        str(standing.diverged),
+    )
+
+
+def _neurons(config: Config) -> str:
+    """``8,8 quadratic``: widths and kinds of the hidden layers, or the output's kind where there are none."""
+    if not config.layers:
+        return f"{config.output.neuron.name}, no hidden layer"
+    kinds = dict.fromkeys(layer.neuron.name for layer in config.layers)
+    return f"{','.join(str(layer.units) for layer in config.layers)} {','.join(kinds)}"
+
+
+def _comparison(standings: Sequence[Standing]) -> list[str]:
+    chance = _beats(standings)
+    if chance is None:
+        return []
+    return ["", f"A run of lane a is better than one of lane b with probability {chance:.2f} (ties as half)."]
+
+
+def _outcome(race: RaceLink, standings: Sequence[Standing], stopped: bool) -> Json:
+    return {
+        "link": race_link.write(race),
+        "epochs": race.epochs,
+        "seeds": race.seeds,
+        "bar": race.bar,
+        "fresh": race.fresh,
+        "budget": None if race.budget is None else {"measure": race.budget[0], "target": race.budget[1]},
+        "stopped": stopped,
+        "differences": list(race_link.differences(race.lanes)),
+        "lanes": [_lane_json(standing) for standing in standings],
+        "a_beats_b": _beats(standings),
+    }
+
+
+def _lane_json(standing: Standing) -> Json:
+    size = size_of(standing.config)
+    return {
+        "lane": standing.name,
+        "link": link.write(standing.config),
+        "parameters": size.parameters,
+        "cost": size.cost.to_json(),
+        "solved": {"count": standing.solved, "of": len(standing.outcomes), **standing.solved_share._asdict()},
+        standing.scored_by: {
+            "interquartile_mean": _number(standing.score),
+            "low": _number(standing.score_interval.low),
+            "high": _number(standing.score_interval.high),
+        },
+        "median_epochs": standing.median_epochs,
+        "diverged": standing.diverged,
+        "runs": [_run_json(standing.config, outcome) for outcome in standing.outcomes],
+    }
+
+
+def _run_json(config: Config, outcome: Outcome) -> Json:
+    diverged = outcome.diverged
+    return {
+        "link": link.write(replace(config, seeds=outcome.seeds)),
+        "data_seed": outcome.seeds.data,
+        "run_seed": outcome.seeds.run,
+        "epoch": outcome.epoch,
+        "solved_epoch": outcome.solved_epoch,
+        "loss": {"train": _number(outcome.train_loss), "test": _number(outcome.test_loss)},
+        "accuracy": {"train": outcome.train_accuracy, "test": outcome.test_accuracy},
+        "diverged": None if diverged is None else {"epoch": diverged.epoch, "layer": diverged.layer},
+    }
+
+
+def _number(value: float) -> float | None:
+    """`value` as JSON knows numbers: null for what is not finite."""
+    return float(value) if np.isfinite(value) else None
