@@ -194,6 +194,12 @@ class Settings(BaseSettings):
     message_bytes: int = Field(
         default=512_000, ge=1000, le=100_000_000, description="Bytes of one message from a client at most."
     )
+    table_bytes: int = Field(
+        default=10_000_000,
+        ge=1000,
+        le=100_000_000,
+        description="Bytes of a table that is brought, as text or as a spreadsheet, at most.",
+    )
     checkpoint_bytes: int = Field(
         default=4_000_000,
         ge=300_000,

@@ -1,27 +1,23 @@
-"""Own points: what a reader brings, as a table of text or as arrays, made into points of the square.
+"""Own points: what a reader brings, made into points of the square.
 
-    read_csv("length;width;kind\\n1,5;2,0;a\\n...").knobs()
+    of_arrays(x, labels).knobs()
 
-gives the knobs of the dataset `own`. Not here: the dataset itself, or files and uploads; text comes in as text.
+gives the knobs of the dataset `own`. Not here: the dataset itself, or tables of text (`nncore.tables`).
 """
 
-import csv
-import io
-import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nncore.errors import InputError, OutOfRange, UnknownName, WrongType, shown
+from nncore.errors import OutOfRange, UnknownName, WrongType, shown
 from nncore.heads import Task
-from nncore.sentence import Sentence
-from nncore.spec import LONGEST_NUMBER, LONGEST_TEXT, Points
+from nncore.sentence import Said, Sentence, Word
+from nncore.spec import LONGEST_TEXT, Points
 
-_EMPTY = Sentence("refused.empty_table", "is not there; at least {low} points are needed, each as x, y and label")
 _ODD_PLACES = Sentence("refused.odd_places", "must be numbers of shape (n, 2), not {value}")
 _ODD_LABELS = Sentence("refused.odd_labels", "must have shape ({rows},) as x has that many rows, not {value}")
 _ENDLESS_PLACE = Sentence("refused.endless_place", "must have finite x and y, not {x} and {y}")
@@ -32,71 +28,128 @@ _NO_NUMBER_LABEL = Sentence("refused.no_number_label", "must have a number as it
 _TOO_MANY_CLASSES = Sentence(
     "refused.one_class_too_many", "brings one class too many, {value}, to {taken}, all {high} that are allowed"
 )
-_NO_CSV = Sentence("refused.no_csv", "must be a row as CSV has it: {reason}")
-_ODD_COLUMNS = Sentence("refused.odd_columns", "must have three columns, x, y and label, not {value}")
-_ODD_COLUMNS_OF_COMMAS = Sentence(
-    "refused.odd_columns_of_commas",
-    "must have three columns, x, y and label, not {value}; "
-    "numbers with a decimal comma need semicolons or tabs between them",
+_TOO_MANY = Sentence(
+    "refused.too_many_points",
+    "the table has {count} points; at most {high} are allowed, and a sample of so many can be drawn",
 )
-_NO_LABEL = Sentence("refused.no_label", "must have a label in its third column, which is empty")
-_NO_NUMBER = Sentence("refused.no_number", "must have a number as its {axis}, such as -1.5, not {value}")
-_ENDLESS_NUMBER = Sentence("refused.endless_number", "must have a finite number as its {axis}, not {value}")
-_TOO_MANY = Sentence("refused.too_many_points", "is one point too many; at most {high} are allowed")
+_SCALED = Sentence(
+    "note.scaled",
+    "{x} from {x_low} to {x_high} and {y} from {y_low} to {y_high} are drawn at one scale from -0.9 to 0.9.",
+)
+_SCALED_APART = Sentence(
+    "note.scaled_apart",
+    "{x} from {x_low} to {x_high} and {y} from {y_low} to {y_high} are too different for one scale: "
+    "each is drawn from -0.9 to 0.9 by itself.",
+)
+_SCALED_VALUES = Sentence("note.scaled_values", "Values of {label} from {low} to {high} are learnt as -0.9 to 0.9.")
+_TOGETHER = Sentence(
+    "note.together", "Some values of {column} lie so near each other, beside the widest, that they are drawn as one."
+)
+_CLASSES_OR_VALUES = Sentence(
+    "note.whole_labels",
+    "The labels of {label} are {count} different whole numbers: they are read as classes; choose regression to learn "
+    "them as values.",
+)
+_VALUES_OR_CLASSES = Sentence(
+    "note.whole_values",
+    "The labels of {label} are {count} different whole numbers, more than the {high} classes there may be: they are "
+    "read as values.",
+)
+_VALUES_NOT_CLASSES = Sentence(
+    "note.few_whole_values",
+    "The labels of {label} are {count} different whole numbers, hardly any of them twice: they are read as values; "
+    "choose classification to learn them as classes.",
+)
 
 FEWEST_POINTS = 4
 MOST_POINTS = 5000
 FEWEST_CLASSES = 2
-MOST_CLASSES = 6
+MOST_CLASSES = 8
 
 FILL = 0.9
 """How far from the centre scaled numbers reach: not to the edge, where drawings cut dots and noise takes them out."""
+FEW_DIFFERENT = 6
+"""Numbers as labels are classes where no more different ones are there; whole ones may be more."""
 WIDE_ENOUGH = 0.75
 """Numbers that lie in [-1, 1] already stay as they are, if their widest axis covers at least this share of it."""
 DECIMALS = 6
 """Of scaled numbers: far finer than a pixel, and short in a Config's text."""
 
-SEPARATORS = (";", "\t", ",")
-"""In order of preference: a comma may stand inside a number, the others may not."""
-
 FORMULA = ("=", "+", "-", "@")
 """What a spreadsheet takes for a formula begins with one of these, unless an apostrophe stands before it."""
 
-# No two of its repeats can take the same digit, so what is no number is seen to be none after one pass.
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+LOPSIDED = 4
+"""Where one axis spans more than so many times the other, each is scaled by itself."""
+EXACT = 17
+"""Decimals that stand for not rounding at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scaling:
     """How numbers were brought into [-1, 1]: scaled = factor · (number - offset), so number = scaled / factor + offset.
 
-    One offset per axis, one factor for all: shapes are not distorted.
+    An offset and a factor for each axis; factors are equal, so that shapes are not distorted, unless one axis spans
+    more than LOPSIDED times another. `decimals` says how many are kept of what is scaled, axis by axis: as few as
+    bring every number back exactly.
     """
 
     offsets: tuple[float, ...]
-    factor: float
+    factors: tuple[float, ...]
+    decimals: tuple[int, ...]
 
     @classmethod
     def fitting(cls, *axes: Sequence[float]) -> "Scaling":
-        """The scaling whose widest axis reaches from -FILL to FILL; none where numbers lie well in [-1, 1] already."""
+        """The scaling whose axes reach from -FILL to FILL; none where numbers lie well in [-1, 1] already."""
         lows, highs = [min(axis) for axis in axes], [max(axis) for axis in axes]
         # Halves first: the difference of two finite numbers need not be finite.
-        reach = max(high / 2 - low / 2 for low, high in zip(lows, highs, strict=True))
-        inside = min(lows) >= -1 and max(highs) <= 1
-        if inside and reach >= WIDE_ENOUGH:
-            return cls((0.0,) * len(axes), 1.0)
+        reaches = [high / 2 - low / 2 for low, high in zip(lows, highs, strict=True)]
+        widest = max(reaches)
+        apart = any(reach > sys.float_info.min and reach < widest / LOPSIDED for reach in reaches)
+        if min(lows) >= -1 and max(highs) <= 1 and widest >= WIDE_ENOUGH and not apart:
+            return cls.none(len(axes))
         middles = tuple(low / 2 + high / 2 for low, high in zip(lows, highs, strict=True))
-        return cls(middles, FILL / reach if reach > sys.float_info.min else 1.0)
+        factors = tuple(_factor(reach if apart else widest) for reach in reaches)
+        rough = cls(middles, factors, (DECIMALS,) * len(axes))
+        return cls(middles, factors, tuple(rough._enough(axis, n) for n, axis in enumerate(axes)))
+
+    @classmethod
+    def none(cls, axes: int) -> "Scaling":
+        """The scaling that leaves numbers in [-1, 1] as they are."""
+        return cls((0.0,) * axes, (1.0,) * axes, (EXACT,) * axes)
 
     def scaled(self, number: float, axis: int = 0) -> float:
         """`number`, brought into [-1, 1]."""
         # Halves, again, so that nothing overflows.
-        exact = (number / 2 - self.offsets[axis] / 2) * (2 * self.factor)
-        return round(min(1.0, max(-1.0, exact)), DECIMALS)
+        exact = (number / 2 - self.offsets[axis] / 2) * (2 * self.factors[axis])
+        inside, decimals = min(1.0, max(-1.0, exact)), self.decimals[axis]
+        return inside if decimals >= EXACT else round(inside, decimals)
 
     def original(self, scaled: float, axis: int = 0) -> float:
-        """The number that `scaled` stands for, to DECIMALS decimals of the square's half width."""
-        return scaled / self.factor + self.offsets[axis]
+        """The number that `scaled` stands for: the shortest that is brought there, so 5.1 and not 5.1000000001."""
+        offset, factor = self.offsets[axis], self.factors[axis]
+        if factor == 1 and offset == 0:
+            return scaled
+        half = (scaled / factor) / 2 + offset / 2
+        number = 2 * min(sys.float_info.max / 2, max(-sys.float_info.max / 2, half))
+        for digits in range(1, EXACT + 1):
+            short = float(f"{number:.{digits}g}")
+            if self.scaled(short, axis) == scaled:
+                return short
+        return number
+
+    def _enough(self, numbers: Sequence[float], axis: int) -> int:
+        """The fewest decimals that bring every one of the `numbers` back."""
+        different = set(numbers)
+        for decimals in (DECIMALS, 9, 12):
+            kept = tuple(decimals if n == axis else each for n, each in enumerate(self.decimals))
+            finer = Scaling(self.offsets, self.factors, kept)
+            if all(finer.original(finer.scaled(number, axis), axis) == number for number in different):
+                return decimals
+        return EXACT
+
+
+def _factor(reach: float) -> float:
+    return FILL / reach if reach > sys.float_info.min else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +166,8 @@ class OwnPoints:
     classes: tuple[str, ...]
     scaling: Scaling
     value_scaling: Scaling | None
+    notes: tuple[Said, ...] = ()
+    """What there is to say about how they were read."""
 
     def knobs(self) -> dict[str, Any]:
         """The knobs of the dataset `own`, as a Config reads them: ``{"name": "own", **knobs}``."""
@@ -121,36 +176,14 @@ class OwnPoints:
 
     def to_json(self) -> dict[str, Any]:
         """All of it, as plain data that survives JSON."""
-        return {**asdict(self), **self.knobs()}
+        told = {name: value for name, value in asdict(self).items() if name != "notes"}
+        return {**told, **self.knobs(), "notes": [said.to_json() for said in self.notes]}
 
 
 def shortened(name: str) -> str:
     """`name` as a Config can hold it; a sentence for a label says more than a legend has room for."""
     name = "".join(letter if letter.isprintable() else " " for letter in name)
     return name if len(name) <= LONGEST_TEXT else f"{name[: LONGEST_TEXT - 1]}…"
-
-
-def read_csv(text: str, task: Task | None = None) -> OwnPoints:
-    """The points of a table of three columns: x, y and label, with or without a line of names above.
-
-    Columns are set apart by semicolons, tabs or commas; with the first two, numbers may have a decimal comma. Blank
-    lines, a byte order mark, and quotes as the csv module reads them are fine. Labels that are numbers, more than six
-    different ones, are values (regression); else each different label is a class: numbers by size, names in order of
-    appearance. `task` decides otherwise. One apostrophe before a label that begins as a formula does is taken off: so
-    the page writes such a label. Raises an InputError whose path is the line, such as ``line 7``.
-    """
-    text = text.removeprefix("\ufeff")
-    separator = _separator(text)
-    lines = _lines(text, separator)
-    first = next(lines, None)
-    if first is None:
-        raise OutOfRange("line 1", _EMPTY, low=FEWEST_POINTS)
-    names = _names(first, separator)
-    rows = [] if names else [_row(*first, separator)]
-    for place, cells in lines:
-        _require_room(place, len(rows))
-        rows.append(_row(place, cells, separator))
-    return _made(rows, names or ("x", "y", "label"), task, first[0])
 
 
 def of_arrays(x: ArrayLike, labels: ArrayLike, task: Task | None = None) -> OwnPoints:
@@ -160,19 +193,19 @@ def of_arrays(x: ArrayLike, labels: ArrayLike, task: Task | None = None) -> OwnP
         raise WrongType("x", _ODD_PLACES, value=f"{places.dtype} of shape {places.shape}")
     if given.shape != places.shape[:1]:
         raise OutOfRange("labels", _ODD_LABELS, rows=len(places), value=str(given.shape))
-    rows: list[_Row] = []
+    rows: list[Given] = []
     for index, ((x_, y), label) in enumerate(zip(places.tolist(), given.tolist(), strict=True)):
-        _require_room(f"row {index}", len(rows))
+        _require_room(f"row {index}", len(rows), len(places))
         if not np.isfinite([x_, y]).all():
             raise OutOfRange(f"row {index}", _ENDLESS_PLACE, x=str(x_), y=str(y))
         value = float(label) if isinstance(label, (int, float)) else None
         if value is not None and not np.isfinite(value):
             raise OutOfRange(f"row {index}", _ENDLESS_LABEL, value=str(label))
-        rows.append(_Row(f"row {index}", float(x_), float(y), str(label), value))
-    return _made(rows, ("x", "y", "label"), task, "x")
+        rows.append(Given(f"row {index}", float(x_), float(y), str(label), value))
+    return own_points(rows, ("x", "y", "label"), task, "x")
 
 
-class _Row(NamedTuple):
+class Given(NamedTuple):
     """One point as given: where it stood, its coordinates, its label as text, and as a number if it is one."""
 
     place: str
@@ -182,40 +215,93 @@ class _Row(NamedTuple):
     value: float | None
 
 
-def _made(rows: Sequence[_Row], names: tuple[str, ...], task: Task | None, place: str) -> OwnPoints:
+def own_points(
+    rows: Sequence[Given],
+    columns: tuple[str, str, str],
+    task: Task | None,
+    place: str,
+    *,
+    as_they_are: bool = False,
+    order: Sequence[str] = (),
+) -> OwnPoints:
+    """The points of `rows`, `place` being where the next would stand. `as_they_are` leaves numbers in the square where
+    they are; `order` holds the labels in the order of their classes. Raises an InputError whose path is a place.
+    """
     if task not in (None, *get_args(Task)):
         raise UnknownName.of("task", task, get_args(Task), "task")
     last = rows[-1].place if rows else place
     if len(rows) < FEWEST_POINTS:
         raise OutOfRange(last, _TOO_FEW, count=len(rows), low=FEWEST_POINTS)
-    scaling = Scaling.fitting([row.x for row in rows], [row.y for row in rows])
-    if (task or _likely_task(rows)) == "regression":
+    axes = [row.x for row in rows], [row.y for row in rows]
+    scaling = Scaling.none(2) if as_they_are else Scaling.fitting(*axes)
+    chosen, notes = (task, []) if task else _likely_task(rows, columns[2])
+    notes = [*_scaling_notes(scaling, axes, columns), *notes]
+    if chosen == "regression":
         values = [_value(row) for row in rows]
-        value_scaling = Scaling.fitting(values)
+        inside = as_they_are and min(values) >= -1 and max(values) <= 1
+        value_scaling = Scaling.none(1) if inside else Scaling.fitting(values)
+        if value_scaling.factors != (1.0,):
+            ends = {"low": min(values), "high": max(values)}
+            notes.append(Said(_SCALED_VALUES, {"label": shortened(columns[2]), **ends}))
         labels = [value_scaling.scaled(value) for value in values]
-        return OwnPoints(_points(rows, scaling, labels), "regression", names, (), scaling, value_scaling)
-    numbers = _class_numbers(rows)
+        points = _points(rows, scaling, labels)
+        return OwnPoints(points, "regression", columns, (), scaling, value_scaling, tuple(notes))
+    numbers = _class_numbers(rows, order)
     if len(numbers) < FEWEST_CLASSES:
         raise OutOfRange(last, _ONE_CLASS, value=shown(rows[0].label), low=FEWEST_CLASSES, high=MOST_CLASSES)
     labels = [float(numbers[_identity(row)][0]) for row in rows]
     classes = tuple(name for _, name in sorted(numbers.values()))
-    return OwnPoints(_points(rows, scaling, labels), "classification", names, classes, scaling, None)
+    points = _points(rows, scaling, labels)
+    return OwnPoints(points, "classification", columns, classes, scaling, None, tuple(notes))
 
 
-def _points(rows: Sequence[_Row], scaling: Scaling, labels: Sequence[float]) -> Points:
+def _points(rows: Sequence[Given], scaling: Scaling, labels: Sequence[float]) -> Points:
     return tuple(
         (scaling.scaled(row.x, 0), scaling.scaled(row.y, 1), label) for row, label in zip(rows, labels, strict=True)
     )
 
 
-def _likely_task(rows: Sequence[_Row]) -> Task:
-    """Regression where there are too many labels for classes and most are numbers: one that is not is a mistake."""
-    numeric = sum(row.value is not None for row in rows)
-    many = len({_identity(row) for row in rows}) > MOST_CLASSES
-    return "regression" if many and 2 * numeric > len(rows) else "classification"
+def _scaling_notes(scaling: Scaling, axes: Sequence[Sequence[float]], columns: tuple[str, str, str]) -> list[Said]:
+    if scaling.factors == (1.0, 1.0) and scaling.offsets == (0.0, 0.0):
+        return []
+    apart = scaling.factors[0] != scaling.factors[1]
+    values: dict[str, Word] = {axis: shortened(column) for axis, column in zip("xy", columns, strict=False)}
+    ends = {f"{axis}_{end}": pick(numbers) for axis, numbers in zip("xy", axes, strict=True) for end, pick in _ENDS}
+    notes = [Said(_SCALED_APART if apart else _SCALED, {**values, **ends})]
+    for number, axis in enumerate(axes):
+        different = set(axis)
+        if len({scaling.scaled(each, number) for each in different}) < len(different):
+            notes.append(Said(_TOGETHER, {"column": shortened(columns[number])}))
+    return notes
 
 
-def _value(row: _Row) -> float:
+_ENDS = (("low", min), ("high", max))
+
+
+def _likely_task(rows: Sequence[Given], label: str) -> tuple[Task, list[Said]]:
+    """What the labels seem to be, and what there is to say of it.
+
+    Values, where there are too many different ones for classes and most are numbers: one that is not is a mistake.
+    Whole numbers are classes for as long as there may be so many, and most of them come twice.
+    """
+    numbers = [row.value for row in rows if row.value is not None]
+    different = len({_identity(row) for row in rows})
+    if 2 * len(numbers) <= len(rows):
+        return "classification", []
+    whole = all(value.is_integer() for value in numbers)
+    told: dict[str, Word] = {"label": shortened(label), "count": different}
+    if not whole or len(numbers) < len(rows):
+        return ("regression" if different > FEW_DIFFERENT else "classification"), []
+    if different > MOST_CLASSES:
+        return "regression", [Said(_VALUES_OR_CLASSES, {**told, "high": MOST_CLASSES})]
+    if different <= FEW_DIFFERENT:
+        return "classification", [Said(_CLASSES_OR_VALUES, told)] if different > 2 else []
+    if 2 * different <= len(rows):
+        return "classification", [Said(_CLASSES_OR_VALUES, told)]
+    return "regression", [Said(_VALUES_NOT_CLASSES, told)]
+
+
+def _value(row: Given) -> float:
     if row.value is None:
         raise WrongType(row.place, _NO_NUMBER_LABEL, value=shown(row.label))
     if not np.isfinite(row.value):
@@ -223,7 +309,7 @@ def _value(row: _Row) -> float:
     return row.value
 
 
-def _class_numbers(rows: Sequence[_Row]) -> dict[str | float, tuple[int, str]]:
+def _class_numbers(rows: Sequence[Given], order: Sequence[str]) -> dict[str | float, tuple[int, str]]:
     """Number and name of every class, by what tells its label from others."""
     names: dict[str | float, str] = {}
     for row in rows:
@@ -232,88 +318,15 @@ def _class_numbers(rows: Sequence[_Row]) -> dict[str | float, tuple[int, str]]:
             raise OutOfRange(row.place, _TOO_MANY_CLASSES, value=shown(row.label), taken=taken, high=MOST_CLASSES)
         names.setdefault(_identity(row), row.label)
     numeric = [key for key in names if isinstance(key, float)]
-    order = sorted(numeric) if len(numeric) == len(names) else names
-    return {key: (number, names[key]) for number, key in enumerate(order)}
+    ordered = sorted(numeric) if len(numeric) == len(names) else [name for name in order if name in names] or names
+    return {key: (number, names[key]) for number, key in enumerate(ordered)}
 
 
-def _identity(row: _Row) -> str | float:
+def _identity(row: Given) -> str | float:
     """What tells its label from others: 1 and 1.0 are one class."""
     return row.label if row.value is None else row.value
 
 
-def _lines(text: str, separator: str) -> Iterator[tuple[str, list[str]]]:
-    """Every row that is not blank, with the line it starts on; empty cells beyond the third are dropped."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True, strict=True)
-    while True:
-        place = f"line {reader.line_num + 1}"
-        try:
-            cells = [cell.strip() for cell in next(reader)]
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise InputError(place, _NO_CSV, reason=str(error)) from error
-        while len(cells) > 3 and not cells[-1]:
-            cells.pop()
-        if any(cells):
-            yield place, cells
-
-
-def _separator(text: str) -> str:
-    """The one that cuts the first row into three, else the one that cuts it into the most."""
-
-    def cells(separator: str) -> int:
-        try:
-            return len(next(_lines(text, separator), ("", []))[1])
-        except InputError:
-            return 0
-
-    counts = {separator: cells(separator) for separator in SEPARATORS}
-    return next((s for s in SEPARATORS if counts[s] == 3), max(SEPARATORS, key=counts.__getitem__))
-
-
-def _names(first: tuple[str, list[str]], separator: str) -> tuple[str, ...]:
-    """The columns' names, if the first row holds them: then neither x nor y is a number."""
-    cells = first[1]
-    if len(cells) == 3 and all(_number(cell, separator) is None for cell in cells[:2]):
-        return tuple(cells)
-    return ()
-
-
-def _row(place: str, cells: list[str], separator: str) -> _Row:
-    if len(cells) != 3:
-        raise WrongType(place, _ODD_COLUMNS_OF_COMMAS if separator == "," else _ODD_COLUMNS, value=len(cells))
-    x, y = (_coordinate(place, name, cell, separator) for name, cell in zip("xy", cells, strict=False))
-    label = _unprotected(cells[2])
-    if not label:
-        raise WrongType(place, _NO_LABEL)
-    return _Row(place, x, y, label, _number(label, separator))
-
-
-def _unprotected(cell: str) -> str:
-    """A label without the apostrophe that keeps spreadsheets from taking ``=1+1`` for a formula."""
-    bare = cell.lstrip("'")
-    return cell[1:] if bare != cell and bare.startswith(FORMULA) else cell
-
-
-def _coordinate(place: str, name: str, cell: str, separator: str) -> float:
-    number = _number(cell, separator)
-    if number is None:
-        raise WrongType(place, _NO_NUMBER, axis=name, value=shown(cell))
-    if not np.isfinite(number):
-        raise OutOfRange(place, _ENDLESS_NUMBER, axis=name, value=shown(cell))
-    return number
-
-
-def _number(cell: str, separator: str) -> float | None:
-    """The number that `cell` is, if it is one; a word such as nan is none."""
-    if len(cell) > LONGEST_NUMBER:
-        return None
-    cell = cell.replace("\N{MINUS SIGN}", "-")
-    if separator != "," and "." not in cell:
-        cell = cell.replace(",", ".")
-    return float(cell) if _NUMBER.fullmatch(cell) else None
-
-
-def _require_room(place: str, taken: int) -> None:
+def _require_room(place: str, taken: int, given: int) -> None:
     if taken >= MOST_POINTS:
-        raise OutOfRange(place, _TOO_MANY, high=MOST_POINTS)
+        raise OutOfRange(place, _TOO_MANY, count=given, high=MOST_POINTS)

@@ -79,6 +79,7 @@ def catalog(settings: Settings) -> dict[str, Any]:
                 "points",
                 "classes",
                 "message_bytes",
+                "table_bytes",
                 "checkpoint_bytes",
                 "frames_in_flight",
                 "checkpoint_seconds",

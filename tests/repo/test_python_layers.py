@@ -18,7 +18,7 @@ from tests.repo.sources import ROOT, imported_modules, imports, module_name, mod
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("nncore",),
     ("app",),
-    ("app.links",),
+    ("app.links", "app.tables"),
     ("app.live", "app.pictures"),
     ("app.hosts", "app.jobs"),
     ("app.web",),
@@ -37,6 +37,7 @@ ALLOWED = {
     "app.jobs.tasks.qr_code": {"segno"},
     "app.live.answers": {"latex2mathml"},
     "app.pictures.*": {"PIL"},
+    "app.tables.decoding": {"charset_normalizer"},
     "app.web.*": {"fastapi", "starlette"},
     "app.web.catalog": {"latex2mathml"},
     "app.web.metrics": {"prometheus_client"},

@@ -21,8 +21,8 @@ def test_every_kind_of_job_has_somebody_who_does_it() -> None:
 
 def test_a_result_and_a_refusal() -> None:
     made = answer(b"table\n\n0,0,a\n0,1,b\n1,0,a\n1,1,b\n", SETTINGS)
-    assert made.startswith(DONE + b'{"knobs":{"points":')
-    missed = answer(b"table\n\n0,0,a\n", SETTINGS)
+    assert made.startswith(DONE + b'200\n{"knobs":{"points":')
+    missed = answer(b"table\n\n\n", SETTINGS)
     assert missed[:1] == REFUSED
     assert read_refusal(missed[1:]).path == "line 1"
 

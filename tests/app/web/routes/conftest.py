@@ -10,7 +10,12 @@ from app.settings import Settings
 from app.web.application import create_app
 
 SETTINGS = Settings(
-    sessions=2, message_bytes=20_000, checkpoint_bytes=1_000_000, picture_seconds=3600, job_seconds=3600
+    sessions=2,
+    message_bytes=20_000,
+    table_bytes=40_000,
+    checkpoint_bytes=1_000_000,
+    picture_seconds=3600,
+    job_seconds=3600,
 )
 
 

@@ -18,7 +18,8 @@ def test_a_table_becomes_the_knobs_of_own_points(client: TestClient) -> None:
     assert told["knobs"]["names"] == told["classes"] == ["low", "high"]
     assert [point[2] for point in told["knobs"]["points"]] == [0, 1, 0, 1]
     assert told["columns"] == ["length", "width", "kind"]
-    assert told["scaling"] == {"offsets": [2.0, 2.5], "factor": pytest.approx(0.6)}
+    assert told["scaling"] == {"offsets": [2.0, 2.5], "factors": pytest.approx([0.6, 0.6]), "decimals": [6, 6]}
+    assert told["table"]["chosen"] == {"x": 0, "y": 1, "label": 2, "split": None}
     assert told["value_scaling"] is None
 
 
@@ -28,7 +29,7 @@ def test_a_reader_may_say_what_labels_are(client: TestClient) -> None:
     told = client.post("/api/points?task=regression", content=table).json()
     assert told["knobs"]["task"] == "regression"
     assert "names" not in told["knobs"]
-    assert told["value_scaling"] == {"offsets": [2.0], "factor": pytest.approx(0.9)}
+    assert told["value_scaling"] == {"offsets": [2.0], "factors": pytest.approx([0.9]), "decimals": [6]}
 
 
 ROWS = "".join(f"{n},{n % 7},{n % 3}\n" for n in range(2001))
@@ -42,12 +43,24 @@ ROWS = "".join(f"{n},{n % 7},{n % 3}\n" for n in range(2001))
             422,
             "type",
             "line 7",
-            "line 7: must have a number as its y, such as -1.5, not 'two'",
+            "line 7: must have a number as its width, such as -1.5, not 'two'",
         ),
         ("", 422, "range", "line 1", "line 1: is not there; at least 4 points are needed, each as x, y and label"),
-        (b"0,0,a\n0,1,\xff\n", 422, "type", "line 2", "line 2: must be text in UTF-8; save the table as that"),
-        (ROWS, 422, "range", "", "the table has 2001 points; this server takes at most 2000"),
-        ("x" * 20_001, 413, "size", "", "the table is longer than the 20000 bytes that this server reads"),
+        (
+            b"0,0,a\n0,1,\x81\x00\x01\n",
+            422,
+            "type",
+            "line 2",
+            "line 2: is no text in any encoding that is read here; save the table as CSV in UTF-8",
+        ),
+        (
+            ROWS,
+            422,
+            "range",
+            "",
+            "the table has 2001 points; at most 2000 are allowed, and a sample of so many can be drawn",
+        ),
+        ("x" * 40_001, 413, "size", "", "the table is longer than the 40000 bytes that this server reads"),
     ],
 )
 def test_a_mistake_is_one_sentence(
@@ -66,8 +79,13 @@ def test_an_unknown_task_is_refused_with_the_known_ones(client: TestClient) -> N
     assert answer.json()["message"].endswith("known are classification, regression")
 
 
-def test_the_limit_of_bytes_is_the_live_sockets(client: TestClient) -> None:
-    assert client.post("/api/points", content=" " * SETTINGS.message_bytes).status_code == 422
+def test_a_table_may_be_longer_than_a_message(client: TestClient) -> None:
+    assert client.post("/api/points", content=TABLE + " " * SETTINGS.message_bytes).status_code == 200
+
+
+def test_columns_are_chosen_in_the_address(client: TestClient) -> None:
+    told = client.post("/api/points", params={"x": "width", "y": "1", "label": "kind"}, content=TABLE).json()
+    assert told["columns"] == ["width", "length", "kind"]
 
 
 def test_fifty_tables_cost_the_live_sessions_nothing(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

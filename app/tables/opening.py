@@ -1,0 +1,66 @@
+"""A file of a table, whatever it is, as rows of cells: text in any encoding that is known.
+
+    open_table(data).grid
+
+Not here: what the cells mean (`nncore.tables`).
+"""
+
+from dataclasses import dataclass
+
+from app.tables.decoding import ENCODINGS, decode
+from nncore.errors import WrongType
+from nncore.sentence import Said, Sentence
+from nncore.tables import Grid, read_grid
+
+_READ_AS = Sentence(
+    "note.encoding",
+    "The file does not say in which encoding it is and is read as {encoding}; see whether names are right.",
+)
+_NO_TABLE = Sentence("refused.no_table", "this is {kind}, which is not read here; save the table as CSV or as .xlsx")
+
+WORDS = (
+    "a workbook of an old Excel (.xls)",
+    "a PDF",
+    "a picture",
+    "a compressed file",
+    "a Parquet file",
+    "an array of NumPy",
+    "an HDF5 file",
+    "a database",
+)
+"""What stands in that sentence, and has words in other languages."""
+
+OTHERS = (
+    (b"\xd0\xcf\x11\xe0", "a workbook of an old Excel (.xls)"),
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"Rar!", "a compressed file"),
+    (b"7z\xbc\xaf", "a compressed file"),
+    (b"PAR1", "a Parquet file"),
+    (b"\x93NUMPY", "an array of NumPy"),
+    (b"\x89HDF", "an HDF5 file"),
+    (b"SQLite format 3", "a database"),
+)
+"""How files begin that people have beside tables, and what they are."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The rows, the encoding they were in (empty for a spreadsheet), and what there is to say about it."""
+
+    grid: Grid
+    encoding: str
+    notes: tuple[Said, ...] = ()
+
+
+def open_table(data: bytes, encoding: str = "") -> Opened:
+    """The table in `data`; `encoding` says what text is in. Raises an InputError, whose path is the line if any."""
+    for beginning, kind in OTHERS:
+        if data.startswith(beginning):
+            raise WrongType("", _NO_TABLE, kind=kind)
+    decoded = decode(data, encoding)
+    notes = (Said(_READ_AS, {"encoding": ENCODINGS[decoded.encoding]}),) if decoded.guessed else ()
+    return Opened(read_grid(decoded.text), decoded.encoding, notes)
