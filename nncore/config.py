@@ -26,7 +26,7 @@ _OTHER_CLASSES = Sentence("refused.other_classes", "would make {value} classes o
 
 _NAMELESS = Sentence("refused.nameless", "must name a {kind}")
 _NO_FIELD = Sentence("refused.no_field_here", "is not a field here; known are {known}")
-_NO_SHARE = Sentence("refused.no_share", "must leave at least one point to train and one to test")
+_NO_SHARE = Sentence("refused.no_share", "must leave at least one point to train and one to test, or be 1 for no test")
 _NOT_CHANGEABLE = Sentence("refused.not_changeable", "cannot be changed in a running run; what can is {known}")
 _NO_RESIDUAL = Sentence(
     "refused.no_residual", "needs as many units as inputs: the layer has {units} units and {inputs} inputs"
@@ -127,7 +127,7 @@ class Data:
         if fixed_count is not None:
             numbers["count"] = fixed_count
         result = cls(dataset, **numbers)  # type: ignore[arg-type]  # each knob checks its own field's type
-        if result.train_count < 1 or result.train_count >= result.count:
+        if result.train_count < 1 or (result.train_count >= result.count and result.train_share < 1):
             raise OutOfRange(join(path, "train_share"), _NO_SHARE)
         return result
 

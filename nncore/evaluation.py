@@ -4,6 +4,7 @@ Pure counting over targets and the output layer's z of one network, as `Trainer.
 accuracies, which are recorded while a run goes on, are `Trainer.evaluate`'s.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,6 +55,8 @@ def _counted(pairs: Array, count: int) -> Array:
 
 
 def _fit(predicted: Array, target: Array) -> Fit:
+    if not len(target):
+        return Fit(None, math.nan)
     error = predicted - target
     spread = target - target.mean()
     total = float(spread @ spread)

@@ -16,7 +16,14 @@ FIELDS: dict[str, Knob] = {
         "label_noise", "Wrong labels", "float", 0.0, 0.0, 0.5, step=0.01, sentence="Share of points with a wrong label."
     ),
     "data.train_share": Knob(
-        "train_share", "Train share", "float", 0.5, 0.05, 0.95, step=0.05, sentence="Share of points used for training."
+        "train_share",
+        "Train share",
+        "float",
+        0.5,
+        0.05,
+        1.0,
+        step=0.05,
+        sentence="Share of points used for training; 1 leaves none to test.",
     ),
     "data.scale": Knob("scale", "Scale", "float", 1.0, 0.1, 10.0, step=0.1, sentence="Half of the plane's width."),
     "depth": Knob("depth", "Hidden layers", "int", 2, 0, 32, sentence="How many hidden layers there are."),

@@ -45,6 +45,11 @@ _SCALED_VALUES = Sentence("note.scaled_values", "Values of {label} from {low} to
 _TOGETHER = Sentence(
     "note.together", "Some values of {column} lie so near each other, beside the widest, that they are drawn as one."
 )
+_FEW_POINTS = Sentence(
+    "note.few_points",
+    "With {count} points, fewer than {low}, all are for training: there are none to test on unless the share is "
+    "changed.",
+)
 _CLASSES_OR_VALUES = Sentence(
     "note.whole_labels",
     "The labels of {label} are {count} different whole numbers: they are read as classes; choose regression to learn "
@@ -62,6 +67,9 @@ _VALUES_NOT_CLASSES = Sentence(
 )
 
 FEWEST_POINTS = 4
+FEW_POINTS = 10
+"""Where there are fewer, as in a truth table, all are for training."""
+USUAL_COLUMNS = ("x", "y", "label")
 MOST_POINTS = 5000
 FEWEST_CLASSES = 2
 MOST_CLASSES = 8
@@ -80,6 +88,7 @@ FORMULA = ("=", "+", "-", "@")
 
 LOPSIDED = 4
 """Where one axis spans more than so many times the other, each is scaled by itself."""
+_STEPS = (DECIMALS, 9, 12)
 EXACT = 17
 """Decimals that stand for not rounding at all."""
 
@@ -140,12 +149,17 @@ class Scaling:
     def _enough(self, numbers: Sequence[float], axis: int) -> int:
         """The fewest decimals that bring every one of the `numbers` back."""
         different = set(numbers)
-        for decimals in (DECIMALS, 9, 12):
+        for decimals in _STEPS:
             kept = tuple(decimals if n == axis else each for n, each in enumerate(self.decimals))
             finer = Scaling(self.offsets, self.factors, kept)
             if all(finer.original(finer.scaled(number, axis), axis) == number for number in different):
                 return decimals
         return EXACT
+
+
+def decimals_of(scaled: Sequence[float]) -> int:
+    """How many decimals scaled numbers have, in the steps that `Scaling.fitting` takes."""
+    return next((n for n in _STEPS if all(round(number, n) == number for number in scaled)), EXACT)
 
 
 def _factor(reach: float) -> float:
@@ -168,15 +182,30 @@ class OwnPoints:
     value_scaling: Scaling | None
     notes: tuple[Said, ...] = ()
     """What there is to say about how they were read."""
+    trained: int | None = None
+    """How many of the first are for training, where a table says which are."""
 
     def knobs(self) -> dict[str, Any]:
-        """The knobs of the dataset `own`, as a Config reads them: ``{"name": "own", **knobs}``."""
-        named = {"names": [shortened(name) for name in self.classes]} if self.classes else {}
-        return {"points": [list(point) for point in self.points], "task": self.task, **named}
+        """What a Config reads as its data: ``{"name": "own", **knobs}``; the share for training where it is given."""
+        told: dict[str, Any] = {"points": [list(point) for point in self.points], "task": self.task}
+        if self.classes:
+            told["names"] = _apart([shortened(name) for name in self.classes])
+        if self.columns != USUAL_COLUMNS:
+            told["columns"] = [shortened(name) for name in self.columns]
+        scalings = [self.scaling, *([self.value_scaling] if self.value_scaling else [])]
+        pairs = [pair for each in scalings for pair in zip(each.offsets, each.factors, strict=True)]
+        if any(pair != (0.0, 1.0) for pair in pairs):
+            told["units"] = [number for pair in pairs for number in pair]
+        if self.trained is not None:
+            # As the table says.
+            told |= {"split": "as_listed", "train_share": self.trained / len(self.points)}
+        elif len(self.points) < FEW_POINTS:
+            told["train_share"] = 1.0
+        return told
 
     def to_json(self) -> dict[str, Any]:
         """All of it, as plain data that survives JSON."""
-        told = {name: value for name, value in asdict(self).items() if name != "notes"}
+        told = {name: value for name, value in asdict(self).items() if name not in ("notes", "trained")}
         return {**told, **self.knobs(), "notes": [said.to_json() for said in self.notes]}
 
 
@@ -215,6 +244,15 @@ class Given(NamedTuple):
     value: float | None
 
 
+def _apart(names: list[str]) -> list[str]:
+    """Names that are still different where shortening has made them alike: an ending tells them apart."""
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            ending = f" ({number})"
+            names[number] = name[: LONGEST_TEXT - len(ending)] + ending
+    return names
+
+
 def own_points(
     rows: Sequence[Given],
     columns: tuple[str, str, str],
@@ -223,6 +261,7 @@ def own_points(
     *,
     as_they_are: bool = False,
     order: Sequence[str] = (),
+    trained: int | None = None,
 ) -> OwnPoints:
     """The points of `rows`, `place` being where the next would stand. `as_they_are` leaves numbers in the square where
     they are; `order` holds the labels in the order of their classes. Raises an InputError whose path is a place.
@@ -236,6 +275,8 @@ def own_points(
     scaling = Scaling.none(2) if as_they_are else Scaling.fitting(*axes)
     chosen, notes = (task, []) if task else _likely_task(rows, columns[2])
     notes = [*_scaling_notes(scaling, axes, columns), *notes]
+    if trained is None and len(rows) < FEW_POINTS:
+        notes.append(Said(_FEW_POINTS, {"count": len(rows), "low": FEW_POINTS}))
     if chosen == "regression":
         values = [_value(row) for row in rows]
         inside = as_they_are and min(values) >= -1 and max(values) <= 1
@@ -245,14 +286,14 @@ def own_points(
             notes.append(Said(_SCALED_VALUES, {"label": shortened(columns[2]), **ends}))
         labels = [value_scaling.scaled(value) for value in values]
         points = _points(rows, scaling, labels)
-        return OwnPoints(points, "regression", columns, (), scaling, value_scaling, tuple(notes))
+        return OwnPoints(points, "regression", columns, (), scaling, value_scaling, tuple(notes), trained)
     numbers = _class_numbers(rows, order)
     if len(numbers) < FEWEST_CLASSES:
         raise OutOfRange(last, _ONE_CLASS, value=shown(rows[0].label), low=FEWEST_CLASSES, high=MOST_CLASSES)
     labels = [float(numbers[_identity(row)][0]) for row in rows]
     classes = tuple(name for _, name in sorted(numbers.values()))
     points = _points(rows, scaling, labels)
-    return OwnPoints(points, "classification", columns, classes, scaling, None, tuple(notes))
+    return OwnPoints(points, "classification", columns, classes, scaling, None, tuple(notes), trained)
 
 
 def _points(rows: Sequence[Given], scaling: Scaling, labels: Sequence[float]) -> Points:

@@ -17,6 +17,7 @@ WORDS = (
     "a list",
     "a list of points [x, y, label]",
     "a list of texts",
+    "a list of numbers",
     "null",
     "a number",
     "a whole number",

@@ -24,7 +24,10 @@ Points = tuple[tuple[float, float, float], ...]
 Texts = tuple[str, ...]
 """Names, one after the other."""
 
-Value = float | int | bool | str | Points | Texts
+Numbers = tuple[float, ...]
+"""Several numbers that belong together."""
+
+Value = float | int | bool | str | Points | Texts | Numbers
 
 LONGEST_TEXT = 40
 """Characters of one of a knob's texts at most."""
@@ -38,6 +41,8 @@ _BETWEEN = Sentence("refused.between", "must be {noun} from {low} to {high}, not
 _AT_LEAST = Sentence("refused.at_least", "must be {noun} of at least {low}, not {value}")
 _AT_MOST = Sentence("refused.at_most", "must be {noun} of at most {high}, not {value}")
 _MANY_POINTS = Sentence("refused.number_of_points", "must hold a number of points from {low} to {high}, not {value}")
+
+_MANY_NUMBERS = Sentence("refused.number_of_numbers", "must hold {low} to {high} numbers, not {value}")
 
 ZERO_SETS = (
     "line",
@@ -58,13 +63,13 @@ ZERO_SETS = (
 class Knob:
     """One setting with its default and its range.
 
-    `low` and `high` are inclusive; for points and texts they bound how many there are. `scale` and `step` say how a
-    slider should run; they do not restrict values.
+    `low` and `high` are inclusive; for points, texts and numbers they bound how many there are. `scale` and `step` say
+    how a slider should run; they do not restrict values.
     """
 
     name: str
     label: str
-    kind: Literal["float", "int", "bool", "choice", "points", "texts"]
+    kind: Literal["float", "int", "bool", "choice", "points", "texts", "numbers"]
     default: Value
     low: float | None = None
     high: float | None = None
@@ -87,6 +92,8 @@ class Knob:
             return self._check_points(value, path)
         if self.kind == "texts":
             return self._check_texts(value, path)
+        if self.kind == "numbers":
+            return self._check_numbers(value, path)
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise WrongType(path, NOT_OF_TYPE, noun=self._noun(), value=described(value))
         if self.kind == "int" and not (isinstance(value, int) or value.is_integer()):
@@ -104,7 +111,7 @@ class Knob:
         """The Knob that `to_json` wrote."""
         default = data["default"]
         if isinstance(default, list):
-            default = tuple(default if data["kind"] == "texts" else map(tuple, default))
+            default = tuple(map(tuple, default) if data["kind"] == "points" else default)
         return cls(**{**data, "default": default, "choices": tuple(data["choices"])})
 
     def _check_points(self, value: object, path: str) -> Points:
@@ -121,6 +128,13 @@ class Knob:
         if not self._contains(len(value)):
             raise OutOfRange(path, _MANY_TEXTS, (), value=len(value), **self._bounds())
         return tuple(_text(text, f"{path}[{index}]") for index, text in enumerate(value))
+
+    def _check_numbers(self, value: object, path: str) -> Numbers:
+        if not isinstance(value, (list, tuple)):
+            raise WrongType(path, NOT_OF_TYPE, noun="a list of numbers", value=described(value))
+        if not self._contains(len(value)):
+            raise OutOfRange(path, _MANY_NUMBERS, (), value=len(value), **self._bounds())
+        return tuple(_finite_number(number, f"{path}[{index}]") for index, number in enumerate(value))
 
     def _contains(self, value: float) -> bool:
         finite = isinstance(value, int) or math.isfinite(value)
@@ -229,6 +243,14 @@ def _point(value: object, path: str) -> tuple[float, float, float]:
     if not abs(label) <= sys.float_info.max:
         raise OutOfRange(path, _ENDLESS_LABEL, value=shown(label))
     return float(x), float(y), float(label)
+
+
+def _finite_number(value: object, path: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise WrongType(path, NOT_OF_TYPE, noun="a number", value=described(value))
+    if not abs(value) <= _LARGEST:
+        raise OutOfRange(path, _NOT_FINITE, noun="a number", value=shown(value))
+    return float(value)
 
 
 def _text(value: object, path: str) -> str:

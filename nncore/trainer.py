@@ -138,7 +138,7 @@ class Trainer:
             _mean(losses[..., train]),
             _mean(losses[..., test]),
             None if right is None else _mean(right[..., 0, train]),
-            None if right is None else _mean(right[..., 0, test]),
+            None if right is None or self._train_count == right.shape[-1] else _mean(right[..., 0, test]),
         )
 
     def forward_all(self) -> NetworkTape:
@@ -364,6 +364,8 @@ class Trainer:
 
 
 def _mean(values: Array) -> float | Array:
-    """Mean over the last axis; a plain float for one network."""
+    """Mean over the last axis, NaN of nothing; a plain float for one network."""
+    if not values.shape[-1]:
+        return math.nan if values.ndim == 1 else np.full(values.shape[:-1], math.nan)
     mean: Array = np.add.reduce(values, axis=-1, dtype=np.float64) / values.shape[-1]
     return mean if mean.ndim else float(mean)

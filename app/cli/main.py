@@ -32,6 +32,10 @@ def main() -> None:
         sys.exit(2)
 
 
+def _tell(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+
+
 def _show_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"neuron-playground {__version__}")
@@ -69,7 +73,18 @@ def serve(
 
 @cli.command()
 def train(
-    config: Annotated[Path, typer.Argument(help="A Config as JSON; - for standard input.", metavar="CONFIG.json")],
+    config: Annotated[
+        Path | None,
+        typer.Argument(help="A Config as JSON; - for standard input. Left out with --points.", metavar="[CONFIG.json]"),
+    ] = None,
+    points: Annotated[
+        Path | None, typer.Option(help="Train on this table: CSV and its kin, ARFF, LIBSVM, JSON or .xlsx.")
+    ] = None,
+    columns: Annotated[str | None, typer.Option(help="Its columns x,y,label, by name or number.")] = None,
+    task: Annotated[str | None, typer.Option(help="What labels are: classification or regression.")] = None,
+    sample: Annotated[bool, typer.Option("--sample", help="Of a table that is too long, a fair sample.")] = False,
+    decimal: Annotated[str, typer.Option(help="Its decimal mark: point or comma.")] = "",
+    encoding: Annotated[str, typer.Option(help="Its encoding, such as gb18030.")] = "",
     epochs: Annotated[int, typer.Option(min=0, help="How many epochs to train.")] = 100,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False,
     checkpoint: Annotated[Path | None, typer.Option(help="Save the trained run here, as .safetensors.")] = None,
@@ -80,9 +95,15 @@ def train(
 ) -> None:
     """Train without a page: the same Config, the same numbers (to the bit where it is the same installation)."""
     from app.cli.export import write_each
-    from app.cli.train import divergence, read_config, report, run, save
+    from app.cli.points import read_points
+    from app.cli.train import config_from, divergence, read_given, report, run, save
 
-    trainer = run(read_config(config), epochs)
+    if config is None and points is None:
+        raise UsageError("give a Config as JSON, or a table with --points")
+    given, knobs = {} if config is None else read_given(config), None
+    if points is not None:
+        knobs = read_points(points, columns, task, sample=sample, decimal=decimal, encoding=encoding, say=_tell)
+    trainer = run(config_from(given, config, knobs), epochs)
     if checkpoint is not None:
         save(trainer, checkpoint)
     write_each(trainer, {"numpy": numpy, "torch": torch, "data": data, "history": history})

@@ -16,16 +16,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from app.errors import UsageError
 from app.strict_json import read_object
 from nncore import snapshot
-from nncore.config import Config
+from nncore.config import OWN, Config
 from nncore.divergence import Divergence
 from nncore.errors import InputError
 from nncore.history import COLUMNS
 from nncore.remedies import advice, calming
 from nncore.trainer import Trainer
 
+SHARED = ("noise", "label_noise", "train_share", "scale")
+"""What a Config's data says of any points, and goes on to hold of those of a table."""
 
-def read_config(path: Path) -> Config:
-    """The Config that the file `path` holds, or standard input for -. Raises UsageError with one sentence."""
+
+def read_given(path: Path) -> dict[str, Any]:
+    """The JSON object in the file `path`, or in standard input for -. Raises UsageError with one sentence."""
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
@@ -33,9 +36,23 @@ def read_config(path: Path) -> Config:
     except OSError as error:
         raise UsageError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
     try:
-        return Config.from_json(read_object(text))
+        return read_object(text)
     except InputError as error:
         raise UsageError(f"{path}: {error}") from None
+
+
+def config_from(given: dict[str, Any], path: Path | None, points: dict[str, Any] | None = None) -> Config:
+    """The Config that `given` says, from the file `path`, with `points` as its data if there are any: the knobs of the
+    dataset own. Raises UsageError with one sentence.
+    """
+    try:
+        if points is None:
+            return Config.from_json(given)
+        data = given.get("data")
+        shared = {name: data[name] for name in SHARED if name in data} if isinstance(data, dict) else {}
+        return Config.from_json({**given, "data": {**shared, "name": OWN, **points}})
+    except InputError as error:
+        raise UsageError(f"{path}: {error}" if path is not None else str(error)) from None
 
 
 def run(config: Config, epochs: int) -> Trainer:
@@ -70,7 +87,9 @@ def divergence(trainer: Trainer) -> Divergence | None:
     Looking changes nothing: a run that is looked at here goes on as one that is not.
     """
     metrics = trainer.evaluate()
-    if trainer.diverged is not None or (np.isfinite(metrics.train_loss) and np.isfinite(metrics.test_loss)):
+    tested = len(trainer.split.test_x) > 0
+    finite = np.isfinite(metrics.train_loss) and (not tested or np.isfinite(metrics.test_loss))
+    if trainer.diverged is not None or finite:
         return trainer.diverged
     network = trainer.network
     layer = network.first_overflow(trainer.forward_all())
@@ -108,14 +127,20 @@ def _sentences(trainer: Trainer) -> str:
     lines = [
         f"{trainer.epoch} epochs, {trainer.step} steps, {trainer.network.parameter_count} parameters, "
         f"{trainer.network.cost.multiply_adds} multiply-adds a point",
-        f"loss      train {metrics.train_loss:.6f}   test {metrics.test_loss:.6f}",
+        f"loss      train {metrics.train_loss:.6f}" + _tested(trainer, f"   test {metrics.test_loss:.6f}"),
     ]
     if metrics.train_accuracy is not None:
-        lines.append(f"accuracy  train {metrics.train_accuracy:.4f}     test {metrics.test_accuracy:.4f}")
+        tested = _tested(trainer, f"     test {metrics.test_accuracy:.4f}") if metrics.test_accuracy is not None else ""
+        lines.append(f"accuracy  train {metrics.train_accuracy:.4f}{tested}")
     diverged = divergence(trainer)
     if diverged is not None:
         lines.append(f"{diverged.message} {advice(calming(trainer.config))}")
     return "\n".join(lines)
+
+
+def _tested(trainer: Trainer, text: str) -> str:
+    """`text`, where there are points to test on."""
+    return text if len(trainer.split.test_x) else ""
 
 
 def _number(value: Any) -> float | None:

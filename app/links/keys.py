@@ -11,6 +11,7 @@ from typing import Any
 
 from app.links.notation import (
     choice_text,
+    number_text,
     points_text,
     read_choice,
     read_number,
@@ -149,16 +150,42 @@ def _points_key() -> Key:
     return Key("points", "data.points", sentence, ".5,-.25,0_-.5,.1,1_0,0,0_.3,.3,1", write, read)
 
 
-def _names_key() -> Key:
+def _texts_key(name: str, what: str, example: str) -> Key:
     def write(config: Config) -> str | None:
-        names = config.data.dataset.knobs.get("names")
-        return texts_text(names) if names else None  # type: ignore[arg-type]  # of this kind alone
+        texts = config.data.dataset.knobs.get(name)
+        return texts_text(texts) if texts else None  # type: ignore[arg-type]  # of this kind alone
 
     def read(text: str, data: Json) -> None:
-        data.setdefault("data", {})["names"] = read_texts(text)
+        data.setdefault("data", {})[name] = read_texts(text)
 
-    sentence = "What the classes of data=own are called; what is no letter or digit as ~ and its UTF-8 code."
-    return Key("names", "data.names", sentence, "small~20ones,large", write, read)
+    sentence = f"{what}; what is no letter or digit as ~ and its UTF-8 code."
+    return Key(name, f"data.{name}", sentence, example, write, read)
+
+
+def _units_key() -> Key:
+    def write(config: Config) -> str | None:
+        units: Any = config.data.dataset.knobs.get("units")
+        return ",".join(map(number_text, units)) if units else None
+
+    def read(text: str, data: Json) -> None:
+        data.setdefault("data", {})["units"] = [read_number(number) for number in text.split(",")]
+
+    sentence = (
+        "How numbers of data=own came into the square: offset and factor of x, of y, and of a regression's value."
+    )
+    return Key("units", "data.units", sentence, "5.85,0.5,3.05,0.75", write, read)
+
+
+def _split_key() -> Key:
+    def write(config: Config) -> str | None:
+        split: Any = config.data.dataset.knobs.get("split", "by_hash")
+        return None if split == "by_hash" else split
+
+    def read(text: str, data: Json) -> None:
+        data.setdefault("data", {})["split"] = text
+
+    sentence = "as_listed: the first points of data=own are for training, as many as `train` says."
+    return Key("split", "data.split", sentence, "as_listed", write, read)
 
 
 def _features_key() -> Key:
@@ -242,8 +269,11 @@ def _output_key() -> Key:
 
 _EXAMPLES = {"init": "he", "batch": "32", "l1": "0.001", "l2": "0.001", "clip": "1", "prune": "on", "shuffle": "off"}
 
+OWN_KEYS = ("points", "names", "columns", "units", "split")
+"""Knobs of own points that have keys of their own."""
+
 KEYS: tuple[Key, ...] = (
-    _choice_key("data", DATASETS, "The dataset.", "spirals:arms:3", apart={"points": "points", "names": "names"}),
+    _choice_key("data", DATASETS, "The dataset.", "spirals:arms:3", apart={name: name for name in OWN_KEYS}),
     *(
         _number_key(name, f"data.{path}", example)
         for name, path, example in (
@@ -255,7 +285,10 @@ KEYS: tuple[Key, ...] = (
         )
     ),
     _points_key(),
-    _names_key(),
+    _texts_key("names", "What the classes of data=own are called", "small~20ones,large"),
+    _texts_key("columns", "What x, y and the label of data=own are called", "length,width,kind"),
+    _units_key(),
+    _split_key(),
     _features_key(),
     _layers_key(),
     _layer_choice_key("neuron", NEURONS, "The neuron type of all hidden layers, or of each.", "quadratic,kan:grid:8"),

@@ -1,4 +1,4 @@
-"""A file of a table, whatever it is, as rows of cells: text in any encoding that is known.
+"""A file of a table, whatever it is, as rows of cells: text in any encoding that is known, or a workbook.
 
     open_table(data).grid
 
@@ -8,6 +8,7 @@ Not here: what the cells mean (`nncore.tables`).
 from dataclasses import dataclass
 
 from app.tables.decoding import ENCODINGS, decode
+from app.tables.workbook import is_workbook, read_workbook
 from nncore.errors import WrongType
 from nncore.sentence import Said, Sentence
 from nncore.tables import Grid, read_grid
@@ -19,7 +20,7 @@ _READ_AS = Sentence(
 _NO_TABLE = Sentence("refused.no_table", "this is {kind}, which is not read here; save the table as CSV or as .xlsx")
 
 WORDS = (
-    "a workbook of an old Excel (.xls)",
+    "an old or protected workbook of Excel",
     "a PDF",
     "a picture",
     "a compressed file",
@@ -31,7 +32,7 @@ WORDS = (
 """What stands in that sentence, and has words in other languages."""
 
 OTHERS = (
-    (b"\xd0\xcf\x11\xe0", "a workbook of an old Excel (.xls)"),
+    (b"\xd0\xcf\x11\xe0", "an old or protected workbook of Excel"),
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -61,6 +62,8 @@ def open_table(data: bytes, encoding: str = "") -> Opened:
     for beginning, kind in OTHERS:
         if data.startswith(beginning):
             raise WrongType("", _NO_TABLE, kind=kind)
+    if is_workbook(data):
+        return Opened(read_workbook(data), "")
     decoded = decode(data, encoding)
     notes = (Said(_READ_AS, {"encoding": ENCODINGS[decoded.encoding]}),) if decoded.guessed else ()
     return Opened(read_grid(decoded.text), decoded.encoding, notes)

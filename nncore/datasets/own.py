@@ -9,12 +9,15 @@ import numpy as np
 from nncore.dataset import DATASETS, Dataset, shares
 from nncore.errors import OutOfRange
 from nncore.heads import Task
-from nncore.points import DECIMALS, FEWEST_POINTS, MOST_CLASSES, MOST_POINTS
+from nncore.points import DECIMALS, FEWEST_POINTS, MOST_CLASSES, MOST_POINTS, Scaling, decimals_of
 from nncore.sentence import Sentence
-from nncore.spec import Knob, Points, Spec, Texts
+from nncore.spec import Knob, Numbers, Points, Spec, Texts
 from nncore.tape import Array
 
 _NO_CLASS = Sentence("refused.no_class", "must have a class number from 0 to {high} as its label, not {value}")
+_ODD_UNITS = Sentence(
+    "refused.odd_units", "must hold an offset and a factor over 0 for x and y, and for the value of a regression"
+)
 _NO_VALUE = Sentence("refused.no_value", "must have a value from -1 to 1 as its label, not {value}")
 
 _OUTLINE = (
@@ -68,6 +71,35 @@ _CLASS_NUMBERS = frozenset(range(MOST_CLASSES))
                 MOST_CLASSES,
                 sentence="What the classes are called, in order; there are at least as many classes as names.",
             ),
+            Knob(
+                "columns",
+                "Columns",
+                "texts",
+                (),
+                0,
+                3,
+                sentence="What x, y and the label are called where the points come from.",
+            ),
+            Knob(
+                "units",
+                "Units",
+                "numbers",
+                (),
+                0,
+                6,
+                sentence=(
+                    "Offset and factor of x, of y, and of a regression's value: "
+                    "what stands in the square is factor · (number - offset)."
+                ),
+            ),
+            Knob(
+                "split",
+                "Split",
+                "choice",
+                "by_hash",
+                choices=("by_hash", "as_listed"),
+                sentence="Whether a point's own place decides what it is for, or the first points are for training.",
+            ),
         ),
     )
 )
@@ -75,16 +107,22 @@ _CLASS_NUMBERS = frozenset(range(MOST_CLASSES))
 class Own(Dataset):
     """The given points in their order; asked for more than there are, it starts again from the first.
 
-    Labels are whole class numbers from 0 to 5, or, for regression, values from -1 to 1 (`nncore.points` scales what a
+    Labels are whole class numbers from 0 to 7, or, for regression, values from -1 to 1 (`nncore.points` scales what a
     reader brings). Whoever draws starts with one class, so a second need not be there yet; a third and later ones are
-    there from the moment they have a name, though no point has theirs. Raises OutOfRange.
+    there from the moment they have a name, though no point has theirs. `columns` and `units` are how the reader knows
+    the points (`scaling`, `value_scaling`). Raises OutOfRange.
     """
 
     points: Points = SMILE
     task: Task = "classification"
     names: Texts = ()
+    columns: Texts = ()
+    units: Numbers = ()
+    split: str = "by_hash"
 
     def __post_init__(self) -> None:
+        if len(self.units) not in (0, 4, 6) or any(factor <= 0 for factor in self.units[1::2]):
+            raise OutOfRange("units", _ODD_UNITS)
         labels = {label for _, _, label in self.points}
         if self.task == "classification" and labels <= _CLASS_NUMBERS:
             return
@@ -106,6 +144,23 @@ class Own(Dataset):
         return (*self.names, *[""] * self.classes)[: self.classes]
 
     @property
+    def scaling(self) -> Scaling:
+        """How x and y came from the reader's numbers into the square."""
+        return self._scaling(0, 2)
+
+    @property
+    def value_scaling(self) -> Scaling:
+        """How a regression's values came from the reader's numbers."""
+        return self._scaling(2, 1)
+
+    def _scaling(self, first: int, count: int) -> Scaling:
+        units = self.units[2 * first : 2 * (first + count)]
+        if not units:
+            return Scaling.none(count)
+        columns = list(zip(*self.points, strict=True))[first : first + count]
+        return Scaling(units[::2], units[1::2], tuple(map(decimals_of, columns)))
+
+    @property
     def fixed_count(self) -> int:
         return len(self.points)
 
@@ -121,10 +176,14 @@ class Own(Dataset):
     def order(self, count: int, rng: np.random.Generator) -> Array:
         """By what a point is, not by where it stands in the list (docs/decisions/0006-points-drawn-while-training.md).
 
-        A point added or taken away moves at most one other between training and test.
+        A point added or taken away moves at most one other between training and test. As listed, the first ones are
+        for training, as a table has said.
         """
+        if self.split == "as_listed":
+            return np.arange(count)
         rows = np.round(self._rows, DECIMALS)[shares(count, len(self.points))]
-        return np.argsort(_mixed(rows, int(rng.integers(2**63))), kind="stable")
+        mixed = _mixed(rows, int(rng.integers(2**63)))
+        return np.argsort(mixed + _spread(mixed), kind="stable")
 
 
 def _mixed(rows: Array, salt: int) -> Array:
@@ -137,3 +196,19 @@ def _mixed(rows: Array, salt: int) -> Array:
         state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         state ^= state >> np.uint64(31)
     return state
+
+
+def _spread(states: Array) -> Array:
+    """How far each further copy of a row is moved on: 0, then a half of all numbers, a quarter, three quarters, ...
+
+    So copies lie evenly over training and test by any share, and one more leaves the others where they are (the bits
+    of its count in reverse: van der Corput 1935).
+    """
+    _, inverse, counts = np.unique(states, return_inverse=True, return_counts=True)
+    occurrence = np.empty(len(states), np.uint64)
+    starts = np.cumsum(counts) - counts
+    occurrence[np.argsort(inverse, kind="stable")] = np.arange(len(states)) - np.repeat(starts, counts)
+    reversed_bits = np.zeros(len(states), np.uint64)
+    for bit in range(int(counts.max()).bit_length()):
+        reversed_bits |= ((occurrence >> np.uint64(bit)) & np.uint64(1)) << np.uint64(63 - bit)
+    return reversed_bits

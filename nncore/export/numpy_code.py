@@ -15,7 +15,7 @@ WITH_ERF = "import math\n\nimport numpy as np\n\nerf = np.vectorize(math.erf, ot
 CLOSING = """
 
 if __name__ == "__main__":
-    places = [[0.0, 0.0], [0.5, 0.5], [-0.5, 0.5], [-0.5, -0.5], [0.5, -0.5]]
+    places = {places}
     for place, prediction in zip(places, predict(places)):
         print(place, prediction)
 """
@@ -23,18 +23,17 @@ if __name__ == "__main__":
 
 def numpy_code(trainer: Trainer) -> str:
     """The file's text."""
-    ends = [_outputs(trainer), _predict(trainer), *_classify(trainer), _weights(trainer)]
+    ends = [_outputs(trainer), _predict(trainer), *_classify(trainer), *_names(trainer), _weights(trainer)]
     body = "\n\n".join([_features(trainer), *_layers(trainer), _output(trainer), *ends])
     uses_erf = "erf(" in body
     imports = WITH_ERF if uses_erf else PLAIN
-    return f"{_opening(trainer)}\n{imports}{body}{CLOSING}"
+    return f"{_opening(trainer)}\n{imports}{body}{CLOSING.replace('{places}', outline.examples(trainer))}"
 
 
 def _opening(trainer: Trainer) -> str:
-    scale = trainer.config.data.scale
     return (
         f'"""{outline.story(trainer)}\n\n'
-        f"predict(points) takes places (n, 2) of the plane, x and y from {-scale:g} to {scale:g}, and returns\n"
+        f"predict(points) takes {outline.places(trainer)}, and returns\n"
         f'{outline.answer(trainer)}. NumPy is all it needs.\n"""\n'
     )
 
@@ -84,6 +83,11 @@ def _classify(trainer: Trainer) -> list[str]:
         return []
     said = f'    """{outline.DECISION}"""\n'
     return [f"def classify(points):\n{said}{NUMPY.lines(['z = outputs(points)', *decision])}    return c\n"]
+
+
+def _names(trainer: Trainer) -> list[str]:
+    names = outline.class_names(trainer)
+    return [names] if names else []
 
 
 def _weights(trainer: Trainer) -> str:

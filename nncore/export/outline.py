@@ -6,6 +6,7 @@ Not here: how a file is put together (`numpy_code`, `torch_code`), nor what a fo
 import textwrap
 from collections.abc import Iterator
 
+from nncore.export.own_numbers import own_numbers
 from nncore.features import FEATURES
 from nncore.layer import Layer
 from nncore.tape import Array
@@ -21,21 +22,27 @@ def story(trainer: Trainer) -> str:
     """What this network is and how far it came, as the first paragraphs of a file's docstring."""
     metrics, config = trainer.evaluate(), trainer.config
     accuracy = metrics.test_accuracy
+    tested = len(trainer.split.test_x) > 0
     right = "" if accuracy is None else f", {100 * float(accuracy):.1f} % of its test points right"
+    loss = (
+        f"test loss {float(metrics.test_loss):.4g}" if tested else f"loss {float(metrics.train_loss):.4g}, none tested"
+    )
     layers = [describe(layer) for layer in hidden_layers(trainer)]
     parts = [", ".join(config.features), *layers, describe_output(trainer)]
     return (
         f"A network trained in Neuron Playground: {config.data.dataset.name}, {trainer.epoch} epochs, "
-        f"test loss {float(metrics.test_loss):.4g}{right}.\n\n" + " ->\n".join(f"    {part}" for part in parts)
+        f"{loss}{right}.\n\n" + " ->\n".join(f"    {part}" for part in parts)
     )
 
 
 def answer(trainer: Trainer) -> str:
     """What a prediction is, with its shape for n places."""
+    own = own_numbers(trainer)
     if trainer.split.task == "regression":
-        return "the value, (n,)"
+        return f"the value of {quoted(own.columns[2])}, (n,)" if own else "the value, (n,)"
     units = trainer.network.head.units
-    return "the probability of class 1, (n,)" if units == 1 else f"the probability of each class, (n, {units})"
+    named = f" ({quoted(own.classes[1])})" if own and own.classes else ""
+    return f"the probability of class 1{named}, (n,)" if units == 1 else f"the probability of each class, (n, {units})"
 
 
 def describe(layer: Layer) -> str:
@@ -69,7 +76,42 @@ def inputs_code(trainer: Trainer) -> list[str]:
     codes = [FEATURES[name].code for name in config.features]
     # As in `features.inputs`.
     wave = [f"omega = {'xp.pi' if config.data.scale == 1 else '1.0'}"] if "omega" in " ".join(codes) else []
-    return ["x, y = points[:, 0], points[:, 1]", *wave, f"x = xp.stack([{', '.join(codes)}], axis=1)"]
+    own = own_numbers(trainer)
+    xy = own.into_square() if own and own.has_units else ["x, y = points[:, 0], points[:, 1]"]
+    return [*xy, *wave, f"x = xp.stack([{', '.join(codes)}], axis=1)"]
+
+
+def places(trainer: Trainer) -> str:
+    """What places (n, 2) are, for a file's docstring."""
+    own, scale = own_numbers(trainer), trainer.config.data.scale
+    if own is None or not own.has_units:
+        return f"places (n, 2) of the plane, x and y from {-scale:g} to {scale:g}"
+    return f"rows (n, 2) of {quoted(own.columns[0])} and {quoted(own.columns[1])}, in the numbers of their table"
+
+
+def examples(trainer: Trainer) -> str:
+    """A few places, as a list in code."""
+    own, scale = own_numbers(trainer), trainer.config.data.scale
+    given = [(0.0, 0.0), (0.5, 0.5), (-0.5, 0.5), (-0.5, -0.5), (0.5, -0.5)]
+    if own is None or not own.has_units:
+        return str([list(place) for place in given])
+    # Three digits are enough to look at.
+    return str([[float(f"{n:.4g}") for n in own.place(scale * x, scale * y)] for x, y in given])
+
+
+def class_names(trainer: Trainer) -> str:
+    """A line of code with the classes' names, where they have any of their own."""
+    own = own_numbers(trainer)
+    return (
+        f"# What the classes are called, by their numbers.\nCLASSES = {list(own.classes)!r}\n"
+        if own and own.classes
+        else ""
+    )
+
+
+def quoted(name: str) -> str:
+    """`name` as it may stand in a docstring."""
+    return repr(name).replace('"', "'").replace("\\", "/")
 
 
 def layer_code(layer: Layer) -> list[str]:
@@ -85,8 +127,9 @@ def output_code(trainer: Trainer) -> list[str]:
 
 def prediction_code(trainer: Trainer) -> list[str]:
     """Predictions p from the output's z (n, units)."""
-    head = trainer.network.head
-    return [*head.code(), *(["p = p[:, 0]"] if head.units == 1 else [])]
+    head, own = trainer.network.head, own_numbers(trainer)
+    back = own.out_of_square() if own and trainer.split.task == "regression" else []
+    return [*head.code(), *(["p = p[:, 0]"] if head.units == 1 else []), *back]
 
 
 def decision_code(trainer: Trainer) -> list[str]:

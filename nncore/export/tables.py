@@ -5,12 +5,20 @@ import io
 import math
 from collections.abc import Iterable, Sequence
 
+from nncore.export.own_numbers import OwnNumbers, own_numbers, protected
 from nncore.history import COLUMNS
 from nncore.trainer import Trainer
 
 
 def data_table(trainer: Trainer) -> str:
-    """Every point of the run: x, y, its class or value as `target`, and which half it is in as `split`."""
+    """Every point of the run: x, y, its class or value as `target`, and which half it is in as `split`.
+
+    The reader's own points are told in the reader's own numbers and names, as they came; the name of a class stands
+    before its number.
+    """
+    own = own_numbers(trainer)
+    if own is not None:
+        return _own_table(trainer, own)
     split = trainer.split
     halves = (("train", split.train_x, split.train_y), ("test", split.test_x, split.test_y))
     rows = (
@@ -19,6 +27,18 @@ def data_table(trainer: Trainer) -> str:
         for place, target in zip(places, targets, strict=True)
     )
     return _table(("x", "y", "target", "split"), rows)
+
+
+def _own_table(trainer: Trainer, own: OwnNumbers) -> str:
+    split = trainer.split
+    head, rows = [*own.columns], []
+    if own.classes:
+        head.append("class" if "target" in own.columns else "target")
+    for half, places, targets in (("train", split.train_x, split.train_y), ("test", split.test_x, split.test_y)):
+        for (x, y), target in zip(places.tolist(), targets.tolist(), strict=True):
+            label = (protected(own.classes[target]), target) if own.classes else (own.value(target),)
+            rows.append((*own.place(x, y), *label, half))
+    return _table([*map(protected, head), "split"], rows)
 
 
 def history_table(trainer: Trainer) -> str:

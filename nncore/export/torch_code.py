@@ -6,6 +6,7 @@ own derivative (adder, binary, step): PyTorch takes the plain derivative of what
 
 from nncore.export import outline
 from nncore.export.dialect import TORCH
+from nncore.export.own_numbers import own_numbers
 from nncore.layer import Layer
 from nncore.trainer import Trainer
 
@@ -14,7 +15,7 @@ IMPORTS = "import torch\nfrom torch import nn\n\n\n"
 CLOSING = """
 
 if __name__ == "__main__":
-    places = [[0.0, 0.0], [0.5, 0.5], [-0.5, 0.5], [-0.5, -0.5], [0.5, -0.5]]
+    places = {places}
     for place, prediction in zip(places, predict(places)):
         print(place, prediction.tolist())
 """
@@ -23,17 +24,17 @@ if __name__ == "__main__":
 def torch_code(trainer: Trainer) -> str:
     """The file's text."""
     modules = [_layer(f"Layer{number}", layer) for number, layer in enumerate(outline.hidden_layers(trainer), 1)]
-    body = [_features(trainer), *modules, _output(trainer), _network(trainer), _weights(trainer), _outputs()]
-    body += [_predict(trainer), *_classify(trainer)]
+    body = [_features(trainer), *modules, _output(trainer), _network(trainer), _weights(trainer), _outputs(trainer)]
+    names = outline.class_names(trainer)
+    body += [_predict(trainer), *_classify(trainer), *([names] if names else [])]
     text = "\n\n".join(body)
-    return f"{_opening(trainer)}\n{IMPORTS}{text}{CLOSING}"
+    return f"{_opening(trainer)}\n{IMPORTS}{text}{CLOSING.replace('{places}', outline.examples(trainer))}"
 
 
 def _opening(trainer: Trainer) -> str:
-    scale = trainer.config.data.scale
     return (
         f'"""{outline.story(trainer)}\n\n'
-        f"predict(points) takes places (n, 2) of the plane, x and y from {-scale:g} to {scale:g}, and returns\n"
+        f"predict(points) takes {outline.places(trainer)}, and returns\n"
         f"{outline.answer(trainer)}. PyTorch is all it needs; model.train() and an optimiser train it further.\n"
         '"""\n'
     )
@@ -72,7 +73,12 @@ def _module(name: str, said: str, layer: Layer, made: list[str], forward: list[s
 
 def _network(trainer: Trainer) -> str:
     layers = ", ".join(f"Layer{number}()" for number, _ in enumerate(outline.hidden_layers(trainer), 1))
-    forward = ["x = features(points)", "for layer in self.layers:", "    x = layer(x)", "return self.output(x)"]
+    own = own_numbers(trainer)
+    # A table's numbers may have more digits than float32 keeps.
+    told = (
+        "features(points.double()).to(next(self.parameters()).dtype)" if own and own.has_units else "features(points)"
+    )
+    forward = [f"x = {told}", "for layer in self.layers:", "    x = layer(x)", "return self.output(x)"]
     made = [f"self.layers = nn.ModuleList([{layers}])", "self.output = Output()"]
     return (
         'class Network(nn.Module):\n    """The output\'s z, (n, units), for places (n, 2): what a loss is given."""\n\n'
@@ -96,9 +102,10 @@ def _weights(trainer: Trainer) -> str:
     )
 
 
-def _outputs() -> str:
+def _outputs(trainer: Trainer) -> str:
+    own = own_numbers(trainer)
     steps = [
-        "dtype = next(model.parameters()).dtype",
+        "dtype = torch.float64" if own and own.has_units else "dtype = next(model.parameters()).dtype",
         "with torch.no_grad():",
         "    return model(torch.as_tensor(points, dtype=dtype).reshape(-1, 2))",
     ]

@@ -106,9 +106,9 @@ def find_column(table: Table, text: str, path: str) -> int:
 
 
 def _by_name(table: Table, name: str, without: Sequence[int | None] = ()) -> int | None:
-    return next(
-        (n for n, column in enumerate(table.columns) if column.name.casefold() == name and n not in without), None
-    )
+    """The column that the table itself calls so."""
+    columns = table.columns if table.header else ()
+    return next((n for n, column in enumerate(columns) if column.name.casefold() == name and n not in without), None)
 
 
 def _split_column(table: Table) -> int | None:
@@ -141,7 +141,7 @@ def _label(table: Table, told: Sequence[int | None], apart: set[int]) -> tuple[i
     named = [n for name in LABEL_NAMES if (n := _by_name(table, name, [*taken])) is not None]
     named = [n for n in named if table.columns[n].kind != "empty"]
     if named:
-        return named[0], False
+        return _named_classes(table, named[0]), False
     if (
         _by_name(table, "x") is not None
         and _by_name(table, "y") is not None
@@ -158,6 +158,14 @@ def _label(table: Table, told: Sequence[int | None], apart: set[int]) -> tuple[i
     if not rest:
         return None, True
     return rest[-1], len(usable) != 3 or _first_looks_like_a_class([table.columns[n] for n in rest])
+
+
+def _named_classes(table: Table, label: int) -> int:
+    """The column of names for the class numbers in column `label`, where there is one; else `label`."""
+    texts = [n for n, column in enumerate(table.columns) if column.kind == "text"]
+    if table.columns[label].is_numeric:
+        return next((n for n in texts if _numbers_each(table, n, label)), label)
+    return label
 
 
 def _first_looks_like_a_class(columns: Sequence[Column]) -> bool:

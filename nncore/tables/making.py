@@ -38,26 +38,27 @@ _TOO_MANY = Sentence(
     "refused.too_many_points",
     "the table has {count} points; at most {high} are allowed, and a sample of so many can be drawn",
 )
+_SPLIT_IGNORED = Sentence(
+    "note.split_ignored", "The column split gives less than the share of {low} to training: points are split anew."
+)
 _SAMPLED = Sentence(
     "note.sampled", "A sample of {high} of the {count} points is drawn, as many of each class as there are."
 )
 
+LEAST_TRAINED = 0.05
+"""A share of training points that is smaller is none that a Config may have."""
 FIRST_LINES = 10
 """Of what is skipped, as many lines are told."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The points, the lines that were skipped, of how many points they are a sample (None for all), and their split.
-
-    `trained` is how many of the first points are for training, where the table says which are.
-    """
+    """The points, the lines that were skipped, and of how many points they are a sample (None for all)."""
 
     own: OwnPoints
     rows: int
     skipped: tuple[int, ...]
     sampled_from: int | None = None
-    trained: int | None = None
 
     @property
     def notes(self) -> tuple[Said, ...]:
@@ -98,6 +99,9 @@ def make_points(
                 r for r, t in zip(rows, train, strict=True) if not t
             ]
             trained = sum(train)
+            if trained < LEAST_TRAINED * len(rows):
+                trained = None
+                notes.append(Said(_SPLIT_IGNORED, {"low": LEAST_TRAINED}))
     names = tuple(table.columns[number].name for number in (choice.x, choice.y, choice.label))
     own = own_points(
         rows,
@@ -106,10 +110,11 @@ def make_points(
         f"{table.grid.place} {table.rows[-1].line}",
         as_they_are=_is_ours(table, choice, rows),
         order=_class_order(table, choice, kept),
+        trained=trained,
     )
     sampled = count if len(rows) < count else None
     lines = tuple(sorted(gaps))
-    return Reading(replace(own, notes=(*notes, *own.notes)), len(table.rows), lines, sampled, trained)
+    return Reading(replace(own, notes=(*notes, *own.notes)), len(table.rows), lines, sampled)
 
 
 def _columns(choice: Choice) -> tuple[tuple[int, bool], ...]:
@@ -194,7 +199,7 @@ def _told_task(table: Table, choice: Choice) -> Task | None:
         return None
     if column.name.casefold() in ("value", "values", "值"):
         return "regression"
-    if _named_as_ours(table, choice):
+    if _named_as_ours(table, choice) or choice.split is not None:
         whole = all(row.cells[choice.label].lstrip("-").isdigit() for row in table.rows)
         return "classification" if whole else "regression"
     return None
@@ -202,7 +207,9 @@ def _told_task(table: Table, choice: Choice) -> Task | None:
 
 def _named_as_ours(table: Table, choice: Choice) -> bool:
     names = [column.name for column in table.columns]
-    return names[:3] == ["x", "y", "target"] and (choice.x, choice.y) == (0, 1)
+    others = {*names[2:]}
+    ours = names[:2] == ["x", "y"] and "target" in others and others <= {"label", "target", "split"}
+    return ours and (choice.x, choice.y) == (0, 1)
 
 
 def _is_ours(table: Table, choice: Choice, rows: Sequence[Given]) -> bool:

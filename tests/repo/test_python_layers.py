@@ -38,6 +38,7 @@ ALLOWED = {
     "app.live.answers": {"latex2mathml"},
     "app.pictures.*": {"PIL"},
     "app.tables.decoding": {"charset_normalizer"},
+    "app.tables.workbook": {"openpyxl"},
     "app.web.*": {"fastapi", "starlette"},
     "app.web.catalog": {"latex2mathml"},
     "app.web.metrics": {"prometheus_client"},

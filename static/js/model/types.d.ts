@@ -11,7 +11,7 @@ type Value = number | boolean | string | Point[] | string[];
 type Knob = {
   name: string;
   label: string;
-  kind: "float" | "int" | "bool" | "choice" | "points" | "texts";
+  kind: "float" | "int" | "bool" | "choice" | "points" | "texts" | "numbers";
   default: Value;
   low: number | null;
   high: number | null;

@@ -47,7 +47,8 @@ export function createDatasets(page) {
     Object.assign(data, { points: other(/** @type {Point[]} */ (data.points)), names: [] });
     actions.reopen({ config: withData(config, data, catalog), draft: draft && other(draft) });
   };
-  const knobs = new KnobRow(language, "data-", turn);
+  // How own points are split is said by their table, never chosen here.
+  const knobs = new KnobRow(language, "data-", turn, (knob) => knob !== "split");
   // The plane's scale changes nothing that can be seen here; links of other playgrounds need it.
   const fields = createFields(page, "data.", "", turn, (field) => field !== "scale");
   // What all datasets share comes first: it then stays where it is whichever is chosen.

@@ -1,0 +1,99 @@
+"""A workbook of Excel (.xlsx) as rows of cells: the first sheet that has any.
+
+What it would unpack to is known from its directory before anything is unpacked. Formulas count as what they last gave.
+Not here: older workbooks (.xls), which are refused.
+"""
+
+import datetime
+import io
+import zipfile
+from collections.abc import Iterable
+from typing import Any
+
+import openpyxl
+
+from app.errors import TooLarge
+from nncore.errors import InputError, OutOfRange, WrongType
+from nncore.sentence import Said, Sentence
+from nncore.tables.columns import MOST_COLUMNS
+from nncore.tables.grid import MOST_CELLS, Grid, Room, Row
+
+_NO_WORKBOOK = Sentence("refused.no_workbook", "this is no workbook of Excel that can be read; save the table as CSV")
+_BOMB = Sentence(
+    "refused.large_workbook",
+    "this workbook unpacks to more than the {limit} bytes that are read; save the table as CSV",
+)
+_WIDE = Sentence("refused.wide_table", "has {count} columns; at most {high} are read")
+_EMPTY = Sentence("refused.empty_workbook", "this workbook has no sheet with cells")
+_SHEET = Sentence("note.sheet", "The sheet {name} is read, the first of {count}.")
+
+BEGINNING = b"PK\x03\x04"
+MOST_BYTES = 60_000_000
+"""What all parts may unpack to together."""
+MOST_PARTS = 1000
+MOST_PADDED = 5 * MOST_CELLS
+"""Cells beside those that are filled: a sheet may name one far away and so have many empty ones."""
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether it begins as .xlsx does, and all that is packed so."""
+    return data.startswith(BEGINNING)
+
+
+def read_workbook(data: bytes) -> Grid:
+    """The rows of the first sheet with cells. Raises TooLarge where it unpacks to too much."""
+    _require_small(data)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheets = book.worksheets
+        for sheet in sheets:
+            sheet.reset_dimensions()
+            rows = _rows(sheet.iter_rows(values_only=True))
+            if rows:
+                notes = (Said(_SHEET, {"name": sheet.title, "count": len(sheets)}),) if len(sheets) > 1 else ()
+                return Grid("xlsx", rows, decimal=".", notes=notes)
+    except (InputError, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001  # its reader raises whatever a broken file makes it stumble over
+        raise WrongType("", _NO_WORKBOOK) from None
+    raise WrongType("", _EMPTY)
+
+
+def _require_small(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            parts = packed.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise WrongType("", _NO_WORKBOOK) from None
+    if "[Content_Types].xml" not in {part.filename for part in parts}:
+        raise WrongType("", _NO_WORKBOOK)
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
+        raise TooLarge("", _BOMB, limit=MOST_BYTES)
+
+
+def _rows(given: Iterable[tuple[Any, ...]]) -> tuple[Row, ...]:
+    room, rows, padded = Room(), [], 0
+    for line, values in enumerate(given, 1):
+        padded += len(values)
+        cells = [_text(value) for value in values]
+        while cells and not cells[-1]:
+            cells.pop()
+        if len(cells) > MOST_COLUMNS or padded > MOST_PADDED:
+            raise OutOfRange(f"line {line}", _WIDE, count=max(len(cells), len(values)), high=MOST_COLUMNS)
+        if cells:
+            room.take(line, len(cells))
+            rows.append(Row(line, tuple(cells)))
+    width = max((len(row.cells) for row in rows), default=0)
+    return tuple(Row(row.line, (*row.cells, *[""] * (width - len(row.cells)))) for row in rows)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(value)
+    if isinstance(value, (datetime.datetime, datetime.date, datetime.time)):
+        return value.isoformat()
+    return str(value).strip()
