@@ -8,6 +8,7 @@ gives the knobs of the dataset `own`. Not here: the dataset itself, or tables of
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import Any, NamedTuple, get_args
 
 import numpy as np
@@ -140,11 +141,9 @@ class Scaling:
             return scaled
         half = (scaled / factor) / 2 + offset / 2
         number = 2 * min(sys.float_info.max / 2, max(-sys.float_info.max / 2, half))
-        for digits in range(1, EXACT + 1):
-            short = float(f"{number:.{digits}g}")
-            if self.scaled(short, axis) == scaled:
-                return short
-        return number
+        # No number of digits makes what rounding has left of 0 a 0.
+        shorter = chain((0.0,), (float(f"{number:.{digits}g}") for digits in range(1, EXACT + 1)))
+        return next((short for short in shorter if self.scaled(short, axis) == scaled), number)
 
     def _enough(self, numbers: Sequence[float], axis: int) -> int:
         """The fewest decimals that bring every one of the `numbers` back."""
@@ -155,11 +154,6 @@ class Scaling:
             if all(finer.original(finer.scaled(number, axis), axis) == number for number in different):
                 return decimals
         return EXACT
-
-
-def decimals_of(scaled: Sequence[float]) -> int:
-    """How many decimals scaled numbers have, in the steps that `Scaling.fitting` takes."""
-    return next((n for n in _STEPS if all(round(number, n) == number for number in scaled)), EXACT)
 
 
 def _factor(reach: float) -> float:
@@ -193,9 +187,9 @@ class OwnPoints:
         if self.columns != USUAL_COLUMNS:
             told["columns"] = [shortened(name) for name in self.columns]
         scalings = [self.scaling, *([self.value_scaling] if self.value_scaling else [])]
-        pairs = [pair for each in scalings for pair in zip(each.offsets, each.factors, strict=True)]
-        if any(pair != (0.0, 1.0) for pair in pairs):
-            told["units"] = [number for pair in pairs for number in pair]
+        axes = [axis for each in scalings for axis in zip(each.offsets, each.factors, each.decimals, strict=True)]
+        if any(axis[:2] != (0.0, 1.0) for axis in axes):
+            told["units"] = [number for axis in axes for number in axis]
         if self.trained is not None:
             # As the table says.
             told |= {"split": "as_listed", "train_share": self.trained / len(self.points)}
@@ -249,7 +243,7 @@ def _apart(names: list[str]) -> list[str]:
     for number, name in enumerate(names):
         if name in names[:number]:
             ending = f" ({number})"
-            names[number] = name[: LONGEST_TEXT - len(ending)] + ending
+            names[number] = name[: LONGEST_TEXT - len(ending)].rstrip() + ending
     return names
 
 

@@ -171,9 +171,9 @@ def _units_key() -> Key:
         data.setdefault("data", {})["units"] = [read_number(number) for number in text.split(",")]
 
     sentence = (
-        "How numbers of data=own came into the square: offset and factor of x, of y, and of a regression's value."
+        "How numbers of data=own came into the square: offset, factor and decimals of x, of y, of a regression's value."
     )
-    return Key("units", "data.units", sentence, "5.85,0.5,3.05,0.75", write, read)
+    return Key("units", "data.units", sentence, "5.85,0.5,6,3.05,0.75,6", write, read)
 
 
 def _split_key() -> Key:

@@ -22,8 +22,13 @@ ADVANTAGE = 1e-3
 
 Place = tuple[float, float]
 
-_CORNERS = {"diamond": (4, 1.25, 0.0), "triangle": (3, 1.4, -math.pi / 2), "square": (4, 1.25, math.pi / 4)}
-SHAPES = ("circle", "diamond", "triangle", "square", "cross")
+_CORNERS = {
+    "diamond": (4, 1.25, 0.0),
+    "triangle": (3, 1.4, -math.pi / 2),
+    "square": (4, 1.25, math.pi / 4),
+    "wedge": (3, 1.4, math.pi / 2),
+}
+SHAPES = ("circle", "diamond", "triangle", "square", "cross", "wedge", "times", "bar")
 """Of class 0, 1, 2 ... as in static/js/draw/points.js."""
 
 
@@ -106,10 +111,12 @@ class Pen:
         r = FINER * radius
         if shape == "circle":
             self._draw.ellipse((x - r, y - r, x + r, y + r), colour)
-        elif shape == "cross":
-            arm, reach = 0.48 * r, 1.2 * r
-            self._draw.rectangle((x - arm, y - reach, x + arm, y + reach), colour)
-            self._draw.rectangle((x - reach, y - arm, x + reach, y + arm), colour)
+        elif shape in ("cross", "times"):
+            arm, reach, turn = 0.48 * r, 1.2 * r, 0.0 if shape == "cross" else math.pi / 4
+            self._draw.polygon(_bar((x, y), reach, arm, turn), colour)
+            self._draw.polygon(_bar((x, y), reach, arm, turn + math.pi / 2), colour)
+        elif shape == "bar":
+            self._draw.polygon(_bar((x, y), 1.45 * r, 0.6 * r, 0.0), colour)
         else:
             count, factor, turn = _CORNERS[shape]
             angles = [turn + 2 * math.pi * corner / count for corner in range(count)]
@@ -121,6 +128,13 @@ class Pen:
 
     def _scaled(self, place: Place) -> Place:
         return FINER * place[0], FINER * place[1]
+
+
+def _bar(at: Place, along: float, across: float, turn: float) -> list[Place]:
+    """The corners of a bar, half of whose sides are `along` and `across`, turned by `turn`."""
+    cos, sin = math.cos(turn), math.sin(turn)
+    corners = ((-along, -across), (along, -across), (along, across), (-along, across))
+    return [(at[0] + u * cos - v * sin, at[1] + u * sin + v * cos) for u, v in corners]
 
 
 def _levels(field: NDArray[np.floating], pixels: int) -> NDArray[np.uint8]:

@@ -5,6 +5,7 @@ Where no encoding fits, the table is refused with its line. Not here: what the t
 """
 
 import codecs
+import re
 import unicodedata
 from typing import NamedTuple
 
@@ -46,6 +47,8 @@ ENCODINGS = {
     "cp1254": "Windows-1254 (Turkish)",
 }
 """Every encoding that may be asked for by name, and what people call it."""
+
+_LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 
 LOOKED_AT = 20_000
 """Bytes of lines beyond ASCII by which an encoding is guessed."""
@@ -103,15 +106,36 @@ def _without_mark(data: bytes) -> Decoded:
 
 
 def _guessed(data: bytes) -> Decoded:
-    sample = b"".join(line for line in data.splitlines(keepends=True) if not line.isascii())[:LOOKED_AT]
-    fitting = {name: text for name in GUESSED if (text := _fitting(data, name)) is not None}
-    if not fitting:
-        raise _no_text(data)
-    ranked = [match.encoding for match in from_bytes(data[:LOOKED_AT], cp_isolation=list(GUESSED))]
-    best = next((name for name in ranked if name in fitting), next(iter(fitting)))
-    if best == "big5" and "gb18030" in fitting and _commonness(sample, "gb18030") >= _commonness(sample, "big5"):
-        best = "gb18030"
-    return Decoded(fitting[best], best, guessed=True)
+    sample = _sample(data)
+    ranked = [match.encoding for match in from_bytes(sample, cp_isolation=list(GUESSED))]
+    order = sorted(GUESSED, key=lambda name: ranked.index(name) if name in ranked else len(ranked))
+    fitting = [name for name in order if _fits(sample, name)]
+    if fitting[:1] == ["big5"] and "gb18030" in fitting and _common(sample, "gb18030") >= _common(sample, "big5"):
+        fitting.insert(0, "gb18030")
+    for name in fitting:
+        text = _fitting(data, name)
+        if text is not None:
+            return Decoded(text, name, guessed=True)
+    raise _no_text(data)
+
+
+def _sample(data: bytes) -> bytes:
+    """The first lines that are not all ASCII: the others say nothing."""
+    sample = bytearray()
+    for found in _LINE.finditer(data):
+        if not found[0].isascii():
+            sample += found[0][:LOOKED_AT]
+        if len(sample) >= LOOKED_AT:
+            break
+    return bytes(sample)
+
+
+def _fits(sample: bytes, encoding: str) -> bool:
+    """Whether the sample, which may be cut in the middle of a character, is plausible text."""
+    try:
+        return _is_plausible(codecs.getincrementaldecoder(encoding)().decode(sample))
+    except UnicodeDecodeError:
+        return False
 
 
 def _fitting(data: bytes, encoding: str) -> str | None:
@@ -134,7 +158,7 @@ def _is_plausible(text: str) -> bool:
     return 2 * kana < max(len(odd), 1) or kana == 0
 
 
-def _commonness(sample: bytes, encoding: str) -> float:
+def _common(sample: bytes, encoding: str) -> float:
     """The share of its two-byte characters that are among the most used ones."""
     leads, common, place = 0, 0, 0
     while place < len(sample):
@@ -149,10 +173,9 @@ def _commonness(sample: bytes, encoding: str) -> float:
 
 def _is_broken_utf8(data: bytes) -> bool:
     """Whether it is UTF-8 but for a few bytes: more whole characters beyond ASCII than breaks."""
-    whole = data.decode("utf-8", "ignore")
-    beyond = len(whole) - sum(letter < "\x80" for letter in whole[:200_000]) if len(whole) <= 200_000 else 0
-    broken = data[:200_000].decode("utf-8", "replace").count("\ufffd")
-    return beyond > 2 * broken
+    text = _sample(data).decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return sum(letter > "\x7f" for letter in text) - broken > 2 * broken
 
 
 def _no_text(data: bytes) -> WrongType:

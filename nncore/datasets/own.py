@@ -9,14 +9,15 @@ import numpy as np
 from nncore.dataset import DATASETS, Dataset, shares
 from nncore.errors import OutOfRange
 from nncore.heads import Task
-from nncore.points import DECIMALS, FEWEST_POINTS, MOST_CLASSES, MOST_POINTS, Scaling, decimals_of
+from nncore.points import DECIMALS, EXACT, FEWEST_POINTS, MOST_CLASSES, MOST_POINTS, Scaling
 from nncore.sentence import Sentence
 from nncore.spec import Knob, Numbers, Points, Spec, Texts
 from nncore.tape import Array
 
 _NO_CLASS = Sentence("refused.no_class", "must have a class number from 0 to {high} as its label, not {value}")
 _ODD_UNITS = Sentence(
-    "refused.odd_units", "must hold an offset and a factor over 0 for x and y, and for the value of a regression"
+    "refused.odd_units",
+    "must hold offset, factor over 0 and decimals from 0 to {high} for x and y, and for the value of a regression",
 )
 _NO_VALUE = Sentence("refused.no_value", "must have a value from -1 to 1 as its label, not {value}")
 
@@ -35,6 +36,7 @@ SMILE: Points = tuple(
 )
 """A face, for a page that has no points yet: head and nose are class 0, eyes and mouth class 1."""
 
+_DECIMALS = frozenset(range(EXACT + 1))
 _CLASS_NUMBERS = frozenset(range(MOST_CLASSES))
 
 
@@ -86,10 +88,10 @@ _CLASS_NUMBERS = frozenset(range(MOST_CLASSES))
                 "numbers",
                 (),
                 0,
-                6,
+                9,
                 sentence=(
-                    "Offset and factor of x, of y, and of a regression's value: "
-                    "what stands in the square is factor · (number - offset)."
+                    "Offset, factor and decimals of x, of y, and of a regression's value: "
+                    "what stands in the square is factor · (number - offset), rounded."
                 ),
             ),
             Knob(
@@ -121,8 +123,9 @@ class Own(Dataset):
     split: str = "by_hash"
 
     def __post_init__(self) -> None:
-        if len(self.units) not in (0, 4, 6) or any(factor <= 0 for factor in self.units[1::2]):
-            raise OutOfRange("units", _ODD_UNITS)
+        decimals = set(self.units[2::3])
+        if len(self.units) not in (0, 6, 9) or min(self.units[1::3], default=1) <= 0 or decimals - _DECIMALS:
+            raise OutOfRange("units", _ODD_UNITS, high=EXACT)
         labels = {label for _, _, label in self.points}
         if self.task == "classification" and labels <= _CLASS_NUMBERS:
             return
@@ -154,11 +157,8 @@ class Own(Dataset):
         return self._scaling(2, 1)
 
     def _scaling(self, first: int, count: int) -> Scaling:
-        units = self.units[2 * first : 2 * (first + count)]
-        if not units:
-            return Scaling.none(count)
-        columns = list(zip(*self.points, strict=True))[first : first + count]
-        return Scaling(units[::2], units[1::2], tuple(map(decimals_of, columns)))
+        units = self.units[3 * first : 3 * (first + count)]
+        return Scaling(units[::3], units[1::3], tuple(map(int, units[2::3]))) if units else Scaling.none(count)
 
     @property
     def fixed_count(self) -> int:

@@ -8,7 +8,7 @@ import re
 
 from nncore.errors import InputError, OutOfRange, WrongType, shown
 from nncore.sentence import Sentence
-from nncore.tables.grid import Grid, Room, Row
+from nncore.tables.grid import Grid, Room, Row, lines_of
 
 _NO_ATTRIBUTE = Sentence("refused.arff_attribute", "must be @attribute, a name and a type as ARFF has it, not {value}")
 _NO_DATA = Sentence("refused.arff_data", "this ARFF file has no line @data, after which its rows would stand")
@@ -36,7 +36,7 @@ def read_arff(text: str) -> Grid:
     usual: list[str] = []
     rows: list[Row] = []
     room, in_data = Room(), False
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in lines_of(text):
         line = line.strip()
         if not line or line.startswith("%"):
             continue

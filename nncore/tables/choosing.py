@@ -149,6 +149,9 @@ def _label(table: Table, told: Sequence[int | None], apart: set[int]) -> tuple[i
     ):
         return z, False
     usable = [n for n, column in enumerate(table.columns) if column.kind in ("number", "text") and n not in taken]
+    if len(usable) < 3:
+        # One that is the same throughout still may be what is meant where there is no other.
+        usable = [n for n, c in enumerate(table.columns) if c.kind not in ("empty", "row_number") and n not in taken]
     texts = [n for n in usable if not table.columns[n].is_numeric]
     numbers = [n for n in usable if table.columns[n].is_numeric]
     if texts and len(numbers) + sum(number is not None for number in told[:2]) >= 2:

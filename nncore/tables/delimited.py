@@ -6,15 +6,14 @@ comments, and the last one before the rows is a header if it names every column.
 """
 
 import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator
 
-from nncore.errors import InputError, WrongType
+from nncore.errors import InputError, OutOfRange, WrongType
 from nncore.sentence import Said, Sentence
 from nncore.tables.dialect import BLANKS, COMMENTS, Dialect, find_dialect
-from nncore.tables.grid import Form, Grid, Room, Row
+from nncore.tables.grid import Form, Grid, Room, Row, lines_of
 from nncore.tables.notation import kind_of
 
 _NO_CSV = Sentence("refused.no_csv", "must be a row as CSV has it: {reason}")
@@ -27,25 +26,53 @@ _ODD_CELLS_OF_COMMAS = Sentence(
 _SKIPPED_COMMENTS = Sentence(
     "note.comments", "{count} lines are comments, the first is line {line}: they are left out."
 )
+_LONG_LINE = Sentence("refused.long_line", "is longer than the {high} characters of a line that are read")
+
+LONGEST_LINE = 100_000
+
 _BLANK = re.compile(r"""\s*("(?:[^"]|"")*"|'[^']*'(?=\s|$)|\S+)""")
+
+
+class _Comments:
+    """How many there are, and the last one above the first row."""
+
+    def __init__(self) -> None:
+        self.count = self.first = 0
+        self.above = ""
+        self.rows_begun = False
+
+    def take(self, line: int, text: str) -> None:
+        """One more."""
+        self.count += 1
+        self.first = self.first or line
+        if not self.rows_begun:
+            self.above = text.strip()
 
 
 def read_delimited(text: str) -> Grid:
     """The rows of `text`. Raises InputError with the line that has more or fewer cells than the others."""
     text = text.removeprefix("\ufeff")
     dialect = find_dialect(text)
-    comments: list[Row] = []
+    comments = _Comments()
     lines = _blank_rows(text, dialect, comments) if dialect.separator == BLANKS else _rows(text, dialect, comments)
     rows = list(lines)
     width, index = _width(rows)
     names = _named_by_comment(comments, rows, width, dialect)
     rows = [_fitted(row, width, dialect, header=index and number == 0) for number, row in enumerate(rows)]
-    notes = (Said(_SKIPPED_COMMENTS, {"count": len(comments), "line": comments[0].line}),) if comments else ()
+    told = {"count": comments.count, "line": comments.first}
+    notes = (Said(_SKIPPED_COMMENTS, told),) if comments.count else ()
     form: Form = "blanks" if dialect.separator == BLANKS else "delimited"
     return Grid(form, tuple(rows), names, dialect.separator, index=index, notes=notes)
 
 
-def _rows(text: str, dialect: Dialect, comments: list[Row]) -> Iterator[Row]:
+def _short_lines(text: str) -> Iterator[tuple[int, str]]:
+    for number, line in lines_of(text):
+        if len(line) > LONGEST_LINE:
+            raise OutOfRange(f"line {number}", _LONG_LINE, high=LONGEST_LINE)
+        yield number, line
+
+
+def _rows(text: str, dialect: Dialect, comments: _Comments) -> Iterator[Row]:
     """Every row that is not blank, with the line it starts on."""
     room, source = Room(), _Lines(text, dialect, comments)
     reader = csv.reader(source, delimiter=dialect.separator or ",", skipinitialspace=True, strict=True)
@@ -59,6 +86,7 @@ def _rows(text: str, dialect: Dialect, comments: list[Row]) -> Iterator[Row]:
         line = source.begun
         source.between = True
         if any(cells):
+            comments.rows_begun = True
             room.take(line, len(cells))
             yield Row(line, tuple(cells))
 
@@ -66,8 +94,8 @@ def _rows(text: str, dialect: Dialect, comments: list[Row]) -> Iterator[Row]:
 class _Lines:
     """The lines of a text as the csv module asks for them; comments are taken out between rows, never inside quotes."""
 
-    def __init__(self, text: str, dialect: Dialect, comments: list[Row]) -> None:
-        self._lines = io.StringIO(text, newline="")
+    def __init__(self, text: str, dialect: Dialect, comments: _Comments) -> None:
+        self._lines = _short_lines(text)
         self._comments, self._taken = dialect.comments, comments
         self.line, self.begun, self.between = 0, 1, True
         for _ in range(dialect.first - 1):
@@ -77,28 +105,29 @@ class _Lines:
         return self
 
     def _next(self) -> str:
-        self.line += 1
-        return next(self._lines)
+        self.line, line = next(self._lines)
+        return line
 
     def __next__(self) -> str:
         line = self._next()
         while self.between and self._comments and line.lstrip().startswith(COMMENTS):
-            self._taken.append(Row(self.line, (line.strip(),)))
+            self._taken.take(self.line, line)
             line = self._next()
         if self.between:
             self.begun, self.between = self.line, False
         return line
 
 
-def _blank_rows(text: str, dialect: Dialect, comments: list[Row]) -> Iterator[Row]:
+def _blank_rows(text: str, dialect: Dialect, comments: _Comments) -> Iterator[Row]:
     room = Room()
-    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
+    for number, line in _short_lines(text):
         if number < dialect.first or not line.strip():
             continue
         if dialect.comments and line.lstrip().startswith(COMMENTS):
-            comments.append(Row(number, (line.strip(),)))
+            comments.take(number, line)
             continue
         cells = tuple(map(_unquoted, _BLANK.findall(line)))
+        comments.rows_begun = True
         room.take(number, len(cells))
         yield Row(number, cells)
 
@@ -139,12 +168,11 @@ def _fitted(row: Row, width: int, dialect: Dialect, *, header: bool) -> Row:
     return Row(row.line, row.cells[:width])
 
 
-def _named_by_comment(comments: list[Row], rows: list[Row], width: int, dialect: Dialect) -> tuple[str, ...] | None:
+def _named_by_comment(comments: _Comments, rows: list[Row], width: int, dialect: Dialect) -> tuple[str, ...] | None:
     """What the last comment above the rows calls the columns, if it calls all of them."""
-    above = [comment for comment in comments if rows and comment.line < rows[0].line]
-    if not above or width < 2 or all(kind_of(cell) == "none" for cell in rows[0].cells):
+    if not comments.above or not rows or width < 2 or all(kind_of(cell) == "none" for cell in rows[0].cells):
         return None
-    text = above[-1].cells[0].lstrip("#%").strip()
+    text = comments.above.lstrip("#%").strip()
     names = text.split() if dialect.separator == BLANKS else [name.strip() for name in text.split(dialect.separator)]
     if len(names) != width or any(kind_of(name) != "none" or not name for name in names):
         return None

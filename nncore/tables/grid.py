@@ -3,8 +3,9 @@
 Not here: what a cell means (`notation`, `columns`).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from nncore.errors import OutOfRange
@@ -19,9 +20,11 @@ _TOO_MANY_CELLS = Sentence(
 
 Form = Literal["delimited", "blanks", "arff", "libsvm", "json", "json_lines", "xlsx"]
 
-MOST_ROWS = 200_000
-MOST_CELLS = 1_000_000
+MOST_ROWS = 100_000
+MOST_CELLS = 500_000
 """What one table may hold: work is bounded by counts, never by a clock."""
+MOST_LINES = 10 * MOST_ROWS
+"""Blank ones and comments among them."""
 
 
 class Row(NamedTuple):
@@ -49,12 +52,22 @@ class Grid:
     """Whether the first column is known to count or to name the rows."""
     place: Literal["line", "row"] = "line"
     notes: tuple[Said, ...] = ()
-    header_lines: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
         """How many columns there are."""
         return len(self.names) if self.names is not None else len(self.rows[0].cells) if self.rows else 0
+
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+
+
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """Every line of `text` by its number, with its end; one at a time, as a table may have a million of them."""
+    for number, found in enumerate(_LINE.finditer(text), 1):
+        if number > MOST_LINES:
+            raise OutOfRange(f"line {number}", _TOO_MANY_ROWS, high=MOST_ROWS)
+        yield number, found[0]
 
 
 class Room:

@@ -9,13 +9,15 @@ from typing import Any
 
 from nncore.errors import OutOfRange, WrongType, described
 from nncore.sentence import Sentence
-from nncore.tables.grid import Grid, Room, Row
+from nncore.tables.grid import MOST_CELLS, MOST_ROWS, Grid, Room, Row, lines_of
 
 _NO_JSON = Sentence("refused.json_table", "is not JSON: {reason} in column {column}")
 _NO_ROWS = Sentence("refused.json_rows", "must be a list of rows, each an object or a list, not {value}")
 _NO_CELL = Sentence("refused.json_cell", "must hold a text or a number as its {axis}, not {value}")
 _ODD_CELLS = Sentence("refused.odd_cells", "must have {count} cells as the rest of the table has, not {value}")
 _UNEVEN = Sentence("refused.json_uneven", "must have {count} cells as the first column has, not {value}")
+
+_LARGE = Sentence("refused.json_large", "this table has more than the {high} cells or {rows} rows that are read")
 
 HOLDERS = ("data", "points", "rows", "records", "values", "items")
 """What an object may call the list of rows that it holds."""
@@ -35,10 +37,13 @@ def is_json(text: str) -> bool:
 
 def read_json(text: str) -> Grid:
     """The rows of `text`, counted from 1; by their lines where each stands on one of its own."""
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-    if len(lines) > 1 and all(line.strip()[0] + line.strip()[-1] in ("{}", "[]") for _, line in lines):
-        rows = [(number, _loaded(line, number)) for number, line in lines]
-        return _grid("json_lines", rows, "line")
+    if text.count(",") > 2 * MOST_CELLS or text.count("[") + text.count("{") > MOST_ROWS + 2:
+        # Said before all of it is unpacked, which takes many times the text's own memory.
+        raise OutOfRange("", _LARGE, high=MOST_CELLS, rows=MOST_ROWS)
+    if all(line.strip()[:1] + line.strip()[-1:] in ("", "{}", "[]") for _, line in lines_of(text)):
+        rows = [(number, _loaded(line, number)) for number, line in lines_of(text) if line.strip()]
+        if len(rows) > 1:
+            return _grid("json_lines", rows, "line")
     value = _loaded(text, None)
     if isinstance(value, dict):
         return _of_object(value)

@@ -10,7 +10,7 @@ import re
 from nncore.errors import OutOfRange, WrongType, shown
 from nncore.sentence import Sentence
 from nncore.tables.columns import MOST_COLUMNS
-from nncore.tables.grid import Grid, Room, Row
+from nncore.tables.grid import Grid, Room, Row, lines_of
 
 _NO_PAIR = Sentence("refused.libsvm_pair", "must be a label, then pairs such as 2:0.5, not {value}")
 _WIDE = Sentence("refused.libsvm_index", "has an index of {value}; indexes from 0 to {high} are read")
@@ -30,9 +30,11 @@ def is_libsvm(text: str) -> bool:
 def read_libsvm(text: str) -> Grid:
     """The rows of `text`: the label first, then a column for each index; what is not there is 0."""
     given: list[tuple[int, str, dict[int, str]]] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    room = Room()
+    for number, line in lines_of(text):
         parts = line.partition("#")[0].split()
         if parts:
+            room.take(number, len(parts))
             given.append((number, parts[0], _pairs(parts[1:], number)))
     indexes = sorted({index for _, _, pairs in given for index in pairs})
     first, last = min([*indexes, 1]), max([*indexes, 1])

@@ -83,10 +83,12 @@ def make_points(
     kept = [row for row in table.rows if row.line not in gaps]
     rows = [_given(table, choice, row) for row in kept]
     notes = [_skipped(table, gaps)] if gaps else []
-    count = len(rows)
+    count, order = len(rows), _class_order(table, choice, kept)
     if count > most:
         if not sample:
             raise OutOfRange("", _TOO_MANY, count=count, high=most)
+        # Classes are numbered as in the whole table.
+        order = order or tuple(dict.fromkeys(row.label for row in rows))
         picked = draw_sample([row.label for row in rows], most)
         rows, kept = [rows[n] for n in picked], [kept[n] for n in picked]
         notes.append(Said(_SAMPLED, {"count": count, "high": most}))
@@ -109,7 +111,7 @@ def make_points(
         task or _told_task(table, choice),
         f"{table.grid.place} {table.rows[-1].line}",
         as_they_are=_is_ours(table, choice, rows),
-        order=_class_order(table, choice, kept),
+        order=order,
         trained=trained,
     )
     sampled = count if len(rows) < count else None

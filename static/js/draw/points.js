@@ -3,7 +3,7 @@
  */
 
 /** @type {readonly Shape[]} the shape of class 0, 1, 2 ... */
-export const SHAPES = ["circle", "diamond", "triangle", "square", "cross", "wedge"];
+export const SHAPES = ["circle", "diamond", "triangle", "square", "cross", "wedge", "times", "bar"];
 
 /** @param {Context} context @param {Marks} data */
 export function drawPoints(context, { points, lookOf, x, y, radius, hollow, halo }) {
@@ -36,7 +36,9 @@ const TRACES = {
   triangle: (context, x, y, r) => tracePolygon(context, x, y, 3, r * 1.4, -Math.PI / 2),
   wedge: (context, x, y, r) => tracePolygon(context, x, y, 3, r * 1.4, Math.PI / 2),
   square: (context, x, y, r) => tracePolygon(context, x, y, 4, r * 1.25, Math.PI / 4),
-  cross: (context, x, y, r) => traceCross(context, x, y, r * 1.2),
+  cross: (context, x, y, r) => traceCross(context, x, y, r * 1.2, 0),
+  times: (context, x, y, r) => traceCross(context, x, y, r * 1.2, Math.PI / 4),
+  bar: (context, x, y, r) => traceBar(context, x, y, r * 1.45, r * 0.55),
 };
 
 /**
@@ -51,8 +53,18 @@ function tracePolygon(context, x, y, corners, r, turn) {
   context.closePath();
 }
 
-/** @param {Context} context @param {number} x @param {number} y @param {number} r */
-function traceCross(context, x, y, r) {
+/** @param {Context} context @param {number} x @param {number} y @param {number} across @param {number} up half of each */
+function traceBar(context, x, y, across, up) {
+  context.lineTo(x - across, y - up);
+  context.lineTo(x + across, y - up);
+  context.lineTo(x + across, y + up);
+  context.lineTo(x - across, y + up);
+  context.closePath();
+}
+
+/** @param {Context} context @param {number} x @param {number} y @param {number} r @param {number} tilt */
+function traceCross(context, x, y, r, tilt) {
+  const [cos, sin] = [Math.cos(tilt), Math.sin(tilt)];
   const arm = r * 0.4;
   let quarter = [
     [arm, -arm],
@@ -60,7 +72,7 @@ function traceCross(context, x, y, r) {
     [r, arm],
   ];
   for (let turn = 0; turn < 4; turn++) {
-    for (const [dx, dy] of quarter) context.lineTo(x + dx, y + dy);
+    for (const [dx, dy] of quarter) context.lineTo(x + dx * cos - dy * sin, y + dx * sin + dy * cos);
     quarter = quarter.map(([dx, dy]) => [-dy, dx]);
   }
   context.closePath();

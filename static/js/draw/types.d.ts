@@ -5,7 +5,7 @@
 
 type Context = CanvasRenderingContext2D;
 type Place = { x: number; y: number };
-type Shape = "circle" | "diamond" | "triangle" | "square" | "cross" | "wedge";
+type Shape = "circle" | "diamond" | "triangle" | "square" | "cross" | "wedge" | "times" | "bar";
 type Look = { shape: Shape; colour: string };
 
 /** side * side bytes, row 0 at the top, and the values that 0 and 255 stand for. */
