@@ -198,7 +198,7 @@ def _axes(table: Table, told: Sequence[int | None], without: set[int]) -> tuple[
 
 
 def _order_column(table: Table, label: int, without: set[int]) -> int | None:
-    """A column of class numbers 0, 1, ... beside labels, one to one: the classes come in that order."""
+    """A column of class numbers beside labels, one to one: the classes come in that order."""
     if table.columns[label].is_numeric:
         return None
     for name in ("target", "class"):
@@ -211,4 +211,5 @@ def _order_column(table: Table, label: int, without: set[int]) -> int | None:
 def _numbers_each(table: Table, label: int, number: int) -> bool:
     pairs = {(row.cells[label], row.cells[number]) for row in table.rows}
     names, numbers = {one for one, _ in pairs}, {other for _, other in pairs}
-    return len(pairs) == len(names) == len(numbers) and numbers == {str(n) for n in range(len(numbers))}
+    whole = all(number.isascii() and number.isdigit() and len(number) < 4 for number in numbers)
+    return whole and len(pairs) == len(names) == len(numbers)

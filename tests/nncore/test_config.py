@@ -32,6 +32,13 @@ def values(knob: Knob) -> st.SearchStrategy[Any]:
     if knob.kind == "points":
         point = st.tuples(st.floats(-1, 1), st.floats(-1, 1), st.sampled_from([0.0, 1.0]))
         return st.lists(point.map(list), min_size=4, max_size=6)
+    if knob.kind == "numbers":
+        axis = st.tuples(st.floats(-1e6, 1e6), st.floats(1e-6, 1e6), st.integers(0, 17))
+        return st.sampled_from([0, 2, 3]).flatmap(
+            lambda axes: st.lists(axis, min_size=axes, max_size=axes).map(
+                lambda parts: [n for part in parts for n in part]
+            )
+        )
     if knob.kind == "int":
         return st.integers(int(knob.low or 0), int(knob.high or 0))
     return st.floats(knob.low, knob.high, allow_nan=False)

@@ -39,6 +39,8 @@ def values_of(knob: Knob) -> list[object]:
         return [knob.default, CORNERS]
     if knob.kind == "texts":
         return [knob.default, ("one", "two")]
+    if knob.kind == "numbers":
+        return [knob.default, (5.0, 0.5, 6.0, -3.0, 2.0, 17.0)]
     return list(dict.fromkeys([knob.default, knob.low, knob.high]))
 
 

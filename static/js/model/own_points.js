@@ -5,6 +5,7 @@
  * Places are in the square from -1 to 1, as a Config has them. Not here: pointers and keys (panels/data/draw_points.js).
  */
 
+import { SHAPES } from "../draw/points.js";
 import { clamp } from "../draw/scale.js";
 
 /** As many as the server sends back, so that a drawn point is found again among those it tells of. */
@@ -54,13 +55,17 @@ export function copied({ train, test }, { extent, task }) {
 }
 
 /**
- * Labels of another kind: classes become values from -1 to 1 in equal steps, values two classes by their sign.
+ * Labels of another kind: classes become values from -1 to 1 in equal steps. Values become a class each, in order, where
+ * there are no more different ones than classes may be; else two classes by their sign.
  *
  * @param {readonly Point[]} points @param {Task} task @param {number} classes @returns {Point[]}
  */
 export function relabelled(points, task, classes) {
+  const values = [...new Set(points.map(([, , old]) => old))].sort((a, b) => a - b);
+  const ofValue = (/** @type {number} */ old) =>
+    values.length <= SHAPES.length ? values.indexOf(old) : Number(old > 0);
   const label = (/** @type {number} */ old) =>
-    task === "regression" ? rounded((2 * old) / Math.max(1, classes - 1) - 1) : Number(old > 0);
+    task === "regression" ? rounded((2 * old) / Math.max(1, classes - 1) - 1) : ofValue(old);
   return points.map(([x, y, old]) => [x, y, label(old)]);
 }
 
@@ -84,14 +89,23 @@ export function splitAs(points, shown, extent) {
 }
 
 /**
- * The points as a table that is read back as it is.
+ * The points as a table that is read back as it is: places in the square, the number of each class beside its name, or
+ * values, which always have a point and so are none (nncore/tables/making.py).
  *
- * @param {readonly Point[]} points @param {readonly string[]} names of the classes; empty for none
+ * @param {readonly Point[]} points @param {readonly string[]} names of the classes, empty for those that have none; no
+ * names at all for values
  */
 export function tableOf(points, names) {
   const quoted = (/** @type {string} */ text) => (/[",;\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const rows = points.map(([x, y, label]) => [x, y, quoted(asText(names[label] || String(label)))].join(","));
-  return `${["x,y,label", ...rows].join("\n")}\n`;
+  const value = (/** @type {number} */ label) => (Number.isInteger(label) ? label.toFixed(1) : String(label));
+  const name = (/** @type {number} */ label) => quoted(asText(names[label] || String(label)));
+  const named = names.some(Boolean);
+  const cells = (/** @type {number} */ label) => {
+    if (names.length === 0) return [value(label)];
+    return named ? [name(label), label] : [label];
+  };
+  const rows = points.map(([x, y, label]) => [x, y, ...cells(label)].join(","));
+  return `${[named ? "x,y,label,target" : "x,y,target", ...rows].join("\n")}\n`;
 }
 
 /**

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.cli.train import divergence, read_config, report, run, save
+from app.cli.train import config_from, divergence, read_given, report, run, save
 from app.errors import UsageError
 from app.live import frames
 from app.live.events import Frame
@@ -111,18 +111,18 @@ def test_a_broken_config_is_one_sentence_that_names_the_file(tmp_path: Path, tex
     path = tmp_path / "broken.json"
     path.write_text(text)
     with pytest.raises(UsageError) as caught:
-        read_config(path)
+        config_from(read_given(path), path)
     assert str(caught.value).startswith(f"{path}: ")
     assert words in str(caught.value)
 
 
 def test_what_cannot_be_read_or_written_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no such file"):
-        read_config(tmp_path / "missing.json")
+        read_given(tmp_path / "missing.json")
     with pytest.raises(UsageError, match="is a directory"):
-        read_config(tmp_path)
+        read_given(tmp_path)
     (tmp_path / "binary.json").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(UsageError, match="not UTF-8"):
-        read_config(tmp_path / "binary.json")
+        read_given(tmp_path / "binary.json")
     with pytest.raises(UsageError, match="no such file"):
         save(run(Config.from_json(CONFIG), 0), tmp_path / "missing" / "out.safetensors")

@@ -39,6 +39,13 @@ def values_of(knob: Knob) -> st.SearchStrategy[Any]:
         return POINTS
     if knob.kind == "texts":
         return st.lists(st.text(max_size=5).filter(str.isprintable), max_size=2)
+    if knob.kind == "numbers":
+        axis = st.tuples(st.floats(-1e6, 1e6), st.floats(1e-6, 1e6), st.integers(0, 17))
+        return st.sampled_from([0, 2, 3]).flatmap(
+            lambda axes: st.lists(axis, min_size=axes, max_size=axes).map(
+                lambda parts: [n for part in parts for n in part]
+            )
+        )
     numbers = st.floats if knob.kind == "float" else st.integers
     return st.just(knob.default) | numbers(knob.low, knob.high)  # type: ignore[arg-type]  # as its kind says
 

@@ -56,10 +56,15 @@ test("labels become values in equal steps, and values classes by their sign", ()
     relabelled(three, "regression", 3).map(([, , label]) => label),
     [-1, 0, 1],
   );
-  const values = [-0.5, 0, 0.25].map((label) => [0, 0, label]);
+  const few = [0.25, -0.5, 0, 0.25].map((label) => [0, 0, label]);
   assert.deepEqual(
-    relabelled(values, "classification", 0).map(([, , label]) => label),
-    [0, 0, 1],
+    relabelled(few, "classification", 0).map(([, , label]) => label),
+    [2, 0, 1, 2],
+  );
+  const many = [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((label) => [0, 0, label / 4]);
+  assert.deepEqual(
+    relabelled(many, "classification", 0).map(([, , label]) => label),
+    [0, 0, 0, 0, 0, 1, 1, 1, 1],
   );
 });
 
@@ -80,19 +85,32 @@ test("no name is a formula in a spreadsheet, and numbers stay numbers", () => {
     names,
   ).split("\n");
   assert.deepEqual(rows.slice(1, -1), [
-    `0,0,"'=HYPERLINK(""http://a.example"",""b"")"`,
-    "0,0,'+1+2",
-    "0,0,'-x",
-    "0,0,'@SUM(A1)",
-    "0,0,''=1+1",
-    "0,0,-1.5",
-    "0,0,1+1",
-    "0,0,it's",
+    `0,0,"'=HYPERLINK(""http://a.example"",""b"")",0`,
+    "0,0,'+1+2,1",
+    "0,0,'-x,2",
+    "0,0,'@SUM(A1),3",
+    "0,0,''=1+1,4",
+    "0,0,-1.5,5",
+    "0,0,1+1,6",
+    "0,0,it's,7",
   ]);
 });
 
 test("a table has the classes' names, quoted where they must be", () => {
   const names = ["plain", 'a "b", c'];
-  assert.equal(tableOf(points, names), 'x,y,label\n0,0,plain\n0.05,0,"a ""b"", c"\n0.5,0.5,"a ""b"", c"\n');
-  assert.equal(tableOf([[0.1, -0.2, 0.35]], []), "x,y,label\n0.1,-0.2,0.35\n");
+  assert.equal(
+    tableOf(points, names),
+    'x,y,label,target\n0,0,plain,0\n0.05,0,"a ""b"", c",1\n0.5,0.5,"a ""b"", c",1\n',
+  );
+  assert.equal(
+    tableOf(
+      [
+        [0.1, -0.2, 0.35],
+        [0, 0, 1],
+      ],
+      [],
+    ),
+    "x,y,target\n0.1,-0.2,0.35\n0,0,1.0\n",
+  );
+  assert.equal(tableOf([[0.1, -0.2, 1]], ["", ""]), "x,y,target\n0.1,-0.2,1\n");
 });
