@@ -135,7 +135,7 @@ BAD: list[tuple[Any, str, str]] = [
     ({"layers": [{"units": 3}, {"units": 4, "residual": True}]}, "layers[1].residual", "range"),
     ({"init": "xavier"}, "init", "unknown"),
     ({"clip": -1}, "clip", "range"),
-    ({"data": {"name": "own", "points": [[0, 0, 7]] * 4}}, "data.points[0]", "range"),
+    ({"data": {"name": "own", "points": [[0, 0, 8]] * 4}}, "data.points[0]", "range"),
     ({"data": {"name": "own", "points": [[0, 0]] * 4}}, "data.points[0]", "type"),
     ({"data": {"name": "xor", "label_noise": 0.6}}, "data.label_noise", "range"),
     ({"layers": [{"bias": "off"}]}, "layers[0].bias", "type"),

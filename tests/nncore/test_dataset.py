@@ -192,9 +192,9 @@ def test_whoever_draws_may_begin_with_one_class() -> None:
 @pytest.mark.parametrize(
     ("task", "label", "sentence"),
     [
-        ("classification", 0.5, "points[1]: must have a class number from 0 to 5 as its label, not 0.5"),
-        ("classification", -1, "points[1]: must have a class number from 0 to 5 as its label, not -1"),
-        ("classification", 6, "points[1]: must have a class number from 0 to 5 as its label, not 6"),
+        ("classification", 0.5, "points[1]: must have a class number from 0 to 7 as its label, not 0.5"),
+        ("classification", -1, "points[1]: must have a class number from 0 to 7 as its label, not -1"),
+        ("classification", 8, "points[1]: must have a class number from 0 to 7 as its label, not 8"),
         ("regression", 1.5, "points[1]: must have a value from -1 to 1 as its label, not 1.5"),
     ],
 )
