@@ -38,7 +38,7 @@ def test_what_is_in_the_table_stands_beside_the_points() -> None:
     assert table["preview"][2] == ["3", "3,5", "NA", "7", "low"]
     assert table["lines"] == [2, 3, 4, 5, 6]
     assert table["skipped"] == {"count": 1, "lines": [4]}
-    assert [note["key"] for note in table["notes"]] == ["note.skipped", "note.scaled"]
+    assert [note["key"] for note in table["notes"]] == ["note.skipped", "note.scaled", "note.few_points"]
 
 
 def test_columns_may_be_chosen_by_name_or_number() -> None:
