@@ -14,7 +14,8 @@ import { startState, welcomed } from "./model/state.js";
 import { Steps } from "./model/steps.js";
 import { createStore } from "./model/store.js";
 import { Address } from "./page/address.js";
-import { askWhoLeaves, listen, takeFiles, takeLinks } from "./page/events.js";
+import { askWhoLeaves, listen, takeLinks } from "./page/events.js";
+import { acceptDrops } from "./page/file_drop.js";
 import { Keeper } from "./page/keeper.js";
 import { createPage } from "./page/page.js";
 import { Loop, needsOf } from "./page/render_loop.js";
@@ -163,7 +164,7 @@ async function start(catalog) {
     loop.markAll();
     return take();
   };
-  /** @type {Record<string, (file: File) => void>} */
+  /** @type {Record<string, import("./page/file_drop.js").Take>} */
   const takers = {};
   let words = new AbortController();
   const makePage = () => {
@@ -175,8 +176,9 @@ async function start(catalog) {
     root.removeAttribute("data-helping");
     createPanels(page, socket);
     showLooks = createDisplay(page, looks);
-    const [restore, takeTable] = [createRestore(page), createTableButton(page)];
-    Object.assign(takers, { ".safetensors": restore, ".csv": takeTable, ".tsv": takeTable, ".txt": takeTable });
+    const restore = createRestore(page);
+    // What is no saved model may be a table, however it is called: the server knows them by what they hold.
+    Object.assign(takers, { ".safetensors": restore, "": createTableButton(page) });
     createHelpButton(page);
     createDrawers(page, {
       checkpoint: () => socket.fresh(),
@@ -216,7 +218,7 @@ async function start(catalog) {
   }
   listen(actions, () => true);
   askWhoLeaves(page);
-  takeFiles(store, takers);
+  acceptDrops(root, takers);
   document.addEventListener("visibilitychange", () => actions.show(watched()));
   socket.start();
 }

@@ -10,9 +10,12 @@ from tests.repo.sources import files
 
 DRAWN = (
     "data/class_chips",
+    "data/csv_table",
     "data/datasets",
     "data/draw_points",
     "data/table_button",
+    "data/table_plot",
+    "data/table_view",
     "network/features",
     "network/inspector",
     "network/late_inspector",

@@ -14,6 +14,8 @@ from nncore.errors import InputError, OutOfRange, UnknownName
 from nncore.points import MOST_POINTS
 from nncore.sentence import Said, Sentence
 from nncore.tables import Choice, Reading, Table, choose, make_points, make_table
+from nncore.tables.columns import is_gap
+from nncore.tables.grid import Row
 
 _MANY_CLASSES = Sentence("refused.many_classes", "the table has {count} classes; this server takes at most {high}")
 
@@ -84,6 +86,7 @@ def _table(opened: Opened, table: Table, choice: Choice | None, reading: Reading
         "header": table.header,
         "rows": len(table.rows),
         "preview": [[_cut(cell) for cell in row.cells] for row in preview],
+        "preview_gaps": [_gaps(table, row) for row in preview],
         "lines": [row.line for row in preview],
         "columns": [{**column.to_json(), "name": _cut(column.name)} for column in table.columns],
         "chosen": choice and {name: getattr(choice, name) for name in ("x", "y", "label", "split")},
@@ -93,6 +96,11 @@ def _table(opened: Opened, table: Table, choice: Choice | None, reading: Reading
         "sampled_from": reading.sampled_from if reading else None,
         "notes": [said.to_json() for said in notes],
     }
+
+
+def _gaps(table: Table, row: Row) -> list[int]:
+    """The columns in which nothing is known in this row."""
+    return [n for n, cell in enumerate(row.cells) if is_gap(cell, number=table.columns[n].is_numeric)]
 
 
 def _tasks(table: Table, choice: Choice | None) -> list[str]:

@@ -1,11 +1,10 @@
 /**
- * What is done to the page as a whole: keys pressed anywhere, links that come with the address or are pasted, files dropped.
+ * What is done to the page as a whole: keys pressed anywhere, links that come with the address or are pasted.
  *
- * Not here: what a key means (shortcuts.js), which files a drop takes (file_drop.js), what stands in the address (address.js).
+ * Not here: files dropped (file_drop.js), what a key means (shortcuts.js), what stands in the address (address.js).
  */
 
 import { linkIn } from "./address.js";
-import { acceptDrops } from "./file_drop.js";
 import { shortcutFor } from "./shortcuts.js";
 
 /** @param {Actions} actions @param {() => boolean} ours whether keys are this page's */
@@ -26,17 +25,6 @@ export function listen(actions, ours) {
     // Space would scroll the page.
     event.preventDefault();
     actions[shortcut]();
-  });
-}
-
-/**
- * @param {Store} store
- * @param {Record<string, (file: File) => void>} takers who takes a file, by the end of its name
- */
-export function takeFiles(store, takers) {
-  acceptDrops(document.documentElement, takers, (name, endings) => {
-    const values = { name, endings: endings.join(", ") };
-    store.set({ ...store.state, remark: { tone: "warn", key: "export.no_reader", values } });
   });
 }
 

@@ -1,31 +1,19 @@
 /**
- * Files that come by drop, told apart by how their names end: whoever can read an ending says so here.
+ * Files that come by drop, told apart by how their names end.
  *
- * Not here: what becomes of a file (a saved model is panels/take_home/export.js' matter, a table of points panels/data/csv_table.js').
+ * Not here: what becomes of a file (a saved model is panels/take_home/restore.js' matter, a table of points
+ * panels/data/csv_table.js').
  */
 
-/** @typedef {(file: File) => void} Take */
-
-/**
- * Who takes a file of this name; null when nobody does.
- *
- * @param {Readonly<Record<string, Take>>} takers by ending: ".csv"
- * @param {string} name
- * @returns {Take | null}
- */
-export function takerOf(takers, name) {
-  const ending = Object.keys(takers).find((each) => name.toLowerCase().endsWith(each));
-  return ending ? takers[ending] : null;
-}
+/** @typedef {(file: File, others: number) => void} Take `others` is how many files came with it, and are not taken */
 
 /**
  * Lets files be dropped anywhere on the page. Without it a browser would leave the page for the file.
  *
  * @param {HTMLElement} page has the class `dropping` while a file hangs over it
- * @param {Readonly<Record<string, Take>>} takers
- * @param {(name: string, endings: string[]) => void} refuse called for the first file that nobody takes
+ * @param {Readonly<Record<string, Take>>} takers by ending, the first that fits: ".safetensors", and "" for all others
  */
-export function acceptDrops(page, takers, refuse) {
+export function acceptDrops(page, takers) {
   const isFile = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes("Files") ?? false;
   const show = (/** @type {boolean} */ on) => page.classList.toggle("dropping", on);
   page.addEventListener("dragover", (event) => {
@@ -41,10 +29,8 @@ export function acceptDrops(page, takers, refuse) {
     if (!isFile(event)) return;
     event.preventDefault();
     show(false);
-    const file = event.dataTransfer?.files[0];
-    if (!file) return;
-    const take = takerOf(takers, file.name);
-    if (take) take(file);
-    else refuse(file.name, Object.keys(takers));
+    const [file, ...others] = event.dataTransfer?.files ?? [];
+    const ending = Object.keys(takers).find((each) => file?.name.toLowerCase().endsWith(each));
+    if (ending !== undefined) takers[ending](file, others.length);
   });
 }

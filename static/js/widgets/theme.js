@@ -7,7 +7,7 @@
 import { cssColour, mix, parseColour, ramp, rampColour } from "../draw/colour.js";
 import { SHAPES } from "../draw/points.js";
 
-const CLASSES = 8;
+const CLASSES = SHAPES.length;
 /** The middle of the marks for values, this far from the surface's middle to the ink: a white mark would be lost on it. */
 const MIDDLE_DEPTH = 0.45;
 

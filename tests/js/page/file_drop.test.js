@@ -1,7 +1,7 @@
-/** A dropped file goes to whoever reads its kind, and what nobody reads is refused by name. */
+/** A dropped file goes to whoever reads its kind. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { acceptDrops, takerOf } from "../../../static/js/page/file_drop.js";
+import { acceptDrops } from "../../../static/js/page/file_drop.js";
 import { createDocument } from "../dom.js";
 
 let page;
@@ -10,10 +10,8 @@ let taken;
 beforeEach(() => {
   page = createDocument();
   taken = [];
-  const take = (kind) => (file) => taken.push([kind, file.name]);
-  acceptDrops(page, { ".safetensors": take("model"), ".csv": take("table") }, (name, endings) =>
-    taken.push(["refused", name, ...endings]),
-  );
+  const take = (kind) => (file, others) => taken.push([kind, file.name, others]);
+  acceptDrops(page, { ".safetensors": take("model"), "": take("table") });
 });
 
 function dragged(...names) {
@@ -31,15 +29,23 @@ test("the ending of the name decides, in capitals too", () => {
   page.fire("drop", dragged("Spirals.SAFETENSORS"));
   page.fire("drop", dragged("a.safetensors.csv"));
   assert.deepEqual(taken, [
-    ["model", "Spirals.SAFETENSORS"],
-    ["table", "a.safetensors.csv"],
+    ["model", "Spirals.SAFETENSORS", 0],
+    ["table", "a.safetensors.csv", 0],
   ]);
 });
 
-test("what nobody reads is refused, with what can be read", () => {
-  page.fire("drop", dragged("holiday.jpg"));
-  assert.deepEqual(taken, [["refused", "holiday.jpg", ".safetensors", ".csv"]]);
-  assert.equal(takerOf({ ".csv": () => {} }, "csv"), null);
+test("what is no model may be a table, whatever it is called", () => {
+  page.fire("drop", dragged("iris.data"));
+  page.fire("drop", dragged("README"));
+  assert.deepEqual(taken, [
+    ["table", "iris.data", 0],
+    ["table", "README", 0],
+  ]);
+});
+
+test("of several files the first is taken, and how many others there were is told", () => {
+  page.fire("drop", dragged("a.csv", "b.csv", "c.safetensors"));
+  assert.deepEqual(taken, [["table", "a.csv", 2]]);
 });
 
 test("the browser keeps its own way with dropped text, but never leaves the page for a file", () => {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parseColour } from "../../../static/js/draw/colour.js";
+import { SHAPES } from "../../../static/js/draw/points.js";
 import { lookOf, readTheme } from "../../../static/js/widgets/theme.js";
 
 const OTHERS = ':root[data-palette="purple_green"] {';
@@ -107,7 +108,7 @@ for (const [scheme, tokens] of Object.entries(LOOKS)) {
   });
 
   test(`${scheme}: marks stand out from their own class' surface and from the halo`, () => {
-    for (let index = 0; index < 6; index++) {
+    for (let index = 0; index < SHAPES.length; index++) {
       assert.ok(contrast(tokens[`--mark-${index}`], tokens["--ground"]) >= 4.5, `mark ${index} on the halo`);
       assert.ok(contrast(tokens[`--mark-${index}`], tokens[`--class-${index}`]) >= 2, `mark ${index} on its class`);
     }
@@ -125,6 +126,24 @@ for (const [scheme, tokens] of Object.entries(LOOKS)) {
     }
   });
 
+  test(`${scheme}: the seventh and the eighth class stay apart from all others for every eye`, () => {
+    const eyes = Object.values({
+      ...EYES,
+      usual: [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+      ],
+    });
+    for (const late of [6, 7]) {
+      for (let other = 0; other < late; other++) {
+        const far = eyes.map((eye) => distance(tokens[`--mark-${late}`], tokens[`--mark-${other}`], eye));
+        const name = `${late} and ${other}`;
+        assert.ok(Math.min(...far) > 0.03, `marks ${name}: ${Math.min(...far).toFixed(3)}`);
+      }
+    }
+  });
+
   test(`${scheme}: ramps share their ends and their middle`, () => {
     assert.equal(theme.ramp[0], theme.probability[0]);
     assert.equal(theme.confidence[0][0], theme.confidence[5][0]);
@@ -132,9 +151,9 @@ for (const [scheme, tokens] of Object.entries(LOOKS)) {
   });
 
   test(`${scheme}: classes have looks of their own, and values run between two of them`, () => {
-    const looks = [0, 1, 2, 3, 4, 5].map(theme.classLook);
-    assert.equal(new Set(looks.map(({ shape }) => shape)).size, 6);
-    assert.equal(new Set(looks.map(({ colour }) => colour)).size, 6);
+    const looks = [0, 1, 2, 3, 4, 5, 6, 7].map(theme.classLook);
+    assert.equal(new Set(looks.map(({ shape }) => shape)).size, 8);
+    assert.equal(new Set(looks.map(({ colour }) => colour)).size, 8);
     assert.notEqual(theme.valueLook(0).colour, theme.valueLook(1).colour);
   });
 }

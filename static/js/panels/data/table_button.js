@@ -7,7 +7,7 @@ import { LatePanel } from "../../widgets/late_panel.js";
 
 /**
  * @param {Page} page
- * @returns {(file: File) => Promise<void>} takes a file from anywhere on the page
+ * @returns {import("../../page/file_drop.js").Take} takes a file from anywhere on the page
  */
 export function createTableButton(page) {
   const table = new LatePanel(
@@ -19,5 +19,5 @@ export function createTableButton(page) {
     "dialog.table",
   );
   on(byTestId("table"), "click", async () => (await table.fetch())?.open());
-  return async (file) => (await table.fetch())?.take(file);
+  return async (file, others) => (await table.fetch())?.take(file, others);
 }
