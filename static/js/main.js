@@ -285,7 +285,7 @@ function createPanels(page, socket) {
   const settings = [datasets, network, lens, output, createFormula(page), createMore(page)];
   const inspector = createInspector(page);
   const lossChart = new LossChart(page);
-  const readouts = [new Metrics(), createConfusionTab(page), createTimeSlider(page)];
+  const readouts = [new Metrics(page), createConfusionTab(page), createTimeSlider(page)];
   createTabs(find(document, ".tabs"), () => loop.mark("readouts"));
   const words = [createBar(page), createStatus(page)];
   const show = (/** @type {{ show: Show }[]} */ panels) => {

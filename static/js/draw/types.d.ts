@@ -35,6 +35,18 @@ type Chart = {
 /** Each sample is an epoch and a value. */
 type Curve = { samples: readonly (readonly [number, number])[]; colour: string; dash: number[] };
 
+/** The ends and the name of x and of y, about how many ticks each has, and how large its text is in pixels of the canvas. */
+type PlaneAxes = {
+  side: number;
+  domains: [number, number][];
+  names: readonly string[];
+  ticks: number;
+  em: number;
+  ink: string;
+  halo: string;
+  family: string;
+};
+
 /** An epoch, and the value of each curve there. */
 type MomentMark = { epoch: number; values: readonly number[]; colour: string };
 

@@ -6,9 +6,9 @@ import { tableOf } from "./own_points.js";
 
 /** @param {Pick<Page, "keeper" | "store">} page @returns {Blob} CSV */
 export function tableFile({ keeper, store }) {
-  const { config, draft, layout } = store.state;
+  const { config, draft, layout, points: shown } = store.state;
   const points = draft ?? /** @type {Point[]} */ (config.data.points);
   const names = config.data.task === "regression" ? [] : (layout?.class_names ?? []);
   keeper.take(points);
-  return new Blob([tableOf(points, names)], { type: "text/csv" });
+  return new Blob([tableOf(config.data, points, names, shown, layout?.extent ?? 1)], { type: "text/csv" });
 }

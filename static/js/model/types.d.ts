@@ -6,7 +6,7 @@
 type Actions = import("./actions.js").Actions;
 type Inspection = import("./inspection.js").Inspection;
 
-type Value = number | boolean | string | Point[] | string[];
+type Value = number | boolean | string | Point[] | string[] | number[];
 
 type Knob = {
   name: string;

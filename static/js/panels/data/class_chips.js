@@ -48,6 +48,7 @@ export class ClassChips {
       title: label,
     });
     on(more, "click", this.wanted.add);
+    this.root.classList.toggle("roomy", classes <= 4 && layout.class_names.some(Boolean));
     this.root.replaceChildren(...chips, ...(classes < this.most ? [more] : []));
     this.root.querySelectorAll("canvas").forEach((canvas, index) => {
       fitCanvas(canvas, canvas.clientWidth, canvas.clientWidth, ratio());

@@ -174,7 +174,7 @@ class TableDialog {
     if (this.source === "") return this.#complain(language.say("csv.empty"));
     const { knobs, table } = this.reply ?? {};
     if (!knobs) return this.#point();
-    if (!seen && table?.doubtful) return;
+    if (!seen && table?.doubtful) return this.#point();
     const { config } = store.state;
     // What an earlier table has said of itself ends with it.
     const share = config.data.train_share < 1 ? config.data.train_share : catalog.default.data.train_share;

@@ -6,7 +6,6 @@ import { drawPoints } from "../../draw/points.js";
 import { linearScale } from "../../draw/scale.js";
 import { findSpec, previewOf } from "../../model/catalog.js";
 import { bringsPoints, withData, withDataset } from "../../model/config.js";
-import { relabelled } from "../../model/own_points.js";
 import { contextOf, fitCanvas } from "../../widgets/canvas.js";
 import { byTestId, find, make, on, setAttribute, setText } from "../../widgets/dom.js";
 import { createFields, KnobRow } from "../../widgets/knobs.js";
@@ -36,16 +35,12 @@ export function createDatasets(page) {
   find(root, ".pictures").append(...pictures.map(({ button }) => button));
   const turn = (/** @type {string} */ knob, /** @type {Value} */ value) => {
     const { config } = store.state;
-    const data = { ...config.data, [knob]: value };
-    if (knob !== "task" || !data.points || value === config.data.task) {
-      actions.open(withData(config, data, catalog));
+    if (knob === "task" && config.data.points && value !== config.data.task) {
+      void draw.fetch().then((own) => own?.relabel(/** @type {Task} */ (value)));
       return;
     }
-    const { layout, draft } = store.state;
-    const other = (/** @type {Point[]} */ points) =>
-      relabelled(points, /** @type {Task} */ (value), layout?.classes ?? 0);
-    Object.assign(data, { points: other(/** @type {Point[]} */ (data.points)), names: [] });
-    actions.reopen({ config: withData(config, data, catalog), draft: draft && other(draft) });
+    const data = { ...config.data, [knob]: value };
+    actions.open(withData(config, data, catalog));
   };
   // How own points are split is said by their table, never chosen here.
   const knobs = new KnobRow(language, "data-", turn, (knob) => knob !== "split");

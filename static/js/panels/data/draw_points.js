@@ -6,8 +6,9 @@
  */
 
 import { findSpec } from "../../model/catalog.js";
-import { withDataset, withOwn } from "../../model/config.js";
-import { copied, erased, pointAt, sprayed, withoutNearest } from "../../model/own_points.js";
+import { withData, withDataset, withOwn } from "../../model/config.js";
+import { copied, erased, pointAt, relabelled, sprayed, withoutNearest } from "../../model/own_points.js";
+import { columnsOf, ownNumber, placeText, scalingsOf } from "../../model/own_units.js";
 import { tableFile } from "../../model/table_file.js";
 import { createSlider } from "../../widgets/controls.js";
 import { byTestId, find, on, setAttribute, setText } from "../../widgets/dom.js";
@@ -47,7 +48,10 @@ export class DrawPoints {
     this.place = { x: 0, y: 0 };
     /** @type {{ pointer: number, timer: number } | null} */
     this.stroke = null;
-    this.values = this.#createValues();
+    /** @type {HTMLElement | null} */
+    this.values = null;
+    /** What the slider was made for. */
+    this.valuesFor = "";
     this.#listenToBar();
     this.#listenToSurface();
   }
@@ -71,6 +75,7 @@ export class DrawPoints {
       this.choose(null);
       return;
     }
+    this.#showValues(config.data);
     this.#showLabels(config.data.task === "regression" ? null : layout);
     const count = (draft ?? this.points).length;
     const key = draft ? "draw.few" : count >= this.most ? "draw.full" : "draw.count";
@@ -110,6 +115,21 @@ export class DrawPoints {
     const names = Array.from({ length: Math.max(0, layout.classes) }, () => "");
     actions.open(withOwn(config, { points: copied(points, layout), task: layout.task, names }, catalog));
     this.choose("brush");
+  }
+
+  /**
+   * The points of another task, as near to what they were as can be.
+   *
+   * @param {Task} task
+   */
+  relabel(task) {
+    const { actions, catalog, store } = this.page;
+    const { config, draft, layout } = store.state;
+    const { data } = config;
+    const kept = /** @type {Point[]} */ (data.points);
+    const made = relabelled(data, [...kept, ...(draft ?? [])], task, layout?.classes ?? 0, this.chips.most);
+    const run = { ...data, ...made, points: made.points.slice(0, kept.length), task };
+    actions.reopen({ config: withData(config, run, catalog), draft: draft && made.points.slice(kept.length) });
   }
 
   #save() {
@@ -153,7 +173,7 @@ export class DrawPoints {
 
   /** @param {Layout | null} layout null for values */
   #showLabels(layout) {
-    this.values.element.hidden = layout !== null;
+    if (this.values) this.values.hidden = layout !== null;
     this.chips.root.hidden = layout === null;
     if (!layout) return;
     // A class just added is there before the server has answered.
@@ -189,24 +209,28 @@ export class DrawPoints {
     this.choose("brush");
   }
 
-  #createValues() {
-    const naming = { label: this.page.language.say("draw.value"), testid: "draw-value" };
+  /** The value that points are drawn with, in the reader's own numbers where they have any. @param {Choice} data */
+  #showValues(data) {
+    const scaling = scalingsOf(data)[2];
+    const key = JSON.stringify([scaling, columnsOf(data)[2]]);
+    if (key === this.valuesFor) return;
+    this.valuesFor = key;
+    const naming = { label: columnsOf(data)[2] || this.page.language.say("draw.value"), testid: "draw-value" };
     // The square's own ends, which values share.
+    const [low, high] = [ownNumber(scaling, -1), ownNumber(scaling, 1)];
+    /** @type {Knob} */
     const knob = {
-      kind: /** @type {const} */ ("float"),
-      low: -1,
-      high: 1,
-      step: 0.05,
-      scale: /** @type {const} */ ("linear"),
+      ...{ name: "value", label: "", default: high, choices: [], sentence: "" },
+      ...{ kind: "float", low, high, step: (high - low) / 40, scale: "linear" },
     };
-    const rest = { name: "value", label: "", default: 1, choices: [], sentence: "" };
-    const slider = createSlider(naming, { ...knob, ...rest }, (value) => {
-      this.value = value;
-      slider.show(value);
+    const slider = createSlider(naming, knob, (own) => {
+      this.value = Math.min(1, Math.max(-1, scaling.factor * (own - scaling.offset)));
+      slider.show(own);
     });
-    slider.show(this.value);
+    slider.show(ownNumber(scaling, this.value));
+    this.values?.remove();
+    this.values = slider.element;
     this.chips.root.after(slider.element);
-    return slider;
   }
 
   #listenToBar() {
@@ -285,7 +309,7 @@ export class DrawPoints {
     this.cross.classList.toggle("turned", x > 0.5);
     this.cross.style.left = `${50 * (x + 1)}%`;
     this.cross.style.top = `${50 * (1 - y)}%`;
-    setText(this.cross, `${x.toFixed(2)} ${y.toFixed(2)}`);
+    setText(this.cross, placeText(this.page.store.state, x, y));
   }
 }
 

@@ -5,9 +5,10 @@
  */
 
 import { drawMark } from "../../draw/points.js";
+import { scalingsOf } from "../../model/own_units.js";
 import { formatLoss } from "../../text/format.js";
 import { contextOf, fitCanvas } from "../../widgets/canvas.js";
-import { find, make, on, setAttribute, setText } from "../../widgets/dom.js";
+import { byTestId, find, make, on, setAttribute, setText } from "../../widgets/dom.js";
 
 export class Confusion {
   /** @param {Page} page */
@@ -24,13 +25,16 @@ export class Confusion {
   }
 
   /** @param {State} state */
-  draw({ frame, layout }) {
+  draw({ config, frame, layout, points }) {
     if (!layout || this.panel.hidden || !frame) return;
     const classes = layout.task === "classification";
     this.tools.hidden = !classes;
     // For a moment after a choice, frames still tell of the data before it.
+    const tests = points?.test.length !== 0;
+    setAttribute(byTestId("confusion-test"), "aria-disabled", String(!tests));
+    if (!tests && this.split === "test") this.#choose("train");
     if (classes && frame.body.confusion?.test.length === layout.classes) this.#count(frame.body.confusion);
-    if (!classes && frame.body.fit) this.#measure(frame.body.fit);
+    if (!classes && frame.body.fit) this.#measure(frame.body.fit, scalingsOf(config.data)[2].factor);
   }
 
   /** @param {{ train: number[][], test: number[][] }} confusion */
@@ -50,12 +54,12 @@ export class Confusion {
     });
   }
 
-  /** @param {{ train: Fit, test: Fit }} fit */
-  #measure(fit) {
+  /** @param {{ train: Fit, test: Fit }} fit @param {number} factor by which the reader's own values became what is learnt */
+  #measure(fit, factor) {
     this.#build("fit", () => this.#buildFit());
     for (const [column, split] of /** @type {const} */ (["train", "test"]).entries()) {
       setText(this.cells[0][column], formatLoss(fit[split].r2));
-      setText(this.cells[1][column], formatLoss(fit[split].error));
+      setText(this.cells[1][column], formatLoss(inOwn(fit[split].error, factor)));
     }
   }
 
@@ -124,12 +128,24 @@ export class Confusion {
     const buttons = this.tools.querySelectorAll("button");
     for (const button of buttons) {
       on(button, "click", () => {
-        this.split = button.dataset.testid === "confusion-train" ? "train" : "test";
-        for (const each of buttons) setAttribute(each, "aria-pressed", String(each === button));
+        this.#choose(button.dataset.testid === "confusion-train" ? "train" : "test");
         this.draw(this.page.store.state);
       });
     }
   }
+
+  /** @param {"train" | "test"} split */
+  #choose(split) {
+    this.split = split;
+    for (const each of this.tools.querySelectorAll("button")) {
+      setAttribute(each, "aria-pressed", String(each.dataset.testid === `confusion-${split}`));
+    }
+  }
+}
+
+/** @param {number | null} error @param {number} factor */
+function inOwn(error, factor) {
+  return error === null ? null : error / factor;
 }
 
 /** @param {string} scope @param {string} text */

@@ -2,6 +2,7 @@
  * The output: the large surface with the data's points, or the unit that is looked at, and the legend that reads it.
  */
 
+import { drawAxes } from "../../draw/axes.js";
 import { drawTarget, drawZeroSet } from "../../draw/inspected.js";
 import { drawMark, drawPoints } from "../../draw/points.js";
 import { clamp, linearScale } from "../../draw/scale.js";
@@ -10,13 +11,16 @@ import { centredColours, drawClasses, drawSurface, shareColours } from "../../dr
 import { planeMap, unitMap } from "../../live/frames.js";
 import { mayHaveBias } from "../../model/catalog.js";
 import { withLayer } from "../../model/config.js";
-import { formatEnd } from "../../text/format.js";
+import { columnsOf, domainsOf, hasUnits, ownNumber, placeText, scalingsOf } from "../../model/own_units.js";
+import { formatCount, formatEnd } from "../../text/format.js";
 import { contextOf, fitCanvas, imageOf } from "../../widgets/canvas.js";
 import { createChoice } from "../../widgets/choice.js";
 import { byTestId, find, make, on, setText } from "../../widgets/dom.js";
 import { createDrawer } from "../../widgets/drawer.js";
 import { createFields } from "../../widgets/knobs.js";
 import { lookOf } from "../../widgets/theme.js";
+
+const NO_UNITS = { name: "" };
 
 export class Output {
   /** @param {Page} page */
@@ -63,7 +67,7 @@ export class Output {
     if (classes) drawClasses(context, { ...picture, classes, palettes: this.page.theme().confidence, image });
     else drawSurface(context, { ...picture, image });
     this.#drawMarks(context, state, state.frame);
-    this.#drawLegend(picture, ratio);
+    this.#drawLegend(picture, ratio, scalingOf(state));
   }
 
   /**
@@ -71,7 +75,7 @@ export class Output {
    *
    * @param {State} state
    */
-  drawPoints({ points, layout }) {
+  drawPoints({ config, points, layout }) {
     const side = this.points.clientWidth;
     if (side === 0 || !points || !layout) return;
     const ratio = this.page.ratio();
@@ -88,9 +92,21 @@ export class Output {
       radius: pixels * Math.min(0.014, 0.0075 * Math.max(1, Math.sqrt(500 / count))),
       halo: this.page.theme().ground,
     };
+    // Under the points: a number may hide a place, never somebody's point.
+    this.#drawAxes(context, config, extent);
     drawPoints(context, { ...common, points: points.test, hollow: true });
     drawPoints(context, { ...common, points: points.train, hollow: false });
     this.#showMarks(layout);
+  }
+
+  /** @param {Context} context @param {Config} config @param {number} extent */
+  #drawAxes(context, { data }, extent) {
+    const { ink, ground, family } = this.page.theme();
+    const side = this.points.width;
+    const em = Number.parseFloat(getComputedStyle(this.legend).fontSize) * 0.9 * this.page.ratio();
+    const ticks = hasUnits(data) ? 4 : 3;
+    const names = columnsOf(data);
+    drawAxes(context, { side, domains: domainsOf(data, extent), names, ticks, em, ink, halo: ground, family });
   }
 
   #createOutput() {
@@ -162,19 +178,31 @@ export class Output {
       const again = point && Math.hypot(point[0] - x, point[1] - y) < extent * 0.06;
       inspection.follow(again ? null : [x, y]);
     });
+    const readout = find(area, ".readout");
+    on(area, "pointermove", (event) => {
+      const { left, top, width } = this.surface.getBoundingClientRect();
+      const [x, y] = [(2 * (event.clientX - left)) / width - 1, 1 - (2 * (event.clientY - top)) / width];
+      setText(readout, placeText(store.state, x, y));
+    });
     const leave = (/** @type {KeyboardEvent} */ { key }) => {
       if (key === "Escape" && inspection.point) inspection.follow(null);
     };
     on(document, "keydown", leave, { signal: this.page.signal });
   }
 
-  /** @param {Picture} picture @param {number} ratio */
-  #drawLegend({ colours, low, high, classes }, ratio) {
+  /** @param {Picture} picture @param {number} ratio @param {import("../../model/own_units.js").Scaling} scaling */
+  #drawLegend({ colours, low, high, classes }, ratio, scaling) {
     this.legend.classList.toggle("many", classes !== undefined);
     if (classes) return;
     fitCanvas(this.strip, this.strip.clientWidth, this.strip.clientHeight, ratio);
     drawStrip(contextOf(this.strip), { colours, image: imageOf(this.strip) });
-    this.ends.forEach((end, index) => void setText(end, formatEnd(low + ((high - low) * index) / 2, high - low)));
+    const span = (high - low) / scaling.factor;
+    this.ends.forEach((end, index) => {
+      const value = ownNumber(scaling, low + ((high - low) * index) / 2);
+      // A reader's prices and years are no powers of ten.
+      const own = scaling.factor !== 1 && Math.abs(value) >= 1000 && Math.abs(value) < 1e7;
+      setText(end, own ? formatCount(value) : formatEnd(value, span));
+    });
   }
 
   /**
@@ -204,6 +232,16 @@ export class Output {
       drawMark(contextOf(canvas), { ...look, x, y: x, radius: x * 0.6, hollow: false, halo: "transparent" });
     });
   }
+}
+
+/**
+ * How the values that the strip shows became what is learnt: those of a regression's answer are the reader's own.
+ *
+ * @param {State} state
+ */
+function scalingOf({ config, inspect, layout }) {
+  const answer = layout?.task === "regression" && !(inspect && inspect.layer < layout.layers.length);
+  return answer ? scalingsOf(config.data)[2] : scalingsOf(NO_UNITS)[2];
 }
 
 /** Whether a frame's picture of one unit is of this one: it may still be of the one before. @param {Frame} frame @param {Unit} unit */
