@@ -1,4 +1,4 @@
-"""What a person brings: points drawn on the surface, a table, features switched on and off."""
+"""What a person draws: points on the surface, features switched on and off. Tables are in test_tables.py."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,13 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Trouble
 from tests.browser.playground import Playground, number
 from tests.browser.server import Server
 
 Photograph = Callable[[str], Path]
-
-BROKEN = "x;y;label\n0;0;left\n0;1;left\n0,5;0,5;left\n4;0;right\n4;1;right\n3,5;oops;right\n"
 
 
 @pytest.fixture
@@ -99,51 +96,6 @@ def test_points_can_be_drawn_with_keys_alone(playground: Playground) -> None:
     assert not playground.is_playing()
     playground.page.keyboard.press("Escape")
     expect(playground.page.locator(".output-surface")).to_have_attribute("role", "img")
-
-
-def test_a_tables_mistake_is_told_by_its_line_and_the_text_stays(
-    playground: Playground, trouble: Trouble, photograph: Photograph
-) -> None:
-    trouble.expect("422")
-    playground.press("table")
-    playground.part("table-text").fill(BROKEN)
-    playground.press("table-use")
-    playground.wait_for_text("table-problem", "^Line 7: must have a number as its y")
-    expect(playground.part("table-text")).to_have_value(BROKEN)
-    photograph("told")
-
-    playground.page.keyboard.type("3,5;0,5;right")
-    playground.press("table-use")
-    expect(playground.part("table-text")).to_be_hidden()
-    playground.wait_for_text("draw-note", "^6 points")
-    expect(playground.page.locator(".class-marks")).to_have_text("leftright")
-
-
-def drop(playground: Playground, name: str, text: str) -> None:
-    script = """([name, text]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([text], name));
-      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
-    }"""
-    playground.page.evaluate(script, [name, text])
-
-
-def test_a_table_may_be_dropped_anywhere(playground: Playground) -> None:
-    drop(playground, "values.csv", "".join(f"{n},{n % 5},{n}\n" for n in range(30)))
-    playground.wait_for_text("draw-note", "^30 points")
-    expect(playground.part("data-task")).to_have_value("regression")
-    expect(playground.part("draw-value")).to_be_visible()
-
-
-def test_tables_are_taken_in_another_language_too(playground: Playground, trouble: Trouble) -> None:
-    trouble.expect("422")
-    playground.press("lang")
-    playground.press("dataset-own", "table")
-    expect(playground.part("table-text")).to_be_visible()
-    playground.press("table-close")
-    drop(playground, "points.csv", BROKEN)
-    expect(playground.part("table-problem")).to_contain_text("第 7 行")
-    expect(playground.part("table-text")).to_be_visible()
 
 
 def test_features_are_switched_on_and_off_but_never_all(playground: Playground, photograph: Photograph) -> None:

@@ -23,6 +23,7 @@ class Wire:
         self.epochs: list[int] = []  # of every frame
         self.rests = 0  # frames of a run that is not playing
         self.frame: dict[str, Any] = {}
+        self.opened: dict[str, Any] = {}  # the run that was opened last: its Config and its points
         self.join(page)
 
     def join(self, page: Page) -> None:
@@ -45,6 +46,8 @@ class Wire:
         message = Message(data)
         if message.kind == "checkpoint":
             self.checkpoints += 1
+        if message.kind == "opened":
+            self.opened = message.body
         if message.kind == "frame":
             self.frame = message.body
             self.epochs.append(message.body["epoch"])

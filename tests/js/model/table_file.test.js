@@ -32,5 +32,8 @@ test("a drawing that is no run yet is what is drawn", async () => {
 
 test("values stand there as numbers", async () => {
   const config = { data: { name: "own", points: [[0, 0, 0.5]], task: "regression" } };
-  assert.equal(await tableFile(pageOf({ config, layout: { class_names: [], extent: 1 } })).text(), "x,y,target,split\n0,0,0.5,train\n");
+  assert.equal(
+    await tableFile(pageOf({ config, layout: { class_names: [], extent: 1 } })).text(),
+    "x,y,target,split\n0,0,0.5,train\n",
+  );
 });

@@ -109,8 +109,7 @@ class TableDialog {
 
   /** @param {string} sentence */
   #complain(sentence) {
-    // What the server says without a place begins like the rest of a sentence.
-    setText(this.frame.problem, sentence.slice(0, 1).toUpperCase() + sentence.slice(1));
+    setText(this.frame.problem, sentence);
   }
 
   /** @param {TableChoices} choices */
@@ -139,7 +138,7 @@ class TableDialog {
     this.view.show(reply, this.choices);
     this.dialog.classList.toggle("found", Boolean(reply?.table));
     if (!reply) this.#complain(language.say("csv.no_answer"));
-    else this.#complain(reply.knobs ? "" : sayServer({ language, catalog }, /** @type {Said} */ (reply)));
+    else this.#complain(reply.knobs ? "" : begun(sayServer({ language, catalog }, /** @type {Said} */ (reply))));
   }
 
   /** A file's text can be mended, where it is text. @param {TableReply | null} reply */
@@ -205,4 +204,9 @@ class TableDialog {
       file.value = "";
     });
   }
+}
+
+/** What the server says without a place begins like the rest of a sentence. @param {string} sentence */
+function begun(sentence) {
+  return sentence.slice(0, 1).toUpperCase() + sentence.slice(1);
 }
