@@ -14,7 +14,8 @@ from app.links.link import read
 from tests.browser.conftest import Trouble
 from tests.browser.playground import PATIENCE_MILLISECONDS, Playground
 from tests.browser.server import Server
-from tests.browser.test_own_data import drawn, drop, stroke
+from tests.browser.test_own_data import drawn, stroke
+from tests.browser.test_tables import drop, use
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +72,8 @@ def points_of(config: dict[str, Any]) -> list[list[float]]:
 def test_a_thousand_points_come_back_with_the_address(
     playground: Playground, page: Page, configs: list[dict[str, Any]], asked: list[str]
 ) -> None:
-    drop(playground, "points.csv", table(1000, 4))
+    drop(playground, ("points.csv", table(1000, 4).encode()))
+    use(playground)
     playground.wait_for_text("draw-note", "^1,?000 points")
     expect(page).to_have_url(re.compile(r"data=own&points=[\w-]{5000}"))
     before = configs[-1]
@@ -88,7 +90,8 @@ def test_two_thousand_points_stay_with_the_tab(
     page: Page, server: Server, configs: list[dict[str, Any]], asked: list[str], tmp_path: Path, language: str
 ) -> None:
     playground = Playground(page, f"{server.address}/?lang={language}")
-    drop(playground, "points.csv", table(2000))
+    drop(playground, ("points.csv", table(2000).encode()))
+    use(playground)
     playground.wait_for_text("draw-note", "^2,?000 ")
     expect(page).to_have_url(re.compile(rf"/\?kept=\w+&lang={language}$"))
     before = configs[-1]
@@ -116,7 +119,8 @@ def test_two_thousand_points_stay_with_the_tab(
 
 
 def test_another_tab_is_told_that_it_has_not_got_them(playground: Playground, page: Page) -> None:
-    drop(playground, "points.csv", table(2000))
+    drop(playground, ("points.csv", table(2000).encode()))
+    use(playground)
     playground.wait_for_text("draw-note", "^2,?000 points")
     expect(page).to_have_url(re.compile(r"/\?kept=\w+$"))
     other = Playground(page.context.browser.new_context().new_page(), page.url)  # type: ignore[union-attr]  # it has one
@@ -128,7 +132,8 @@ def test_another_tab_is_told_that_it_has_not_got_them(playground: Playground, pa
 def test_back_and_forward_find_what_the_tab_keeps(playground: Playground, page: Page) -> None:
     playground.press("dataset-moons")
     expect(page).to_have_url(re.compile(r"data=moons$"))
-    drop(playground, "points.csv", table(2000))
+    drop(playground, ("points.csv", table(2000).encode()))
+    use(playground)
     playground.wait_for_text("draw-note", "^2,?000 points")
     expect(page).to_have_url(re.compile(r"/\?kept=\w+$"))
     page.go_back()

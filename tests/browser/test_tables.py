@@ -60,6 +60,8 @@ def chosen(playground: Playground) -> list[str]:
 
 
 def use(playground: Playground) -> None:
+    """Take the points of a table, as soon as it is read."""
+    playground.page.locator("dialog.table.found:not([aria-busy])").wait_for()
     playground.press("table-use")
     expect(playground.part("table-use")).to_be_hidden()
 
