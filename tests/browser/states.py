@@ -93,6 +93,30 @@ def _table(playground: Playground) -> None:
     playground.wait_for_text("table-problem", ".")
 
 
+def _columns(playground: Playground) -> None:
+    """A table of which nobody can tell what is x and y."""
+    rows = "".join(
+        f"{n},{5 + n % 9 / 4},{3 + n % 7 / 5},{1 + n % 5},{'?' if n == 2 else n % 3},kind {n % 3}\n" for n in range(40)
+    )
+    playground.press("table")
+    playground.part("table-text").fill(
+        f"id,sepal length (cm),sepal width (cm),petal length (cm),petal width (cm),species\n{rows}"
+    )
+    playground.press("table-use")
+    playground.wait_for_text("table-question", ".")
+
+
+def _eight_classes(playground: Playground) -> None:
+    rows = "".join(
+        f"{n % 8 % 4 + n % 5 / 9:.2f},{n % 8 // 4 + n % 7 / 9:.2f},a long name of class {n % 8}\n" for n in range(160)
+    )
+    playground.press("table")
+    playground.part("table-text").fill(f"length,width,kind\n{rows}")
+    playground.press("table-use")
+    playground.part("table-text").wait_for(state="hidden")
+    playground.press("tab-confusion")
+
+
 def _confusion(playground: Playground) -> None:
     _trained(playground)
     playground.press("tab-confusion")
@@ -155,6 +179,8 @@ STATES: dict[str, Callable[[Playground], None]] = {
     "cards": _cards,
     "drawing": _drawing,
     "table": _table,
+    "columns": _columns,
+    "eight-classes": _eight_classes,
     "confusion": _confusion,
     "back": _back,
     "diverged": _diverged,

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.server import Server
 from tests.browser.states import STATES, View, opened
 
-LAID_OUT = ("ready", "inspector", "lens", "cards", "more", "share")
+LAID_OUT = ("ready", "inspector", "lens", "cards", "columns", "more", "share")
 COLOURS = {"runOnly": ["color-contrast"]}
 
 
@@ -55,7 +55,7 @@ def test_everyone_can_use_it_in_chinese(browser: Browser, server: Server, state:
         context.close()
 
 
-@pytest.mark.parametrize("state", ["ready", "inspector", "drawing", "share"])
+@pytest.mark.parametrize("state", ["ready", "inspector", "drawing", "columns", "share"])
 def test_everyone_can_use_it_on_a_phone(browser: Browser, server: Server, state: str) -> None:
     context, page = opened(browser, server.address, state, View(375, 812, touch=True))
     try:

@@ -37,6 +37,7 @@ def test_what_is_in_the_table_stands_beside_the_points() -> None:
     assert (table["doubtful"], table["rows"], table["decimal"]) == (False, 5, "comma")
     assert table["preview"][2] == ["3", "3,5", "NA", "7", "low"]
     assert table["lines"] == [2, 3, 4, 5, 6]
+    assert [row for row, gaps in enumerate(table["preview_gaps"]) if gaps] == [2]
     assert table["skipped"] == {"count": 1, "lines": [4]}
     assert [note["key"] for note in table["notes"]] == ["note.skipped", "note.scaled", "note.few_points"]
 
