@@ -2,7 +2,7 @@
  * The reader's own points as a file: with it, they are not lost when the page is left.
  */
 
-import { tableOf } from "./own_points.js";
+import { tableOf } from "./own_table.js";
 
 /** @param {Pick<Page, "keeper" | "store">} page @returns {Blob} CSV */
 export function tableFile({ keeper, store }) {

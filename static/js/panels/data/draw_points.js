@@ -7,7 +7,8 @@
 
 import { findSpec } from "../../model/catalog.js";
 import { withData, withDataset, withOwn } from "../../model/config.js";
-import { copied, erased, pointAt, relabelled, sprayed, withoutNearest } from "../../model/own_points.js";
+import { copied, erased, pointAt, sprayed, withoutNearest } from "../../model/own_points.js";
+import { relabelled } from "../../model/own_table.js";
 import { columnsOf, ownNumber, placeText, scalingsOf } from "../../model/own_units.js";
 import { tableFile } from "../../model/table_file.js";
 import { createSlider } from "../../widgets/controls.js";
