@@ -27,6 +27,7 @@ DRAWN = (
     "output/loss_chart",
     "output/metrics",
     "output/output",
+    "output/plane",
     "output/time_slider",
     "take_home/drawers",
     "take_home/picture",

@@ -2,7 +2,6 @@
  * The output: the large surface with the data's points, or the unit that is looked at, and the legend that reads it.
  */
 
-import { drawAxes } from "../../draw/axes.js";
 import { drawTarget, drawZeroSet } from "../../draw/inspected.js";
 import { drawMark, drawPoints } from "../../draw/points.js";
 import { clamp, linearScale } from "../../draw/scale.js";
@@ -11,16 +10,13 @@ import { centredColours, drawClasses, drawSurface, shareColours } from "../../dr
 import { planeMap, unitMap } from "../../live/frames.js";
 import { mayHaveBias } from "../../model/catalog.js";
 import { withLayer } from "../../model/config.js";
-import { columnsOf, domainsOf, hasUnits, ownNumber, placeText, scalingsOf } from "../../model/own_units.js";
-import { formatCount, formatEnd } from "../../text/format.js";
+import { formatEnd } from "../../text/format.js";
 import { contextOf, fitCanvas, imageOf } from "../../widgets/canvas.js";
 import { createChoice } from "../../widgets/choice.js";
 import { byTestId, find, make, on, setText } from "../../widgets/dom.js";
 import { createDrawer } from "../../widgets/drawer.js";
 import { createFields } from "../../widgets/knobs.js";
 import { lookOf } from "../../widgets/theme.js";
-
-const NO_UNITS = { name: "" };
 
 export class Output {
   /** @param {Page} page */
@@ -37,6 +33,10 @@ export class Output {
     this.ends = ["low", "middle", "high"].map((end) => find(this.root, `.strip-${end}`));
     this.marks = find(this.root, ".class-marks");
     this.marked = "";
+    /** @type {import("./plane.js").Plane | null} */
+    this.plane = null;
+    /** @type {Promise<void> | null} */
+    this.coming = null;
     this.output = this.#createOutput();
     this.#listen();
   }
@@ -67,7 +67,7 @@ export class Output {
     if (classes) drawClasses(context, { ...picture, classes, palettes: this.page.theme().confidence, image });
     else drawSurface(context, { ...picture, image });
     this.#drawMarks(context, state, state.frame);
-    this.#drawLegend(picture, ratio, scalingOf(state));
+    this.#drawLegend(picture, ratio, state);
   }
 
   /**
@@ -75,7 +75,8 @@ export class Output {
    *
    * @param {State} state
    */
-  drawPoints({ config, points, layout }) {
+  drawPoints(state) {
+    const { points, layout } = state;
     const side = this.points.clientWidth;
     if (side === 0 || !points || !layout) return;
     const ratio = this.page.ratio();
@@ -93,20 +94,24 @@ export class Output {
       halo: this.page.theme().ground,
     };
     // Under the points: a number may hide a place, never somebody's point.
-    this.#drawAxes(context, config, extent);
+    this.coming ??= this.#fetchPlane();
+    this.plane?.drawAxes(context, pixels, state);
     drawPoints(context, { ...common, points: points.test, hollow: true });
     drawPoints(context, { ...common, points: points.train, hollow: false });
     this.#showMarks(layout);
   }
 
-  /** @param {Context} context @param {Config} config @param {number} extent */
-  #drawAxes(context, { data }, extent) {
-    const { ink, ground, family } = this.page.theme();
-    const side = this.points.width;
-    const em = Number.parseFloat(getComputedStyle(this.legend).fontSize) * 0.9 * this.page.ratio();
-    const ticks = hasUnits(data) ? 4 : 3;
-    const names = columnsOf(data);
-    drawAxes(context, { side, domains: domainsOf(data, extent), names, ticks, em, ink, halo: ground, family });
+  /** Axes and own units come once there is a picture to read them from. */
+  async #fetchPlane() {
+    try {
+      const { Plane } = await import("./plane.js");
+      if (this.page.signal.aborted) return;
+      this.plane = new Plane(this.page, find(this.root, ".output-surface"));
+      this.page.redraw();
+    } catch {
+      // Another time they may be had; until then the picture has no numbers.
+      this.coming = null;
+    }
   }
 
   #createOutput() {
@@ -178,30 +183,21 @@ export class Output {
       const again = point && Math.hypot(point[0] - x, point[1] - y) < extent * 0.06;
       inspection.follow(again ? null : [x, y]);
     });
-    const readout = find(area, ".readout");
-    on(area, "pointermove", (event) => {
-      const { left, top, width } = this.surface.getBoundingClientRect();
-      const [x, y] = [(2 * (event.clientX - left)) / width - 1, 1 - (2 * (event.clientY - top)) / width];
-      setText(readout, placeText(store.state, x, y));
-    });
     const leave = (/** @type {KeyboardEvent} */ { key }) => {
       if (key === "Escape" && inspection.point) inspection.follow(null);
     };
     on(document, "keydown", leave, { signal: this.page.signal });
   }
 
-  /** @param {Picture} picture @param {number} ratio @param {import("../../model/own_units.js").Scaling} scaling */
-  #drawLegend({ colours, low, high, classes }, ratio, scaling) {
+  /** @param {Picture} picture @param {number} ratio @param {State} state */
+  #drawLegend({ colours, low, high, classes }, ratio, state) {
     this.legend.classList.toggle("many", classes !== undefined);
     if (classes) return;
     fitCanvas(this.strip, this.strip.clientWidth, this.strip.clientHeight, ratio);
     drawStrip(contextOf(this.strip), { colours, image: imageOf(this.strip) });
-    const span = (high - low) / scaling.factor;
     this.ends.forEach((end, index) => {
-      const value = ownNumber(scaling, low + ((high - low) * index) / 2);
-      // A reader's prices and years are no powers of ten.
-      const own = scaling.factor !== 1 && Math.abs(value) >= 1000 && Math.abs(value) < 1e7;
-      setText(end, own ? formatCount(value) : formatEnd(value, span));
+      const value = low + ((high - low) * index) / 2;
+      setText(end, this.plane?.legendText(state, value, high - low) ?? formatEnd(value, high - low));
     });
   }
 
@@ -232,16 +228,6 @@ export class Output {
       drawMark(contextOf(canvas), { ...look, x, y: x, radius: x * 0.6, hollow: false, halo: "transparent" });
     });
   }
-}
-
-/**
- * How the values that the strip shows became what is learnt: those of a regression's answer are the reader's own.
- *
- * @param {State} state
- */
-function scalingOf({ config, inspect, layout }) {
-  const answer = layout?.task === "regression" && !(inspect && inspect.layer < layout.layers.length);
-  return answer ? scalingsOf(config.data)[2] : scalingsOf(NO_UNITS)[2];
 }
 
 /** Whether a frame's picture of one unit is of this one: it may still be of the one before. @param {Frame} frame @param {Unit} unit */

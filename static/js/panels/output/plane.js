@@ -1,0 +1,49 @@
+/**
+ * What the numbers of the plane mean: the axes on the large surface, the place under the pointer, and a regression's
+ * values, all in the reader's own units where there are any.
+ *
+ * It comes once the surface is there, as nobody reads an axis before. Not here: the surface and its points (output.js).
+ */
+
+import { drawAxes } from "../../draw/axes.js";
+import { columnsOf, domainsOf, hasUnits, ownNumber, placeText, scalingsOf } from "../../model/own_units.js";
+import { formatCount, formatEnd } from "../../text/format.js";
+import { make, on, setText } from "../../widgets/dom.js";
+
+export class Plane {
+  /** @param {Page} page @param {HTMLElement} area the surface's box */
+  constructor(page, area) {
+    this.page = page;
+    this.area = area;
+    const readout = make("span", { class: "readout", testid: "readout" });
+    area.append(readout);
+    on(area, "pointermove", ({ clientX, clientY }) => {
+      const { left, top, width } = area.getBoundingClientRect();
+      const [x, y] = [(2 * (clientX - left)) / width - 1, 1 - (2 * (clientY - top)) / width];
+      setText(readout, placeText(page.store.state, x, y));
+    });
+  }
+
+  /** @param {Context} context of a square canvas over the surface @param {number} side its pixels @param {State} state */
+  drawAxes(context, side, { config: { data }, layout }) {
+    const { ink, ground: halo, family } = this.page.theme();
+    const em = Number.parseFloat(getComputedStyle(this.area).fontSize) * 0.75 * this.page.ratio();
+    const [domains, names] = [domainsOf(data, layout?.extent ?? 1), columnsOf(data)];
+    drawAxes(context, { side, domains, names, ticks: hasUnits(data) ? 4 : 3, em, ink, halo, family });
+  }
+
+  /**
+   * A number of the legend. The answer of a regression is told in the reader's own values, what a hidden unit says never.
+   *
+   * @param {State} state @param {number} value @param {number} span from the legend's lowest number to its highest
+   */
+  legendText({ config, inspect, layout }, value, span) {
+    const answer = layout?.task === "regression" && !(inspect && inspect.layer < layout.layers.length);
+    const scaling = scalingsOf(config.data)[2];
+    if (!answer) return formatEnd(value, span);
+    const own = ownNumber(scaling, value);
+    // A reader's prices and years are no powers of ten.
+    const plain = scaling.factor !== 1 && Math.abs(own) >= 1000 && Math.abs(own) < 1e7;
+    return plain ? formatCount(own) : formatEnd(own, span / scaling.factor);
+  }
+}
