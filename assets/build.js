@@ -28,8 +28,8 @@ const LATE_FAMILIES = "help inspector lens export share draw csv confusion picke
 /** What the server answers to requests that only such panels make. */
 const LATE_ANSWERS = /^say\.busy_(bodies|jobs|lost|pictures|requests|slow)$/;
 
-/** Words within sentences of every family. */
-const EARLY_WORDS = /^refused\.word\./;
+/** Words within sentences of every family, but for what a file may be that is no table. */
+const EARLY_WORDS = /^refused\.word\.(?!an? (old|PDF|picture|compressed|Parquet|array|HDF5|database)\b)/;
 
 const SHARED = { absWorkingDir: ROOT, bundle: true, write: false, minify: true, metafile: true, logLevel: "warning" };
 const SCRIPTS = { ...SHARED, format: "esm", target: "es2023" };

@@ -9,19 +9,18 @@ import { formatCount } from "../../text/format.js";
 
 /**
  * @param {Page} page
- * @returns {(file: File, others?: number) => Promise<void>} takes one file; `others` came with it and are left
+ * @returns {(file: File) => Promise<void>}
  */
 export function createRestore({ actions, catalog, store }) {
   /** @param {string} key @param {{ [name: string]: string }} values */
   const warn = (key, values) => store.set({ ...store.state, remark: { tone: "warn", key, values } });
-  return async (file, others = 0) => {
+  return async (file) => {
     const most = catalog.limits.checkpoint_bytes;
     const limit = formatCount(Math.floor(most / 1000));
     if (file.size > most) return warn("export.too_large", { name: file.name, limit });
     const data = await file.arrayBuffer();
-    if (!isCheckpoint(data)) return warn("export.no_model", { name: file.name });
-    actions.restore(data);
-    if (others > 0) warn("export.others", { name: file.name, count: String(others) });
+    if (isCheckpoint(data)) actions.restore(data);
+    else warn("export.no_model", { name: file.name });
   };
 }
 
