@@ -240,11 +240,11 @@ def test_refusals_are_in_the_readers_language(playground: Playground, trouble: T
 
 @pytest.mark.parametrize("task", ["classification", "regression"])
 def test_points_that_are_saved_and_opened_again_are_the_same(playground: Playground, tmp_path: Path, task: str) -> None:
-    label = (lambda n: ("b", "a", "c")[n % 3]) if task == "classification" else (lambda n: f"{n * n % 17}.5")
-    table = "length,width,kind\n" + "".join(
-        f"{4 + n % 11 / 10:.1f},{2 + n % 7 / 3:.2f},{label(n)}\n" for n in range(40)
-    )
-    drop(playground, ("first.csv", table.encode()))
+    labels = ["b" if n % 3 == 0 else "a" if n % 3 == 1 else "c" for n in range(40)]
+    if task == "regression":
+        labels = [f"{n * n % 17}.5" for n in range(40)]
+    rows = [f"{4 + n % 11 / 10:.1f},{2 + n % 7 / 3:.2f},{label}\n" for n, label in enumerate(labels)]
+    drop(playground, ("first.csv", ("length,width,kind\n" + "".join(rows)).encode()))
     playground.wait_for_text("table-source", "40 rows")
     use(playground)
     playground.wait_for_text("draw-note", "^40 points")
@@ -254,8 +254,8 @@ def test_points_that_are_saved_and_opened_again_are_the_same(playground: Playgro
         playground.press("table-save")
     path = tmp_path / "points.csv"
     download.value.save_as(path)
-    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
-    assert {(row["length"], row["width"]) for row in rows} == {
+    saved = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    assert {(row["length"], row["width"]) for row in saved} == {
         (f"{4 + n % 11 / 10:.2f}".rstrip("0").rstrip("."), f"{2 + n % 7 / 3:.2f}".rstrip("0").rstrip("."))
         for n in range(40)
     }
