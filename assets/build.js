@@ -28,6 +28,9 @@ const LATE_FAMILIES = "help inspector lens export share draw csv confusion picke
 /** What the server answers to requests that only such panels make. */
 const LATE_ANSWERS = /^say\.busy_(bodies|jobs|lost|pictures|requests|slow)$/;
 
+/** Sentences on the default run's entries, which are on the page from the beginning; no other's is (app/web/menus.py). */
+const FIRST_SENTENCES = ["datasets.spirals.sentence", "neurons.linear.sentence"];
+
 /** Words within sentences of every family, but for what a file may be that is no table. */
 const EARLY_WORDS = /^refused\.word\.(?!an? (old|PDF|picture|compressed|Parquet|array|HDF5|database)\b)/;
 
@@ -145,16 +148,15 @@ function buildWords({ out, manifest }, tag, begins, said) {
     (LATE_FAMILIES.includes(key.split(".")[0]) || LATE_ANSWERS.test(key)) &&
     !begins.includes(`"${key}"`) &&
     !EARLY_WORDS.test(key);
-  const pick = (/** @type {boolean} */ late) =>
-    Object.fromEntries(Object.entries(messages).filter(([key]) => isLate(key) === late));
-  for (const [name, words] of [
-    [`messages/${tag}.json`, { messages: pick(false), entries }],
-    [`messages/${tag}.late.json`, pick(true)],
-  ]) {
-    const text = JSON.stringify(words);
-    const file = hashed(/** @type {string} */ (name), text);
+  const explains = (/** @type {string} */ key) => key.endsWith(".sentence") && !FIRST_SENTENCES.includes(key);
+  for (const late of [false, true]) {
+    const pick = (/** @type {Record<string, string>} */ table, /** @type {(key: string) => boolean} */ waits) =>
+      Object.fromEntries(Object.entries(table).filter(([key]) => waits(key) === late));
+    const text = JSON.stringify({ messages: pick(messages, isLate), entries: pick(entries, explains) });
+    const name = `messages/${tag}${late ? ".late" : ""}.json`;
+    const file = hashed(name, text);
     write(out, file, text);
-    manifest[/** @type {string} */ (name)] = { file };
+    manifest[name] = { file };
   }
 }
 

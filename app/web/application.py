@@ -20,7 +20,7 @@ from app.web.assets import assets
 from app.web.catalog import catalog
 from app.web.desk import Desk
 from app.web.errors import answer_errors
-from app.web.menus import formulas, menus, portraits
+from app.web.menus import formulas, menus, portraits, sentences
 from app.web.metrics import Metrics
 from app.web.request_body import Bodies
 from app.web.routes import api, exports, health, live, metrics, oembed, pages, pictures, points, share, static
@@ -70,6 +70,7 @@ def _services(settings: Settings, backend: Backend) -> Services:
             "formulas": _encoded(formulas(everything)),
             "menus": _encoded(menus(everything)),
             "portraits": _encoded(portraits(everything)),
+            "sentences": _encoded(sentences(everything)),
         },
         # As many pages at once as sessions: a class reloads.
         pages=Desk(settings.connects_at_once, settings.sessions_per_address, retry_seconds),

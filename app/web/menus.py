@@ -1,27 +1,52 @@
-"""The catalog as the page needs it before anything is chosen, and the pictures that it asks for later.
+"""The catalog as the page needs it before anything is chosen, and what it asks for later.
 
-The catalog is for programs and says everything (`app.web.catalog`). What every reader fetches
-first is weighed: no pictures of what nobody has opened, no formulas that nobody shows, previews of datasets as bytes.
+The catalog is for programs and says everything (`app.web.catalog`). What every reader fetches first is weighed: no
+pictures of what nobody has opened, no formulas that nobody shows, no sentences before somebody comes near what they
+explain, previews of datasets as letters.
 """
 
-from base64 import b64encode
-from collections.abc import Iterable
+from base64 import b64decode
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Any
 
-UNSHOWN = ("commands", "events")
+UNSHOWN = ("commands", "events", "view")
 """What is for those who write a client of their own."""
 
 REGISTRIES = ("neurons", "activations", "losses", "optimizers", "schedules", "datasets", "features")
+
+LETTERS = f"{ascii_uppercase}{ascii_lowercase}{digits}-_"
+"""Of pictures, a letter for a number: as bytes in base64 they would share letters, and compress worse."""
+
+LEVELS = 52
+"""Places along each side of a dataset's preview."""
 
 Json = dict[str, Any]
 
 
 def menus(catalog: Json) -> Json:
-    """Names, sentences, knobs, ranges and defaults, the default's formulas, and pictures of datasets and features."""
+    """Names, knobs, ranges and defaults, the default's sentences and formulas, pictures of datasets and features."""
     kept = {name: value for name, value in catalog.items() if name not in UNSHOWN}
     default = catalog["default"]
-    first = {layer["neuron"]["name"] for layer in [*default["layers"], default["output"]]}
-    return kept | {name: [_shown(name, entry, first) for entry in catalog[name]] for name in REGISTRIES}
+    neurons = {layer["neuron"]["name"] for layer in [*default["layers"], default["output"]]}
+    first = {"neurons": neurons, "datasets": {default["data"]["name"]}}
+    kept["fields"] = {path: _quiet(knob) for path, knob in catalog["fields"].items()}
+    return kept | {
+        name: [_shown(name, entry, entry["name"] in first.get(name, ())) for entry in catalog[name]]
+        for name in REGISTRIES
+    }
+
+
+def sentences(catalog: Json) -> dict[str, str]:
+    """Every entry's, knob's and field's sentence by its place, as static/messages names places."""
+    said = {f"fields.{path}": knob for path, knob in catalog["fields"].items()}
+    for registry in REGISTRIES:
+        for entry in catalog[registry]:
+            said[f"{registry}.{entry['name']}"] = entry
+            # Entries may share a knob's name and still mean something of their own by it.
+            said |= {f"knobs.{entry['name']}.{knob['name']}": knob for knob in entry["knobs"]}
+    return {f"{place}.sentence": each["sentence"] for place, each in said.items()}
 
 
 def formulas(catalog: Json) -> Json:
@@ -35,25 +60,55 @@ def portraits(catalog: Json) -> Json:
     return {neuron["name"]: neuron["portrait"] for neuron in catalog["neurons"]}
 
 
-def _shown(registry: str, entry: Json, first: set[str]) -> Json:
-    """An entry without what is not on the page at first; `first` are the neurons that are."""
+def _shown(registry: str, entry: Json, first: bool) -> Json:
+    """An entry without what is not on the page at first; `first`: the page begins with it."""
     unshown = {"formula", "source", "portrait", "formula_without_bias", "formula_without_bias_mathml", "cost"}
-    if registry != "neurons" or entry["name"] not in first:
+    if not first:
+        unshown.add("sentence")
+    if registry != "neurons" or not first:
         unshown.add("formula_mathml")
     shown = {name: value for name, value in entry.items() if name not in unshown}
-    return shown | {"preview": _preview(entry)} if registry == "datasets" else shown
+    shown["knobs"] = [_quiet(knob) for knob in entry["knobs"]]
+    if registry == "datasets":
+        shown["preview"] = _preview(entry)
+    if registry == "features":
+        shown["picture"] = _packed(entry["picture"])
+    return shown
+
+
+def _quiet(knob: Json) -> Json:
+    return {name: value for name, value in knob.items() if name != "sentence"}
 
 
 def _preview(dataset: Json) -> str:
-    """Bytes in base64: every x, every y, every target, of values from -1 to 1, of classes their number.
+    """A letter for each number: every x as the step from the one before, every y, every target.
 
-    In the order of the targets: what is alike stands together, and compresses.
+    Targets are levels like the others, or the number of a class. One class after the other and each from left to
+    right: steps are small, and compress.
     """
-    x, y, target = zip(*sorted(dataset["preview"], key=lambda point: point[2]), strict=True)
-    shown = target if dataset["task"] == "classification" else _levels(target)
-    return b64encode(bytes([*_levels(x), *_levels(y), *shown])).decode()
+    classes = dataset["task"] == "classification"
+    shown = [(target if classes else _level(target), _level(x), _level(y)) for x, y, target in dataset["preview"]]
+    target, x, y = zip(*sorted(shown, key=lambda point: point if classes else point[1:]), strict=True)
+    return _letters([*_steps(x, LEVELS), *y, *target])
 
 
-def _levels(values: Iterable[float]) -> list[int]:
-    """As bytes, but in steps of five: about as fine as a thumbnail is drawn, and lighter."""
-    return [5 * round((min(1.0, max(-1.0, value)) + 1) / 2 * 51) for value in values]
+def _level(value: float) -> int:
+    """Of -1 to 1 about as fine as a thumbnail is drawn."""
+    return round((min(1.0, max(-1.0, value)) + 1) / 2 * (LEVELS - 1))
+
+
+def _packed(picture: Json) -> Json:
+    """Its values in as many steps as there are letters, each row by what it adds to the pixel on its left."""
+    side, most = picture["side"], len(LETTERS) - 1
+    levels = [round(value / 255 * most) for value in b64decode(picture["field"])]
+    rows = (levels[start : start + side] for start in range(0, len(levels), side))
+    return picture | {"field": "".join(_letters(_steps(row, len(LETTERS))) for row in rows)}
+
+
+def _steps(values: Sequence[int], levels: int) -> list[int]:
+    """From each to the next, the first from 0; downwards as round from the top again."""
+    return [(value - before) % levels for before, value in pairwise([0, *values])]
+
+
+def _letters(numbers: Iterable[int]) -> str:
+    return "".join(LETTERS[number] for number in numbers)

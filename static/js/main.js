@@ -41,6 +41,7 @@ import { createStatus, wordsOf } from "./panels/toolbar/status.js";
 import { Language } from "./text/language.js";
 import { byTestId, fillWords, find } from "./widgets/dom.js";
 import { watchDrawers } from "./widgets/drawer.js";
+import { fetchHintsWhenNear } from "./widgets/hints.js";
 import { LatePanel } from "./widgets/late_panel.js";
 import { fetchLateStyles } from "./widgets/late_styles.js";
 import { saveFile } from "./widgets/save_file.js";
@@ -90,7 +91,10 @@ async function loadLanguage() {
   const { lang } = looks.now;
   // The first file of a language is what the page begins with; the others hold what is fetched later.
   const [first, ...rest] = JSON.parse(root.dataset.words ?? "{}")[lang];
-  const fetchRest = () => Promise.all(rest.map(fetchWords)).then((files) => Object.assign({}, ...files));
+  const fetchRest = async () => {
+    const [sentences, late] = await Promise.all(["api/sentences", ...rest].map(fetchWords));
+    return { ...late, sentences };
+  };
   const { messages, entries } = await fetchWords(first);
   root.lang = lang === "zh" ? "zh-Hans" : lang;
   document.title = messages["page.title"];
@@ -180,6 +184,7 @@ async function start(catalog) {
     // What is no saved model may be a table, however it is called: the server knows them by what they hold.
     Object.assign(takers, { ".safetensors": restore, "": createTableButton(page) });
     createHelpButton(page);
+    fetchHintsWhenNear(page);
     createDrawers(page, {
       checkpoint: () => socket.fresh(),
       copy: (text) => navigator.clipboard.writeText(text),

@@ -105,13 +105,30 @@ def test_words_are_cut_in_two_and_none_is_lost(manifest: dict[str, Any], built: 
     whole = json.loads(served.body)
     first = json.loads((built / manifest[f"messages/{tag}.json"]["file"]).read_text(encoding="utf-8"))
     late = json.loads((built / manifest[f"messages/{tag}.late.json"]["file"]).read_text(encoding="utf-8"))
-    assert first["messages"] | late == whole["messages"]
-    assert set(first["messages"]) & set(late) == set()
-    assert first["entries"] == whole["entries"]
+    for table in ("messages", "entries"):
+        assert first[table] | late[table] == whole[table]
+        assert set(first[table]) & set(late[table]) == set()
+
+
+def test_of_sentences_on_entries_a_visit_begins_with_the_default_run_s(
+    manifest: dict[str, Any], built: Path, client: TestClient
+) -> None:
+    """The build, which knows no network, has their names written down."""
+    menus = client.get("/api/menus").json()
+    shown = {
+        f"{registry}.{entry['name']}.sentence"
+        for registry, entries in menus.items()
+        if isinstance(entries, list)
+        for entry in entries
+        if isinstance(entry, dict) and "sentence" in entry
+    }
+    first = json.loads((built / manifest["messages/zh.json"]["file"]).read_text(encoding="utf-8"))["entries"]
+    assert {key for key in first if key.endswith(".sentence")} == shown
+    assert len(shown) == 2
 
 
 def test_nothing_that_the_page_begins_with_says_late_words(manifest: dict[str, Any], built: Path) -> None:
-    late = json.loads((built / manifest["messages/en.late.json"]["file"]).read_text(encoding="utf-8"))
+    late = json.loads((built / manifest["messages/en.late.json"]["file"]).read_text(encoding="utf-8"))["messages"]
     script = (built / manifest["js/main.js"]["file"]).read_text(encoding="utf-8")
     assert [key for key in late if f'"{key}"' in script] == []
 
@@ -119,7 +136,7 @@ def test_nothing_that_the_page_begins_with_says_late_words(manifest: dict[str, A
 def test_templates_name_late_words_only_where_they_wait_for_their_panel(
     manifest: dict[str, Any], built: Path, client: TestClient
 ) -> None:
-    late = json.loads((built / manifest["messages/en.late.json"]["file"]).read_text(encoding="utf-8"))
+    late = json.loads((built / manifest["messages/en.late.json"]["file"]).read_text(encoding="utf-8"))["messages"]
     page = client.get("/embed").text
     opened: list[tuple[str, bool]] = []
     early = []

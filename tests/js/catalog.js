@@ -4,14 +4,13 @@
 
 export function createKnob(name, more = {}) {
   const knob = { name, label: name, kind: "float", default: 0.5, low: 0, high: 1, choices: [], scale: "linear" };
-  return { ...knob, step: null, sentence: `What ${name} does.`, ...more };
+  return { ...knob, step: null, ...more };
 }
 
 export function createSpec(name, knobs = [], more = {}) {
   return {
     name,
     label: name.toUpperCase(),
-    sentence: `On ${name}.`,
     formula: "",
     group: "",
     knobs,

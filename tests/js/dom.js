@@ -105,8 +105,12 @@ class FakeNode {
   }
 }
 
-/** Selectors of one step: tag, .class, [attribute], [attribute=value] in any combination. */
-function matches(node, selector) {
+/** Lists of selectors of one step: tag, .class, [attribute], [attribute=value] in any combination. */
+function matches(node, selectors) {
+  return selectors.split(", ").some((selector) => matchesOne(node, selector));
+}
+
+function matchesOne(node, selector) {
   const parts = selector.match(/\.[\w-]+|\[[^\]]+\]|^\w+/g);
   return parts.every((part) => {
     if (part.startsWith(".")) return node.className.split(" ").includes(part.slice(1));

@@ -34,6 +34,12 @@ async def portraits(request: Request, services: Used) -> Response:
     return _told(request, services, "portraits")
 
 
+@router.get("/sentences")
+async def sentences(request: Request, services: Used) -> Response:
+    """What every entry, knob and field is, in one English sentence each."""
+    return _told(request, services, "sentences")
+
+
 @router.get("/counts")
 async def parameter_counts(services: Used, widths: str = "", neuron: str = "", bias: str = "") -> Response:
     """The parameters of layers of these widths, for every kind of neuron; 422 says what is wrong."""

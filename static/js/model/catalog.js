@@ -85,6 +85,12 @@ export function findSpec(catalog, registry, name) {
   return spec;
 }
 
+/** Pictures come as a letter for each number (app/web/menus.py). */
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/** Places along each side of a dataset's preview. */
+const LEVELS = 52;
+
 /**
  * The points that a dataset's picture is of. Coordinates and values go from -1 to 1; a class is its number.
  *
@@ -92,12 +98,38 @@ export function findSpec(catalog, registry, name) {
  * @returns {Point[]}
  */
 export function previewOf({ preview, task }) {
-  const bytes = Uint8Array.from(atob(preview), (letter) => letter.charCodeAt(0));
-  const valueAt = (/** @type {number} */ index) => (bytes[index] / 255) * 2 - 1;
-  const count = bytes.length / 3;
-  return Array.from({ length: count }, (_, x) => {
-    const [y, target] = [x + count, x + 2 * count];
-    return [valueAt(x), valueAt(y), task === "regression" ? valueAt(target) : bytes[target]];
+  const numbers = numbersOf(preview);
+  const count = numbers.length / 3;
+  const x = summed(numbers.slice(0, count), LEVELS);
+  const placeOf = (/** @type {number} */ level) => (level / (LEVELS - 1)) * 2 - 1;
+  return x.map((across, index) => {
+    const [up, target] = [numbers[index + count], numbers[index + 2 * count]];
+    return [placeOf(across), placeOf(up), task === "regression" ? placeOf(target) : target];
+  });
+}
+
+/**
+ * A feature's values over the unit square as bytes, rows from the top.
+ *
+ * @param {FeatureSpec["picture"]} picture
+ */
+export function fieldOf({ side, field }) {
+  const numbers = numbersOf(field);
+  const rows = Array.from({ length: side }, (_, row) =>
+    summed(numbers.slice(row * side, (row + 1) * side), LETTERS.length),
+  );
+  return Uint8Array.from(rows.flat(), (level) => Math.round((level / (LETTERS.length - 1)) * 255));
+}
+
+/** @param {string} letters */
+const numbersOf = (letters) => [...letters].map((letter) => LETTERS.indexOf(letter));
+
+/** @param {number[]} steps from each value to the next @param {number} levels after the last comes the first */
+function summed(steps, levels) {
+  let value = 0;
+  return steps.map((step) => {
+    value = (value + step) % levels;
+    return value;
   });
 }
 

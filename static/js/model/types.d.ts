@@ -18,13 +18,13 @@ type Knob = {
   choices: string[];
   scale: "linear" | "log";
   step: number | null;
-  sentence: string;
 };
 
 type Spec = {
   name: string;
   label: string;
-  sentence: string;
+  /** Of what the page begins with; the others' come later. */
+  sentence?: string;
   /** Of neurons, once it is known. */
   formula_mathml?: string;
   formula_without_bias_mathml?: string;
@@ -44,10 +44,10 @@ type Portrait = { side: number; field: string };
 type Task = "classification" | "regression";
 type LossSpec = Spec & { tasks: Task[] };
 
-/** Its values over the unit square: bytes in base64, rows from the top. */
+/** Its values over the unit square, packed: `fieldOf` reads them. */
 type FeatureSpec = Spec & { picture: { side: number; low: number; high: number; field: string } };
 
-/** Its preview: every x, every y, every target, a byte each, in base64. */
+/** Its preview, packed: `previewOf` reads it. */
 type DatasetSpec = Spec & { task: Task; classes: number; preview: string };
 
 /** x, y, target: a class number or, for regression, a value. */

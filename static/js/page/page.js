@@ -21,16 +21,15 @@ export function createPage(base) {
     options: (registry) =>
       catalog[registry]
         .toSorted((a, b) => rank(a.group) - rank(b.group))
-        .map(({ name, label, sentence, group }) => ({
+        .map(({ name, label, group }) => ({
           value: name,
           text: language.translate(`${registry}.${name}`, label),
-          hint: language.translate(`${registry}.${name}.sentence`, sentence),
+          hint: language.hint(`${registry}.${name}`),
           group: GROUPS.includes(group) ? language.say(`group.${group.replaceAll(" ", "_")}`) : group,
         })),
     naming: (path, testid) => {
-      const { label, sentence } = findField(catalog, path);
-      const hint = language.translate(`fields.${path}.sentence`, sentence);
-      return { label: language.translate(`fields.${path}`, label), hint, testid, word };
+      const label = language.translate(`fields.${path}`, findField(catalog, path).label);
+      return { label, hint: language.hint(`fields.${path}`), testid, word };
     },
   };
 }

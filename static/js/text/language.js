@@ -2,9 +2,9 @@
  * Which language the page speaks, and its words: one file per language in static/messages, the same keys in each.
  * What the server says is in the Chinese file only; it is added to the English one when that is sent (app/web/english.py).
  *
- * Names, labels and sentences of entries come from the catalog, in English. A language's `entries` may translate them
- * under keys such as "neurons.linear.sentence"; where it does not, the catalog's own words stand. Sentences that the
- * server makes up while it runs are shown as they are.
+ * Names and labels of entries come from the catalog, in English, and their sentences when somebody comes near what they
+ * explain. A language's `entries` may translate them under keys such as "neurons.linear.sentence"; where it does not, the
+ * server's own words stand. Sentences that the server makes up while it runs are shown as they are.
  */
 
 export const LANGUAGES = /** @type {const} */ (["en", "zh"]);
@@ -25,20 +25,24 @@ export class Language {
   /**
    * @param {string} tag @param {Table} table
    * @param {Table} entries translations of the catalog's words, may be empty
-   * @param {() => Promise<Table>} [fetchRest] the words of panels that are fetched later
+   * @param {() => Promise<Partial<Rest>>} [fetchRest] the words of panels that are fetched later, and of hints
    */
   constructor(tag, table, entries, fetchRest = async () => ({})) {
     this.tag = tag;
     this.table = table;
     this.entries = entries;
+    /** @type {Table} */
+    this.sentences = {};
     this.fetchRest = fetchRest;
+    /** @type {(() => void)[]} What says its words anew when all are here. */
+    this.waiting = [];
     /** @type {Promise<void> | null} */
     this.completing = null;
     /** There is nothing to wait for: they are here, or they could not be had. */
     this.whole = false;
   }
 
-  /** Every word there is, those of panels that are fetched later, too. Rejects where they cannot be had. */
+  /** Every word there is, those of panels that are fetched later and of hints, too. Rejects where they cannot be had. */
   complete() {
     this.completing ??= this.#complete();
     return this.completing;
@@ -46,7 +50,11 @@ export class Language {
 
   async #complete() {
     try {
-      Object.assign(this.table, await this.fetchRest());
+      const { messages, entries, sentences } = await this.fetchRest();
+      Object.assign(this.table, messages);
+      Object.assign(this.entries, entries);
+      Object.assign(this.sentences, sentences);
+      for (const fill of this.waiting.splice(0)) fill();
     } catch (problem) {
       // Another time they may.
       this.completing = null;
@@ -73,6 +81,31 @@ export class Language {
    */
   translate(place, original) {
     return this.entries[place] ?? original;
+  }
+
+  /**
+   * What the catalog's entry, knob or field at a place is: the first of these places that has a sentence, in the
+   * reader's language if any has; "" before it is here.
+   *
+   * @param {string[]} places such as "neurons.linear" @param {string} [original] the catalog's own words
+   */
+  describe(places, original = "") {
+    const keys = places.map((place) => `${place}.sentence`);
+    const tables = [this.entries, this.sentences];
+    return tables.flatMap((table) => keys.map((key) => table[key])).find((found) => found !== undefined) ?? original;
+  }
+
+  /**
+   * The same for a hint, which is filled in at once and, where it is not here yet, again when it is.
+   *
+   * @param {...string} places @returns {Hint}
+   */
+  hint(...places) {
+    return (fill) => {
+      const words = this.describe(places);
+      fill(words);
+      if (!words) this.waiting.push(() => fill(this.describe(places)));
+    };
   }
 
   /**

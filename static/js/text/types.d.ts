@@ -8,6 +8,12 @@ type Language = import("./language.js").Language;
 /** Words by key. */
 type Table = Record<string, string>;
 
+/** What is fetched later: words of panels, translations, and the server's own sentences on what is in the catalog. */
+type Rest = { messages: Table; entries: Table; sentences: Table };
+
+/** A hint's words, or what fills them in, and does it again when those come that are not here yet. */
+type Hint = string | ((fill: (words: string) => void) => void);
+
 /** A sentence of the server's: a key and values for the page's words, its own English beside them. */
 type Said = {
   key: string;

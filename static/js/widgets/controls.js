@@ -7,7 +7,7 @@
 
 import { trackOf } from "../model/catalog.js";
 import { formatSetting } from "../text/format.js";
-import { make, on, setAttribute, setText } from "./dom.js";
+import { fillHint, make, on, setAttribute, setText } from "./dom.js";
 
 /** More values than this on a linear slider, and a hand cannot find one of them. */
 const MOST_STOPS = 10_000;
@@ -24,9 +24,27 @@ export function createMenu(naming, options, onChoose, mixed) {
   });
   /** @type {Map<string, HTMLElement>} */
   const groups = new Map();
+  /** @type {Record<string, string>} */
+  const hints = {};
+  let ownHint = "";
+  /** @type {Option | undefined} */
+  let chosen;
+  // A closed menu may cut its word short.
+  const entitle = () => {
+    select.title = [chosen?.text, hints[chosen?.value ?? ""] || ownHint].filter(Boolean).join("\n");
+  };
+  fillHint(naming.hint, (words) => {
+    ownHint = words;
+    entitle();
+  });
   for (const { value, text, hint, group } of options) {
-    const option = make("option", { text, title: hint });
+    const option = make("option", { text });
     option.value = value;
+    fillHint(hint, (words) => {
+      hints[value] = words;
+      if (words) option.title = words;
+      if (value === chosen?.value) entitle();
+    });
     if (group && !groups.has(group)) {
       const box = make("optgroup");
       box.label = group;
@@ -42,9 +60,8 @@ export function createMenu(naming, options, onChoose, mixed) {
   on(select, "change", () => onChoose(select.value));
   const show = (/** @type {string | null} */ value) => {
     if (select.value !== (value ?? "")) select.value = value ?? "";
-    // A closed menu may cut its word short.
-    const chosen = options.find((option) => option.value === value);
-    select.title = [chosen?.text, chosen?.hint ?? naming.hint].filter(Boolean).join("\n");
+    chosen = options.find((option) => option.value === value);
+    entitle();
   };
   const enable = (/** @type {boolean} */ on) => {
     select.disabled = !on;
@@ -59,7 +76,7 @@ export function createMenu(naming, options, onChoose, mixed) {
  */
 export function createSlider(naming, knob, onSlide) {
   const track = trackOf(knob);
-  const input = make("input", { type: "range", testid: naming.testid, title: naming.hint });
+  const input = explain(make("input", { type: "range", testid: naming.testid }), naming);
   Object.assign(input, { min: String(track.low), max: String(track.high), step: String(track.step) });
   const value = make("output", { class: "field-value" });
   on(input, "input", () => onSlide(track.valueAt(Number(input.value))));
@@ -81,7 +98,7 @@ export function createSwitch(naming, onSwitch) {
   const input = make("input", { type: "checkbox", testid: naming.testid });
   on(input, "change", () => onSwitch(input.checked));
   const name = make("span", { text: naming.label });
-  const element = make("label", { class: "field switch", title: naming.hint }, input, name);
+  const element = explain(make("label", { class: "field switch" }, input, name), naming);
   const enable = (/** @type {boolean} */ on, /** @type {string} */ why = naming.label) => {
     input.disabled = !on;
     if (!on) input.checked = false;
@@ -175,10 +192,19 @@ export function createStepper(naming, knob, value, onStep) {
 export function field(naming, control, value) {
   const name = make("span", { class: "field-name", text: naming.label });
   const head = make("span", { class: "field-head" }, name, ...(value ? [value] : []));
-  return make(
+  const element = make(
     "label",
-    { class: naming.bare ? "field bare" : "field", title: naming.hint },
+    { class: naming.bare ? "field bare" : "field" },
     ...(naming.bare ? [] : [head]),
     control,
   );
+  return explain(element, naming);
+}
+
+/** @template {HTMLElement} E @param {E} element @param {Naming} naming @returns {E} with the hint as its tooltip */
+function explain(element, { hint }) {
+  fillHint(hint, (words) => {
+    if (words) element.title = words;
+  });
+  return element;
 }

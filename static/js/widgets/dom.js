@@ -97,6 +97,15 @@ export function fillWords(root, language) {
 }
 
 /**
+ * @param {Hint | undefined} hint
+ * @param {(words: string) => void} fill is given "" where they are not here yet, and then called again
+ */
+export function fillHint(hint, fill) {
+  if (typeof hint === "function") hint(fill);
+  else fill(hint ?? "");
+}
+
+/**
  * Fills in what waited for its panel, and lets it be seen.
  *
  * @param {HTMLElement} element @param {Language} language

@@ -39,11 +39,10 @@ export class KnobRow {
     this.controls = fill(this.element, knobs, (knob) => {
       const { name } = knob;
       // Entries may share a knob's name and still mean something of their own by it.
-      const translate = (/** @type {string} */ end, /** @type {string} */ original) =>
-        language.translate(`knobs.${spec.name}.${end}`, language.translate(`knobs.${end}`, original));
+      const [own, shared] = [`knobs.${spec.name}.${name}`, `knobs.${name}`];
       const naming = {
-        label: translate(name, knob.label),
-        hint: translate(`${name}.sentence`, knob.sentence),
+        label: language.translate(own, language.translate(shared, knob.label)),
+        hint: language.hint(own, shared),
         testid: this.prefix + name.replaceAll("_", "-"),
         word: language.word.bind(language),
       };

@@ -12,7 +12,7 @@ import { findSpec, formulaFor } from "../model/catalog.js";
 import { biasesAt, widthsAt } from "../model/config.js";
 import { formatCount } from "../text/format.js";
 import { contextOf, fitCanvas, imageOf } from "./canvas.js";
-import { make, on, setAttribute, setText } from "./dom.js";
+import { fillHint, make, on, setAttribute, setText } from "./dom.js";
 import { fitToLine, formulaOf } from "./mathml.js";
 
 /** Letters that follow each other more slowly than this begin another word. */
@@ -109,7 +109,8 @@ export class NeuronCards {
     const count = make("span", { class: "card-count" });
     const name = make("b", { text: option.text });
     const formula = make("span", { class: "card-formula" });
-    const sentence = make("span", { class: "card-sentence", text: option.hint });
+    const sentence = make("span", { class: "card-sentence" });
+    fillHint(option.hint, (words) => setText(sentence, words));
     const element = make(
       "button",
       { class: "card", role: "radio", testid: `card-${option.value}`, help: "card" },

@@ -5,7 +5,7 @@
  */
 
 import { field } from "./controls.js";
-import { make, on, setAttribute, setText } from "./dom.js";
+import { fillHint, make, on, setAttribute, setText } from "./dom.js";
 
 /**
  * @typedef {{ label: string, where: import("../model/config.js").Where, chosen: Choice | null,
@@ -25,6 +25,11 @@ export function createPickerButton(page, naming, where, onChoose, mixed = "") {
   const button = make("button", { class: "picker-button", testid: naming.testid, help: "neuron" });
   setAttribute(button, "aria-haspopup", "dialog");
   const options = new Map(page.options("neurons").map((option) => [option.value, option]));
+  let hint = "";
+  /** @type {Option | undefined} */
+  let option;
+  const text = () => option?.text ?? mixed;
+  const entitle = () => setAttribute(button, "title", [text(), hint].filter(Boolean).join("\n"));
   /** @type {Choice | null} */
   let chosen = null;
   // Whoever comes near is likely to press it, and may type a name at once.
@@ -35,12 +40,18 @@ export function createPickerButton(page, naming, where, onChoose, mixed = "") {
   });
   const show = (/** @type {Choice | null} */ choice) => {
     chosen = choice;
-    const option = options.get(choice?.name ?? "");
-    const text = option?.text ?? mixed;
-    setText(button, text);
+    const next = options.get(choice?.name ?? "");
+    const another = option !== next || !choice;
+    option = next;
+    setText(button, text());
     setAttribute(button, "value", choice?.name ?? "");
-    setAttribute(button, "aria-label", `${naming.label}: ${text}`);
-    setAttribute(button, "title", [text, option?.hint ?? naming.hint].filter(Boolean).join("\n"));
+    setAttribute(button, "aria-label", `${naming.label}: ${text()}`);
+    if (!another) return;
+    fillHint(option?.hint ?? naming.hint, (words) => {
+      if (option !== next) return;
+      hint = words;
+      entitle();
+    });
   };
   const enable = (/** @type {boolean} */ on) => {
     button.disabled = !on;

@@ -5,7 +5,7 @@
 
 type Naming = {
   label: string;
-  hint?: string;
+  hint?: Hint;
   testid?: string;
   /** The label is for assistive technology only. */
   bare?: boolean;
@@ -13,7 +13,7 @@ type Naming = {
   word?: (choice: string) => string;
 };
 
-type Option = { value: string; text: string; hint?: string; group?: string };
+type Option = { value: string; text: string; hint?: Hint; group?: string };
 
 /** It is shown a value and says what the reader chose; it keeps nothing. */
 type Control<T> = { element: HTMLElement; show: (value: T) => void };

@@ -8,7 +8,7 @@ import pytest
 
 from app.settings import Settings
 from app.web.catalog import PREVIEW_POINTS, catalog
-from app.web.menus import REGISTRIES, UNSHOWN, formulas, menus, portraits
+from app.web.menus import REGISTRIES, UNSHOWN, formulas, menus, portraits, sentences
 
 
 @pytest.fixture(scope="module")
@@ -22,18 +22,40 @@ def told(everything: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
+def quiet(knob: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in knob.items() if name != "sentence"}
+
+
 @pytest.mark.parametrize("registry", REGISTRIES)
-def test_every_entry_is_there_with_its_name_its_words_and_its_knobs(
+def test_every_entry_is_there_with_its_name_its_label_and_its_knobs(
     everything: dict[str, Any], told: dict[str, Any], registry: str
 ) -> None:
     for whole, entry in zip(everything[registry], told[registry], strict=True):
-        same = ("name", "label", "sentence", "group", "knobs")
+        same = ("name", "label", "group")
         assert {name: entry[name] for name in same} == {name: whole[name] for name in same}
+        assert entry["knobs"] == json.loads(json.dumps([quiet(knob) for knob in whole["knobs"]]))
 
 
 def test_ranges_defaults_and_limits_are_the_catalog_s(everything: dict[str, Any], told: dict[str, Any]) -> None:
-    for name in ("default", "fields", "changeable", "view", "speeds", "solved_share", "first_visit", "limits"):
+    for name in ("default", "changeable", "speeds", "solved_share", "first_visit", "limits"):
         assert told[name] == json.loads(json.dumps(everything[name])), name
+    assert told["fields"] == json.loads(json.dumps({path: quiet(knob) for path, knob in everything["fields"].items()}))
+
+
+def test_only_the_default_s_entries_come_with_a_sentence_and_all_of_them_apart(
+    everything: dict[str, Any], told: dict[str, Any]
+) -> None:
+    named = [entry["name"] for registry in REGISTRIES for entry in told[registry] if "sentence" in entry]
+    assert sorted(named) == ["linear", "spirals"]
+    apart = sentences(everything)
+    for registry in REGISTRIES:
+        for entry in everything[registry]:
+            assert apart[f"{registry}.{entry['name']}.sentence"] == entry["sentence"]
+            for knob in entry["knobs"]:
+                assert apart[f"knobs.{entry['name']}.{knob['name']}.sentence"] == knob["sentence"]
+    for path, knob in everything["fields"].items():
+        assert apart[f"fields.{path}.sentence"] == knob["sentence"]
+    assert all(apart.values())
 
 
 def test_every_registry_that_a_run_is_chosen_from_is_there(everything: dict[str, Any], told: dict[str, Any]) -> None:
@@ -55,23 +77,38 @@ def test_only_the_default_s_neurons_come_with_a_formula_and_the_others_apart(
         assert bool(neuron["formula_without_bias_mathml"]) == neuron["has_bias"]
 
 
-def test_previews_are_the_catalog_s_points_to_the_nearest_step_of_five(
+PLACES = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+def test_previews_are_the_catalog_s_points_to_the_nearest_of_52_levels(
     everything: dict[str, Any], told: dict[str, Any]
 ) -> None:
+    def level(value: float) -> int:
+        return round((min(1, max(-1, value)) + 1) * 25.5)
+
     for whole, dataset in zip(everything["datasets"], told["datasets"], strict=True):
-        levels = b64decode(dataset["preview"])
-        count = len(levels) // 3
+        numbers = [PLACES.index(letter) for letter in dataset["preview"]]
+        count = len(numbers) // 3
         assert count == PREVIEW_POINTS
-        points = sorted(whole["preview"], key=lambda point: point[2])
-        for point, x, y, target in zip(
-            points, levels[:count], levels[count : 2 * count], levels[2 * count :], strict=True
-        ):
-            assert [x / 127.5 - 1, y / 127.5 - 1] == pytest.approx(point[:2], abs=5.01 / 255)
-            if dataset["task"] == "classification":
-                assert target == point[2]
-            else:
-                # Colours go from -1 to 1.
-                assert target / 127.5 - 1 == pytest.approx(min(1, max(-1, point[2])), abs=5.01 / 255)
+        x = [sum(numbers[: index + 1]) % 52 for index in range(count)]
+        # Colours go from -1 to 1.
+        targets = int if dataset["task"] == "classification" else level
+        points = sorted((level(x), level(y), targets(target)) for x, y, target in whole["preview"])
+        assert sorted(zip(x, numbers[count : 2 * count], numbers[2 * count :], strict=True)) == points
+
+
+def test_pictures_of_features_are_the_catalog_s_to_the_nearest_of_64_levels(
+    everything: dict[str, Any], told: dict[str, Any]
+) -> None:
+    for whole, feature in zip(everything["features"], told["features"], strict=True):
+        picture, side = feature["picture"], feature["picture"]["side"]
+        steps = [PLACES.index(letter) for letter in picture["field"]]
+        levels = [sum(steps[place - place % side : place + 1]) % 64 for place in range(side * side)]
+        values = b64decode(whole["picture"]["field"])
+        assert [level / 63 * 255 for level in levels] == pytest.approx(list(values), abs=255 / 63 / 2)
+        assert {name: picture[name] for name in ("side", "low", "high")} == {
+            name: whole["picture"][name] for name in ("side", "low", "high")
+        }
 
 
 def test_portraits_come_apart_from_them_for_every_neuron(everything: dict[str, Any], told: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   chooseSpec,
+  fieldOf,
   findField,
   findSpec,
   formulaFor,
@@ -48,15 +49,27 @@ test("formulas are filled in once, and asked for again where they could not be h
 });
 
 test("a preview is points, of classes by their number and of values from -1 to 1", () => {
-  const preview = btoa(String.fromCharCode(0, 51, 255, 204, 2, 0));
-  assert.deepEqual(previewOf({ preview, task: "classification" }), [
-    [-1, 1, 2],
-    [-0.6, 0.6000000000000001, 0],
+  // x at 17, 51 and, one step on from the last, at the first; y at 51, 0 and 34; targets 0, 2 and 51.
+  const preview = "RiB" + "zAi" + "ACz";
+  const third = 1 / 3;
+  const near = (points, wanted) => {
+    for (const [index, value] of points.flat().entries()) assert.ok(Math.abs(value - wanted.flat()[index]) < 1e-12);
+    assert.equal(points.length, wanted.length);
+  };
+  near(previewOf({ preview, task: "classification" }), [
+    [-third, 1, 0],
+    [1, -1, 2],
+    [-1, third, 51],
   ]);
-  assert.deepEqual(
-    previewOf({ preview, task: "regression" }).map(([, , value]) => value),
-    [(2 / 255) * 2 - 1, -1],
+  near(
+    previewOf({ preview, task: "regression" }).map(([, , value]) => [value]),
+    [[-1], [4 / 51 - 1], [1]],
   );
+});
+
+test("a feature's picture is bytes, row by row", () => {
+  // 63 is the last letter: from 0 to 63 and back on the first row, twice the middle on the second.
+  assert.deepEqual([...fieldOf({ side: 2, low: -1, high: 1, field: "_B" + "gA" })], [255, 0, 130, 130]);
 });
 
 test("a server that cannot give it is an error with its status", async () => {

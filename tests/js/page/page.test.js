@@ -7,14 +7,32 @@ import { Language } from "../../../static/js/text/language.js";
 import { createCatalog, createSpec } from "../catalog.js";
 
 const ENTRIES = { "neurons.linear": "线性", "neurons.linear.sentence": "直线。", "fields.data.noise": "噪声" };
+const SENTENCES = { "neurons.polynomial.sentence": "Weighs powers.", "fields.data.noise.sentence": "How far off." };
 const { messages } = JSON.parse(readFileSync(new URL("../../../static/messages/en.json", import.meta.url), "utf8"));
-const page = createPage({ catalog: createCatalog(), language: new Language("zh", {}, ENTRIES) });
+const rest = async () => ({ sentences: SENTENCES });
+const page = createPage({ catalog: createCatalog(), language: new Language("zh", {}, ENTRIES, rest) });
+/** What a hint says, one after the other. */
+function heard(hint) {
+  const words = [];
+  hint((now) => void words.push(now));
+  return words;
+}
 
 test("a menu lists the registry in its order, translated where there is a translation", () => {
-  assert.deepEqual(page.options("neurons"), [
-    { value: "linear", text: "线性", hint: "直线。", group: "" },
-    { value: "polynomial", text: "POLYNOMIAL", hint: "On polynomial.", group: "" },
+  const options = page.options("neurons").map(({ hint, ...option }) => option);
+  assert.deepEqual(options, [
+    { value: "linear", text: "线性", group: "" },
+    { value: "polynomial", text: "POLYNOMIAL", group: "" },
   ]);
+});
+
+test("hints of entries and fields say their sentence as soon as it is here", async () => {
+  const [linear, polynomial] = page.options("neurons").map(({ hint }) => heard(hint));
+  const noise = heard(page.naming("data.noise", "noise").hint);
+  assert.deepEqual([linear, polynomial, noise], [["直线。"], [""], [""]]);
+  await page.language.complete();
+  assert.deepEqual([linear, polynomial, noise], [["直线。"], ["", "Weighs powers."], ["", "How far off."]]);
+  assert.deepEqual(heard(page.options("neurons")[1].hint), ["Weighs powers."]);
 });
 
 test("a menu's groups have the order of a lesson; no group comes first, an unknown one last", () => {
@@ -37,9 +55,9 @@ test("a menu's groups have the order of a lesson; no group comes first, an unkno
   );
 });
 
-test("a field has its label, its sentence and the test's name", () => {
-  const { word, ...naming } = page.naming("data.noise", "noise");
-  assert.deepEqual(naming, { label: "噪声", hint: "What noise does.", testid: "noise" });
+test("a field has its label and the test's name", () => {
+  const { word, hint, ...naming } = page.naming("data.noise", "noise");
+  assert.deepEqual(naming, { label: "噪声", testid: "noise" });
   assert.equal(word("layer_norm"), "layer norm");
   assert.throws(() => page.naming("data.gone", "gone"), /no field "data.gone"/);
 });

@@ -23,7 +23,7 @@ const COMPOSED = [
   /^export\.(model|numpy|torch|data|history|picture)(_hint)?$/,
   /^group\./,
   /^help\./,
-  /^share\.(link|iframe|element|reveal|quarto|poster|training|save)$/,
+  /^share\.(link|iframe|element|reveal|quarto|poster|training|save|points|model)$/,
   /^lens\.((accuracy|r_squared)(_input)?|axis_[xy]|\w+_label)$/,
 ];
 
@@ -43,7 +43,7 @@ test("a message is filled in, and one that is missing is an error", () => {
 });
 
 test("the words of later panels are fetched once, and again where that has failed", async () => {
-  const answers = [Promise.reject(new Error("no answer")), Promise.resolve({ "a.c": "late" })];
+  const answers = [Promise.reject(new Error("no answer")), Promise.resolve({ messages: { "a.c": "late" } })];
   const language = new Language("en", { "a.b": "early" }, {}, () => answers.shift());
   await assert.rejects(language.complete(), /no answer/);
   assert.throws(() => language.say("a.c"));
@@ -55,6 +55,30 @@ test("the catalog's words are translated where there is a translation", () => {
   const language = new Language("zh", {}, { "neurons.linear": "线性" });
   assert.equal(language.translate("neurons.linear", "Linear"), "线性");
   assert.equal(language.translate("neurons.new", "New"), "New");
+});
+
+test("a sentence is the reader's language's own where it has one, of the first place that has any", async () => {
+  const rest = async () => ({
+    entries: { "knobs.degree.sentence": "次数" },
+    sentences: { "knobs.pi_net.degree.sentence": "How many sums.", "neurons.new.sentence": "New." },
+  });
+  const language = new Language("zh", {}, {}, rest);
+  assert.equal(language.describe(["neurons.new"]), "");
+  assert.equal(language.describe(["neurons.new"], "With the catalog."), "With the catalog.");
+  await language.complete();
+  assert.equal(language.describe(["knobs.pi_net.degree", "knobs.degree"]), "次数");
+  assert.equal(language.describe(["neurons.new"]), "New.");
+});
+
+test("a hint is said again when its words come, and after a failure, too", async () => {
+  const answers = [Promise.reject(new Error("no answer")), Promise.resolve({ sentences: { "a.b.sentence": "late" } })];
+  const language = new Language("en", {}, {}, () => answers.shift());
+  const heard = [];
+  language.hint("a.b")((words) => void heard.push(words));
+  await assert.rejects(language.complete());
+  assert.deepEqual(heard, [""]);
+  await language.complete();
+  assert.deepEqual(heard, ["", "late"]);
 });
 
 test("a knob's choice is a word where no one has a better one", () => {

@@ -95,6 +95,19 @@ test("a menu tells the whole name of what it shows, and what that is", () => {
   assert.equal(part(menu, "select").title, "What it is for.");
 });
 
+test("a menu's tooltip gets its words when they come", () => {
+  let fill;
+  const late = (say) => {
+    fill = say;
+    say("");
+  };
+  const menu = createMenu({ ...NAMING, hint: "What it is for." }, [{ value: "a", text: "A", hint: late }], say);
+  menu.show("a");
+  assert.equal(part(menu, "select").title, "A\nWhat it is for.");
+  fill("First.");
+  assert.deepEqual([part(menu, "select").title, part(menu, "option").title], ["A\nFirst.", "First."]);
+});
+
 test("a knob's choices are called what people call them", () => {
   const naming = { ...NAMING, word: (choice) => choice.toUpperCase() };
   const menu = createKnob(naming, knobOf("gate", { kind: "choice", choices: ["relu"] }), say);

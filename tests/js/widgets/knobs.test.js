@@ -60,16 +60,19 @@ test("a knob that no control can show is left out, and the others stay", () => {
   assert.deepEqual(ids(row), ["knob-size"]);
 });
 
-test("what a knob means is told in the entry's own words, else in those for all, else in the catalog's", () => {
+test("what a knob means is told in the entry's own words, else in those for all, else in the server's", async () => {
   const entries = { "knobs.degree.sentence": "all", "knobs.pi_net.degree.sentence": "own" };
-  const titleOf = (name, table) => {
-    const row = new KnobRow(new Language("zh", {}, table), "", () => {});
+  const rest = async () => ({ sentences: { "knobs.polynomial.degree.sentence": "What degree does." } });
+  const titleOf = async (name, table) => {
+    const language = new Language("zh", {}, table, rest);
+    const row = new KnobRow(language, "", () => {});
     row.show(createSpec(name, [createKnob("degree")]), { degree: 1 });
+    await language.complete();
     return row.element.querySelector("input").title;
   };
-  assert.equal(titleOf("pi_net", entries), "own");
-  assert.equal(titleOf("polynomial", entries), "all");
-  assert.equal(titleOf("polynomial", {}), "What degree does.");
+  assert.equal(await titleOf("pi_net", entries), "own");
+  assert.equal(await titleOf("polynomial", entries), "all");
+  assert.equal(await titleOf("polynomial", {}), "What degree does.");
 });
 
 test("every field of a folder has a control that shows its value and says its change", () => {

@@ -20,7 +20,7 @@ beforeEach(() => {
   [loads, drawn, fails] = [0, 0, false];
   words = new AbortController();
   const store = { state: { remark: null }, set: (next) => Object.assign(store, { state: next }) };
-  const language = new Language("en", {}, {}, async () => ({ "late.word": "word" }));
+  const language = new Language("en", {}, {}, async () => ({ messages: { "late.word": "word" } }));
   page = { complete: () => language.complete(), language, store, signal: words.signal, redraw: () => (drawn += 1) };
   late = new LatePanel(page, async () => {
     loads += 1;

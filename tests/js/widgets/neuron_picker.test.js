@@ -13,12 +13,15 @@ let asked;
 let said;
 let control;
 let button;
+let language;
 
 beforeEach(() => {
   createDocument();
   [asked, said] = [[], []];
+  const sentences = { "neurons.linear.sentence": "On linear.", "neurons.polynomial.sentence": "On polynomial." };
+  language = new Language("en", {}, {}, async () => ({ sentences }));
   /** @type {any} */
-  const page = createPage({ catalog: createCatalog(), language: new Language("en", {}, {}) });
+  const page = createPage({ catalog: createCatalog(), language });
   const cards = { ask: (opener, question) => void asked.push({ opener, ...question }) };
   page.cards = { fetch: async () => cards };
   const naming = { label: "Neuron of layer 2", testid: "neuron-1", bare: true };
@@ -31,6 +34,15 @@ test("it shows the chosen kind by name, and to assistive technology with its own
   assert.equal(button.textContent, "POLYNOMIAL");
   assert.equal(button.getAttribute("value"), "polynomial");
   assert.equal(button.getAttribute("aria-label"), "Neuron of layer 2: POLYNOMIAL");
+  assert.equal(button.getAttribute("title"), "POLYNOMIAL");
+});
+
+test("its tooltip is the chosen kind's, also where the words come when another is chosen", async () => {
+  control.show({ name: "polynomial", degree: 2 });
+  control.show({ name: "linear" });
+  await language.complete();
+  assert.equal(button.getAttribute("title"), "LINEAR\nOn linear.");
+  control.show({ name: "polynomial", degree: 2 });
   assert.equal(button.getAttribute("title"), "POLYNOMIAL\nOn polynomial.");
 });
 

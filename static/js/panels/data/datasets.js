@@ -8,6 +8,7 @@ import { findSpec, previewOf } from "../../model/catalog.js";
 import { bringsPoints, withData, withDataset } from "../../model/config.js";
 import { contextOf, fitCanvas } from "../../widgets/canvas.js";
 import { byTestId, find, make, on, setAttribute, setText } from "../../widgets/dom.js";
+import { describe } from "../../widgets/hints.js";
 import { createFields, KnobRow } from "../../widgets/knobs.js";
 import { LatePanel } from "../../widgets/late_panel.js";
 
@@ -58,7 +59,7 @@ export function createDatasets(page) {
       sentence.hidden = own;
       const spec = findSpec(catalog, "datasets", config.data.name);
       setText(name, language.translate(`datasets.${spec.name}`, spec.label));
-      setText(sentence, language.translate(`datasets.${spec.name}.sentence`, spec.sentence));
+      setText(sentence, describe(page, `datasets.${spec.name}`, spec.sentence));
       for (const { button, spec: one } of pictures) setAttribute(button, "aria-pressed", String(one === spec));
       knobs.show(spec, config.data);
       fields.show((field) => config.data[field]);

@@ -221,7 +221,7 @@ export class DrawPoints {
     const [low, high] = [ownNumber(scaling, -1), ownNumber(scaling, 1)];
     /** @type {Knob} */
     const knob = {
-      ...{ name: "value", label: "", default: high, choices: [], sentence: "" },
+      ...{ name: "value", label: "", default: high, choices: [] },
       ...{ kind: "float", low, high, step: (high - low) / 40, scale: "linear" },
     };
     const slider = createSlider(naming, knob, (own) => {

@@ -5,9 +5,9 @@
  */
 
 import { centredColours, drawSurface } from "../../draw/surface.js";
-import { findSpec } from "../../model/catalog.js";
+import { fieldOf, findSpec } from "../../model/catalog.js";
 import { contextOf, fitCanvas, imageOf } from "../../widgets/canvas.js";
-import { make, on, setAttribute } from "../../widgets/dom.js";
+import { fillHint, make, on, setAttribute } from "../../widgets/dom.js";
 
 /** A tile's share of its row; one that is off is smaller still. */
 const TILE_SHARE = 0.84;
@@ -65,23 +65,21 @@ export class Features {
   /** @param {string} name */
   #createTile(name) {
     const { catalog, language } = this.page;
-    const { label, sentence, picture } = findSpec(catalog, "features", name);
-    const hint = language.translate(`features.${name}.sentence`, sentence);
+    const { label, picture } = findSpec(catalog, "features", name);
     const canvas = make("canvas");
     const button = make(
       "button",
       {
         class: "feature",
         testid: `feature-${name}`,
-        title: hint,
         label: language.say("network.feature", { feature: label }),
       },
       make("span", { text: label }),
       canvas,
     );
+    fillHint(language.hint(`features.${name}`), (words) => setAttribute(button, "title", words));
     on(button, "click", () => this.#toggle(name));
-    const field = Uint8Array.from(atob(picture.field), (letter) => letter.charCodeAt(0));
-    return { name, button, canvas, picture: { ...picture, field } };
+    return { name, button, canvas, picture: { ...picture, field: fieldOf(picture) } };
   }
 
   /** @param {string} name */

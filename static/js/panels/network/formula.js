@@ -4,6 +4,7 @@
 
 import { findSpec, formulaFor } from "../../model/catalog.js";
 import { find, setText } from "../../widgets/dom.js";
+import { describe } from "../../widgets/hints.js";
 import { KnobRow } from "../../widgets/knobs.js";
 import { fitToLine, formulaOf } from "../../widgets/mathml.js";
 
@@ -29,11 +30,12 @@ export function createFormula(page) {
       knobs.show(spec, neuron);
       const formula = formulaFor(spec, bias);
       if (formula === undefined) void page.formulas().then(page.redraw, () => {});
-      const now = `${spec.name} ${formula}`;
+      const words = describe(page, `neurons.${spec.name}`, spec.sentence);
+      const now = `${spec.name} ${formula} ${words}`;
       if (shown === now) return;
       shown = now;
       setText(name, language.translate(`neurons.${spec.name}`, spec.label));
-      setText(sentence, language.translate(`neurons.${spec.name}.sentence`, spec.sentence));
+      setText(sentence, words);
       math.replaceChildren(...(formula ? [formulaOf(formula)] : []));
       fit();
     },
