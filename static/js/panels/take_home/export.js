@@ -35,13 +35,24 @@ export function stemOf(config, epoch) {
 }
 
 /**
+ * Whether a file holds the reader's own points as they are: who has it loses none by leaving.
+ *
+ * @param {keyof typeof ENDINGS} what @param {Config} config
+ */
+function holdsPoints(what, { data }) {
+  if (!data.points) return false;
+  // A table has them where noise has moved them to.
+  return what === "model" || (what === "data" && !data.noise && !data.label_noise);
+}
+
+/**
  * @typedef {{ checkpoint: () => Promise<ArrayBuffer | null>, picture: () => Promise<Blob>, fetch: typeof fetch,
  *   save: (content: Blob, name: string) => void, restore: (file: File) => void }} Services
  */
 
 /** @param {Page} page @param {Services} services */
 export function createExport(page, services) {
-  const { language, store } = page;
+  const { keeper, language, store } = page;
   const drawer = find(document, ".export", HTMLDetailsElement);
   /** @param {"calm" | "warn"} tone @param {string} key @param {{ [name: string]: string }} values */
   const remark = (tone, key, values) => store.set({ ...store.state, remark: { tone, key, values } });
@@ -50,9 +61,11 @@ export function createExport(page, services) {
   const take = async (what) => {
     drawer.open = false;
     find(drawer, "summary").focus();
-    const name = stemOf(store.state.config, store.state.frame?.body.epoch ?? 0) + ENDINGS[what];
+    const { config, frame } = store.state;
+    const name = stemOf(config, frame?.body.epoch ?? 0) + ENDINGS[what];
     try {
       services.save(await contentOf(what), name);
+      if (holdsPoints(what, config)) keeper.take(/** @type {Point[]} */ (config.data.points));
       remark("calm", "export.saved", { name });
     } catch (problem) {
       remark("warn", "export.failed", { name, reason: /** @type {Error} */ (problem).message });

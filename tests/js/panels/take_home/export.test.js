@@ -1,6 +1,7 @@
 /** Every export is one press: the newest checkpoint goes out, a file with a telling name comes back. */
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import { Keeper } from "../../../../static/js/page/keeper.js";
 import { createExport, stemOf } from "../../../../static/js/panels/take_home/export.js";
 import { Language } from "../../../../static/js/text/language.js";
 import { make } from "../../../../static/js/widgets/dom.js";
@@ -12,6 +13,7 @@ let store;
 let saved;
 let asked;
 let services;
+let keeper;
 
 beforeEach(() => {
   root = createDocument();
@@ -25,6 +27,7 @@ beforeEach(() => {
   };
   saved = [];
   asked = [];
+  keeper = new Keeper(() => assert.fail("nothing is kept"));
   services = {
     checkpoint: async () => new TextEncoder().encode("saved run").buffer,
     picture: async () => new Blob(["png"]),
@@ -40,7 +43,7 @@ beforeEach(() => {
 function page() {
   const language = new Language("zh", { "refused.long_checkpoint": "存档超过了 {limit} 字节" }, {});
   language.say = (key, values) => (key in language.table ? Language.prototype.say.call(language, key, values) : key);
-  return { language, catalog: createCatalog(), store };
+  return { language, catalog: createCatalog(), keeper, store };
 }
 
 async function press(what) {
@@ -57,6 +60,32 @@ test("the model is the checkpoint itself", async () => {
   assert.equal(await content.text(), "saved run");
   assert.deepEqual(asked, []);
   assert.deepEqual(store.state.remark, { tone: "calm", key: "export.saved", values: { name } });
+});
+
+test("a model and the data hold the reader's own points, code and other files do not", async () => {
+  const points = [[0.5, 0.5, 1]];
+  store.state.config.data = { name: "own", points };
+  for (const [what, holds] of Object.entries({ numpy: false, history: false, picture: false, model: true })) {
+    await press(what);
+    assert.equal(keeper.misses(points), !holds, what);
+  }
+  for (const [noise, holds] of [
+    [0.1, false],
+    [0, true],
+  ]) {
+    keeper.take([]);
+    store.state.config.data.noise = noise;
+    await press("data");
+    assert.equal(keeper.misses(points), !holds, String(noise));
+  }
+});
+
+test("what could not be saved is in no file", async () => {
+  const points = [[0.5, 0.5, 1]];
+  store.state.config.data = { name: "own", points };
+  services.checkpoint = async () => null;
+  await press("model");
+  assert.deepEqual([saved, keeper.misses(points)], [[], true]);
 });
 
 test("code and tables are what the server makes of it", async () => {
