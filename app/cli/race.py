@@ -15,7 +15,7 @@ import numpy as np
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from app.cli.train import read_config
+from app.cli.train import config_from, read_given
 from app.errors import UsageError
 from app.links import link, race_link, tensorflow_playground
 from app.links.race_link import EPOCHS, LANES, SEEDS, SOLVED, RaceLink
@@ -114,7 +114,8 @@ def report(race: RaceLink, standings: Sequence[Standing], *, stopped: bool, as_j
 
 def _lane(text: str) -> Config:
     if text.endswith(".json") and "=" not in text:
-        return read_config(Path(text))
+        path = Path(text)
+        return config_from(read_given(path), path)
     try:
         return tensorflow_playground.read(text).config
     except InputError as error:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from app.links import link
-from app.links.keys import KEYS, PAGE_KEYS
+from app.links.keys import KEYS, MOST_CHARACTERS, PAGE_KEYS
 from app.links.notation import read_number, value_text
 from nncore.config import Config
 from nncore.errors import InputError, OutOfRange, UnknownField, UnknownName, nearest, shown
@@ -131,7 +131,7 @@ def write(race: RaceLink) -> str | None:
         parts.append(("budget", ":".join(map(str, race.budget))))
     parts += race.page.items()
     query = "&".join(f"{name}={text}" for name, text in parts)
-    return query if len(query) <= link.MOST_CHARACTERS else None
+    return query if len(query) <= MOST_CHARACTERS else None
 
 
 def race_of(lanes: Sequence[Config], **settings: object) -> RaceLink:

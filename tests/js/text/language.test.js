@@ -24,11 +24,12 @@ const COMPOSED = [
   /^group\./,
   /^help\./,
   /^share\.(link|iframe|element|reveal|quarto|poster|training|save|points|model)$/,
+  /^csv\.((badge|role|kind|task|decimal|header|encoding|offer)(_[\w-]+)?|file|close|use)$/,
   /^lens\.((accuracy|r_squared)(_input)?|axis_[xy]|\w+_label)$/,
 ];
 
 /** Keys that the server sends: tests/repo/test_sentences.py knows them all. */
-const SENT = /^(refused|advice|say|foreign)\./;
+const SENT = /^(refused|advice|say|foreign|note)\./;
 
 test("the language asked for comes first, then the browser's, then English", () => {
   assert.equal(chooseLanguage("zh", ["en-GB"]), "zh");
