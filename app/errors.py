@@ -2,6 +2,7 @@
 
 nncore.errors.InputError      a reader's mistake; the live socket answers it with `refused`
 ├── BrokenJson                text that is not one JSON value
+├── LiveSessionGone           a request to a live session that has ended, or never was
 ├── NoRoom                    more memory than others have left
 ├── OutOfOrder                a command that cannot be obeyed in this state
 ├── PictureTooCostly          a picture that would take longer than it may
@@ -11,8 +12,10 @@ nncore.errors.InputError      a reader's mistake; the live socket answers it wit
 
 AppError
 ├── Busy                      no room for another session; come back in `retry_seconds`
+├── ClientLeft                nobody is there any more to hear what a session says
 ├── HostLost                  the process that held the session is gone
 ├── JobLost                   the process that made a picture or a file is gone
+├── Parted                    the session has said its last word: the server is shutting down
 └── UsageError                a command line that cannot be obeyed: one sentence, exit code 2
 """
 
@@ -24,6 +27,12 @@ class BrokenJson(InputError):
     """Text that is not one JSON value, or one that JSON does not allow (NaN, Infinity)."""
 
     code = "json"
+
+
+class LiveSessionGone(InputError):
+    """A request to a live session that has ended, or never was."""
+
+    code = "gone"
 
 
 class NoRoom(InputError):
@@ -76,12 +85,20 @@ class Busy(AppError):
         self.values = values
 
 
+class ClientLeft(AppError):
+    """Nobody is there any more to hear what a session says."""
+
+
 class HostLost(AppError):
     """The process that held the session is gone."""
 
 
 class JobLost(AppError):
     """The process that made a picture or a file is gone."""
+
+
+class Parted(AppError):
+    """The session has said its last word: the server is shutting down."""
 
 
 class UsageError(AppError):

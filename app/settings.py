@@ -16,6 +16,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from app.machine import room_for_sessions
 from app.machine_names import has_port, is_origin, machine_name
 
+OWN_PATHS = frozenset(
+    (
+        *("api", "embed", "embed.js", "healthz", "live", "metrics", "oembed", "poster", "poster.png", "qr.svg"),
+        *("readyz", "static", "training.gif"),
+    )
+)
+"""What the server's own addresses begin with."""
+
 DAY = 86_400
 """Seconds. Nothing here waits longer."""
 
@@ -26,13 +34,14 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="NEURON_PLAYGROUND_", frozen=True, allow_inf_nan=False)
 
     host: str = Field(
-        default="127.0.0.1", description="The address to listen on; 0.0.0.0 for every one of this machine."
+        default="127.0.0.1",
+        description="The address to listen on; 0.0.0.0 for every one of this machine, :: for those of IPv6, too.",
     )
     port: int = Field(default=8000, ge=0, le=65535, description="The port to listen on; 0 for any free one.")
 
     root_path: str = Field(
         default="",
-        description="The path under which a proxy shows this server and which it takes off, such as /neurons.",
+        description="The path under which a proxy shows this server, such as /neurons; it may take it off or not.",
     )
     share_lan: bool = Field(
         default=False, description="Print the address in the local network, and its QR code, once it is served."
@@ -47,14 +56,17 @@ class Settings(BaseSettings):
     origins: str = Field(
         default="own,null",
         description=(
-            "The pages that may open the live socket, comma-separated: own for this server's, null for sandboxed "
+            "The pages that may open a live connection, comma-separated: own for this server's, null for sandboxed "
             "frames (any site can make one, so this lets every site in), * for any, or origins such as "
             "https://example.org."
         ),
     )
     proxies: str = Field(
         default="127.0.0.1,::1",
-        description="The proxies whose word on a visitor's address is believed, comma-separated; * for any.",
+        description=(
+            "The proxies whose word (X-Forwarded-For, -Proto, -Host) is believed on who asks, by TLS or not, and under "
+            "which name; comma-separated, * for any."
+        ),
     )
     log_format: Literal["text", "json"] = Field(default="text", description="Lines for people, or JSON for programs.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
@@ -116,8 +128,8 @@ class Settings(BaseSettings):
         ge=1000,
         le=10_000_000_000,
         description=(
-            "Bytes of unfinished requests held in memory at most, as many of messages of live sockets that wait, and "
-            "as many of jobs."
+            "Bytes of unfinished requests held in memory at most, as many of messages of live sockets that wait, as "
+            "many of those that came without a socket, and as many of jobs."
         ),
     )
     stalled_seconds: float = Field(
@@ -130,25 +142,42 @@ class Settings(BaseSettings):
         default=30.0,
         ge=0.01,
         le=DAY,
-        description="A socket that has said nothing for this long after connecting is closed.",
+        description="A live connection on which nothing was said for this long after its beginning is closed.",
     )
     ping_seconds: float = Field(
-        default=20.0, ge=0.01, le=DAY, description="How often a socket is asked whether its client is still there."
+        default=20.0,
+        ge=0.01,
+        le=DAY,
+        description=(
+            "How often a socket is asked whether its client is still there; without one, how long a client that asks "
+            "for messages waits for some."
+        ),
     )
     ping_timeout_seconds: float = Field(
-        default=20.0, ge=0.01, le=DAY, description="A socket that has not answered for this long is closed."
+        default=20.0,
+        ge=0.01,
+        le=DAY,
+        description="A live connection whose client has not answered, or asked again, for this long is closed.",
+    )
+    polls_per_second: float = Field(
+        default=10.0,
+        ge=0.1,
+        le=120,
+        description="Answers a client gets that asks for its messages over HTTP, where no socket is let through.",
     )
     messages_per_second: float = Field(
         default=200.0,
         ge=0.01,
         le=1_000_000,
-        description="Messages read from one socket for long; a flood is read no faster.",
+        description="Messages read from one live connection for long; a flood is read no faster.",
     )
     messages_at_once: int = Field(
         default=400,
         ge=1,
         le=1_000_000,
-        description="Messages read from one socket in a burst. Pings and fragments count apart; more of them close it.",
+        description=(
+            "Messages read from one live connection in a burst. Pings and fragments count apart; more of them close it."
+        ),
     )
     idle_seconds: float = Field(
         default=900.0, ge=0.01, le=DAY, description="A run that nobody has watched for this long is paused."
@@ -296,9 +325,13 @@ class Settings(BaseSettings):
     @field_validator("root_path")
     @classmethod
     def _check_root_path(cls, text: str) -> str:
-        if not re.fullmatch(r"(/[A-Za-z0-9_.~-]+)*", text) or {".", ".."} & set(text.split("/")):
-            raise ValueError(f"must be a path such as /neurons, without a slash at its end, not {text[:100]!r}")
-        return text
+        path = text.rstrip("/")
+        if not re.fullmatch(r"(/[A-Za-z0-9_.~-]+)*", path) or {".", ".."} & set(path.split("/")):
+            raise ValueError(f"must be a path such as /neurons, which begins with a slash, not {text[:100]!r}")
+        if path and path.split("/")[1] in OWN_PATHS:
+            # Whether a proxy takes it off could not be told.
+            raise ValueError(f"must not begin like an address of this server's own, not {text[:100]!r}")
+        return path
 
     @field_validator("names")
     @classmethod

@@ -21,9 +21,8 @@ const STATIC = join(ROOT, "static");
 /** Under this, headers weigh more than what is spared (as in app/web/compression.py). */
 const LEAST_BYTES = 500;
 /** Families of words that panels fetched later have, and nearly nobody else. */
-const LATE_FAMILIES = "help inspector lens export share draw csv confusion picker embed refused foreign note".split(
-  " ",
-);
+const LATE_FAMILIES =
+  "help inspector lens export share draw csv confusion picker embed refused foreign note polling".split(" ");
 
 /** What the server answers to requests that only such panels make. */
 const LATE_ANSWERS = /^say\.busy_(bodies|jobs|lost|pictures|requests|slow)$/;

@@ -1,16 +1,16 @@
 """One client's connection to its session: messages out to the host, messages in from it, both bounded.
 
-The web process keeps one per open socket. A client that reads slowly holds up nobody but itself: while its outbox is
-full its own messages are not read, and of two waiting checkpoints only the newer is kept. Nor does one that says more
-than its session can obey in its turns: while enough waits at the host, the next message is not read. Not here: which
-host is at the other end (`backend`).
+The web process keeps one per client, whichever way its messages travel (`app.web.transport`). A client that reads
+slowly holds up nobody but itself: while its outbox is full its own messages are not read, and of two waiting
+checkpoints only the newer is kept. Nor does one that says more than its session can obey in its turns: while enough
+waits at the host, the next message is not read. Not here: which host is at the other end (`backend`).
 """
 
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 
-from app.errors import HostLost
+from app.errors import HostLost, Parted
 from app.live.events import Checkpoint, Frame
 
 Message = str | bytes
@@ -62,10 +62,12 @@ class ClientConnection:
             await self._forward(message)
 
     async def receive(self) -> Message:
-        """The next message for the client. Raises HostLost, or what else ended the connection, when none is left."""
+        """The next message for the client. Raises HostLost, Parted, or what else ended it, when none is left."""
         while not self._outbox:
             if self._lost is not None:
                 raise self._lost
+            if self._parting:
+                raise Parted
             self._filled.clear()
             await self._filled.wait()
         message = self._outbox.popleft()
@@ -95,6 +97,7 @@ class ClientConnection:
     def part(self) -> None:
         """The session has said its last word: once that is received, the connection may be closed."""
         self._parting = True
+        self._filled.set()
         self._obeyed.set()
         self._check_finished()
 

@@ -22,10 +22,13 @@ from app.web.desk import Desk
 from app.web.errors import answer_errors
 from app.web.menus import formulas, menus, portraits, sentences
 from app.web.metrics import Metrics
+from app.web.polling import Polling
 from app.web.request_body import Bodies
-from app.web.routes import api, exports, health, live, metrics, oembed, pages, pictures, points, share, static
+from app.web.root_path import RootPath
+from app.web.routes import api, exports, health, live, metrics, oembed, pages, pictures, points, polling, share, static
 from app.web.security import Guard
 from app.web.services import Playground, Services
+from app.web.transport import Carrier
 
 
 def create_app(settings: Settings | None = None, backend: Backend | None = None) -> Playground:
@@ -51,19 +54,24 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.services = services
-    for noun in (pages, pictures, oembed, share, api, points, exports, health, metrics, live, static):
+    for noun in (pages, pictures, oembed, share, api, points, exports, health, metrics, live, polling, static):
         app.include_router(noun.router)
     answer_errors(app)
     app.add_middleware(Guard, settings=settings)
+    app.add_middleware(RootPath, path=settings.root_path)
     return app
 
 
 def _services(settings: Settings, backend: Backend) -> Services:
     retry_seconds, everything = settings.busy_retry_seconds, catalog(settings)
+    metrics = Metrics(backend)
+    carrier = Carrier(backend, settings, metrics)
     return Services(
         settings=settings,
         backend=backend,
-        metrics=Metrics(backend),
+        metrics=metrics,
+        carrier=carrier,
+        polling=Polling(settings, carrier),
         assets=assets(settings.assets or STATIC),
         data={
             "catalog": _encoded(everything),

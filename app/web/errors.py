@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from app.errors import Busy, JobLost, TooLarge, TooLate
+from app.errors import Busy, JobLost, LiveSessionGone, TooLarge, TooLate
 from app.live.events import Refused
 from app.web.security import headers_for, visible_path
 from nncore.errors import InputError
@@ -23,6 +23,7 @@ from nncore.sentence import Sentence
 
 STATUS: dict[type[InputError], HTTPStatus] = {
     InputError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    LiveSessionGone: HTTPStatus.GONE,
     TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     TooLate: HTTPStatus.REQUEST_TIMEOUT,
 }

@@ -1,7 +1,7 @@
 """What an operator may watch, in the words of Prometheus. Only counts and times: nothing about any visitor.
 
-What hosts have done is asked of the backend at the moment of reading; what the sockets do is counted here. Not here:
-who may read it (a proxy decides), nor the health of the whole (`routes.health`).
+What hosts have done is asked of the backend at the moment of reading; what live connections do is counted here. Not
+here: who may read it (a proxy decides), nor the health of the whole (`routes.health`).
 """
 
 from collections.abc import Callable, Iterator
@@ -56,8 +56,9 @@ class Metrics:
     def __init__(self, backend: Backend) -> None:
         self._registry = CollectorRegistry()
         self._registry.register(_Hosts(backend))
-        self.connects = self._counter("connects", "Sockets that were let in.")
-        self.busy = self._counter("busy", "Sockets that were told to come back later.")
+        self.connects = self._counter("connects", "Live connections that were let in.")
+        self.polling = self._counter("polling_connects", "Of these, those without a socket, which poll.")
+        self.busy = self._counter("busy", "Live connections that were told to come back later.")
         self.messages = self._counter("messages", "Messages from clients.")
         self.sent = self._counter("sent", "Messages to clients.")
         self.sent_bytes = self._counter("sent_bytes", "Bytes of messages to clients.")

@@ -10,12 +10,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.machine_names import machine_name
 from app.settings import Settings, words
+from app.web.live_origins import LiveOrigins
 
 FRAMEABLE = ("/embed", "/poster", "/poster.png", "/training.gif")
 """The only paths that other pages may show in a frame."""
 
-PUBLIC = ("/static/", "/api/")
-"""Files and data that any page may read: a sandboxed frame has no origin, so even our own page is a stranger there."""
+PUBLIC = ("/static/", "/api/", "/live/")
+"""Files and data that any page may read: a sandboxed frame has no origin, so even our own page is a stranger there.
+What is live goes only to whoever has its secret, and to no page that may not open it."""
+
+LIVE = "/live/"
+"""Where the live connection is to be had without a socket."""
 
 PROBES = ("/healthz", "/readyz")
 """Asked from next door, by number: a container's health check knows no name. They say nothing of visitors."""
@@ -47,15 +52,26 @@ def visible_path(scope: Scope) -> str:
     return path.removeprefix(scope.get("root_path", ""))
 
 
+class Names:
+    """The names that the server answers to."""
+
+    def __init__(self, settings: Settings) -> None:
+        listed = words(settings.names)
+        self._any = "*" in listed
+        self._names = {machine_name(word) for word in listed} - {None}
+
+    def has(self, host: str) -> bool:
+        """Whether a request with this Host is answered."""
+        return self._any or machine_name(host) in self._names
+
+
 class Guard:
     """The application behind its headers and checks."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
-        listed = words(settings.names)
-        self._any_name = "*" in listed
-        self._names = {machine_name(word) for word in listed} - {None}
-        self._origins = words(settings.origins)
+        self._names = Names(settings)
+        self._origins = LiveOrigins(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse what may not come in, add the headers to what goes out."""
@@ -64,7 +80,7 @@ class Guard:
             return
         given = Headers(scope=scope)
         if scope["type"] == "websocket":
-            if self._answers_to(given) and self._may_open(given):
+            if self._lets_in(given):
                 await self._app(scope, receive, send)
             else:
                 await receive()
@@ -81,22 +97,21 @@ class Guard:
         if scope["method"] == "HEAD":
             # Whoever only looks is told the same; the web server leaves the body out.
             scope = {**scope, "method": "GET"}
-        if path in PROBES or self._answers_to(given):
-            await self._app(scope, receive, guarded)
-        else:
+        if path not in PROBES and not self._names.has(given.get("host", "")):
             refusal = PlainTextResponse("This server does not answer to that name.\n", 421)
             await refusal(scope, receive, guarded)
+        elif path.startswith(LIVE) and not self._lets_in(given):
+            refusal = PlainTextResponse("This page may not open a live connection to this server.\n", 403)
+            await refusal(scope, receive, guarded)
+        else:
+            await self._app(scope, receive, guarded)
 
-    def _answers_to(self, given: Headers) -> bool:
-        return self._any_name or machine_name(given.get("host", "")) in self._names
-
-    def _may_open(self, given: Headers) -> bool:
-        """Whether the page that opens the socket may. A client that is no browser names no origin."""
-        origin = given.get("origin")
-        if origin is None or "*" in self._origins or origin in self._origins:
-            return True
-        if "own" not in self._origins or not given.get("host"):
+    def _lets_in(self, given: Headers) -> bool:
+        """Whether a live connection may be opened; where not, the log says why."""
+        if not self._names.has(given.get("host", "")):
+            self._origins.say_unknown_name(given)
             return False
-        # The schemes may differ: behind a proxy that speaks TLS, ours is http and the page's is https.
-        scheme, _, place = origin.lower().partition("://")
-        return scheme in ("http", "https") and place == given["host"].lower()
+        if not self._origins.may_open(given):
+            self._origins.say_stranger(given)
+            return False
+        return True

@@ -16,18 +16,19 @@ from pydantic import ValidationError
 
 from app import logs
 from app.errors import UsageError
-from app.hosts.backend import Backend
 from app.settings import Settings
 from app.web.acceptor import Acceptor
 from app.web.application import create_app
 from app.web.descriptors import most_connections
+from app.web.forwarded import Forwarded
 from app.web.lan import invitation, lan_address
 from app.web.live_protocol import live_protocol
 from app.web.request_timeout import timed
+from app.web.services import Services
 from app.web.stalled import LOOK_SECONDS, StalledConnections
+from app.web.transport import READ_FACTOR
 
-READ_FACTOR = 4
-"""The web server reads messages this much over the limit, so that they can be refused in words; beyond, it closes."""
+EVERY_ADDRESS = ("0.0.0.0", "::")
 
 TICKS_PER_LOOK = round(LOOK_SECONDS / 0.1)
 """uvicorn ticks every tenth of a second."""
@@ -60,7 +61,7 @@ def run(settings: Settings) -> None:
         logs.set_up(settings, "web")
         app = create_app(settings)
         config = uvicorn.Config(
-            app,
+            Forwarded(app, settings),
             access_log=False,
             root_path=settings.root_path,
             http=timed(settings),
@@ -69,13 +70,13 @@ def run(settings: Settings) -> None:
             ws_per_message_deflate=False,
             ws_ping_interval=settings.ping_seconds,
             ws_ping_timeout=settings.ping_timeout_seconds,
-            forwarded_allow_ips=settings.proxies,
+            proxy_headers=False,
             timeout_graceful_shutdown=1,
             server_header=False,
             log_config=None,
         )
         try:
-            _Server(config, app.services.backend, settings).run(sockets=[listener])
+            _Server(config, app.services, settings).run(sockets=[listener])
         except KeyboardInterrupt:
             sys.exit(0)
 
@@ -83,9 +84,9 @@ def run(settings: Settings) -> None:
 class _Server(uvicorn.Server):
     """uvicorn's server, which says where it is once it is there, and lets its visitors know before it goes."""
 
-    def __init__(self, config: uvicorn.Config, backend: Backend, settings: Settings) -> None:
+    def __init__(self, config: uvicorn.Config, services: Services, settings: Settings) -> None:
         super().__init__(config)
-        self._backend = backend
+        self._services = services
         self._settings = settings
         self._stalled = StalledConnections(settings.stalled_seconds)
 
@@ -110,7 +111,8 @@ class _Server(uvicorn.Server):
         return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        await self._backend.drain()
+        await self._services.backend.drain()
+        await self._services.polling.drain()
         await super().shutdown(sockets)
 
     def _protocol(self) -> asyncio.Protocol:
@@ -122,7 +124,9 @@ def _listen(host: str, port: int) -> socket.socket:
     """A socket bound to `host` and `port`; raises UsageError where that cannot be."""
     try:
         family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        listener = socket.create_server(place[:2], family=family, backlog=2048)
+        # Whoever writes :: means every address of this machine, those of the fourth version, too.
+        both = host == EVERY_ADDRESS[1] and socket.has_dualstack_ipv6()
+        listener = socket.create_server(place[:2], family=family, backlog=2048, dualstack_ipv6=both)
     except (socket.gaierror, UnicodeError):
         raise UsageError(f"{host} is not an address of this machine") from None
     except OSError as error:
@@ -136,15 +140,20 @@ def _listen(host: str, port: int) -> socket.socket:
 def _address(listener: socket.socket) -> str:
     """Where a browser on this machine finds it."""
     host, port = listener.getsockname()[:2]
-    if host in ("0.0.0.0", "::"):
-        host = "127.0.0.1"
+    if host in EVERY_ADDRESS:
+        host = "::1" if _is_sixth_alone(listener) else "127.0.0.1"
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _is_sixth_alone(listener: socket.socket) -> bool:
+    """Whether nobody gets in by an address of the fourth version."""
+    return listener.family == socket.AF_INET6 and bool(listener.getsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY))
 
 
 def _invitation(listener: socket.socket) -> str:
     """What other machines need to know; where they cannot come in, why."""
     host, port = listener.getsockname()[:2]
-    here = lan_address() if host in ("0.0.0.0", "::") else host
+    here = None if _is_sixth_alone(listener) else lan_address() if host in EVERY_ADDRESS else host
     if here is None or here.startswith("127.") or here == "::1":
         return "Other machines cannot reach this address: this machine is in no network, or --host keeps it to itself."
     return invitation(here, port)

@@ -14,7 +14,9 @@ from app.settings import Settings
 from app.web.assets import Assets
 from app.web.desk import Desk
 from app.web.metrics import Metrics
+from app.web.polling import Polling
 from app.web.request_body import Bodies
+from app.web.transport import Carrier
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Services:
     settings: Settings
     backend: Backend
     metrics: Metrics
+    carrier: Carrier
+    polling: Polling
     assets: Assets
     data: Mapping[str, bytes]
     """What this server offers, as JSON, by the names that `routes.api` has for its parts."""
@@ -38,6 +42,7 @@ class Services:
 
     async def close(self) -> None:
         """End what works for them."""
+        await self.polling.close()
         await self.pictures.close()
         await self.files.close()
 

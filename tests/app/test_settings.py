@@ -133,7 +133,7 @@ def test_no_number_is_without_end(name: str, monkeypatch: pytest.MonkeyPatch) ->
         ("origins", "example.org"),
         ("proxies", "10.0.0.1/8"),
         ("proxies", "proxy.example"),
-        ("root_path", "/a/"),
+        ("root_path", "/a//b"),
         ("root_path", "a"),
         ("root_path", "/.."),
         ("host", ""),

@@ -43,6 +43,7 @@ ALLOWED = {
     "app.web.catalog": {"latex2mathml"},
     "app.web.metrics": {"prometheus_client"},
     "app.web.lan": {"segno"},
+    "app.web.forwarded": {"starlette", "uvicorn"},
     "app.web.live_protocol": {"uvicorn", "websockets"},
     "app.web.request_timeout": {"h11", "uvicorn"},
     "app.web.server": {"typer", "uvicorn"},

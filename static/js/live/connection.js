@@ -18,13 +18,15 @@ export function liveAddress() {
 
 /**
  * @param {Store} store
- * @param {(address: string) => WebSocket} connect
+ * @param {(address: string) => WebSocket} connect opens a socket
  * @param {Dispatch} messages
  * @param {number} messageBytes how long a message to this server may be
  * @param {{ visible: () => boolean, trusted: () => boolean, onFrame: () => void, onWanted: () => void }} page
  *   whether anybody looks; whether frames already show the last command; what else a frame is for; who flushes
  */
 export function createSocket(store, connect, messages, messageBytes, { visible, trusted, onFrame, onWanted }) {
+  /** @type {import("./fallback.js").Fallback | undefined} what to do without sockets: most pages never need it */
+  let fallback;
   const socket = new LiveSocket(
     liveAddress(),
     messages,
@@ -51,7 +53,12 @@ export function createSocket(store, connect, messages, messageBytes, { visible, 
       startsOver: (refused) => store.set(startedOver(store.state, refused)),
     },
     {
-      connect,
+      connect: (address) => fallback?.connect() ?? connect(address),
+      ended: async (heard, retry) => {
+        if (!heard) fallback ??= (await loadFallback())?.createFallback(socket.begun, messageBytes);
+        await fallback?.ended(heard);
+        retry();
+      },
       wait: (run, milliseconds) => window.setTimeout(run, milliseconds),
       watch: (run, milliseconds) => {
         const timer = window.setInterval(run, milliseconds);
@@ -65,6 +72,11 @@ export function createSocket(store, connect, messages, messageBytes, { visible, 
     messages.on(type, (message, turn) => store.set(transition(store.state, message, turn)));
   }
   return socket;
+}
+
+/** Nothing, where not even that is let through. */
+function loadFallback() {
+  return import("./fallback.js").catch(() => null);
 }
 
 /** A unit that is sure to exist in the run to come: an output unit may not. @param {State} state */

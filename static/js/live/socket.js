@@ -1,42 +1,28 @@
 /**
- * The connection: opens `live`, keeps the newest checkpoint, comes back by itself after a loss and goes on from there.
+ * The run on the wire: opens it, keeps its newest checkpoint, and goes on from there after a loss.
  *
  * Never a queue. A wanted `open` waits in one slot until the one before it is answered, a wanted `change` in one slot
- * per path, and both leave at most once per animation frame (`flush`); whatever was wanted in between is gone. What the
- * messages mean to the page is model/state.js' matter.
+ * per path, and both leave at most once per animation frame (`flush`); whatever was wanted in between is gone. Not here:
+ * when it connects again (lifeline.js), nor what the messages mean to the page (model/state.js).
  */
 
 import { parseBinary } from "./frames.js";
-import { Inbox } from "./inbox.js";
-
-const FIRST_WAIT_SECONDS = 0.25;
-const LONGEST_WAIT_SECONDS = 8;
+import { Lifeline } from "./lifeline.js";
 
 /** Who asks for a checkpoint has the newest one at hand after so long, whether or not a fresher one has come. */
 const FRESH_SECONDS = 2;
 
-/** After so long without a word the server is asked for one; after as long again the connection counts as lost. */
-const SILENCE_SECONDS = 8;
-
 export class LiveSocket {
   /**
-   * @param {string} address ws:// or wss://
+   * @param {string} address
    * @param {Dispatch} messages what each message does: first what it does here
    * @param {Listener} listener @param {Environment} environment
    */
   constructor(address, messages, listener, environment) {
-    this.address = address;
     this.messages = messages;
     this.listener = listener;
     this.environment = environment;
-    /** @type {WebSocket | null} */
-    this.socket = null;
-    this.inbox = new Inbox(() => {});
-    /** Checks since the last message. */
-    this.silences = 0;
-    this.stopWatching = () => {};
-    this.failures = 0;
-    this.retrySeconds = 0;
+    this.line = new Lifeline(address, this, environment);
     /** @type {ArrayBuffer | null} */
     this.checkpoint = null;
     /** @type {ArrayBuffer | null} a checkpoint of the reader's own, until the server has answered to it */
@@ -67,20 +53,24 @@ export class LiveSocket {
   }
 
   start() {
-    this.listener.connection("connecting");
-    const socket = this.environment.connect(this.address);
-    const inbox = new Inbox((data) => (typeof data === "string" ? this.#text(JSON.parse(data)) : this.#binary(data)));
-    socket.binaryType = "arraybuffer";
-    socket.onopen = () => this.#greet();
-    socket.onmessage = ({ data }) => {
-      this.silences = 0;
-      inbox.put(data);
-    };
-    socket.onclose = () => this.#lost();
-    this.socket = socket;
-    this.inbox = inbox;
-    this.silences = 0;
-    this.stopWatching = this.environment.watch(() => this.#watch(), SILENCE_SECONDS * 1000);
+    this.line.start();
+  }
+
+  /** @param {ConnectionState} state what has become of the connection */
+  became(state) {
+    if (state === "waiting") {
+      this.openUnanswered = false;
+      this.changesUnanswered = 0;
+      this.undrawn = null;
+    }
+    this.listener.connection(state);
+    if (state === "open") this.#open(this.checkpoint);
+  }
+
+  /** @param {string | ArrayBuffer} message whole, and in its turn */
+  hear(message) {
+    if (typeof message === "string") this.#text(JSON.parse(message));
+    else this.#binary(message);
   }
 
   /** A new run is wanted: the one that `hello` describes when its turn comes. Its checkpoint is still to be made. */
@@ -128,7 +118,7 @@ export class LiveSocket {
 
   /** Sends what is wanted, if its turn has come. Called once per animation frame. */
   flush() {
-    if (!this.#ready() || this.openUnanswered) return;
+    if (!this.line.ready || this.openUnanswered) return;
     if (this.openWanted) this.#open(null);
     if (this.viewWanted) this.send({ type: "view", ...this.viewWanted });
     this.viewWanted = null;
@@ -146,9 +136,7 @@ export class LiveSocket {
    * @returns {boolean} false when there is no connection: `open` will say everything when there is
    */
   send(command) {
-    if (!this.#ready()) return false;
-    this.socket?.send(JSON.stringify(command));
-    return true;
+    return this.line.send(JSON.stringify(command));
   }
 
   /**
@@ -179,15 +167,6 @@ export class LiveSocket {
     this.undrawn = null;
   }
 
-  #ready() {
-    return this.socket?.readyState === 1;
-  }
-
-  #greet() {
-    this.listener.connection("open");
-    this.#open(this.checkpoint);
-  }
-
   /** @param {ArrayBuffer | null} checkpoint */
   #open(checkpoint) {
     this.openWanted = false;
@@ -211,7 +190,7 @@ export class LiveSocket {
   #upload(checkpoint) {
     const { messageBytes } = this.environment;
     for (let from = 0; from < checkpoint.byteLength; from += messageBytes) {
-      this.socket?.send(checkpoint.slice(from, from + messageBytes));
+      this.line.send(checkpoint.slice(from, from + messageBytes));
     }
   }
 
@@ -227,7 +206,7 @@ export class LiveSocket {
       return message.command !== "open" || !this.#refusedToOpen(message, followed);
     });
     this.messages.on("busy", ({ retry_after: seconds }) => {
-      this.retrySeconds = seconds;
+      this.line.retrySeconds = seconds;
     });
   }
 
@@ -251,7 +230,7 @@ export class LiveSocket {
   }
 
   #answered() {
-    this.failures = 0;
+    this.line.failures = 0;
     this.openUnanswered = false;
     this.resuming = false;
     // A newer one may already be waiting for its turn.
@@ -289,44 +268,4 @@ export class LiveSocket {
     this.checkpoint = data;
     for (const resolve of this.askers.splice(0)) resolve(data);
   }
-
-  /** A lid that closed, or a network that changed, ends a connection without a word: nobody tells, so we ask. */
-  #watch() {
-    this.silences += 1;
-    if (this.silences === 2) this.send({ type: "ping" });
-    if (this.silences < 3) return;
-    const socket = this.socket;
-    if (socket) {
-      // Its own goodbye may take minutes where nobody answers.
-      socket.onclose = socket.onmessage = socket.onopen = null;
-      socket.close();
-    }
-    this.#lost();
-  }
-
-  #lost() {
-    this.stopWatching();
-    this.inbox.close();
-    this.socket = null;
-    this.openUnanswered = false;
-    this.changesUnanswered = 0;
-    this.undrawn = null;
-    const random = this.environment.random();
-    const seconds = Math.max(this.retrySeconds * (1 + random / 2), waitSeconds(this.failures, random));
-    this.retrySeconds = 0;
-    this.failures += 1;
-    this.listener.connection("waiting");
-    this.environment.wait(() => this.start(), seconds * 1000);
-  }
-}
-
-/**
- * Doubling waits with jitter, so that a class of thirty does not knock on a restarted server at the same instant.
- *
- * @param {number} failures in a row
- * @param {number} random from 0 to 1
- */
-export function waitSeconds(failures, random) {
-  const longest = Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** failures);
-  return longest * (0.5 + 0.5 * random);
 }

@@ -72,7 +72,9 @@ type Hello = { config: object; play: boolean; speed: number | null; epochs: numb
 
 /** Everything that comes from outside, so that tests can bring their own. */
 type Environment = {
-  connect: (address: string) => WebSocket;
+  connect: (address: string) => Transport;
+  /** A connection has ended, on which something came or nothing: whether another may be tried is said by calling `retry`. */
+  ended: (heard: boolean, retry: () => void) => void;
   wait: (run: () => void, milliseconds: number) => void;
   /** Runs it again and again, until what it returns is called. */
   watch: (run: () => void, milliseconds: number) => () => void;
@@ -80,6 +82,31 @@ type Environment = {
   random: () => number;
   /** How long a message to the server may be. */
   messageBytes: number;
+};
+
+/** How messages travel: a WebSocket, or what stands in its place. */
+type Transport = Pick<WebSocket, "readyState" | "binaryType" | "close"> & {
+  onopen: ((event: any) => any) | null;
+  onclose: ((event: any) => any) | null;
+  onmessage: ((event: any) => any) | null;
+  send: (message: string | ArrayBuffer) => void;
+};
+
+/** Whose connection is kept. */
+type LifelineOwner = {
+  became: (state: ConnectionState) => void;
+  /** A message, whole and in its turn. */
+  hear: (message: string | ArrayBuffer) => void;
+};
+
+type PollingEnvironment = {
+  fetch: typeof fetch;
+  wait: (run: () => void, milliseconds: number) => void;
+  messageBytes: number;
+  /** Whether the page has an origin, which the server can know for its own. */
+  own: boolean;
+  /** Whether the reader knows already that the page polls. */
+  told: boolean;
 };
 
 /** When a message comes. `settled`: no newer choice of the reader's is on its way; `followed`: it answers to a link. */

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Dispatch } from "../../../static/js/live/dispatch.js";
-import { LiveSocket, waitSeconds } from "../../../static/js/live/socket.js";
+import { waitSeconds } from "../../../static/js/live/lifeline.js";
+import { LiveSocket } from "../../../static/js/live/socket.js";
 
 class FakeSocket {
   onopen = () => {};
@@ -71,6 +72,7 @@ beforeEach(() => {
       startsOver: (refused) => heard.startedOver.push(refused.message),
     },
     {
+      ended: (_, retry) => retry(),
       connect: (address) => {
         sockets.push(new FakeSocket(address));
         return sockets.at(-1);
@@ -151,13 +153,15 @@ test("waits double up to a limit, with jitter, and begin anew after a success", 
 test("a server that says nothing is asked, and one that does not answer is left", () => {
   settle();
   const [watch] = watches;
-  watch.run();
+  const look = (times) => {
+    for (let time = 0; time < times; time++) watch.run();
+  };
+  look(2);
   assert.equal(sent("ping").length, 0);
-  watch.run();
+  look(1);
   assert.equal(sent("ping").length, 1);
   socket().say({ type: "pong" });
-  watch.run();
-  watch.run();
+  look(4);
   assert.equal(sent("ping").length, 2);
   assert.equal(heard.connections.at(-1), "open");
   const silent = socket();

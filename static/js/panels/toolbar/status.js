@@ -50,7 +50,7 @@ export function wordsOf(page, { key, values, said, all = said && [said] }) {
  * @param {Language} language @param {Sentence} sentence
  */
 export function waitsForWords(language, { said }) {
-  return !language.whole && /^(refused|foreign)\./.test(said?.key ?? "");
+  return !language.whole && /^(refused|foreign|polling)\./.test(said?.key ?? "");
 }
 
 /** @param {Page} page @returns {Panel} */

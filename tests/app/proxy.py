@@ -1,0 +1,127 @@
+"""A small HTTP proxy as schools and companies have them, for tests: it changes, refuses or swallows what it is told to.
+
+In a thread with a loop of its own. One request to a connection, whatever is asked for. Not for servers that are
+replaced or networks that go silent (`relay`).
+"""
+
+import asyncio
+import contextlib
+import threading
+from types import TracebackType
+from typing import Literal, Self
+
+Upgrade = Literal["pass", "refuse", "bad", "drop", "hang"]
+"""What becomes of a WebSocket: passed on, answered 403 or 400, closed without a word, never answered."""
+
+STATUS = {"refuse": "403 Forbidden", "bad": "400 Bad Request"}
+
+
+class Proxy:
+    """Listening on a loopback port of its own from entering to leaving."""
+
+    def __init__(
+        self,
+        target: int,
+        upgrade: Upgrade = "pass",
+        *,
+        host: str = "",
+        prefix: str = "",
+        strips: bool = False,
+        says_host: bool = False,
+        loses_every: int = 0,
+    ) -> None:
+        """In front of port `target`; shows it under `prefix`, which it takes off or not.
+
+        Replaces Host by `host`, and says so or not (X-Forwarded-Host). Of answers to `POST`, one in `loses_every` is
+        lost, after the server has given it.
+        """
+        self.target = target
+        self.upgrade = upgrade
+        self.host = host
+        self.prefix = prefix
+        self.strips = strips
+        self.says_host = says_host
+        self.loses_every = loses_every
+        self.upgrades = self.posts = 0
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        starting = asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self._server = asyncio.run_coroutine_threadsafe(starting, self._loop).result(10)
+        self.port: int = self._server.sockets[0].getsockname()[1]
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(10)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}{self.prefix}"
+
+    async def _stop(self) -> None:
+        self._server.close()
+        # A connection that was just accepted may begin meanwhile.
+        while tasks := asyncio.all_tasks() - {asyncio.current_task()}:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            await self._pass_on(reader, writer, (await reader.readuntil(b"\r\n\r\n")).decode("latin-1"))
+        writer.close()
+
+    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, head: str) -> None:
+        first, *lines = head.strip().split("\r\n")
+        method, path, version = first.split(" ")
+        headers = [(name.strip().lower(), value.strip()) for name, _, value in (line.partition(":") for line in lines)]
+        upgrades = ("upgrade", "websocket") in headers
+        self.upgrades += upgrades
+        if upgrades and self.upgrade != "pass":
+            await self._stop_upgrade(writer)
+            return
+        if not path.startswith(self.prefix):
+            writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            return
+        if self.strips:
+            path = path.removeprefix(self.prefix)
+        shown = dict(headers).get("host", "")
+        headers = [("host", self.host or shown), *((n, v) for n, v in headers if n != "host")]
+        if self.says_host:
+            headers.append(("x-forwarded-host", shown))
+        if not upgrades:
+            headers = [*((n, v) for n, v in headers if n != "connection"), ("connection", "close")]
+        far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self.target)
+        told = "".join(f"{name}: {value}\r\n" for name, value in headers)
+        far_writer.write(f"{method} {path} {version}\r\n{told}\r\n".encode("latin-1"))
+        up = asyncio.create_task(_pump(reader, far_writer))
+        try:
+            self.posts += method == "POST"
+            if method == "POST" and self.loses_every and self.posts % self.loses_every == 0:
+                await far_reader.read()
+            else:
+                await _pump(far_reader, writer)
+        finally:
+            up.cancel()
+            await asyncio.wait([up])
+            far_writer.close()
+
+    async def _stop_upgrade(self, writer: asyncio.StreamWriter) -> None:
+        if self.upgrade == "hang":
+            await asyncio.Event().wait()
+        elif self.upgrade in STATUS:
+            said = f"HTTP/1.1 {STATUS[self.upgrade]}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            writer.write(said.encode("ascii"))
+
+
+async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while data := await reader.read(1 << 16):
+        writer.write(data)
+        await writer.drain()
