@@ -2,8 +2,8 @@
 
 To stderr, which is what containers and service managers collect. Nothing about visitors is ever logged, at no level: no
 address, no header, no word of a message. Only where a page is refused a live connection, the names of two servers are
-(Origin and Host, `app.web.live_origins`), once. The libraries underneath would log all three, so they are heard only where
-something is wrong; and an error is told by its kind and its place, since its words may quote what it failed on.
+(Origin and Host, `app.web.live_origins`), once. The libraries underneath would log all three, so they are heard only
+where something is wrong; and an error is told by its kind and its place, since its words may quote what it failed on.
 Whatever visitors can cause is said a few times in a while and then counted, or they could fill a disk with it.
 """
 
