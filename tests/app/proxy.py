@@ -43,6 +43,7 @@ class Proxy:
         self.says_host = says_host
         self.loses_every = loses_every
         self.upgrades = self.posts = 0
+        self._serving: set[asyncio.Task[None] | None] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
 
@@ -74,9 +75,12 @@ class Proxy:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # A loop knows its tasks weakly, and so does a stream its reader: one that waits would be collected as garbage.
+        self._serving.add(task := asyncio.current_task())
         with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
             await self._pass_on(reader, writer, (await reader.readuntil(b"\r\n\r\n")).decode("latin-1"))
         writer.close()
+        self._serving.discard(task)
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, head: str) -> None:
         first, *lines = head.strip().split("\r\n")
@@ -85,7 +89,7 @@ class Proxy:
         upgrades = ("upgrade", "websocket") in headers
         self.upgrades += upgrades
         if upgrades and self.upgrade != "pass":
-            await self._stop_upgrade(writer)
+            await self._stop_upgrade(reader, writer)
             return
         if not path.startswith(self.prefix):
             writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
@@ -101,21 +105,24 @@ class Proxy:
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self.target)
         told = "".join(f"{name}: {value}\r\n" for name, value in headers)
         far_writer.write(f"{method} {path} {version}\r\n{told}\r\n".encode("latin-1"))
-        up = asyncio.create_task(_pump(reader, far_writer))
+        self.posts += method == "POST"
+        loses = method == "POST" and self.loses_every and self.posts % self.loses_every == 0
+        ways = [
+            asyncio.create_task(_pump(reader, far_writer)),
+            asyncio.create_task(far_reader.read() if loses else _pump(far_reader, writer)),
+        ]
         try:
-            self.posts += method == "POST"
-            if method == "POST" and self.loses_every and self.posts % self.loses_every == 0:
-                await far_reader.read()
-            else:
-                await _pump(far_reader, writer)
+            # Whoever leaves first ends both.
+            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            up.cancel()
-            await asyncio.wait([up])
+            for way in ways:
+                way.cancel()
+            await asyncio.gather(*ways, return_exceptions=True)
             far_writer.close()
 
-    async def _stop_upgrade(self, writer: asyncio.StreamWriter) -> None:
+    async def _stop_upgrade(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self.upgrade == "hang":
-            await asyncio.Event().wait()
+            await reader.read()
         elif self.upgrade in STATUS:
             said = f"HTTP/1.1 {STATUS[self.upgrade]}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
             writer.write(said.encode("ascii"))
