@@ -144,6 +144,15 @@ class Settings(BaseSettings):
         le=DAY,
         description="A live connection on which nothing was said for this long after its beginning is closed.",
     )
+    first_message_seconds: float = Field(
+        default=10.0,
+        ge=0.01,
+        le=DAY,
+        description=(
+            "A page takes a live connection on which nothing has come for this long after it opened for one whose "
+            "messages the network swallows."
+        ),
+    )
     ping_seconds: float = Field(
         default=20.0,
         ge=0.01,

@@ -80,6 +80,7 @@ def catalog(settings: Settings) -> dict[str, Any]:
                 "classes",
                 "message_bytes",
                 "table_bytes",
+                "first_message_seconds",
                 "checkpoint_bytes",
                 "frames_in_flight",
                 "checkpoint_seconds",

@@ -120,7 +120,7 @@ async function start(catalog) {
     random: Math.random,
   });
   const messages = new Dispatch();
-  const socket = createSocket(store, connect, messages, catalog.limits.message_bytes, {
+  const socket = createSocket(store, connect, messages, catalog.limits, {
     visible: () => watched(),
     trusted: () => actions.trusted,
     onFrame: () => {

@@ -10,8 +10,9 @@ import threading
 from types import TracebackType
 from typing import Literal, Self
 
-Upgrade = Literal["pass", "refuse", "bad", "drop", "hang"]
-"""What becomes of a WebSocket: passed on, answered 403 or 400, closed without a word, never answered."""
+Upgrade = Literal["pass", "refuse", "bad", "drop", "hang", "swallow"]
+"""What becomes of a WebSocket: passed on, answered 403 or 400, closed without a word, never answered; or it opens and
+nothing comes through."""
 
 STATUS = {"refuse": "403 Forbidden", "bad": "400 Bad Request"}
 
@@ -88,7 +89,7 @@ class Proxy:
         headers = [(name.strip().lower(), value.strip()) for name, _, value in (line.partition(":") for line in lines)]
         upgrades = ("upgrade", "websocket") in headers
         self.upgrades += upgrades
-        if upgrades and self.upgrade != "pass":
+        if upgrades and self.upgrade not in ("pass", "swallow"):
             await self._stop_upgrade(reader, writer)
             return
         if not path.startswith(self.prefix):
@@ -105,6 +106,11 @@ class Proxy:
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self.target)
         told = "".join(f"{name}: {value}\r\n" for name, value in headers)
         far_writer.write(f"{method} {path} {version}\r\n{told}\r\n".encode("latin-1"))
+        if upgrades and self.upgrade == "swallow":
+            writer.write(await far_reader.readuntil(b"\r\n\r\n"))
+            await reader.read()
+            far_writer.close()
+            return
         self.posts += method == "POST"
         loses = method == "POST" and self.loses_every and self.posts % self.loses_every == 0
         ways = [

@@ -79,7 +79,8 @@ def test_a_killed_host_process(page: Page, server: Server) -> None:
     while any(is_alive(host) for host in killed):
         page.wait_for_timeout(10)
     playground.wait_for_epoch(f"> {playground.epoch() + 20}")
-    assert playground.wire.connections == 2
+    # The end of one may be noticed while another, as dead, still takes sessions.
+    assert 2 <= playground.wire.connections <= 1 + len(killed)
     assert min(playground.watched_epochs()) >= reached
     assert playground.is_playing()
     assert len(server.hosts()) == len(killed)
@@ -120,7 +121,8 @@ def test_a_run_that_cannot_be_taken_up_begins_again_with_a_word(page: Page, serv
 
 def test_a_replaced_server(page: Page, trouble: Trouble, tmp_path: Path) -> None:
     log = tmp_path / "log.txt"
-    trouble.expect("WebSocket connection to")  # the browser's own words while nobody listens
+    for said in ("WebSocket connection to", "api/menus net::", "Failed to load resource: net::"):
+        trouble.expect(said)  # the browser's own words while nobody listens
     with Server(log) as first:
         playground = Playground(page, first.address)
         reached = play_until_checkpoint(playground)

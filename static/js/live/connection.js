@@ -20,13 +20,14 @@ export function liveAddress() {
  * @param {Store} store
  * @param {(address: string) => WebSocket} connect opens a socket
  * @param {Dispatch} messages
- * @param {number} messageBytes how long a message to this server may be
+ * @param {Limits} limits the server's
  * @param {{ visible: () => boolean, trusted: () => boolean, onFrame: () => void, onWanted: () => void }} page
  *   whether anybody looks; whether frames already show the last command; what else a frame is for; who flushes
  */
-export function createSocket(store, connect, messages, messageBytes, { visible, trusted, onFrame, onWanted }) {
+export function createSocket(store, connect, messages, limits, { visible, trusted, onFrame, onWanted }) {
   /** @type {import("./fallback.js").Fallback | undefined} what to do without sockets: most pages never need it */
   let fallback;
+  let away = false;
   const socket = new LiveSocket(
     liveAddress(),
     messages,
@@ -55,8 +56,10 @@ export function createSocket(store, connect, messages, messageBytes, { visible, 
     {
       connect: (address) => fallback?.connect() ?? connect(address),
       ended: async (heard, retry) => {
-        if (!heard) fallback ??= (await loadFallback())?.createFallback(socket.begun, messageBytes);
-        await fallback?.ended(heard);
+        const answers = heard || (await serverAnswers());
+        away ||= !answers;
+        if (!heard && answers) fallback ??= (await loadFallback())?.createFallback(socket.begun || away, limits);
+        fallback?.ended(heard, answers);
         retry();
       },
       wait: (run, milliseconds) => window.setTimeout(run, milliseconds),
@@ -65,13 +68,23 @@ export function createSocket(store, connect, messages, messageBytes, { visible, 
         return () => window.clearInterval(timer);
       },
       random: Math.random,
-      messageBytes,
+      limits,
     },
   );
   for (const [type, transition] of Object.entries(TRANSITIONS)) {
     messages.on(type, (message, turn) => store.set(transition(store.state, message, turn)));
   }
   return socket;
+}
+
+/**
+ * Asked before a script is fetched: browsers never ask again for one that they could not get. A sandboxed frame may read
+ * this answer, too; a proxy's word that nobody is there is none.
+ */
+function serverAnswers() {
+  const address = new URL("api/menus", document.baseURI);
+  const asked = fetch(address, { cache: "no-store", signal: AbortSignal.timeout(5000) });
+  return asked.then(({ ok }) => ok).catch(() => false);
 }
 
 /** Nothing, where not even that is let through. */

@@ -10,8 +10,8 @@ const FIRST_WAIT_SECONDS = 0.25;
 const LONGEST_WAIT_SECONDS = 8;
 
 /**
- * How often it is looked at: one that has not opened by then is given up. An open one that says nothing is asked, and
- * counts as lost where it does not answer.
+ * How often it is looked at: one that has not opened by then is given up. An open one on which something has come is
+ * asked when nothing more does, and counts as lost where it does not answer.
  */
 const LOOK_SECONDS = 5;
 const LOOKS_TO_ASK = 3;
@@ -39,26 +39,35 @@ export class Lifeline {
     const inbox = new Inbox((message) => owner.hear(message));
     let heard = false;
     let silences = 0;
-    /** A lid that closed, or a network that changed, ends a connection without a word: nobody tells, so we ask. */
-    const stopWatching = environment.watch(() => {
-      silences += 1;
-      if (silences === LOOKS_TO_ASK) this.send('{"type":"ping"}');
-      if (this.ready && silences < LOOKS_TO_ASK + 2) return;
+    let stopExpecting = () => {};
+    const giveUp = () => {
       // Its own goodbye may take minutes where nobody answers.
       transport.onclose = transport.onmessage = transport.onopen = null;
       transport.close();
       lose();
+    };
+    /** A lid that closed, or a network that changed, ends a connection without a word: nobody tells, so we ask. */
+    const stopWatching = environment.watch(() => {
+      silences += 1;
+      if (silences === LOOKS_TO_ASK) this.send('{"type":"ping"}');
+      if (!this.ready || silences >= LOOKS_TO_ASK + 2) giveUp();
     }, LOOK_SECONDS * 1000);
     const lose = () => {
       stopWatching();
+      stopExpecting();
       inbox.close();
       this.#retry(heard);
     };
     transport.binaryType = "arraybuffer";
-    transport.onopen = () => owner.became("open");
+    transport.onopen = () => {
+      // Some filters let a connection open, and nothing through on it.
+      stopExpecting = environment.watch(giveUp, environment.limits.first_message_seconds * 1000);
+      owner.became("open");
+    };
     transport.onmessage = ({ data }) => {
       silences = 0;
       heard = true;
+      stopExpecting();
       inbox.put(data);
     };
     transport.onclose = lose;

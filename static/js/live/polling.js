@@ -98,7 +98,7 @@ export class PollingSocket {
     try {
       for (let number = this.number; this.outbox.length > 0 && this.readyState === 1; number++) {
         this.number = number + 1;
-        const count = countOf(this.outbox, this.environment.messageBytes);
+        const count = countOf(this.outbox, this.environment.limits.message_bytes);
         await this.#ask("send", number, packed(this.outbox.splice(0, count)));
       }
     } catch {

@@ -188,9 +188,11 @@ export class LiveSocket {
 
   /** A checkpoint may be longer than a message. @param {ArrayBuffer} checkpoint */
   #upload(checkpoint) {
-    const { messageBytes } = this.environment;
-    for (let from = 0; from < checkpoint.byteLength; from += messageBytes) {
-      this.line.send(checkpoint.slice(from, from + messageBytes));
+    // Answered at once, where a slow network takes the rest up for so long that it would look like one that takes nothing.
+    this.send({ type: "ping" });
+    const { message_bytes: most } = this.environment.limits;
+    for (let from = 0; from < checkpoint.byteLength; from += most) {
+      this.line.send(checkpoint.slice(from, from + most));
     }
   }
 

@@ -80,9 +80,11 @@ type Environment = {
   watch: (run: () => void, milliseconds: number) => () => void;
   /** From 0 to 1. */
   random: () => number;
-  /** How long a message to the server may be. */
-  messageBytes: number;
+  limits: Limits;
 };
+
+/** What this server allows. Messages to it may be so long; one on which nothing comes for so long is swallowed. */
+type Limits = { message_bytes: number; first_message_seconds: number; [limit: string]: number };
 
 /** How messages travel: a WebSocket, or what stands in its place. */
 type Transport = Pick<WebSocket, "readyState" | "binaryType" | "close"> & {
@@ -102,7 +104,7 @@ type LifelineOwner = {
 type PollingEnvironment = {
   fetch: typeof fetch;
   wait: (run: () => void, milliseconds: number) => void;
-  messageBytes: number;
+  limits: Limits;
   /** Whether the page has an origin, which the server can know for its own. */
   own: boolean;
   /** Whether the reader knows already that the page polls. */

@@ -71,8 +71,7 @@ type Catalog = {
   solved_share: number;
   /** What a page without a link begins with, and what it says to try. */
   first_visit: { speed: number; remedies: Remedy[] };
-  /** What this server allows. */
-  limits: { message_bytes: number; [limit: string]: number };
+  limits: Limits;
 };
 
 type Registry = "neurons" | "activations" | "losses" | "optimizers" | "datasets" | "features";

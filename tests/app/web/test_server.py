@@ -185,6 +185,24 @@ def test_hosts_go_when_the_web_process_is_killed(started: tuple[subprocess.Popen
     client.close()
 
 
+def has_sixth() -> bool:
+    """Whether this machine speaks the sixth version with itself."""
+    with contextlib.suppress(OSError), socket.socket(socket.AF_INET6) as probe:
+        probe.bind(("::1", 0))
+        return True
+    return False
+
+
+@pytest.mark.skipif(not has_sixth(), reason="this machine has no IPv6")
+def test_whoever_listens_on_every_address_of_ipv6_is_answered_where_it_was_printed(tmp_path: Path) -> None:
+    with Server(tmp_path / "log.txt", NEURON_PLAYGROUND_HOST="::", NEURON_PLAYGROUND_HOSTS="1") as both:
+        printed = both.log.read_text().split("http://")[1].strip()
+        for place in {printed, f"[::1]:{both.port}", f"127.0.0.1:{both.port}"}:
+            client = LiveClient(f"ws://{place}/live")
+            client.open(CONFIG)
+            client.close()
+
+
 def test_what_is_not_given_is_left_to_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEURON_PLAYGROUND_PORT", "9000")
     assert settings_from(port=None, host="0.0.0.0").port == 9000

@@ -4,15 +4,14 @@ import { beforeEach, test } from "node:test";
 import { Lifeline } from "../../../static/js/live/lifeline.js";
 
 let transport;
-let look;
-let stopped;
+let watches;
 let told;
 let ended;
 let retries;
 let line;
 
 beforeEach(() => {
-  [stopped, told, ended, retries] = [0, [], [], []];
+  [watches, told, ended, retries] = [[], [], [], []];
   line = new Lifeline(
     "ws://here/live",
     { became: (state) => told.push(state), hear: (message) => told.push(message) },
@@ -23,17 +22,21 @@ beforeEach(() => {
       },
       ended: (heard, retry) => ended.push({ heard, retry }),
       wait: (run, milliseconds) => retries.push({ run, milliseconds }),
-      watch: (run) => {
-        look = run;
+      watch: (run, milliseconds) => {
+        const watch = { run, milliseconds, stopped: false };
+        watches.push(watch);
         return () => {
-          stopped += 1;
+          watch.stopped = true;
         };
       },
+      limits: { first_message_seconds: 7 },
       random: () => 1,
     },
   );
   line.start();
 });
+
+const look = () => watches[0].run();
 
 function accept() {
   transport.readyState = 1;
@@ -60,7 +63,10 @@ test("one that has not opened by the first look is given up, and its goodbye is 
   look();
   assert.deepEqual(told, ["connecting", "waiting"]);
   assert.equal(hung.onclose, null);
-  assert.equal(stopped, 1);
+  assert.deepEqual(
+    watches.map((watch) => watch.stopped),
+    [true],
+  );
   assert.deepEqual(
     ended.map(({ heard }) => heard),
     [false],
@@ -71,6 +77,30 @@ test("an open one that says nothing for one look is not", () => {
   accept();
   look();
   assert.deepEqual(told, ["connecting", "open"]);
+});
+
+test("one that opened, and on which nothing has come within the server's bound, is given up", () => {
+  accept();
+  const [, expecting] = watches;
+  assert.equal(expecting.milliseconds, 7000);
+  expecting.run();
+  assert.deepEqual(told, ["connecting", "open", "waiting"]);
+  assert.deepEqual([ended.map(({ heard }) => heard), watches.map((watch) => watch.stopped)], [[false], [true, true]]);
+});
+
+test("the first message ends that bound, and silence is borne for longer", () => {
+  accept();
+  transport.onmessage({ data: "one" });
+  assert.deepEqual(
+    watches.map((watch) => watch.stopped),
+    [false, true],
+  );
+  for (let time = 0; time < 4; time++) look();
+  assert.deepEqual(transport.sent, ['{"type":"ping"}']);
+  assert.deepEqual(told, ["connecting", "open", "one"]);
+  look();
+  assert.equal(told.at(-1), "waiting");
+  assert.equal(ended[0].heard, true);
 });
 
 test("whether anything came on it is told, and another is tried only when that is allowed", () => {

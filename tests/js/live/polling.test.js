@@ -45,7 +45,14 @@ const last = (what) => requests.filter((request) => request.what === what).at(-1
 const count = (what) => requests.filter((request) => request.what === what).length;
 
 function open(more = {}) {
-  const environment = { fetch, wait: (run) => waits.push(run), messageBytes: 100, own: true, told: false, ...more };
+  const environment = {
+    fetch,
+    wait: (run) => waits.push(run),
+    limits: { message_bytes: 100 },
+    own: true,
+    told: false,
+    ...more,
+  };
   const socket = new PollingSocket("https://here/live", environment);
   socket.onopen = () => heard.push("open");
   socket.onmessage = ({ data }) => heard.push(typeof data === "string" ? data : new Uint8Array(data));
@@ -114,7 +121,7 @@ test("what is said in one go goes up together, and the next once that is taken",
 });
 
 test("the first thing that goes up is how many frames there may be, behind what was said on opening", async () => {
-  const socket = open({ messageBytes: 1000 });
+  const socket = open({ limits: { message_bytes: 1000 } });
   socket.onopen = () => socket.send("open");
   last("session").answer(201, JSON.stringify(TOLD));
   await soon();

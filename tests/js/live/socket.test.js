@@ -86,7 +86,7 @@ beforeEach(() => {
         };
       },
       random: () => 1,
-      messageBytes: 200,
+      limits: { message_bytes: 200, first_message_seconds: 10 },
     },
   );
   live.start();
@@ -245,6 +245,11 @@ test("a checkpoint longer than a message goes up in parts, before the open that 
   );
   assert.equal(uploaded(), whole);
   assert.equal(sent("open")[0].uploaded, whole.length);
+  assert.deepEqual(
+    socket().sent.map(({ type }) => type),
+    ["ping", "open"],
+    "the server can answer something before all of it is there",
+  );
 });
 
 test("a checkpoint that is refused is dropped, and the run starts over with a word to the reader", () => {
