@@ -31,6 +31,8 @@ COUNTS = (15, 30, 45)
 MOST = max(COUNTS)
 WARM_SECONDS, SECONDS = 4.0, 8.0
 RATE = 10.0
+CLASS = 20
+"""Sessions on sockets, beside as many that poll."""
 HONEST = 10
 """Sessions beside an attacker."""
 HELD_SECONDS = 0.25
@@ -93,6 +95,7 @@ def measure() -> Iterator[str]:
         _warm_up(server)
         yield _capacity(server)
         yield _latency(server)
+        yield _beside_polling(server)
         yield _under_attack(server)
 
 
@@ -104,6 +107,10 @@ def _warm_up(server: Server) -> None:
 
 def _live(server: Server) -> str:
     return server.address.replace("http", "ws") + "/live"
+
+
+def _polled(server: Server) -> str:
+    return server.address + "/live"
 
 
 def _capacity(server: Server) -> str:
@@ -158,6 +165,33 @@ def _latency(server: Server) -> str:
         fifths = statistics.quantiles(seconds, n=20)
         rows.append((name, 1000 * statistics.median(seconds), 1000 * fifths[-1], len(seconds)))
     return table("From a change to the frame that shows it", ("", "median, ms", "p95, ms", "changes"), rows)
+
+
+def _beside_polling(server: Server) -> str:
+    """Those on sockets alone, beside more of their kind, beside as many that poll; and what the others get."""
+    rows = []
+    for name, address in (
+        ("nobody", ""),
+        ("as many on sockets", _live(server)),
+        ("as many that poll", _polled(server)),
+    ):
+        others = Orders(address, CLASS, WARM_SECONDS, SECONDS, DEFAULT)
+        with clients(others) if address else _nobody() as process:
+            step = run(server, CLASS)
+            if process is not None:
+                _line(process)
+            beside = Report(**json.loads(_line(process))) if process is not None else None
+        gaps = [1000 * each for each in statistics.quantiles(beside.gaps, n=100)] if beside else []
+        theirs = (len(beside.gaps) / SECONDS / CLASS, gaps[94]) if beside else ("", "")
+        lost = step.report.lost + (beside.lost if beside else 0)
+        cpu = (100 * step.web_share, 100 * step.host_share, 100 * step.waited_share)
+        own = (len(step.report.gaps) / SECONDS / CLASS, *(step.gap(percent) for percent in (50, 95, 99)))
+        rows.append((name, *own, *theirs, *cpu, lost))
+    columns = (
+        *("beside", "frames/s", "gap p50, ms", "p95, ms", "p99, ms", "the others' frames/s", "p95, ms"),
+        *("web CPU, %", "host CPU, %", "host waited, %", "lost"),
+    )
+    return table(f"{CLASS} sessions on sockets beside {CLASS} that poll", columns, rows)
 
 
 def _under_attack(server: Server) -> str:

@@ -1,7 +1,8 @@
 """A process of live clients for the load generator: `python -m tests.bench.live_clients`, its orders as JSON on stdin.
 
-Real WebSocket clients on one event loop, apart from the server and from whoever measures it. Says `measuring` when the
-warm-up is over, and at the end one JSON object. Not here: starting the server, and what the figures mean (`live`).
+Real clients, over WebSockets or requests, on one event loop, apart from the server and from whoever measures it. Says
+`measuring` when the warm-up is over, and at the end one JSON object. Not here: starting the server, and what the
+figures mean (`live`).
 """
 
 import asyncio
@@ -9,10 +10,13 @@ import json
 import sys
 import time
 import zlib
+from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import connect
+
+from tests.bench.polling_socket import poll
 
 CHANGE_SECONDS = 0.15
 """Between an answered change and the next one, so that a measured change meets a session at rest."""
@@ -23,6 +27,7 @@ class Orders:
     """What the clients do: `count` of them, for so long."""
 
     address: str
+    """ws:// for WebSockets, http:// for requests."""
     count: int
     warm_seconds: float
     seconds: float
@@ -41,6 +46,13 @@ class Report:
     lost: int = 0
 
 
+def line(address: str) -> AbstractAsyncContextManager[Any]:
+    """A connection to `address`, whichever way it travels."""
+    if address.startswith("http"):
+        return poll(address)
+    return connect(address, compression=None, max_size=None, open_timeout=60)
+
+
 class Client:
     """One session that acknowledges every frame at once and counts from `begin` on."""
 
@@ -56,7 +68,7 @@ class Client:
     async def run(self, delay_seconds: float) -> None:
         await asyncio.sleep(delay_seconds)
         try:
-            async with connect(self.orders.address, compression=None, max_size=None, open_timeout=60) as socket:
+            async with line(self.orders.address) as socket:
                 await socket.send(json.dumps({"type": "open", **self.orders.open}))
                 while time.monotonic() < self.end:
                     await self.take(socket, await asyncio.wait_for(socket.recv(), 30))
@@ -67,7 +79,7 @@ class Client:
         if self.first is not None and self.latest[0] > self.first[0]:
             self.report.epochs_per_second.append((self.latest[1] - self.first[1]) / (self.latest[0] - self.first[0]))
 
-    async def take(self, socket: ClientConnection, data: str | bytes) -> None:
+    async def take(self, socket: Any, data: str | bytes) -> None:
         if isinstance(data, str):
             return
         kind, body = opened(data)
@@ -85,7 +97,7 @@ class Client:
         if self.orders.changes:
             await self.change(socket, now, body)
 
-    async def change(self, socket: ClientConnection, now: float, body: dict[str, Any]) -> None:
+    async def change(self, socket: Any, now: float, body: dict[str, Any]) -> None:
         """Count a change that this frame shows, or make the next one."""
         if self.changed_at is not None:
             # Whether this frame was painted after the change is told by the answer that came before it.
