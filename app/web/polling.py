@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 SECRET_BYTES = 32
 
-DRAIN_SECONDS = 0.3
+DRAIN_SECONDS = 0.5
 """How long clients have to ask for their last messages when the server shuts down."""
 
 

@@ -124,9 +124,12 @@ class PollingTransport:
     async def take(self, number: int, body: bytes) -> None:
         """Hand the messages in `body` to the session; returns once all of them are with their host.
 
-        Raises InputError for what holds no messages, LiveSessionGone where the session ends before, or where this is
-        not the request that is to be expected.
+        Raises InputError for what holds no messages, LiveSessionGone where the client has left, or where this is not
+        the request that is to be expected. What comes once the session has ended is dropped, as on a socket that
+        closes: the client has yet to ask for the last words, and why.
         """
+        if self._code is not None and not self._left:
+            return
         if number == self._sent + 1 and self._taken.is_set() and not self._is_over:
             self._unread = unpack(body)
             self._sent = number
@@ -137,7 +140,7 @@ class PollingTransport:
         elif number != self._sent:
             raise gone()
         await self._taken.wait()
-        if self._unread:
+        if self._unread and self._left:
             raise gone()
 
     async def poll(self, number: int) -> bytes:

@@ -22,6 +22,7 @@ from websockets.sync.client import connect
 from nncore.config import Config
 from nncore.trainer import Trainer
 from tests.app.client import LiveClient, Message
+from tests.app.polling import Closed, PollingClient
 from tests.app.relay import Relay
 from tests.browser.server import Server, is_alive
 
@@ -34,6 +35,10 @@ CONFIG: dict[str, Any] = {
 SPEED = 50.0
 LOST_EPOCHS = 3 * SPEED
 """Two seconds of training may be lost; a third for a busy machine."""
+
+
+KINDS = pytest.mark.parametrize("kind", [LiveClient, PollingClient])
+"""Over a WebSocket, and over requests."""
 
 
 @pytest.fixture(scope="module")
@@ -59,11 +64,13 @@ def train(client: LiveClient) -> None:
     client.until("frame")
 
 
-def until_closed(client: LiveClient) -> ConnectionClosed:
-    """Take in what still comes, up to the end of the connection."""
-    with pytest.raises(ConnectionClosed) as caught:
+def until_closed(client: LiveClient) -> int | None:
+    """Take in what still comes, up to the end of the connection; the reason for it, where one was given."""
+    with pytest.raises((ConnectionClosed, Closed)) as caught:
         client.until_epoch(10**9)
-    return caught.value
+    if isinstance(caught.value, ConnectionClosed):
+        return caught.value.rcvd.code if caught.value.rcvd else None
+    return int(str(caught.value).split()[0])
 
 
 def goes_on_to_the_bit(client: LiveClient) -> None:
@@ -85,18 +92,19 @@ def until_healthy(server: Server, hosts: int) -> None:
         time.sleep(0.05)
 
 
+@KINDS
 @pytest.mark.parametrize("fault", [signal.SIGKILL, signal.SIGSTOP])
-def test_a_host_that_dies_or_hangs(server: Server, client: LiveClient, fault: signal.Signals) -> None:
+def test_a_host_that_dies_or_hangs(server: Server, kind: type[LiveClient], fault: signal.Signals) -> None:
     until_healthy(server, 2)
+    client = kind(live(server))
     train(client)
     hosts = server.hosts()
     for pid in hosts:
         os.kill(pid, fault)
-    closed = until_closed(client)
-    assert closed.rcvd is not None
-    assert closed.rcvd.code == 1011
+    assert until_closed(client) == 1011
     until_healthy(server, 2)
     goes_on_to_the_bit(client)
+    client.close()
     assert [pid for pid in hosts if is_alive(pid)] == []
 
 
@@ -125,9 +133,12 @@ def test_the_largest_run_goes_on_after_its_host_is_killed(server: Server, client
     assert client.history.tobytes() == exact.tobytes()
 
 
-def test_a_second_server_takes_over_from_the_checkpoint_alone(server: Server, tmp_path: Path) -> None:
+@KINDS
+def test_a_second_server_takes_over_from_the_checkpoint_alone(
+    server: Server, kind: type[LiveClient], tmp_path: Path
+) -> None:
     with Server(tmp_path / "log.txt", NEURON_PLAYGROUND_HOSTS="1") as first, Relay(first.port) as relay:
-        client = LiveClient(relay.address)
+        client = kind(relay.address)
         train(client)
         relay.target = server.port
         for pid in (*first.hosts(), first.process.pid):
@@ -141,6 +152,7 @@ def test_a_second_server_takes_over_from_the_checkpoint_alone(server: Server, tm
 
 
 def test_a_shutdown_gives_a_reason_and_a_checkpoint_of_the_moment(tmp_path: Path) -> None:
+    """Over requests, too, where a client asks soon enough: that is tested without a clock (`test_polling`)."""
     with Server(tmp_path / "log.txt", NEURON_PLAYGROUND_HOSTS="1") as leaving:
         client = LiveClient(live(leaving))
         train(client)
@@ -149,9 +161,7 @@ def test_a_shutdown_gives_a_reason_and_a_checkpoint_of_the_moment(tmp_path: Path
         epoch = client.until("checkpoint").body["epoch"]
         assert client.frame is not None
         assert epoch >= client.frame.body["epoch"]
-        closed = until_closed(client)
-        assert closed.rcvd is not None
-        assert closed.rcvd.code == 1012
+        assert until_closed(client) == 1012
         client.close()
 
 

@@ -10,6 +10,9 @@
 const HEAD = 5;
 const [TEXT, BINARY] = [0, 1];
 
+/** The server knows no such session any more. */
+const GONE = 410;
+
 /** In one request; the server takes no more than 400. */
 const MOST_MESSAGES = 100;
 
@@ -101,8 +104,10 @@ export class PollingSocket {
         const count = countOf(this.outbox, this.environment.limits.message_bytes);
         await this.#ask("send", number, packed(this.outbox.splice(0, count)));
       }
-    } catch {
-      this.#end();
+    } catch (problem) {
+      // Over: the last words, and why, may be on their way in an answer to the other kind of request.
+      if (problem instanceof Refusal && problem.status === GONE) this.outbox = [];
+      else this.#end();
     }
     this.sending = false;
   }
@@ -127,7 +132,7 @@ export class PollingSocket {
   async #answer(what, body) {
     const answer = await this.#post(what, body);
     if (answer.ok) return answer.arrayBuffer();
-    throw answer.status < 500 ? new Refusal(what) : new Error(what);
+    throw answer.status < 500 ? new Refusal(answer.status) : new Error(what);
   }
 
   /** @param {string} what @param {BlobPart[]} body */
@@ -169,7 +174,13 @@ export class PollingSocket {
 }
 
 /** The server's own: asking again is no use. */
-class Refusal extends Error {}
+class Refusal extends Error {
+  /** @param {number} status */
+  constructor(status) {
+    super();
+    this.status = status;
+  }
+}
 
 /**
  * How many of the messages that wait go up in one request.

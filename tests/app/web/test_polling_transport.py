@@ -181,3 +181,18 @@ def test_whoever_keeps_most_waiting_gives_way() -> None:
         assert await transport.poll(1) == record(2, (1013).to_bytes(2, "little"))
 
     stage(scene)
+
+
+def test_what_comes_once_the_session_has_ended_is_dropped_until_the_last_words_are_heard() -> None:
+    async def scene(transport: PollingTransport, ended: list[str]) -> None:
+        unread = asyncio.create_task(transport.take(1, record(0, b"a")))
+        await asyncio.sleep(0)
+        await transport.send("bye")
+        await transport.close(1012)
+        await unread
+        await transport.take(2, record(0, b"late"))
+        assert await transport.poll(1) == record(0, b"bye") + record(2, b"\xf4\x03")
+        with pytest.raises(LiveSessionGone):
+            await transport.take(3, record(0, b"too late"))
+
+    stage(scene)

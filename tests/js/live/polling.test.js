@@ -174,6 +174,23 @@ test("where the server no longer knows the session it is over at once", async ()
   assert.deepEqual([ended, socket.readyState, waits.length], [1, 3, 0]);
 });
 
+test("what goes up too late is lost, and the last words are still heard", async () => {
+  const socket = await opened({ told: true });
+  last("send").answer(410);
+  await soon();
+  assert.equal(ended, 0);
+  last("receive").answer(200, Buffer.concat([record(0, "bye"), record(2, [244, 3])]));
+  await soon();
+  assert.deepEqual([heard, ended, socket.readyState], [["open", "bye"], 1, 3]);
+});
+
+test("a refusal of what goes up ends it", async () => {
+  await opened();
+  last("send").answer(422);
+  await soon();
+  assert.equal(ended, 1);
+});
+
 test("a close code ends it", async () => {
   await opened({ told: true });
   last("receive").answer(200, Buffer.concat([record(0, "bye"), record(2, [244, 3])]));
