@@ -107,9 +107,11 @@ class Proxy:
         told = "".join(f"{name}: {value}\r\n" for name, value in headers)
         far_writer.write(f"{method} {path} {version}\r\n{told}\r\n".encode("latin-1"))
         if upgrades and self.upgrade == "swallow":
-            writer.write(await far_reader.readuntil(b"\r\n\r\n"))
-            await reader.read()
-            far_writer.close()
+            try:
+                writer.write(await far_reader.readuntil(b"\r\n\r\n"))
+                await reader.read()
+            finally:
+                far_writer.close()
             return
         self.posts += method == "POST"
         loses = method == "POST" and self.loses_every and self.posts % self.loses_every == 0
