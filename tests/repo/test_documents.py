@@ -17,7 +17,7 @@ from tests.repo.sources import ROOT, files
 
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
 FENCE = re.compile(r"^(`{3,})([^`\n]*)\n(.*?)^\1$", re.DOTALL | re.MULTILINE)
-LANGUAGES = {"caddy", "html", "js", "json", "markdown", "mermaid", "nginx", "python", "sh", "text", "yaml"}
+LANGUAGES = {"caddy", "html", "js", "json", "markdown", "mermaid", "apache", "nginx", "python", "sh", "text", "yaml"}
 NEEDS = {
     "make": "sets up or checks the whole project, as .ci/run does",
     "docker": "needs a container engine",
