@@ -34,7 +34,7 @@ beforeEach(() => {
 test("what is kept is found by its name in the address, and by no other", () => {
   assert.ok(keeper.keep("abc", run(3)));
   assert.deepEqual(keeper.find("?kept=abc&lang=zh").config, run(3).config);
-  for (const search of ["?kept=abd", "?data=moons", "", null]) assert.equal(keeper.find(search), null);
+  for (const search of ["?kept=other", "?data=moons", "", null]) assert.equal(keeper.find(search), null);
 });
 
 test("the oldest goes where there are too many", () => {
