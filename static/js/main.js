@@ -14,7 +14,7 @@ import { startState, welcomed } from "./model/state.js";
 import { Steps } from "./model/steps.js";
 import { createStore } from "./model/store.js";
 import { Address } from "./page/address.js";
-import { askWhoLeaves, listen, takeLinks } from "./page/events.js";
+import { askWhoLeaves, hearTyped, listen, takeLinks } from "./page/events.js";
 import { acceptDrops } from "./page/file_drop.js";
 import { Keeper } from "./page/keeper.js";
 import { createPage } from "./page/page.js";
@@ -212,6 +212,7 @@ async function start(catalog) {
   const page = makePage();
   showLooks();
   takeLinks(page);
+  hearTyped(store);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (!still && !inFrame && address.query === null) store.set(welcomed(store.state, catalog.first_visit));
   // The rest is drawn as soon as its boxes have a size.

@@ -76,6 +76,10 @@ class FakeNode {
     for (const listener of this.listeners.get(type) ?? []) listener({ target: this, ...event });
   }
 
+  dispatchEvent(event) {
+    for (const listener of this.listeners.get(event.type) ?? []) listener(event);
+  }
+
   focus() {
     document.activeElement = this;
   }

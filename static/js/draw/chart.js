@@ -160,5 +160,7 @@ function drawMoment(context, { height, margin, look, curves }, { x, y, shows }, 
 
 /** @param {number} tick */
 function shortText(tick) {
-  return tick === 0 || (tick >= 0.001 && tick <= 1000) ? String(tick) : tick.toExponential(0).replace("e+", "e");
+  return tick === 0 || (tick >= 0.001 && tick <= 1000)
+    ? String(tick)
+    : tick.toExponential(0).replace("e+", "e").replace("-", "−");
 }

@@ -1,5 +1,6 @@
 /**
- * What is done to the page as a whole: keys pressed anywhere, links that come with the address or are pasted.
+ * What is done to the page as a whole: keys pressed anywhere, links that come with the address or are pasted; and what a
+ * field has to say of what was typed into it.
  *
  * Not here: files dropped (file_drop.js), what a key means (shortcuts.js), what stands in the address (address.js).
  */
@@ -25,6 +26,20 @@ export function listen(actions, ours) {
     // Space would scroll the page.
     event.preventDefault();
     actions[shortcut]();
+  });
+}
+
+/**
+ * What was typed and is no number is said; the next one that is takes the word back.
+ *
+ * @param {Store} store
+ */
+export function hearTyped(store) {
+  document.addEventListener("typed", (event) => {
+    const { detail } = /** @type {CustomEvent<{ key: string, values: Record<string, string> } | null>} */ (event);
+    const { remark } = store.state;
+    if (detail) store.set({ ...store.state, remark: { tone: "warn", ...detail } });
+    else if (remark?.key?.startsWith("number.")) store.set({ ...store.state, remark: null });
   });
 }
 

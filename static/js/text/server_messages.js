@@ -5,6 +5,8 @@
  * what it means (model/state.js), nor where it is shown.
  */
 
+import { formatCount, formatSetting } from "./format.js";
+
 /**
  * @param {Pick<Page, "language" | "catalog">} page
  * @param {Said} said
@@ -19,7 +21,7 @@ export function sayServer({ language, catalog }, { key, values, message, path = 
 
 /** @param {Language} language @param {string | number} value */
 function wordOf(language, value) {
-  if (typeof value === "number") return Number(value.toPrecision(6));
+  if (typeof value === "number") return Number.isInteger(value) ? formatCount(value) : formatSetting(value);
   return language.table[`refused.word.${value}`] ?? value;
 }
 

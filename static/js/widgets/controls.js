@@ -6,8 +6,9 @@
  */
 
 import { trackOf } from "../model/catalog.js";
-import { formatSetting } from "../text/format.js";
+import { formatCount, formatSetting } from "../text/format.js";
 import { fillHint, make, on, setAttribute, setText } from "./dom.js";
+import { bindNumber } from "./number_field.js";
 
 /** More values than this on a linear slider, and a hand cannot find one of them. */
 const MOST_STOPS = 10_000;
@@ -70,27 +71,48 @@ export function createMenu(naming, options, onChoose, mixed) {
 }
 
 /**
+ * A slider with its number, which can be typed: the slider has places for round numbers only. The Tab key finds the slider
+ * alone, Enter leads from there to the number.
+ *
  * @param {Naming} naming
  * @param {Knob} knob of kind "float" or "int"
  * @param {(value: number) => void} onSlide @returns {Control<number> & Disabling}
  */
 export function createSlider(naming, knob, onSlide) {
   const track = trackOf(knob);
-  const input = explain(make("input", { type: "range", testid: naming.testid }), naming);
+  const whole = knob.kind === "int";
+  const format = whole ? formatCount : formatSetting;
+  const input = explain(make("input", { type: "range", testid: naming.testid, label: naming.spoken }), naming);
   Object.assign(input, { min: String(track.low), max: String(track.high), step: String(track.step) });
-  const value = make("output", { class: "field-value" });
+  const typed = make("input", {
+    class: "field-value",
+    testid: `${naming.testid}-typed`,
+    label: naming.spoken ?? naming.label,
+    type: "text",
+  });
+  Object.assign(typed, { tabIndex: -1, inputMode: whole ? "numeric" : "decimal", autocomplete: "off" });
+  const showTyped = bindNumber(typed, {
+    take: onSlide,
+    format,
+    whole,
+    step: knob.step ?? (whole ? 1 : 0),
+    range: () => [knob.low ?? -Infinity, knob.high ?? Infinity],
+  });
   on(input, "input", () => onSlide(track.valueAt(Number(input.value))));
+  on(input, "keydown", ({ key }) => {
+    if (key === "Enter") typed.focus();
+  });
   const show = (/** @type {number} */ now) => {
     const position = String(track.positionOf(now));
     // Moving the thumb under the finger that drags it would fight the reader.
     if (Number(input.value) !== Number(position)) input.value = position;
-    setText(value, formatSetting(now));
-    setAttribute(input, "aria-valuetext", formatSetting(now));
+    showTyped(now);
+    setAttribute(input, "aria-valuetext", format(now));
   };
   const enable = (/** @type {boolean} */ on) => {
-    input.disabled = !on;
+    input.disabled = typed.disabled = !on;
   };
-  return { element: field(naming, input, value), show, enable };
+  return { element: field(naming, input, typed), show, enable };
 }
 
 /** @param {Naming} naming @param {(value: boolean) => void} onSwitch @returns {Control<boolean> & Disabling} */
@@ -137,18 +159,10 @@ export function createKnob(naming, knob, onChange) {
  * @param {Naming} naming @param {(value: number) => void} onType
  */
 function createNumber(naming, onType) {
-  const input = make("input", { type: "number", testid: naming.testid });
-  let typing = false;
-  on(input, "input", () => {
-    typing = true;
-  });
-  on(input, "change", () => {
-    typing = false;
-    if (Number.isInteger(input.valueAsNumber)) onType(input.valueAsNumber);
-  });
-  const show = (/** @type {number} */ now) => {
-    if (!typing) input.value = String(now);
-  };
+  const input = make("input", { type: "text", testid: naming.testid });
+  Object.assign(input, { inputMode: "numeric", autocomplete: "off" });
+  // A seed is a name, not a size: its digits stand together.
+  const show = bindNumber(input, { take: onType, format: String, whole: true, step: 1 });
   return { element: field(naming, input), show };
 }
 
@@ -185,20 +199,20 @@ export function createStepper(naming, knob, value, onStep) {
 }
 
 /**
- * A control with its name over it, and at the right its value.
+ * A control with its name over it, and at the right its value, which is no part of the name.
  *
  * @param {Naming} naming @param {HTMLElement} control @param {HTMLElement} [value]
  */
 export function field(naming, control, value) {
-  const name = make("span", { class: "field-name", text: naming.label });
-  const head = make("span", { class: "field-head" }, name, ...(value ? [value] : []));
-  const element = make(
-    "label",
-    { class: naming.bare ? "field bare" : "field" },
-    ...(naming.bare ? [] : [head]),
-    control,
-  );
-  return explain(element, naming);
+  const traits = { class: naming.bare ? "field bare" : "field" };
+  if (naming.bare) return explain(make("label", traits, control), naming);
+  const named = { class: "field-name", text: naming.label };
+  if (!value) {
+    return explain(make("label", traits, make("span", { class: "field-head" }, make("span", named)), control), naming);
+  }
+  const name = make("label", named);
+  control.id = name.htmlFor = `control-${naming.testid}`;
+  return explain(make("div", traits, make("span", { class: "field-head" }, name, value), control), naming);
 }
 
 /** @template {HTMLElement} E @param {E} element @param {Naming} naming @returns {E} with the hint as its tooltip */

@@ -9,6 +9,8 @@ type Naming = {
   testid?: string;
   /** The label is for assistive technology only. */
   bare?: boolean;
+  /** Its name for assistive technology, where the label alone would say too little. */
+  spoken?: string;
   /** What people call one of a knob's choices. */
   word?: (choice: string) => string;
 };

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import {
   formatCount,
   formatEnd,
+  formatExact,
   formatFixed,
   formatLoss,
   formatPercent,
@@ -13,7 +14,9 @@ import {
 test("a loss has four decimals while they say something", () => {
   assert.equal(formatLoss(0.03121), "0.0312");
   assert.equal(formatLoss(0), "0.0000");
-  assert.equal(formatLoss(0.00002), "2.0e-5");
+  assert.equal(formatLoss(0.0001), "0.0001");
+  assert.equal(formatLoss(0.00009), "< 0.0001");
+  assert.equal(formatLoss(9.5e-13), "< 0.0001");
   assert.equal(formatLoss(12.3456), "12.346");
   assert.equal(formatLoss(123.456), "123.46");
   assert.equal(formatLoss(123456), "1.2e5");
@@ -21,6 +24,16 @@ test("a loss has four decimals while they say something", () => {
 
 test("a loss that is no number is a dash", () => {
   assert.deepEqual([null, undefined, Number.NaN, Infinity].map(formatLoss), ["–", "–", "–", "–"]);
+});
+
+test("a loss that is pointed at is told by its size, however small", () => {
+  assert.deepEqual([9.5e-13, 0.00002, 0.5, 0, -1.25].map(formatExact), [
+    "9.5e−13",
+    "2.0e−5",
+    "0.5000",
+    "0.0000",
+    "−1.2500",
+  ]);
 });
 
 test("a share is a percentage with one decimal", () => {
@@ -37,7 +50,8 @@ test("a count has its thousands set apart and no fraction", () => {
 test("a setting shows what a person would write", () => {
   assert.equal(formatSetting(0.1 + 0.2), "0.3");
   assert.equal(formatSetting(0.00001), "0.00001");
-  assert.equal(formatSetting(1e-8), "1e-8");
+  assert.equal(formatSetting(1e-8), "1e−8");
+  assert.equal(formatSetting(-0.74), "−0.74");
 });
 
 test("an end of a scale has few digits and a true minus sign", () => {

@@ -11,6 +11,7 @@ import { copied, erased, pointAt, sprayed, withoutNearest } from "../../model/ow
 import { relabelled } from "../../model/own_table.js";
 import { columnsOf, ownNumber, placeText, scalingsOf } from "../../model/own_units.js";
 import { tableFile } from "../../model/table_file.js";
+import { formatCount } from "../../text/format.js";
 import { createSlider } from "../../widgets/controls.js";
 import { byTestId, find, on, setAttribute, setText } from "../../widgets/dom.js";
 import { saveFile } from "../../widgets/save_file.js";
@@ -80,7 +81,10 @@ export class DrawPoints {
     this.#showLabels(config.data.task === "regression" ? null : layout);
     const count = (draft ?? this.points).length;
     const key = draft ? "draw.few" : count >= this.most ? "draw.full" : "draw.count";
-    setText(this.note, this.page.language.say(key, { count, fewest: this.fewest, most: this.most }));
+    setText(
+      this.note,
+      this.page.language.say(key, { count: formatCount(count), fewest: this.fewest, most: this.most }),
+    );
     this.note.classList.toggle("warn", key !== "draw.count");
     setAttribute(byTestId("draw-clear"), "aria-disabled", String(count === 0));
   }

@@ -24,6 +24,8 @@ export class Edges {
     this.columns.append(this.tip);
     /** @type {(EdgeLayer & { index: number })[]} as drawn last */
     this.gaps = [];
+    /** @type {Place | null} where the pointer is, while no unit is under it */
+    this.pointed = null;
   }
 
   /** The edge under the pointer says its number. Keyboards find the same numbers in the inspector. */
@@ -31,14 +33,17 @@ export class Edges {
     on(this.columns, "pointermove", (event) => {
       const { left, top } = this.columns.getBoundingClientRect();
       const place = { x: event.clientX - left + this.columns.scrollLeft, y: event.clientY - top };
-      const edge = event.target === this.columns || event.target instanceof HTMLDivElement ? place : null;
-      this.#showTip(edge, this.columns.clientWidth);
+      this.pointed = event.target === this.columns || event.target instanceof HTMLDivElement ? place : null;
+      this.#showTip();
     });
-    on(this.columns, "pointerleave", () => this.#showTip(null, 0));
+    on(this.columns, "pointerleave", () => {
+      this.pointed = null;
+      this.#showTip();
+    });
   }
 
-  /** @param {Place | null} place @param {number} width */
-  #showTip(place, width) {
+  #showTip() {
+    const place = this.pointed;
     const edge = place && nearestEdge(place, this.gaps, REACH);
     this.tip.hidden = !edge;
     if (!edge || !place) return;
@@ -47,7 +52,7 @@ export class Edges {
     const value = formatFixed(sensitivity[edge.from * to.length + edge.to], 2);
     const words = { from: this.#nameOf(index - 1, edge.from), to: this.#nameOf(index, edge.to), value };
     setText(this.tip, language.say("inspector.link", words));
-    this.tip.style.left = `${Math.min(place.x + 12, width - this.tip.offsetWidth - 4)}px`;
+    this.tip.style.left = `${Math.min(place.x + 12, this.columns.clientWidth - this.tip.offsetWidth - 4)}px`;
     this.tip.style.top = `${Math.max(0, place.y - this.tip.offsetHeight - 8)}px`;
   }
 
@@ -85,6 +90,8 @@ export class Edges {
       this.gaps.push(layer);
       drawEdges(context, layer, look);
     });
+    // The number of the edge under the pointer is of the network as it is now.
+    if (this.pointed) this.#showTip();
   }
 
   /** @param {number} width */

@@ -6,9 +6,10 @@
  */
 
 import { findSpec, formulaFor } from "../../model/catalog.js";
-import { formatFixed } from "../../text/format.js";
+import { formatCount, formatFixed, formatSetting, shortExponential } from "../../text/format.js";
 import { find, make, on, setText } from "../../widgets/dom.js";
 import { formulaOf } from "../../widgets/mathml.js";
+import { bindNumber } from "../../widgets/number_field.js";
 import { inputNames, showPairs, WeightList } from "./weights.js";
 
 /** In the server's formulas, a number from here on stands for a value. */
@@ -26,8 +27,9 @@ export class Inspector {
       ]),
     );
     this.menu = find(this.root, ".inspector-unit", HTMLSelectElement);
-    /** @type {NodeListOf<HTMLInputElement>} */
-    this.place = this.root.querySelectorAll(".trace input");
+    /** @type {(number | null)[]} of a place, until there are both */
+    this.typed = [null, null];
+    this.place = [...this.root.querySelectorAll("input")].map((field, axis) => this.#bindPlace(field, axis));
     this.weights = new WeightList(page.language, (index, value) => page.inspection.edit(index, value));
     find(this.root, ".weights").append(this.weights.element);
     /** @type {Weight[] | null} */
@@ -55,7 +57,7 @@ export class Inspector {
   }
 
   #listen() {
-    const { inspection, store } = this.page;
+    const { inspection } = this.page;
     const close = find(this.root, ".inspector-close");
     on(this.menu, "change", () => {
       const [layer, unit] = this.menu.value.split("-").map(Number);
@@ -63,17 +65,32 @@ export class Inspector {
     });
     on(close, "click", () => this.#close());
     on(find(this.root, ".inspector-check"), "click", () => inspection.checkGradient());
-    on(find(this.root, ".trace button"), "click", () => inspection.follow(null));
-    on(find(this.root, ".trace"), "input", () => {
-      const extent = store.state.layout?.extent ?? 1;
-      const [x, y] = [...this.place].map(({ valueAsNumber }) => Math.min(extent, Math.max(-extent, valueAsNumber)));
-      if (Number.isFinite(x + y)) inspection.follow([x, y]);
+    on(find(this.root, ".trace button"), "click", () => {
+      this.typed = [null, null];
+      inspection.follow(null);
     });
     on(this.root, "keydown", (event) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();
       this.#close();
     });
+  }
+
+  /** @param {HTMLInputElement} field @param {number} axis */
+  #bindPlace(field, axis) {
+    const { inspection, store } = this.page;
+    const take = (/** @type {number} */ value) => {
+      this.typed = [...(inspection.point ?? this.typed)];
+      this.typed[axis] = value;
+      const [x, y] = this.typed;
+      if (x !== null && y !== null) inspection.follow([x, y]);
+    };
+    const range = () => {
+      const extent = store.state.layout?.extent ?? 1;
+      return /** @type {[number, number]} */ ([-extent, extent]);
+    };
+    const format = (/** @type {number} */ value) => formatSetting(Number(value.toFixed(2)));
+    return bindNumber(field, { take, format, step: 0.05, range });
   }
 
   #close() {
@@ -126,9 +143,9 @@ export class Inspector {
   #showFacts({ config, frame }, { layer, unit }) {
     const { catalog, inspection, language } = this.page;
     showPairs(this.areas.facts, [
-      [language.say("inspector.parameters"), String(inspection.unit?.weights.length ?? "")],
+      [language.say("inspector.parameters"), inspection.unit ? formatCount(inspection.unit.weights.length) : ""],
       [language.say("inspector.gradient"), formatFixed(inspection.unit?.gradient, 4)],
-      [language.say("inspector.edits"), String(frame?.body.edits ?? 0)],
+      [language.say("inspector.edits"), formatCount(frame?.body.edits ?? 0)],
     ]);
     const { data = [], shape = [0, 0] } = frame?.arrays[`links.${layer}`] ?? {};
     const names = inputNames(catalog, config, layer);
@@ -143,9 +160,7 @@ export class Inspector {
   #showTrace({ layer, unit }) {
     const { inspection, language } = this.page;
     const { point, trace } = inspection;
-    this.place.forEach((field, axis) => {
-      if (field !== document.activeElement) field.value = point ? String(Number(point[axis].toFixed(2))) : "";
-    });
+    this.place.forEach((show, axis) => void show((point ?? this.typed)[axis]));
     const value = (trace?.layers[layer] ?? trace?.prediction)?.[unit];
     const prediction = trace?.prediction.map((one) => formatFixed(one, 3)).join(", ") ?? "";
     const words = { unit: formatFixed(value, 3), prediction };
@@ -160,7 +175,8 @@ export class Inspector {
       return;
     }
     const { worst, own, parameter, parameters, points } = check;
-    const said = [language.say("inspector.checked", { worst: worst.toExponential(1), parameter, parameters, points })];
+    const counts = { parameters: formatCount(parameters), points: formatCount(points) };
+    const said = [language.say("inspector.checked", { worst: shortExponential(worst), parameter, ...counts })];
     const kind = (/** @type {string} */ name) =>
       language.translate(`neurons.${name}`, language.translate(`activations.${name}`, name));
     if (own.length) said.push(language.say("inspector.own", { names: own.map(kind).join(", ") }));

@@ -7,6 +7,7 @@
 import { findSpec } from "../../model/catalog.js";
 import { formatSetting } from "../../text/format.js";
 import { make, on, setText } from "../../widgets/dom.js";
+import { bindNumber } from "../../widgets/number_field.js";
 
 export class WeightList {
   /**
@@ -41,8 +42,8 @@ export class WeightList {
     const name = make("span", { class: "weight-name" }, ...subscripted(letter));
     if (from) name.append(" ", make("span", { class: "weight-input" }, ...subscripted(from)));
     const slider = make("input", { type: "range", testid: `weight-slider-${index}`, label });
-    const field = make("input", { type: "number", testid: `weight-${index}`, label });
-    Object.assign(field, { step: "0.01" });
+    const field = make("input", { class: "typed", type: "text", testid: `weight-${index}`, label });
+    field.autocomplete = "off";
     const show = this.#bind(slider, field, index);
     const element = make("div", { class: "weight", title: label }, name, slider, field);
     return { element, show };
@@ -51,35 +52,33 @@ export class WeightList {
   /** @param {HTMLInputElement} slider @param {HTMLInputElement} field @param {number} index */
   #bind(slider, field, index) {
     let reach = 0;
-    /** @type {EventTarget | null} what the reader has in hand */
-    let held = null;
-    const hold = (/** @type {Event} */ { target }) => {
-      held = target;
-    };
-    const release = () => {
-      held = null;
-    };
-    on(slider, "pointerdown", hold);
-    on(field, "input", hold);
+    let held = false;
+    on(slider, "pointerdown", () => {
+      held = true;
+    });
     for (const end of /** @type {const} */ (["pointerup", "pointercancel", "change", "blur"])) {
-      on(slider, end, release);
-      on(field, end, release);
+      on(slider, end, () => {
+        held = false;
+      });
     }
     on(slider, "input", () => this.onEdit(index, Number(slider.value)));
-    on(field, "input", () => {
-      if (Number.isFinite(field.valueAsNumber)) this.onEdit(index, field.valueAsNumber);
-    });
+    const take = (/** @type {number} */ value) => this.onEdit(index, value);
+    const showTyped = bindNumber(field, { take, format: formatWeight, step: 0.01 });
     return (/** @type {number | null} */ value) => {
       const now = value ?? 0;
       if (Math.abs(now) > reach) {
         reach = reachOf(now);
         Object.assign(slider, { min: String(-reach), max: String(reach), step: String(reach / 200) });
       }
-      if (held !== slider) slider.value = String(now);
-      const text = value === null ? "" : formatSetting(Number(now.toFixed(Math.abs(now) < 0.01 ? 6 : 3)));
-      if (held !== field && field.value !== text) field.value = text;
+      if (!held) slider.value = String(now);
+      showTyped(value);
     };
   }
+}
+
+/** @param {number} value */
+function formatWeight(value) {
+  return formatSetting(Number(value.toFixed(Math.abs(value) < 0.01 ? 6 : 3)));
 }
 
 /** How far a slider runs on both sides: a power of two with room to spare. @param {number} value */

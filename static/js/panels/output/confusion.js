@@ -6,7 +6,7 @@
 
 import { drawMark } from "../../draw/points.js";
 import { scalingsOf } from "../../model/own_units.js";
-import { formatLoss } from "../../text/format.js";
+import { formatCount, formatLoss } from "../../text/format.js";
 import { contextOf, fitCanvas } from "../../widgets/canvas.js";
 import { byTestId, find, make, on, setAttribute, setText } from "../../widgets/dom.js";
 
@@ -48,7 +48,7 @@ export class Confusion {
       );
       row.forEach((count, predicted) => {
         const cell = this.cells[actual][predicted];
-        setText(cell, String(count));
+        setText(cell, formatCount(count));
         cell.style.setProperty("--share", (count / total).toFixed(2));
       });
     });

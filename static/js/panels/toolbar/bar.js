@@ -132,7 +132,8 @@ function createPenalty({ actions, catalog, language, store }, root) {
     if (chosen === "l1" || chosen === "l2") setRates(chosen, rateOf(store.state) || firstRate(catalog, chosen));
     else setRates("none", 0);
   });
-  const naming = { label: language.say("bar.rate"), testid: "regularisation-rate" };
+  const label = language.say("bar.rate");
+  const naming = { label, spoken: `${language.say("bar.penalty")}: ${label}`, testid: "regularisation-rate" };
   // Without the 0 at its low end: sliding there would choose "none" under the hand.
   const knob = { ...findField(catalog, "l2"), low: firstRate(catalog, "l2") / 100 };
   const slider = createSlider(naming, knob, (rate) => setRates(penaltyOf(store.state.config), rate));

@@ -24,13 +24,13 @@ export function sentenceOf({ connection, recovering, remark, first, playing, spe
   if (remark) return remark;
   if (recovering) return { tone: "calm", key: "status.recovering" };
   const { epoch = 0, remark: happened = null } = newest?.body ?? {};
-  if (playing && speed && lags) return { tone: "warn", key: "status.slow", values: { speed } };
+  if (playing && speed && lags) return { tone: "warn", key: "status.slow", values: { speed: formatCount(speed) } };
   if (first && !happened && playing) return { tone: "calm", key: "status.first", said: first };
   if (happened && epoch > 0) return { tone: "calm", said: happened };
   if (playing) return { tone: "calm", key: "status.playing" };
   return epoch === 0
     ? { tone: "calm", key: "status.ready" }
-    : { tone: "calm", key: "status.paused", values: { epoch } };
+    : { tone: "calm", key: "status.paused", values: { epoch: formatCount(epoch) } };
 }
 
 /**
@@ -40,7 +40,7 @@ export function sentenceOf({ connection, recovering, remark, first, playing, spe
  */
 export function wordsOf(page, { key, values, said, all = said && [said] }) {
   const sentence = all?.map((each) => sayServer(page, each)).join(" ");
-  if (key) return page.language.say(key, sentence ? { sentence, ...values } : values);
+  if (key && page.language.table[key]) return page.language.say(key, sentence ? { sentence, ...values } : values);
   return sentence ?? "";
 }
 
@@ -49,8 +49,8 @@ export function wordsOf(page, { key, values, said, all = said && [said] }) {
  *
  * @param {Language} language @param {Sentence} sentence
  */
-export function waitsForWords(language, { said }) {
-  return !language.whole && /^(refused|foreign|polling)\./.test(said?.key ?? "");
+export function waitsForWords(language, { key, said }) {
+  return !language.whole && /^(refused|foreign|number|polling)\./.test(said?.key ?? key ?? "");
 }
 
 /** @param {Page} page @returns {Panel} */

@@ -64,7 +64,7 @@ test("the picker and the width change this layer alone", async () => {
 test("the drawer has the entries' knobs, and a control for every field of a layer but its width", () => {
   show({ neuron: { name: "polynomial", degree: 2 }, norm: "layer_norm" });
   const names = layer.drawer.querySelectorAll("[data-testid]").map(({ dataset }) => dataset.testid);
-  assert.deepEqual(names, ["neuron-1-degree", "bias-1", "norm-1"]);
+  assert.deepEqual(names, ["neuron-1-degree-typed", "neuron-1-degree", "bias-1", "norm-1"]);
   assert.equal(find("neuron-1-degree").value, "2");
   assert.equal(find("norm-1").value, "layer_norm");
 });

@@ -28,20 +28,24 @@ test("every number has a name, a slider and a field", () => {
   list.show((index) => [0.12345, -3][index]);
   assert.deepEqual(
     inputs().map(({ value }) => value),
-    ["0.12345", "0.123", "-3", "-3"],
+    ["0.12345", "0.123", "-3", "−3"],
   );
   assert.equal(inputs()[0].getAttribute("aria-label"), "inspector.weight W 1 y");
   assert.equal(inputs()[3].getAttribute("aria-label"), "inspector.bias b ");
 });
 
-test("both slider and field set the number; what is no number is not said", () => {
+test("both slider and field set the number; what is no number is not said", async () => {
   const [slider, field] = inputs();
+  list.show(() => 0.7);
   slider.value = "0.7";
   slider.fire("input");
-  field.value = "0.8";
-  field.fire("input");
-  field.value = "";
-  field.fire("input");
+  for (const text of ["4/5", "", "no"]) {
+    field.value = text;
+    field.fire("input");
+    field.fire("change");
+    await import("../../../../static/js/text/number.js");
+    await new Promise(setImmediate);
+  }
   assert.deepEqual(edits, [
     [0, 0.7],
     [0, 0.8],
@@ -54,7 +58,8 @@ test("what is being typed or dragged is left alone until it is let go", () => {
   field.fire("input");
   list.show(() => 1);
   assert.equal(field.value, "0.");
-  field.fire("blur");
+  field.value = "";
+  field.fire("change");
   slider.fire("pointerdown");
   slider.value = "0.4";
   list.show(() => 1);

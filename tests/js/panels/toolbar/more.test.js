@@ -37,7 +37,7 @@ beforeEach(() => {
 
 test("what stands elsewhere on the page is not here", () => {
   show();
-  assert.deepEqual(names(), ["loss", "optimizer-beta"]);
+  assert.deepEqual(names(), ["loss", "optimizer-beta-typed", "optimizer-beta"]);
 });
 
 test("a field that is new at the top of a config, or inside it, gets its control", () => {
@@ -46,7 +46,7 @@ test("a field that is new at the top of a config, or inside it, gets its control
   catalog.fields.gone = createKnob("gone");
   catalog.default.init = "small";
   show();
-  assert.deepEqual(names(), ["loss", "optimizer-beta", "init", "seeds-run"]);
+  assert.deepEqual(names(), ["loss", "optimizer-beta-typed", "optimizer-beta", "init", "seeds-run-typed", "seeds-run"]);
   assert.equal(find("init").value, "small");
   choose("init", "auto");
   find("seeds-run").value = "7";

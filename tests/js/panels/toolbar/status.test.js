@@ -39,8 +39,8 @@ test("a run that was lost says so when it goes on", () => {
 test("the run is ready, playing or paused at an epoch", () => {
   assert.equal(key(open()), "status.ready");
   assert.equal(key(open({ playing: true })), "status.playing");
-  const paused = sentenceOf(open({ newest: { body: { epoch: 12 } } }));
-  assert.deepEqual([paused.key, paused.values], ["status.paused", { epoch: 12 }]);
+  const paused = sentenceOf(open({ newest: { body: { epoch: 1200 } } }));
+  assert.deepEqual([paused.key, paused.values], ["status.paused", { epoch: "1,200" }]);
 });
 
 test("a sentence of the server's stands alone or within one of the page's", () => {
@@ -68,7 +68,7 @@ test("a first visit says what to try until something happens", () => {
 });
 
 test("a server that cannot keep the pace says so while the run plays", () => {
-  assert.deepEqual(sentenceOf(ran({}, { speed: 30, lags: true })).values, { speed: 30 });
+  assert.deepEqual(sentenceOf(ran({}, { speed: 30, lags: true })).values, { speed: "30" });
   assert.equal(key(ran({}, { speed: 30, lags: false })), "status.playing");
   assert.equal(key(ran({}, { speed: 30, lags: true, playing: false })), "status.paused");
 });
