@@ -123,6 +123,20 @@ async function buildPage({ out, manifest }, entry, { first, late, shares }) {
   });
 }
 
+/**
+ * The one script that no browser is too old for: as it is written, and shorter.
+ *
+ * @param {Product} product @param {string} entry
+ */
+async function buildClassic({ out, manifest }, entry) {
+  const options = { ...SHARED, bundle: false, target: "es5", entryPoints: [entry], outdir: "out" };
+  const { outputFiles } = await build(options);
+  const [{ contents }] = outputFiles;
+  const file = hashed(entry, Buffer.from(contents).toString());
+  write(out, file, contents);
+  manifest[nameOf(entry)] = { file };
+}
+
 /** @param {Product} product @param {...string} entries scripts or sheets, each with all that it imports */
 async function buildAlone({ out, manifest }, ...entries) {
   for (const entry of entries) {
@@ -183,6 +197,7 @@ async function main(out, said) {
   const division = await divide(entry);
   await buildPage(product, entry, division);
   await buildAlone(product, "static/js/embed/element.js");
+  await buildClassic(product, "static/js/browser.js");
   await buildAlone(product, ...["page", "late", "dark", "embed"].map((name) => `static/css/${name}.css`));
   const begins = division.first.map((path) => readFileSync(join(ROOT, path), "utf8")).join("\n") + firstMarkup();
   buildWords(product, "en", begins, said);

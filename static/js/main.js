@@ -36,7 +36,7 @@ import { createRestore } from "./panels/take_home/restore.js";
 import { createBar } from "./panels/toolbar/bar.js";
 import { createDisplay, Looks } from "./panels/toolbar/display.js";
 import { createHelpButton } from "./panels/toolbar/help_button.js";
-import { createMore } from "./panels/toolbar/more.js";
+import { createMoreDrawer } from "./panels/toolbar/late_more.js";
 import { createStatus, wordsOf } from "./panels/toolbar/status.js";
 import { Language } from "./text/language.js";
 import { byTestId, fillWords, find } from "./widgets/dom.js";
@@ -288,7 +288,7 @@ function createPanels(page, socket) {
     createLens(page),
     new Output(page),
   ];
-  const settings = [datasets, network, lens, output, createFormula(page), createMore(page)];
+  const settings = [datasets, network, lens, output, createFormula(page), createMoreDrawer(page)];
   const inspector = createInspector(page);
   const lossChart = new LossChart(page);
   const readouts = [new Metrics(page), createConfusionTab(page), createTimeSlider(page)];

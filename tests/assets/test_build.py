@@ -47,7 +47,7 @@ def plain(built: Path) -> list[Path]:
 
 
 def test_what_the_page_names_is_there_by_its_source(manifest: dict[str, Any], built: Path) -> None:
-    assert {"js/main.js", "js/embed/frame.js", "js/embed/element.js"} <= set(manifest)
+    assert {"js/browser.js", "js/main.js", "js/embed/frame.js", "js/embed/element.js"} <= set(manifest)
     assert {"css/page.css", "css/dark.css", "css/embed.css", "css/late.css", "icon.svg"} <= set(manifest)
     assert {f"messages/{tag}{part}.json" for tag in ("en", "zh") for part in ("", ".late")} <= set(manifest)
     named = {entry["file"] for entry in manifest.values()} | {
@@ -178,7 +178,7 @@ def test_a_first_visit_in_chinese_is_light(client: TestClient) -> None:
 def test_no_source_is_left_out(manifest: dict[str, Any], built: Path) -> None:
     """Every script is reached from an entry: one that is not is dead."""
     reached: set[str] = set()
-    waiting = ["static/js/main.js", "static/js/embed/frame.js", "static/js/embed/element.js"]
+    waiting = ["static/js/browser.js", *(f"static/js/{name}.js" for name in ("main", "embed/frame", "embed/element"))]
     while waiting:
         path = waiting.pop()
         if path in reached:

@@ -13,6 +13,7 @@ import pytest
 from tests.repo.sources import ROOT, files
 
 FLOORS: tuple[tuple[str, ...], ...] = (
+    ("browser",),
     ("draw", "embed", "text"),
     ("model",),
     ("live",),

@@ -35,7 +35,7 @@ DRAWN = (
     "toolbar/help_button",
 )
 
-WIRED = ("main", "live/connection", "page/events", "widgets/late_styles", "widgets/neuron_cards", "widgets/save_file")
+WIRED = ("browser", "main", "live/connection", "page/events", "widgets/late_styles", "widgets/neuron_cards", "widgets/save_file")
 
 # Sources without a test of their own.
 UNTESTED = {

@@ -93,7 +93,7 @@ from app.web.application import create_app
 import app, nncore, re
 with TestClient(create_app()) as client:
     page = client.get("/")
-    (script,) = re.findall(r'<script type="module" src="([^"]+)"', page.text)
+    (script,) = re.findall(r'<script defer id="browser" src="([^"]+)"', page.text)
     answer = client.get(f"/{script}", headers={"Accept-Encoding": "gzip"})
     print(page.status_code, script, answer.status_code, answer.headers["cache-control"], sep="\\n")
     print(app.__file__, nncore.__file__, sep="\\n")

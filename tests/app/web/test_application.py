@@ -34,6 +34,6 @@ def test_there_is_nothing_else(address: str) -> None:
 def test_the_page_works_under_the_path_of_a_proxy() -> None:
     with TestClient(create_app(SETTINGS, InProcess(SETTINGS)), root_path="/playground") as client:
         page = client.get("/playground/").text
-        (script,) = re.findall(r'src="([^"]*main.js)"', page)
+        (script,) = re.findall(r'modulepreload" href="([^"]*/main.js)"', page)
         assert client.get(f"/playground/{script}").status_code == 200
         assert client.get("/playground/healthz").status_code == 200
