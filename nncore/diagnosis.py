@@ -16,6 +16,7 @@ from nncore.config import Config
 from nncore.history import History
 from nncore.remedies import Remedy, livelier, regularising, steadier
 from nncore.sentence import Sentence, Word
+from nncore.tape import Array
 from nncore.trainer import Trainer
 
 _RIGHT = Sentence("say.right", "Every training point has been on its right side since epoch {epoch}.")
@@ -106,18 +107,23 @@ class Remarks:
 
     def _stillness(self, config: Config) -> Remark | None:
         epoch, now = self._rows[-1, 0], np.median(self._rows[-RECENT:, 1])
-        if epoch < EARLIEST_PLATEAU:
-            return None
-        half = int(np.searchsorted(self._rows[:, 0], epoch / 2))
-        then = np.median(self._rows[max(0, half - RECENT) : half + 1, 1])
         well = np.median(self._rows[-RECENT:, 3])
         # A regression has no share of right answers: there, a loss far below the first one is well.
         poor = now > 0.2 * self._rows[0, 1] if np.isnan(well) else well < WELL
-        if not poor or not now > then * (1 - STILL):
+        if not poor or not stands_still(self._rows):
             return None
         # The epoch stays what it is until it is twice as late.
         since = 2 ** int(np.log2(epoch / 2))
         return Remark(_STUCK, {"epoch": since}, livelier(config))
+
+
+def stands_still(rows: Array) -> bool:
+    """Whether the training loss of these records, float64 (n, 5), has hardly fallen in the last half of the run."""
+    if len(rows) < RECENT or rows[-1, 0] < EARLIEST_PLATEAU:
+        return False
+    half = int(np.searchsorted(rows[:, 0], rows[-1, 0] / 2))
+    then, now = np.median(rows[max(0, half - RECENT) : half + 1, 1]), np.median(rows[-RECENT:, 1])
+    return bool(now > then * (1 - STILL))
 
 
 def _deadness(config: Config, ends: Sequence[NDArray[np.floating[Any]]]) -> Remark | None:

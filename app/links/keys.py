@@ -315,6 +315,7 @@ PAGE_KEYS: dict[str, tuple[str, str]] = {
     "epochs": ("Trains to the end of this epoch at once, exactly as if it had been trained here.", "200"),
     "play": ("on: goes on training after that.", "on"),
     "speed": ("Epochs per second.", "10"),
+    "until": ("Stops by itself: at the end of this epoch, when solved, or on a plateau.", "solved"),
     "lens": ("Opens the layer lens.", "on"),
     "kept": ("Stands for points that are too many for a link: the tab that showed them opens them again.", "4f1c90ab"),
     "lang": ("The page's language.", "zh"),
@@ -323,4 +324,4 @@ PAGE_KEYS: dict[str, tuple[str, str]] = {
     "hide": ("Parts of the page that are not shown, with commas between; see below.", "noise,batch"),
     "show": ("Parts that a frame leaves out and that are to be shown in it.", "noise,chart"),
 }
-"""Every other key, with its sentence and an example. The server reads the first three; the rest is the page's."""
+"""Every other key, with its sentence and an example. The server reads the first four; the rest is the page's."""

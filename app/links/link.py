@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from app.links.keys import KEYS, MOST_CHARACTERS, PAGE_KEYS, NoLink
+from app.links.moment import Moment, check_moment
 from app.links.notation import SWITCH, read_number
 from app.links.page_parts import require_named
 from nncore.config import Config, Json
@@ -47,8 +48,9 @@ class Link:
     epochs: int = 0
     play: bool = False
     speed: float | None = None
+    until: Moment | None = None
     page: Mapping[str, str] = field(default_factory=dict)
-    """The page's keys as they were given, `epochs`, `play` and `speed` among them."""
+    """The page's keys as they were given, those of the fields above among them."""
     notices: tuple[Said, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     """What our keys are called in it, where it is of another program."""
@@ -135,7 +137,8 @@ def page_part(found: Mapping[str, str]) -> dict[str, Any]:
         raise WrongType("speed", _NO_SPEED, value=shown(page["speed"]))
     if speed is not None and speed > SPEED_HIGH:
         raise OutOfRange("speed", _TOO_FAST, high=SPEED_HIGH, value=shown(page["speed"]))
-    return {"epochs": epochs, "play": SWITCH[page.get("play", "off")], "speed": speed, "page": page}
+    until = check_moment(read_number(page["until"]), "until") if "until" in page else None
+    return {"epochs": epochs, "play": SWITCH[page.get("play", "off")], "speed": speed, "until": until, "page": page}
 
 
 def renamed(error: InputError, names: Mapping[str, str]) -> InputError:

@@ -88,6 +88,7 @@ class Open(Command):
     speed: float | None = Field(default=None, gt=0, le=SPEED_HIGH)
     play: bool = False
     epochs: int = Field(default=0, ge=0)
+    until: Any = None
     keep: bool = False
 
 
@@ -113,6 +114,12 @@ class Speed(Command):
     """Train at this rate; null for all there is."""
 
     epochs_per_second: float | None = Field(gt=0, le=SPEED_HIGH)
+
+
+class Until(Command):
+    """Stop by itself: at the end of an epoch, when solved, on a plateau; null for never."""
+
+    at: Any
 
 
 class Change(Command):

@@ -45,6 +45,7 @@ class Opened(Event):
     playing: bool
     target: int | None
     speed: float | None
+    until: int | str | None
     view: dict[str, Any]
 
 

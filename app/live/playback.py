@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable
 
 from app.live.pacing import Meter, Throttle
+from app.live.until import Until
 from nncore.trainer import Trainer
 
 _CHUNK_HIGH = 4096
@@ -25,6 +26,8 @@ class Playback:
         """Whether it plays, or will as soon as its target is reached."""
         self.target: int | None = None
         """The epoch to the end of which it trains; None where it plays or rests."""
+        self.until: Until | None = None
+        """The moment at which it rests by itself while it plays; None for never."""
         self.begun_at = clock()
         """When it last began to train."""
         self._clock = clock
@@ -51,10 +54,12 @@ class Playback:
         """Hold it to `speed` epochs per second; None for all it can get."""
         self._throttle = Throttle(speed, self._clock())
 
-    def play(self) -> None:
-        """Train until told otherwise."""
+    def play(self, trainer: Trainer) -> None:
+        """Train until told otherwise, or until what it watches for comes."""
         if self.target is not None or not self.playing:
             self._begin()
+        if self.until is not None and not (self.playing and self.target is None):
+            self.until.begin(trainer)
         self.playing, self.target = True, None
 
     def aim(self, epoch: int, *, then_play: bool) -> None:
@@ -91,24 +96,29 @@ class Playback:
         """Whether it could use more time than it is given."""
         return self.training and (self.target is not None or self._throttle.behind(steps_per_epoch))
 
-    def train(self, trainer: Trainer, deadline: float, seconds: float) -> None:
-        """Train what may be trained until about `deadline`, in a turn of `seconds`; at the target, rest or play on."""
+    def train(self, trainer: Trainer, deadline: float, seconds: float) -> bool:
+        """Train what may be trained until about `deadline`, in a turn of `seconds`; at the target, rest or play on.
+
+        Whether what it watches for has come: not a batch more is trained then.
+        """
         self._throttle.earn(self._clock(), trainer.steps_per_epoch)
         if self.target is None:
             most = self._throttle.affordable()
         else:
             most = (self.target - trainer.epoch - 1) * trainer.steps_per_epoch + trainer.steps_to_epoch_end
-        self._throttle.spend(self._train_batches(trainer, deadline, seconds, most))
+        done, came = self._train_batches(trainer, deadline, seconds, most)
+        self._throttle.spend(done)
         self._meter.mark(self._clock(), trainer.epoch + trainer.offset / trainer.split.train_count)
+        return came
 
-    def arrives(self, reached: int) -> bool:
-        """Whether its target is `reached`; it then rests or plays on."""
-        if self.target is None or reached < self.target:
+    def arrives(self, trainer: Trainer) -> bool:
+        """Whether `trainer` has reached its target; it then rests or plays on."""
+        if self.target is None or trainer.epoch < self.target:
             return False
         plays_on = self.playing
         self.stop()
         if plays_on:
-            self.play()
+            self.play(trainer)
         return True
 
     def _begin(self) -> None:
@@ -116,18 +126,23 @@ class Playback:
         self._throttle.start(self.begun_at)
         self._meter.start()
 
-    def _train_batches(self, trainer: Trainer, deadline: float, seconds: float, most: float) -> int:
-        """Train `most` batches, fewer when the deadline comes first; how many it were.
+    def _train_batches(self, trainer: Trainer, deadline: float, seconds: float, most: float) -> tuple[int, bool]:
+        """Train `most` batches, fewer when the deadline comes first or what is watched for; how many, whether it came.
 
         The clock is looked at between chunks, which grow and shrink towards an eighth of a turn.
         """
         done, now = 0, self._clock()
+        until = self.until if self.target is None else None
         while done < most and trainer.diverged is None and (now < deadline or not done):
             steps = int(min(most - done, self._chunk))
+            if until is not None:
+                steps = min(steps, trainer.steps_to_epoch_end)
             done += trainer.advance(steps)
+            if until is not None and trainer.offset == 0 and until.comes(trainer):
+                return done, True
             before, now = now, self._clock()
             if now - before > seconds / 4:
                 self._chunk = max(1, steps // 2)
             elif now - before < seconds / 16 and steps == self._chunk:
                 self._chunk = min(_CHUNK_HIGH, 2 * self._chunk)
-        return done
+        return done, False

@@ -19,6 +19,7 @@ from app.links import link as links
 from app.links.limits import check_sizes
 from app.links.link import Link
 from app.links.memory import takes_as_much
+from app.links.moment import Moment, check_moment
 from app.live import commands
 from app.live.account import Account
 from app.live.answers import Answers
@@ -27,6 +28,7 @@ from app.live.inbox import Order, read
 from app.live.opening import build, checkpoint_of, config_of, layout, points, requested_run, reusable_run
 from app.live.playback import Playback
 from app.live.screen import Screen
+from app.live.until import Until
 from app.live.upload import UPLOAD, Part
 from app.settings import Settings
 from nncore import snapshot
@@ -171,7 +173,7 @@ class Session:
         match command:
             case commands.Play():
                 trainer.clear_divergence()
-                self._playback.play()
+                self._playback.play(trainer)
             case commands.Pause():
                 self._playback.stop()
                 return self._settle(trainer)
@@ -182,6 +184,8 @@ class Session:
                 self._playback.step(command.epochs, trainer.epoch)
             case commands.Speed():
                 self._playback.limit(command.epochs_per_second)
+            case commands.Until():
+                self._watch_for(check_moment(command.at, "at"))
             case commands.Change():
                 return self._change(trainer, command.path, command.value)
             case commands.Edit(layer=layer, param=param, index=index, value=value):
@@ -207,6 +211,7 @@ class Session:
             view = self._screen.wanted(command.view, config, afresh=True)
         except InputError as error:
             raise error.under("view") from None
+        until = check_moment(command.until, "until")
         price = self.account.price(config, view, "config")
         going_on = reusable_run(command, asked, self._trainer)
         trainer = going_on or build(asked, checkpoint, self._settings)
@@ -219,6 +224,8 @@ class Session:
         self._screen.start()
         if "speed" in command.model_fields_set or link.speed is not None:
             self._playback.limit(command.speed if "speed" in command.model_fields_set else link.speed)
+        if command.link is not None or "until" in command.model_fields_set:
+            self._watch_for(until if command.link is None else link.until)
         self._begin(trainer, link.epochs or command.epochs, play=command.play or link.play)
         opened = Opened(
             session=self.name,
@@ -234,6 +241,7 @@ class Session:
             playing=self._playback.playing,
             target=self._playback.target,
             speed=self._playback.speed,
+            until=None if self._playback.until is None else self._playback.until.moment,
             view=view.to_json(),
         )
         return [opened, *_diverged(trainer)]
@@ -244,7 +252,11 @@ class Session:
             self._playback.aim(target, then_play=play)
         elif play:
             trainer.clear_divergence()
-            self._playback.play()
+            self._playback.play(trainer)
+
+    def _watch_for(self, moment: Moment | None) -> None:
+        """Rest by itself when `moment` comes; None for never."""
+        self._playback.until = None if moment is None else Until(moment)
 
     def _reset(self, trainer: Trainer) -> list[Outgoing]:
         trainer.reset()
@@ -300,13 +312,17 @@ class Session:
 
     def _train(self, trainer: Trainer, deadline: float, seconds: float) -> list[Outgoing]:
         begun = self._clock()
-        self._playback.train(trainer, deadline, seconds)
+        came = self._playback.train(trainer, deadline, seconds)
         now = self._clock()
         self._screen.viewer.trained(now - begun)
         if trainer.diverged is not None:
             self._playback.stop()
             return [*_diverged(trainer), *self._settle(trainer)]
-        if self._playback.arrives(trainer.epoch):
+        if came:
+            assert self._playback.until is not None
+            self._playback.stop()
+            return [Notice.of(self._playback.until.sentence, epoch=trainer.epoch), *self._settle(trainer)]
+        if self._playback.arrives(trainer):
             return self._settle(trainer)
         if now - self._heard_at >= self._settings.idle_seconds:
             self._playback.stop()

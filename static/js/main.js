@@ -26,6 +26,7 @@ import { createFormula } from "./panels/network/formula.js";
 import { createInspector } from "./panels/network/late_inspector.js";
 import { createLens } from "./panels/network/lens_button.js";
 import { Network } from "./panels/network/network.js";
+import { createStandIn } from "./panels/network/stand_in.js";
 import { createConfusionTab } from "./panels/output/confusion_tab.js";
 import { LossChart } from "./panels/output/loss_chart.js";
 import { Metrics } from "./panels/output/metrics.js";
@@ -230,8 +231,12 @@ async function start(catalog) {
 }
 
 /** What a link says of the page beside the experiment, where it is not what every link begins with. @param {State} state */
-function besides({ speed, lens }) {
-  return { ...(speed === null ? {} : { speed: String(speed) }), ...(lens.open ? { lens: "on" } : {}) };
+function besides({ speed, until, lens }) {
+  return {
+    ...(speed === null ? {} : { speed: String(speed) }),
+    ...(until === null ? {} : { until: String(until) }),
+    ...(lens.open ? { lens: "on" } : {}),
+  };
 }
 
 /** The address of the playground itself; whether it plays from the start is decided when somebody looks (embed/frame.js). */
@@ -293,7 +298,7 @@ function createPanels(page, socket) {
   const lossChart = new LossChart(page);
   const readouts = [new Metrics(page), createConfusionTab(page), createTimeSlider(page)];
   createTabs(find(document, ".tabs"), () => loop.mark("readouts"));
-  const words = [createBar(page), createStatus(page)];
+  const words = [createBar(page), createStatus(page), createStandIn(page)];
   const show = (/** @type {{ show: Show }[]} */ panels) => {
     for (const panel of panels) panel.show(store.state);
   };
@@ -330,7 +335,7 @@ function createPanels(page, socket) {
     if (store.state.draft) page.address.changed(null);
     page.address.refresh();
   };
-  loop.register("address", showBeside, ["draft", "speed", "lens"]);
+  loop.register("address", showBeside, ["draft", "speed", "until", "lens"]);
   const resized = new ResizeObserver(() => loop.mark("place", "pictures", "network", "output", "points", "readouts"));
   for (const box of document.querySelectorAll(".columns, .output-surface, .chart, .units")) resized.observe(box);
   page.signal.addEventListener("abort", () => resized.disconnect());

@@ -35,7 +35,15 @@ DRAWN = (
     "toolbar/help_button",
 )
 
-WIRED = ("browser", "main", "live/connection", "page/events", "widgets/late_styles", "widgets/neuron_cards", "widgets/save_file")
+WIRED = (
+    "browser",
+    "main",
+    "live/connection",
+    "page/events",
+    "widgets/late_styles",
+    "widgets/neuron_cards",
+    "widgets/save_file",
+)
 
 # Sources without a test of their own.
 UNTESTED = {

@@ -36,6 +36,7 @@ export function createSocket(store, connect, messages, limits, { visible, truste
         config: store.state.config,
         play: store.state.playing,
         speed: store.state.speed,
+        until: store.state.until,
         epochs: store.state.target ?? 0,
         view: {
           visible: visible(),

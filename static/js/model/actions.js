@@ -151,6 +151,12 @@ export class Actions {
     this.store.set({ ...this.store.state, speed: rate });
   }
 
+  /** @param {number | string | null} at the epoch at whose end the run stops by itself, or what has to come */
+  until(at) {
+    this.socket.send({ type: "until", at });
+    this.store.set({ ...this.store.state, until: at });
+  }
+
   /** @param {Unit | null} unit */
   inspect(unit) {
     const old = this.store.state.inspect;

@@ -18,6 +18,7 @@ export function startState(config, speed) {
     good: null,
     playing: false,
     speed,
+    until: null,
     target: null,
     lags: false,
     connection: "connecting",
@@ -35,6 +36,7 @@ export function startState(config, speed) {
     drifted: false,
     first: null,
     remark: null,
+    standsIn: null,
   };
 }
 
@@ -152,7 +154,8 @@ export function chose(state, config) {
   const pairs = state.lens.pairs.filter(({ layer, x, y }) => Math.max(x, y) < (config.layers[layer]?.units ?? 0));
   const lens = pairs.length < state.lens.pairs.length ? { ...state.lens, pairs } : state.lens;
   const draft = config.data.points === state.config.data.points ? state.draft : null;
-  return { ...state, config, draft, inspect: stale ? null : inspect, lens, first: null, remark: null };
+  const said = { first: null, remark: null, standsIn: null };
+  return { ...state, config, draft, inspect: stale ? null : inspect, lens, ...said };
 }
 
 /**
@@ -187,7 +190,9 @@ function opened(state, message, { settled, followed }) {
   const same = message.resumed === true && (state.recovering || followed);
   return {
     ...state,
-    ...(followed ? { playing: message.playing, speed: message.speed, inspect: null } : {}),
+    ...(followed
+      ? { playing: message.playing, speed: message.speed, until: message.until, inspect: null, standsIn: null }
+      : {}),
     good: message.config,
     config: settled ? message.config : state.config,
     target: message.target,
@@ -234,7 +239,8 @@ function refused(state, message, { settled, followed }) {
   if (message.command === "edit" && !settled) return state;
   const config = settled && state.good !== null ? state.good : state.config;
   const key = followed && state.good === null ? "link.refused" : "status.refused";
-  return { ...state, config, remark: { tone: "warn", key, said: message } };
+  const standsIn = key === "link.refused" ? message : state.standsIn;
+  return { ...state, config, standsIn, remark: { tone: "warn", key, said: message } };
 }
 
 /** Only some frames carry the lens: the others stand beside the last that did. @param {Frame} frame @returns {Lensed | undefined} */

@@ -137,6 +137,8 @@ type State = {
   playing: boolean;
   /** Epochs per second, null for all there are. */
   speed: number | null;
+  /** Where the run stops by itself: at the end of an epoch, when "solved", on a "plateau"; null for nowhere. */
+  until: number | string | null;
   connection: ConnectionState;
   /** A busy server does not keep the pace that was asked for. */
   lags: boolean;
@@ -163,6 +165,8 @@ type State = {
   first: Said | null;
   /** What a reader must see until the next action: refused, diverged, a notice. */
   remark: Sentence | null;
+  /** Why the default run is shown and not that of a link, for as long as it is. */
+  standsIn: Said | null;
 };
 
 /** What a tab keeps of a run that no link holds. */

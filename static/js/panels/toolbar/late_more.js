@@ -13,5 +13,5 @@ export function createMoreDrawer(page) {
     return () => createMore(page);
   });
   on(drawer, "toggle", () => drawer.open && more.fetch());
-  return { needs: { controls: ["config"] }, show: (state) => more.get(drawer.open)?.show(state) };
+  return { needs: { controls: ["config", "until"] }, show: (state) => more.get(drawer.open)?.show(state) };
 }

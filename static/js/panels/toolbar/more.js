@@ -9,6 +9,7 @@ import { taskOf, valueAt } from "../../model/config.js";
 import { createChoice } from "../../widgets/choice.js";
 import { find } from "../../widgets/dom.js";
 import { createFields, KnobRow } from "../../widgets/knobs.js";
+import { createUntil } from "./until.js";
 
 /** In columns of their own, or on the bar. */
 const ELSEWHERE = ["data", "layers", "output", "optimizer", "learning_rate", "batch", "l1", "l2"];
@@ -31,11 +32,15 @@ export function createMore(page) {
     const [top] = field.split(".");
     return top in catalog.default && !ELSEWHERE.includes(top);
   });
+  const until = createUntil(page);
+  panel.append(...until.elements);
   for (const { menu, knobs } of choices) panel.append(menu.element, knobs.element);
   panel.append(knobs.element, fields.element);
   return {
-    needs: { controls: ["config"] },
-    show: ({ config }) => {
+    needs: { controls: ["config", "until"] },
+    show: (state) => {
+      const { config } = state;
+      until.show(state);
       for (const { key, show, fit } of choices) {
         show(valueAt(config, key));
         fit(taskOf(config, catalog));

@@ -7,14 +7,25 @@ import { sayServer } from "../../text/server_messages.js";
 import { byTestId, find, make, on, setText } from "../../widgets/dom.js";
 
 /** @type {Fields} what `sentenceOf` reads */
-const SENTENCE_NEEDS = ["connection", "first", "good", "lags", "newest", "playing", "recovering", "remark", "speed"];
+const SENTENCE_NEEDS = [
+  "connection",
+  "first",
+  "good",
+  "lags",
+  "newest",
+  "playing",
+  "recovering",
+  "remark",
+  "speed",
+  "until",
+];
 
 /**
  * What is worth saying now. A lost connection comes first, then what a reader must know, then what the run does.
  *
  * @param {State} state @returns {Sentence}
  */
-export function sentenceOf({ connection, recovering, remark, first, playing, speed, lags, newest, good }) {
+export function sentenceOf({ connection, recovering, remark, first, playing, speed, until, lags, newest, good }) {
   if (connection !== "open") {
     if (remark?.tone === "warn" && connection === "waiting") return remark;
     return good || recovering
@@ -27,10 +38,17 @@ export function sentenceOf({ connection, recovering, remark, first, playing, spe
   if (playing && speed && lags) return { tone: "warn", key: "status.slow", values: { speed: formatCount(speed) } };
   if (first && !happened && playing) return { tone: "calm", key: "status.first", said: first };
   if (happened && epoch > 0) return { tone: "calm", said: happened };
+  if (playing && until) return untilWhen(until);
   if (playing) return { tone: "calm", key: "status.playing" };
   return epoch === 0
     ? { tone: "calm", key: "status.ready" }
     : { tone: "calm", key: "status.paused", values: { epoch: formatCount(epoch) } };
+}
+
+/** That it trains, and how far. @param {number | string} until @returns {Sentence} */
+function untilWhen(until) {
+  if (typeof until === "number") return { tone: "calm", key: "until.training", values: { epoch: formatCount(until) } };
+  return { tone: "calm", key: until === "solved" ? "until.till_solved" : "until.till_plateau" };
 }
 
 /**
@@ -40,7 +58,7 @@ export function sentenceOf({ connection, recovering, remark, first, playing, spe
  */
 export function wordsOf(page, { key, values, said, all = said && [said] }) {
   const sentence = all?.map((each) => sayServer(page, each)).join(" ");
-  if (key && page.language.table[key]) return page.language.say(key, sentence ? { sentence, ...values } : values);
+  if (key) return page.language.say(key, sentence ? { sentence, ...values } : values);
   return sentence ?? "";
 }
 
@@ -50,7 +68,7 @@ export function wordsOf(page, { key, values, said, all = said && [said] }) {
  * @param {Language} language @param {Sentence} sentence
  */
 export function waitsForWords(language, { key, said }) {
-  return !language.whole && /^(refused|foreign|number|polling)\./.test(said?.key ?? key ?? "");
+  return !language.whole && /^(refused|foreign|number|until|export|polling)\./.test(said?.key ?? key ?? "");
 }
 
 /** @param {Page} page @returns {Panel} */

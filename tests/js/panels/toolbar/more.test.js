@@ -8,21 +8,31 @@ import { make } from "../../../../static/js/widgets/dom.js";
 import { createCatalog, createKnob, createSpec } from "../../catalog.js";
 import { createDocument } from "../../dom.js";
 
+const UNTIL = Object.fromEntries(
+  ["label", "hint", "never", "epoch", "solved", "plateau", "at"].map((word) => [`until.${word}`, word]),
+);
 let said;
 let panel;
 let catalog;
 
 const find = (testid) => panel.querySelector(`[data-testid=${testid}]`);
-const names = () => panel.querySelectorAll("[data-testid]").map(({ dataset }) => dataset.testid);
+const names = () =>
+  panel
+    .querySelectorAll("[data-testid]")
+    .map(({ dataset }) => dataset.testid)
+    .filter((name) => !name.startsWith("until"));
 const choose = (testid, value) => {
   find(testid).value = value;
   find(testid).fire("change");
 };
 
 function show(change = {}) {
-  const language = new Language("zh", {}, { "choices.loss": "损失" });
+  const language = new Language("zh", UNTIL, { "choices.loss": "损失" });
   const actions = Object.fromEntries(["set", "change"].map((name) => [name, (...given) => void said.push(given)]));
-  createMore(createPage({ catalog, language, actions })).show({ config: { ...catalog.default, ...change } });
+  createMore(createPage({ catalog, language, actions })).show({
+    config: { ...catalog.default, ...change },
+    until: null,
+  });
 }
 
 beforeEach(() => {
