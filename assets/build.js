@@ -24,8 +24,8 @@ const LEAST_BYTES = 500;
 const LATE_FAMILIES =
   "help inspector lens export share draw csv confusion picker embed refused foreign note polling number until".split(" ");
 
-/** What the server answers to requests that only such panels make. */
-const LATE_ANSWERS = /^say\.busy_(bodies|jobs|lost|pictures|requests|slow)$/;
+/** What the server answers to requests and wishes that only such panels make. */
+const LATE_ANSWERS = /^say\.(busy_(bodies|jobs|lost|pictures|requests|slow)|stopped_(epoch|solved|plateau))$/;
 
 /** Sentences on the default run's entries, which are on the page from the beginning; no other's is (app/web/menus.py). */
 const FIRST_SENTENCES = ["datasets.spirals.sentence", "neurons.linear.sentence"];

@@ -99,17 +99,18 @@ class Diverged(Event):
 
 @dataclass(frozen=True, slots=True)
 class Notice(Event):
-    """A sentence worth showing."""
+    """A sentence worth showing. `stops`: the run has just come to rest by itself."""
 
     name: ClassVar[str] = "notice"
     message: str
     key: str
     values: Mapping[str, Word]
+    stops: bool
 
     @classmethod
-    def of(cls, sentence: Sentence, **values: Word) -> "Notice":
+    def of(cls, sentence: Sentence, *, stops: bool = False, **values: Word) -> "Notice":
         """`sentence`, filled with `values`."""
-        return cls(sentence.fill(values), sentence.key, values)
+        return cls(sentence.fill(values), sentence.key, values, stops)
 
 
 @dataclass(frozen=True, slots=True)

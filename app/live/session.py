@@ -321,12 +321,13 @@ class Session:
         if came:
             assert self._playback.until is not None
             self._playback.stop()
-            return [Notice.of(self._playback.until.sentence, epoch=trainer.epoch), *self._settle(trainer)]
+            sentence = self._playback.until.sentence
+            return [Notice.of(sentence, stops=True, epoch=trainer.epoch), *self._settle(trainer)]
         if self._playback.arrives(trainer):
             return self._settle(trainer)
         if now - self._heard_at >= self._settings.idle_seconds:
             self._playback.stop()
-            return [Notice.of(_UNWATCHED, seconds=self._settings.idle_seconds), *self._settle(trainer)]
+            return [Notice.of(_UNWATCHED, stops=True, seconds=self._settings.idle_seconds), *self._settle(trainer)]
         saved_at = max(self._saved_at, self._playback.begun_at)
         return [self._checkpoint(trainer)] if now - saved_at >= self._settings.checkpoint_seconds else []
 

@@ -61,7 +61,12 @@ export const TRANSITIONS = {
   changed,
   refused,
   diverged: (state, message) => ({ ...state, playing: false, target: null, remark: { tone: "warn", said: message } }),
-  notice: (state, message) => ({ ...state, remark: { tone: "calm", said: message } }),
+  // A frame that says so may come too soon after "play" to be believed.
+  notice: (state, message) => ({
+    ...state,
+    playing: state.playing && !message.stops,
+    remark: { tone: "calm", said: message },
+  }),
   busy: (state, message) => ({ ...state, remark: { tone: "warn", key: "status.busy", said: message } }),
 };
 

@@ -33,7 +33,7 @@ def turns(playback: Playback, trainer: Trainer, clock: Clock, most: int = 500) -
     """Turns until its target is reached, or so many."""
     for _ in range(most):
         playback.train(trainer, clock.now + TURN_SECONDS, TURN_SECONDS)
-        if playback.arrives(trainer.epoch):
+        if playback.arrives(trainer):
             return
         clock.now += TURN_SECONDS
 
@@ -85,7 +85,7 @@ def test_from_the_beginning_it_plays_if_it_would_have(playback: Playback) -> Non
 
 def test_its_speed_is_kept_and_measured(playback: Playback, trainer: Trainer, clock: Clock) -> None:
     playback.limit(20.0)
-    playback.play()
+    playback.play(trainer)
     begun = clock.now
     turns(playback, trainer, clock)
     assert trainer.epoch == pytest.approx(20 * (clock.now - begun), rel=0.1)
@@ -98,7 +98,7 @@ def test_a_diverged_run_is_trained_no_further(playback: Playback, clock: Clock) 
     layer = {"units": 4, "neuron": "polynomial", "activation": "identity"}
     wild = {"layers": [layer, layer], "optimizer": {"name": "sgd", "learning_rate": 10.0}}
     trainer = Trainer(Config.from_json(wild))
-    playback.play()
+    playback.play(trainer)
     turns(playback, trainer, clock)
     assert trainer.diverged is not None
     step = trainer.step

@@ -55,7 +55,7 @@ def test_a_large_picture_takes_many_turns_and_is_due_until_it_is_done() -> None:
 def test_what_is_asked_for_meanwhile_is_for_the_next_picture() -> None:
     scene = Scene(unit_pixels=100, output_pixels=100)
     scene.paint()
-    scene.playback.play()
+    scene.playback.play(scene.trainer)
     scene.screen.viewer.prompt()
     body, _ = scene.frame()
     assert not body["playing"]

@@ -38,7 +38,7 @@ def test_it_stops_at_the_end_of_an_epoch_to_the_bit(seed: int) -> None:
     session, said = played(f"?layers=4&data=moons&count=60&run_seed={seed}", 0.002 * (1 + seed % 5), until=7 + seed)
     trainer = trainer_of(session)
     assert (trainer.epoch, trainer.offset, session._playback.playing) == (7 + seed, 0, False)
-    assert [notice.key for notice in said] == ["say.stopped_epoch"]
+    assert [(notice.key, notice.stops) for notice in said] == [("say.stopped_epoch", True)]
     alone = Trainer(trainer.config).run(7 + seed)
     np.testing.assert_array_equal(trainer.network.theta, alone.network.theta)
 
@@ -47,7 +47,7 @@ def test_it_stops_at_the_end_of_an_epoch_to_the_bit(seed: int) -> None:
 def test_it_stops_at_the_first_record_that_is_solved(seed: int) -> None:
     session, said = played(f"?layers=4&data=gaussians&count=60&run_seed={seed}&until=solved", 0.004)
     rows = trainer_of(session).history.since(0)
-    right = (rows[1:, 3:] >= WELL).all(axis=1)
+    right = np.asarray((rows[1:, 3:] >= WELL).all(axis=1))
     assert right[-1]
     assert not right[:-1].any()
     assert rows[-1, 0] == trainer_of(session).epoch

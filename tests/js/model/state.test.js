@@ -74,6 +74,12 @@ test("divergence stops the play and gives the advice", () => {
   assert.deepEqual(state.remark, { tone: "warn", said: diverged });
 });
 
+test("a run that has stopped by itself rests, even right after the press that began it", () => {
+  const began = { ...start(), playing: true };
+  assert.equal(received(began, { type: "notice", message: "Solved.", stops: true }, true).playing, false);
+  assert.equal(received(began, { type: "notice", message: "hello", stops: false }, true).playing, true);
+});
+
 test("notices and a busy server are remarks", () => {
   assert.equal(received(start(), { type: "notice", message: "hello" }, true).remark.said.message, "hello");
   assert.equal(received(start(), { type: "busy", message: "later" }, true).remark.tone, "warn");

@@ -68,7 +68,9 @@ export function wordsOf(page, { key, values, said, all = said && [said] }) {
  * @param {Language} language @param {Sentence} sentence
  */
 export function waitsForWords(language, { key, said }) {
-  return !language.whole && /^(refused|foreign|number|until|export|polling)\./.test(said?.key ?? key ?? "");
+  return (
+    !language.whole && /^(refused\.|foreign\.|number\.|until\.|export\.|say\.stopped_|refused|foreign|number|until|export|polling)/.test(said?.key ?? key ?? "")
+  );
 }
 
 /** @param {Page} page @returns {Panel} */

@@ -28,7 +28,13 @@ export function createUntil({ actions, language, store }) {
   const input = make("input", { type: "text", testid: "until-epoch" });
   Object.assign(input, { inputMode: "numeric", autocomplete: "off" });
   const range = () => /** @type {[number, number]} */ ([1, 1e9]);
-  const showEpoch = bindNumber(input, { take: (at) => actions.until(at), format: formatCount, whole: true, step: 1, range });
+  const showEpoch = bindNumber(input, {
+    take: (at) => actions.until(at),
+    format: formatCount,
+    whole: true,
+    step: 1,
+    range,
+  });
   const epoch = field({ label: language.say("until.at") }, input);
   return {
     elements: [menu.element, epoch],
