@@ -1,4 +1,4 @@
-"""Every state of the page can be used by everyone: axe finds nothing against it.
+"""Every state of the page can be used by everyone: axe finds nothing against it, and no control is without a name.
 
 The dark theme changes nothing but colours, so there axe looks at these alone. Chinese has the same markup in every
 state; what its words may change is the room that they take, so it is looked at where panels are laid out.
@@ -28,6 +28,24 @@ def violations(page: Page, options: dict[str, Any] | None = None) -> list[str]:
     return [f"{one['id']}: {one['help']} at {one['nodes'][0]['html'][:200]}" for one in found]
 
 
+ROLES = ("button", "checkbox", "combobox", "link", "listbox", "radio", "slider", "spinbutton", "switch", "tab", "textbox")
+
+
+def nameless(page: Page) -> list[str]:
+    """The controls that a screen reader meets and has no name for, as the browser's own accessibility tree has them."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    seen = [node for node in nodes if not node["ignored"] and node.get("role", {}).get("value") in ROLES]
+    assert seen, "a page has controls"
+    return [str(node) for node in seen if not str(node.get("name", {}).get("value", "")).strip()]
+
+
+def test_a_control_without_a_name_is_found(page: Page) -> None:
+    page.set_content("<button>Play</button><label>Rate <input type=range></label><input type=range>")
+    (found,) = nameless(page)
+    assert "slider" in found
+
+
 def test_axe_sees_pale_words_when_it_looks_at_colours_alone(page: Page) -> None:
     page.set_content("<html><body><img src='data:,'><p style='color:#ccc'>pale</p></body></html>")
     assert [found.split(":")[0] for found in violations(page, COLOURS)] == ["color-contrast"]
@@ -38,6 +56,7 @@ def test_everyone_can_use_it(browser: Browser, server: Server, state: str) -> No
     context, page = opened(browser, server.address, state, View(1280, 720))
     try:
         assert violations(page) == []
+        assert nameless(page) == []
         page.emulate_media(color_scheme="dark")
         page.wait_for_function("getComputedStyle(document.documentElement).colorScheme === 'dark'")
         assert violations(page, COLOURS) == []

@@ -128,7 +128,7 @@ def test_the_chart_is_read_by_keys_and_says_what_it_shows(playground: Playground
     assert "logarithmic" in (playground.part("chart").get_attribute("aria-label") or "")
     playground.press("chart-log")
     playground.wait_for_new_picture("chart", log)
-    playground.press("chart-accuracy")
+    playground.press("tab-accuracy")
     assert "Accuracy by epoch" in (playground.part("chart").get_attribute("aria-label") or "")
     # The pointer rests on the button; epochs were not trained by any of the keys.
     assert playground.part("chart-log").is_disabled()
@@ -139,7 +139,7 @@ def test_points_are_counted_by_class_and_add_up(playground: Playground) -> None:
     trained(playground, 20)
     playground.pause()
     playground.part("tab-loss").focus()
-    playground.page.keyboard.press("ArrowRight")
+    playground.page.keyboard.press("ArrowLeft")
     cells = playground.part("confusion").locator("tbody td")
     expect(cells).to_have_count(4)
     for split in ("train", "test"):

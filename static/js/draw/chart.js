@@ -2,14 +2,15 @@
  * The chart of a run: two curves by epoch, on a logarithmic axis, a linear one, or one of shares from 0 to 100%.
  *
  * Each curve is a list of [epoch, value]. A value that is not finite leaves a gap, and so does one that is not over 0 on a
- * logarithmic axis, which has no place for it.
+ * logarithmic axis, which has no place for it. What happened to the run stands at its epoch.
  */
 
+import { epochAxis } from "./epoch_axis.js";
 import { clamp, decades, linearScale, logScale, logTicks, niceTicks } from "./scale.js";
 
 const EMPTY_DOMAIN = /** @type {const} */ ([0.01, 1]);
-/** Losses under this share of the largest are drawn at the bottom, so that one tiny value does not flatten the rest. */
-const DEEPEST = 1e-7;
+/** Decades are whole powers of ten, and doubles have none below. */
+const LEAST = 1e-300;
 const TICKS = 4;
 
 /** @param {Context} context @param {Chart} chart */
@@ -18,16 +19,20 @@ export function drawChart(context, chart) {
   context.clearRect(0, 0, width, height);
   const values = valueDomain(curves, chart.scale);
   const scale = chart.scale === "log" ? logScale : linearScale;
+  const epochs = epochAxis(chart.end);
   const straight = scale(values, [height - margin.bottom, margin.top]);
   /** @type {Axes} */
   const axes = {
-    x: linearScale([0, chart.end], [margin.left, width - margin.right]),
+    x: (epoch) => margin.left + epochs.shareOf(epoch) * (width - margin.right - margin.left),
+    epochs,
     y: (value) => straight(clamp(values[0], values[1], value)),
     values,
     shows: (value) => Number.isFinite(value) && (chart.scale !== "log" || value > 0),
   };
   drawValueAxis(context, chart, axes);
   drawEpochAxis(context, chart, axes);
+  drawEvents(context, chart, axes);
+  if (chart.chance) drawChance(context, chart, axes, chart.chance);
   context.lineJoin = "round";
   for (const curve of curves) drawCurve(context, curve, axes, look.line);
   context.setLineDash([]);
@@ -51,7 +56,7 @@ export function valueDomain(curves, scale) {
       high = Math.max(high, value);
     }
   }
-  if (scale === "log") return high > 0 ? decades(Math.max(low, high * DEEPEST), high) : EMPTY_DOMAIN;
+  if (scale === "log") return high > 0 ? decades(Math.max(low, LEAST), Math.max(high, LEAST)) : EMPTY_DOMAIN;
   if (high === 0) return [0, 1];
   const [, step] = niceTicks(0, high, TICKS);
   return [0, Math.ceil(high / step - 1e-9) * step];
@@ -102,19 +107,88 @@ function drawName(context, { width, height, margin, look, scale, names }) {
  *
  * @param {Context} context @param {Chart} chart @param {Axes} axes
  */
-function drawEpochAxis(context, { width, height, margin, look, end, names, formatEpoch }, { x }) {
+function drawEpochAxis(context, { width, height, margin, look, names, formatEpoch }, { x, epochs }) {
   context.textBaseline = "alphabetic";
   context.textAlign = "right";
   context.fillText(names.epoch, width - margin.right, height - 3);
   const room = width - margin.right - (names.epoch.length + 2) * look.em * 0.55;
-  for (const tick of niceTicks(0, end, 4)) {
+  let written = -Infinity;
+  for (const tick of epochs.ticks) {
     const text = formatEpoch(tick);
     const place = x(tick);
-    if (place + (text.length * look.em) / 3.6 > room) continue;
+    // Lines upwards where the steps are not even: by them it is seen.
+    if (epochs.long && tick > 0) drawUpright(context, Math.round(place) + 0.5, margin.top, height - margin.bottom);
+    const half = (text.length * look.em) / 3.6;
+    if (place + half > room || place - half < written + look.em / 2) continue;
+    written = place + half;
     // Centred on the axis' end, it would run under the other axis' numbers.
     context.textAlign = tick === 0 ? "left" : "center";
     context.fillText(text, place, height - 3);
   }
+}
+
+/** @param {Context} context @param {number} place @param {number} from @param {number} to */
+function drawUpright(context, place, from, to) {
+  context.beginPath();
+  context.moveTo(place, from);
+  context.lineTo(place, to);
+  context.stroke();
+}
+
+/**
+ * A dashed line where the run was changed, and where it went wrong one across the whole plot with a cross on it.
+ *
+ * @param {Context} context @param {Chart} chart @param {Axes} axes
+ */
+function drawEvents(context, { height, margin, look, events }, { x }) {
+  const bottom = height - margin.bottom;
+  const arm = look.em * 0.35;
+  for (const { epoch, wrong } of events) {
+    const place = Math.round(x(epoch)) + 0.5;
+    context.strokeStyle = wrong ? look.warn : look.ink;
+    context.lineWidth = wrong ? look.line : 1;
+    context.setLineDash(wrong ? [] : [1, 3]);
+    drawUpright(context, place, margin.top, bottom);
+    context.setLineDash([]);
+    if (wrong) {
+      const middle = margin.top + 2 * arm;
+      context.beginPath();
+      for (const way of [1, -1]) {
+        context.moveTo(place - arm, middle - way * arm);
+        context.lineTo(place + arm, middle + way * arm);
+      }
+      context.stroke();
+    } else {
+      // A small roof on the axis: the dots alone are easily overlooked.
+      context.beginPath();
+      context.moveTo(place - arm, bottom);
+      context.lineTo(place, bottom - 1.5 * arm);
+      context.lineTo(place + arm, bottom);
+      context.fillStyle = look.ink;
+      context.fill();
+    }
+  }
+}
+
+/**
+ * What guessing would reach.
+ *
+ * @param {Context} context @param {Chart} chart @param {Axes} axes @param {NonNullable<Chart["chance"]>} chance
+ */
+function drawChance(context, { width, margin, look }, { y }, { share, text }) {
+  const place = Math.round(y(share)) + 0.5;
+  context.strokeStyle = look.ink;
+  context.lineWidth = 1;
+  context.setLineDash([2, 4]);
+  context.beginPath();
+  context.moveTo(margin.left, place);
+  context.lineTo(width - margin.right, place);
+  context.stroke();
+  context.setLineDash([]);
+  context.textAlign = "left";
+  context.textBaseline = "top";
+  context.fillStyle = look.ink;
+  context.fillText(text, margin.left + 4, place + 2);
 }
 
 /** @param {Context} context @param {Curve} curve @param {Axes} axes @param {number} line */

@@ -23,12 +23,16 @@ type Chart = {
   marks: readonly MomentMark[];
   /** The last epoch of the axis; the first is 0. */
   end: number;
+  /** What happened to the run: it was changed, or went wrong. */
+  events: readonly { epoch: number; wrong: boolean }[];
+  /** What guessing reaches, of shares. */
+  chance: { share: number; text: string } | null;
   scale: "log" | "linear" | "share";
   names: { value: string; epoch: string };
   width: number;
   height: number;
   margin: { left: number; right: number; top: number; bottom: number };
-  look: { ink: string; grid: string; ground: string; font: string; em: number; line: number };
+  look: { ink: string; grid: string; ground: string; warn: string; font: string; em: number; line: number };
   formatEpoch: (epoch: number) => string;
 };
 
@@ -52,6 +56,7 @@ type MomentMark = { epoch: number; values: readonly number[]; colour: string };
 
 type Axes = {
   x: (epoch: number) => number;
+  epochs: ReturnType<typeof import("./epoch_axis.js").epochAxis>;
   y: (value: number) => number;
   values: readonly [number, number];
   /** Whether the axis has a place for a value. */

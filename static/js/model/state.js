@@ -7,6 +7,7 @@
 
 import { keepMoment } from "./moments.js";
 import { splitAs } from "./own_points.js";
+import { happened } from "./run_events.js";
 
 /** What the page says where a run begins again that should have gone on. */
 const STARTED_OVER = "status.started_over";
@@ -31,6 +32,7 @@ export function startState(config, speed) {
     newest: null,
     moments: [],
     history: [],
+    events: [],
     inspect: null,
     lens: { open: false, picture: "decision", pairs: [] },
     drifted: false,
@@ -60,7 +62,13 @@ export const TRANSITIONS = {
   opened,
   changed,
   refused,
-  diverged: (state, message) => ({ ...state, playing: false, target: null, remark: { tone: "warn", said: message } }),
+  diverged: (state, message) => ({
+    ...state,
+    playing: false,
+    target: null,
+    events: happened(state.events, { epoch: message.epoch, path: null }),
+    remark: { tone: "warn", said: message },
+  }),
   // A frame that says so may come too soon after "play" to be believed.
   notice: (state, message) => ({
     ...state,
@@ -94,7 +102,9 @@ export function framed(state, frame, trusted) {
   const back = state.frame !== state.newest && !afresh && (state.frame?.body.step ?? 0) < frame.body.step;
   const shown = back ? state.frame : seen;
   const lags = falls(state, frame.body);
-  return { ...state, lags, frame: shown, newest: seen, moments, history, playing, recovering: false };
+  // What is told before the first frame of a run, that it has diverged, is of that run.
+  const events = state.events.filter(({ epoch, path }) => epoch <= frame.body.epoch && (!afresh || path === null));
+  return { ...state, lags, frame: shown, newest: seen, moments, history, events, playing, recovering: false };
 }
 
 /**
@@ -205,6 +215,7 @@ function opened(state, message, { settled, followed }) {
     points: state.draft ? splitAs(state.draft, message.points, message.layout.extent) : message.points,
     parameters: message.parameters,
     history: [],
+    events: same ? state.events : [],
     moments: same ? state.moments : [],
     // Until the first frame of a new run, the last one of the old stands in.
     frame: same ? state.frame : state.newest,
@@ -228,7 +239,9 @@ function remarkOf({ remark, good }, { notices = [] }, settled) {
 /** @param {State} state @param {any} message @param {Turn} turn @returns {State} */
 function changed(state, message, { settled }) {
   const drifted = state.drifted || (state.newest?.body.step ?? 0) > 0;
-  const next = { ...state, good: message.config, config: settled ? message.config : state.config, drifted };
+  const { path, value } = message;
+  const events = drifted ? happened(state.events, { epoch: state.newest?.body.epoch ?? 0, path, value }) : state.events;
+  const next = { ...state, good: message.config, config: settled ? message.config : state.config, drifted, events };
   // While a stroke goes on, what it has drawn is newer.
   if (!message.points || !settled || state.draft) return next;
   return { ...next, points: message.points, layout: message.layout };

@@ -121,6 +121,9 @@ type CheckAnswer = { worst: number; parameter: string; parameters: number; point
 /** Epoch, losses of train and test, accuracies of train and test. */
 type Row = [number, number, number, number, number];
 
+/** At the end of an epoch a setting was given another value, or, where there is none, the run diverged in the one after it. */
+type RunEvent = { epoch: number; path: string | null; value?: Value | Choice };
+
 type Moment = { frame: Frame; bytes: number };
 type Points = { train: Point[]; test: Point[] };
 
@@ -157,6 +160,8 @@ type State = {
   /** What can be looked back at, oldest first. */
   moments: readonly Moment[];
   history: Row[];
+  /** What happened to the run, oldest first. */
+  events: readonly RunEvent[];
   inspect: Unit | null;
   lens: LensState;
   /** A setting was changed in mid-run: training the same settings from the beginning would differ. */

@@ -8,6 +8,7 @@
  */
 export function createTabs(list, chosen) {
   const tabs = /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[role=tab]")]);
+  const shown = () => tabs.filter((tab) => !tab.hidden);
   const panelOf = (/** @type {HTMLElement} */ tab) => tab.getAttribute("aria-controls") ?? "";
   const choose = (/** @type {HTMLElement} */ tab) => {
     for (const each of tabs) {
@@ -15,18 +16,21 @@ export function createTabs(list, chosen) {
       each.setAttribute("aria-selected", String(on));
       each.tabIndex = on ? 0 : -1;
       const panel = document.getElementById(panelOf(each));
-      if (panel) panel.hidden = !on;
+      // Two tabs may show one panel in two ways.
+      if (panel) panel.hidden = panelOf(each) !== panelOf(tab);
     }
+    document.getElementById(panelOf(tab))?.setAttribute("aria-labelledby", tab.id);
     chosen(panelOf(tab));
   };
   for (const tab of tabs) tab.addEventListener("click", () => choose(tab));
   list.addEventListener("keydown", (event) => {
-    const next = nextTab(tabs.indexOf(/** @type {HTMLElement} */ (event.target)), tabs.length, event.key);
+    const all = shown();
+    const next = nextTab(all.indexOf(/** @type {HTMLElement} */ (event.target)), all.length, event.key);
     if (next === null) return;
     // An arrow to the right would train an epoch, too.
     event.preventDefault();
-    choose(tabs[next]);
-    tabs[next].focus();
+    choose(all[next]);
+    all[next].focus();
   });
 }
 

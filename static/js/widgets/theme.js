@@ -34,6 +34,7 @@ export function readTheme(style) {
     ink: token("--ink"),
     line: ink,
     soft: token("--ink-soft"),
+    warn: token("--warn"),
     grid: token("--line"),
     ground: token("--ground"),
     accent: token("--accent"),

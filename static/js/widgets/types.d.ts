@@ -39,6 +39,7 @@ type Theme = {
   /** The ink as numbers. */
   line: Rgb;
   soft: string;
+  warn: string;
   grid: string;
   ground: string;
   accent: string;

@@ -15,13 +15,15 @@ function drawAs(traits, ...curves) {
   drawChart(context, {
     curves,
     marks: [],
+    events: [],
+    chance: null,
     end: 100,
     scale: "log",
     names: { value: "Loss", epoch: "epochs" },
     width: 200,
     height: 100,
     margin: { left: 30, right: 10, top: 5, bottom: 15 },
-    look: { ink: "grey", grid: "silver", ground: "white", font: "10px sans-serif", em: 10, line: 2 },
+    look: { ink: "grey", grid: "silver", ground: "white", warn: "red", font: "10px sans-serif", em: 10, line: 2 },
     formatEpoch: String,
     ...traits,
   });
@@ -43,12 +45,45 @@ test("a log axis covers whole decades of every loss", () => {
   assert.deepEqual(valueDomain([curve([])], "log"), [0.01, 1]);
 });
 
-test("one tiny loss does not flatten the rest", () => {
-  const steep = curve([
-    [0, 1],
-    [1, 1e-30],
-  ]);
-  assert.ok(valueDomain([steep], "log")[0] >= 1e-7);
+test("however small a loss is, it is drawn where the figures say", () => {
+  const steep = (value) =>
+    curve([
+      [0, 1],
+      [1, value],
+    ]);
+  assert.deepEqual(valueDomain([steep(9.5e-13)], "log"), [1e-13, 1]);
+  assert.deepEqual(valueDomain([steep(5e-324)], "log"), [1e-300, 1]);
+  assert.deepEqual(valueDomain([curve([[0, 5e-324]])], "log"), [1e-300, 1e-299]);
+});
+
+test("a long run's epochs are decades, with a line at each that is numbered", () => {
+  const context = drawAs({ end: 100_000, width: 400 }, curve([[0, 1]]));
+  const texts = argumentsOf(context, "fillText").map(([text]) => text);
+  assert.deepEqual(texts.slice(texts.indexOf("epochs") + 1, -1), ["0", "10", "1000"]);
+  const uprights = context.calls.filter(([name, x], index, calls) => name === "lineTo" && calls[index - 1][1] === x);
+  assert.equal(uprights.length, 3);
+});
+
+test("where the run went wrong is a line in the colour of warnings, with a cross; a change is dotted", () => {
+  const context = drawAs(
+    {
+      events: [
+        { epoch: 50, wrong: false },
+        { epoch: 100, wrong: true },
+      ],
+    },
+    curve([[0, 1]]),
+  );
+  assert.ok(argumentsOf(context, "strokeStyle=").some(([colour]) => colour === "red"));
+  const places = argumentsOf(context, "lineTo").map(([x]) => x);
+  assert.ok(places.includes(110.5));
+  assert.ok(places.includes(190.5));
+});
+
+test("what guessing reaches is a line with its name", () => {
+  const context = drawAs({ scale: "share", chance: { share: 0.5, text: "chance" } }, curve([[0, 1]]));
+  assert.ok(argumentsOf(context, "lineTo").some(([, y]) => y === 45.5));
+  assert.ok(argumentsOf(context, "fillText").some(([text]) => text === "chance"));
 });
 
 test("a linear axis runs from 0 to a round number over every loss, one of shares to 1", () => {

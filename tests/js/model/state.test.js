@@ -261,7 +261,7 @@ test("a link refused later leaves the run and says why", () => {
 });
 
 test("a setting changed in mid-run can not be replayed, until the run begins again", () => {
-  const changed = { type: "changed", config: wider() };
+  const changed = { type: "changed", config: wider(), path: "batch", value: 20 };
   const fresh = received(start(), OPENED, true);
   assert.equal(received(fresh, changed, true).drifted, false);
   const under = framed(fresh, frameOf([row(1)], { step: 25 }), true);
@@ -270,6 +270,27 @@ test("a setting changed in mid-run can not be replayed, until the run begins aga
   const back = withConnection(drifted, "waiting");
   assert.equal(received(back, { ...OPENED, resumed: true }, true).drifted, true);
   assert.equal(received(drifted, OPENED, true).drifted, false);
+});
+
+test("what happened to a run is known by its epoch, until the run begins again", () => {
+  const changed = { type: "changed", config: wider(), path: "batch", value: 20 };
+  const under = framed(
+    received(start(), OPENED, true),
+    frameOf([row(7)], { step: 25, epoch: 7, history_start: 7 }),
+    true,
+  );
+  const wrong = received(received(under, changed, true), { type: "diverged", epoch: 9 }, true);
+  assert.deepEqual(wrong.events, [
+    { epoch: 7, path: "batch", value: 20 },
+    { epoch: 9, path: null },
+  ]);
+  const next = framed(wrong, frameOf([row(9)], { step: 30, epoch: 9, history_start: 8 }), true);
+  assert.deepEqual(next.events, wrong.events);
+  const reset = framed(played(next, true), frameOf([row(0)], { step: 0, epoch: 0, history_start: 0 }), true);
+  assert.deepEqual(reset.events, []);
+  assert.deepEqual(received(wrong, OPENED, true).events, []);
+  const resumed = received(withConnection(wrong, "waiting"), { ...OPENED, resumed: true }, true);
+  assert.deepEqual(resumed.events, wrong.events);
 });
 
 test("a frame without the lens stands beside the last that had it, until a new run begins", () => {

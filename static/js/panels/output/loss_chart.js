@@ -6,28 +6,34 @@
  */
 
 import { drawChart } from "../../draw/chart.js";
+import { epochAxis } from "../../draw/epoch_axis.js";
 import { clamp } from "../../draw/scale.js";
+import { findField } from "../../model/catalog.js";
 import { recordAt, recordFrom } from "../../model/moments.js";
+import { eventAt } from "../../model/run_events.js";
 import { axisEnd, looksBack } from "../../model/state.js";
-import { formatCount, formatLoss, formatPercent } from "../../text/format.js";
+import { formatCount, formatExact, formatLoss, formatPercent, formatSetting } from "../../text/format.js";
 import { contextOf, fitCanvas } from "../../widgets/canvas.js";
 import { byTestId, find, on, setAttribute, setText } from "../../widgets/dom.js";
 
 const SCALES = { log: "chart.scale_log", linear: "chart.scale_linear", share: "chart.scale_share" };
+
+/** What happened so near to the cross-hair, in shares of the axis, is named there. */
+const NEAR = 0.02;
 
 export class LossChart {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
     /** @type {Needs} */
-    this.needs = { readouts: ["frame", "newest"] };
+    this.needs = { readouts: ["frame", "newest", "events"] };
     this.root = find(document, ".history");
     this.canvas = byTestId("chart", HTMLCanvasElement);
     this.reader = find(this.root, ".chart-reader");
     this.box = find(this.root, ".reading");
     this.cells = [...this.box.querySelectorAll("td")];
     this.log = byTestId("chart-log", HTMLButtonElement);
-    this.accuracy = byTestId("chart-accuracy", HTMLButtonElement);
+    this.accuracy = byTestId("tab-accuracy", HTMLButtonElement);
     /** @type {number | null} the epoch under the cross-hair */
     this.epoch = null;
     this.margin = { left: 0, right: 0, top: 0, bottom: 0 };
@@ -46,17 +52,22 @@ export class LossChart {
     fitCanvas(this.canvas, width, height, ratio());
     const context = contextOf(this.canvas);
     context.setTransform(ratio(), 0, 0, ratio(), 0, 0);
-    const { soft, grid, ground, family } = theme();
+    const { soft, grid, ground, warn, family } = theme();
     drawChart(context, {
       curves: this.#curves(state, em),
       marks: this.#marks(state),
+      events: state.events.map(({ epoch, path }) => ({ epoch, wrong: path === null })),
+      chance: this.#chance(state),
       end: axisEnd(state),
       scale: this.#scale(),
-      names: { value: this.#nameOf(state), epoch: language.say("chart.epochs") },
+      names: {
+        value: this.#nameOf(state),
+        epoch: language.say(this.#axis(state).long ? "chart.epochs_log" : "chart.epochs"),
+      },
       width,
       height,
       margin: this.margin,
-      look: { ink: soft, grid, ground, font: `${em}px ${family}`, em, line: Math.max(1.5, em * 0.14) },
+      look: { ink: soft, grid, ground, warn, font: `${em}px ${family}`, em, line: Math.max(1.5, em * 0.14) },
       formatEpoch: (epoch) => formatCount(epoch),
     });
     this.#read(state);
@@ -77,15 +88,32 @@ export class LossChart {
     this.margin = { left, right, top: Math.round(em * 0.6), bottom: Math.round(em * 1.4) };
   }
 
+  /** Whether accuracies are shown, not losses. */
+  get #showsAccuracy() {
+    return this.accuracy.getAttribute("aria-selected") === "true";
+  }
+
+  /** @param {State} state */
+  #axis(state) {
+    return epochAxis(axisEnd(state));
+  }
+
+  /** @param {State} state @returns {Chart["chance"]} */
+  #chance({ layout }) {
+    if (!this.#showsAccuracy || !layout || layout.classes < 2) return null;
+    const share = 1 / layout.classes;
+    return { share, text: this.page.language.say("chart.chance", { share: formatPercent(share).replace(".0%", "%") }) };
+  }
+
   #scale() {
-    if (isPressed(this.accuracy)) return "share";
+    if (this.#showsAccuracy) return "share";
     return isPressed(this.log) ? "log" : "linear";
   }
 
   /** @param {State} state @param {number} em @returns {Curve[]} */
   #curves({ history }, em) {
     const { train, test } = this.page.theme();
-    const first = isPressed(this.accuracy) ? 3 : 1;
+    const first = this.#showsAccuracy ? 3 : 1;
     const samples = (/** @type {number} */ column) =>
       history.map((row) => /** @type {const} */ ([row[0], row[column]]));
     return [
@@ -97,7 +125,7 @@ export class LossChart {
   /** @param {State} state @returns {MomentMark[]} */
   #marks(state) {
     const { accent, ink } = this.page.theme();
-    const kind = isPressed(this.accuracy) ? "accuracy" : "loss";
+    const kind = this.#showsAccuracy ? "accuracy" : "loss";
     const marks = [];
     if (looksBack(state) && state.frame) {
       const { epoch, [kind]: pair } = state.frame.body;
@@ -111,7 +139,7 @@ export class LossChart {
   /** @param {State} state */
   #nameOf({ config }) {
     const { language, options } = this.page;
-    if (isPressed(this.accuracy)) return language.say("output.accuracy");
+    if (this.#showsAccuracy) return language.say("output.accuracy");
     return options("losses").find(({ value }) => value === config.loss.name)?.text ?? language.say("output.loss");
   }
 
@@ -119,8 +147,8 @@ export class LossChart {
   #showTools({ layout }) {
     const classes = layout?.task !== "regression";
     this.accuracy.hidden = !classes;
-    if (!classes) setAttribute(this.accuracy, "aria-pressed", "false");
-    this.log.disabled = isPressed(this.accuracy);
+    if (!classes && this.#showsAccuracy) byTestId("tab-loss").click();
+    this.log.disabled = this.#showsAccuracy;
   }
 
   /**
@@ -134,13 +162,15 @@ export class LossChart {
     const last = history.at(-1);
     const name = this.#nameOf(state);
     if (!last) return setAttribute(this.canvas, "aria-label", language.say("chart.empty", { name }));
-    const [format, column] = isPressed(this.accuracy) ? [formatPercent, 3] : [formatLoss, 1];
+    const [format, column] = this.#showsAccuracy ? [formatPercent, 3] : [formatLoss, 1];
     const epoch = formatCount(last[0]);
     const start = { train: format(history[0][column]), test: format(history[0][column + 1]) };
     const values = { name, epoch, train: format(last[column]), test: format(last[column + 1]) };
     const scale = language.say(SCALES[this.#scale()]);
     const sentence = { ...values, scale, from_train: start.train, from_test: start.test };
-    setAttribute(this.canvas, "aria-label", language.say("chart.summary", sentence));
+    const wrong = state.events.find(({ path }) => path === null);
+    const diverged = wrong ? ` ${language.say("chart.diverged", { epoch: formatCount(wrong.epoch + 1) })}` : "";
+    setAttribute(this.canvas, "aria-label", language.say("chart.summary", sentence) + diverged);
   }
 
   /**
@@ -155,29 +185,47 @@ export class LossChart {
     const [epoch, ...values] = row ?? state.history.at(-1) ?? [0, Number.NaN, Number.NaN, Number.NaN, Number.NaN];
     const named = {
       epoch: formatCount(epoch),
-      train: formatLoss(values[0]),
-      test: formatLoss(values[1]),
+      train: formatExact(values[0]),
+      test: formatExact(values[1]),
       train_accuracy: formatPercent(values[2]),
       test_accuracy: formatPercent(values[3]),
     };
     setAttribute(this.reader, "aria-valuemax", String(axisEnd(state)));
     setAttribute(this.reader, "aria-valuenow", String(epoch));
     const key = Number.isFinite(values[2]) ? "chart.reading" : "chart.reading_loss";
-    setAttribute(this.reader, "aria-valuetext", language.say(key, named));
+    const event = row === null ? "" : this.#eventNear(state, epoch);
+    setAttribute(this.reader, "aria-valuetext", [language.say(key, named), event].filter(Boolean).join(". "));
     if (!row) return;
-    this.box.classList.toggle("at-left", epoch > axisEnd(state) / 2);
-    const texts = [named.epoch, named.train, named.train_accuracy, named.test, named.test_accuracy];
+    this.box.classList.toggle("at-left", this.#axis(state).shareOf(epoch) > 0.5);
+    const texts = [named.epoch, named.train, named.train_accuracy, named.test, named.test_accuracy, event];
+    /** @type {HTMLElement} */ (this.cells[5].parentElement).hidden = event === "";
     for (const [index, cell] of this.cells.entries()) setText(cell, texts[index]);
+  }
+
+  /**
+   * What happened where the cross-hair is, in words.
+   *
+   * @param {State} state @param {number} at epoch
+   */
+  #eventNear(state, at) {
+    const { catalog, language } = this.page;
+    const { shareOf } = this.#axis(state);
+    const event = eventAt(state.events, at, ({ epoch }) => Math.abs(shareOf(epoch) - shareOf(at)) < NEAR);
+    if (!event) return "";
+    const { path, value, epoch } = event;
+    if (path === null) return language.say("chart.diverged", { epoch: formatCount(epoch + 1) });
+    const name = path in catalog.fields ? language.translate(`fields.${path}`, findField(catalog, path).label) : path;
+    const texts = { number: () => formatSetting(/** @type {number} */ (value)), string: () => String(value) };
+    const shown = texts[/** @type {"number"} */ (typeof value)]?.() ?? "";
+    return language.say("chart.changed", { name, value: shown && ` ${shown}`, epoch: formatCount(epoch) });
   }
 
   #listen() {
     const { actions, store } = this.page;
-    for (const button of [this.log, this.accuracy]) {
-      on(button, "click", () => {
-        setAttribute(button, "aria-pressed", String(!isPressed(button)));
-        this.draw(store.state);
-      });
-    }
+    on(this.log, "click", () => {
+      setAttribute(this.log, "aria-pressed", String(!isPressed(this.log)));
+      this.draw(store.state);
+    });
     on(this.reader, "pointermove", (event) => this.#point(this.#epochUnder(event)));
     on(this.reader, "pointerleave", () => this.#point(null));
     on(this.reader, "blur", () => this.#point(null));
@@ -189,7 +237,7 @@ export class LossChart {
   #epochUnder({ clientX }) {
     const { left, width } = this.reader.getBoundingClientRect();
     const share = (clientX - left - this.margin.left) / (width - this.margin.left - this.margin.right);
-    return clamp(0, 1, share) * axisEnd(this.page.store.state);
+    return this.#axis(this.page.store.state).epochAt(clamp(0, 1, share));
   }
 
   /** @param {number | null} epoch */

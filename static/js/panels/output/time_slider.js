@@ -4,6 +4,7 @@
  * It moves between moments; what is shown of one is everybody else's matter, for they draw whatever frame is shown.
  */
 
+import { epochAxis } from "../../draw/epoch_axis.js";
 import { momentFrom } from "../../model/moments.js";
 import { axisEnd, looksBack } from "../../model/state.js";
 import { formatCount } from "../../text/format.js";
@@ -26,7 +27,11 @@ export function createTimeSlider({ actions, language, signal, store }) {
   const slider = byTestId("time", HTMLInputElement);
   const badge = find(document, ".back-badge");
   const text = byTestId("back-text");
-  on(slider, "input", () => actions.lookBackTo(slider.valueAsNumber));
+  // Its places are the chart's; on an axis of even steps they are the epochs themselves.
+  on(slider, "input", () => {
+    const end = axisEnd(store.state);
+    actions.lookBackTo(epochAxis(end).epochAt(slider.valueAsNumber / end));
+  });
   on(slider, "keydown", (event) => {
     const steps = STEPS[event.key];
     if (steps === undefined) return;
@@ -49,13 +54,15 @@ export function createTimeSlider({ actions, language, signal, store }) {
     show: (state) => {
       const back = looksBack(state);
       const epoch = state.frame?.body.epoch ?? 0;
-      setAttribute(slider, "max", String(axisEnd(state)));
-      if (slider.valueAsNumber !== epoch) slider.value = String(epoch);
+      const end = axisEnd(state);
+      const place = Math.round(epochAxis(end).shareOf(epoch) * end);
+      setAttribute(slider, "max", String(end));
+      if (slider.valueAsNumber !== place) slider.value = String(place);
       const count = formatCount(epoch);
       setAttribute(slider, "aria-valuetext", language.say(back ? "time.past" : "time.present", { epoch: count }));
       badge.hidden = !back;
       document.body.classList.toggle("looks-back", back);
-      if (back) setText(text, language.say("time.past", { epoch: count }));
+      if (back) setText(text, language.say("time.badge", { epoch: count }));
     },
   };
 }

@@ -41,7 +41,9 @@ function createRun({ actions, language }) {
   return (state) => {
     setAttribute(play, "aria-label", language.say(state.playing ? "bar.pause" : "bar.play"));
     play.classList.toggle("playing", state.playing);
-    setText(epoch, formatCount(state.frame?.body.epoch ?? 0));
+    const count = formatCount(state.frame?.body.epoch ?? 0);
+    epoch.style.setProperty("--letters", String(count.length));
+    setText(epoch, count);
   };
 }
 
