@@ -28,7 +28,19 @@ def violations(page: Page, options: dict[str, Any] | None = None) -> list[str]:
     return [f"{one['id']}: {one['help']} at {one['nodes'][0]['html'][:200]}" for one in found]
 
 
-ROLES = ("button", "checkbox", "combobox", "link", "listbox", "radio", "slider", "spinbutton", "switch", "tab", "textbox")
+ROLES = (
+    "button",
+    "checkbox",
+    "combobox",
+    "link",
+    "listbox",
+    "radio",
+    "slider",
+    "spinbutton",
+    "switch",
+    "tab",
+    "textbox",
+)
 
 
 def nameless(page: Page) -> list[str]:
