@@ -69,7 +69,8 @@ export function wordsOf(page, { key, values, said, all = said && [said] }) {
  */
 export function waitsForWords(language, { key, said }) {
   return (
-    !language.whole && /^(refused\.|foreign\.|number\.|until\.|export\.|say\.stopped_|refused|foreign|number|until|export|polling)/.test(said?.key ?? key ?? "")
+    !language.whole &&
+    /^(refused\.|foreign\.|number\.|until\.|export\.|polling\.|say\.stopped_)/.test(said?.key ?? key ?? "")
   );
 }
 
