@@ -18,10 +18,15 @@ Mark = Literal["", ".", ","]
 
 # No two repeats of a pattern can take the same digit, so what is no number is seen to be none after one pass.
 _FLAGS = re.ASCII | re.IGNORECASE
-_EXPONENT = r"(?:e[+-]?\d+)?"
-_WHOLE = re.compile(rf"[+-]?\d+{_EXPONENT}", _FLAGS)
-_DECIMAL = {mark: re.compile(rf"[+-]?(?:\d*{re.escape(mark)}\d+|\d+\.){_EXPONENT}", _FLAGS) for mark in ".,"}
-_ONE_GROUP = {mark: re.compile(rf"[+-]?[1-9]\d{{0,2}}{re.escape(mark)}\d{{3}}", re.ASCII) for mark in ".,"}
+_WHOLE = re.compile(r"[+-]?\d+(?:e[+-]?\d+)?", _FLAGS)
+_DECIMAL = {
+    ".": re.compile(r"[+-]?(?:\d*\.\d+|\d+\.)(?:e[+-]?\d+)?", _FLAGS),
+    ",": re.compile(r"[+-]?(?:\d*,\d+|\d+\.)(?:e[+-]?\d+)?", _FLAGS),
+}
+_ONE_GROUP = {
+    ".": re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII),
+    ",": re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII),
+}
 _GROUPS = {
     ".": re.compile(r"[+-]?[1-9]\d{0,2}(?:(?:\.\d{3}){2,}|(?:\.\d{3})+,\d+)", re.ASCII),
     ",": re.compile(r"[+-]?[1-9]\d{0,2}(?:(?:,\d{3}){2,}|(?:,\d{3})+\.\d*)", re.ASCII),

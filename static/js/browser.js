@@ -1,4 +1,4 @@
-/*
+/**
  * Whether this browser can run the page; if so, its scripts begin, if not, the page says so in one sentence. A classic
  * script in the JavaScript of 2009, so that those that know neither modules nor newer syntax understand it.
  *

@@ -22,6 +22,7 @@ DRAWN = (
     "network/lens_button",
     "network/edges",
     "network/network",
+    "network/stand_in",
     "output/confusion",
     "output/confusion_tab",
     "output/loss_chart",
@@ -33,6 +34,8 @@ DRAWN = (
     "take_home/picture",
     "toolbar/bar",
     "toolbar/help_button",
+    "toolbar/late_more",
+    "toolbar/until",
 )
 
 WIRED = (
