@@ -29,7 +29,7 @@ _NO_NUMBER_LABEL = Sentence("refused.no_number_label", "must have a number as it
 _TOO_MANY_CLASSES = Sentence(
     "refused.one_class_too_many", "brings one class too many, {value}, to {taken}, all {high} that are allowed"
 )
-_TOO_MANY = Sentence(
+TOO_MANY = Sentence(
     "refused.too_many_points",
     "the table has {count} points; at most {high} are allowed, and a sample of so many can be drawn",
 )
@@ -364,4 +364,4 @@ def _identity(row: Given) -> str | float:
 
 def _require_room(place: str, taken: int, given: int) -> None:
     if taken >= MOST_POINTS:
-        raise OutOfRange(place, _TOO_MANY, count=given, high=MOST_POINTS)
+        raise OutOfRange(place, TOO_MANY, count=given, high=MOST_POINTS)

@@ -15,7 +15,7 @@ import openpyxl
 from app.errors import TooLarge
 from nncore.errors import InputError, OutOfRange, WrongType
 from nncore.sentence import Said, Sentence
-from nncore.tables.columns import MOST_COLUMNS
+from nncore.tables.columns import MOST_COLUMNS, WIDE
 from nncore.tables.grid import MOST_CELLS, Grid, Room, Row
 
 _NO_WORKBOOK = Sentence("refused.no_workbook", "this is no workbook of Excel that can be read; save the table as CSV")
@@ -23,7 +23,6 @@ _BOMB = Sentence(
     "refused.large_workbook",
     "this workbook unpacks to more than the {limit} bytes that are read; save the table as CSV",
 )
-_WIDE = Sentence("refused.wide_table", "has {count} columns; at most {high} are read")
 _EMPTY = Sentence("refused.empty_workbook", "this workbook has no sheet with cells")
 _SHEET = Sentence("note.sheet", "The sheet {name} is read, the first of {count}.")
 
@@ -79,7 +78,7 @@ def _rows(given: Iterable[tuple[Any, ...]]) -> tuple[Row, ...]:
         while cells and not cells[-1]:
             cells.pop()
         if len(cells) > MOST_COLUMNS or padded > MOST_PADDED:
-            raise OutOfRange(f"line {line}", _WIDE, count=max(len(cells), len(values)), high=MOST_COLUMNS)
+            raise OutOfRange(f"line {line}", WIDE, count=max(len(cells), len(values)), high=MOST_COLUMNS)
         if cells:
             room.take(line, len(cells))
             rows.append(Row(line, tuple(cells)))

@@ -8,15 +8,13 @@ import re
 
 from nncore.errors import InputError, OutOfRange, WrongType, shown
 from nncore.sentence import Sentence
-from nncore.tables.grid import Grid, Room, Row, lines_of
+from nncore.tables.grid import NO_CSV, ODD_CELLS, Grid, Room, Row, lines_of
 
 _NO_ATTRIBUTE = Sentence("refused.arff_attribute", "must be @attribute, a name and a type as ARFF has it, not {value}")
 _NO_DATA = Sentence("refused.arff_data", "this ARFF file has no line @data, after which its rows would stand")
-_ODD_CELLS = Sentence("refused.odd_cells", "must have {count} cells as the rest of the table has, not {value}")
-_NO_CSV = Sentence("refused.no_csv", "must be a row as CSV has it: {reason}")
 _NO_SPARSE = Sentence("refused.arff_sparse", "must hold pairs of a column from 0 to {high} and its value, not {value}")
 
-_BEGINNING = re.compile(r"\s*@(relation|attribute)\b", re.IGNORECASE)
+_BEGINNING = re.compile(r"@(?:relation|attribute)(?:\s.*)?", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"@attribute\s+('(?:[^'\\]|\\.)*'|\"[^\"]*\"|\S+)\s+(\S.*)", re.IGNORECASE)
 _PAIR = re.compile(r"(\d{1,6})\s+('(?:[^'\\]|\\.)*'|\"[^\"]*\"|[^\s,]+)")
 
@@ -25,7 +23,7 @@ def is_arff(text: str) -> bool:
     """Whether the first line that is no comment begins an ARFF file."""
     for line in text[:100_000].splitlines():
         if line.strip() and not line.lstrip().startswith("%"):
-            return _BEGINNING.match(line) is not None
+            return _BEGINNING.fullmatch(line.strip()) is not None
     return False
 
 
@@ -43,7 +41,7 @@ def read_arff(text: str) -> Grid:
         if in_data:
             cells = _sparse(line, usual, number) if line.startswith("{") else _cells(line, number)
             if len(cells) != len(names):
-                raise WrongType(f"line {number}", _ODD_CELLS, count=len(names), value=len(cells))
+                raise WrongType(f"line {number}", ODD_CELLS, count=len(names), value=len(cells))
             room.take(number, len(cells))
             rows.append(Row(number, tuple(cells)))
         elif line.lower().startswith("@data"):
@@ -72,7 +70,7 @@ def _cells(line: str, number: int) -> list[str]:
     try:
         rows = list(csv.reader([line], quotechar=quote, escapechar="\\", skipinitialspace=True, strict=True))
     except csv.Error as error:
-        raise InputError(f"line {number}", _NO_CSV, reason=str(error)) from error
+        raise InputError(f"line {number}", NO_CSV, reason=str(error)) from error
     cells = [cell.strip() for cell in rows[0]]
     # Some write a weight of the row in braces after it.
     return cells[:-1] if len(cells) > 1 and re.fullmatch(r"\{[\d.]+\}", cells[-1]) else cells

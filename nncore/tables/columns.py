@@ -17,7 +17,7 @@ from nncore.tables.grid import Grid, Row
 from nncore.tables.notation import PLAIN, Kind, Mark, Notation, common_mark, decide_by, kind_of
 
 _EMPTY = Sentence("refused.empty_table", "is not there; at least {low} points are needed, each as x, y and label")
-_WIDE = Sentence("refused.wide_table", "has {count} columns; at most {high} are read")
+WIDE = Sentence("refused.wide_table", "has {count} columns; at most {high} are read")
 _THOUSANDS = Sentence(
     "note.thousands", "In column {column}, {value} is read as {number}: groups of three are thousands."
 )
@@ -99,7 +99,7 @@ def make_table(grid: Grid, *, header: bool | None = None, decimal: Mark = "") ->
     if not grid.rows:
         raise OutOfRange(f"{grid.place} 1", _EMPTY, low=FEWEST_POINTS)
     if grid.width > MOST_COLUMNS:
-        raise OutOfRange(f"{grid.place} {grid.rows[0].line}", _WIDE, count=grid.width, high=MOST_COLUMNS)
+        raise OutOfRange(f"{grid.place} {grid.rows[0].line}", WIDE, count=grid.width, high=MOST_COLUMNS)
     rows, notes = grid.rows, list(grid.notes)
     named = grid.names is None and bool(rows) and _is_header(grid, header, notes)
     names = grid.names if grid.names is not None else rows[0].cells if named else None

@@ -13,11 +13,9 @@ from collections.abc import Iterator
 from nncore.errors import InputError, OutOfRange, WrongType
 from nncore.sentence import Said, Sentence
 from nncore.tables.dialect import BLANKS, COMMENTS, Dialect, find_dialect
-from nncore.tables.grid import Form, Grid, Room, Row, lines_of
+from nncore.tables.grid import NO_CSV, ODD_CELLS, Form, Grid, Room, Row, lines_of
 from nncore.tables.notation import kind_of
 
-_NO_CSV = Sentence("refused.no_csv", "must be a row as CSV has it: {reason}")
-_ODD_CELLS = Sentence("refused.odd_cells", "must have {count} cells as the rest of the table has, not {value}")
 _ODD_CELLS_OF_COMMAS = Sentence(
     "refused.odd_cells_of_commas",
     "must have {count} cells as the rest of the table has, not {value}; "
@@ -30,7 +28,7 @@ _LONG_LINE = Sentence("refused.long_line", "is longer than the {high} characters
 
 LONGEST_LINE = 100_000
 
-_BLANK = re.compile(r"""\s*("(?:[^"]|"")*"|'[^']*'(?=\s|$)|\S+)""")
+_BLANK = re.compile(r"""("(?:[^"]|"")*"|'[^']*'(?=\s|$)|\S+)""")
 
 
 class _Comments:
@@ -82,7 +80,7 @@ def _rows(text: str, dialect: Dialect, comments: _Comments) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise InputError(f"line {source.begun}", _NO_CSV, reason=str(error)) from error
+            raise InputError(f"line {source.begun}", NO_CSV, reason=str(error)) from error
         line = source.begun
         source.between = True
         if any(cells):
@@ -163,7 +161,7 @@ def _fitted(row: Row, width: int, dialect: Dialect, *, header: bool) -> Row:
     if header:
         return Row(row.line, ("", *row.cells))
     if _filled(row) > width or len(row.cells) < width:
-        sentence = _ODD_CELLS_OF_COMMAS if dialect.separator == "," else _ODD_CELLS
+        sentence = _ODD_CELLS_OF_COMMAS if dialect.separator == "," else ODD_CELLS
         raise WrongType(f"line {row.line}", sentence, count=width, value=len(row.cells))
     return Row(row.line, row.cells[:width])
 

@@ -11,6 +11,8 @@ from typing import Literal, NamedTuple
 from nncore.errors import OutOfRange
 from nncore.sentence import Said, Sentence
 
+ODD_CELLS = Sentence("refused.odd_cells", "must have {count} cells as the rest of the table has, not {value}")
+NO_CSV = Sentence("refused.no_csv", "must be a row as CSV has it: {reason}")
 _TOO_MANY_ROWS = Sentence(
     "refused.table_rows", "is one row too many; a table has at most {high}, so leave some out or draw a sample of it"
 )

@@ -9,12 +9,11 @@ from typing import Any
 
 from nncore.errors import OutOfRange, WrongType, described
 from nncore.sentence import Sentence
-from nncore.tables.grid import MOST_CELLS, MOST_ROWS, Grid, Room, Row, lines_of
+from nncore.tables.grid import MOST_CELLS, MOST_ROWS, ODD_CELLS, Grid, Room, Row, lines_of
 
 _NO_JSON = Sentence("refused.json_table", "is not JSON: {reason} in column {column}")
 _NO_ROWS = Sentence("refused.json_rows", "must be a list of rows, each an object or a list, not {value}")
 _NO_CELL = Sentence("refused.json_cell", "must hold a text or a number as its {axis}, not {value}")
-_ODD_CELLS = Sentence("refused.odd_cells", "must have {count} cells as the rest of the table has, not {value}")
 _UNEVEN = Sentence("refused.json_uneven", "must have {count} cells as the first column has, not {value}")
 
 _LARGE = Sentence("refused.json_large", "this table has more than the {high} cells or {rows} rows that are read")
@@ -96,7 +95,7 @@ def _grid(form: Any, rows: Sequence[tuple[int, Any]], place: Any, names: Sequenc
         cells = [row.get(name) for name in names or ()] if isinstance(row, Mapping) else list(row)
         width = len(names) if names is not None else len(read[0].cells) if read else len(cells)
         if len(cells) != width:
-            raise WrongType(f"{place} {number}", _ODD_CELLS, count=width, value=len(cells))
+            raise WrongType(f"{place} {number}", ODD_CELLS, count=width, value=len(cells))
         room.take(number, width)
         read.append(Row(number, tuple(_text(cell, f"{place} {number}", n, names) for n, cell in enumerate(cells))))
     return Grid(form, tuple(read), None if names is None else tuple(names), decimal=".", place=place)

@@ -14,7 +14,7 @@ import numpy as np
 
 from nncore.errors import OutOfRange, WrongType, shown
 from nncore.heads import Task
-from nncore.points import FORMULA, MOST_POINTS, Given, OwnPoints, own_points
+from nncore.points import FORMULA, MOST_POINTS, TOO_MANY, Given, OwnPoints, own_points
 from nncore.sentence import Said, Sentence
 from nncore.tables.choosing import Choice
 from nncore.tables.columns import Table, is_gap
@@ -33,10 +33,6 @@ _MANY_GAPS = Sentence(
 )
 _SKIPPED = Sentence(
     "note.skipped", "{count} of {rows} rows have a gap in one of the three columns and are left out: lines {lines}."
-)
-_TOO_MANY = Sentence(
-    "refused.too_many_points",
-    "the table has {count} points; at most {high} are allowed, and a sample of so many can be drawn",
 )
 _SPLIT_IGNORED = Sentence(
     "note.split_ignored", "The column split gives less than the share of {low} to training: points are split anew."
@@ -86,7 +82,7 @@ def make_points(
     count, order = len(rows), _class_order(table, choice, kept)
     if count > most:
         if not sample:
-            raise OutOfRange("", _TOO_MANY, count=count, high=most)
+            raise OutOfRange("", TOO_MANY, count=count, high=most)
         # Classes are numbered as in the whole table.
         order = order or tuple(dict.fromkeys(row.label for row in rows))
         picked = draw_sample([row.label for row in rows], most)

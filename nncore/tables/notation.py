@@ -19,10 +19,8 @@ Mark = Literal["", ".", ","]
 # No two repeats of a pattern can take the same digit, so what is no number is seen to be none after one pass.
 _FLAGS = re.ASCII | re.IGNORECASE
 _WHOLE = re.compile(r"[+-]?\d+(?:e[+-]?\d+)?", _FLAGS)
-_DECIMAL = {
-    ".": re.compile(r"[+-]?(?:\d*\.\d+|\d+\.)(?:e[+-]?\d+)?", _FLAGS),
-    ",": re.compile(r"[+-]?(?:\d*,\d+|\d+\.)(?:e[+-]?\d+)?", _FLAGS),
-}
+_WITH_POINT = re.compile(r"[+-]?(?:\d*\.\d+|\d+\.)(?:e[+-]?\d+)?", _FLAGS)
+_WITH_COMMA = re.compile(r"[+-]?(?:\d*,\d+|\d+\.)(?:e[+-]?\d+)?", _FLAGS)
 _ONE_GROUP = {
     ".": re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII),
     ",": re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII),
@@ -47,11 +45,15 @@ def kind_of(cell: str) -> Kind:
     for mark in (".", ","):
         if _ONE_GROUP[mark].fullmatch(cell):
             return "one." if mark == "." else "one,"
-        if _DECIMAL[mark].fullmatch(cell):
+        if _is_decimal(cell, mark):
             return "decimal." if mark == "." else "decimal,"
         if _GROUPS[mark].fullmatch(cell):
             return "groups." if mark == "." else "groups,"
     return "spaced" if _SPACED.fullmatch(cell) else "none"
+
+
+def _is_decimal(cell: str, mark: str) -> bool:
+    return (_WITH_POINT.fullmatch(cell) if mark == "." else _WITH_COMMA.fullmatch(cell)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Notation:
             return float(cell)
         if self.groups:
             cell = self._ungrouped(cell)
-        if _WHOLE.fullmatch(cell) or _DECIMAL[self.decimal].fullmatch(cell):
+        if _WHOLE.fullmatch(cell) or _is_decimal(cell, self.decimal):
             return float(cell.replace(self.decimal, "."))
         return None
 

@@ -10,14 +10,16 @@ from typing import Any
 
 import pytest
 
+from app.tables import opening
 from app.web.assets import assets
-from nncore.sentence import WORDS
+from nncore import sentence
 from tests.repo.sources import ROOT, files, modules, tree
 
 STATIC = ROOT / "static"
 LANGUAGES = sorted(path.stem for path in (STATIC / "messages").glob("*.json"))
 TRANSLATIONS = [language for language in LANGUAGES if language != "en"]
-FAMILIES = ("refused", "advice", "say", "foreign")
+WORDS = (*sentence.WORDS, *opening.WORDS)
+FAMILIES = ("refused", "advice", "say", "foreign", "note", "polling")
 """How keys begin that are sent by the server; those of `say` may also be the page's own."""
 
 _PLACE = re.compile(r"\{(\w+)\}")

@@ -21,7 +21,7 @@ router = APIRouter(prefix="/live")
 LONGEST_LINE = 100
 """Bytes of the line before the messages."""
 
-_LINE = re.compile(rb"([A-Za-z0-9_-]{1,64}) ([0-9]{1,9})\n")
+_LINE = re.compile(rb"([A-Za-z0-9_-]{1,64}) ([0-9]{1,9})")
 _LONG_MESSAGES = Sentence(
     "refused.long_messages", "the messages are longer than the {limit} bytes that this server reads"
 )
@@ -74,7 +74,8 @@ async def leave(request: Request, services: Used) -> Response:
 
 def _read(body: bytes) -> tuple[str, int, bytes]:
     """The secret, the number and the messages of a body. Raises LiveSessionGone where it names no session."""
-    line = _LINE.match(body)
-    if line is None:
+    first, ended, messages = body.partition(b"\n")
+    line = _LINE.fullmatch(first)
+    if line is None or not ended:
         raise gone()
-    return line[1].decode("ascii"), int(line[2]), body[line.end() :]
+    return line[1].decode("ascii"), int(line[2]), messages
