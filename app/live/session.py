@@ -225,7 +225,7 @@ class Session:
         if "speed" in command.model_fields_set or link.speed is not None:
             self._playback.limit(command.speed if "speed" in command.model_fields_set else link.speed)
         if command.link is not None or "until" in command.model_fields_set:
-            self._watch_for(until if command.link is None else link.until)
+            self._watch_for(until if "until" in command.model_fields_set else link.until)
         self._begin(trainer, link.epochs or command.epochs, play=command.play or link.play)
         opened = Opened(
             session=self.name,

@@ -176,13 +176,13 @@ export class LiveSocket {
     this.changesWanted.clear();
     this.changesUnanswered = 0;
     this.viewWanted = null;
-    const { config, speed, ...rest } = this.listener.hello();
+    const { config, speed, until, ...rest } = this.listener.hello();
     const start = this.saved ?? checkpoint;
     if (start) this.#upload(start);
     const resume = start ? { uploaded: start.byteLength } : {};
-    // A link may name a speed of its own.
+    // A link may name a speed of its own, and where to stop.
     const wanted =
-      this.link !== null ? { link: this.link, keep: this.keep } : { ...(this.saved ? {} : { config }), speed };
+      this.link !== null ? { link: this.link, keep: this.keep } : { ...(this.saved ? {} : { config }), speed, until };
     this.send({ type: "open", ...wanted, ...rest, ...resume });
   }
 

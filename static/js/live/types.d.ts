@@ -68,7 +68,14 @@ type Layout = {
 /** "waiting": for the moment to try again. */
 type ConnectionState = "connecting" | "open" | "waiting";
 
-type Hello = { config: object; play: boolean; speed: number | null; epochs: number; view: object };
+type Hello = {
+  config: object;
+  play: boolean;
+  speed: number | null;
+  until: number | string | null;
+  epochs: number;
+  view: object;
+};
 
 /** Everything that comes from outside, so that tests can bring their own. */
 type Environment = {

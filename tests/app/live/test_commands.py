@@ -119,7 +119,7 @@ def test_a_view_tells_what_was_sent_from_what_was_left_out() -> None:
 
 
 def test_every_command_is_known_by_its_name() -> None:
-    names = "open play pause reset step speed change edit ask view checkpoint ack ping"
+    names = "open play pause reset step speed until change edit ask view checkpoint ack ping"
     assert list(commands.COMMANDS) == names.split()
     classes = [kind for kind in vars(commands).values() if isinstance(kind, type) and issubclass(kind, Command)]
     assert set(commands.COMMANDS.values()) == {*classes} - {Command}

@@ -1,5 +1,7 @@
 """A run stops by itself exactly where it was asked to, to the bit, however its training is cut into turns."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -16,8 +18,8 @@ def played(link: str, seconds: float, until: object = None, turns: int = 4000) -
     """A session that played in turns of so many seconds until it rested, and what it said of that."""
     clock = Clock()
     session = Session("s", Settings(), clock)
-    command = f'{{"type": "open", "link": "{link}", "play": true, "until": {until or "null"}}}'
-    out = session.receive(command)
+    given = {} if until is None else {"until": until}
+    out = session.receive(json.dumps({"type": "open", "link": link, "play": True, **given}))
     assert isinstance(out[0], Opened), out
     said: list[Notice] = []
     for _ in range(turns):
@@ -81,6 +83,14 @@ def test_it_is_off_unless_asked_for_and_can_be_taken_back() -> None:
     session.receive('{"type": "until", "at": null}')
     (opened,) = [event for event in session.receive('{"type": "open", "link": ""}') if isinstance(event, Opened)]
     assert opened.until is None
+
+
+@pytest.mark.parametrize(("said", "expected"), [("", 9), (', "until": 5', 5), (', "until": null', None)])
+def test_what_open_says_goes_before_what_its_link_does(said: str, expected: int | None) -> None:
+    session = Session("s", Settings(), Clock())
+    opened = session.receive(f'{{"type": "open", "link": "?until=9"{said}}}')[0]
+    assert isinstance(opened, Opened)
+    assert opened.until == expected
 
 
 @pytest.mark.parametrize("at", ["0", "-1", "1.5", '"never"', "true", "[]"])

@@ -63,7 +63,7 @@ beforeEach(() => {
     "ws://here/live",
     messages,
     {
-      hello: () => ({ config, play: true, speed: 30, view: { visible: true } }),
+      hello: () => ({ config, play: true, speed: 30, until: 9, view: { visible: true } }),
       frame: (frame) => heard.frames.push(frame.body.frame),
       connection: (state) => heard.connections.push(state),
       wanted: () => {
@@ -110,9 +110,9 @@ function settle() {
   socket().say({ type: "opened" });
 }
 
-test("the first thing said is open, with config, play, speed and view", () => {
+test("the first thing said is open, with config, play, speed, where to stop and view", () => {
   socket().accept();
-  assert.deepEqual(socket().sent, [{ type: "open", config, play: true, speed: 30, view: { visible: true } }]);
+  assert.deepEqual(socket().sent, [{ type: "open", config, play: true, speed: 30, until: 9, view: { visible: true } }]);
   assert.deepEqual(heard.connections, ["connecting", "open"]);
 });
 
