@@ -84,8 +84,8 @@ def data(draw: st.DrawFn) -> dict[str, Any]:
         if draw(st.booleans()):
             made[path.removeprefix("data.")] = draw(number(FIELDS[path], *SMALL_COUNTS.get(path, ())))
     made.setdefault("count", 40)
-    share = made.get("train_share", 0.5) * (len(made["points"]) if made["name"] == "own" else made["count"])
-    if share < 1:
+    count, share = len(made["points"]) if made["name"] == "own" else made["count"], made.get("train_share", 0.5)
+    if not 1 <= round(count * share) < count and share != 1:
         del made["train_share"]
     return made
 
