@@ -262,7 +262,7 @@ def test_every_part_has_its_place_on_the_page(page: Page, server: Server) -> Non
             f"""name => {{
               {source}
               const sheet = new CSSStyleSheet();
-              sheet.replaceSync(partsSheet({{ hide: name }}, {{}}));
+              sheet.replaceSync(visibilitySheet({{ hide: name }}, {{}}));
               return [...sheet.cssRules].some(({{ selectorText }}) => document.querySelector(selectorText));
             }}""",
             name,
