@@ -71,6 +71,8 @@ class Proxy:
         self._server.close()
         # A connection that was just accepted may begin meanwhile.
         while tasks := asyncio.all_tasks() - {asyncio.current_task()}:
+            # A task that is cancelled before it has begun never closes what it was given.
+            await asyncio.sleep(0)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -80,7 +82,10 @@ class Proxy:
         self._serving.add(task := asyncio.current_task())
         with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
             await self._pass_on(reader, writer, (await reader.readuntil(b"\r\n\r\n")).decode("latin-1"))
-        writer.close()
+            writer.close()
+            await writer.wait_closed()
+        # What nobody reads any more would keep the connection open beyond the loop.
+        writer.transport.abort()
         self._serving.discard(task)
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, head: str) -> None:
