@@ -84,8 +84,9 @@ def test_a_place_is_typed_and_not_moved_to_the_edge(playground: Playground) -> N
     expect(playground.part("trace-x")).to_have_value("−0.5")
 
 
-def test_the_number_on_a_link_lives_while_the_network_trains(playground: Playground) -> None:
+def test_the_number_on_a_link_lives_while_the_network_trains(page: Page, base_url: str) -> None:
     """The pointer rests on a link; its number follows."""
+    playground = Playground(page, f"{base_url}/?layers=4,4&data=moons&rate=0.03")
     playground.wait_until_painted()
     start, end = (playground.part(name).bounding_box() for name in ("unit-0-3", "unit-1-3"))
     assert start
