@@ -12,7 +12,8 @@ def test_the_page_names_the_files_of_this_version(client: TestClient) -> None:
     answer = client.get("/")
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/html")
-    assert f'src="static/{static_version()}/js/main.js"' in answer.text
+    assert f'src="static/{static_version()}/js/browser.js"' in answer.text
+    assert f'data-modules="static/{static_version()}/js/main.js"' in answer.text
 
 
 def test_every_address_that_the_page_itself_follows_is_relative(client: TestClient) -> None:
