@@ -29,7 +29,7 @@ const COMPOSED = [
 ];
 
 /** Keys that the server sends: tests/repo/test_sentences.py knows them all. */
-const SENT = /^(refused|advice|say|foreign|note)\./;
+const SENT = /^(refused|advice|say|foreign|note|polling)\./;
 
 test("the language asked for comes first, then the browser's, then English", () => {
   assert.equal(chooseLanguage("zh", ["en-GB"]), "zh");
