@@ -26,6 +26,9 @@ beforeEach(() => {
   said = [];
 });
 
+/** @returns {any} */
+const sliderOf = (row) => row.element.querySelector("[type=range]");
+
 test("each knob has a control with its name, and no other", () => {
   const row = createRow();
   row.show(POLYNOMIAL, { degree: 3, lower_powers: true });
@@ -43,16 +46,16 @@ test("another entry has other controls, or none", () => {
 test("the same entry keeps its controls, so that a slider is not lost while it is dragged", () => {
   const row = createRow();
   row.show(POLYNOMIAL, { degree: 3, lower_powers: true });
-  const before = row.element.querySelector("[type=range]");
+  const before = sliderOf(row);
   row.show(POLYNOMIAL, { degree: 4, lower_powers: true });
-  assert.equal(row.element.querySelector("[type=range]"), before);
+  assert.equal(sliderOf(row), before);
   assert.equal(before.value, "4");
 });
 
 test("a knob says its name and its value", () => {
   const row = createRow();
   row.show(POLYNOMIAL, { degree: 3, lower_powers: true });
-  const input = row.element.querySelector("[type=range]");
+  const input = sliderOf(row);
   input.value = "5";
   input.fire("input");
   assert.deepEqual(said, [["degree", 5]]);
@@ -72,7 +75,7 @@ test("what a knob means is told in the entry's own words, else in those for all,
     const row = new KnobRow(language, "", () => {});
     row.show(createSpec(name, [createKnob("degree")]), { degree: 1 });
     await language.complete();
-    return row.element.querySelector("[type=range]").title;
+    return sliderOf(row).title;
   };
   assert.equal(await titleOf("pi_net", entries), "own");
   assert.equal(await titleOf("polynomial", entries), "all");
@@ -85,7 +88,7 @@ test("every field of a folder has a control that shows its value and says its ch
   const row = createFields(page, "data.", "-x", change, (field) => field !== "count");
   assert.deepEqual(ids(row), ["noise-x", "train-share-x"]);
   row.show((field) => ({ noise: 0.25, train_share: 0.5 })[field]);
-  const input = row.element.querySelector("[type=range]");
+  const input = sliderOf(row);
   assert.equal(input.value, "0.25");
   input.value = "0.75";
   input.fire("input");
