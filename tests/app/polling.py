@@ -95,13 +95,17 @@ class Poller:
 class PollingClient(LiveClient):
     """The same client over requests."""
 
+    poller: Poller | None = None
+
     def connect(self) -> None:
+        self.lose()
         self.poller = Poller(self.address.replace("ws://", "http://"))
         self.socket = self.poller  # type: ignore[assignment]
 
     def lose(self) -> None:
         """As a closed lid would: nothing is said, nothing is asked any more."""
-        self.poller.close()
+        if self.poller is not None:
+            self.poller.close()
 
     def close(self) -> None:
-        self.poller.close()
+        self.lose()

@@ -44,13 +44,14 @@ class Proxy:
         self.says_host = says_host
         self.loses_every = loses_every
         self.upgrades = self.posts = 0
-        self._serving: set[asyncio.Task[None] | None] = set()
+        self._serving: set[asyncio.Task[None]] = set()
+        self._writers: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
 
     def __enter__(self) -> Self:
         self._thread.start()
-        starting = asyncio.start_server(self._serve, "127.0.0.1", 0)
+        starting = asyncio.start_server(self._accept, "127.0.0.1", 0)
         self._server = asyncio.run_coroutine_threadsafe(starting, self._loop).result(10)
         self.port: int = self._server.sockets[0].getsockname()[1]
         return self
@@ -68,25 +69,39 @@ class Proxy:
         return f"http://127.0.0.1:{self.port}{self.prefix}"
 
     async def _stop(self) -> None:
-        self._server.close()
-        # A connection that was just accepted may begin meanwhile.
+        # A server that is closed, or a task that is cancelled, while a connection is accepted never closes it: so nothing
+        # new is accepted, what has begun is waited for, and the server closes last.
+        for listening in self._server.sockets:
+            self._loop.remove_reader(listening.fileno())
         while tasks := asyncio.all_tasks() - {asyncio.current_task()}:
-            # A task that is cancelled before it has begun never closes what it was given.
-            await asyncio.sleep(0)
-            for task in tasks:
+            for writer in self._writers:
+                writer.transport.abort()
+            for task in self._serving:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.wait(tasks, timeout=0.01)
+        # A transport is closed one turn of the loop after it was aborted.
+        for writer in self._writers:
+            writer.transport.abort()
+        self._server.close()
+        await asyncio.sleep(0)
+
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # Known before its task begins, since a task that is cancelled before never closes what it was given; and a
+        # loop knows its tasks weakly, and so does a stream its reader: one that waits would be collected as garbage.
+        self._writers.add(writer)
+        task = self._loop.create_task(self._serve(reader, writer))
+        self._serving.add(task)
+        task.add_done_callback(self._serving.discard)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        # A loop knows its tasks weakly, and so does a stream its reader: one that waits would be collected as garbage.
-        self._serving.add(task := asyncio.current_task())
-        with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            await self._pass_on(reader, writer, (await reader.readuntil(b"\r\n\r\n")).decode("latin-1"))
-            writer.close()
-            await writer.wait_closed()
-        # What nobody reads any more would keep the connection open beyond the loop.
-        writer.transport.abort()
-        self._serving.discard(task)
+        try:
+            with contextlib.suppress(OSError, asyncio.IncompleteReadError):
+                await self._pass_on(reader, writer, (await reader.readuntil(b"\r\n\r\n")).decode("latin-1"))
+                writer.close()
+                await writer.wait_closed()
+        finally:
+            # What nobody reads any more would keep the connection open.
+            writer.transport.abort()
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, head: str) -> None:
         first, *lines = head.strip().split("\r\n")
@@ -109,6 +124,7 @@ class Proxy:
         if not upgrades:
             headers = [*((n, v) for n, v in headers if n != "connection"), ("connection", "close")]
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self.target)
+        self._writers.add(far_writer)
         told = "".join(f"{name}: {value}\r\n" for name, value in headers)
         far_writer.write(f"{method} {path} {version}\r\n{told}\r\n".encode("latin-1"))
         if upgrades and self.upgrade == "swallow":

@@ -19,6 +19,27 @@ PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
 
+# What a browser's window brings of its own. The pages behind its address bar cost every new window more than ours does;
+# the other names are the driver's own, since of two such lists a browser heeds the last.
+WITHOUT = (
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "WebUIOmniboxPopup",
+)
+
 # A container has neither the sandbox's rights nor much shared memory; and a test speaks to no one but its own server.
 ARGUMENTS = (
     "--no-sandbox",
@@ -27,6 +48,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-default-apps",
     "--disable-domain-reliability",
+    f"--disable-features={','.join(WITHOUT)}",
     "--disable-sync",
     "--metrics-recording-only",
     "--no-first-run",

@@ -60,10 +60,10 @@ def test_a_lost_socket_while_paused(page: Page, server: Server, wire: CutWire) -
 
 
 def test_a_lost_socket_while_a_link_is_replayed(page: Page, server: Server, wire: CutWire) -> None:
-    playground = Playground(page, f"{server.address}/?data=circles&layers=8,8&neuron=kan&epochs=2000", wire)
+    playground = Playground(page, f"{server.address}/?data=circles&layers=8,8&neuron=kan&epochs=400", wire)
     playground.wait_for_epoch("> 20")
     wire.cut()
-    playground.wait_for_epoch("=== 2000")
+    playground.wait_for_epoch("=== 400")
     assert wire.connections == 2
     assert not playground.is_playing()
 
