@@ -69,8 +69,8 @@ class Proxy:
         return f"http://127.0.0.1:{self.port}{self.prefix}"
 
     async def _stop(self) -> None:
-        # A server that is closed, or a task that is cancelled, while a connection is accepted never closes it: so nothing
-        # new is accepted, what has begun is waited for, and the server closes last.
+        # A server that is closed, or a task that is cancelled, while a connection is accepted never closes it: so
+        # nothing new is accepted, what has begun is waited for, and the server closes last.
         for listening in self._server.sockets:
             self._loop.remove_reader(listening.fileno())
         while tasks := asyncio.all_tasks() - {asyncio.current_task()}:
