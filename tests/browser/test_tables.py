@@ -159,7 +159,7 @@ def test_a_table_that_is_too_long_is_sampled(playground: Playground, trouble: Tr
     trouble.expect("422")
     table = "".join(f"{DRAWS.random():.4f},{DRAWS.random():.4f},{'ab'[n % 2]}\n" for n in range(6000))
     drop(playground, ("long.csv", table.encode()))
-    playground.wait_for_text("table-problem", "^The table has 6000 points")
+    playground.wait_for_text("table-problem", "^The table has 6,000 points; at most 2,000")
     photograph("long")
     playground.press("offer_sample")
     playground.wait_for_text("table-notes", "A sample of")
