@@ -193,7 +193,8 @@ STATES: dict[str, Callable[[Playground], None]] = {
 }
 
 TRAINED = {"trained", "hover", "inspector", "lens", "confusion", "share"}
-"""States of a network that has been trained: a link brings it."""
+"""States of a network that has been trained: a link brings it, soon."""
+TRAINED_LINK = "?data=circles&epochs=60"
 
 _FULL = Sentence("say.busy_full", "All {places} places are taken.")
 
@@ -216,7 +217,7 @@ def opened(browser: Browser, address: str, state: str, view: View) -> tuple[Brow
         if state == "reconnecting":
             page.route_web_socket("**/live", lambda client: _cuttable(client, ends))
             page.expose_function("cutWire", partial(_cut, ends))
-        STATES[state](Playground(page, f"{address}/?epochs=800" if state in TRAINED else address))
+        STATES[state](Playground(page, f"{address}/{TRAINED_LINK}" if state in TRAINED else address))
     return context, page
 
 

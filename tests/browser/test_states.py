@@ -1,7 +1,8 @@
 """Every state of the page can be used by everyone: axe finds nothing against it, and no control is without a name.
 
-The dark theme changes nothing but colours, so there axe looks at these alone. Chinese has the same markup in every
-state; what its words may change is the room that they take, so it is looked at where panels are laid out.
+The dark theme changes nothing but colours, so there axe looks at these alone. Chinese and a phone have the same markup in
+every state: there axe looks at one in which most is shown, and the room that words take is looked at where panels are
+laid out.
 """
 
 from typing import Any
@@ -15,6 +16,7 @@ from tests.browser.states import STATES, View, opened
 
 LAID_OUT = ("ready", "inspector", "lens", "cards", "columns", "more", "share")
 COLOURS = {"runOnly": ["color-contrast"]}
+FULLEST = "inspector"
 
 
 def test_axe_is_no_yes_man(page: Page) -> None:
@@ -24,7 +26,9 @@ def test_axe_is_no_yes_man(page: Page) -> None:
 
 def violations(page: Page, options: dict[str, Any] | None = None) -> list[str]:
     """What axe finds, each with the first place."""
-    found: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
+    found: list[dict[str, Any]] = (
+        Axe().run(page, options={"resultTypes": ["violations"]} | (options or {})).response["violations"]
+    )
     return [f"{one['id']}: {one['help']} at {one['nodes'][0]['html'][:200]}" for one in found]
 
 
@@ -80,7 +84,7 @@ def test_everyone_can_use_it(browser: Browser, server: Server, state: str) -> No
 def test_everyone_can_use_it_in_chinese(browser: Browser, server: Server, state: str) -> None:
     context, page = opened(browser, server.address, state, View(1280, 720, locale="zh-CN"))
     try:
-        assert violations(page) == []
+        assert state != FULLEST or violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 1280
     finally:
         context.close()
@@ -90,7 +94,7 @@ def test_everyone_can_use_it_in_chinese(browser: Browser, server: Server, state:
 def test_everyone_can_use_it_on_a_phone(browser: Browser, server: Server, state: str) -> None:
     context, page = opened(browser, server.address, state, View(375, 812, touch=True))
     try:
-        assert violations(page) == []
+        assert state != FULLEST or violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 375
     finally:
         context.close()
