@@ -10,7 +10,7 @@ const FIRST_WAIT_SECONDS = 0.25;
 const LONGEST_WAIT_SECONDS = 8;
 
 /**
- * How often it is looked at: one that has not opened by then is given up. An open one on which something has come is
+ * How often it is looked at: a socket that has not opened by then is given up. An open one on which something has come is
  * asked when nothing more does, and counts as lost where it does not answer.
  */
 const LOOK_SECONDS = 5;
@@ -47,10 +47,11 @@ export class Lifeline {
       lose();
     };
     /** A lid that closed, or a network that changed, ends a connection without a word: nobody tells, so we ask. */
+    const opensWithin = transport.opensWithinSeconds ?? LOOK_SECONDS;
     const stopWatching = environment.watch(() => {
       silences += 1;
       if (silences === LOOKS_TO_ASK) this.send('{"type":"ping"}');
-      if (!this.ready || silences >= LOOKS_TO_ASK + 2) giveUp();
+      if (this.ready ? silences >= LOOKS_TO_ASK + 2 : silences * LOOK_SECONDS >= opensWithin) giveUp();
     }, LOOK_SECONDS * 1000);
     const lose = () => {
       stopWatching();

@@ -23,6 +23,8 @@ const AGAIN_MILLISECONDS = 500;
 const ANSWER_MILLISECONDS = 60_000;
 
 export class PollingSocket {
+  /** On a slow line, or at a server with much to do, the first answer comes late: there is nothing else to try. */
+  opensWithinSeconds = 30;
   /** @type {0 | 1 | 3} */
   readyState = 0;
   /** @type {BinaryType} */

@@ -99,6 +99,8 @@ type Transport = Pick<WebSocket, "readyState" | "binaryType" | "close"> & {
   onclose: ((event: any) => any) | null;
   onmessage: ((event: any) => any) | null;
   send: (message: string | ArrayBuffer) => void;
+  /** How long it may take to open, where that is longer than a WebSocket may. */
+  opensWithinSeconds?: number;
 };
 
 /** Whose connection is kept. */

@@ -73,6 +73,16 @@ test("one that has not opened by the first look is given up, and its goodbye is 
   );
 });
 
+test("one that may take longer to open is given up no sooner", () => {
+  line.environment.connect = () => ({ readyState: 0, close() {}, opensWithinSeconds: 15 });
+  line.start();
+  const lookAtIt = watches.at(-1).run;
+  for (const said of ["connecting", "connecting", "waiting"]) {
+    lookAtIt();
+    assert.equal(told.at(-1), said);
+  }
+});
+
 test("an open one that says nothing for one look is not", () => {
   accept();
   look();
