@@ -1,8 +1,8 @@
 """Every state of the page can be used by everyone: axe finds nothing against it, and no control is without a name.
 
-The dark theme changes nothing but colours, so there axe looks at these alone. Chinese and a phone have the same markup in
-every state: there axe looks at one in which most is shown, and the room that words take is looked at where panels are
-laid out.
+The dark theme changes nothing but colours, so there axe looks at these alone. Chinese and a phone have the same markup
+in every state: there axe looks at one in which most is shown, and the room that words take is looked at where panels
+are laid out.
 """
 
 from typing import Any
