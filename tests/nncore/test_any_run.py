@@ -89,9 +89,7 @@ def test_runs_that_once_died_without_a_word_are_finite_or_tell(config: dict[str,
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=60, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
-)
+@settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None)
 @given(configs(), st.integers(0, 40), st.integers(0, 3))
 def test_any_run_goes_on_from_its_snapshot_and_can_be_shown_and_taken_home(
     config: Config, epochs: int, steps: int
