@@ -12,7 +12,6 @@ bits as the largest code takes. Counts are LEB128, signed ones zigzagged. Pure. 
 import base64
 import binascii
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -55,7 +54,12 @@ class Column(NamedTuple):
 
 def packed(points: Points, most: int) -> str | None:
     """The text of `points`, which `unpacked` reads back exactly; None where it takes more than `most` characters."""
-    columns = [_written(*_whole(numbers)) for numbers in np.array(points, np.float64).reshape(-1, 3).T]
+    columns = []
+    for numbers in np.array(points, np.float64).reshape(-1, 3).T:
+        column = _written(*_whole(numbers), most)
+        if column is None:
+            return None
+        columns.append(column)
     head = bytes([VERSION]) + _count(len(points)) + b"".join(own for own, _, _ in columns)
     sizes = [size for _, _, size in columns]
     width = _code_width(sizes)
@@ -91,20 +95,23 @@ def _whole(numbers: Array) -> tuple[int, Array]:
     return AS_BITS, numbers.view(np.uint64)
 
 
-def _written(decimals: int, whole: Array) -> tuple[bytes, list[int], int]:
-    """A column's own bytes, the place of each of its numbers, and how many places there are: the shorter way."""
+def _written(decimals: int, whole: Array, most: int) -> tuple[bytes, list[int], int] | None:
+    """A column's own bytes, the place of each of its numbers, and how many places there are: the shorter way.
+
+    None where that is a list of more than `most` bytes.
+    """
     found, places = np.unique(whole, return_inverse=True)
-    distinct = found.tolist()
-    low, size = distinct[0], distinct[-1] - distinct[0] + 1
+    low, size = int(found[0]), int(found[-1]) - int(found[0]) + 1
     ranged = bytes([decimals]) + _count(_zigzag(low)) + _count(size)
-    # A gap takes a byte at least: where that alone is too much, none is written.
-    spared = len(whole) * (size.bit_length() - len(distinct).bit_length()) / 8
-    if len(distinct) < spared:
-        gaps = (after - before for before, after in pairwise(distinct))
-        listed = bytes([decimals + LISTED]) + _count(_zigzag(low)) + _count(len(distinct)) + b"".join(map(_count, gaps))
-        if len(listed) < len(ranged) + spared:
-            return listed, places.tolist(), len(distinct)
-    return ranged, [number - low for number in whole.tolist()], size
+    listed = bytes([decimals + LISTED]) + _count(_zigzag(low)) + _count(len(found))
+    gaps = np.diff(found)
+    length = len(listed) + _count_bytes(gaps)
+    spared = len(whole) * (size.bit_length() - len(found).bit_length()) / 8
+    if length >= len(ranged) + spared:
+        return ranged, [number - low for number in whole.tolist()], size
+    if length > most:
+        return None
+    return listed + b"".join(map(_count, gaps.tolist())), places.tolist(), len(found)
 
 
 class _NotPacked(Exception):
@@ -186,6 +193,11 @@ def _count(number: int) -> bytes:
         out.append(number % 128 + 128)
         number //= 128
     return bytes([*out, number])
+
+
+def _count_bytes(numbers: Array) -> int:
+    """How many bytes `_count` makes of all these."""
+    return int(sum((numbers >= 1 << bits).sum() for bits in range(7, 64, 7))) + len(numbers)
 
 
 def _zigzag(number: int) -> int:
