@@ -88,3 +88,17 @@ def test_the_speed_can_be_changed_while_it_plays(playground: Playground) -> None
         playground.wait_for_choice(speed=speed)
         playground.wait_for_epoch(f"> {playground.epoch()}")
         assert playground.is_playing()
+
+
+def test_a_speed_that_the_menu_does_not_offer_is_shown_all_the_same(page: Page, server: Server) -> None:
+    playground = Playground(page, f"{server.address}/?speed=20")
+    assert playground.part("speed").evaluate("menu => menu.selectedOptions[0].textContent") == "20/s"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_name_on_the_bar_is_cut(page: Page, server: Server, language: str) -> None:
+    playground = Playground(page, f"{server.address}/?lang={language}")
+    cut = "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)"
+    for name in (".bar .field-name", ".own-row button"):
+        assert playground.page.locator(name).evaluate_all(cut) == []
+    assert playground.page.evaluate("document.querySelector('.bar').scrollWidth") == 1280

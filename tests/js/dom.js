@@ -12,7 +12,7 @@ class FakeNode {
     this.attributes = new Map();
     this.listeners = new Map();
     this.dataset = {};
-    this.style = {};
+    this.style = { setProperty: (name, value) => Object.assign(this.style, { [name]: value }) };
     this.text = "";
     this.className = "";
     this.value = "";

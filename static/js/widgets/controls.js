@@ -15,10 +15,10 @@ const MOST_STOPS = 10_000;
 
 /**
  * @param {Naming} naming @param {readonly Option[]} options @param {(value: string) => void} onChoose
- * @param {string} [mixed] text for a value that is none of the options
+ * @param {(value: string | null) => string} [otherwise] text for a value that is none of the options
  * @returns {Control<string | null> & Disabling}
  */
-export function createMenu(naming, options, onChoose, mixed) {
+export function createMenu(naming, options, onChoose, otherwise) {
   const select = make("select", {
     testid: naming.testid,
     label: naming.bare ? naming.label : undefined,
@@ -54,14 +54,17 @@ export function createMenu(naming, options, onChoose, mixed) {
     }
     (groups.get(group ?? "") ?? select).append(option);
   }
-  const blank = make("option", { text: mixed ?? "" });
-  blank.value = "";
-  blank.hidden = true;
-  if (mixed !== undefined) select.prepend(blank);
+  const other = make("option");
+  other.hidden = true;
   on(select, "change", () => onChoose(select.value));
   const show = (/** @type {string | null} */ value) => {
-    if (select.value !== (value ?? "")) select.value = value ?? "";
     chosen = options.find((option) => option.value === value);
+    if (!chosen && otherwise) {
+      other.value = value ?? "";
+      setText(other, otherwise(value));
+      if (select.children[0] !== other) select.prepend(other);
+    }
+    if (select.value !== (value ?? "")) select.value = value ?? "";
     entitle();
   };
   const enable = (/** @type {boolean} */ on) => {
@@ -90,6 +93,8 @@ export function createSlider(naming, knob, onSlide) {
     label: naming.spoken ?? naming.label,
     type: "text",
   });
+  // As wide as its longest number.
+  if (whole) typed.style.setProperty("--letters", String(format(knob.high ?? Infinity).length + 0.3));
   Object.assign(typed, { tabIndex: -1, inputMode: whole ? "numeric" : "decimal", autocomplete: "off" });
   const showTyped = bindNumber(typed, {
     take: onSlide,

@@ -33,11 +33,20 @@ test("a menu shows its value and says what is chosen", () => {
 });
 
 test("a menu of things that differ has a word for it that cannot be chosen", () => {
-  const menu = createMenu(NAMING, [{ value: "a", text: "A" }], say, "mixed");
+  const menu = createMenu(NAMING, [{ value: "a", text: "A" }], say, () => "mixed");
   menu.show(null);
   assert.equal(part(menu, "select").value, "");
   const [blank] = part(menu, "select").children;
   assert.deepEqual([blank.textContent, blank.hidden], ["mixed", true]);
+});
+
+test("a menu shows a value that it does not offer", () => {
+  const menu = createMenu(NAMING, [{ value: "1", text: "1/s" }], say, (value) => `${value}/s`);
+  menu.show("1");
+  assert.equal(part(menu, "select").children.length, 1);
+  menu.show("20");
+  assert.equal(part(menu, "select").value, "20");
+  assert.deepEqual([part(menu, "select").children[0].textContent, part(menu, "select").children.length], ["20/s", 2]);
 });
 
 test("a slider shows the value in words a person and a screen reader understand", () => {
@@ -117,7 +126,7 @@ test("a menu tells the whole name of what it shows, and what that is", () => {
     { ...NAMING, hint: "What it is for." },
     [{ value: "a", text: "A", hint: "First." }],
     say,
-    "–",
+    () => "–",
   );
   menu.show("a");
   assert.equal(part(menu, "select").title, "A\nFirst.");

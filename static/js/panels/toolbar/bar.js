@@ -49,12 +49,11 @@ function createRun({ actions, language }) {
 
 /** @param {Page} page @param {HTMLElement} root @returns {Show} */
 function createSpeed({ actions, catalog, language }, root) {
-  const options = catalog.speeds.map((rate) => ({
-    value: String(rate),
-    text: rate === null ? language.say("bar.speed_full") : language.say("bar.speed_rate", { rate }),
-  }));
+  const text = (/** @type {string | number | null} */ rate) =>
+    rate === null ? language.say("bar.speed_full") : language.say("bar.speed_rate", { rate });
+  const options = catalog.speeds.map((rate) => ({ value: String(rate), text: text(rate) }));
   const naming = { label: language.say("bar.speed"), hint: language.say("bar.speed_hint"), testid: "speed" };
-  const menu = createMenu(naming, options, (value) => actions.speed(value === "null" ? null : Number(value)));
+  const menu = createMenu(naming, options, (value) => actions.speed(value === "null" ? null : Number(value)), text);
   find(root, ".run").append(menu.element);
   return ({ speed }) => menu.show(String(speed));
 }
@@ -86,7 +85,7 @@ function createAllActivations({ actions, catalog, language, store, options }, ro
       withLayer(store.state.config, "all", { activation: chooseSpec(findSpec(catalog, "activations", name)) }),
     );
   const naming = { label, hint, testid: "activation-all" };
-  const menu = createMenu(naming, options("activations"), choose, language.say("bar.mixed"));
+  const menu = createMenu(naming, options("activations"), choose, () => language.say("bar.mixed"));
   root.append(menu.element);
   return ({ config }) => {
     const real = config.layers.length > 0;
