@@ -166,11 +166,11 @@ def _line(one: int, two: int) -> Callable[[int], int]:
 
 
 def _slope_columns(layer: Layer, train_count: int) -> int:
-    """How many columns the mean slopes of a layer take at once: in the general way, those of several units; a kind that
+    """How many columns the slopes of a layer take at once: in the general way, those of several units; a kind that
     knows a shorter way needs one pass at most.
     """
     kind = layer.neuron.kind if isinstance(layer.neuron, Unbiased) else layer.neuron
-    general = type(kind).mean_slope is NeuronType.mean_slope
+    general = type(kind).slopes is NeuronType.slopes
     return train_count * (min(layer.units, units_together(train_count)) if general else 1)
 
 

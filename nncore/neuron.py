@@ -21,17 +21,18 @@ from nncore.formula import Letters
 from nncore.initializers import Initializer
 from nncore.pieces import Pieces, whole
 from nncore.registry import Registry
+from nncore.slopes import Slopes, of_points
 from nncore.spec import Spec
 from nncore.tape import Array, Shape, Tape
 
 Params = Mapping[str, Array]
 
 COLUMNS_TOGETHER = 4000
-"""A mean slope is worked out for so many columns together, points times units: more leave the cache."""
+"""Slopes are worked out for so many columns together, points times units: more leave the cache."""
 
 
 def units_together(columns: int) -> int:
-    """Of how many units mean slopes are worked out together, over so many columns."""
+    """Of how many units slopes are worked out together, over so many columns."""
     return max(1, COLUMNS_TOGETHER // columns)
 
 
@@ -129,27 +130,27 @@ class NeuronType(ABC):
         """Whether `constrain` does anything."""
         return type(self).constrain is not NeuronType.constrain
 
-    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
-        """Mean over the columns of x of d z_j / d x_i, shape (units, fan_in); for one network, not for replicas.
+    def slopes(self, params: Params, x: Array, units: int) -> Slopes:
+        """What d z_j / d x_i comes to over the columns of x, each (units, fan_in); for one network, not for replicas.
 
         This is the general way, a backward pass for each unit. A kind with a shorter formula may override it.
         """
         return whole(self._slopes_unit_by_unit(params, x, units))
 
-    def mean_slope_pieces(self, params: Params, x: Array, units: int) -> Pieces[Array]:
-        """`mean_slope` in pieces, overflow allowed: a few units each, or all where there is a shorter formula."""
-        if type(self).mean_slope is NeuronType.mean_slope:
+    def slopes_pieces(self, params: Params, x: Array, units: int) -> Pieces[Slopes]:
+        """`slopes` in pieces, overflow allowed: a few units each, or all where there is a shorter formula."""
+        if type(self).slopes is NeuronType.slopes:
             return (yield from self._slopes_unit_by_unit(params, x, units))
         with np.errstate(all="ignore"):
-            slope = self.mean_slope(params, x, units)
+            slopes = self.slopes(params, x, units)
         yield
-        return slope
+        return slopes
 
-    def _slopes_unit_by_unit(self, params: Params, x: Array, units: int) -> Pieces[Array]:
+    def _slopes_unit_by_unit(self, params: Params, x: Array, units: int) -> Pieces[Slopes]:
         """A few units at a time, as if each were a replica: as many as fill the cache, with all that they need."""
         rows, batch = x.shape
         together = units_together(batch)
-        slopes = np.empty((units, rows - 1), x.dtype)
+        mean, size = (np.empty((units, rows - 1), x.dtype) for _ in range(2))
         for start in range(0, units, together):
             chosen = np.arange(start, min(start + together, units))
             count = len(chosen)
@@ -161,9 +162,10 @@ class NeuronType(ABC):
                 self.forward(params, x, tape)
                 dx = self.backward(params, unused, tape, one_at_a_time, True)
                 assert dx is not None
-                dx.mean(axis=-1, out=slopes[chosen[0] : chosen[0] + count])
+                found = of_points(dx)
+            mean[chosen], size[chosen] = found.mean, found.size
             yield
-        return slopes
+        return Slopes(mean, size)
 
 
 NEURONS: Registry[NeuronType] = Registry("neuron type")

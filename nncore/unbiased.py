@@ -16,6 +16,7 @@ from nncore.cost import Cost
 from nncore.formula import Letters
 from nncore.initializers import Initializer
 from nncore.neuron import NeuronType, Parameter, Params
+from nncore.slopes import Slopes
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
@@ -96,8 +97,8 @@ class Unbiased(NeuronType):
         self.kind.constrain(whole.arrays)
         whole.give(params)
 
-    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
-        return self.kind.mean_slope(_Whole(self._parameters, params).arrays, x, units)
+    def slopes(self, params: Params, x: Array, units: int) -> Slopes:
+        return self.kind.slopes(_Whole(self._parameters, params).arrays, x, units)
 
     @cached_property
     def _parameters(self) -> dict[str, Parameter]:

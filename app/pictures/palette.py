@@ -34,6 +34,7 @@ class Palette:
     train: Rgb
     test: Rgb
     edge_low: Rgb
+    edge_both: Rgb
     edge_high: Rgb
     classes: tuple[Rgb, ...]
     marks: tuple[Rgb, ...]
@@ -51,6 +52,10 @@ class Palette:
     def confidence(self, target: int) -> Ramp:
         """From unsure to sure of class `target`."""
         return ramp((self.ends[1], self.classes[target % len(self.classes)]))
+
+    def edge(self, leaning: float) -> Rgb:
+        """Of an edge whose slopes all point down (-1), up (1), or both ways (0)."""
+        return mix(self.edge_both, self.edge_low if leaning < 0 else self.edge_high, abs(leaning))
 
     def mark(self, target: int) -> Rgb:
         """Of a point of class `target`."""
@@ -94,6 +99,7 @@ def read_palette(theme: ThemeName = "light") -> Palette:
         train=colour("train"),
         test=colour("test"),
         edge_low=colour("edge-low"),
+        edge_both=colour("edge-both"),
         edge_high=colour("edge-high"),
         classes=numbered("class"),
         marks=numbered("mark"),

@@ -22,6 +22,8 @@ from nncore.trainer import Trainer
 TITLE = "Neuron Playground"
 FAINTEST = 0.02
 """An edge weaker than this share of its layer's strongest is left out, as on the page."""
+QUIET = 0.05
+"""A layer whose sensitivities are all less has no edge of the full width, as on the page."""
 
 SMALLEST_TYPE = 9.0
 
@@ -113,19 +115,17 @@ class Scene:
         edges = self._links.compute(trainer)
         half = self._tile_size(columns) / 2
         for index, column in enumerate(columns):
-            slopes = np.nan_to_num(edges[f"links.{index}"])
-            strongest = float(np.abs(slopes).max(initial=0.0))
-            if not 0.0 < strongest < np.inf:
-                continue
+            means, sizes = (np.nan_to_num(edges[f"{name}.{index}"]) for name in ("links", "links_size"))
+            full = max(float(sizes.max(initial=0.0)), QUIET)
             last = index == len(columns) - 1
-            ends = [output] * slopes.shape[1] if last else [(x - half, y) for x, y in columns[index + 1].places]
-            for i, j in sorted(np.ndindex(*slopes.shape), key=lambda pair: abs(slopes[pair])):
-                share = float(slopes[i, j]) / strongest
-                if abs(share) >= FAINTEST:
+            ends = [output] * sizes.shape[1] if last else [(x - half, y) for x, y in columns[index + 1].places]
+            for i, j in sorted(np.ndindex(*sizes.shape), key=lambda pair: sizes[pair]):
+                share = float(sizes[i, j]) / full
+                if share >= FAINTEST:
                     x, y = column.places[i]
-                    colour = self.palette.edge_low if share < 0 else self.palette.edge_high
-                    width = max(0.6, 4 * self.unit * abs(share))
-                    pen.curve((x + half, y), ends[j], colour, width, 0.12 + 0.78 * abs(share))
+                    leaning = float(np.clip(means[i, j] / sizes[i, j], -1.0, 1.0))
+                    width = max(0.6, 4 * self.unit * share)
+                    pen.curve((x + half, y), ends[j], self.palette.edge(leaning), width, 0.12 + 0.78 * share)
 
     def _draw_caption(self, pen: Pen, column: _Column, size: int) -> None:
         x, y = column.places[-1]

@@ -10,6 +10,7 @@ from nncore.cost import Cost
 from nncore.formula import Letters, pairs, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, plus_code, weighted_code
+from nncore.slopes import Slopes, of_forms
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 
@@ -94,11 +95,14 @@ class BilinearForm(NeuronType):
         dx += form
         return dx
 
-    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
+    def slopes(self, params: Params, x: Array, units: int) -> Slopes:
         fan_in = len(x) - 1
         A = params["A"].reshape(units, fan_in, fan_in)
-        slope: Array = (A + A.mT) @ x[:-1].mean(axis=1)
-        return slope + params["W"][:, :-1] if self.linear else slope
+        H = np.zeros((units, fan_in, fan_in + 1), x.dtype)
+        H[..., :-1] = A + A.mT
+        if self.linear:
+            H[..., -1] = params["W"][:, :-1]
+        return of_forms(H, x)
 
     def _pairs(self, tape: Tape) -> Array:
         return tape.array("pairs", tape.fan_in**2)

@@ -11,6 +11,7 @@ from nncore.cost import Cost
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, plus_code
+from nncore.slopes import Slopes, of_constants
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
@@ -103,12 +104,11 @@ class Binary(NeuronType):
         W = params["W"]
         np.minimum(np.maximum(W, MINUS_ONE, out=W), ONE, out=W)
 
-    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
+    def slopes(self, params: Params, x: Array, units: int) -> Slopes:
         W = params["W"]
         sign = _signs(W, np.empty_like(W))
         left = np.maximum(np.abs(sign).sum(axis=1, keepdims=True), 1.0)
-        slope: Array = np.abs(W).sum(axis=1, keepdims=True) / left * sign
-        return slope
+        return of_constants(np.abs(W).sum(axis=1, keepdims=True) / left * sign)
 
 
 def _signs(W: Array, out: Array) -> Array:

@@ -9,6 +9,7 @@ from nncore.cost import Cost
 from nncore.formula import Letters, plus, powers, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
+from nncore.slopes import Slopes, of_forms, product_forms
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
@@ -87,8 +88,8 @@ class Fan(NeuronType):
         dx_and_one += tape.matmul(params["AB"].mT, d_both, tape.array("dx_both", tape.fan_in + 1))
         return tape.dx
 
-    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
-        A, B = np.split(params["AB"], 2)
-        center = x.mean(axis=1)
-        slope: Array = (B @ center)[:, None] * A + (A @ center)[:, None] * B + 2.0 * params["C"] * center
-        return slope[:, :-1]
+    def slopes(self, params: Params, x: Array, units: int) -> Slopes:
+        H, C = product_forms(*np.split(params["AB"], 2)), params["C"][:, :-1]
+        inputs = np.arange(len(x) - 1)
+        H[:, inputs, inputs] += 2 * C
+        return of_forms(H, x)

@@ -10,6 +10,7 @@ from nncore.cost import Cost
 from nncore.formula import Letters, pairs, plus, powers, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
+from nncore.slopes import Slopes, of_forms
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
@@ -89,11 +90,13 @@ class FormSquare(NeuronType):
         dx += np.add.reduce(both, axis=-2, out=tape.array("dx_form", tape.fan_in))
         return dx
 
-    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
-        fan_in, center = len(x) - 1, x[:-1].mean(axis=1)
-        A = params["A"].reshape(units, fan_in, fan_in)
-        slope: Array = (A + A.mT) @ center + 2.0 * params["W"][:, :-1] * center
-        return slope
+    def slopes(self, params: Params, x: Array, units: int) -> Slopes:
+        fan_in = len(x) - 1
+        A, inputs = params["A"].reshape(units, fan_in, fan_in), np.arange(fan_in)
+        H = np.zeros((units, fan_in, fan_in + 1), x.dtype)
+        H[..., :-1] = A + A.mT
+        H[:, inputs, inputs] += 2 * params["W"][:, :-1]
+        return of_forms(H, x)
 
     @staticmethod
     def _square(pairs: Array, tape: Tape) -> Array:

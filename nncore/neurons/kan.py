@@ -13,6 +13,7 @@ from nncore.cost import Cost
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered, weighted_code
+from nncore.slopes import Slopes, of_functions
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 
@@ -134,14 +135,11 @@ class Kan(NeuronType):
         d_functions *= self._slopes(tape)
         return np.add.reduce(d_functions, axis=-3, out=tape.dx)
 
-    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
+    def slopes(self, params: Params, x: Array, units: int) -> Slopes:
         fan_in = len(x) - 1
         tape = Tape(x.shape[1], fan_in, units, dtype=x.dtype)
         self.forward(params, x, tape)
-        slopes = self._slopes(tape).mean(axis=-1)
-        W = params["W"][:, :-1].reshape(units, self.functions, fan_in)
-        slope: Array = (W * slopes).sum(axis=1)
-        return slope
+        return of_functions(params["W"][:, :-1].reshape(units, self.functions, fan_in), self._slopes(tape))
 
     def _base(self, inputs: Array, out: Array, tape: Tape) -> None:
         """silu(x) = x σ(x), by way of σ(x) = (1 + tanh(x/2)) / 2, which cannot overflow; leaves σ on the tape."""

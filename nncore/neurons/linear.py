@@ -7,6 +7,7 @@ from nncore.cost import Cost
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
+from nncore.slopes import Slopes, of_constants
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
@@ -54,5 +55,5 @@ class Linear(NeuronType):
         tape.matmul(params["W"].mT, dz, tape.dx_and_one)
         return tape.dx
 
-    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
-        return params["W"][:, :-1].copy()
+    def slopes(self, params: Params, x: Array, units: int) -> Slopes:
+        return of_constants(params["W"][:, :-1])

@@ -9,6 +9,7 @@ from nncore.cost import Cost
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered, weighted_code
+from nncore.slopes import Slopes, of_forms
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 
@@ -89,12 +90,12 @@ class LowRank(NeuronType):
         dx += tape.matmul(params["AB"].mT, d_flat, tape.array("dx_both", tape.fan_in))
         return dx
 
-    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
+    def slopes(self, params: Params, x: Array, units: int) -> Slopes:
         A, B = params["AB"].reshape(2, self.rank, units, -1)
-        center = x[:-1].mean(axis=1)
-        form = (B @ center)[..., None] * A + (A @ center)[..., None] * B
-        slope: Array = form.sum(axis=0) + params["C"][:, :-1]
-        return slope
+        H = np.empty((units, len(x) - 1, len(x)), x.dtype)
+        H[..., :-1] = (A[..., :, None] * B[..., None, :] + B[..., :, None] * A[..., None, :]).sum(axis=0)
+        H[..., -1] = params["C"][:, :-1]
+        return of_forms(H, x)
 
     def _array(self, name: str, tape: Tape) -> Array:
         return tape.array(name, 2 * self.rank * tape.units)

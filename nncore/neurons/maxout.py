@@ -11,6 +11,7 @@ from nncore.cost import Cost
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered, weighted_code
+from nncore.slopes import Slopes
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 
@@ -88,11 +89,11 @@ class Maxout(NeuronType):
         tape.matmul(params["W"].mT, d_flat, tape.dx_and_one)
         return tape.dx
 
-    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
+    def slopes(self, params: Params, x: Array, units: int) -> Slopes:
         W = params["W"].reshape(self.pieces, units, -1)
-        won = (W @ x).argmax(axis=0) == self._numbers
-        slope: Array = (won.mean(axis=-1, keepdims=True, dtype=W.dtype) * W).sum(axis=0)
-        return slope[:, :-1]
+        won = ((W @ x).argmax(axis=0) == self._numbers).mean(axis=-1, keepdims=True, dtype=W.dtype)
+        W = W[..., :-1]
+        return Slopes((won * W).sum(axis=0), np.sqrt((won * W * W).sum(axis=0)))
 
     @cached_property
     def _numbers(self) -> Array:

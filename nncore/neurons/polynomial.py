@@ -10,6 +10,7 @@ from nncore.cost import Cost
 from nncore.formula import Letters, plus, powers, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
+from nncore.slopes import Slopes, of_functions
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 
@@ -104,12 +105,9 @@ class Polynomial(NeuronType):
             dx *= inputs
         return dx
 
-    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
-        inputs, blocks = x[:-1], np.split(params["W"][:, :-1], len(self.powers), axis=1)
-        slope = np.zeros_like(blocks[0])
-        for k, block in zip(self.powers, blocks, strict=True):
-            slope += k * block * (inputs ** (k - 1)).mean(axis=1)
-        return slope
+    def slopes(self, params: Params, x: Array, units: int) -> Slopes:
+        W = params["W"][:, :-1].reshape(units, len(self.powers), -1)
+        return of_functions(W, np.stack([k * x[:-1] ** (k - 1) for k in self.powers]))
 
     def _stacked(self, tape: Tape) -> Array:
         return tape.array("stacked", len(self.powers) * tape.fan_in + 1)

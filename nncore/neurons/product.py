@@ -9,6 +9,7 @@ from nncore.cost import Cost
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
+from nncore.slopes import Slopes, of_forms, product_forms
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
@@ -70,8 +71,5 @@ class Product(NeuronType):
         tape.matmul(params["AB"].mT, d_both, tape.dx_and_one)
         return tape.dx
 
-    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
-        A, B = np.split(params["AB"], 2)
-        center = x.mean(axis=1)
-        slope: Array = (B @ center)[:, None] * A + (A @ center)[:, None] * B
-        return slope[:, :-1]
+    def slopes(self, params: Params, x: Array, units: int) -> Slopes:
+        return of_forms(product_forms(*np.split(params["AB"], 2)), x)

@@ -9,6 +9,7 @@ from nncore.cost import Cost
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
+from nncore.slopes import Slopes, of_forms
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
@@ -79,8 +80,9 @@ class Quadratic(NeuronType):
         dx += tape.matmul(params["AB"].mT, d_both, tape.array("dx_both", tape.fan_in))
         return dx
 
-    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
+    def slopes(self, params: Params, x: Array, units: int) -> Slopes:
         A, B = np.split(params["AB"], 2)
-        center = x[:-1].mean(axis=1)
-        slope: Array = (B @ center)[:, None] * A + (A @ center)[:, None] * B + params["C"][:, :-1]
-        return slope
+        H = np.empty((units, len(x) - 1, len(x)), x.dtype)
+        H[..., :-1] = A[:, :, None] * B[:, None, :] + B[:, :, None] * A[:, None, :]
+        H[..., -1] = params["C"][:, :-1]
+        return of_forms(H, x)

@@ -10,6 +10,7 @@ from nncore.cost import Cost
 from nncore.formula import Letters, plus, powers, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, weighted_code
+from nncore.slopes import Slopes, of_functions
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
@@ -65,6 +66,5 @@ class Square(NeuronType):
         dx *= tape.constants[2.0]
         return tape.dx
 
-    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
-        slope: Array = 2.0 * params["W"][:, :-1] * x[:-1].mean(axis=1)
-        return slope
+    def slopes(self, params: Params, x: Array, units: int) -> Slopes:
+        return of_functions(params["W"][:, None, :-1], 2 * x[None, :-1])

@@ -9,6 +9,7 @@ from nncore.cost import Cost
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, plus_code
+from nncore.slopes import Slopes, of_forms
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
@@ -67,7 +68,8 @@ class SquaredSum(NeuronType):
         tape.matmul(dz, x[..., -1:, :].mT, grads["b"])
         return tape.matmul(params["W"].mT, d_total, tape.array("dx_inputs", tape.fan_in)) if need_dx else None
 
-    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
+    def slopes(self, params: Params, x: Array, units: int) -> Slopes:
         W = params["W"]
-        slope: Array = 2.0 * (W @ x[:-1].mean(axis=1))[:, None] * W
-        return slope
+        H = np.zeros((units, len(x) - 1, len(x)), W.dtype)
+        np.multiply(2 * W[:, :, None], W[:, None, :], H[..., :-1])
+        return of_forms(H, x)

@@ -1,4 +1,4 @@
-"""Links: how much each connection matters, as one figure that can be compared between all kinds of neurons."""
+"""Links: how much each connection matters, as figures that compare between all kinds of neurons."""
 
 from dataclasses import dataclass
 
@@ -14,16 +14,22 @@ from nncore.trainer import Trainer
     Spec(
         name="links",
         label="Links",
-        sentence="How much each unit reacts to each of its inputs, on average over the training points.",
-        formula=r"\overline{\partial z_j / \partial x_i}",
+        sentence="How much each unit reacts to each of its inputs over the training points, and to which side.",
+        formula=r"\sqrt{\overline{(\partial z_j / \partial x_i)^2}}, \quad \overline{\partial z_j / \partial x_i}",
     )
 )
 @dataclass(frozen=True)
 class Links(Probe):
-    """Mean sensitivity of z_j to x_i over the training points. For a linear neuron this is the weight itself."""
+    """What the slopes of z_j by x_i come to over the training points. For a linear neuron each is the weight itself.
+
+    Their root mean square says how much the input matters. Their mean says to which side, in proportion to it: about as
+    large where the input always raises z, or always lowers it; near 0 where it does the one here and the other there.
+    """
 
     def compute(self, trainer: Trainer) -> dict[str, Array]:
-        """``links.<layer>`` (fan_in, units) for every layer, the output layer last; of the first replica."""
+        """For every layer, the output layer last, ``links.<layer>`` (fan_in, units), the mean slope, and
+        ``links_size.<layer>`` (fan_in, units), the root mean square; of the first replica.
+        """
         return whole(self.pieces(trainer, trainer.forward_all()))
 
     def pieces(self, trainer: Trainer, tape: NetworkTape) -> Pieces[dict[str, Array]]:
@@ -33,7 +39,8 @@ class Links(Probe):
         first = (0,) * len(trainer.network.lead)
         for index, step in enumerate(tape.passes):
             params = {name: array[first] for name, array in step.params.items()}
-            slopes = yield from step.layer.neuron.mean_slope_pieces(params, x, step.layer.units)
-            arrays[f"links.{index}"] = tame(slopes).T
+            slopes = yield from step.layer.neuron.slopes_pieces(params, x, step.layer.units)
+            arrays[f"links.{index}"] = tame(slopes.mean).T
+            arrays[f"links_size.{index}"] = tame(slopes.size).T
             x = step.a_and_one[first][:, :count]
         return arrays

@@ -102,4 +102,17 @@ def test_the_number_on_a_link_lives_while_the_network_trains(page: Page, base_ur
     playground.page.keyboard.press("Space")  # a click would take the pointer away
     playground.wait_until_playing()
     expect(tip).not_to_have_text(before, timeout=60_000)
-    assert "-" not in tip.inner_text().split("sensitivity")[1]
+
+
+def test_a_link_that_helps_both_ways_says_so(page: Page, base_url: str) -> None:
+    """A squared input moves the answer up on one side and down on the other: near 0 in the mean, and needed all the same."""
+    playground = Playground(page, f"{base_url}/?data=circles&layers=0&output=square&epochs=40")
+    playground.wait_until_painted()
+    columns = page.locator(".columns").bounding_box()
+    assert columns
+    tip = playground.part("link-tip")
+    for down in range(0, round(columns["height"]), 3):
+        page.mouse.move(columns["x"] + columns["width"] - 20, columns["y"] + down)
+        if tip.is_visible():
+            break
+    expect(tip).to_contain_text("raises it here, lowers it there")

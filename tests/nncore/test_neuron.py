@@ -213,7 +213,7 @@ def test_large_inputs_stay_finite(neuron: NeuronType) -> None:
 
 
 @EVERY_VARIANT
-def test_mean_slopes_are_the_same_to_the_bit_however_many_units_go_together(
+def test_slopes_are_the_same_to_the_bit_however_many_units_go_together(
     neuron: NeuronType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rng = np.random.default_rng(5)
@@ -222,30 +222,32 @@ def test_mean_slopes_are_the_same_to_the_bit_however_many_units_go_together(
     found = []
     for together in (7, 1, 3):
         monkeypatch.setattr("nncore.neuron.COLUMNS_TOGETHER", together * 33)
-        found.append(NeuronType.mean_slope(neuron, params, x, 7))
+        slopes = NeuronType.slopes(neuron, params, x, 7)
+        found.append(np.stack([slopes.mean, slopes.size]))
     np.testing.assert_array_equal(found[0], found[1])
     np.testing.assert_array_equal(found[0], found[2])
 
 
 @EVERY_VARIANT
-def test_mean_slope_is_the_mean_derivative(neuron: NeuronType) -> None:
+def test_slopes_are_the_mean_and_the_root_mean_square_of_the_derivative(neuron: NeuronType) -> None:
     rng = np.random.default_rng(5)
     if "x" in DEFINED_GRADIENTS.get(neuron.spec.name, (set(), ""))[0]:
         return  # By its own backward pass: the test below holds that one against its definition.
     params, x, tape = parameters(neuron, 3, 4, rng), rng.normal(size=(3, 6)), Tape(6, 3, 4, dtype=np.float64)
-    slopes = np.zeros((4, 3))
+    points = np.zeros((4, 3, 6))
     for unit in range(4):
 
         def value(unit: int = unit) -> float:
             return float(neuron.forward(params, with_ones(x), tape)[unit].sum())
 
-        slopes[unit] = central_differences(value, x).mean(axis=1)
+        points[unit] = central_differences(value, x)
     for found in (
-        neuron.mean_slope(params, with_ones(x), 4),
-        NeuronType.mean_slope(neuron, params, with_ones(x), 4),
+        neuron.slopes(params, with_ones(x), 4),
+        NeuronType.slopes(neuron, params, with_ones(x), 4),
     ):
-        assert found.shape == (4, 3)
-        np.testing.assert_allclose(found, slopes, rtol=1e-6, atol=1e-7)
+        assert found.mean.shape == found.size.shape == (4, 3)
+        np.testing.assert_allclose(found.mean, points.mean(axis=-1), rtol=1e-6, atol=1e-7)
+        np.testing.assert_allclose(found.size, np.sqrt((points**2).mean(axis=-1)), rtol=1e-6, atol=1e-7)
 
 
 def first_variance(
@@ -445,13 +447,13 @@ def agrees(found: Array | None, expected: Array) -> None:
     np.testing.assert_allclose(found, expected, rtol=1e-10, atol=1e-10 * max(1.0, float(np.abs(expected).max())))
 
 
-def test_mean_slope_of_an_adder_is_the_mean_of_its_own_gradient() -> None:
+def test_the_mean_slope_of_an_adder_is_the_mean_of_its_own_gradient() -> None:
     """|x - w| has slope 1 or -1 everywhere; an adder passes back the clipped difference, and links show that."""
     rng = np.random.default_rng(8)
     neuron = NEURONS.build("adder")
     params, x = parameters(neuron, 3, 4, rng), rng.normal(size=(3, 6))
     points = [[plain(neuron, params, list(x[:, column]), unit, 4).dx for column in range(6)] for unit in range(4)]
-    np.testing.assert_allclose(neuron.mean_slope(params, with_ones(x), 4), np.mean(points, axis=1), rtol=1e-10)
+    np.testing.assert_allclose(neuron.slopes(params, with_ones(x), 4).mean, np.mean(points, axis=1), rtol=1e-10)
 
 
 @pytest.mark.parametrize("lead", [(), (3,)])
@@ -507,7 +509,7 @@ def test_a_zero_has_the_sign_one_and_a_pruned_weight_is_gone(
     for i in range(2):
         np.testing.assert_allclose(grads["W"][..., 0, i], slopes[0]["W", 0, i] + slopes[1]["W", 0, i], rtol=1e-6)
     if not lead:
-        np.testing.assert_allclose(neuron.mean_slope(params, x, 1), [[alpha * sign for sign in signs]], rtol=1e-6)
+        np.testing.assert_allclose(neuron.slopes(params, x, 1).mean, [[alpha * sign for sign in signs]], rtol=1e-6)
 
 
 @pytest.mark.parametrize(("W", "signs", "alpha"), ZEROS_OF_BINARY)

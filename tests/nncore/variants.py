@@ -11,6 +11,7 @@ from nncore.initializers import Initializer
 from nncore.neuron import NeuronType, Parameter, Params
 from nncore.neurons import NEURONS
 from nncore.registry import Registry
+from nncore.slopes import Slopes
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 from nncore.unbiased import has_bias, without_bias
@@ -79,8 +80,8 @@ class WithoutBias(NeuronType):
     def backward(self, params: Params, grads: Params, tape: Tape, dz: Array, need_dx: bool) -> Array | None:
         return self.sized.backward(params, grads, tape, dz, need_dx)
 
-    def mean_slope(self, params: Params, x: Array, units: int) -> Array:
-        return self.sized.mean_slope(params, x, units)
+    def slopes(self, params: Params, x: Array, units: int) -> Slopes:
+        return self.sized.slopes(params, x, units)
 
 
 def every_kind_without_bias() -> list[NeuronType]:

@@ -64,14 +64,15 @@ type Axes = {
 };
 
 type EdgeLayer = {
-  /** (from, to), row by row. */
-  sensitivity: Float32Array;
+  /** Mean and root mean square of the slopes, (from, to), row by row. */
+  mean: Float32Array;
+  size: Float32Array;
   from: readonly Place[];
   to: readonly Place[];
 };
 
-/** Colours of negative and positive edges, and the line width of the strongest. */
-type EdgeLook = { low: string; high: string; thickest: number };
+/** Colours from edges that lower to those that raise (`edgeHues`), and the line width of the strongest. */
+type EdgeLook = { hues: readonly string[]; thickest: number };
 
 type Mark = Look & { x: number; y: number; radius: number; hollow: boolean; halo: string };
 

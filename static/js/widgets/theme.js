@@ -5,6 +5,7 @@
  */
 
 import { cssColour, mix, parseColour, ramp, rampColour } from "../draw/colour.js";
+import { edgeHues } from "../draw/edges.js";
 import { SHAPES } from "../draw/points.js";
 
 const CLASSES = SHAPES.length;
@@ -22,6 +23,7 @@ export function readTheme(style) {
   const classes = Array.from({ length: CLASSES }, (_, index) => colour(`--class-${index}`));
   const marks = Array.from({ length: CLASSES }, (_, index) => token(`--mark-${index}`));
   const ends = [low, middle, high];
+  const edges = [colour("--edge-low"), colour("--edge-both"), colour("--edge-high")];
   const values = [parseColour(marks[0]), mix(middle, ink, MIDDLE_DEPTH), parseColour(marks[1])];
   return {
     ramp: ramp(ends),
@@ -29,8 +31,7 @@ export function readTheme(style) {
     confidence: classes.map((one) => ramp([middle, one])),
     classLook: (target) => ({ shape: SHAPES[target % CLASSES], colour: marks[target % CLASSES] }),
     valueLook: (share) => ({ shape: "circle", colour: cssColour(rampColour(values, share)) }),
-    edgeLow: token("--edge-low"),
-    edgeHigh: token("--edge-high"),
+    edgeHues: edgeHues((share) => cssColour(rampColour(edges, share))),
     ink: token("--ink"),
     line: ink,
     soft: token("--ink-soft"),

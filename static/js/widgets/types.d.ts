@@ -33,8 +33,8 @@ type Theme = {
   classLook: (target: number) => Look;
   /** `share` from 0 (low) to 1 (high). */
   valueLook: (share: number) => Look;
-  edgeLow: string;
-  edgeHigh: string;
+  /** Of edges, from those that lower to those that raise. */
+  edgeHues: readonly string[];
   ink: string;
   /** The ink as numbers. */
   line: Rgb;

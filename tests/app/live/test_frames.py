@@ -98,6 +98,9 @@ def test_the_arrays_have_the_documented_shapes_and_types() -> None:
         "links.0": ("float32", (2, 3)),
         "links.1": ("float32", (3, 2)),
         "links.2": ("float32", (2, 1)),
+        "links_size.0": ("float32", (2, 3)),
+        "links_size.1": ("float32", (3, 2)),
+        "links_size.2": ("float32", (2, 1)),
         "history": ("float64", (4, 5)),
     }
 
@@ -157,7 +160,7 @@ def test_no_hidden_layer_and_no_new_record_still_make_a_frame() -> None:
     trainer = trainer_of(layers=[])
     _, _, arrays = painted(trainer, Caption(1, False, 0.0, 0.0, history_start=len(trainer.history)))
     assert arrays["history"].shape == (0, 5)
-    assert set(arrays) == {"output", "output_range", "links.0", "history"}
+    assert set(arrays) == {"output", "output_range", "links.0", "links_size.0", "history"}
 
 
 def test_a_compressed_frame_reads_the_same() -> None:

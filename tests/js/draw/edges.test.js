@@ -1,26 +1,52 @@
-/** Edges show the sign by colour, the size by width and strength, and leave out what cannot be seen. */
+/** Edges show which way a unit is moved by their hue, how much by width and strength, and leave out what cannot be seen. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { drawEdges } from "../../../static/js/draw/edges.js";
+import { directionOf, drawEdges, edgeHues, leaning } from "../../../static/js/draw/edges.js";
 import { argumentsOf, createRecorder } from "../recorder.js";
 
-const LOOK = { low: "orange", high: "blue", thickest: 8 };
+const HUES = edgeHues((share) => (share === 0 ? "orange" : share === 1 ? "blue" : share === 0.5 ? "grey" : `${share}`));
+const LOOK = { hues: HUES, thickest: 8 };
 const FROM = [
   { x: 0, y: 0 },
   { x: 0, y: 10 },
 ];
 const TO = [{ x: 100, y: 5 }];
 
-function draw(values, look = LOOK) {
+function draw(mean, size = mean.map(Math.abs)) {
   const context = createRecorder();
-  drawEdges(context, { sensitivity: Float32Array.from(values), from: FROM, to: TO }, look);
+  const layer = { mean: Float32Array.from(mean), size: Float32Array.from(size), from: FROM, to: TO };
+  drawEdges(context, layer, LOOK);
   return context;
 }
 
-test("the sign is the colour and the strongest edge has the full width", () => {
+test("one sign is one colour and the strongest edge has the full width", () => {
   const context = draw([1, -0.5]);
   assert.deepEqual(argumentsOf(context, "strokeStyle="), [["orange"], ["blue"]]);
   assert.deepEqual(argumentsOf(context, "lineWidth="), [[4], [8]]);
+});
+
+test("what raises here and lowers there is wide and grey, however little is left in the mean", () => {
+  const context = draw([0.02, -0.3], [2, 2]);
+  assert.deepEqual(argumentsOf(context, "lineWidth="), [[8], [8]]);
+  assert.deepEqual(argumentsOf(context, "strokeStyle="), [["grey"], ["0.375"]]);
+});
+
+test("a mean that is a little larger than the size, by rounding, is one sign", () => {
+  assert.equal(leaning(1.0000001, 1), 1);
+  assert.equal(leaning(0, 0), 0);
+});
+
+test("noise in a layer that reacts to nothing is not blown up", () => {
+  const [width] = argumentsOf(draw([0.005, 0]), "lineWidth=")[0];
+  assert.ok(width <= 1, `${width}`);
+});
+
+test("a direction has a word", () => {
+  assert.equal(directionOf(0.9, 1), "up");
+  assert.equal(directionOf(-0.9, 1), "down");
+  assert.equal(directionOf(-0.1, 1), "both");
+  assert.equal(directionOf(0.001, 0.001), "none");
+  assert.equal(directionOf(Number.NaN, Number.NaN), "none");
 });
 
 test("strong edges are drawn last, so that they lie on top", () => {

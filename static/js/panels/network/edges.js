@@ -2,7 +2,7 @@
  * The canvas behind the columns: every edge, from the features through the layers to the output.
  */
 
-import { drawEdges } from "../../draw/edges.js";
+import { directionOf, drawEdges } from "../../draw/edges.js";
 import { nearestEdge, outputPorts, portsOf } from "../../draw/geometry.js";
 import { findSpec } from "../../model/catalog.js";
 import { formatFixed } from "../../text/format.js";
@@ -47,11 +47,12 @@ export class Edges {
     const edge = place && nearestEdge(place, this.gaps, REACH);
     this.tip.hidden = !edge;
     if (!edge || !place) return;
-    const { index, sensitivity, to } = this.gaps[edge.gap];
+    const { index, mean, size, to } = this.gaps[edge.gap];
     const { language } = this.page;
-    const value = formatFixed(sensitivity[edge.from * to.length + edge.to], 2);
+    const at = edge.from * to.length + edge.to;
+    const value = formatFixed(size[at], 2);
     const words = { from: this.#nameOf(index - 1, edge.from), to: this.#nameOf(index, edge.to), value };
-    setText(this.tip, language.say("inspector.link", words));
+    setText(this.tip, language.say(`inspector.link_${directionOf(mean[at], size[at])}`, words));
     this.tip.style.left = `${Math.min(place.x + 12, this.columns.clientWidth - this.tip.offsetWidth - 4)}px`;
     this.tip.style.top = `${Math.max(0, place.y - this.tip.offsetHeight - 8)}px`;
   }
@@ -74,19 +75,28 @@ export class Edges {
     const context = this.#clear(end.x);
     this.gaps = [];
     if (!frame) return;
-    const { edgeLow: low, edgeHigh: high } = this.page.theme();
-    const look = { low, high, thickest: Math.min(Math.max(2, size * 0.09), Math.max(6, size * 0.05)) };
+    const look = {
+      hues: this.page.theme().edgeHues,
+      thickest: Math.min(Math.max(2, size * 0.09), Math.max(6, size * 0.05)),
+    };
     const top = areas[0].offsetTop;
     const columns = centres.map((column) => column.map(({ x, y }) => ({ x, y: y + top })));
     columns.forEach((column, index) => {
       const edges = frame.arrays[`links.${index}`];
+      const sizes = frame.arrays[`links_size.${index}`];
       const next = columns[index + 1];
-      if (!edges || edges.shape[0] !== column.length) return;
+      if (!edges || !sizes || edges.shape[0] !== column.length) return;
       const to = next ? portsOf(next, size, "left") : outputPorts(edges.shape[1], end, size * 0.4);
       // For a moment after a choice, frames still show the network before it.
       if (to.length !== edges.shape[1]) return;
-      const sensitivity = /** @type {Float32Array} */ (edges.data);
-      const layer = { index, sensitivity, from: portsOf(column, size, "right"), to };
+      const mean = /** @type {Float32Array} */ (edges.data);
+      const layer = {
+        index,
+        mean,
+        size: /** @type {Float32Array} */ (sizes.data),
+        from: portsOf(column, size, "right"),
+        to,
+      };
       this.gaps.push(layer);
       drawEdges(context, layer, look);
     });

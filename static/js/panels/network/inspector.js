@@ -5,6 +5,7 @@
  * model/inspection.js' matter.
  */
 
+import { directionOf } from "../../draw/edges.js";
 import { findSpec, formulaFor } from "../../model/catalog.js";
 import { formatCount, formatFixed, formatSetting, shortExponential } from "../../text/format.js";
 import { find, make, on, setText } from "../../widgets/dom.js";
@@ -147,12 +148,17 @@ export class Inspector {
       [language.say("inspector.gradient"), formatFixed(inspection.unit?.gradient, 4)],
       [language.say("inspector.edits"), formatCount(frame?.body.edits ?? 0)],
     ]);
-    const { data = [], shape = [0, 0] } = frame?.arrays[`links.${layer}`] ?? {};
+    const { data: mean = [], shape = [0, 0] } = frame?.arrays[`links.${layer}`] ?? {};
+    const { data: size = [] } = frame?.arrays[`links_size.${layer}`] ?? {};
     const names = inputNames(catalog, config, layer);
     if (shape[0] !== names.length || unit >= shape[1]) return;
     showPairs(
       this.areas.inputs,
-      names.map((name, from) => [name, formatFixed(data[from * shape[1] + unit], 2)]),
+      names.map((name, from) => {
+        const at = from * shape[1] + unit;
+        const value = formatFixed(size[at], 2);
+        return [name, language.say(`inspector.reacts_${directionOf(mean[at], size[at])}`, { value })];
+      }),
     );
   }
 

@@ -1,0 +1,57 @@
+"""What a unit's slopes dz_j/dx_i come to over many points: their mean, and their size whatever their signs.
+
+Slopes that change sign cancel in the mean: a unit that squares its inputs has a mean near 0 for each of them and needs
+them all the same. So there is also the root mean square, and the mean beside it says how much of it is of one sign.
+Not here: the slopes of a kind (`neuron`, and each kind that knows a shorter way).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nncore.tape import Array
+
+
+@dataclass(frozen=True, slots=True)
+class Slopes:
+    """`mean` and `size`, the root mean square, each (units, fan_in): |mean| is at most `size`, but for rounding."""
+
+    mean: Array
+    size: Array
+
+
+def of_points(slopes: Array) -> Slopes:
+    """From the slopes at each point, (units, fan_in, points)."""
+    return Slopes(slopes.mean(axis=-1), np.sqrt(np.square(slopes).mean(axis=-1)))
+
+
+def of_constants(W: Array) -> Slopes:
+    """Where z is W x + b, with W (units, fan_in): the same slope everywhere."""
+    return Slopes(W.copy(), np.abs(W))
+
+
+def of_forms(H: Array, x: Array) -> Slopes:
+    """Where each slope is a weighted sum itself, H_ji · x, as of every kind of second degree.
+
+    H is (units, fan_in, fan_in + 1), x (fan_in + 1, points) with its last row of ones. Points enter by their means and
+    the means of their pairs alone.
+    """
+    pairs = x @ x.T / x.dtype.type(x.shape[1])
+    squares = ((H @ pairs) * H).sum(axis=-1)
+    return Slopes(H @ x.mean(axis=1), np.sqrt(np.maximum(squares, 0)))
+
+
+def of_functions(W: Array, derivatives: Array) -> Slopes:
+    """Where z sums functions of single inputs: weights W (units, functions, fan_in), the functions' derivatives
+    (functions, fan_in, points).
+    """
+    pairs = np.einsum("ain,bin->iab", derivatives, derivatives, optimize=True) / W.dtype.type(derivatives.shape[-1])
+    by_input = W.transpose(2, 0, 1)  # (fan_in, units, functions)
+    squares = ((by_input @ pairs) * by_input).sum(axis=-1).T
+    return Slopes((W * derivatives.mean(axis=-1)).sum(axis=1), np.sqrt(np.maximum(squares, 0)))
+
+
+def product_forms(A: Array, B: Array) -> Array:
+    """H of products (A x) ∘ (B x): A and B (..., units, fan_in + 1), H (..., units, fan_in, fan_in + 1)."""
+    forms: Array = A[..., :-1, None] * B[..., None, :] + B[..., :-1, None] * A[..., None, :]
+    return forms
