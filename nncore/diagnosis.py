@@ -1,4 +1,5 @@
-"""What just happened in a run, in one sentence with what to try: it overfits, units are dead, it is stuck, it is right.
+"""What just happened in a run, in one sentence with what to try: the learning rate is too high, this kind of network
+cannot do it, units are dead, it overfits, it is stuck, it is right.
 
 A remark depends on the run's records and pictures alone, not on who looked or when, and its values are of the moment
 that it tells of: while that lasts, the sentence stays the same, letter by letter. Not here: divergence
@@ -14,8 +15,20 @@ from numpy.typing import NDArray
 
 from nncore.config import Config
 from nncore.history import History
-from nncore.remedies import Remedy, livelier, regularising, steadier
+from nncore.remedies import (
+    Remedy,
+    bending,
+    calming,
+    is_far_above,
+    livelier,
+    other_kinds,
+    rate_of,
+    regularising,
+    steadier,
+)
 from nncore.sentence import Sentence, Word
+from nncore.split import Split
+from nncore.structure import Limit, limit_of
 from nncore.tape import Array
 from nncore.trainer import Trainer
 
@@ -24,12 +37,37 @@ _OVERFITS = Sentence(
     "say.overfits",
     "Overfitting: the test loss was lowest in epoch {epoch} ({loss}) and has risen while the training loss fell.",
 )
-_STUCK = Sentence("say.stuck", "Plateau: the loss has hardly moved since epoch {epoch}.")
+_STUCK = Sentence("say.stuck", "Plateau: the loss has hardly moved in the last half of the run.")
 _DEAD = Sentence(
     "say.dead", "{count} of {units} units in hidden layer {layer} are dead: they give one value everywhere."
 )
 
-EARLIEST_EPOCH, EARLIEST_PLATEAU = 60, 200
+_TOO_FAST = Sentence(
+    "say.too_fast", "The learning rate of {rate} is too high: the loss leaps about or stays as it was at the start."
+)
+_LIMITS: dict[Limit, Sentence] = {
+    "straight_layers": Sentence(
+        "say.straight_layers",
+        "Linear units without an activation are no more than one linear unit, however many layers: all they draw is "
+        "straight, and these points need something bent.",
+    ),
+    "straight_output": Sentence(
+        "say.straight_output",
+        "Without a hidden layer, all that a linear output draws is straight, and these points need something bent.",
+    ),
+    "mirrored": Sentence(
+        "say.mirrored",
+        "These neurons cannot see signs: the answer is the same at (x, y), (−x, y) and (x, −y), "
+        "and the points are not.",
+    ),
+    "opposite": Sentence(
+        "say.opposite",
+        "These neurons cannot tell a place from the one opposite it: the answer is the same at (x, y) and (−x, −y), "
+        "and the points are not.",
+    ),
+}
+
+EARLIEST_RATE, EARLIEST_EPOCH, EARLIEST_PLATEAU = 20, 60, 200
 """Before, everything is on the move and nothing has happened yet; many a run takes its time to get going."""
 RECENT = 12
 """The last records whose middle stands for now: single ones jump."""
@@ -37,6 +75,8 @@ RISEN = 1.3
 """A test loss so many times its lowest, over that of training, is overfitting."""
 WELL = 0.97
 """A share of right answers that needs no advice."""
+LEAP, FALLEN = 0.15, 0.97
+"""From record to record a loss that changes by such a share leaps; above so much of the first one it has not fallen."""
 STILL = 0.01
 """A loss that fell by a smaller share in half of a run is stuck."""
 
@@ -69,14 +109,36 @@ class Remarks:
         """Which record has the lowest test loss."""
         self._right: int | None = None
         """The first epoch of those, up to now, in which all training points were right."""
+        self._limits: tuple[Config, Split, Limit | None] | None = None
+        """Of the last network that was asked what it cannot do."""
 
     def look(self, trainer: Trainer, ends: Sequence[NDArray[np.floating[Any]]]) -> Remark | None:
         """The most telling thing to say of `trainer`; `ends` are the two ends (units, 2) of each layer's surfaces."""
         self._read(trainer.history)
-        if trainer.epoch < EARLIEST_EPOCH or len(self._rows) < RECENT:
-            return self._rightness()
         config = trainer.config
-        return self._overfitting(config) or self._rightness() or _deadness(config, ends) or self._stillness(config)
+        if trainer.epoch < EARLIEST_RATE or len(self._rows) < RECENT:
+            return self._rightness()
+        if self._is_poor() and is_far_above(config) and runs_wild(self._rows):
+            return Remark(_TOO_FAST, {"rate": rate_of(config)}, calming(config))
+        if trainer.epoch < EARLIEST_EPOCH:
+            return self._rightness()
+        if self._is_poor() and (limit := self._limit(trainer)) is not None:
+            return Remark(_LIMITS[limit], {}, bending(config) if limit.startswith("straight") else other_kinds(config))
+        deadness = _deadness(config, ends) if self._is_poor() else None
+        return deadness or self._overfitting(config) or self._rightness() or self._stillness(config)
+
+    def _is_poor(self) -> bool:
+        """Whether the training points could well be met better. A regression has no share of right answers: there, a
+        loss far below the first one is well.
+        """
+        well, now = np.median(self._rows[-RECENT:, 3]), np.median(self._rows[-RECENT:, 1])
+        return bool(not now <= 0.2 * self._rows[0, 1] if np.isnan(well) else well < WELL)
+
+    def _limit(self, trainer: Trainer) -> Limit | None:
+        config, split = trainer.config, trainer.split
+        if self._limits is None or self._limits[0] is not config or self._limits[1] is not split:
+            self._limits = config, split, limit_of(trainer.network, config.features, split)
+        return self._limits[2]
 
     def _read(self, history: History) -> None:
         if history is not self._history or len(history) < len(self._rows):
@@ -106,15 +168,15 @@ class Remarks:
         return Remark(_OVERFITS, values, regularising(config))
 
     def _stillness(self, config: Config) -> Remark | None:
-        epoch, now = self._rows[-1, 0], np.median(self._rows[-RECENT:, 1])
-        well = np.median(self._rows[-RECENT:, 3])
-        # A regression has no share of right answers: there, a loss far below the first one is well.
-        poor = now > 0.2 * self._rows[0, 1] if np.isnan(well) else well < WELL
-        if not poor or not stands_still(self._rows):
-            return None
-        # The epoch stays what it is until it is twice as late.
-        since = 2 ** int(np.log2(epoch / 2))
-        return Remark(_STUCK, {"epoch": since}, livelier(config))
+        return Remark(_STUCK, {}, livelier(config)) if self._is_poor() and stands_still(self._rows) else None
+
+
+def runs_wild(rows: Array) -> bool:
+    """Whether the training loss of these records, float64 (n, 5), leaps or has not fallen, in their later half."""
+    later = rows[len(rows) // 2 :, 1]
+    with np.errstate(all="ignore"):
+        leaps = np.sqrt(np.mean(np.diff(np.log(later)) ** 2))
+    return bool(leaps > LEAP or np.median(later) > FALLEN * rows[0, 1])
 
 
 def stands_still(rows: Array) -> bool:

@@ -15,8 +15,12 @@ from nncore.sentence import Sentence, Word
 
 MOST_REMEDIES = 3
 """More would be a list to study, not advice."""
-MOST_LAYERS, MOST_POINTS, BRISK = 6, 2000, 0.1
-"""Beyond these, more layers, more points or a higher learning rate are no advice."""
+MOST_LAYERS, MOST_POINTS = 6, 2000
+"""Beyond these, more layers or more points are no advice."""
+DEEP = 3
+"""With so many hidden layers, other neurons help sooner than one layer more."""
+FAR_ABOVE = 3
+"""A learning rate so many times the optimiser's usual one is suspect."""
 
 _RATE = Sentence("advice.learning_rate", "Learning rate to {rate}")
 _TANH = Sentence("advice.tanh", "Activation to Tanh")
@@ -29,7 +33,7 @@ _QUADRATIC = Sentence("advice.quadratic", "Neuron to quadratic")
 _MORE_LAYERS = Sentence("advice.more_layers", "One hidden layer more")
 _LEAKY = Sentence("advice.leaky_relu", "Activation to leaky ReLU")
 
-_BOUNDED = ("tanh", "sigmoid", "step")
+BOUNDED = ("tanh", "hard_tanh", "sigmoid", "hard_sigmoid", "softsign", "step", "sin", "sinc", "gaussian")
 """Activations whose output stays between two values, whatever comes in."""
 
 
@@ -64,17 +68,46 @@ def regularising(config: Config) -> list[Remedy]:
 
 
 def livelier(config: Config) -> list[Remedy]:
-    """What may get a run going that is stuck."""
-    found = []
-    rate = config.optimizer.knobs.get("learning_rate")
-    if isinstance(rate, float) and rate < BRISK:
-        found.append(learning_rate(rate * 3))
-    if all(layer.neuron.name == "linear" for layer in config.layers):
-        found.append(quadratic(config))
-    layers = config.to_json()["layers"]
-    if len(layers) < MOST_LAYERS:
-        found.append(Remedy(_MORE_LAYERS, "layers", [*layers, layers[-1] if layers else LayerConfig().to_json()], {}))
+    """What may get a run going that is stuck: first a usual learning rate, then a network that can do more."""
+    rate, usual, found = rate_of(config), usual_rate(config), []
+    if is_far_above(config) or rate < usual:
+        found.append(learning_rate(usual))
+    deeper = [_another_layer(config)] if len(config.layers) < MOST_LAYERS else []
+    curved = [quadratic(config)] if all(layer.neuron.name == "linear" for layer in config.layers) else []
+    found += [*deeper, *curved] if len(config.layers) < DEEP else [*curved, *deeper]
+    if usual <= rate < FAR_ABOVE * usual:
+        found.append(learning_rate(3 * rate))
     return found[:MOST_REMEDIES]
+
+
+def bending(config: Config) -> list[Remedy]:
+    """What lets a network bend that draws everything straight."""
+    return [quadratic(config), _all_tanh(config) if config.layers else _another_layer(config)]
+
+
+def other_kinds(config: Config) -> list[Remedy]:
+    """What lets a network tell places apart that its kind takes for the same."""
+    return [quadratic(config)]
+
+
+def usual_rate(config: Config) -> float:
+    """The learning rate that the optimiser of `config` begins with."""
+    knobs = OPTIMIZERS[config.optimizer.name].spec.knobs
+    usual = next(knob.default for knob in knobs if knob.name == "learning_rate")
+    assert isinstance(usual, float)
+    return usual
+
+
+def rate_of(config: Config) -> float:
+    """The learning rate of `config`."""
+    rate = config.optimizer.knobs["learning_rate"]
+    assert isinstance(rate, float)
+    return rate
+
+
+def is_far_above(config: Config) -> bool:
+    """Whether the learning rate is far above the optimiser's usual one."""
+    return rate_of(config) > FAR_ABOVE * usual_rate(config)
 
 
 def quadratic(config: Config) -> Remedy:
@@ -92,7 +125,8 @@ def steadier(config: Config) -> list[Remedy]:
     layers = config.to_json()["layers"]
     flat = any(layer.activation.name == "relu" for layer in config.layers)
     changed = [{**layer, "activation": leaky} if layer["activation"]["name"] == "relu" else layer for layer in layers]
-    return [*([Remedy(_LEAKY, "layers", changed, {})] if flat else []), _other_seed(config)]
+    rate = [learning_rate(usual_rate(config))] if is_far_above(config) else []
+    return [*rate, *([Remedy(_LEAKY, "layers", changed, {})] if flat else []), _other_seed(config)]
 
 
 def advice(remedies: Sequence[Remedy]) -> str:
@@ -101,11 +135,8 @@ def advice(remedies: Sequence[Remedy]) -> str:
 
 
 def _calmer_steps(config: Config) -> Iterator[Remedy]:
-    rate = config.optimizer.knobs.get("learning_rate")
-    if isinstance(rate, float):
-        default = next(k.default for k in OPTIMIZERS[config.optimizer.name].spec.knobs if k.name == "learning_rate")
-        # Far above what this optimiser usually takes, a third would only diverge again.
-        yield learning_rate(float(default) if isinstance(default, float) and rate > 3 * default else rate / 3)
+    # Far above what this optimiser usually takes, a third would only diverge again.
+    yield learning_rate(usual_rate(config) if is_far_above(config) else rate_of(config) / 3)
 
 
 def learning_rate(rate: float) -> Remedy:
@@ -117,13 +148,23 @@ def learning_rate(rate: float) -> Remedy:
 def _calmer_layers(config: Config) -> Iterator[Remedy]:
     multiply = any(layer.neuron.name != "linear" for layer in config.layers)
     layers = config.to_json()["layers"]
-    tanh = Choice.of(ACTIVATIONS, "tanh", "activation").to_json()
-    if multiply and any(layer.activation.name not in _BOUNDED for layer in config.layers):
-        yield Remedy(_TANH, "layers", [{**layer, "activation": tanh} for layer in layers], {})
+    if multiply and any(layer.activation.name not in BOUNDED for layer in config.layers):
+        yield _all_tanh(config)
     if len(layers) > 1:
         yield Remedy(_FEWER_LAYERS, "layers", layers[:-1], {})
     if config.optimizer.name != "adam":
         yield Remedy(_ADAM, "optimizer", Choice.of(OPTIMIZERS, "adam", "optimizer").to_json(), {})
+
+
+def _all_tanh(config: Config) -> Remedy:
+    tanh = Choice.of(ACTIVATIONS, "tanh", "activation").to_json()
+    return Remedy(_TANH, "layers", [{**layer, "activation": tanh} for layer in config.to_json()["layers"]], {})
+
+
+def _another_layer(config: Config) -> Remedy:
+    """As the last one or, where there is none, the first of a new run."""
+    layers = config.to_json()["layers"]
+    return Remedy(_MORE_LAYERS, "layers", [*layers, layers[-1] if layers else LayerConfig().to_json()], {})
 
 
 def _other_seed(config: Config) -> Remedy:

@@ -2,10 +2,23 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
+from nncore.activations import ACTIVATIONS
 from nncore.config import Config
-from nncore.remedies import MOST_REMEDIES, Remedy, advice, calming, livelier, regularising, steadier
+from nncore.remedies import (
+    BOUNDED,
+    MOST_REMEDIES,
+    Remedy,
+    advice,
+    bending,
+    calming,
+    livelier,
+    regularising,
+    steadier,
+)
+from nncore.tape import Tape
 
 HOT: dict[str, Any] = {
     "layers": [{"units": 4, "neuron": "quadratic", "activation": "relu"}] * 3,
@@ -17,9 +30,9 @@ def keys(config: dict[str, Any]) -> list[str]:
     return [remedy.sentence.key for remedy in calming(Config.from_json(config))]
 
 
-def applied(config: dict[str, Any], remedy: Remedy) -> Config:
+def applied(config: dict[str, Any] | Config, remedy: Remedy) -> Config:
     """As the page does: the value put at its path, and the whole read anew."""
-    data = Config.from_json(config).to_json()
+    data = (config if isinstance(config, Config) else Config.from_json(config)).to_json()
     *folders, name = remedy.path.split(".")
     place = data
     for folder in folders:
@@ -86,9 +99,42 @@ def test_all_advice_changes_the_run_and_can_be_followed(advise: Any, config: dic
         assert applied(config, remedy) != Config.from_json(config)
 
 
-def test_a_straight_network_that_is_stuck_may_bend() -> None:
-    assert [remedy.sentence.key for remedy in livelier(Config.from_json({"layers": []}))] == [
-        "advice.learning_rate",
-        "advice.quadratic",
-        "advice.more_layers",
-    ]
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        ({}, ["advice.more_layers", "advice.quadratic", "advice.learning_rate"]),
+        ({"layers": [{}] * 3}, ["advice.quadratic", "advice.more_layers", "advice.learning_rate"]),
+        ({"optimizer": {"name": "adam", "learning_rate": 0.0001}}, ["advice.learning_rate", "advice.more_layers"]),
+        ({"optimizer": {"name": "adam", "learning_rate": 1.0}}, ["advice.learning_rate", "advice.more_layers"]),
+    ],
+)
+def test_what_a_network_that_is_stuck_tries_first(config: dict[str, Any], expected: list[str]) -> None:
+    found = livelier(Config.from_json(config))
+    assert [remedy.sentence.key for remedy in found][: len(expected)] == expected
+    if expected[0] == "advice.learning_rate":
+        assert found[0].value == 0.01
+
+
+def test_units_that_died_of_a_high_rate_get_a_usual_one_first() -> None:
+    relu = {"layers": [{"activation": "relu"}]}
+    assert [remedy.sentence.key for remedy in steadier(Config.from_json(relu))] == ["advice.leaky_relu", "advice.seed"]
+    high = steadier(Config.from_json(relu | {"optimizer": {"name": "adam", "learning_rate": 1.0}}))
+    assert (high[0].sentence.key, high[0].value) == ("advice.learning_rate", 0.01)
+
+
+def test_a_straight_network_may_bend() -> None:
+    assert [remedy.path for remedy in bending(Config.from_json({"layers": []}))] == ["output.neuron", "layers"]
+    flat = bending(Config.from_json({"layers": [{"activation": "identity"}]}))
+    assert [remedy.sentence.key for remedy in flat] == ["advice.quadratic", "advice.tanh"]
+
+
+def test_activations_that_are_bounded_are_known() -> None:
+    far, bounded = np.array([[-1e6, -1e3, 1e3, 1e6]]), set()
+    for name in ACTIVATIONS:
+        activation, a = ACTIVATIONS.build(name), np.empty_like(far)
+        params = {key: np.empty(one.shape) for key, one in activation.parameters(1).items()}
+        activation.initialize(params)
+        activation.forward(params, far, a, Tape(4, 1, 1, dtype=np.float64))
+        if np.abs(a).max() < 10:
+            bounded.add(name)
+    assert bounded == set(BOUNDED)
