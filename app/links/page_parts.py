@@ -72,6 +72,7 @@ PARTS: tuple[Part, ...] = (
     Part("legend", "Its colours and marks.", MIDDLE, "answer"),
     Part("numbers", "Loss and accuracy.", within="answer"),
     Part("chart", "The chart of the run and the confusion matrix.", MIDDLE, "answer"),
+    Part("runs", "The table of pinned runs.", None, "chart"),
     Part("time", "The slider that looks back.", WIDE, "chart"),
     Part("status", "What just happened, in a sentence, and what to try.", WIDE),
     Part("figures", "How many parameters there are, and how fast they train.", WIDE, "status"),

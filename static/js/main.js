@@ -31,6 +31,7 @@ import { createConfusionTab } from "./panels/output/confusion_tab.js";
 import { LossChart } from "./panels/output/loss_chart.js";
 import { Metrics } from "./panels/output/metrics.js";
 import { Output } from "./panels/output/output.js";
+import { createRunsTab } from "./panels/output/runs_tab.js";
 import { createTimeSlider } from "./panels/output/time_slider.js";
 import { createDrawers } from "./panels/take_home/drawers.js";
 import { createRestore } from "./panels/take_home/restore.js";
@@ -296,7 +297,7 @@ function createPanels(page, socket) {
   const settings = [datasets, network, lens, output, createFormula(page), createMoreDrawer(page)];
   const inspector = createInspector(page);
   const lossChart = new LossChart(page);
-  const readouts = [new Metrics(page), createConfusionTab(page), createTimeSlider(page)];
+  const readouts = [new Metrics(page), createConfusionTab(page), createRunsTab(page), createTimeSlider(page)];
   createTabs(find(document, ".tabs"), () => loop.mark("readouts"));
   const words = [createBar(page), createStatus(page), createStandIn(page)];
   const show = (/** @type {{ show: Show }[]} */ panels) => {

@@ -29,6 +29,8 @@ DRAWN = (
     "output/metrics",
     "output/output",
     "output/plane",
+    "output/runs",
+    "output/runs_tab",
     "output/time_slider",
     "take_home/drawers",
     "take_home/picture",

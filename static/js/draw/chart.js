@@ -12,6 +12,7 @@ const EMPTY_DOMAIN = /** @type {const} */ ([0.01, 1]);
 /** Decades are whole powers of ten, and doubles have none below. */
 const LEAST = 1e-300;
 const TICKS = 4;
+const FAINT = 0.45;
 
 /** @param {Context} context @param {Chart} chart */
 export function drawChart(context, chart) {
@@ -34,7 +35,11 @@ export function drawChart(context, chart) {
   drawEvents(context, chart, axes);
   if (chart.chance) drawChance(context, chart, axes, chart.chance);
   context.lineJoin = "round";
-  for (const curve of curves) drawCurve(context, curve, axes, look.line);
+  for (const curve of curves.toSorted((a, b) => Number(b.faint ?? false) - Number(a.faint ?? false))) {
+    context.globalAlpha = curve.faint ? FAINT : 1;
+    drawCurve(context, curve, axes, look.line);
+  }
+  context.globalAlpha = 1;
   context.setLineDash([]);
   drawName(context, chart);
   for (const mark of marks) drawMoment(context, chart, axes, mark);
@@ -94,12 +99,13 @@ function drawName(context, { width, height, margin, look, scale, names }) {
   context.textBaseline = scale === "share" ? "bottom" : "top";
   context.strokeStyle = look.ground;
   context.lineWidth = look.em / 3;
-  const place = /** @type {const} */ ([
-    width - margin.right - 2,
-    scale === "share" ? height - margin.bottom - 3 : margin.top + 3,
-  ]);
-  context.strokeText(names.value, ...place);
-  context.fillText(names.value, ...place);
+  const lines = scale === "share" ? names.value.toReversed() : names.value;
+  const [first, step] = scale === "share" ? [height - margin.bottom - 3, -look.em] : [margin.top + 3, look.em];
+  for (const [index, line] of lines.entries()) {
+    const place = /** @type {const} */ ([width - margin.right - 2, first + index * step * 1.2]);
+    context.strokeText(line, ...place);
+    context.fillText(line, ...place);
+  }
 }
 
 /**

@@ -28,7 +28,8 @@ type Chart = {
   /** What guessing reaches, of shares. */
   chance: { share: number; text: string } | null;
   scale: "log" | "linear" | "share";
-  names: { value: string; epoch: string };
+  /** Of the value axis, line by line. */
+  names: { value: string[]; epoch: string };
   width: number;
   height: number;
   margin: { left: number; right: number; top: number; bottom: number };
@@ -36,8 +37,13 @@ type Chart = {
   formatEpoch: (epoch: number) => string;
 };
 
-/** Each sample is an epoch and a value. */
-type Curve = { samples: readonly (readonly [number, number])[]; colour: string; dash: number[] };
+/** Each sample is an epoch and a value; `faint`: of the run before this one. */
+type Curve = {
+  samples: readonly (readonly [number, number])[];
+  colour: string;
+  dash: number[];
+  faint?: boolean;
+};
 
 /** The ends and the name of x and of y, about how many ticks each has, and how large its text is in pixels of the canvas. */
 type PlaneAxes = {

@@ -6,6 +6,7 @@
 
 import { withValue } from "./config.js";
 import { momentAt } from "./moments.js";
+import { pastOf } from "./past.js";
 import { chose, drawn, lensView, lookedBack, played } from "./state.js";
 
 /** How long frames painted before a command may still be under way. */
@@ -142,7 +143,10 @@ export class Actions {
   reset() {
     this.commanded = this.now();
     this.socket.reset();
-    this.store.set({ ...played(this.store.state, this.store.state.playing), drifted: false });
+    const { state } = this.store;
+    // The same settings from the beginning are the same run: only one that was changed on its way was another.
+    const past = state.drifted ? pastOf(state, state.config) : state.past;
+    this.store.set({ ...played(state, state.playing), past, compared: null, drifted: false });
   }
 
   /** @param {number | null} rate epochs per second */

@@ -7,6 +7,7 @@
 
 import { keepMoment } from "./moments.js";
 import { splitAs } from "./own_points.js";
+import { pastOf } from "./past.js";
 import { happened } from "./run_events.js";
 
 /** What the page says where a run begins again that should have gone on. */
@@ -33,6 +34,8 @@ export function startState(config, speed) {
     moments: [],
     history: [],
     events: [],
+    past: null,
+    compared: null,
     inspect: null,
     lens: { open: false, picture: "decision", pairs: [] },
     drifted: false,
@@ -169,7 +172,7 @@ export function chose(state, config) {
   const pairs = state.lens.pairs.filter(({ layer, x, y }) => Math.max(x, y) < (config.layers[layer]?.units ?? 0));
   const lens = pairs.length < state.lens.pairs.length ? { ...state.lens, pairs } : state.lens;
   const draft = config.data.points === state.config.data.points ? state.draft : null;
-  const said = { first: null, remark: null, standsIn: null };
+  const said = { first: null, remark: null, compared: null, standsIn: null };
   return { ...state, config, draft, inspect: stale ? null : inspect, lens, ...said };
 }
 
@@ -214,6 +217,7 @@ function opened(state, message, { settled, followed }) {
     layout: message.layout,
     points: state.draft ? splitAs(state.draft, message.points, message.layout.extent) : message.points,
     parameters: message.parameters,
+    past: same ? state.past : pastOf(state, message.config),
     history: [],
     events: same ? state.events : [],
     moments: same ? state.moments : [],
@@ -244,7 +248,7 @@ function changed(state, message, { settled }) {
   const next = { ...state, good: message.config, config: settled ? message.config : state.config, drifted, events };
   // While a stroke goes on, what it has drawn is newer.
   if (!message.points || !settled || state.draft) return next;
-  return { ...next, points: message.points, layout: message.layout };
+  return { ...next, past: null, points: message.points, layout: message.layout };
 }
 
 /** @param {State} state @param {any} message @param {Turn} turn @returns {State} */

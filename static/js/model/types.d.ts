@@ -124,6 +124,21 @@ type Row = [number, number, number, number, number];
 /** At the end of an epoch a setting was given another value, or, where there is none, the run diverged in the one after it. */
 type RunEvent = { epoch: number; path: string | null; value?: Value | Choice };
 
+/** A run that is over, as it was seen here; `drifted`: a setting was changed in mid-run. */
+type Run = Pick<State, "config" | "history" | "parameters" | "drifted">;
+
+/** What is noted of a run: its share of right answers and its loss are of the test points. */
+type PinnedRun = {
+  link: string | null;
+  drifted: boolean;
+  config: Config;
+  parameters: number;
+  epoch: number;
+  solved: number | null;
+  best: number | null;
+  loss: number | null;
+};
+
 type Moment = { frame: Frame; bytes: number };
 type Points = { train: Point[]; test: Point[] };
 
@@ -162,6 +177,10 @@ type State = {
   history: Row[];
   /** What happened to the run, oldest first. */
   events: readonly RunEvent[];
+  /** The run before this one, on the same points. */
+  past: Run | null;
+  /** What the two say beside each other. */
+  compared: Said | null;
   inspect: Unit | null;
   lens: LensState;
   /** A setting was changed in mid-run: training the same settings from the beginning would differ. */

@@ -19,7 +19,7 @@ function drawAs(traits, ...curves) {
     chance: null,
     end: 100,
     scale: "log",
-    names: { value: "Loss", epoch: "epochs" },
+    names: { value: ["Loss"], epoch: "epochs" },
     width: 200,
     height: 100,
     margin: { left: 30, right: 10, top: 5, bottom: 15 },
@@ -177,4 +177,15 @@ test("each curve has its own dash, and the next drawing none", () => {
     ([dash]) => dash.length,
   );
   assert.deepEqual(dashes.slice(-3), [0, 2, 0]);
+});
+
+test("the run before is drawn first, and fainter", () => {
+  const now = { ...curve([[0, 1]]), colour: "now" };
+  const before = { ...curve([[0, 2]]), colour: "before", faint: true };
+  const { calls } = draw(now, before);
+  const drawn = calls.filter(([name, value]) => name === "globalAlpha=" || value === "now" || value === "before");
+  assert.deepEqual(
+    drawn.map(([, value]) => value),
+    [0.45, "before", 1, "now", 1],
+  );
 });

@@ -391,3 +391,19 @@ test("what the page itself has said outlives the answer to an earlier choice", (
   const busy = { tone: "warn", key: "status.busy", said: { message: "Full." } };
   assert.equal(received({ ...start(), remark: busy }, OPENED, true).remark, null);
 });
+
+test("a new run leaves the one before it to compare with; a resumed one, and points that are drawn over, do not", () => {
+  const long = framed(
+    received(start(), OPENED, true),
+    frameOf(Array.from({ length: 20 }, (_, epoch) => row(epoch))),
+    true,
+  );
+  const next = received(long, { ...OPENED, config: wider() }, true);
+  assert.deepEqual(next.past.history, long.history);
+  assert.deepEqual([next.past.config, next.history], [OPENED.config, []]);
+  assert.equal(chose({ ...next, compared: { key: "runs.both", values: {}, message: "" } }, wider()).compared, null);
+  const lost = withConnection(next, "waiting");
+  assert.equal(received(lost, { ...OPENED, config: wider(), resumed: true }, true).past, next.past);
+  const points = { train: [], test: [] };
+  assert.equal(received(next, { type: "changed", config: wider(), points, layout: {} }, true).past, null);
+});

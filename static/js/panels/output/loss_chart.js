@@ -26,7 +26,7 @@ export class LossChart {
   constructor(page) {
     this.page = page;
     /** @type {Needs} */
-    this.needs = { readouts: ["frame", "newest", "events"] };
+    this.needs = { readouts: ["frame", "newest", "events", "past"] };
     this.root = find(document, ".history");
     this.canvas = byTestId("chart", HTMLCanvasElement);
     this.reader = find(this.root, ".chart-reader");
@@ -61,7 +61,7 @@ export class LossChart {
       end: axisEnd(state),
       scale: this.#scale(),
       names: {
-        value: this.#nameOf(state),
+        value: [this.#nameOf(state), ...(this.#past(state) ? [language.say("chart.before")] : [])],
         epoch: language.say(this.#axis(state).long ? "chart.epochs_log" : "chart.epochs"),
       },
       width,
@@ -111,15 +111,25 @@ export class LossChart {
   }
 
   /** @param {State} state @param {number} em @returns {Curve[]} */
-  #curves({ history }, em) {
+  #curves(state, em) {
     const { train, test } = this.page.theme();
     const first = this.#showsAccuracy ? 3 : 1;
-    const samples = (/** @type {number} */ column) =>
-      history.map((row) => /** @type {const} */ ([row[0], row[column]]));
-    return [
-      { samples: samples(first), colour: train, dash: [] },
-      { samples: samples(first + 1), colour: test, dash: [em * 0.45, em * 0.25] },
-    ];
+    const curvesOf = (/** @type {readonly Row[]} */ rows, faint = false) => {
+      const samples = (/** @type {number} */ column) => rows.map((row) => /** @type {const} */ ([row[0], row[column]]));
+      return [
+        { samples: samples(first), colour: train, dash: [], faint },
+        { samples: samples(first + 1), colour: test, dash: [em * 0.45, em * 0.25], faint },
+      ];
+    };
+    const end = axisEnd(state);
+    const past = this.#past(state)?.history.filter(([epoch]) => epoch <= end);
+    return [...curvesOf(state.history), ...curvesOf(past ?? [], true)];
+  }
+
+  /** The run before, where its values are of the kind that is shown. @param {State} state */
+  #past({ config, past }) {
+    const alike = this.#showsAccuracy || JSON.stringify(past?.config.loss) === JSON.stringify(config.loss);
+    return alike ? past : null;
   }
 
   /** @param {State} state @returns {MomentMark[]} */
@@ -170,7 +180,8 @@ export class LossChart {
     const sentence = { ...values, scale, from_train: start.train, from_test: start.test };
     const wrong = state.events.find(({ path }) => path === null);
     const diverged = wrong ? ` ${language.say("chart.diverged", { epoch: formatCount(wrong.epoch + 1) })}` : "";
-    setAttribute(this.canvas, "aria-label", language.say("chart.summary", sentence) + diverged);
+    const before = this.#past(state) ? ` (${language.say("chart.before")})` : "";
+    setAttribute(this.canvas, "aria-label", language.say("chart.summary", sentence) + diverged + before);
   }
 
   /**

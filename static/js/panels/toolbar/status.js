@@ -8,6 +8,7 @@ import { byTestId, find, make, on, setText } from "../../widgets/dom.js";
 
 /** @type {Fields} what `sentenceOf` reads */
 const SENTENCE_NEEDS = [
+  "compared",
   "connection",
   "first",
   "good",
@@ -25,18 +26,33 @@ const SENTENCE_NEEDS = [
  *
  * @param {State} state @returns {Sentence}
  */
-export function sentenceOf({ connection, recovering, remark, first, playing, speed, until, lags, newest, good }) {
+export function sentenceOf({
+  compared,
+  connection,
+  recovering,
+  remark,
+  first,
+  playing,
+  speed,
+  until,
+  lags,
+  newest,
+  good,
+}) {
   if (connection !== "open") {
     if (remark?.tone === "warn" && connection === "waiting") return remark;
     return good || recovering
       ? { tone: "warn", key: "status.reconnecting" }
       : { tone: "calm", key: "status.connecting" };
   }
-  if (remark) return remark;
+  const solved = remark?.said?.key === "say.stopped_solved";
+  if (remark) return solved && compared ? { ...remark, all: [/** @type {Said} */ (remark.said), compared] } : remark;
   if (recovering) return { tone: "calm", key: "status.recovering" };
   const { epoch = 0, remark: happened = null } = newest?.body ?? {};
   if (playing && speed && lags) return { tone: "warn", key: "status.slow", values: { speed: formatCount(speed) } };
   if (first && !happened && playing) return { tone: "calm", key: "status.first", said: first };
+  // What went wrong comes with what to try; that all is well, the comparison says, too.
+  if (compared && !happened?.remedies?.length) return { tone: "calm", said: compared };
   if (happened && epoch > 0) return { tone: "calm", said: happened };
   if (playing && until) return untilWhen(until);
   if (playing) return { tone: "calm", key: "status.playing" };
@@ -70,7 +86,7 @@ export function wordsOf(page, { key, values, said, all = said && [said] }) {
 export function waitsForWords(language, { key, said }) {
   return (
     !language.whole &&
-    /^(refused\.|foreign\.|number\.|until\.|export\.|polling\.|say\.stopped_)/.test(said?.key ?? key ?? "")
+    /^(refused\.|foreign\.|number\.|until\.|runs\.|export\.|polling\.|say\.stopped_)/.test(said?.key ?? key ?? "")
   );
 }
 

@@ -67,6 +67,22 @@ test("a first visit says what to try until something happens", () => {
   assert.equal(sentenceOf(ran({ remark: HAPPENED }, { first })).said, HAPPENED);
 });
 
+const COMPARED = { key: "runs.both", values: {}, message: "", remedies: [] };
+
+test("what two runs say beside each other comes before that all is right, after what went wrong", () => {
+  const right = { ...HAPPENED, key: "say.right" };
+  assert.equal(sentenceOf(ran({ remark: right }, { compared: COMPARED })).said, COMPARED);
+  const advice = { ...HAPPENED, remedies: [{ key: "advice.rate" }] };
+  assert.equal(sentenceOf(ran({ remark: advice }, { compared: COMPARED })).said, advice);
+});
+
+test("a run that stopped when it was solved says that, and the comparison", () => {
+  const said = { key: "say.stopped_solved", values: {}, message: "Solved." };
+  const remark = { tone: "calm", said };
+  assert.deepEqual(sentenceOf(open({ remark, compared: COMPARED })).all, [said, COMPARED]);
+  assert.equal(sentenceOf(open({ remark })), remark);
+});
+
 test("a server that cannot keep the pace says so while the run plays", () => {
   assert.deepEqual(sentenceOf(ran({}, { speed: 30, lags: true })).values, { speed: "30" });
   assert.equal(key(ran({}, { speed: 30, lags: false })), "status.playing");
