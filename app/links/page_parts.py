@@ -51,6 +51,7 @@ PARTS: tuple[Part, ...] = (
     Part("open", "In a frame: the link that opens its run in the playground.", within="bar"),
     Part("data", "The data column.", WIDE),
     Part("datasets", "The pictures of the datasets, and a sentence on the chosen one.", WIDE, "data"),
+    Part("new_points", "The button that draws new points.", None, "data"),
     Part("own", "Drawing own points, pasting and saving a table.", None, "data"),
     Part("count", "The number of points.", None, "data"),
     Part("noise", "The noise.", WIDE, "data"),
@@ -59,6 +60,7 @@ PARTS: tuple[Part, ...] = (
     Part("data_knobs", "The dataset's own settings.", None, "data"),
     Part("network", "The features, the layers and their links."),
     Part("layers", "The buttons for depth and width.", WIDE, "network"),
+    Part("new_weights", "The button that draws new first weights.", None, "network"),
     Part("features", "The features that are off, and the switches of those that are on.", WIDE, "network"),
     *(
         Part(f"feature_{name}", f"The switch of {FEATURES[name].spec.label}.", WIDE, "features")

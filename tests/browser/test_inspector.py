@@ -65,7 +65,12 @@ def test_a_click_on_the_surface_traces_the_place_through_every_unit(playground: 
     playground.page.locator(".output-surface").click(position={"x": 60, "y": 80})
     for name, picture in before.items():
         playground.wait_for_new_picture(name, picture)
+    playground.wait_for_text("answer", r"^class [01], (> 99|\d+)%$")
+    surface, answer = (playground.part(name).bounding_box() for name in ("output", "answer"))
+    assert surface and answer
+    assert surface["x"] <= answer["x"] and answer["x"] + answer["width"] <= surface["x"] + surface["width"]
     playground.press("unit-0-0")
     playground.wait_for_text("trace-values", r"\d\.\d{3}")
     playground.press("trace-clear")
+    expect(playground.part("answer")).to_be_hidden()
     expect(playground.part("trace-x")).to_have_value("")

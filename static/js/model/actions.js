@@ -4,13 +4,15 @@
  * A choice that makes another run is an `open`, one that keeps the weights a `change`; the catalog says which is which.
  */
 
-import { withValue } from "./config.js";
+import { valueAt, withValue } from "./config.js";
 import { momentAt } from "./moments.js";
 import { pastOf } from "./past.js";
 import { chose, drawn, lensView, lookedBack, played } from "./state.js";
 
 /** How long frames painted before a command may still be under way. */
 const ECHO_MILLISECONDS = 600;
+/** From 0 on again after so many: enough for any lesson, and short in a link. */
+const SEEDS = 1000;
 
 export class Actions {
   /**
@@ -75,6 +77,27 @@ export class Actions {
   set(path, value) {
     if (this.changeable.includes(path)) this.change(path, value);
     else this.open(withValue(this.store.state.config, path, value));
+  }
+
+  /** The same experiment on points that are drawn anew; own ones are no draw. */
+  newPoints() {
+    if (this.store.state.config.data.name !== "own") this.#roll("data");
+  }
+
+  /** The same experiment from other first weights, in another order. */
+  newWeights() {
+    this.#roll("run");
+  }
+
+  /** The next seed, not just any: a class that rolls as often sees the same. @param {"data" | "run"} which */
+  #roll(which) {
+    const path = `seeds.${which}`;
+    const seed = (valueAt(this.store.state.config, path) + 1) % SEEDS;
+    this.open(withValue(this.store.state.config, path, seed));
+    this.store.set({
+      ...this.store.state,
+      remark: { tone: "calm", key: `dice.${which}`, values: { seed }, until: 30 },
+    });
   }
 
   /** The experiment as it was before the last gesture that changed it. */

@@ -2,12 +2,14 @@
  * Which key does what, and when it must be left to the control that has the focus.
  */
 
-/** @typedef {"toggle" | "step" | "reset" | "toggleLens" | "undo" | "redo"} Shortcut */
+/** @typedef {"toggle" | "step" | "reset" | "toggleLens" | "undo" | "redo" | "newPoints" | "newWeights"} Shortcut */
 
 /** @typedef {{ key: string, modified: boolean, command?: boolean, target: { tag: string, type: string, arrows: boolean } }} Press */
 
 /** @type {Record<string, Shortcut>} */
 const KEYS = { " ": "toggle", ArrowRight: "step", r: "reset", R: "reset", l: "toggleLens", L: "toggleLens" };
+for (const key of "nN") KEYS[key] = "newPoints";
+for (const key of "wW") KEYS[key] = "newWeights";
 
 /** With Ctrl or, on a Mac, ⌘; with Shift a letter is a capital. @type {Record<string, Shortcut>} */
 const COMMANDS = { z: "undo", Z: "redo", y: "redo" };

@@ -36,4 +36,6 @@ type Sentence = {
   values?: Record<string, string | number>;
   said?: Said;
   all?: Said[];
+  /** The epoch after which it is no longer worth saying. */
+  until?: number;
 };

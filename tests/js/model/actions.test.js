@@ -217,3 +217,26 @@ test("undo takes a stroke back, a clearing, and a drawing begun anew", async () 
     assert.equal(drawn().length, count);
   }
 });
+
+test("each die takes the next seed and leaves the other alone; both can be undone", async () => {
+  actions.newWeights();
+  actions.newWeights();
+  taken();
+  assert.deepEqual(store.state.config.seeds, { data: 0, run: 2 });
+  assert.deepEqual([store.state.remark.key, store.state.remark.values], ["dice.run", { seed: 2 }]);
+  gesture += 1;
+  actions.newPoints();
+  taken();
+  assert.deepEqual(store.state.config.seeds, { data: 1, run: 2 });
+  await actions.undo();
+  assert.deepEqual(store.state.config.seeds, { data: 0, run: 2 });
+});
+
+test("after the last seed comes the first, and own points are not drawn anew", () => {
+  store.state.config.seeds = { data: 5, run: 999 };
+  actions.newWeights();
+  assert.equal(store.state.config.seeds.run, 0);
+  store.state.config.data = { ...store.state.config.data, name: "own" };
+  actions.newPoints();
+  assert.equal(store.state.config.seeds.data, 5);
+});

@@ -12,6 +12,14 @@ test("space, right arrow and r play, step and reset", () => {
   assert.equal(press("x"), null);
 });
 
+test("n and w are the two dice", () => {
+  assert.deepEqual(
+    [press("n"), press("N"), press("w"), press("W")],
+    ["newPoints", "newPoints", "newWeights", "newWeights"],
+  );
+  assert.equal(press("w", "INPUT", "number"), null);
+});
+
 test("keys held with a modifier are the browser's", () => {
   assert.equal(press("r", "BODY", "", { modified: true }), null);
 });

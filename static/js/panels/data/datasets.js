@@ -31,6 +31,9 @@ export function createDatasets(page) {
     else actions.open(withDataset(store.state.config, dataset, catalog));
   };
   on(byTestId("undo"), "click", () => void actions.undo());
+  const newPoints = byTestId("new-points", HTMLButtonElement);
+  on(newPoints, "click", () => actions.newPoints());
+  on(byTestId("new-weights"), "click", () => actions.newWeights());
   on(byTestId("draw-copy"), "click", () => void draw.fetch().then((own) => own?.copy()));
   const pictures = catalog.datasets.map((spec) => createPicture(page, spec, choose));
   find(root, ".pictures").append(...pictures.map(({ button }) => button));
@@ -55,6 +58,7 @@ export function createDatasets(page) {
       const { config } = state;
       const own = config.data.name === "own";
       setAttribute(byTestId("undo"), "aria-disabled", String(actions.steps.done.length === 0));
+      newPoints.disabled = own;
       draw.get(own)?.show(state);
       sentence.hidden = own;
       const spec = findSpec(catalog, "datasets", config.data.name);

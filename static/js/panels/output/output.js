@@ -67,6 +67,7 @@ export class Output {
     if (classes) drawClasses(context, { ...picture, classes, palettes: this.page.theme().confidence, image });
     else drawSurface(context, { ...picture, image });
     this.#drawMarks(context, state, state.frame);
+    this.plane?.showAnswer(state);
     this.#drawLegend(picture, ratio, state);
   }
 

@@ -6,7 +6,9 @@
  */
 
 import { drawAxes } from "../../draw/axes.js";
+import { answerText } from "../../model/answer.js";
 import { columnsOf, domainsOf, hasUnits, ownNumber, placeText, scalingsOf } from "../../model/own_units.js";
+import { looksBack } from "../../model/state.js";
 import { formatCount, formatEnd } from "../../text/format.js";
 import { make, on, setText } from "../../widgets/dom.js";
 
@@ -16,7 +18,9 @@ export class Plane {
     this.page = page;
     this.area = area;
     const readout = make("span", { class: "readout", testid: "readout" });
-    area.append(readout);
+    this.answer = make("span", { class: "answer", testid: "answer" });
+    this.answer.hidden = true;
+    area.append(readout, this.answer);
     on(area, "pointermove", ({ clientX, clientY }) => {
       const { left, top, width } = area.getBoundingClientRect();
       const [x, y] = [(2 * (clientX - left)) / width - 1, 1 - (2 * (clientY - top)) / width];
@@ -30,6 +34,27 @@ export class Plane {
     const em = Number.parseFloat(getComputedStyle(this.area).fontSize) * 0.75 * this.page.ratio();
     const [domains, names] = [domainsOf(data, layout?.extent ?? 1), columnsOf(data)];
     drawAxes(context, { side, domains, names, ticks: hasUnits(data) ? 4 : 3, em, ink, halo, family });
+  }
+
+  /**
+   * What the network answers at the place that is traced, beside its mark and within the surface. Of a moment that is looked
+   * back at nobody asks.
+   *
+   * @param {State} state
+   */
+  showAnswer(state) {
+    const { inspection, language } = this.page;
+    const { point, trace } = inspection;
+    const text = point && trace && !looksBack(state) ? answerText(language, state, trace.prediction) : "";
+    this.answer.hidden = text === "";
+    if (!point || text === "") return;
+    setText(this.answer, text);
+    const extent = state.layout?.extent ?? 1;
+    const [right, down] = [(point[0] / extent + 1) / 2, (1 - point[1] / extent) / 2];
+    const { style } = this.answer;
+    style.left = `${right * 100}%`;
+    style.top = `${down * 100}%`;
+    style.translate = `${right > 0.5 ? "calc(-100% - 0.7em)" : "0.7em"} ${down > 0.5 ? "calc(-100% - 0.3em)" : "0.3em"}`;
   }
 
   /**

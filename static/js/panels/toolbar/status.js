@@ -45,10 +45,11 @@ export function sentenceOf({
       ? { tone: "warn", key: "status.reconnecting" }
       : { tone: "calm", key: "status.connecting" };
   }
-  const solved = remark?.said?.key === "say.stopped_solved";
-  if (remark) return solved && compared ? { ...remark, all: [/** @type {Said} */ (remark.said), compared] } : remark;
-  if (recovering) return { tone: "calm", key: "status.recovering" };
   const { epoch = 0, remark: happened = null } = newest?.body ?? {};
+  const solved = remark?.said?.key === "say.stopped_solved";
+  if (remark && !(remark.until !== undefined && epoch > remark.until))
+    return solved && compared ? { ...remark, all: [/** @type {Said} */ (remark.said), compared] } : remark;
+  if (recovering) return { tone: "calm", key: "status.recovering" };
   if (playing && speed && lags) return { tone: "warn", key: "status.slow", values: { speed: formatCount(speed) } };
   if (first && !happened && playing) return { tone: "calm", key: "status.first", said: first };
   // What went wrong comes with what to try; that all is well, the comparison says, too.

@@ -32,6 +32,12 @@ test("a remark comes before what the run does", () => {
   assert.equal(sentenceOf(open({ playing: true, remark })), remark);
 });
 
+test("what is of the beginning is not said later", () => {
+  const remark = { tone: "calm", key: "dice.run", values: { seed: 1 }, until: 30 };
+  assert.equal(key(open({ remark, newest: { body: { epoch: 30 } } })), "dice.run");
+  assert.equal(key(open({ remark, newest: { body: { epoch: 31 } } })), "status.paused");
+});
+
 test("a run that was lost says so when it goes on", () => {
   assert.equal(key(open({ recovering: true, playing: true })), "status.recovering");
 });
