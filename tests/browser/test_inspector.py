@@ -74,3 +74,29 @@ def test_a_click_on_the_surface_traces_the_place_through_every_unit(playground: 
     playground.press("trace-clear")
     expect(playground.part("answer")).to_be_hidden()
     expect(playground.part("trace-x")).to_have_value("")
+
+
+def test_a_click_on_a_link_opens_its_number_for_editing(page: Page, base_url: str) -> None:
+    playground = Playground(page, f"{base_url}/?data=circles&layers=1,3&features=x,y,xy")
+    playground.wait_until_painted()
+    unit, target = (playground.part(name).bounding_box() for name in ("unit-0-0", "unit-1-2"))
+    assert unit and target
+    # Halfway between the two, a link is halfway up.
+    x = (unit["x"] + unit["width"] + target["x"]) / 2
+    y = (unit["y"] + unit["height"] / 2 + target["y"] + target["height"] / 2) / 2
+    page.mouse.move(x, y)
+    expect(playground.part("link-tip")).to_contain_text("Layer 2, unit 3")
+    page.mouse.click(x, y)
+    expect(playground.part("inspector-unit")).to_have_value("1-2")
+    expect(playground.part("weight-0")).to_be_focused()
+    page.keyboard.type("1.5")
+    page.keyboard.press("Enter")
+    expect(playground.part("inspector-numbers")).to_contain_text("1.5")
+    feature = playground.part("feature-xy").locator("canvas").bounding_box()
+    assert feature
+    page.mouse.click(
+        (feature["x"] + feature["width"] + unit["x"]) / 2,
+        (feature["y"] + feature["height"] / 2 + unit["y"] + unit["height"] / 2) / 2,
+    )
+    expect(playground.part("inspector-unit")).to_have_value("0-0")
+    expect(playground.part("weight-2")).to_be_focused()

@@ -26,6 +26,8 @@ export class Inspection {
     this.pinned = null;
     /** @type {UnitAnswer | null} */
     this.unit = null;
+    /** @type {number | null} the input whose number the reader is after, until its field is there */
+    this.sought = null;
     /** @type {[number, number] | null} the place that is traced */
     this.point = null;
     /** @type {TraceAnswer | null} */
@@ -54,6 +56,13 @@ export class Inspection {
     this.edits.clear();
     this.look(unit);
     this.#ask("unit", unit);
+    this.changed();
+  }
+
+  /** The number by which a unit weighs one of its inputs, for editing. @param {Unit} unit @param {number} input */
+  seek(unit, input) {
+    this.pin(unit);
+    this.sought = input;
     this.changed();
   }
 

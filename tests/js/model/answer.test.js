@@ -9,7 +9,10 @@ const language = new Language("en", { "output.class": "class {class}" }, {});
 const classes = (names = []) => ({ task: "classification", classes: 2, class_names: names });
 
 /** @returns {any} */
-const state = (layout, data = {}) => ({ layout, config: { ...createConfig(), data: { ...createConfig().data, ...data } } });
+const state = (layout, data = {}) => ({
+  layout,
+  config: { ...createConfig(), data: { ...createConfig().data, ...data } },
+});
 
 test("of two classes, the likelier with its share", () => {
   assert.equal(answerText(language, state(classes()), [0.97]), "class 1, 97%");

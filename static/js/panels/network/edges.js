@@ -28,8 +28,12 @@ export class Edges {
     this.pointed = null;
   }
 
-  /** The edge under the pointer says its number. Keyboards find the same numbers in the inspector. */
+  /** The edge under the pointer says its number; a click leads to it. Keyboards find the same numbers in the inspector. */
   listen() {
+    on(this.columns, "click", () => {
+      const edge = this.pointed && nearestEdge(this.pointed, this.gaps, REACH);
+      if (edge) this.page.inspection.seek({ layer: this.gaps[edge.gap].index, unit: edge.to }, edge.from);
+    });
     on(this.columns, "pointermove", (event) => {
       const { left, top } = this.columns.getBoundingClientRect();
       const place = { x: event.clientX - left + this.columns.scrollLeft, y: event.clientY - top };
@@ -46,6 +50,7 @@ export class Edges {
     const place = this.pointed;
     const edge = place && nearestEdge(place, this.gaps, REACH);
     this.tip.hidden = !edge;
+    this.columns.classList.toggle("on-edge", Boolean(edge));
     if (!edge || !place) return;
     const { index, mean, size, to } = this.gaps[edge.gap];
     const { language } = this.page;

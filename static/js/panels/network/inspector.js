@@ -51,10 +51,21 @@ export class Inspector {
     if (opens) this.menu.focus();
     if (unit && this.built !== unit.weights) this.#build(state, unit);
     this.weights.show((index) => this.page.inspection.numberAt(index));
+    // Once the number stands there: what is selected is then typed over.
+    if (unit) this.#seek(unit);
     for (const show of this.numbers) show(state);
     this.#showFacts(state, pinned);
     this.#showTrace(pinned);
     this.#showCheck();
+  }
+
+  /** Leads to the first number that weighs the input whose link was clicked. @param {UnitAnswer} unit */
+  #seek({ weights }) {
+    const { inspection } = this.page;
+    const { sought } = inspection;
+    if (sought === null) return;
+    inspection.sought = null;
+    this.weights.focus(weights.findIndex(({ inputs }) => inputs.includes(sought)));
   }
 
   #listen() {

@@ -34,6 +34,13 @@ export class WeightList {
     this.rows.forEach((show, index) => void show(numberAt(index)));
   }
 
+  /** Puts the reader into a number's field. @param {number} index */
+  focus(index) {
+    const field = /** @type {HTMLInputElement | null} */ (this.element.querySelector(`[data-testid=weight-${index}]`));
+    field?.focus();
+    field?.select();
+  }
+
   /** @param {Weight} weight @param {number} index @param {readonly string[]} inputs */
   #createRow({ letter, inputs: weighed }, index, inputs) {
     const from = weighed.map((input) => inputs[input]).join(" · ");
