@@ -32,6 +32,9 @@ class Dataset(ABC):
 
     spec: ClassVar[Spec]
 
+    difficulty: ClassVar[int] = 10
+    """From 1, where one straight line or one linear neuron is enough; menus begin with the easiest of each task."""
+
     @property
     def task(self) -> Task:
         """Whether targets are class numbers or values."""

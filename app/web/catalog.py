@@ -61,7 +61,7 @@ def catalog(settings: Settings) -> dict[str, Any]:
         "losses": [{**_described(LOSSES[name].spec), "tasks": list(LOSSES[name].tasks)} for name in LOSSES],
         "optimizers": [_described(OPTIMIZERS[name].spec) for name in OPTIMIZERS],
         "schedules": [_described(SCHEDULES[name].spec) for name in SCHEDULES],
-        "datasets": [_dataset(name) for name in DATASETS],
+        "datasets": [_dataset(name) for name in sorted(DATASETS, key=_rank)],
         "features": [_feature(name) for name in FEATURES],
         "fields": {path: knob.to_json() for path, knob in _fields(settings).items()},
         "changeable": [*CHANGEABLE, *OWN_CHANGEABLE],
@@ -115,6 +115,12 @@ def _neuron(name: str) -> dict[str, Any]:
 def _activation(name: str) -> dict[str, Any]:
     """An activation with what it costs for one unit and one point."""
     return {**_described(ACTIVATIONS[name].spec), "cost": ACTIVATIONS.build(name).cost().to_json()}
+
+
+def _rank(name: str) -> tuple[bool, int]:
+    """Where a dataset stands in a menu: classes before values, the easiest first."""
+    dataset = DATASETS.build(name)
+    return dataset.task == "regression", dataset.difficulty
 
 
 def _dataset(name: str) -> dict[str, Any]:

@@ -34,6 +34,8 @@ CURVES: dict[str, Callable[[Array], Array]] = {
 class AboveCurve(Dataset):
     """Uniform over the square; class 1 where y > f(x), f being 0.6 sin(πx), x³ or |x| - 1/2."""
 
+    difficulty = 3
+
     curve: str = "sine"
 
     def draw(self, count: int, rng: np.random.Generator) -> tuple[Array, Array]:

@@ -23,6 +23,8 @@ from nncore.tape import Array
 class Checkerboard(Dataset):
     """Uniform over the square, cut into `cells` by `cells`; class 0 is the cell in the lower left corner."""
 
+    difficulty = 7
+
     cells: int = 4
 
     def draw(self, count: int, rng: np.random.Generator) -> tuple[Array, Array]:

@@ -21,6 +21,8 @@ from nncore.tape import Array
 class Circles(Dataset):
     """Class 1: a disc of radius 0.5, class 0: a ring from 0.7 to 1; both uniform in area."""
 
+    difficulty = 2
+
     def draw(self, count: int, rng: np.random.Generator) -> tuple[Array, Array]:
         inner = shares(count, 2)
         low, high = np.where(inner, 0.0, 0.7), np.where(inner, 0.5, 1.0)

@@ -45,6 +45,8 @@ class Classic(Dataset):
     the noise, the point stays. Clouds: their variance is 0.5 + 7 noise. Spirals: points move by up to the noise.
     """
 
+    difficulty = 9
+
     rule: Rule = "circle"
 
     def draw(self, count: int, rng: np.random.Generator) -> tuple[Array, Array]:

@@ -33,6 +33,8 @@ class ClassicValues(Dataset):
     The value is taken at a place moved by up to 6 times the noise; the point stays.
     """
 
+    difficulty = 9
+
     rule: Rule = "plane"
 
     @property

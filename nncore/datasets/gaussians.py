@@ -25,6 +25,8 @@ from nncore.tape import Array
 class Gaussians(Dataset):
     """k normal clouds of standard deviation `spread` about centres at radius 0.5."""
 
+    difficulty = 1
+
     blobs: int = 2
     spread: float = 0.15
 

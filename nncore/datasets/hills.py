@@ -34,6 +34,8 @@ class Hills(Dataset):
     coordinates; where two cones overlap, the one of larger magnitude counts.
     """
 
+    difficulty = 4
+
     @property
     def task(self) -> Task:
         return "regression"

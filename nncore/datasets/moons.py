@@ -23,6 +23,8 @@ class Moons(Dataset):
     square.
     """
 
+    difficulty = 3
+
     def draw(self, count: int, rng: np.random.Generator) -> tuple[Array, Array]:
         moon = shares(count, 2)
         t = rng.uniform(0, np.pi, count)

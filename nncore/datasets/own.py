@@ -115,6 +115,8 @@ class Own(Dataset):
     the points (`scaling`, `value_scaling`). Raises OutOfRange.
     """
 
+    difficulty = 10
+
     points: Points = SMILE
     task: Task = "classification"
     names: Texts = ()

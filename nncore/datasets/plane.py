@@ -22,6 +22,8 @@ from nncore.tape import Array
 class Plane(Dataset):
     """Uniform over the square; target (x + y) / 2."""
 
+    difficulty = 1
+
     @property
     def task(self) -> Task:
         return "regression"

@@ -25,6 +25,8 @@ GAP = 0.3
 class Rings(Dataset):
     """k rings, the i-th from radius (i + 0.3) / k to (i + 1) / k, each uniform in area; class 0 is the innermost."""
 
+    difficulty = 5
+
     rings: int = 3
 
     @property

@@ -28,6 +28,8 @@ class Spirals(Dataset):
     Angles run clockwise from the top: (r sin φ, r cos φ), as in TensorFlow Playground.
     """
 
+    difficulty = 8
+
     arms: int = 2
 
     @property

@@ -25,6 +25,8 @@ class Stripes(Dataset):
     Both classes have equally many points, so where one class has a stripe more, its stripes are less crowded.
     """
 
+    difficulty = 6
+
     stripes: int = 4
 
     def draw(self, count: int, rng: np.random.Generator) -> tuple[Array, Array]:

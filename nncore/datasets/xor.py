@@ -24,6 +24,8 @@ MARGIN = 0.06
 class Xor(Dataset):
     """Uniform over the square, 0.06 off the axes; class 1 where x y ≥ 0."""
 
+    difficulty = 4
+
     def draw(self, count: int, rng: np.random.Generator) -> tuple[Array, Array]:
         x = rng.uniform(-1 + MARGIN, 1 - MARGIN, (count, 2))
         x += np.where(x >= 0, MARGIN, -MARGIN)

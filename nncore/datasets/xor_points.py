@@ -24,6 +24,8 @@ CORNERS = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, 1.0], [1.0, -1.0]])
 class XorPoints(Dataset):
     """The corners (±1, ±1) in turn; class 1 where x y ≥ 0."""
 
+    difficulty = 4
+
     def draw(self, count: int, rng: np.random.Generator) -> tuple[Array, Array]:
         corner = shares(count, len(CORNERS))
         return CORNERS[corner].copy(), (corner % 2 == 0).astype(np.intp)

@@ -67,8 +67,10 @@ def test_a_click_on_the_surface_traces_the_place_through_every_unit(playground: 
         playground.wait_for_new_picture(name, picture)
     playground.wait_for_text("answer", r"^class [01], (> 99|\d+)%$")
     surface, answer = (playground.part(name).bounding_box() for name in ("output", "answer"))
-    assert surface and answer
-    assert surface["x"] <= answer["x"] and answer["x"] + answer["width"] <= surface["x"] + surface["width"]
+    assert surface
+    assert answer
+    assert surface["x"] <= answer["x"]
+    assert answer["x"] + answer["width"] <= surface["x"] + surface["width"]
     playground.press("unit-0-0")
     playground.wait_for_text("trace-values", r"\d\.\d{3}")
     playground.press("trace-clear")
@@ -80,7 +82,8 @@ def test_a_click_on_a_link_opens_its_number_for_editing(page: Page, base_url: st
     playground = Playground(page, f"{base_url}/?data=circles&layers=1,3&features=x,y,xy")
     playground.wait_until_painted()
     unit, target = (playground.part(name).bounding_box() for name in ("unit-0-0", "unit-1-2"))
-    assert unit and target
+    assert unit
+    assert target
     # Halfway between the two, a link is halfway up.
     x = (unit["x"] + unit["width"] + target["x"]) / 2
     y = (unit["y"] + unit["height"] / 2 + target["y"] + target["height"] / 2) / 2

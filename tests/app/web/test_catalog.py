@@ -37,7 +37,9 @@ def told() -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", REGISTRIES)
 def test_every_registered_entry_is_there(told: dict[str, Any], name: str) -> None:
-    assert [entry["name"] for entry in told[name]] == list(REGISTRIES[name].names())
+    names = [entry["name"] for entry in told[name]]
+    # Datasets have an order of their own, by difficulty.
+    assert (sorted(names) if name == "datasets" else names) == list(REGISTRIES[name].names())
 
 
 @pytest.mark.parametrize("name", REGISTRIES)
@@ -99,3 +101,15 @@ def test_every_feature_has_a_picture_of_its_values(told: dict[str, Any]) -> None
     assert r[0, 0] == 255
     assert r[12, 12] == 0
     assert (pictures["x_squared"]["low"], pictures["x_squared"]["high"]) == (pytest.approx(0, abs=0.01), 1)
+
+
+def test_datasets_are_told_classes_first_and_the_easiest_of_each_first() -> None:
+    told = catalog(Settings())["datasets"]
+    tasks = [each["task"] for each in told]
+    assert tasks == sorted(tasks)
+    names = [each["name"] for each in told]
+    classes, values = names[: tasks.index("regression")], names[tasks.index("regression") :]
+    assert (classes[0], values[0]) == ("gaussians", "plane")
+    assert classes.index("circles") < classes.index("xor") < classes.index("checkerboard") < classes.index("spirals")
+    # What is a matter of its own comes last: other rules for the same points, and the reader's.
+    assert (classes[-2:], values[-1]) == (["classic", "own"], "classic_values")

@@ -36,7 +36,21 @@ export function createDatasets(page) {
   on(byTestId("new-weights"), "click", () => actions.newWeights());
   on(byTestId("draw-copy"), "click", () => void draw.fetch().then((own) => own?.copy()));
   const pictures = catalog.datasets.map((spec) => createPicture(page, spec, choose));
-  find(root, ".pictures").append(...pictures.map(({ button }) => button));
+  const box = find(root, ".pictures");
+  for (const { button, spec } of pictures) {
+    // The server's order: classes first, the easiest of each first.
+    if (spec.task === "regression" && !box.querySelector("p"))
+      box.append(make("p", { text: language.say("data.values") }));
+    box.append(button);
+  }
+  const showName = (/** @type {Event} */ { target }) => {
+    const pointed = target instanceof Element && target.closest(".picture");
+    if (pointed) setText(name, pointed.getAttribute("aria-label") ?? "");
+  };
+  const showChosen = () => setText(name, labelOf(findSpec(catalog, "datasets", store.state.config.data.name)));
+  const labelOf = (/** @type {Spec} */ spec) => language.translate(`datasets.${spec.name}`, spec.label);
+  for (const kind of /** @type {const} */ (["pointerover", "focusin"])) on(box, kind, showName);
+  for (const kind of /** @type {const} */ (["pointerleave", "focusout"])) on(box, kind, showChosen);
   const turn = (/** @type {string} */ knob, /** @type {Value} */ value) => {
     const { config } = store.state;
     if (knob === "task" && config.data.points && value !== config.data.task) {
@@ -62,7 +76,7 @@ export function createDatasets(page) {
       draw.get(own)?.show(state);
       sentence.hidden = own;
       const spec = findSpec(catalog, "datasets", config.data.name);
-      setText(name, language.translate(`datasets.${spec.name}`, spec.label));
+      showChosen();
       setText(sentence, describe(page, `datasets.${spec.name}`, spec.sentence));
       for (const { button, spec: one } of pictures) setAttribute(button, "aria-pressed", String(one === spec));
       knobs.show(spec, config.data);
