@@ -22,7 +22,7 @@ const STATIC = join(ROOT, "static");
 const LEAST_BYTES = 500;
 /** Families of words that panels fetched later have, and nearly nobody else. */
 const LATE_FAMILIES =
-  "help inspector lens export share draw csv confusion picker embed refused foreign note polling number until runs".split(
+  "help inspector lens export share draw csv confusion picker embed refused foreign note polling number until runs control".split(
     " ",
   );
 

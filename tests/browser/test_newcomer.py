@@ -77,6 +77,22 @@ def test_help_explains_what_is_pointed_at_and_does_nothing_else(playground: Play
     expect(playground.part("dataset-xor")).to_have_attribute("aria-pressed", "true")
 
 
+def test_help_explains_controls_and_what_more_of_them_does(playground: Playground) -> None:
+    playground.press("help")
+    bubble = playground.part("bubble")
+    for name, words in {
+        "learning-rate": "More learns faster",
+        "optimizer": "The rule that makes steps",
+        "activation-all": "What bends each unit",
+        "noise": "More mixes the classes",
+        "neuron-all": "Stronger kinds bend more",
+        "speed": "epochs are trained in a second",
+    }.items():
+        playground.part(name).hover()
+        expect(bubble).to_contain_text(words)
+        expect(bubble).to_contain_text("Try this")
+
+
 def test_help_follows_the_keyboard(playground: Playground) -> None:
     playground.part("help").focus()
     playground.page.keyboard.press("Enter")

@@ -1,13 +1,19 @@
 /**
  * The help mode: while it is on, whatever is pointed at, tapped or focused explains itself, and nothing else happens.
  *
- * What is explained has `data-help` (the message help.*) or a title; the nearest around the place counts. Nothing blocks the
- * way: Escape, the button, or leaving the mode off.
+ * What is explained has `data-help` (the message help.*), is a control that has words of its own (control.*), or has a
+ * title; the nearest around the place counts. Nothing blocks the way: Escape, the button, or leaving the mode off.
  */
 
 import { byTestId, make, setText } from "../../widgets/dom.js";
 
 const BUBBLE_GAP = 8;
+
+/** Controls that panels make of the catalog, by their test ids. Their titles tell of what is chosen; these, of the control. */
+export const CONTROLS = [
+  ...["speed", "activation-all", "learning-rate", "optimizer", "regularisation", "regularisation-rate"],
+  ...["batch", "count", "noise", "label-noise", "train-share"],
+];
 
 /** @param {Pick<Page, "language" | "signal">} page @param {boolean} on from the start */
 export function createHelp({ language, signal }, on) {
@@ -25,7 +31,10 @@ export function createHelp({ language, signal }, on) {
     bubble.hidden = !element;
     if (!element) return;
     element.classList.add("explained");
-    setText(bubble, element.dataset.help ? language.say(`help.${element.dataset.help}`) : element.title);
+    const { help } = element.dataset;
+    const control = controlIn(element);
+    const key = help ? `help.${help}` : control && `control.${control.replaceAll("-", "_")}`;
+    setText(bubble, key ? language.say(key) : element.title);
     const { offsetWidth, offsetHeight } = bubble;
     const place = placeBubble(element.getBoundingClientRect(), { width: offsetWidth, height: offsetHeight }, root);
     Object.assign(bubble.style, { left: `${place.x}px`, top: `${place.y}px` });
@@ -66,7 +75,16 @@ export function createHelp({ language, signal }, on) {
 
 /** @param {Element} target @returns {HTMLElement | null} the nearest around it that can explain itself */
 function explained(target) {
-  return target.closest("[data-help], [title]:not([title=''])");
+  const nearest = /** @type {HTMLElement | null} */ (target.closest("[data-help], [title]:not([title=''])"));
+  const field = /** @type {HTMLElement | null} */ (target.closest(".field"));
+  const inside = nearest !== field && nearest?.dataset.help && field?.contains(nearest);
+  return field && controlIn(field) && !inside ? field : nearest;
+}
+
+/** The name of the control that a field is of, if it has words of its own. @param {Element} field */
+function controlIn(field) {
+  if (!field.matches(".field")) return undefined;
+  return CONTROLS.find((name) => field.querySelector(`[data-testid=${name}]`));
 }
 
 /**

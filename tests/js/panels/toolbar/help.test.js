@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { placeBubble } from "../../../../static/js/panels/toolbar/help.js";
+import { CONTROLS, placeBubble } from "../../../../static/js/panels/toolbar/help.js";
 
 const ROOM = { clientWidth: 400, clientHeight: 300 };
 const SIZE = { width: 100, height: 40 };
@@ -36,4 +36,22 @@ test("every help that is named has its words, and every one that has words is na
   const { messages } = JSON.parse(readFileSync(new URL("static/messages/en.json", root), "utf8"));
   const worded = Object.keys(messages).filter((key) => key.startsWith("help."));
   assert.deepEqual(worded.sort(), [...new Set(named.map((name) => `help.${name}`))].sort());
+});
+
+test("every control that explains itself has its words in both languages, with something to try", () => {
+  for (const [tag, offer] of /** @type {const} */ ([
+    ["en", "Try this: "],
+    ["zh", "试试看："],
+  ])) {
+    const file = new URL(`../../../../static/messages/${tag}.json`, import.meta.url);
+    const words = Object.entries(JSON.parse(readFileSync(file, "utf8")).messages).filter(([key]) =>
+      key.startsWith("control."),
+    );
+    const named = CONTROLS.map((name) => `control.${name.replaceAll("-", "_")}`);
+    assert.deepEqual(words.map(([key]) => key).sort(), named.sort());
+    assert.deepEqual(
+      words.filter(([, text]) => !text.includes(offer)),
+      [],
+    );
+  }
 });
