@@ -7,7 +7,7 @@ written (`app.links.race_link`).
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,40 +24,12 @@ from nncore.errors import InputError
 from nncore.size import size_of
 from nncore.study.budget import budgeted
 from nncore.study.repeats import Outcome, Repeats, fresh_seeds
-from nncore.study.statistics import Interval, bootstrap, interquartile_mean, median_epochs, probability_above, wilson
+from nncore.study.standing import Standing, beats, finite, standing
 
 BATCHES = 25
 """A lane trains on so many batches before it is the next one's turn."""
 
-BOOTSTRAP_SEED = 0
-"""Of the draws behind an interval: the same outcomes have the same one."""
-
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What the runs of one lane say together. `score` is test accuracy, or test loss where there are no classes."""
-
-    name: str
-    config: Config
-    outcomes: tuple[Outcome, ...]
-    solved: int
-    solved_share: Interval
-    score: float
-    score_interval: Interval
-    median_epochs: float | None
-    diverged: int
-
-    @property
-    def scored_by(self) -> str:
-        """What `score` is of."""
-        return "test_loss" if self.config.dataset.task == "regression" else "test_accuracy"
-
-    @property
-    def scores(self) -> list[float]:
-        """Of each run."""
-        return [float(getattr(outcome, self.scored_by)) for outcome in self.outcomes]
 
 
 def race_of(
@@ -102,7 +74,7 @@ def run(race: RaceLink) -> tuple[list[Standing], bool]:
         except KeyboardInterrupt:
             stopped = True
     names = zip(LANES, race.lanes, lanes, strict=False)
-    return [_standing(name, config, lane.outcomes(), race.epochs) for name, config, lane in names], stopped
+    return [standing(name, config, lane.outcomes(), race.epochs) for name, config, lane in names], stopped
 
 
 def report(race: RaceLink, standings: Sequence[Standing], *, stopped: bool, as_json: bool) -> str:
@@ -126,42 +98,6 @@ def _budgeted(race: RaceLink, text: str) -> RaceLink:
     budget = race_link.read_budget(text)
     lanes = race.lanes if budget is None else tuple(budgeted(lane, *budget).config for lane in race.lanes)
     return replace(race, lanes=lanes, budget=budget)
-
-
-def _standing(name: str, config: Config, outcomes: Sequence[Outcome], epochs: int) -> Standing:
-    solved = [outcome.solved_epoch is not None for outcome in outcomes]
-    # One that diverged will never solve it, so it was watched to the end.
-    watched = [epochs if outcome.diverged is not None else outcome.epoch for outcome in outcomes]
-    whens = [
-        until if outcome.solved_epoch is None else outcome.solved_epoch
-        for outcome, until in zip(outcomes, watched, strict=True)
-    ]
-    standing = Standing(
-        name,
-        config,
-        tuple(outcomes),
-        sum(solved),
-        wilson(sum(solved), len(solved)),
-        0.0,
-        Interval(0.0, 0.0),
-        median_epochs(whens, solved),
-        sum(outcome.diverged is not None for outcome in outcomes),
-    )
-    finite = [score for score in standing.scores if np.isfinite(score)]
-    if not finite:
-        return replace(standing, score=float("nan"), score_interval=Interval(float("nan"), float("nan")))
-    rng = np.random.default_rng(BOOTSTRAP_SEED)
-    return replace(standing, score=interquartile_mean(finite), score_interval=bootstrap([finite], rng))
-
-
-def _beats(standings: Sequence[Standing]) -> float | None:
-    """How likely a run of the first of two lanes is better than one of the second; None where that means nothing."""
-    if len(standings) != 2 or standings[0].scored_by != standings[1].scored_by:
-        return None
-    a, b = (standing.scores for standing in standings)
-    if not a or not b:
-        return None
-    return probability_above(a, b) if standings[0].scored_by == "test_accuracy" else probability_above(b, a)
 
 
 def _heading(race: RaceLink, standings: Sequence[Standing], stopped: bool) -> list[str]:
@@ -230,7 +166,7 @@ def _neurons(config: Config) -> str:
 
 
 def _comparison(standings: Sequence[Standing]) -> list[str]:
-    chance = _beats(standings)
+    chance = beats(standings)
     if chance is None:
         return []
     return ["", f"A run of lane a is better than one of lane b with probability {chance:.2f} (ties as half)."]
@@ -247,26 +183,14 @@ def _outcome(race: RaceLink, standings: Sequence[Standing], stopped: bool) -> Js
         "stopped": stopped,
         "differences": list(race_link.differences(race.lanes)),
         "lanes": [_lane_json(standing) for standing in standings],
-        "a_beats_b": _beats(standings),
+        "a_beats_b": beats(standings),
     }
 
 
-def _lane_json(standing: Standing) -> Json:
-    size = size_of(standing.config)
-    return {
-        "lane": standing.name,
-        "link": link.write(standing.config),
-        "parameters": size.parameters,
-        "cost": size.cost.to_json(),
-        "solved": {"count": standing.solved, "of": len(standing.outcomes), **standing.solved_share._asdict()},
-        standing.scored_by: {
-            "interquartile_mean": _number(standing.score),
-            "low": _number(standing.score_interval.low),
-            "high": _number(standing.score_interval.high),
-        },
-        "median_epochs": standing.median_epochs,
-        "diverged": standing.diverged,
-        "runs": [_run_json(standing.config, outcome) for outcome in standing.outcomes],
+def _lane_json(one: Standing) -> Json:
+    return one.to_json() | {
+        "link": link.write(one.config),
+        "runs": [_run_json(one.config, outcome) for outcome in one.outcomes],
     }
 
 
@@ -278,12 +202,7 @@ def _run_json(config: Config, outcome: Outcome) -> Json:
         "run_seed": outcome.seeds.run,
         "epoch": outcome.epoch,
         "solved_epoch": outcome.solved_epoch,
-        "loss": {"train": _number(outcome.train_loss), "test": _number(outcome.test_loss)},
+        "loss": {"train": finite(outcome.train_loss), "test": finite(outcome.test_loss)},
         "accuracy": {"train": outcome.train_accuracy, "test": outcome.test_accuracy},
         "diverged": None if diverged is None else {"epoch": diverged.epoch, "layer": diverged.layer},
     }
-
-
-def _number(value: float) -> float | None:
-    """`value` as JSON knows numbers: null for what is not finite."""
-    return float(value) if np.isfinite(value) else None

@@ -23,7 +23,8 @@ from app.hosts.turns import Seat, Turns
 from app.live.account import Account
 from app.live.events import Checkpoint, Frame, encode
 from app.live.inbox import Inbox, is_long
-from app.live.session import Outgoing, Session, TurnedAway
+from app.live.machine import Outgoing, TurnedAway
+from app.live.visit import Visit
 from app.settings import Settings
 from nncore.gradcheck import GradientCheck
 
@@ -82,7 +83,7 @@ class Host:
 
     def open(self, number: int, name: str) -> None:
         """Seat a session."""
-        session = Session(name, self._settings, self.clock, self._checks, self._room)
+        session = Visit(name, self._settings, self.clock, self._checks, self._room)
         inbox = Inbox(self._settings.message_bytes)
         self._seats[number] = Seat(number, session, inbox, self._order.floor)
 

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from app.live.inbox import Inbox
-from app.live.session import Session
+from app.live.visit import Visit
 
 PROMPT_SECONDS = 0.1
 """A session that owes a frame may be this far ahead of its share: a change shows at once, nobody cuts in for ever."""
@@ -31,7 +31,7 @@ class Seat:
     """A session, the messages that wait for it, and the seconds of work it has had."""
 
     number: int
-    session: Session
+    session: Visit
     inbox: Inbox
     spent: float
     due: float = math.inf

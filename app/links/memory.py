@@ -38,6 +38,11 @@ _HOST = Sentence(
     "needs about {value} MB, and others have left only {high} MB of this server's memory; make it smaller, or try "
     "again later",
 )
+_TOGETHER = Sentence(
+    "refused.memory_lanes",
+    "need about {value} MB together, more than the {high} MB of a session on this server; make their layers smaller, "
+    "or race fewer",
+)
 _CHECKPOINT = Sentence(
     "refused.checkpoint_size",
     "would need checkpoints of {value} bytes, more than the {high} of this server; make layers or a neuron's own "
@@ -80,6 +85,11 @@ def takes_as_much(config: Config, changed: Config) -> bool:
 def no_room(bytes_needed: int, bytes_free: float, path: str) -> NoRoom:
     """What is said where a host has no more than `bytes_free` left."""
     return NoRoom(path, _HOST, value=_megabytes(bytes_needed), high=_megabytes(max(0, bytes_free)))
+
+
+def too_much_together(value: int, high: int) -> InputError:
+    """What is said where the lanes of a race are too much for one session."""
+    return OutOfRange("lanes", _TOGETHER, value=_megabytes(value), high=_megabytes(high))
 
 
 def _too_much(part: str, value: int, high: int, path: str) -> InputError:

@@ -136,9 +136,14 @@ def write(race: RaceLink) -> str | None:
 
 def race_of(lanes: Sequence[Config], **settings: object) -> RaceLink:
     """A race of these lanes, the rest as RaceLink has it. Raises OutOfRange for too few or too many lanes."""
-    if not FEWEST_LANES <= len(lanes) <= len(LANES):
-        raise OutOfRange("", _MANY_LANES, low=FEWEST_LANES, high=len(LANES), value=len(lanes))
+    check_count(len(lanes))
     return replace(RaceLink(tuple(lanes)), **settings)  # type: ignore[arg-type]  # fields of RaceLink, by their names
+
+
+def check_count(count: int) -> None:
+    """Raise OutOfRange for too few or too many lanes."""
+    if not FEWEST_LANES <= count <= len(LANES):
+        raise OutOfRange("lanes", _MANY_LANES, low=FEWEST_LANES, high=len(LANES), value=count)
 
 
 def differences(lanes: Sequence[Config]) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ A wish that costs more than there is left is refused before anything is built. P
 (`app.links.memory`), nor what the other sessions have taken (`app.hosts.host`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from app.links.memory import needed, no_room
+from app.links.memory import needed, no_room, too_much_together
 from app.live.upload import Upload
 from app.live.viewer import ViewSettings
 from app.settings import Settings
@@ -33,12 +33,27 @@ class Account:
 
         Raises OutOfRange where no session may take so much, NoRoom where others have left less.
         """
+        return self.price_of([(path, config)], view)
+
+    def price_of(self, runs: Sequence[tuple[str, Config]], view: ViewSettings) -> int:
+        """The same for several runs together, each with its path."""
         lens = (0, 0) if view.lens is None else (view.lens.pixels, view.lens.lines)
         shown = View(view.unit_pixels, view.output_pixels, *lens)
-        price, room = needed(config, self._settings, path, shown), self._room(self) - self.upload.nbytes
+        price = sum(needed(config, self._settings, path, shown) for path, config in runs)
+        if len(runs) > 1 and price > (high := self._settings.session_room()):
+            raise too_much_together(price, high)
+        self.afford(price, runs[0][0])
+        return price
+
+    def room(self) -> float:
+        """The bytes that a run may take: a session's at most, less where others have taken them."""
+        return min(self._settings.session_room(), self._room(self) - self.upload.nbytes)
+
+    def afford(self, price: int, path: str) -> None:
+        """Raise NoRoom where others have left less than `price`."""
+        room = self._room(self) - self.upload.nbytes
         if price > room:
             raise no_room(price, room, path)
-        return price
 
     def pay(self, price: int) -> None:
         """The run takes so much from now on."""

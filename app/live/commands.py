@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from app.links.link import SPEED_HIGH
+from app.links.race_link import EPOCHS, FRESH, SEEDS, SOLVED
 from app.strict_json import read_object
 from nncore.errors import MissingField, OutOfRange, UnknownField, UnknownName, WrongType, described, join
 from nncore.sentence import Sentence
@@ -90,6 +91,37 @@ class Open(Command):
     epochs: int = Field(default=0, ge=0)
     until: Any = None
     keep: bool = False
+
+
+class BudgetFields(Fields):
+    """What lanes have equal: `measure` is parameters or multiply_adds."""
+
+    measure: str
+    target: int = Field(ge=1, le=10**9)
+
+
+class Race(Command):
+    """Line up a race, or replace the one there is."""
+
+    link: str | None = None
+    lanes: list[dict[str, Any]] | None = None
+    uploaded: int | None = Field(default=None, ge=1)
+    epochs: int = EPOCHS.default  # type: ignore[assignment]  # a knob's default may be of any kind
+    seeds: int = SEEDS.default  # type: ignore[assignment]
+    bar: float = SOLVED.default  # type: ignore[assignment]
+    fresh: str = FRESH.default  # type: ignore[assignment]
+    budget: BudgetFields | None = None
+    view: ViewFields | None = None
+    speed: float | None = Field(default=None, gt=0, le=SPEED_HIGH)
+    play: bool = False
+    target: int | None = Field(default=None, ge=0)
+
+
+class Repeat(Command):
+    """Train every lane again with so many fresh seeds, beside the race; null stops that."""
+
+    seeds: int | None
+    fresh: str = FRESH.default  # type: ignore[assignment]
 
 
 class Play(Command):
@@ -266,6 +298,7 @@ def _owner(model: type[Fields], loc: tuple[int | str, ...]) -> type[Fields]:
         "inspect": Inspect,
         "lens": LensFields,
         "pairs": PairFields,
+        "budget": BudgetFields,
     }
     names = [part for part in loc[:-1] if isinstance(part, str)]
     return nested.get(names[-1], model) if names else model

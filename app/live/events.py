@@ -141,6 +141,54 @@ class Refused(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LinedUp(Event):
+    """A race has begun."""
+
+    name: ClassVar[str] = "lined_up"
+    session: str
+    link: str | None
+    page: dict[str, str]
+    lanes: Sequence[dict[str, Any]]
+    differences: Sequence[str]
+    points: dict[str, list[list[float]]]
+    epochs: int
+    seeds: int
+    bar: float
+    fresh: str
+    budget: dict[str, Any] | None
+    resumed: bool
+    epoch: int
+    playing: bool
+    target: int | None
+    speed: float | None
+    view: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing(Event):
+    """A lane has solved its task, or has diverged and trains no more."""
+
+    name: ClassVar[str] = "standing"
+    lane: str
+    solved: int | None
+    diverged: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally(Event):
+    """How far the lanes' repetitions have come; when they end, what they say together."""
+
+    name: ClassVar[str] = "tally"
+    seeds: int
+    fresh: str
+    progress: float
+    done: bool
+    stopped: bool
+    lanes: Sequence[dict[str, Any]]
+    a_beats_b: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Pong(Event):
     """Somebody is."""
 

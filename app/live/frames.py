@@ -54,6 +54,8 @@ class Caption:
     """The index of the first record sent: 0 begins a history afresh."""
     confusion: bool = False
     """Whether it tells who is taken for whom or, for a regression, how far off values are."""
+    lane: str = ""
+    """Of a race, whose run it shows."""
 
 
 class Painter:
@@ -214,6 +216,8 @@ def _body(trainer: Trainer, tape: NetworkTape, caption: Caption, inspect: tuple[
         "inspected": None if inspect is None else {"layer": inspect[0], "unit": inspect[1]},
         "edits": trainer.edits,
     }
+    if caption.lane:
+        body["lane"] = caption.lane
     return body | _verdict(trainer, tape) if caption.confusion else body
 
 

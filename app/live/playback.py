@@ -5,10 +5,11 @@ Pure; the clock comes in. Not here: who gets the next turn (`host`), what is sho
 
 import math
 from collections.abc import Callable
+from typing import Generic, Protocol, TypeVar
 
+from app.links.moment import Moment
 from app.live.pacing import Meter, Throttle
-from app.live.until import Until
-from nncore.trainer import Trainer
+from nncore.sentence import Sentence
 
 _CHUNK_HIGH = 4096
 """Batches between two looks at the clock at most."""
@@ -17,8 +18,57 @@ _STEPS_AHEAD = 1000
 """Epochs that steps may add up to."""
 
 
-class Playback:
-    """Of a session's run, whichever that is; at rest to begin with."""
+class Run(Protocol):
+    """What trains: one network, or several in step. It counts whole epochs, and batches in them."""
+
+    @property
+    def epoch(self) -> int:
+        """Whole epochs so far."""
+
+    @property
+    def offset(self) -> int:
+        """How much of the epoch at hand is done; 0 at its start."""
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Batches in a whole epoch."""
+
+    @property
+    def steps_to_epoch_end(self) -> int:
+        """Batches left of the epoch at hand; a whole epoch's at its start."""
+
+    @property
+    def diverged(self) -> object | None:
+        """Why it trains no more, if so."""
+
+    def advance(self, steps: int) -> int:
+        """Train on up to `steps` batches; how many were done."""
+
+
+AnyRun = TypeVar("AnyRun", bound=Run)
+Watched = TypeVar("Watched", bound=Run, contravariant=True)
+
+
+class Stop(Protocol[Watched]):
+    """A moment at which a run rests by itself."""
+
+    @property
+    def moment(self) -> Moment:
+        """Which."""
+
+    @property
+    def sentence(self) -> Sentence:
+        """What is said when it has come, with {epoch}."""
+
+    def begin(self, run: Watched, /) -> None:
+        """It is played from here on."""
+
+    def comes(self, run: Watched, /) -> bool:
+        """Whether the moment comes with the end of the epoch that has just been trained."""
+
+
+class Playback(Generic[AnyRun]):
+    """Of a run, whichever that is; at rest to begin with."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         """`clock` gives seconds; only differences matter."""
@@ -26,7 +76,7 @@ class Playback:
         """Whether it plays, or will as soon as its target is reached."""
         self.target: int | None = None
         """The epoch to the end of which it trains; None where it plays or rests."""
-        self.until: Until | None = None
+        self.until: Stop[AnyRun] | None = None
         """The moment at which it rests by itself while it plays; None for never."""
         self.begun_at = clock()
         """When it last began to train."""
@@ -54,12 +104,12 @@ class Playback:
         """Hold it to `speed` epochs per second; None for all it can get."""
         self._throttle = Throttle(speed, self._clock())
 
-    def play(self, trainer: Trainer) -> None:
+    def play(self, run: AnyRun) -> None:
         """Train until told otherwise, or until what it watches for comes."""
         if self.target is not None or not self.playing:
             self._begin()
         if self.until is not None and not (self.playing and self.target is None):
-            self.until.begin(trainer)
+            self.until.begin(run)
         self.playing, self.target = True, None
 
     def aim(self, epoch: int, *, then_play: bool) -> None:
@@ -96,29 +146,25 @@ class Playback:
         """Whether it could use more time than it is given."""
         return self.training and (self.target is not None or self._throttle.behind(steps_per_epoch))
 
-    def train(self, trainer: Trainer, deadline: float, seconds: float) -> bool:
+    def train(self, run: AnyRun, deadline: float, seconds: float) -> bool:
         """Train what may be trained until about `deadline`, in a turn of `seconds`; at the target, rest or play on.
 
         Whether what it watches for has come: not a batch more is trained then.
         """
-        self._throttle.earn(self._clock(), trainer.steps_per_epoch)
-        if self.target is None:
-            most = self._throttle.affordable()
-        else:
-            most = (self.target - trainer.epoch - 1) * trainer.steps_per_epoch + trainer.steps_to_epoch_end
-        done, came = self._train_batches(trainer, deadline, seconds, most)
+        self._throttle.earn(self._clock(), run.steps_per_epoch)
+        done, came = self._train_batches(run, deadline, seconds)
         self._throttle.spend(done)
-        self._meter.mark(self._clock(), trainer.epoch + trainer.offset / trainer.split.train_count)
+        self._meter.mark(self._clock(), run.epoch + 1 - run.steps_to_epoch_end / run.steps_per_epoch)
         return came
 
-    def arrives(self, trainer: Trainer) -> bool:
-        """Whether `trainer` has reached its target; it then rests or plays on."""
-        if self.target is None or trainer.epoch < self.target:
+    def arrives(self, run: AnyRun) -> bool:
+        """Whether `run` has reached its target; it then rests or plays on."""
+        if self.target is None or run.epoch < self.target:
             return False
         plays_on = self.playing
         self.stop()
         if plays_on:
-            self.play(trainer)
+            self.play(run)
         return True
 
     def _begin(self) -> None:
@@ -126,19 +172,26 @@ class Playback:
         self._throttle.start(self.begun_at)
         self._meter.start()
 
-    def _train_batches(self, trainer: Trainer, deadline: float, seconds: float, most: float) -> tuple[int, bool]:
-        """Train `most` batches, fewer when the deadline comes first or what is watched for; how many, whether it came.
+    def _left(self, run: AnyRun, done: int) -> float:
+        """Batches that may still be trained, after the `done` ones; fewer of them are left where a part of it ends."""
+        if self.target is None:
+            return self._throttle.affordable() - done
+        return (self.target - run.epoch - 1) * run.steps_per_epoch + run.steps_to_epoch_end
+
+    def _train_batches(self, run: AnyRun, deadline: float, seconds: float) -> tuple[int, bool]:
+        """Train what may be trained, less when the deadline comes first or what is watched for; how many, whether it
+        came.
 
         The clock is looked at between chunks, which grow and shrink towards an eighth of a turn.
         """
         done, now = 0, self._clock()
         until = self.until if self.target is None else None
-        while done < most and trainer.diverged is None and (now < deadline or not done):
-            steps = int(min(most - done, self._chunk))
+        while (left := self._left(run, done)) > 0 and run.diverged is None and (now < deadline or not done):
+            steps = int(min(left, self._chunk))
             if until is not None:
-                steps = min(steps, trainer.steps_to_epoch_end)
-            done += trainer.advance(steps)
-            if until is not None and trainer.offset == 0 and until.comes(trainer):
+                steps = min(steps, run.steps_to_epoch_end)
+            done += run.advance(steps)
+            if until is not None and run.offset == 0 and until.comes(run):
                 return done, True
             before, now = now, self._clock()
             if now - before > seconds / 4:

@@ -5,6 +5,7 @@ Pure; the clock comes in. Not here: when a frame is due (`viewer`), what it hold
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from app.live.commands import ViewFields
 from app.live.events import Frame
@@ -12,7 +13,7 @@ from app.live.frames import Caption, Painter
 from app.live.opening import widths
 from app.live.picture import Picture
 from app.live.playback import Playback
-from app.live.viewer import Viewer, ViewSettings
+from app.live.viewer import Numbers, Viewer, ViewSettings
 from app.settings import Settings
 from nncore.config import Config
 from nncore.trainer import Trainer
@@ -21,10 +22,18 @@ from nncore.trainer import Trainer
 class Screen:
     """Shows one run after another."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], float], playback: Playback) -> None:
-        """`playback` is the runs'."""
-        self.viewer = Viewer(settings)
-        self._settings, self._clock, self._playback = settings, clock, playback
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], float],
+        playback: Playback[Any],
+        *,
+        lane: str = "",
+        numbers: Numbers | None = None,
+    ) -> None:
+        """`playback` is the runs'. Of a race, it shows one `lane`; the `numbers` of their frames are shared."""
+        self.viewer = Viewer(settings, numbers)
+        self._settings, self._clock, self._playback, self._lane = settings, clock, playback, lane
         self._painter: Painter | None = None
         self._picture: Picture | None = None
         self._shown_step = -1
@@ -70,11 +79,13 @@ class Screen:
         """Give up the picture that is being painted."""
         self._picture = None
 
-    def due(self, trainer: Trainer) -> float:
-        """The moment of the next picture, or of the next piece of one; infinity for none as things are."""
+    def due(self, trainer: Trainer, *, behind: bool) -> float:
+        """The moment of the next picture, or of the next piece of one; infinity for none as things are.
+
+        `behind`: what is trained could use more time than it is given.
+        """
         if self._picture is not None:
             return self._picture.begun_at
-        behind = self._playback.behind(trainer.steps_per_epoch)
         return self.viewer.due(changed=trainer.step != self._shown_step, behind=behind)
 
     def paint(self, trainer: Trainer, load: float, *, resting: bool) -> list[Frame]:
@@ -97,9 +108,8 @@ class Screen:
     def _begun(self, trainer: Trainer, load: float, *, resting: bool) -> Picture:
         assert self._painter is not None
         view, playback, now = self.viewer.view, self._playback, self._clock()
-        caption = Caption(
-            self.viewer.sent + 1, playback.playing, playback.rate, load, self._history_sent, view.confusion
-        )
+        number = self.viewer.sent + 1
+        caption = Caption(number, playback.playing, playback.rate, load, self._history_sent, view.confusion, self._lane)
         lens = self.viewer.lens_due(now, (trainer.step, trainer.edits), resting=resting)
         pieces = self._painter.pieces(trainer, caption, view.inspect, lens=lens, compress=view.compress)
         prompt = self.viewer.prompted()

@@ -1,20 +1,18 @@
 """One session as a pure machine: commands in as text, events and binary messages out; one network, one viewer.
 
-`obey(order)` obeys or refuses; `advance(seconds)` trains and paints for about that long on the injected clock, a large
-picture over several turns; `due()` says when the next turn is wanted, so an idle host can sleep. A refused message
-changes nothing. No socket, no process, no wall clock. Not here: who gets a turn (`app.hosts.turns`), how messages wait
-for it (`inbox`), how a run is made (`opening`).
+`advance(seconds)` trains and paints for about that long on the injected clock, a large picture over several turns. Not
+here: what every machine does (`machine`), who gets a turn (`app.hosts.turns`), how a run is made (`opening`).
 """
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from operator import getitem
 from typing import Any
 from weakref import WeakSet
 
-from app.errors import NoRoom, OutOfOrder
+from app.errors import OutOfOrder
 from app.links import link as links
 from app.links.limits import check_sizes
 from app.links.link import Link
@@ -23,13 +21,12 @@ from app.links.moment import Moment, check_moment
 from app.live import commands
 from app.live.account import Account
 from app.live.answers import Answers
-from app.live.events import Changed, Checkpoint, Diverged, Event, Frame, Notice, Opened, Pong, Refused
-from app.live.inbox import Order, read
+from app.live.events import Changed, Checkpoint, Diverged, Frame, Notice, Opened
+from app.live.machine import NOTHING_OPEN, Machine, Outgoing
 from app.live.opening import build, checkpoint_of, config_of, layout, points, requested_run, reusable_run
 from app.live.playback import Playback
 from app.live.screen import Screen
 from app.live.until import Until
-from app.live.upload import UPLOAD, Part
 from app.settings import Settings
 from nncore import snapshot
 from nncore.editing import edit
@@ -39,21 +36,10 @@ from nncore.remedies import advice, calming
 from nncore.sentence import Sentence
 from nncore.trainer import Trainer
 
-_RESTARTING = Sentence("say.restarting", "The server is restarting. This goes on by itself in a moment.")
-_UNWATCHED = Sentence("say.unwatched", "Paused: nobody has watched for {seconds} seconds. Press play to go on.")
-_NOTHING_OPEN = Sentence("refused.nothing_open", "nothing is open yet; send open with a config first")
+_NO_RACE = Sentence("refused.no_race_to_repeat", "a session is not repeated; a race is")
 
 
-@dataclass(frozen=True, slots=True)
-class TurnedAway:
-    """There is no memory here for what a newcomer wants to open; nothing has been opened."""
-
-
-Outgoing = Event | Frame | Checkpoint | TurnedAway
-"""What is for the client; or a last word, to the host."""
-
-
-class Session:
+class Session(Machine):
     """A network and who watches it. Nothing but `open` is obeyed before the first `open`."""
 
     def __init__(
@@ -63,63 +49,28 @@ class Session:
         clock: Callable[[], float],
         checks: "WeakSet[GradientCheck] | None" = None,
         room: Callable[[Account], float] = lambda _: math.inf,
+        account: Account | None = None,
     ) -> None:
-        """`clock` gives seconds; only differences matter. `checks` is shared by all sessions of a host (`Answers`);
-        `room` is the memory that it has for this one (`Account`).
+        """`checks` is shared by all sessions of a host (`Answers`); `room` is the memory that it has for this one, of
+        which the client's `account` is kept.
         """
-        self.name = name
-        self.account = Account(settings, room)
-        self._settings = settings
-        self._clock = clock
+        super().__init__(name, settings, clock, account or Account(settings, room))
         self._trainer: Trainer | None = None
         self._answers = Answers(checks)
-        self._playback = Playback(clock)
+        self._playback: Playback[Trainer] = Playback(clock)
         self._screen = Screen(settings, clock, self._playback)
         self._settling = False
         """Whether a picture of the run as it now rests, and then a checkpoint, are owed."""
-        self._saved_at = self._heard_at = clock()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a run."""
+        return self._trainer is not None
 
     @property
     def painting(self) -> bool:
         """Whether a picture is begun and not yet done."""
         return self._screen.painting
-
-    def receive(self, message: str | bytes) -> list[Outgoing]:
-        """Read and obey one message; what cannot be obeyed is answered by `refused`."""
-        return self.obey(read(message, self._settings.message_bytes))
-
-    def obey(self, order: Order) -> list[Outgoing]:
-        """The same for a message that has been read."""
-        if order.command is None:
-            assert order.error is not None
-            return [self._refused(order.error, order.name)]
-        if isinstance(order.command, commands.Ping):
-            # A forgotten page asks too: this alone is no sign of somebody watching.
-            return [Pong()]
-        self._heard_at = self._clock()
-        out = self._finish_picture() if order.alters_the_picture else []
-        try:
-            if isinstance(order.command, Part):
-                self.account.take_up(order.command.data, self._heard_at)
-                return out
-            return out + self._obey(order.command)
-        except InputError as error:
-            return [*out, self._refused(error, order.name)]
-
-    def _refused(self, error: InputError, name: str) -> Refused | TurnedAway:
-        if name == UPLOAD:
-            self.account.upload.spoil(error)
-        # A newcomer has nothing to lose and may find room elsewhere; a run goes on as it is.
-        if isinstance(error, NoRoom) and self._trainer is None:
-            return TurnedAway()
-        return Refused.of(error, name)
-
-    def shut_down(self) -> list[Outgoing]:
-        """The server shuts down: a reason, and what the run needs to go on elsewhere. Nothing is trained any more."""
-        notice = Notice.of(_RESTARTING)
-        self._playback.stop()
-        self._screen.clear()
-        return [notice] if self._trainer is None else [notice, self._checkpoint(self._trainer)]
 
     def advance(self, seconds: float, load: float = 0.0) -> list[Outgoing]:
         """Work for about `seconds`: paint what was asked for, train, paint what is due.
@@ -138,27 +89,17 @@ class Session:
             out += self._answers.advance(trainer, self._clock, (self._clock() + deadline) / 2)
         if self._playback.training:
             out += self._train(trainer, deadline, seconds)
-        if not self._screen.painting and self._screen.due(trainer) <= self._clock():
+        if not self._screen.painting and self._picture_due(trainer) <= self._clock():
             out += self._paint(trainer, load)
         return out
 
-    def due(self) -> float | None:
-        """The moment from which a turn is wanted; None while there is nothing to do."""
-        moment = min(self.account.upload.due(), self._due(self._trainer))
-        return None if moment == math.inf else moment
-
-    def _given_up(self) -> list[Refused]:
-        """What has come up and stayed a piece for too long is dropped, with a word."""
-        upload = self.account.upload
-        late = upload.expire(self._clock()) if upload.nbytes else None
-        return [] if late is None else [Refused.of(late, UPLOAD)]
-
-    def _due(self, trainer: Trainer | None) -> float:
+    def _due(self) -> float:
+        trainer = self._trainer
         if trainer is None:
             return math.inf
         if self.painting:
-            return self._screen.due(trainer)
-        return min(self._screen.due(trainer), self._playback.due(trainer.steps_per_epoch), self._answers.due)
+            return self._picture_due(trainer)
+        return min(self._picture_due(trainer), self._playback.due(trainer.steps_per_epoch), self._answers.due)
 
     def prompted(self) -> bool:
         """Whether a frame is owed that was asked for."""
@@ -169,7 +110,7 @@ class Session:
             return self._open(command)
         trainer = self._trainer
         if trainer is None:
-            raise OutOfOrder("type", _NOTHING_OPEN)
+            raise OutOfOrder("type", NOTHING_OPEN)
         match command:
             case commands.Play():
                 trainer.clear_divergence()
@@ -198,9 +139,11 @@ class Session:
                 self.account.pay(self.account.price(trainer.config, view, ""))
                 self._screen.set_view(view)
             case commands.Checkpoint():
-                return [self._checkpoint(trainer)]
+                return [self._checkpoint()]
             case commands.Ack():
                 self._screen.viewer.acknowledge(command.frame)
+            case commands.Repeat():
+                raise OutOfOrder("type", _NO_RACE)
         return []
 
     def _open(self, command: commands.Open) -> list[Outgoing]:
@@ -297,7 +240,7 @@ class Session:
             out += self._paint(trainer, load)
         if not self.painting and self._settling:
             self._settling = False
-            out.append(self._checkpoint(trainer))
+            out.append(self._checkpoint())
         return out
 
     def _finish_picture(self) -> list[Outgoing]:
@@ -325,15 +268,22 @@ class Session:
             return [Notice.of(sentence, stops=True, epoch=trainer.epoch), *self._settle(trainer)]
         if self._playback.arrives(trainer):
             return self._settle(trainer)
-        if now - self._heard_at >= self._settings.idle_seconds:
+        if (unwatched := self._unwatched(now)) is not None:
             self._playback.stop()
-            return [Notice.of(_UNWATCHED, stops=True, seconds=self._settings.idle_seconds), *self._settle(trainer)]
-        saved_at = max(self._saved_at, self._playback.begun_at)
-        return [self._checkpoint(trainer)] if now - saved_at >= self._settings.checkpoint_seconds else []
+            return [unwatched, *self._settle(trainer)]
+        return [self._checkpoint()] if self._checkpoint_is_due(now, self._playback.begun_at) else []
 
-    def _checkpoint(self, trainer: Trainer) -> Checkpoint:
+    def _rest(self) -> None:
+        self._playback.stop()
+        self._screen.clear()
+
+    def _checkpoint(self) -> Checkpoint:
+        assert self._trainer is not None
         self._saved_at = self._clock()
-        return Checkpoint(snapshot.save(trainer))
+        return Checkpoint(snapshot.save(self._trainer))
+
+    def _picture_due(self, trainer: Trainer) -> float:
+        return self._screen.due(trainer, behind=self._playback.behind(trainer.steps_per_epoch))
 
 
 def _diverged(trainer: Trainer) -> list[Diverged]:

@@ -73,15 +73,22 @@ def knobs(settings: Settings) -> dict[str, Knob]:
     return {**pixels, "frames_per_second": rate}
 
 
+class Numbers:
+    """Counts a connection's frames, whatever they show: a late `ack` cannot name another run's frame."""
+
+    def __init__(self) -> None:
+        self.sent = 0
+
+
 class Viewer:
     """One client's view: its wishes, the frames in flight, and the moment of the next one."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, numbers: Numbers | None = None) -> None:
+        """`numbers` are shared by views of one connection, of which one is painted at a time."""
+        self._numbers = numbers or Numbers()
         self._settings = settings
         self._knobs = knobs(settings)
         self.view = ViewSettings(**{name: knob.default for name, knob in self._knobs.items()})  # type: ignore[arg-type]
-        self.sent = 0
-        """Frames sent so far. Numbers go on over runs, so a late `ack` cannot name another run's frame."""
         self._unacknowledged: list[int] = []
         self._last = -math.inf
         self._prompt = False
@@ -89,6 +96,11 @@ class Viewer:
         self._lens_again = -math.inf
         self._painting_seconds = 0.0
         self._training_seconds = 0.0
+
+    @property
+    def sent(self) -> int:
+        """The number of the newest frame."""
+        return self._numbers.sent
 
     def wanted(self, fields: ViewFields | None, layer_units: list[int], *, afresh: bool = False) -> ViewSettings:
         """The view that `fields` ask for, each checked; the rest stays. `afresh` forgets which units
@@ -176,7 +188,7 @@ class Viewer:
 
     def painted(self, now: float, seconds: float) -> None:
         """Frame number `sent + 1` was painted in `seconds` and is on its way at `now`."""
-        self.sent += 1
+        self._numbers.sent += 1
         self._unacknowledged.append(self.sent)
         self._last = now
         self._painting_seconds, self._training_seconds = seconds, 0.0

@@ -13,6 +13,7 @@ from app.cli.race import race_of, report, run
 from app.errors import UsageError
 from app.links import link, race_link
 from nncore.study.repeats import Repeats
+from nncore.study.standing import standing
 from nncore.study.statistics import wilson
 from nncore.trainer import Trainer
 
@@ -131,15 +132,15 @@ def test_ctrl_c_keeps_what_there_is() -> None:
     race = race_of([EASY, HARD], seeds=5, epochs=8)
     standings, stopped = run(race)
     assert stopped
-    assert [standing.outcomes[0].epoch for standing in standings] == [4, 2]
+    assert [one.outcomes[0].epoch for one in standings] == [4, 2]
     assert "stopped early (a at epoch 4, b at epoch 2)" in report(race, standings, stopped=True, as_json=False)
     assert json.loads(report(race, standings, stopped=True, as_json=True))["stopped"] is True
 
 
 def test_stopped_before_the_first_turn_there_is_nothing_to_tell_and_that_is_told() -> None:
     race = race_of([EASY, HARD], seeds=5, epochs=8)
-    standings = [replace(standing, outcomes=()) for standing in run(replace(race, epochs=1))[0]]
-    empty = [command._standing(standing.name, standing.config, [], 8) for standing in standings]
+    standings = [replace(one, outcomes=()) for one in run(replace(race, epochs=1))[0]]
+    empty = [standing(one.name, one.config, [], 8) for one in standings]
     assert "stopped early (a not begun, b not begun)" in report(race, empty, stopped=True, as_json=False)
     assert json.loads(report(race, empty, stopped=True, as_json=True))["lanes"][0]["test_accuracy"]["low"] is None
 

@@ -16,7 +16,8 @@ from app.hosts.ipc import Decoder, Kind, Packet
 from app.live.account import Account
 from app.live.events import Changed
 from app.live.inbox import Order
-from app.live.session import Outgoing, Session
+from app.live.machine import Outgoing
+from app.live.visit import Visit
 from app.settings import Settings
 from tests.app.clock import Clock
 
@@ -344,7 +345,7 @@ def test_the_loop_ends_in_the_middle_of_training_too() -> None:
 def test_sessions_are_the_real_ones() -> None:
     host = Host(SETTINGS, Clock())
     host.open(1, "s1")
-    assert isinstance(host._seats[1].session, Session)
+    assert isinstance(host._seats[1].session, Visit)
 
 
 HEAVY: dict[str, Any] = {"layers": [{"units": 16, "neuron": "kan"}] * 6, "data": {"name": "xor", "count": 500}}

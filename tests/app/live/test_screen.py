@@ -46,10 +46,10 @@ def test_a_large_picture_takes_many_turns_and_is_due_until_it_is_done() -> None:
         turns += 1
         assert scene.screen.painting
         assert scene.screen.prompted
-        assert scene.screen.due(scene.trainer) <= scene.clock.now
+        assert scene.screen.due(scene.trainer, behind=False) <= scene.clock.now
     assert turns >= 10
     assert not scene.screen.painting
-    assert scene.screen.due(scene.trainer) == np.inf
+    assert scene.screen.due(scene.trainer, behind=False) == np.inf
 
 
 def test_what_is_asked_for_meanwhile_is_for_the_next_picture() -> None:
@@ -79,7 +79,7 @@ def test_another_beginning_is_shown_from_its_beginning(afresh: str) -> None:
     scene = Scene(unit_pixels=4, output_pixels=4)
     scene.frame()
     getattr(scene.screen, afresh)()
-    assert scene.screen.due(scene.trainer) < np.inf
+    assert scene.screen.due(scene.trainer, behind=False) < np.inf
     assert scene.frame()[0]["history_start"] == 0
 
 

@@ -10,7 +10,8 @@ import pytest
 from app.live import frames
 from app.live.events import Answer, Changed, Checkpoint, Diverged, Event, Frame, Notice, Opened, Pong, Refused
 from app.live.frames import Caption, Painter
-from app.live.session import Outgoing, Session, TurnedAway
+from app.live.machine import Outgoing, TurnedAway
+from app.live.session import Session
 from app.settings import Settings
 from nncore import snapshot
 from nncore.config import Config

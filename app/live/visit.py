@@ -1,0 +1,83 @@
+"""One client's visit: a session, or a race, as its first message has it. Pure.
+
+Not here: what either does (`session`, `race`).
+"""
+
+import math
+from collections.abc import Callable
+from weakref import WeakSet
+
+from app.errors import OutOfOrder
+from app.live import commands
+from app.live.account import Account
+from app.live.events import Refused
+from app.live.inbox import Order, read
+from app.live.machine import Machine, Outgoing
+from app.live.race.race import Race
+from app.live.session import Session
+from app.settings import Settings
+from nncore.gradcheck import GradientCheck
+from nncore.sentence import Sentence
+
+_ONE_KIND = Sentence(
+    "refused.one_kind", "this connection has a {value}, and keeps to it; connect once more for the other"
+)
+
+
+class Visit:
+    """Hands everything to its machine. Nothing is open before the first `open`, or `race`."""
+
+    def __init__(
+        self,
+        name: str,
+        settings: Settings,
+        clock: Callable[[], float],
+        checks: "WeakSet[GradientCheck] | None" = None,
+        room: Callable[[Account], float] = lambda _: math.inf,
+    ) -> None:
+        """As a `Session` takes them."""
+        self.name = name
+        self.account = Account(settings, room)
+        self._settings, self._clock, self._checks = settings, clock, checks
+        self._machine: Machine = self._session()
+
+    @property
+    def painting(self) -> bool:
+        """Whether a picture is begun and not yet done."""
+        return self._machine.painting
+
+    def receive(self, message: str | bytes) -> list[Outgoing]:
+        """Read and obey one message."""
+        return self.obey(read(message, self._settings.message_bytes))
+
+    def obey(self, order: Order) -> list[Outgoing]:
+        """The same for a message that has been read."""
+        wanted = {commands.Open: Session, commands.Race: Race}.get(type(order.command))  # type: ignore[arg-type]
+        if wanted is not None and not isinstance(self._machine, wanted):
+            if self._machine.is_open:
+                kind = "race" if isinstance(self._machine, Race) else "session"
+                return [Refused.of(OutOfOrder("type", _ONE_KIND, value=kind), order.name)]
+            self._machine = self._session() if wanted is Session else self._race()
+        return self._machine.obey(order)
+
+    def advance(self, seconds: float, load: float = 0.0) -> list[Outgoing]:
+        """Work for about `seconds`."""
+        return self._machine.advance(seconds, load)
+
+    def due(self) -> float | None:
+        """The moment from which a turn is wanted; None while there is nothing to do."""
+        return self._machine.due()
+
+    def prompted(self) -> bool:
+        """Whether a frame is owed that was asked for."""
+        return self._machine.prompted()
+
+    def shut_down(self) -> list[Outgoing]:
+        """The last words."""
+        return self._machine.shut_down()
+
+    def _session(self) -> Session:
+        return Session(self.name, self._settings, self._clock, self._checks, account=self.account)
+
+    def _race(self) -> Race:
+        return Race(self.name, self._settings, self._clock, self.account)
