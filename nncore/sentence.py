@@ -27,6 +27,8 @@ WORDS = (
     "of another type",
     "a hidden layer",
     "a unit",
+    "race",
+    "session",
 )
 """English words that stand in a sentence's places: the page has words of its own for these, all else is data."""
 

@@ -35,6 +35,12 @@ async def embed(request: Request, services: Used, visitor: Visitor) -> Response:
     return await services.pages.do(visitor, lambda: _page(request, services.assets, "embed.html", "embed"))
 
 
+@router.get("/race", response_class=HTMLResponse)
+async def race(request: Request, services: Used, visitor: Visitor) -> Response:
+    """Lanes side by side under one clock."""
+    return await services.pages.do(visitor, lambda: _page(request, services.assets, "race.html", "race"))
+
+
 @router.get("/embed.js")
 async def element(request: Request, services: Used) -> Response:
     """The module that gives other people's pages the element `<neuron-playground>`."""

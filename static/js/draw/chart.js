@@ -14,7 +14,7 @@ const LEAST = 1e-300;
 const TICKS = 4;
 const FAINT = 0.45;
 
-/** @param {Context} context @param {Chart} chart */
+/** @param {Context} context @param {Chart} chart @returns {Axes} where what stands in it */
 export function drawChart(context, chart) {
   const { width, height, margin, curves, marks, look } = chart;
   context.clearRect(0, 0, width, height);
@@ -43,6 +43,7 @@ export function drawChart(context, chart) {
   context.setLineDash([]);
   drawName(context, chart);
   for (const mark of marks) drawMoment(context, chart, axes, mark);
+  return axes;
 }
 
 /**

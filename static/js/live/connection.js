@@ -25,9 +25,6 @@ export function liveAddress() {
  *   whether anybody looks; whether frames already show the last command; what else a frame is for; who flushes
  */
 export function createSocket(store, connect, messages, limits, { visible, trusted, onFrame, onWanted }) {
-  /** @type {import("./fallback.js").Fallback | undefined} what to do without sockets: most pages never need it */
-  let fallback;
-  let away = false;
   const socket = new LiveSocket(
     liveAddress(),
     messages,
@@ -54,28 +51,42 @@ export function createSocket(store, connect, messages, limits, { visible, truste
       wanted: onWanted,
       startsOver: (refused) => store.set(startedOver(store.state, refused)),
     },
-    {
-      connect: (address) => fallback?.connect() ?? connect(address),
-      ended: async (heard, retry) => {
-        const answers = heard || (await serverAnswers());
-        away ||= !answers;
-        if (!heard && answers) fallback ??= (await loadFallback())?.createFallback(socket.begun || away, limits);
-        fallback?.ended(heard, answers);
-        retry();
-      },
-      wait: (run, milliseconds) => window.setTimeout(run, milliseconds),
-      watch: (run, milliseconds) => {
-        const timer = window.setInterval(run, milliseconds);
-        return () => window.clearInterval(timer);
-      },
-      random: Math.random,
-      limits,
-    },
+    createEnvironment(connect, limits, () => socket.begun),
   );
   for (const [type, transition] of Object.entries(TRANSITIONS)) {
     messages.on(type, (message, turn) => store.set(transition(store.state, message, turn)));
   }
   return socket;
+}
+
+/**
+ * What a connection is made of in a browser.
+ *
+ * @param {(address: string) => WebSocket} connect @param {Limits} limits
+ * @param {() => boolean} begun whether anything was ever opened on it
+ * @returns {Environment}
+ */
+export function createEnvironment(connect, limits, begun) {
+  /** @type {import("./fallback.js").Fallback | undefined} what to do without sockets: most pages never need it */
+  let fallback;
+  let away = false;
+  return {
+    connect: (address) => fallback?.connect() ?? connect(address),
+    ended: async (heard, retry) => {
+      const answers = heard || (await serverAnswers());
+      away ||= !answers;
+      if (!heard && answers) fallback ??= (await loadFallback())?.createFallback(begun() || away, limits);
+      fallback?.ended(heard, answers);
+      retry();
+    },
+    wait: (run, milliseconds) => window.setTimeout(run, milliseconds),
+    watch: (run, milliseconds) => {
+      const timer = window.setInterval(run, milliseconds);
+      return () => window.clearInterval(timer);
+    },
+    random: Math.random,
+    limits,
+  };
 }
 
 /**

@@ -1,0 +1,245 @@
+/**
+ * One lane: whose it is, what it is made of, what it answers over the plane, and how it stands.
+ */
+
+import { drawPoints } from "../draw/points.js";
+import { linearScale } from "../draw/scale.js";
+import { centredColours, drawClasses, drawSurface } from "../draw/surface.js";
+import { planeMap } from "../live/frames.js";
+import { chooseSpec, findField, findSpec } from "../model/catalog.js";
+import { commonChoice, withDepth, withLayer } from "../model/config.js";
+import { formatCount, formatLoss, formatPercent } from "../text/format.js";
+import { contextOf, fitCanvas, imageOf } from "../widgets/canvas.js";
+import { createMenu, createStepper } from "../widgets/controls.js";
+import { make, on, setAttribute, setText } from "../widgets/dom.js";
+import { createPickerButton } from "../widgets/neuron_picker.js";
+import { lookOf } from "../widgets/theme.js";
+import { FEWEST_LANES } from "./actions.js";
+
+export class LaneCard {
+  /** @param {RacePage} page @param {string} name from a to f */
+  constructor(page, name) {
+    this.page = page;
+    this.name = name;
+    const { language } = page;
+    this.letter = make("span", { class: "lane-letter", text: name.toUpperCase() });
+    const title = language.say("race.lane", { lane: name.toUpperCase() });
+    this.drop = make("button", { class: "lane-drop", text: "×", label: language.say("race.remove", { lane: title }) });
+    this.drop.dataset.testid = `remove-${name}`;
+    on(this.drop, "click", () => page.actions.remove(name));
+    this.neuron = this.#createNeuron(title);
+    this.activation = this.#createActivation(title);
+    this.widths = make("output", { class: "lane-widths", testid: `widths-${name}` });
+    this.depth = this.#createDepth(title);
+    this.units = this.#createUnits(title);
+    this.size = make("p", { class: "lane-size", testid: `size-${name}` });
+    this.surface = make("canvas", { testid: `surface-${name}`, role: "img" });
+    this.points = make("canvas", { class: "lane-points" });
+    setAttribute(this.points, "aria-hidden", "true");
+    this.badge = make("p", { class: "lane-badge", testid: `badge-${name}` });
+    this.accuracy = make("b", { testid: `accuracy-${name}` });
+    this.loss = make("span", { testid: `loss-${name}` });
+    const figures = make("p", { class: "lane-figures" }, this.accuracy, this.loss);
+    const head = make(
+      "div",
+      { class: "lane-head" },
+      this.letter,
+      this.neuron.element,
+      this.activation.element,
+      this.drop,
+    );
+    const steppers = make("div", { class: "lane-shape" }, this.depth.element, this.units.element, this.widths);
+    const picture = make("div", { class: "lane-surface" }, this.surface, this.points);
+    this.element = make("article", { class: "lane", testid: `lane-${name}`, label: title });
+    this.element.append(head, steppers, this.size, picture, figures, this.badge);
+    /** @type {RaceLane | null} */
+    this.shown = null;
+    this.pointsKey = "";
+  }
+
+  get lane() {
+    const lane = this.page.store.state.lanes.find(({ lane: name }) => name === this.name);
+    if (!lane) throw new Error(`there is no lane ${this.name}`);
+    return lane;
+  }
+
+  /** @param {RaceState} state */
+  show(state) {
+    const { lane } = this;
+    const { language } = this.page;
+    const { layers } = lane.config;
+    this.element.style.setProperty("--lane", this.page.colourOf(this.name));
+    this.drop.hidden = state.lanes.length <= FEWEST_LANES;
+    this.neuron.show(layers.length > 0 ? commonChoice(lane.config, "neuron") : lane.config.output.neuron);
+    this.activation.show(commonChoice(lane.config, "activation")?.name ?? null);
+    this.activation.enable(layers.length > 0);
+    this.depth.show(layers.length);
+    this.units.show(layers[0]?.units ?? 1);
+    this.units.element.classList.toggle("fixed", state.budget !== null || layers.length === 0);
+    const shape = [lane.layout.features.length, ...layers.map(({ units }) => units), lane.layout.output.units];
+    setText(this.widths, shape.join("–"));
+    setText(this.size, this.#sizeOf(state, lane));
+    const { accuracy, loss } = lane.frame?.body ?? {};
+    setText(this.accuracy, accuracy ? formatPercent(accuracy.test) : formatLoss(loss?.test));
+    const small = { loss: formatLoss(loss?.test) };
+    setText(this.loss, language.say(accuracy ? "race.accuracy_and_loss" : "race.only_loss", small));
+    const fallen = lane.diverged !== null;
+    setText(this.badge, this.#badgeOf(lane));
+    this.badge.classList.toggle("solved", lane.solved !== null && !fallen);
+    this.badge.classList.toggle("fallen", fallen);
+  }
+
+  /** @param {RaceState} state */
+  draw(state) {
+    const { lane } = this;
+    const side = this.surface.clientWidth;
+    if (side === 0) return;
+    const ratio = this.page.ratio();
+    fitCanvas(this.surface, side, side, ratio);
+    setAttribute(this.surface, "aria-label", this.#spoken(lane));
+    const map = lane.frame && planeMap(lane.frame, "output");
+    if (lane.frame && map) this.#paint(lane, lane.frame, map);
+    this.#drawPoints(state, lane, side, ratio);
+  }
+
+  /** @param {RaceLane} lane @param {Frame} frame @param {Field} map */
+  #paint(lane, frame, map) {
+    const theme = this.page.theme();
+    const [context, image] = [contextOf(this.surface), imageOf(this.surface)];
+    const classes = frame.arrays.output_class;
+    if (classes) {
+      drawClasses(context, {
+        ...map,
+        classes: /** @type {Uint8Array} */ (classes.data),
+        palettes: theme.confidence,
+        image,
+      });
+      return;
+    }
+    const isRegression = lane.layout.task === "regression";
+    const colours = isRegression ? centredColours(theme.ramp, map.low, map.high) : theme.probability;
+    drawSurface(context, { ...map, colours, image });
+  }
+
+  /** @param {RaceState} state @param {RaceLane} lane @param {number} side @param {number} ratio */
+  #drawPoints({ points }, { layout }, side, ratio) {
+    if (!points) return;
+    fitCanvas(this.points, side, side, ratio);
+    const context = contextOf(this.points);
+    const pixels = this.points.width;
+    context.clearRect(0, 0, pixels, pixels);
+    const { extent } = layout;
+    const count = points.train.length + points.test.length;
+    const theme = this.page.theme();
+    const common = {
+      lookOf: lookOf(theme, layout, points),
+      x: linearScale([-extent, extent], [0, pixels]),
+      y: linearScale([-extent, extent], [pixels, 0]),
+      radius: pixels * Math.min(0.014, 0.0085 * Math.max(1, Math.sqrt(500 / count))),
+      halo: theme.ground,
+    };
+    drawPoints(context, { ...common, points: points.test, hollow: true });
+    drawPoints(context, { ...common, points: points.train, hollow: false });
+  }
+
+  /** @param {RaceState} state @param {RaceLane} lane */
+  #sizeOf({ budget, lanes }, lane) {
+    const { language } = this.page;
+    const values = { parameters: formatCount(lane.parameters), adds: formatCount(lane.cost.multiply_adds) };
+    const said = language.say("race.size", values);
+    const near = budget?.lanes[lanes.indexOf(lane)];
+    if (!budget || !near) return said;
+    const target = { size: formatCount(near.size), target: formatCount(budget.target) };
+    return `${said} · ${language.say(near.near ? "race.near" : "race.far", target)}`;
+  }
+
+  /** @param {RaceLane} lane */
+  #badgeOf({ solved, diverged, layout }) {
+    const { language } = this.page;
+    if (diverged) {
+      const last = diverged.layer === layout.layers.length;
+      const values = { epoch: formatCount(diverged.epoch + 1), layer: diverged.layer + 1 };
+      return language.say(last ? "race.diverged_output" : "race.diverged", values);
+    }
+    if (solved !== null) return language.say("race.solved", { epoch: formatCount(solved) });
+    return layout.task === "regression" ? "" : language.say("race.not_solved");
+  }
+
+  /** @param {RaceLane} lane */
+  #spoken(lane) {
+    const { language } = this.page;
+    const kind = this.neuron.element.textContent ?? "";
+    const test = lane.frame?.body.accuracy
+      ? formatPercent(lane.frame.body.accuracy.test)
+      : formatLoss(lane.frame?.body.loss.test);
+    return language.say("race.surface", { lane: this.name.toUpperCase(), kind, epoch: formatCount(lane.epoch), test });
+  }
+
+  /** @param {string} title */
+  #createNeuron(title) {
+    const { actions, catalog, language } = this.page;
+    const naming = {
+      label: language.say("race.neuron_of", { lane: title }),
+      testid: `neuron-${this.name}`,
+      bare: true,
+    };
+    const choose = (/** @type {string} */ chosen) =>
+      actions.changeLane(this.name, (config) =>
+        withLayer(config, "all", { neuron: chooseSpec(findSpec(catalog, "neurons", chosen)) }),
+      );
+    return createPickerButton(
+      this.page.pickerPage(() => this.lane),
+      naming,
+      "all",
+      choose,
+      language.say("bar.mixed"),
+    );
+  }
+
+  /** @param {string} title */
+  #createActivation(title) {
+    const { actions, catalog, language, options } = this.page;
+    const naming = {
+      label: language.say("race.activation_of", { lane: title }),
+      testid: `activation-${this.name}`,
+      bare: true,
+    };
+    const choose = (/** @type {string} */ chosen) =>
+      actions.changeLane(this.name, (config) =>
+        withLayer(config, "all", { activation: chooseSpec(findSpec(catalog, "activations", chosen)) }),
+      );
+    return createMenu(naming, options("activations"), choose, language.say("bar.mixed"));
+  }
+
+  /** @param {string} title */
+  #createDepth(title) {
+    const { actions, catalog, language } = this.page;
+    const naming = {
+      label: language.say("race.depth_of", { lane: title }),
+      testid: `depth-${this.name}`,
+      fewer: language.say("network.fewer_layers"),
+      more: language.say("network.more_layers"),
+    };
+    const knob = { ...findField(catalog, "layers.units"), low: 0, high: catalog.limits.layers };
+    const set = (/** @type {number} */ depth) =>
+      actions.changeLane(this.name, (config) => withDepth(config, depth, catalog.default));
+    return createStepper(naming, knob, make("output"), set);
+  }
+
+  /** @param {string} title */
+  #createUnits(title) {
+    const { actions, catalog, language } = this.page;
+    const naming = {
+      label: language.say("race.units_of", { lane: title }),
+      testid: `units-${this.name}`,
+      fewer: language.say("race.fewer_units"),
+      more: language.say("race.more_units"),
+    };
+    const knob = { ...findField(catalog, "layers.units"), low: 1, high: catalog.limits.units };
+    const set = (/** @type {number} */ units) =>
+      actions.changeLane(this.name, (config) =>
+        config.layers.length > 0 ? withLayer(config, "all", { units }) : config,
+      );
+    return createStepper(naming, knob, make("output"), set);
+  }
+}
