@@ -36,10 +36,10 @@ export class LaneCard {
     this.surface = make("canvas", { testid: `surface-${name}`, role: "img" });
     this.points = make("canvas", { class: "lane-points" });
     setAttribute(this.points, "aria-hidden", "true");
-    this.badge = make("p", { class: "lane-badge", testid: `badge-${name}` });
+    this.badge = make("span", { class: "lane-badge", testid: `badge-${name}` });
     this.accuracy = make("b", { testid: `accuracy-${name}` });
     this.loss = make("span", { testid: `loss-${name}` });
-    const figures = make("p", { class: "lane-figures" }, this.accuracy, this.loss);
+    const figures = make("p", { class: "lane-figures" }, this.accuracy, this.loss, this.badge);
     const head = make(
       "div",
       { class: "lane-head" },
@@ -51,7 +51,7 @@ export class LaneCard {
     const steppers = make("div", { class: "lane-shape" }, this.depth.element, this.units.element, this.widths);
     const picture = make("div", { class: "lane-surface" }, this.surface, this.points);
     this.element = make("article", { class: "lane", testid: `lane-${name}`, label: title });
-    this.element.append(head, steppers, this.size, picture, figures, this.badge);
+    this.element.append(head, steppers, this.size, picture, figures);
     /** @type {RaceLane | null} */
     this.shown = null;
     this.pointsKey = "";

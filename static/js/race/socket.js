@@ -95,8 +95,8 @@ export class RaceSocket {
       this.#upload(this.checkpoint);
       this.send({ type: "race", uploaded: this.checkpoint.byteLength, play, speed, view });
     } else {
-      // A link may name a speed of its own.
-      this.send({ type: "race", ...this.wanted, ...("link" in this.wanted ? {} : { speed }), view });
+      const named = "link" in this.wanted && /[?&]speed=/.test(this.wanted.link);
+      this.send({ type: "race", ...this.wanted, ...(named ? {} : { speed }), view });
     }
   }
 
