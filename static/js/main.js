@@ -39,6 +39,7 @@ import { createBar } from "./panels/toolbar/bar.js";
 import { createDisplay, Looks } from "./panels/toolbar/display.js";
 import { createHelpButton } from "./panels/toolbar/help_button.js";
 import { createMoreDrawer } from "./panels/toolbar/late_more.js";
+import { createRaceLink } from "./panels/toolbar/race_link.js";
 import { createStatus, wordsOf } from "./panels/toolbar/status.js";
 import { Language } from "./text/language.js";
 import { byTestId, fillWords, find } from "./widgets/dom.js";
@@ -186,6 +187,7 @@ async function start(catalog) {
     // What is no saved model may be a table, however it is called: the server knows them by what they hold.
     Object.assign(takers, { ".safetensors": restore, "": createTableButton(page) });
     createHelpButton(page);
+    if (!inFrame) createRaceLink(page);
     fetchHintsWhenNear(page);
     createDrawers(page, {
       checkpoint: () => socket.fresh(),

@@ -45,6 +45,7 @@ export class Again {
     });
     /** @type {RaceTally | null | undefined} */
     this.shown = undefined;
+    this.epochs = 0;
   }
 
   /** @param {RaceState} state */
@@ -57,8 +58,9 @@ export class Again {
     setText(this.button, runs ? language.say("race.stop") : language.say("race.again", { count: this.seeds }));
     this.bar.hidden = !runs;
     this.bar.value = tally?.progress ?? 0;
-    if (this.shown === tally) return;
+    if (this.shown === tally && this.epochs === state.epochs) return;
     this.shown = tally;
+    this.epochs = state.epochs;
     setText(this.said, this.#sentence(state));
     if (!tally) this.table.replaceChildren();
     else if (tally.done) this.table.replaceChildren(this.#tableOf(state, tally));

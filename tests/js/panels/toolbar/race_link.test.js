@@ -1,0 +1,13 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { raceQuery } from "../../../../static/js/panels/toolbar/race_link.js";
+
+test("the present experiment is the first lane, the second has another neuron", () => {
+  assert.equal(raceQuery(""), "?b.neuron=quadratic");
+  assert.equal(raceQuery("data=xor&neuron=linear"), "?data=xor&neuron=linear&b.neuron=quadratic");
+  assert.equal(raceQuery("neuron=quadratic"), "?neuron=quadratic&b.neuron=linear");
+});
+
+test("without a hidden layer it is the output's neuron", () => {
+  assert.equal(raceQuery("layers=0&output=quadratic"), "?layers=0&output=quadratic&b.output=linear");
+});

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  epochOf,
+  framed,
+  linedUp,
+  noticed,
+  startState,
+  stood,
+  tallied,
+  wanted,
+  wasReset,
+} from "../../../static/js/race/state.js";
+
+const LANES = ["a", "b"].map((lane) => ({ lane, config: { name: lane }, epoch: 0, solved: null, diverged: null }));
+const LINED = {
+  lanes: LANES,
+  epochs: 30,
+  seeds: 20,
+  bar: 0.9,
+  fresh: "weights",
+  budget: null,
+  playing: true,
+  speed: 5,
+};
+
+/** @param {object} [more] */
+const begun = (more) => linedUp(startState(10), { ...LINED, resumed: false, ...more });
+
+/** @param {string} lane @param {number} epoch @param {number} start @param {number[]} epochs that it brings */
+function frameOf(lane, epoch, start, epochs) {
+  const data = new Float64Array(epochs.flatMap((each) => [each, 0.5, 0.6, 0.7, 0.8]));
+  const body = { lane, epoch, playing: true, history_start: start };
+  return /** @type {any} */ ({ body, arrays: { history: { data, shape: [epochs.length, 5] } } });
+}
+
+test("a race is lined up as the server has understood it", () => {
+  const state = begun();
+  assert.deepEqual([state.epochs, state.bar, state.playing, state.speed], [30, 0.9, true, 5]);
+  assert.deepEqual(wanted(state).lanes, [{ name: "a" }, { name: "b" }]);
+});
+
+test("a frame is its lane's alone, and its history goes on where it says", () => {
+  let state = framed(begun(), frameOf("b", 1, 0, [0, 1]));
+  state = framed(state, frameOf("b", 3, 1, [1, 2, 3]));
+  const [a, b] = state.lanes;
+  assert.equal(a.frame, null);
+  assert.deepEqual(
+    b.history.map(([epoch]) => epoch),
+    [0, 1, 2, 3],
+  );
+  assert.equal(b.epoch, 3);
+});
+
+test("the race's epoch is that of the last lane that runs", () => {
+  let state = framed(framed(begun(), frameOf("a", 4, 0, [])), frameOf("b", 9, 0, []));
+  assert.equal(epochOf(state), 4);
+  state = stood(state, { lane: "a", solved: null, diverged: /** @type {any} */ ({ epoch: 4 }) });
+  assert.equal(epochOf(state), 9);
+  state = stood(state, { lane: "b", solved: null, diverged: /** @type {any} */ ({ epoch: 9 }) });
+  assert.equal(epochOf(state), 9);
+});
+
+test("a reset forgets who had solved it", () => {
+  const state = stood(begun(), { lane: "b", solved: 7, diverged: null });
+  assert.equal(state.lanes[1].solved, 7);
+  assert.equal(wasReset(state).lanes[1].solved, null);
+});
+
+test("what goes on elsewhere keeps its pictures and its table, what is new does not", () => {
+  const tally = { seeds: 5, fresh: "weights", progress: 1, done: true, stopped: false, lanes: [], a_beats_b: 0.5 };
+  const state = tallied(framed(begun(), frameOf("a", 4, 0, [])), tally);
+  const resumed = linedUp(state, { ...LINED, resumed: true });
+  assert.ok(resumed.lanes[0].frame);
+  assert.deepEqual(resumed.tally, tally);
+  const fresh = linedUp(state, { ...LINED, resumed: false });
+  assert.equal(fresh.lanes[0].frame, null);
+  assert.equal(fresh.tally, null);
+});
+
+test("a notice that stops the race stops it", () => {
+  assert.equal(noticed(begun(), { stops: true }).playing, false);
+  assert.equal(noticed(begun(), { stops: false }).playing, true);
+});
