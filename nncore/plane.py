@@ -14,6 +14,14 @@ from nncore.network import Network, NetworkTape
 from nncore.tape import Array
 from nncore.trainer import Trainer
 
+MARGIN = 1.08
+"""The plane is drawn a little beyond the square of the data, so that the marks of points on its edge are whole."""
+
+
+def reach(scale: float) -> float:
+    """Half of the width of the plane that is drawn, where the data's square is [-scale, scale]²."""
+    return MARGIN * scale
+
 
 class Plane:
     """Passes over the plane of one trainer after another; the tapes are the last one's."""
@@ -59,10 +67,10 @@ class Plane:
 
 
 def plane_points(pixels: int, scale: float) -> Array:
-    """The centres of `pixels` by `pixels` cells of the square [-scale, scale]², row by row from the top.
+    """The centres of `pixels` by `pixels` cells of the plane that is drawn, [-reach, reach]², row by row from the top.
 
     Shape (pixels², 2).
     """
-    centers = scale * ((np.arange(pixels) + 0.5) * 2 / pixels - 1)
+    centers = reach(scale) * ((np.arange(pixels) + 0.5) * 2 / pixels - 1)
     x, y = np.meshgrid(centers, -centers)
     return np.column_stack([x.ravel(), y.ravel()])

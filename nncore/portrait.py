@@ -7,7 +7,7 @@ import numpy as np
 
 from nncore.initializers import Initializer
 from nncore.neuron import NeuronType
-from nncore.plane import plane_points
+from nncore.plane import MARGIN, plane_points
 from nncore.tape import Array, Tape
 
 CANDIDATES = 64
@@ -31,7 +31,7 @@ def portrait(neuron: NeuronType, pixels: int, seed: int = 0) -> Array:
     """
     rng = np.random.default_rng(seed)
     x = np.ones((3, pixels * pixels))
-    x[:-1] = plane_points(pixels, SCALE).T
+    x[:-1] = plane_points(pixels, SCALE / MARGIN).T
     z = neuron.forward(_params(neuron, rng), x, Tape(x.shape[1], 2, CANDIDATES, dtype=np.float64))
     one_sided = (z.min() >= 0) | (z.max() <= 0)
     level = (z.min(axis=1, keepdims=True) + z.max(axis=1, keepdims=True)) / 2 if one_sided else 0.0

@@ -19,6 +19,7 @@ from nncore.errors import OutOfRange
 from nncore.features import FEATURES
 from nncore.gradcheck import MOST_PARAMETERS, GradientCheck
 from nncore.layer import Layer, views
+from nncore.plane import reach
 from nncore.probes.trace import Trace
 from nncore.sentence import Sentence
 from nncore.tape import Array
@@ -162,9 +163,9 @@ def _trace(trainer: Trainer, question: Ask) -> dict[str, Any]:
     """What comes in, what each layer gives on, and what is predicted at a place of the plane."""
     assert question.point is not None
     x, y = question.point
-    extent = trainer.config.data.scale
-    if not max(abs(x), abs(y)) <= extent:
-        raise OutOfRange("point", _NO_PLACE, high=float(extent), value=str([x, y]))
+    high = reach(trainer.config.data.scale)
+    if not max(abs(x), abs(y)) <= high:
+        raise OutOfRange("point", _NO_PLACE, high=high, value=str([x, y]))
     arrays = Trace().compute(trainer, (x, y, 0.0))
     hidden = range(len(trainer.network.layers) - 1)
     return {

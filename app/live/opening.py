@@ -20,6 +20,7 @@ from nncore.config import Config
 from nncore.errors import BadSnapshot, InputError, MissingField, OutOfRange
 from nncore.heads import Task
 from nncore.network import head_of
+from nncore.plane import reach
 from nncore.sentence import Sentence
 from nncore.tape import Array
 from nncore.trainer import Trainer
@@ -118,6 +119,7 @@ def layout(trainer: Trainer) -> dict[str, Any]:
         "classes": trainer.split.classes,
         "class_names": list(trainer.config.dataset.class_names),
         "extent": trainer.config.data.scale,
+        "reach": reach(trainer.config.data.scale),
     }
 
 

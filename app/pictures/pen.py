@@ -4,7 +4,8 @@ All places and sizes are in pixels of the finished picture. Knows shapes and tex
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -79,6 +80,16 @@ class Pen:
         """A thin line around a square."""
         x, y = self._scaled(at)
         self._draw.rectangle((x, y, x + FINER * side - 1, y + FINER * side - 1), outline=colour, width=FINER)
+
+    @contextmanager
+    def within(self, at: Place, side: float) -> Iterator[None]:
+        """What is drawn meanwhile is cut off at the edges of a square."""
+        before = self._canvas.copy()
+        yield
+        left, top = (round(place) for place in self._scaled(at))
+        inside = self._canvas.crop((left, top, left + round(FINER * side), top + round(FINER * side)))
+        self._canvas.paste(before)
+        self._canvas.paste(inside, (left, top))
 
     def curve(self, start: Place, end: Place, colour: Rgb, width: float, strength: float) -> None:
         """An edge: level where it leaves and where it arrives; `strength` (0 to 1) fades it into the ground."""

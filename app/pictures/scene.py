@@ -13,7 +13,7 @@ from PIL import Image
 from app.pictures.palette import Palette, mix
 from app.pictures.pen import Pen, Place
 from nncore.features import FEATURES, inputs
-from nncore.plane import plane_points
+from nncore.plane import plane_points, reach
 from nncore.probes import PROBES
 from nncore.probes.links import Links
 from nncore.probes.unit_maps import UnitMaps
@@ -142,18 +142,18 @@ class Scene:
         else:
             ramps = [palette.confidence(index) for index in range(len(palette.classes))]
             pen.classes(at, side, output, maps["output_class"], ramps)
-        pen.frame(at, side, palette.line)
         points = [(*place, False) for place in _places(split.train_x, split.train_y)]
         points += [(*place, True) for place in _places(split.test_x, split.test_y)]
         radius = side * min(0.014, 0.0075 * max(1.0, (500 / len(points)) ** 0.5))
         largest = max([abs(label) for _, _, label, _ in points] + [1e-9])
-        scale = trainer.config.data.scale
-        # Test points first: where they meet, the filled ones lie on top, as on the page.
-        for x, y, label, is_test in reversed(points):
-            place = (at[0] + side * (1 + x / scale) / 2, at[1] + side * (1 - y / scale) / 2)
-            regression = split.task == "regression"
-            colour = self._value_colour(label / largest) if regression else palette.mark(int(label))
-            pen.mark(place, radius, 0 if regression else int(label), colour, hollow=is_test)
+        end, regression = reach(trainer.config.data.scale), split.task == "regression"
+        with pen.within(at, side):
+            # Test points first: where they meet, the filled ones lie on top, as on the page.
+            for x, y, label, is_test in reversed(points):
+                place = (at[0] + side * (1 + x / end) / 2, at[1] + side * (1 - y / end) / 2)
+                colour = self._value_colour(label / largest) if regression else palette.mark(int(label))
+                pen.mark(place, radius, 0 if regression else int(label), colour, hollow=is_test)
+        pen.frame(at, side, palette.line)
 
     def _value_colour(self, share: float) -> tuple[int, int, int]:
         low, middle, high = (

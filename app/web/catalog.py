@@ -25,6 +25,7 @@ from nncore.features import FEATURES, inputs
 from nncore.losses import LOSSES
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
+from nncore.plane import MARGIN
 from nncore.portrait import portrait
 from nncore.remedies import quadratic
 from nncore.schedules import SCHEDULES
@@ -138,7 +139,7 @@ def _dataset(name: str) -> dict[str, Any]:
 
 def _feature(name: str) -> dict[str, Any]:
     """A feature with its picture: values over the unit square as bytes from 0 to 255, rows from the top, in base64."""
-    axis = np.linspace(-1, 1, PICTURE_CELLS)
+    axis = np.linspace(-MARGIN, MARGIN, PICTURE_CELLS)
     points = np.column_stack([np.tile(axis, PICTURE_CELLS), np.repeat(axis[::-1], PICTURE_CELLS)])
     values = inputs(points, [name], 1.0, np.float64)[0]
     low, high = float(values.min()), float(values.max())

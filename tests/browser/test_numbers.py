@@ -105,7 +105,7 @@ def test_the_number_on_a_link_lives_while_the_network_trains(page: Page, base_ur
 
 
 def test_a_link_that_helps_both_ways_says_so(page: Page, base_url: str) -> None:
-    """A squared input moves the answer up on one side and down on the other: near 0 in the mean, and needed all the same."""
+    """A squared input moves the answer up on one side and down on the other: near 0 in the mean, and yet needed."""
     playground = Playground(page, f"{base_url}/?data=circles&layers=0&output=square&epochs=40")
     playground.wait_until_painted()
     columns = page.locator(".columns").bounding_box()

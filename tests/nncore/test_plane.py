@@ -11,9 +11,10 @@ from nncore.trainer import Trainer
 
 def test_pictures_run_from_the_top_left() -> None:
     points = plane_points(4, 2.0).reshape(4, 4, 2)
-    np.testing.assert_allclose(points[0, 0], [-1.5, 1.5])
-    np.testing.assert_allclose(points[0, 3], [1.5, 1.5])
-    np.testing.assert_allclose(points[3, 0], [-1.5, -1.5])
+    # A square of 2 each way and 8 % more: the middles of its outermost cells.
+    np.testing.assert_allclose(points[0, 0], [-1.62, 1.62])
+    np.testing.assert_allclose(points[0, 3], [1.62, 1.62])
+    np.testing.assert_allclose(points[3, 0], [-1.62, -1.62])
 
 
 @pytest.mark.parametrize("pixels", [4, 40])

@@ -62,7 +62,9 @@ type Layout = {
   classes: number;
   /** Empty for those without one; none at all where there are no names. */
   class_names: string[];
+  /** Half of the width of the data's square, and of the plane that is drawn. */
   extent: number;
+  reach: number;
 };
 
 /** "waiting": for the moment to try again. */

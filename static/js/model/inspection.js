@@ -151,8 +151,8 @@ export class Inspection {
       this.socket.look({ inspect: this.store.state.inspect });
       this.#ask("unit", pinned);
     }
-    const extent = layout?.extent ?? 1;
-    if (point && Math.max(...point.map(Math.abs)) > extent) this.follow(null);
+    const reach = layout?.reach ?? 1;
+    if (point && Math.max(...point.map(Math.abs)) > reach) this.follow(null);
     else if (point) this.#ask("trace", { point });
     this.changed();
   }

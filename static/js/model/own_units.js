@@ -58,22 +58,33 @@ export function columnsOf({ columns }) {
 }
 
 /**
- * The ends of the plane in the reader's numbers: of x, and of y.
+ * The ends of the data's square in the reader's numbers: of x, and of y. Of the plane that is drawn with its `beyond`.
  *
- * @param {Choice} data @param {number} extent half of the plane's width @returns {[number, number][]}
+ * @param {Choice} data @param {number} extent half of the square's width
+ * @param {number} beyond so many times the square's width is between the ends
+ * @returns {[number, number][]}
  */
-export function domainsOf(data, extent) {
+export function domainsOf(data, extent, beyond = 1) {
   // A plane that was widened, as links of other playgrounds do, is no measure of the reader's.
-  const end = hasUnits(data) ? 1 : extent;
+  const end = beyond * (hasUnits(data) ? 1 : extent);
   return scalingsOf(data)
     .slice(0, 2)
     .map((scaling) => [ownNumber(scaling, -end), ownNumber(scaling, end)]);
 }
 
 /**
+ * How many times as wide the plane that is drawn is as the data's square.
+ *
+ * @param {Pick<Layout, "extent" | "reach"> | null} layout
+ */
+export function beyondOf(layout) {
+  return layout ? layout.reach / layout.extent : 1;
+}
+
+/**
  * A place in words, by the names and in the numbers of the data: "length = 5.10, width = 3.40".
  *
- * @param {Pick<State, "config" | "layout">} state @param {number} x from -1 to 1 @param {number} y
+ * @param {Pick<State, "config" | "layout">} state @param {number} x of the data's square, from -1 to 1 @param {number} y
  */
 export function placeText({ config: { data }, layout }, x, y) {
   const names = columnsOf(data);

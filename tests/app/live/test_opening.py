@@ -112,6 +112,7 @@ def test_the_layout_tells_the_network_s_shape() -> None:
         "classes": 2,
         "class_names": [],
         "extent": 1.0,
+        "reach": 1.08,
     }
 
 

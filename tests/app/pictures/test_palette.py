@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.paths import STATIC
-from app.pictures.palette import mix, ramp, read_palette
+from app.pictures.palette import ThemeName, mix, ramp, read_palette
 
 
 @pytest.mark.parametrize(("theme", "sheet"), [("light", "tokens"), ("dark", "dark")])
@@ -39,3 +39,12 @@ def test_there_is_a_mark_and_a_surface_for_each_class() -> None:
     assert len(palette.classes) == len(palette.marks) >= 5
     assert (palette.confidence(2)[255] == palette.classes[2]).all()
     assert palette.mark(len(palette.marks)) == palette.mark(0)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_edges_fade_to_grey_where_they_point_both_ways(theme: ThemeName) -> None:
+    palette = read_palette(theme)
+    assert (palette.edge(-1.0), palette.edge(1.0)) == (palette.edge_low, palette.edge_high)
+    assert palette.edge(0.0) == palette.edge_both
+    assert max(palette.edge_both) - min(palette.edge_both) < 25
+    assert palette.edge(0.5) == mix(palette.edge_both, palette.edge_high, 0.5)

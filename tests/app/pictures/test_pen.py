@@ -75,3 +75,14 @@ def test_text_is_written() -> None:
     pen = Pen(100, 30, WHITE)
     pen.text((5, 22), "epoch 12", 18, BLACK)
     assert (pixels(pen)[..., 0] < 100).sum() > 50
+
+
+def test_what_is_drawn_within_a_square_is_cut_off_at_its_edges() -> None:
+    pen = Pen(40, 40, WHITE)
+    pen.mark((5, 5), 3, 0, BLACK, hollow=False)
+    with pen.within((10, 10), 20):
+        pen.mark((10, 20), 6, 0, RED, hollow=False)
+    found = pixels(pen)
+    assert (found[20, 12] == RED).all()
+    assert (found[20, 7] == WHITE).all()
+    assert (found[5, 5] == BLACK).all()

@@ -53,7 +53,7 @@ test("the plane ends where the reader's numbers say, or at its own ends", () => 
 });
 
 test("a place is told by name, as finely as the plane is wide", () => {
-  const layout = { extent: 1 };
+  const layout = { extent: 1, reach: 1.08 };
   assert.equal(placeText({ config: { data: IRIS }, layout }, -0.9, 0), "length = 4.30, width = 3.20");
   const years = { ...IRIS, units: [2000, 0.009, 6, 250_000, 9e-6, 6] };
   assert.equal(placeText({ config: { data: years }, layout }, 0, 0), "length = 2000, width = 250000");

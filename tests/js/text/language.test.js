@@ -23,6 +23,7 @@ const COMPOSED = [
   /^export\.(model|numpy|torch|data|history|picture)(_hint)?$/,
   /^group\./,
   /^help\./,
+  /^inspector\.(link|reacts)_(up|down|both|none)$/,
   /^share\.(link|iframe|element|reveal|quarto|poster|training|save|points|model)$/,
   /^csv\.((badge|role|kind|task|decimal|header|encoding|offer)(_[\w-]+)?|file|close|use)$/,
   /^lens\.((accuracy|r_squared)(_input)?|axis_[xy]|\w+_label)$/,

@@ -9,7 +9,7 @@ import { findSpec } from "../../model/catalog.js";
 import { withData, withDataset, withOwn } from "../../model/config.js";
 import { copied, erased, pointAt, sprayed, withoutNearest } from "../../model/own_points.js";
 import { relabelled } from "../../model/own_table.js";
-import { columnsOf, ownNumber, placeText, scalingsOf } from "../../model/own_units.js";
+import { beyondOf, columnsOf, ownNumber, placeText, scalingsOf } from "../../model/own_units.js";
 import { tableFile } from "../../model/table_file.js";
 import { formatCount } from "../../text/format.js";
 import { createSlider } from "../../widgets/controls.js";
@@ -286,7 +286,9 @@ export class DrawPoints {
   /** @param {PointerEvent} event */
   #move({ clientX, clientY }) {
     const { left, top, width, height } = this.surface.getBoundingClientRect();
-    this.place = { x: (2 * (clientX - left)) / width - 1, y: 1 - (2 * (clientY - top)) / height };
+    const beyond = beyondOf(this.page.store.state.layout);
+    const [x, y] = [(2 * (clientX - left)) / width - 1, 1 - (2 * (clientY - top)) / height];
+    this.place = { x: beyond * x, y: beyond * y };
   }
 
   /** @param {KeyboardEvent} event @returns {boolean} whether the key was one for drawing */
@@ -312,8 +314,9 @@ export class DrawPoints {
     this.place = { x, y };
     this.surface.classList.add("aiming");
     this.cross.classList.toggle("turned", x > 0.5);
-    this.cross.style.left = `${50 * (x + 1)}%`;
-    this.cross.style.top = `${50 * (1 - y)}%`;
+    const beyond = beyondOf(this.page.store.state.layout);
+    this.cross.style.left = `${50 * (1 + x / beyond)}%`;
+    this.cross.style.top = `${50 * (1 - y / beyond)}%`;
     setText(this.cross, placeText(this.page.store.state, x, y));
   }
 }

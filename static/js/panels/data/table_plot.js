@@ -29,13 +29,15 @@ export class TablePlot {
     fitCanvas(this.canvas, side, side, ratio());
     const context = contextOf(this.canvas);
     const { width } = this.canvas;
+    // Marks on the edge of the data's square are whole.
+    const edge = width * 0.04;
     context.clearRect(0, 0, width, width);
     const values = knobs.task === "regression";
     drawPoints(context, {
       points: knobs.points,
       lookOf: values ? (target) => theme().valueLook((target + 1) / 2) : theme().classLook,
-      x: linearScale([-1, 1], [0, width]),
-      y: linearScale([-1, 1], [width, 0]),
+      x: linearScale([-1, 1], [edge, width - edge]),
+      y: linearScale([-1, 1], [width - edge, edge]),
       radius: width * Math.min(0.022, 0.011 * Math.max(1, Math.sqrt(300 / knobs.points.length))),
       hollow: false,
       halo: theme().ground,

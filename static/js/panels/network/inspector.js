@@ -98,8 +98,8 @@ export class Inspector {
       if (x !== null && y !== null) inspection.follow([x, y]);
     };
     const range = () => {
-      const extent = store.state.layout?.extent ?? 1;
-      return /** @type {[number, number]} */ ([-extent, extent]);
+      const reach = store.state.layout?.reach ?? 1;
+      return /** @type {[number, number]} */ ([-reach, reach]);
     };
     const format = (/** @type {number} */ value) => formatSetting(Number(value.toFixed(2)));
     return bindNumber(field, { take, format, step: 0.05, range });

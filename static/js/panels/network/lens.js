@@ -87,8 +87,8 @@ export class Lens {
         image,
       });
     else drawSurface(context, { ...map, colours, image });
-    const { extent } = layout;
-    marks(context, size, ({ x, y }) => [x, y], [-extent, extent]);
+    const { reach } = layout;
+    marks(context, size, ({ x, y }) => [x, y], [-reach, reach]);
   }
 
   /**

@@ -85,12 +85,12 @@ export class Output {
     const context = contextOf(this.points);
     const pixels = this.points.width;
     context.clearRect(0, 0, pixels, pixels);
-    const { extent } = layout;
+    const { reach } = layout;
     const count = points.train.length + points.test.length;
     const common = {
       lookOf: lookOf(this.page.theme(), layout, points),
-      x: linearScale([-extent, extent], [0, pixels]),
-      y: linearScale([-extent, extent], [pixels, 0]),
+      x: linearScale([-reach, reach], [0, pixels]),
+      y: linearScale([-reach, reach], [pixels, 0]),
       radius: pixels * Math.min(0.014, 0.0075 * Math.max(1, Math.sqrt(500 / count))),
       halo: this.page.theme().ground,
     };
@@ -163,7 +163,7 @@ export class Output {
     if (frame && inspect && zero && isInspected(frame, inspect)) drawZeroSet(context, { pieces: zero.data, side }, pen);
     const { point } = this.page.inspection;
     if (!point || !layout) return;
-    const across = linearScale([-layout.extent, layout.extent], [0, side]);
+    const across = linearScale([-layout.reach, layout.reach], [0, side]);
     drawTarget(context, { x: across(point[0]), y: side - across(point[1]) }, side / 45, pen);
   }
 
@@ -177,11 +177,11 @@ export class Output {
     on(area, "click", (event) => {
       if (area.classList.contains("drawing")) return;
       const { left, top, width } = this.surface.getBoundingClientRect();
-      const extent = store.state.layout?.extent ?? 1;
+      const reach = store.state.layout?.reach ?? 1;
       const share = { x: (event.clientX - left) / width, y: (event.clientY - top) / width };
-      const [x, y] = [(2 * share.x - 1) * extent, (1 - 2 * share.y) * extent].map((at) => clamp(-extent, extent, at));
+      const [x, y] = [(2 * share.x - 1) * reach, (1 - 2 * share.y) * reach].map((at) => clamp(-reach, reach, at));
       const { point } = inspection;
-      const again = point && Math.hypot(point[0] - x, point[1] - y) < extent * 0.06;
+      const again = point && Math.hypot(point[0] - x, point[1] - y) < reach * 0.06;
       inspection.follow(again ? null : [x, y]);
     });
     const leave = (/** @type {KeyboardEvent} */ { key }) => {

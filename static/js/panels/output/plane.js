@@ -7,7 +7,7 @@
 
 import { drawAxes } from "../../draw/axes.js";
 import { answerText } from "../../model/answer.js";
-import { columnsOf, domainsOf, hasUnits, ownNumber, placeText, scalingsOf } from "../../model/own_units.js";
+import { beyondOf, columnsOf, domainsOf, hasUnits, ownNumber, placeText, scalingsOf } from "../../model/own_units.js";
 import { looksBack } from "../../model/state.js";
 import { formatCount, formatEnd } from "../../text/format.js";
 import { make, on, setText } from "../../widgets/dom.js";
@@ -23,8 +23,9 @@ export class Plane {
     area.append(readout, this.answer);
     on(area, "pointermove", ({ clientX, clientY }) => {
       const { left, top, width } = area.getBoundingClientRect();
+      const beyond = beyondOf(page.store.state.layout);
       const [x, y] = [(2 * (clientX - left)) / width - 1, 1 - (2 * (clientY - top)) / width];
-      setText(readout, placeText(page.store.state, x, y));
+      setText(readout, placeText(page.store.state, beyond * x, beyond * y));
     });
   }
 
@@ -32,7 +33,7 @@ export class Plane {
   drawAxes(context, side, { config: { data }, layout }) {
     const { ink, ground: halo, family } = this.page.theme();
     const em = Number.parseFloat(getComputedStyle(this.area).fontSize) * 0.75 * this.page.ratio();
-    const [domains, names] = [domainsOf(data, layout?.extent ?? 1), columnsOf(data)];
+    const [domains, names] = [domainsOf(data, layout?.extent ?? 1, beyondOf(layout)), columnsOf(data)];
     drawAxes(context, { side, domains, names, ticks: hasUnits(data) ? 4 : 3, em, ink, halo, family });
   }
 
