@@ -128,13 +128,13 @@ export class LaneCard {
     const context = contextOf(this.points);
     const pixels = this.points.width;
     context.clearRect(0, 0, pixels, pixels);
-    const { extent } = layout;
+    const { reach } = layout;
     const count = points.train.length + points.test.length;
     const theme = this.page.theme();
     const common = {
       lookOf: lookOf(theme, layout, points),
-      x: linearScale([-extent, extent], [0, pixels]),
-      y: linearScale([-extent, extent], [pixels, 0]),
+      x: linearScale([-reach, reach], [0, pixels]),
+      y: linearScale([-reach, reach], [pixels, 0]),
       radius: pixels * Math.min(0.014, 0.0085 * Math.max(1, Math.sqrt(500 / count))),
       halo: theme.ground,
     };

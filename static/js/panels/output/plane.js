@@ -50,8 +50,8 @@ export class Plane {
     this.answer.hidden = text === "";
     if (!point || text === "") return;
     setText(this.answer, text);
-    const extent = state.layout?.extent ?? 1;
-    const [right, down] = [(point[0] / extent + 1) / 2, (1 - point[1] / extent) / 2];
+    const reach = state.layout?.reach ?? 1;
+    const [right, down] = [(point[0] / reach + 1) / 2, (1 - point[1] / reach) / 2];
     const { style } = this.answer;
     style.left = `${right * 100}%`;
     style.top = `${down * 100}%`;
