@@ -68,7 +68,7 @@ function createData({ actions, catalog, language, options }, root) {
     naming,
     known,
     (name) => actions.changeAll((config) => withDataset(config, name, catalog)),
-    "…",
+    () => "…",
   );
   root.append(menu.element);
   return ({ lanes }) => {
@@ -108,7 +108,12 @@ function createRate({ actions, catalog, language }, root) {
 function createLength({ actions, language }, root) {
   const options = LENGTHS.map((count) => ({ value: String(count), text: formatCount(count) }));
   const naming = { label: language.say("race.length"), hint: language.say("race.length_hint"), testid: "length" };
-  const menu = createMenu(naming, options, (value) => actions.change({ epochs: Number(value) }), "…");
+  const menu = createMenu(
+    naming,
+    options,
+    (value) => actions.change({ epochs: Number(value) }),
+    () => "…",
+  );
   root.append(menu.element);
   return ({ epochs }) => menu.show(LENGTHS.includes(epochs) ? String(epochs) : null);
 }

@@ -56,7 +56,7 @@ export class RaceChart {
       end: this.#end(state),
       scale: value === "loss" ? "log" : "share",
       names: {
-        value: language.say(value === "loss" ? "output.loss" : "output.accuracy"),
+        value: [language.say(value === "loss" ? "output.loss" : "output.accuracy")],
         epoch: language.say(this.across === "epochs" ? "chart.epochs" : "race.axis_multiply_adds"),
       },
       width,

@@ -208,7 +208,7 @@ export class LaneCard {
       actions.changeLane(this.name, (config) =>
         withLayer(config, "all", { activation: chooseSpec(findSpec(catalog, "activations", chosen)) }),
       );
-    return createMenu(naming, options("activations"), choose, language.say("bar.mixed"));
+    return createMenu(naming, options("activations"), choose, () => language.say("bar.mixed"));
   }
 
   /** @param {string} title */
