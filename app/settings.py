@@ -35,22 +35,23 @@ class Settings(BaseSettings):
 
     host: str = Field(
         default="127.0.0.1",
-        description="The address to listen on; 0.0.0.0 for every one of this machine, :: for those of IPv6, too.",
+        description="The address to listen on; 0.0.0.0 for all of this machine's, :: for IPv6 as well.",
     )
     port: int = Field(default=8000, ge=0, le=65535, description="The port to listen on; 0 for any free one.")
 
     root_path: str = Field(
         default="",
-        description="The path under which a proxy shows this server, such as /neurons; it may take it off or not.",
+        description="The path under which a proxy serves this server, such as /neurons, whether or not the proxy "
+        "removes it.",
     )
     share_lan: bool = Field(
-        default=False, description="Print the address in the local network, and its QR code, once it is served."
+        default=False, description="At start, print the address on the local network and its QR code."
     )
     names: str = Field(
         default="*",
         description=(
-            "The names it answers to (Host headers, without port), comma-separated, such as example.org or [::1]; "
-            "* for any."
+            "Host names that the server answers to (without port), comma-separated, such as example.org or "
+            "[::1]; * for any."
         ),
     )
     origins: str = Field(
@@ -64,93 +65,103 @@ class Settings(BaseSettings):
     proxies: str = Field(
         default="127.0.0.1,::1",
         description=(
-            "The proxies whose word (X-Forwarded-For, -Proto, -Host) is believed on who asks, by TLS or not, and under "
-            "which name; comma-separated, * for any."
+            "Trusted proxies, comma-separated, * for any: their X-Forwarded-For, -Proto and -Host headers "
+            "are used for the client's address, the scheme and the host name."
         ),
     )
-    log_format: Literal["text", "json"] = Field(default="text", description="Lines for people, or JSON for programs.")
-    log_level: Literal["debug", "info", "warning", "error"] = Field(
-        default="warning", description="The least that is worth a line."
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="Log lines for people, or JSON for programs."
     )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="warning", description="Minimum log level.")
 
     assets: Path | None = Field(
-        default=None, description="A folder that `make assets` has filled, to be served in place of the page's sources."
+        default=None, description="A folder made by `make assets`, served instead of the page's sources."
     )
 
-    hosts: int = Field(default=0, ge=0, le=256, description="Processes that train; 0 for one per core.")
+    hosts: int = Field(default=0, ge=0, le=256, description="Training processes; 0 for one per core.")
     sessions: int = Field(
-        default=400, ge=1, le=100_000, description="Sessions in all; one more is told to come back later."
+        default=400,
+        ge=1,
+        le=100_000,
+        description="Maximum number of sessions; further visitors are told to come back later.",
     )
     sessions_per_address: int = Field(
-        default=350, ge=1, le=100_000, description="Sessions from one address; a whole school may be one."
+        default=350,
+        ge=1,
+        le=100_000,
+        description="Maximum number of sessions from one address; a whole school may share one.",
     )
     busy_retry_seconds: float = Field(
-        default=15.0, ge=0.01, le=DAY, description="When a visitor who found no room should try again."
+        default=15.0, ge=0.01, le=DAY, description="Seconds after which a visitor who was turned away should try again."
     )
     closing_retry_seconds: float = Field(
-        default=1.0, ge=0.01, le=DAY, description="When a visitor who came during a shutdown should try again."
+        default=1.0,
+        ge=0.01,
+        le=DAY,
+        description="Seconds after which a visitor who came during a shutdown should try again.",
     )
     connects_per_second: float = Field(
         default=20.0,
         ge=0.01,
         le=1_000_000,
-        description="Sessions opened from one address for long; more are told to come back.",
+        description="Sustained rate of new sessions from one address; more are told to come back.",
     )
     connects_at_once: int = Field(
         default=700,
         ge=1,
         le=1_000_000,
-        description="Sessions opened from one address in a burst, such as a class that reloads.",
+        description="New sessions allowed from one address in a burst, such as a class reloading.",
     )
     connections: int = Field(
         default=2000,
         ge=10,
         le=100_000,
         description=(
-            "Connections held at most, live sockets and others; more wait outside. Fewer where the system lets the "
-            "process open fewer files."
+            "Maximum number of open connections, live sockets and others; more have to wait. Lower where the "
+            "system's limit on open files is lower."
         ),
     )
     request_seconds: float = Field(
         default=20.0,
         ge=0.01,
         le=DAY,
-        description="A connection that has not finished a request or a message for this long is closed.",
+        description="Request timeout: a connection that takes longer than this to finish a request or a message is "
+        "closed.",
     )
     request_bytes_per_second: float = Field(
         default=16_000.0,
         ge=1,
         le=1_000_000_000,
-        description="So many bytes of a request or a message give it another second to finish.",
+        description="Minimum transfer rate: this many bytes of a request or a message extend its timeout by a second.",
     )
     bodies_bytes: int = Field(
         default=32_000_000,
         ge=1000,
         le=10_000_000_000,
         description=(
-            "Bytes of unfinished requests held in memory at most, as many of messages of live sockets that wait, as "
-            "many of those that came without a socket, and as many of jobs."
+            "Maximum bytes of unfinished requests in memory; the same limit applies separately to waiting "
+            "socket messages, to messages sent without a socket, and to jobs."
         ),
     )
     stalled_seconds: float = Field(
         default=40.0,
         ge=0.01,
         le=DAY,
-        description="A connection that has taken nothing of what waits for it for this long is cut.",
+        description="A connection that has not read any of the data waiting for it for this long is cut.",
     )
     open_seconds: float = Field(
         default=30.0,
         ge=0.01,
         le=DAY,
-        description="A live connection on which nothing was said for this long after its beginning is closed.",
+        description="A live connection on which nothing arrives for this long after it opens is closed.",
     )
     first_message_seconds: float = Field(
         default=10.0,
         ge=0.01,
         le=DAY,
         description=(
-            "A page takes a live connection on which nothing has come for this long after it opened for one whose "
-            "messages the network swallows."
+            "If nothing arrives on a live connection for this long after it opens, the page assumes that the "
+            "network drops its messages."
         ),
     )
     ping_seconds: float = Field(
@@ -158,34 +169,35 @@ class Settings(BaseSettings):
         ge=0.01,
         le=DAY,
         description=(
-            "How often a socket is asked whether its client is still there; without one, how long a client that asks "
-            "for messages waits for some."
+            "Interval between pings on a socket; without a socket, how long a request for messages waits for some."
         ),
     )
     ping_timeout_seconds: float = Field(
         default=20.0,
         ge=0.01,
         le=DAY,
-        description="A live connection whose client has not answered, or asked again, for this long is closed.",
+        description="A live connection whose client has not answered a ping, or asked for messages, for this long is "
+        "closed.",
     )
     polls_per_second: float = Field(
         default=10.0,
         ge=0.1,
         le=120,
-        description="Answers a client gets that asks for its messages over HTTP, where no socket is let through.",
+        description="Maximum rate of answers to a client that polls over HTTP because its network blocks sockets.",
     )
     messages_per_second: float = Field(
         default=200.0,
         ge=0.01,
         le=1_000_000,
-        description="Messages read from one live connection for long; a flood is read no faster.",
+        description="Sustained rate at which messages are read from one live connection.",
     )
     messages_at_once: int = Field(
         default=400,
         ge=1,
         le=1_000_000,
         description=(
-            "Messages read from one live connection in a burst. Pings and fragments count apart; more of them close it."
+            "Messages read from one live connection in a burst. Pings and fragments are counted separately; "
+            "more of them close it."
         ),
     )
     idle_seconds: float = Field(
@@ -195,126 +207,127 @@ class Settings(BaseSettings):
         default=1.4,
         ge=0.01,
         le=DAY,
-        description="A process this long without a sign, and without working, is replaced.",
+        description="An idle training process that gives no sign of life for this long is replaced.",
     )
     host_busy_seconds: float = Field(
-        default=20.0, ge=0.01, le=DAY, description="A process this long without a sign is replaced even if it works."
+        default=20.0,
+        ge=0.01,
+        le=DAY,
+        description="A training process that gives no sign of life for this long is replaced even while it is working.",
     )
 
     session_bytes: int = Field(
         default=64_000_000,
         ge=1_000_000,
         le=100_000_000_000,
-        description="Memory of one session at most, by an estimate made beforehand.",
+        description="Maximum memory of one session in bytes, estimated beforehand.",
     )
     host_bytes: int = Field(
         default=0,
         ge=0,
         le=1_000_000_000_000,
         description=(
-            "Memory of all sessions of one process that trains, by the same estimate; 0 for its share of what this "
-            "machine, or its container, has."
+            "Maximum memory in bytes of all sessions in one training process, by the same estimate; 0 for "
+            "its share of the machine's, or the container's, memory."
         ),
     )
 
-    layers: int = Field(default=6, ge=0, le=64, description="Hidden layers at most.")
-    units: int = Field(default=16, ge=1, le=1024, description="Units in one hidden layer at most.")
+    layers: int = Field(default=6, ge=0, le=64, description="Maximum number of hidden layers.")
+    units: int = Field(default=16, ge=1, le=1024, description="Maximum number of units in a hidden layer.")
     points: int = Field(
-        default=2000, ge=2, le=1_000_000, description="Data points at most, for training and test together."
+        default=2000, ge=2, le=1_000_000, description="Maximum number of data points, training and test together."
     )
-    classes: int = Field(default=10, ge=2, le=256, description="Classes of a dataset at most.")
+    classes: int = Field(default=10, ge=2, le=256, description="Maximum number of classes in a dataset.")
     replay_epochs: int = Field(
         default=2000,
         ge=0,
         le=1_000_000,
-        description="Epochs that a link with `epochs` may have trained before it is shown, at most.",
+        description="Maximum number of epochs that a link with `epochs` may replay before it is shown.",
     )
     message_bytes: int = Field(
-        default=512_000, ge=1000, le=100_000_000, description="Bytes of one message from a client at most."
+        default=512_000, ge=1000, le=100_000_000, description="Maximum bytes of one message from a client."
     )
     table_bytes: int = Field(
         default=10_000_000,
         ge=1000,
         le=100_000_000,
-        description="Bytes of a table that is brought, as text or as a spreadsheet, at most.",
+        description="Maximum bytes of a table, as text or as a spreadsheet.",
     )
     checkpoint_bytes: int = Field(
         default=4_000_000,
         ge=300_000,
         le=100_000_000,
-        description="Bytes of a checkpoint at most; a run that could need more is refused.",
+        description="Maximum bytes of a checkpoint; a run that could need more is refused.",
     )
     upload_seconds: float = Field(
         default=20.0,
         ge=0.01,
         le=DAY,
-        description="A checkpoint that comes up in parts is dropped after so long without the next.",
+        description="A checkpoint uploaded in parts is dropped if the next part does not arrive within this time.",
     )
 
-    frames_per_second: float = Field(
-        default=20.0, ge=0.1, le=120, description="Frames a client is sent unless it asks."
+    frames_per_second: float = Field(default=20.0, ge=0.1, le=120, description="Default frame rate for a client.")
+    frames_per_second_high: float = Field(
+        default=60.0, ge=0.1, le=120, description="Maximum frame rate that a client may ask for."
     )
-    frames_per_second_high: float = Field(default=60.0, ge=0.1, le=120, description="Frames a client may ask for.")
-    unit_pixels: int = Field(
-        default=12, ge=4, le=200, description="Width and height of a unit's map unless a client asks for another."
-    )
-    output_pixels: int = Field(
-        default=50, ge=4, le=400, description="Width and height of the answer unless a client asks for another."
-    )
+    unit_pixels: int = Field(default=12, ge=4, le=200, description="Default width and height of a unit's map.")
+    output_pixels: int = Field(default=50, ge=4, le=400, description="Default width and height of the output.")
     lens_per_second: float = Field(
         default=5.0,
         ge=0.1,
         le=120,
-        description="Frames that carry the layer lens at most; it costs more than the rest.",
+        description="Maximum rate of frames with the layer-by-layer view, which costs more than the rest.",
     )
-    frames_in_flight: int = Field(default=2, ge=1, le=16, description="Frames sent but not yet acknowledged at most.")
+    frames_in_flight: int = Field(
+        default=2, ge=1, le=16, description="Maximum number of frames sent but not yet acknowledged."
+    )
     checkpoint_seconds: float = Field(
         default=2.0, ge=0.01, le=DAY, description="Seconds of training between two checkpoints."
     )
     pictures_waiting: int = Field(
-        default=24, ge=1, le=1000, description="Posters and animations ordered but not yet made at most."
+        default=24, ge=1, le=1000, description="Maximum number of posters and animations in the queue."
     )
     pictures_waiting_per_address: int = Field(
         default=12,
         ge=1,
         le=1000,
-        description="Of these, ordered from one address at most; a whole school may be one.",
+        description="Maximum number of these from one address; a whole school may share one.",
     )
     pictures_bytes: int = Field(
         default=20_000_000,
         ge=0,
         le=10_000_000_000,
-        description="Bytes of finished posters and animations that are remembered.",
+        description="Bytes of finished posters and animations kept in memory.",
     )
     picture_seconds: float = Field(
-        default=10.0, ge=0.01, le=DAY, description="Seconds that one poster or animation may take."
+        default=10.0, ge=0.01, le=DAY, description="Time limit for drawing one poster or animation."
     )
     picture_epochs: int = Field(
-        default=2000, ge=1, le=1_000_000, description="Epochs that a poster or animation may show at most."
+        default=2000, ge=1, le=1_000_000, description="Maximum number of epochs in a poster or animation."
     )
     jobs_waiting: int = Field(
         default=128,
         ge=1,
         le=10_000,
-        description="Exports, tables and QR codes asked for but not yet made at most.",
+        description="Maximum number of exports, tables and QR codes in the queue.",
     )
     jobs_waiting_per_address: int = Field(
-        default=64, ge=1, le=10_000, description="Of these, asked for from one address at most."
+        default=64, ge=1, le=10_000, description="Maximum number of these from one address."
     )
     job_seconds: float = Field(
-        default=10.0, ge=0.01, le=DAY, description="Seconds that one export, table or QR code may take."
+        default=10.0, ge=0.01, le=DAY, description="Time limit for making one export, table or QR code."
     )
     job_bytes: int = Field(
         default=256_000_000,
         ge=150_000_000,
         le=1_000_000_000_000,
         description=(
-            "Bytes of memory that each of the two processes may take that make pictures and files; where the system "
-            "bounds processes."
+            "Maximum memory in bytes of each of the two processes that make pictures and files, where the "
+            "system can limit it."
         ),
     )
     turn_seconds: float = Field(
-        default=0.004, ge=0.0001, le=1, description="How long one session works before the next may."
+        default=0.004, ge=0.0001, le=1, description="Seconds that one session trains before the next takes its turn."
     )
 
     @field_validator("assets")

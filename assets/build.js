@@ -33,7 +33,7 @@ const LATE_ANSWERS = /^say\.(busy_(bodies|jobs|lost|pictures|requests|slow)|stop
 const FIRST_SENTENCES = ["datasets.spirals.sentence", "neurons.linear.sentence"];
 
 /** Words within sentences of every family, but for what a file may be that is no table. */
-const EARLY_WORDS = /^refused\.word\.(?!an? (old|PDF|picture|compressed|Parquet|array|HDF5|database)\b)/;
+const EARLY_WORDS = /^refused\.word\.(?!an? (old|PDF|picture|compressed|Parquet|NumPy|HDF5|database)\b)/;
 
 const SHARED = { absWorkingDir: ROOT, bundle: true, write: false, minify: true, metafile: true, logLevel: "warning" };
 const SCRIPTS = { ...SHARED, format: "esm", target: "es2023" };

@@ -1,4 +1,4 @@
-"""The pages of settings and of links, made from their tables: `make reference` writes them, a test says when.
+"""The pages of settings, links and terms, made from their tables: `make reference` writes them, a test says when.
 
 Not here: what a setting or a key does.
 """
@@ -11,6 +11,7 @@ from app.links.race_link import RACE_KEYS
 from app.links.tensorflow_playground import KEYS as FOREIGN_KEYS
 from app.links.tensorflow_playground import NOT_HERE
 from app.settings import Settings
+from docs import make_glossary
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "settings.md"
 
@@ -18,8 +19,8 @@ INTRODUCTION = """# Settings
 
 Made from `app/settings.py` by `make reference`: do not edit. Each setting is an environment variable with the prefix
 `NEURON_PLAYGROUND_`, such as `NEURON_PLAYGROUND_SESSIONS=100`; `host`, `port` and `hosts` are options of
-`neuron-playground serve`, too. A setting out of its range is one sentence and exit code 2. How they work together is in
-[the operator's guide](../howto/run-it.md).
+`neuron-playground serve`, too. A setting out of range ends the program with one sentence and exit code 2. How they
+work together is in [the operator's guide](../howto/run-it.md).
 
 | name | default | range | what it is |
 |---|---|---|---|
@@ -37,30 +38,30 @@ bookmark it, put it on a slide. `open` of [the live protocol](protocol.md) takes
 /?data=circles&noise=0.1&layers=8,4&neuron=quadratic,kan:grid:8&activation=relu&optimizer=sgd&rate=0.03
 ```
 
-- What is at its default is left out; what is left out is at its default. An address without a query is the default run.
+- Defaults are left out, and what is left out takes its default. An address without a query is the default run.
 - **One for all, or one for each**: `neuron=quadratic` holds for every hidden layer, `neuron=quadratic,linear` for the
   first and the second.
 - **An entry with settings** is its name, then settings and values between colons: `kan:grid:8`. What is not named is at
   its default. Switches are `on` and `off`.
 - The page writes keys in the order below, so equal experiments have equal links. Reading takes any order.
-- An unknown key, one that stands twice, or a value out of its range is refused with a sentence that names the key; for
-  an unknown key, the nearest known one, too. The page then opens the default run and says so.
+- An unknown key, one that appears twice, or a value out of range is refused with a sentence that names the key and, for
+  an unknown key, the nearest known one. The page then opens the default run and says so.
 - **Own points** travel in the link, with the names of their classes. Up to {MOST_READABLE} stand there as numbers, and
   any number may be written so by hand; more are packed into letters, exactly, with a check: 500 drawn points take 2,700
-  letters, and a thousand fit. A link that was cut short or changed on its way is refused in a sentence.
+  letters, and a thousand fit. A link that was cut short or altered is refused in a sentence.
 - A link has at most {MOST_CHARACTERS:,} characters, because proxies refuse a longer request (nginx and Apache take
   8,190 for its first line). Points beyond that have no link: the page's address is then `?kept=` and a name by which
   the tab that shows them, and nobody else, finds them again; **Share** offers them as CSV and the run as a model. A QR
   code holds about 2,300 characters, which is 400 points; beyond that **Share** says so.
-- Equal links give equal runs: the same points, first weights and order of training, from the seeds in them.
+- Equal links give equal runs: the same points, initial weights and order of training, from the seeds in them.
 
 | key | example | what it is | in a Config |
 |---|---|---|---|
 """
 
 PARTS_INTRODUCTION = """
-`epochs` replays: the run is trained here and now to the end of exactly that epoch, with the same numbers as whoever
-copied the link saw ([to the bit](../explanation/to-the-bit.md) where it was on the same installation), unless they
+`epochs` replays: the run is trained here and now to the end of exactly that epoch, with the same numbers as the person
+who copied the link saw ([to the bit](../explanation/to-the-bit.md) where it was on the same installation), unless they
 changed a setting in the middle of their run. How far is a [setting](settings.md) of the server, `replay_epochs`.
 
 ## Parts of the page
@@ -106,11 +107,11 @@ FOREIGN_INTRODUCTION = """
 
 A link of TensorFlow Playground opens as the same experiment: put what follows its `#` behind `/`, as a hash or as a
 query, or paste the whole link into the page. Its defaults hold for what such a link leaves out. The data follow its
-rules (datasets `classic` and `classic_values`, at scale 6), so do the first weights (`init=uniform`), the loss and its
-tanh output (`mse`), the fixed order of the points (`shuffle=off`) and L1, which takes weights out (`prune=on`).
-`<name>_hide=true` becomes `hide`. What cannot be carried over is told: points and weights come from another random
-generator, and points left over after an epoch's full batches are a batch of their own here, while there they wait for
-the next epoch.
+rules (datasets `classic` and `classic_values`, at scale 6), so do the initial weights (`init=uniform`), the loss and
+its tanh output (`mse`), the fixed order of the points (`shuffle=off`) and L1, which takes weights out (`prune=on`).
+`<name>_hide=true` becomes `hide`. The page says what cannot be carried over: points and weights come from another
+random generator, and points left over after an epoch's full batches form a separate batch here, while there they wait
+for the next epoch.
 
 | key | default | what changes nothing here |
 |---|---|---|
@@ -176,3 +177,4 @@ def _range(field: dict[str, object]) -> str:
 if __name__ == "__main__":
     PAGE.write_text(settings_page(), encoding="utf-8")
     LINKS_PAGE.write_text(links_page(), encoding="utf-8")
+    make_glossary.PAGE.write_text(make_glossary.glossary_page(), encoding="utf-8")

@@ -22,17 +22,22 @@ from nncore.schedules import SCHEDULES
 from nncore.sentence import Sentence
 from nncore.spec import NOT_OF_TYPE, Knob, Value, plain, require_object
 
-_OTHER_CLASSES = Sentence("refused.other_classes", "would make {value} classes of {classes}; that is another network")
+_OTHER_CLASSES = Sentence(
+    "refused.other_classes", "would change {classes} classes to {value}; that is a different network"
+)
 
 _NAMELESS = Sentence("refused.nameless", "must name a {kind}")
-_NO_FIELD = Sentence("refused.no_field_here", "is not a field here; known are {known}")
-_NO_SHARE = Sentence("refused.no_share", "must leave at least one point to train and one to test, or be 1 for no test")
-_NOT_CHANGEABLE = Sentence("refused.not_changeable", "cannot be changed in a running run; what can is {known}")
+_NO_FIELD = Sentence("refused.no_field_here", "is not a field here; available: {known}")
+_NO_SHARE = Sentence(
+    "refused.no_share", "must leave at least one point for training and one for testing, or be 1 for no test points"
+)
+_NOT_CHANGEABLE = Sentence("refused.not_changeable", "cannot be changed during a run; you can change {known}")
 _NO_RESIDUAL = Sentence(
-    "refused.no_residual", "needs as many units as inputs: the layer has {units} units and {inputs} inputs"
+    "refused.no_residual",
+    "needs as many units as inputs: the layer has {units} {units:unit|units} and {inputs} {inputs:input|inputs}",
 )
 _NO_FEATURE = Sentence("refused.no_feature", "must name at least one feature")
-_SAME_FEATURE = Sentence("refused.same_feature", "names '{name}' a second time")
+_SAME_FEATURE = Sentence("refused.same_feature", "names '{name}' more than once")
 
 E = TypeVar("E", bound=Entry)
 Json = dict[str, Any]

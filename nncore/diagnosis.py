@@ -32,14 +32,17 @@ from nncore.structure import Limit, limit_of
 from nncore.tape import Array
 from nncore.trainer import Trainer
 
-_RIGHT = Sentence("say.right", "Every training point has been on its right side since epoch {epoch}.")
+_RIGHT = Sentence("say.right", "Solved: all training points classified correctly since epoch {epoch}.")
 _OVERFITS = Sentence(
     "say.overfits",
-    "Overfitting: the test loss was lowest in epoch {epoch} ({loss}) and has risen while the training loss fell.",
+    "Overfitting: the test loss was lowest in epoch {epoch} ({loss}) and has risen since, while the "
+    "training loss fell.",
 )
-_STUCK = Sentence("say.stuck", "Plateau: the loss has hardly moved in the last half of the run.")
+_STUCK = Sentence("say.stuck", "Plateau: the loss has hardly changed in the last half of the run.")
 _DEAD = Sentence(
-    "say.dead", "{count} of {units} units in hidden layer {layer} are dead: they give one value everywhere."
+    "say.dead",
+    "{count} of {units} {units:unit|units} in hidden layer {layer} {count:is|are} dead: {count:it "
+    "outputs|they output} the same value everywhere.",
 )
 
 _TOO_FAST = Sentence(

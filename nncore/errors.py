@@ -46,9 +46,9 @@ class InputError(ValueError):
         return type(self)(path, self.sentence, self.known, **self.values)
 
 
-_UNKNOWN = Sentence("refused.unknown", "there is no {kind} called {name}; known are {known}")
+_UNKNOWN = Sentence("refused.unknown", "there is no {kind} called {name}; available: {known}")
 _UNKNOWN_BUT_NEAR = Sentence(
-    "refused.unknown_but_near", "there is no {kind} called {name} (did you mean '{near}'?); known are {known}"
+    "refused.unknown_but_near", "there is no {kind} called {name} (did you mean '{near}'?); available: {known}"
 )
 
 

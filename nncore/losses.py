@@ -10,7 +10,7 @@ from nncore.registry import Registry
 from nncore.sentence import Sentence
 from nncore.spec import Knob, Spec
 
-_CANNOT_MEASURE = Sentence("refused.cannot_measure", "'{name}' cannot measure {task}; those that can are {known}")
+_CANNOT_MEASURE = Sentence("refused.cannot_measure", "'{name}' cannot be used for {task}; available: {known}")
 
 
 class Loss(ABC):
@@ -96,7 +96,11 @@ class Hinge(Loss):
         label="Huber",
         sentence="Squared for small errors, straight for large ones: a few wild points do not pull everything.",
         formula=r"L = s (e - \tfrac{s}{2}), \quad s = \max(-\delta, \min(e, \delta))",
-        knobs=(Knob("delta", "Delta", "float", 0.5, 0.01, 2.0, step=0.01, sentence="Where square turns to straight."),),
+        knobs=(
+            Knob(
+                "delta", "Delta", "float", 0.5, 0.01, 2.0, step=0.01, sentence="Where the squared part turns straight."
+            ),
+        ),
         source="Huber 1964",
     )
 )

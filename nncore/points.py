@@ -20,51 +20,56 @@ from nncore.sentence import Said, Sentence, Word
 from nncore.spec import LONGEST_TEXT, Points
 
 _ODD_PLACES = Sentence("refused.odd_places", "must be numbers of shape (n, 2), not {value}")
-_ODD_LABELS = Sentence("refused.odd_labels", "must have shape ({rows},) as x has that many rows, not {value}")
+_ODD_LABELS = Sentence("refused.odd_labels", "must have shape ({rows},), as x has {rows} {rows:row|rows}, not {value}")
 _ENDLESS_PLACE = Sentence("refused.endless_place", "must have finite x and y, not {x} and {y}")
 _ENDLESS_LABEL = Sentence("refused.endless_number_label", "must have a finite number as its label, not {value}")
-_TOO_FEW = Sentence("refused.too_few_points", "ends the points at {count}; at least {low} are needed")
-_ONE_CLASS = Sentence("refused.one_class", "ends points of one class, {value}; {low} to {high} are allowed")
-_NO_NUMBER_LABEL = Sentence("refused.no_number_label", "must have a number as its label, as it is a value, not {value}")
+_TOO_FEW = Sentence("refused.too_few_points", "only {count} {count:point|points} up to here; at least {low} are needed")
+_ONE_CLASS = Sentence(
+    "refused.one_class", "all points up to here are of one class, {value}; {low} to {high} classes are needed"
+)
+_NO_NUMBER_LABEL = Sentence(
+    "refused.no_number_label", "must have a number as its label, because labels are values here, not {value}"
+)
 _TOO_MANY_CLASSES = Sentence(
-    "refused.one_class_too_many", "brings one class too many, {value}, to {taken}, all {high} that are allowed"
+    "refused.one_class_too_many", "adds one class too many, {value}, to {taken}; at most {high} are allowed"
 )
 TOO_MANY = Sentence(
     "refused.too_many_points",
-    "the table has {count} points; at most {high} are allowed, and a sample of so many can be drawn",
+    "the table has {count} points; at most {high} are allowed, but you can draw a sample of that many",
 )
 _SCALED = Sentence(
     "note.scaled",
-    "{x} from {x_low} to {x_high} and {y} from {y_low} to {y_high} are drawn at one scale from -0.9 to 0.9.",
+    "{x} from {x_low} to {x_high} and {y} from {y_low} to {y_high} are drawn to the same scale, from -0.9 to 0.9.",
 )
 _SCALED_APART = Sentence(
     "note.scaled_apart",
-    "{x} from {x_low} to {x_high} and {y} from {y_low} to {y_high} are too different for one scale: "
-    "each is drawn from -0.9 to 0.9 by itself.",
+    "{x} from {x_low} to {x_high} and {y} from {y_low} to {y_high} differ too much for one scale: "
+    "each is drawn from -0.9 to 0.9.",
 )
 _SCALED_VALUES = Sentence("note.scaled_values", "Values of {label} from {low} to {high} are learnt as -0.9 to 0.9.")
 _TOGETHER = Sentence(
-    "note.together", "Some values of {column} lie so near each other, beside the widest, that they are drawn as one."
+    "note.together",
+    "Some values of {column} are so close together, compared with its whole range, that they are drawn as one.",
 )
 _FEW_POINTS = Sentence(
     "note.few_points",
-    "With {count} points, fewer than {low}, all are for training: there are none to test on unless the share is "
-    "changed.",
+    "With {count} points, fewer than {low}, all are used for training: there are no test points "
+    "unless you change the training share.",
 )
 _CLASSES_OR_VALUES = Sentence(
     "note.whole_labels",
-    "The labels of {label} are {count} different whole numbers: they are read as classes; choose regression to learn "
-    "them as values.",
+    "The labels in {label} are {count} different whole numbers and were read as classes; choose "
+    "regression to learn them as values.",
 )
 _VALUES_OR_CLASSES = Sentence(
     "note.whole_values",
-    "The labels of {label} are {count} different whole numbers, more than the {high} classes there may be: they are "
-    "read as values.",
+    "The labels in {label} are {count} different whole numbers, more than the {high} classes "
+    "allowed, and were read as values.",
 )
 _VALUES_NOT_CLASSES = Sentence(
     "note.few_whole_values",
-    "The labels of {label} are {count} different whole numbers, hardly any of them twice: they are read as values; "
-    "choose classification to learn them as classes.",
+    "The labels in {label} are {count} different whole numbers, hardly any repeated, and were read "
+    "as values; choose classification to learn them as classes.",
 )
 
 FEWEST_POINTS = 4

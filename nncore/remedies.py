@@ -22,16 +22,16 @@ DEEP = 3
 FAR_ABOVE = 3
 """A learning rate so many times the optimiser's usual one is suspect."""
 
-_RATE = Sentence("advice.learning_rate", "Learning rate to {rate}")
-_TANH = Sentence("advice.tanh", "Activation to Tanh")
-_FEWER_LAYERS = Sentence("advice.fewer_layers", "One hidden layer fewer")
-_ADAM = Sentence("advice.adam", "Optimiser to Adam")
-_SEED = Sentence("advice.seed", "Another seed")
-_L2 = Sentence("advice.l2", "L2 regularisation to {rate}")
-_POINTS = Sentence("advice.points", "{count} points")
-_QUADRATIC = Sentence("advice.quadratic", "Neuron to quadratic")
-_MORE_LAYERS = Sentence("advice.more_layers", "One hidden layer more")
-_LEAKY = Sentence("advice.leaky_relu", "Activation to leaky ReLU")
+_RATE = Sentence("advice.learning_rate", "Set learning rate to {rate}")
+_TANH = Sentence("advice.tanh", "Use Tanh")
+_FEWER_LAYERS = Sentence("advice.fewer_layers", "Remove a hidden layer")
+_ADAM = Sentence("advice.adam", "Use Adam")
+_SEED = Sentence("advice.seed", "Start from other weights")
+_L2 = Sentence("advice.l2", "Set L2 regularisation to {rate}")
+_POINTS = Sentence("advice.points", "Use {count} points")
+_QUADRATIC = Sentence("advice.quadratic", "Use quadratic neurons")
+_MORE_LAYERS = Sentence("advice.more_layers", "Add a hidden layer")
+_LEAKY = Sentence("advice.leaky_relu", "Use Leaky ReLU")
 
 BOUNDED = ("tanh", "hard_tanh", "sigmoid", "hard_sigmoid", "softsign", "step", "sin", "sinc", "gaussian")
 """Activations whose output stays between two values, whatever comes in."""

@@ -46,7 +46,7 @@ class Constant(Schedule):
         formula=r"\eta_t = \eta \, \gamma^{\lfloor t / n \rfloor}",
         knobs=(
             Knob("epochs", "Every", "int", 100, 1, 10_000, scale="log", sentence="Epochs n between two steps."),
-            Knob("gamma", "Factor", "float", 0.5, 0.01, 1.0, step=0.01, sentence="What each step multiplies by, γ."),
+            Knob("gamma", "Factor", "float", 0.5, 0.01, 1.0, step=0.01, sentence="The factor γ of each step."),
         ),
     )
 )
@@ -69,7 +69,7 @@ class Step(Schedule):
         formula=r"\eta_t = \eta \left( f + (1 - f) \frac{1 + \cos(\pi t / n)}{2} \right)",
         knobs=(
             Knob("epochs", "Length", "int", 500, 1, 100_000, scale="log", sentence="Epochs n until the floor."),
-            Knob("floor", "Floor", "float", 0.0, 0.0, 1.0, step=0.01, sentence="Share f of the rate that is left."),
+            Knob("floor", "Floor", "float", 0.0, 0.0, 1.0, step=0.01, sentence="Share f of the rate that remains."),
         ),
         source="Loshchilov and Hutter 2017",
     )

@@ -1,16 +1,22 @@
 """A sentence that a person may read in another language: a key for its translations, and the English words.
 
     Sentence("refused.too_many_points", "is one point too many; at most {high} are allowed")
+    Sentence("note.left_out", "{count} {count:row has|rows have} a gap")
 
+A place with words after a colon is one of these forms: the first where its value is one, the last otherwise.
 The page says it in its language by `key` and values; the command line and other programs show the English, which is
 written here and nowhere else. Chinese stands in static/messages. Not here: who says what, nor when.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 Word = str | int | float
 """What may stand in a sentence's places."""
+
+_PLACE = re.compile(r"\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}")
+"""A {name}, or a {name:form|forms} with what is said of one and of several."""
 
 WORDS = (
     "an object",
@@ -40,9 +46,16 @@ class Sentence(NamedTuple):
     text: str
 
     def fill(self, values: Mapping[str, Word]) -> str:
-        """The English sentence; numbers are written as short as they can be."""
-        shown = {name: f"{value:g}" if isinstance(value, float) else value for name, value in values.items()}
-        return self.text.format_map(shown)
+        """The English sentence; numbers are written as short as they can be, words go by them."""
+
+        def put(place: re.Match[str]) -> str:
+            name, one, several = place.groups()
+            value = values[name]
+            if one is not None:
+                return one if value == 1 else str(several)
+            return f"{value:g}" if isinstance(value, float) else str(value)
+
+        return _PLACE.sub(put, self.text)
 
 
 class Said(NamedTuple):

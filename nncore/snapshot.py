@@ -22,7 +22,7 @@ from nncore.sentence import Sentence
 from nncore.tape import Array
 from nncore.trainer import Trainer
 
-_OTHER_RUN = Sentence("refused.other_run", "differs from the snapshot's in more than what a running run may change")
+_OTHER_RUN = Sentence("refused.other_run", "differs from the snapshot in more than a run may change")
 _NO_SNAPSHOT = Sentence("refused.no_snapshot", "is not a snapshot of this program")
 _NOT_OURS = Sentence("refused.not_ours", "is not a {kind} of this program")
 _DAMAGED = Sentence("refused.damaged", "is not a whole safetensors file: it is damaged or cut short")
@@ -32,11 +32,13 @@ _ODD_ARRAY = Sentence("refused.odd_array", "is missing or does not belong to thi
 _OTHER_SHAPE = Sentence("refused.other_shape", "must be {allowed}, not {value}")
 _NOT_FINITE = Sentence("refused.numbers_not_finite", "holds numbers that are not finite")
 _ODD_HISTORY = Sentence("refused.odd_history", "must be float64 with five columns")
-_ODD_EPOCHS = Sentence("refused.odd_epochs", "must hold whole, growing epochs, none after the run's own, {high}")
+_ODD_EPOCHS = Sentence(
+    "refused.odd_epochs", "must hold whole, increasing epochs, none later than the run's own, {high}"
+)
 _LONG_HISTORY = Sentence("refused.long_history", "must hold at most {high} records, as many as the longest run makes")
-_ODD_OFFSET = Sentence("refused.odd_offset", "must be under the number of training points, {count}")
+_ODD_OFFSET = Sentence("refused.odd_offset", "must be less than the number of training points, {count}")
 _ODD_STREAM = Sentence("refused.odd_stream", "must hold {known}")
-_ODD_DIVERGENCE = Sentence("refused.odd_divergence", "must be null or hold layer and message")
+_ODD_DIVERGENCE = Sentence("refused.odd_divergence", "must be null or contain layer and message")
 _ODD_CAUSE = Sentence("refused.odd_cause", "must be one of {known}")
 _ODD_COUNT = Sentence("refused.odd_count", "must be a whole number from 0 to {high}")
 

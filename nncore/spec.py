@@ -14,9 +14,9 @@ from typing import Any, Literal, TypeGuard
 from nncore.errors import OutOfRange, UnknownField, UnknownName, WrongType, described, join, shown
 from nncore.sentence import Sentence
 
-_MANY_TEXTS = Sentence("refused.number_of_texts", "must hold a number of texts from {low} to {high}, not {value}")
-_LONG_TEXT = Sentence("refused.long_text", "must be of at most {high} characters, not {value}")
-_ODD_TEXT = Sentence("refused.odd_text", "must hold characters that can be shown, and blanks, not {value}")
+_MANY_TEXTS = Sentence("refused.number_of_texts", "must hold from {low} to {high} texts, not {value}")
+_LONG_TEXT = Sentence("refused.long_text", "must have at most {high} characters, not {value}")
+_ODD_TEXT = Sentence("refused.odd_text", "must contain only printable characters and spaces, not {value}")
 
 Points = tuple[tuple[float, float, float], ...]
 """Places in the square and what stands there: (x, y, label)."""
@@ -40,9 +40,9 @@ _NOT_FINITE = Sentence("refused.not_finite", "must be {noun} that is finite, not
 _BETWEEN = Sentence("refused.between", "must be {noun} from {low} to {high}, not {value}")
 _AT_LEAST = Sentence("refused.at_least", "must be {noun} of at least {low}, not {value}")
 _AT_MOST = Sentence("refused.at_most", "must be {noun} of at most {high}, not {value}")
-_MANY_POINTS = Sentence("refused.number_of_points", "must hold a number of points from {low} to {high}, not {value}")
+_MANY_POINTS = Sentence("refused.number_of_points", "must hold from {low} to {high} points, not {value}")
 
-_MANY_NUMBERS = Sentence("refused.number_of_numbers", "must hold {low} to {high} numbers, not {value}")
+_MANY_NUMBERS = Sentence("refused.number_of_numbers", "must hold from {low} to {high} numbers, not {value}")
 
 ZERO_SETS = (
     "line",
@@ -154,8 +154,8 @@ class Knob:
         return {name: float(f"{end:g}") for name, end in ends.items() if end is not None}
 
 
-_NO_SETTING = Sentence("refused.no_such_setting", "'{name}' has no such setting; it has {known}")
-_NO_SETTINGS = Sentence("refused.no_settings", "'{name}' has no such setting; it has none")
+_NO_SETTING = Sentence("refused.no_such_setting", "'{name}' has no such setting; available: {known}")
+_NO_SETTINGS = Sentence("refused.no_settings", "'{name}' has no settings")
 
 
 @dataclass(frozen=True, slots=True)

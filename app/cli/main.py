@@ -45,7 +45,7 @@ def _show_version(wanted: bool) -> None:
 @cli.callback()
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and end.")
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
     """Swap the neuron itself and watch what every layer learns."""
@@ -78,18 +78,20 @@ def train(
         typer.Argument(help="A Config as JSON; - for standard input. Left out with --points.", metavar="[CONFIG.json]"),
     ] = None,
     points: Annotated[
-        Path | None, typer.Option(help="Train on this table: CSV and its kin, ARFF, LIBSVM, JSON or .xlsx.")
+        Path | None, typer.Option(help="Train on this table: CSV or similar, ARFF, LIBSVM, JSON or .xlsx.")
     ] = None,
     columns: Annotated[str | None, typer.Option(help="Its columns x,y,label, by name or number.")] = None,
-    task: Annotated[str | None, typer.Option(help="What labels are: classification or regression.")] = None,
-    sample: Annotated[bool, typer.Option("--sample", help="Of a table that is too long, a fair sample.")] = False,
+    task: Annotated[str | None, typer.Option(help="What the labels are for: classification or regression.")] = None,
+    sample: Annotated[bool, typer.Option("--sample", help="Draw a fair sample of a table that is too long.")] = False,
     decimal: Annotated[str, typer.Option(help="Its decimal mark: point or comma.")] = "",
     encoding: Annotated[str, typer.Option(help="Its encoding, such as gb18030.")] = "",
     epochs: Annotated[int, typer.Option(min=0, help="How many epochs to train.")] = 100,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False,
     checkpoint: Annotated[Path | None, typer.Option(help="Save the trained run here, as .safetensors.")] = None,
-    numpy: Annotated[Path | None, typer.Option(help="Write it here as Python code that needs NumPy alone.")] = None,
-    torch: Annotated[Path | None, typer.Option(help="Write it here as Python code for PyTorch.")] = None,
+    numpy: Annotated[
+        Path | None, typer.Option(help="Write the network here as Python code that needs only NumPy.")
+    ] = None,
+    torch: Annotated[Path | None, typer.Option(help="Write the network here as Python code for PyTorch.")] = None,
     data: Annotated[Path | None, typer.Option(help="Write its points here, as CSV.")] = None,
     history: Annotated[Path | None, typer.Option(help="Write its losses and accuracies here, as CSV.")] = None,
 ) -> None:
@@ -119,9 +121,11 @@ def race(
         typer.Argument(help="A race's link, or two to six experiments: links or Configs as .json.", metavar="LINK..."),
     ],
     seeds: Annotated[int | None, typer.Option(help="Fresh seeds for every lane, 5 to 50. [default: 20]")] = None,
-    epochs: Annotated[int | None, typer.Option(help="How far every run trains. [default: 200]")] = None,
-    bar: Annotated[float | None, typer.Option(help="Test accuracy from which on it is solved. [default: 0.95]")] = None,
-    fresh_data: Annotated[bool, typer.Option("--fresh-data", help="Fresh points for every seed, too.")] = False,
+    epochs: Annotated[int | None, typer.Option(help="How many epochs every run trains. [default: 200]")] = None,
+    bar: Annotated[
+        float | None, typer.Option(help="Test accuracy at which a run counts as solved. [default: 0.95]")
+    ] = None,
+    fresh_data: Annotated[bool, typer.Option("--fresh-data", help="Draw fresh points for every seed as well.")] = False,
     budget: Annotated[
         str | None, typer.Option(help="parameters:200 or multiply_adds:200: give every lane the nearest width.")
     ] = None,

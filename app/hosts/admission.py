@@ -16,8 +16,8 @@ from nncore.sentence import Sentence
 
 _CLOSING = Sentence("say.busy_closing", "The server is shutting down.")
 _TOO_FAST = Sentence("say.busy_too_fast", "Too many sessions were opened from this address at once.")
-_FULL = Sentence("say.busy_full", "All {places} places are taken.")
-_ADDRESS_FULL = Sentence("say.busy_address_full", "All {places} places for one address are taken.")
+_FULL = Sentence("say.busy_full", "The server is full ({places} {places:place|places}).")
+_ADDRESS_FULL = Sentence("say.busy_address_full", "All places for this address are taken ({places}).")
 
 MOST_PACES = 10_000
 """Addresses whose pace is remembered at most."""

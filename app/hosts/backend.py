@@ -21,7 +21,7 @@ from app.live.events import Checkpoint, Frame
 from app.settings import Settings
 from nncore.sentence import Sentence
 
-_FULL = Sentence("say.busy_memory", "Others have taken the memory that this network needs.")
+_FULL = Sentence("say.busy_memory", "Other sessions are using the memory that this network needs.")
 
 ELSEWHERE_RETRY_SECONDS = 0.5
 """When a visitor should try again for whom another host has room."""

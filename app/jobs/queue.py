@@ -30,7 +30,7 @@ CODE_BYTES = 2_000_000
 
 _TOO_MANY_PICTURES = Sentence("say.busy_pictures", "Too many pictures are being made.")
 _TOO_MANY_JOBS = Sentence("say.busy_jobs", "Too many files, tables and QR codes are being made.")
-_TOO_SLOW = Sentence("say.busy_slow", "The server has no time for this now.")
+_TOO_SLOW = Sentence("say.busy_slow", "The server is too busy for this right now.")
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,7 @@ MEGABYTE = 1_000_000
 
 _TOO_MUCH_MEMORY = Sentence(
     "refused.job_memory",
-    "would take more than the {limit} MB of memory that this server gives it; make the network smaller or use fewer "
-    "points",
+    "needs more than the {limit} MB of memory that this server allows; make the network smaller or use fewer points",
 )
 
 Task = Callable[[bytes, Settings], bytes]

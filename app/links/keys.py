@@ -37,7 +37,8 @@ from nncore.spec import Points
 
 _NOT_ONE_EACH = Sentence(
     "refused.not_one_each",
-    "must name one for all hidden layers or one for each: it names {count}, and there are {layers} layers",
+    "must give one value for all hidden layers or one for each: it gives {count}, but there "
+    "{layers:is|are} {layers} {layers:layer|layers}",
 )
 
 
@@ -113,7 +114,7 @@ def _usual(name: str, config: Config) -> Choice:
 
 
 def _rate_key() -> Key:
-    sentence = "The optimiser's learning rate; left out, the optimiser's usual one."
+    sentence = "The learning rate; by default, the optimiser's usual one."
 
     def write(config: Config) -> str | None:
         rate = config.optimizer.knobs["learning_rate"]
@@ -171,7 +172,8 @@ def _units_key() -> Key:
         data.setdefault("data", {})["units"] = [read_number(number) for number in text.split(",")]
 
     sentence = (
-        "How numbers of data=own came into the square: offset, factor and decimals of x, of y, of a regression's value."
+        "How the numbers of data=own were scaled into the square: offset, factor and decimals of x, of "
+        "y, of a regression's value."
     )
     return Key("units", "data.units", sentence, "5.85,0.5,6,3.05,0.75,6", write, read)
 
@@ -195,7 +197,7 @@ def _features_key() -> Key:
     def read(text: str, data: Json) -> None:
         data["features"] = text.split(",") if text else []
 
-    return Key("features", "features", "What the network is told of a point.", "x,y,xy", write, read)
+    return Key("features", "features", "What the network is told about a point.", "x,y,xy", write, read)
 
 
 def _layers_key() -> Key:
@@ -285,8 +287,8 @@ KEYS: tuple[Key, ...] = (
         )
     ),
     _points_key(),
-    _texts_key("names", "What the classes of data=own are called", "small~20ones,large"),
-    _texts_key("columns", "What x, y and the label of data=own are called", "length,width,kind"),
+    _texts_key("names", "Names of the classes of data=own", "small~20ones,large"),
+    _texts_key("columns", "Names of x, y and the label of data=own", "length,width,kind"),
     _units_key(),
     _split_key(),
     _features_key(),
@@ -299,10 +301,8 @@ KEYS: tuple[Key, ...] = (
     ),
     _output_key(),
     _number_key("output_bias", "output.bias", "off"),
-    _choice_key("loss", LOSSES, "What training minimises; left out, what fits the data.", "mse"),
-    _choice_key(
-        "optimizer", OPTIMIZERS, "The rule that makes steps.", "momentum:momentum:0.8", apart={"learning_rate": "rate"}
-    ),
+    _choice_key("loss", LOSSES, "What training minimises; by default, what fits the data.", "mse"),
+    _choice_key("optimizer", OPTIMIZERS, "The optimiser.", "momentum:momentum:0.8", apart={"learning_rate": "rate"}),
     _rate_key(),
     _choice_key("schedule", SCHEDULES, "How the learning rate changes over epochs.", "cosine:epochs:200"),
     *(_number_key(name, name, _EXAMPLES.get(name, "")) for name in NUMBERS),
@@ -312,16 +312,19 @@ KEYS: tuple[Key, ...] = (
 """Every key that stands for a part of the Config, in the order of a link."""
 
 PAGE_KEYS: dict[str, tuple[str, str]] = {
-    "epochs": ("Trains to the end of this epoch at once, exactly as if it had been trained here.", "200"),
-    "play": ("on: goes on training after that.", "on"),
+    "epochs": ("Starts already trained to the end of this epoch, exactly as if it had been trained here.", "200"),
+    "play": ("on: starts training once it is open.", "on"),
     "speed": ("Epochs per second.", "10"),
-    "until": ("Stops by itself: at the end of this epoch, when solved, or on a plateau.", "solved"),
-    "lens": ("Opens the layer lens.", "on"),
-    "kept": ("Stands for points that are too many for a link: the tab that showed them opens them again.", "4f1c90ab"),
+    "until": ("Stops automatically: at the end of this epoch, when solved, or on a plateau.", "solved"),
+    "lens": ("Opens the layer-by-layer view.", "on"),
+    "kept": (
+        "Refers to points that do not fit in a link: only the tab that showed them can open them again.",
+        "4f1c90ab",
+    ),
     "lang": ("The page's language.", "zh"),
     "theme": ("Its colours: light or dark.", "dark"),
-    "palette": ("The colours of the two ends.", "purple_green"),
-    "hide": ("Parts of the page that are not shown, with commas between; see below.", "noise,batch"),
-    "show": ("Parts that a frame leaves out and that are to be shown in it.", "noise,chart"),
+    "palette": ("The colours for low and high values.", "purple_green"),
+    "hide": ("Parts of the page to leave out, separated by commas; see below.", "noise,batch"),
+    "show": ("Parts to show in a frame that would otherwise leave them out.", "noise,chart"),
 }
 """Every other key, with its sentence and an example. The server reads the first four; the rest is the page's."""

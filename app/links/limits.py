@@ -14,9 +14,11 @@ from nncore.errors import InputError, OutOfRange, join
 from nncore.sentence import Sentence
 from nncore.trainer import Trainer
 
-_TOO_MANY_LAYERS = Sentence("refused.server_layers", "must be at most {high} layers on this server, not {value}")
+_TOO_MANY_LAYERS = Sentence(
+    "refused.server_layers", "must have at most {high} {high:layer|layers} on this server, not {value}"
+)
 _TOO_MANY = Sentence("refused.server_limit", "must be at most {high} on this server, not {value}")
-_TOO_MANY_CLASSES = Sentence("refused.server_classes", "must be of at most {high} classes on this server, not {value}")
+_TOO_MANY_CLASSES = Sentence("refused.server_classes", "must have at most {high} classes on this server, not {value}")
 
 
 def check_limits(config: Config, settings: Settings, path: str) -> None:

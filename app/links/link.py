@@ -18,17 +18,18 @@ from nncore.errors import InputError, OutOfRange, UnknownField, WrongType, neare
 from nncore.sentence import Said, Sentence
 from nncore.spec import Knob
 
-_TOO_LONG = Sentence("refused.long_link", "a link has at most {high} characters, not {count}")
-_TOO_MANY_KEYS = Sentence("refused.too_many_keys", "a link has at most {high} keys")
-_TWICE = Sentence("refused.twice", "stands twice in the link; once is allowed")
-_NO_KEY = Sentence("refused.no_key", "a link has no such key; known are {known}")
-_NO_KEY_BUT_NEAR = Sentence("refused.no_key_but_near", "a link has no such key; did you mean {near}?")
+_TOO_LONG = Sentence("refused.long_link", "a link can have at most {high} characters; this one has {count}")
+_TOO_MANY_KEYS = Sentence("refused.too_many_keys", "a link can have at most {high} keys")
+_TWICE = Sentence("refused.twice", "appears more than once in the link")
+_NO_KEY = Sentence("refused.no_key", "is not a key of a link; available: {known}")
+_NO_KEY_BUT_NEAR = Sentence("refused.no_key_but_near", "is not a key of a link; did you mean {near}?")
 _KEPT = Sentence(
     "refused.kept",
-    "stands for points that are too many for a link; the tab where they were drawn has them as long as it is open",
+    "refers to points that do not fit in a link; only the tab where they were drawn can open them, "
+    "as long as it is open",
 )
 _NO_SWITCH = Sentence("refused.no_switch", "must be on or off, not {value}")
-_NO_SPEED = Sentence("refused.no_speed", "must be epochs per second, a number over 0, not {value}")
+_NO_SPEED = Sentence("refused.no_speed", "must be epochs per second, a number greater than 0, not {value}")
 _TOO_FAST = Sentence("refused.too_fast", "must be at most {high} epochs per second, not {value}")
 
 MOST_READ = 3 * MOST_CHARACTERS

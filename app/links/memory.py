@@ -14,29 +14,29 @@ from nncore.sentence import Sentence
 _SESSION = {
     "network": Sentence(
         "refused.memory_network",
-        "needs about {value} MB, more than the {high} MB of a session on this server; make layers or a neuron's own "
-        "numbers smaller",
+        "needs about {value} MB, more than the {high} MB that a session may use on this server; use "
+        "smaller layers or smaller neuron settings",
     ),
     "batch": Sentence(
         "refused.memory_batch",
-        "needs about {value} MB, more than the {high} MB of a session on this server; most of it is for the batch: "
-        "make that smaller, or the layers",
+        "needs about {value} MB, more than the {high} MB that a session may use on this server, most of "
+        "it for the batch: use a smaller batch or smaller layers",
     ),
     "points": Sentence(
         "refused.memory_points",
-        "needs about {value} MB, more than the {high} MB of a session on this server; most of it is for the points: "
-        "make them fewer, or the layers smaller",
+        "needs about {value} MB, more than the {high} MB that a session may use on this server, most of "
+        "it for the points: use fewer points or smaller layers",
     ),
     "pixels": Sentence(
         "refused.memory_pixels",
-        "needs about {value} MB, more than the {high} MB of a session on this server; most of it is for the pictures: "
-        "ask for fewer pixels, or make the layers smaller",
+        "needs about {value} MB, more than the {high} MB that a session may use on this server, most of "
+        "it for the pictures: ask for fewer pixels or use smaller layers",
     ),
 }
 _HOST = Sentence(
     "refused.memory_taken",
-    "needs about {value} MB, and others have left only {high} MB of this server's memory; make it smaller, or try "
-    "again later",
+    "needs about {value} MB, but other sessions leave only {high} MB on this server; make it smaller "
+    "or try again later",
 )
 _TOGETHER = Sentence(
     "refused.memory_lanes",
@@ -45,8 +45,8 @@ _TOGETHER = Sentence(
 )
 _CHECKPOINT = Sentence(
     "refused.checkpoint_size",
-    "would need checkpoints of {value} bytes, more than the {high} of this server; make layers or a neuron's own "
-    "numbers smaller",
+    "needs checkpoints of {value} bytes, more than the {high} that this server allows; use smaller "
+    "layers or smaller neuron settings",
 )
 PLACES = {"network": "layers", "batch": "batch", "points": "data.count"}
 """The field that is named for what takes most; pictures are no part of a Config."""

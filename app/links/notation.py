@@ -17,9 +17,9 @@ from nncore.sentence import Sentence
 from nncore.spec import LONGEST_NUMBER, Knob, Points, Texts, Value
 
 _NO_PAIRS = Sentence(
-    "refused.no_pairs", "must be a name, then settings and values, such as name:setting:0.5, not {value}"
+    "refused.no_pairs", "must be a name followed by settings and their values, such as name:setting:0.5, not {value}"
 )
-_KEY_OF_ITS_OWN = Sentence("refused.key_of_its_own", "has a key of its own, {known}")
+_KEY_OF_ITS_OWN = Sentence("refused.key_of_its_own", "has its own key, {known}")
 
 SWITCH = {"on": True, "off": False}
 # No two of its repeats can take the same digit, so what is no number is seen to be none after one pass.

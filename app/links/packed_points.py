@@ -21,9 +21,7 @@ from nncore.sentence import Sentence
 from nncore.spec import Points
 from nncore.tape import Array
 
-_NOT_PACKED = Sentence(
-    "refused.not_packed", "cannot be unpacked as points: the link has been cut short or changed on its way"
-)
+_NOT_PACKED = Sentence("refused.not_packed", "cannot be unpacked as points: the link has been cut short or altered")
 
 VERSION = 1
 MOST_DECIMALS = 9

@@ -10,9 +10,13 @@ from nncore.errors import OutOfRange, UnknownName, nearest
 from nncore.features import FEATURES
 from nncore.sentence import Sentence
 
-_NO_PART = Sentence("refused.no_part", "names no part of the page, {value}; known are {known}")
-_NO_PART_BUT_NEAR = Sentence("refused.no_part_but_near", "names no part of the page, {value}; did you mean {near}?")
-_HIDDEN_AND_SHOWN = Sentence("refused.hidden_and_shown", "names {value}, which hide names, too; one of them is allowed")
+_NO_PART = Sentence("refused.no_part", "does not name a part of the page: {value}; available: {known}")
+_NO_PART_BUT_NEAR = Sentence(
+    "refused.no_part_but_near", "does not name a part of the page: {value}; did you mean {near}?"
+)
+_HIDDEN_AND_SHOWN = Sentence(
+    "refused.hidden_and_shown", "names {value}, which hide names as well; use only one of them"
+)
 
 MIDDLE, WIDE = 640, 1100
 """Widths of a frame in CSS pixels from which more of the page is shown in it."""
@@ -45,17 +49,17 @@ PARTS: tuple[Part, ...] = (
     Part("rate", "The learning rate.", WIDE, "bar"),
     Part("optimizer", "The optimiser.", None, "bar"),
     Part("penalty", "The regularisation.", None, "bar"),
-    Part("penalty_rate", "Its rate.", None, "bar"),
+    Part("penalty_rate", "Its strength.", None, "bar"),
     Part("batch", "Points per step.", None, "bar"),
-    Part("more", "The settings that are rarely needed.", None, "bar"),
+    Part("more", "The less common settings.", None, "bar"),
     Part("open", "In a frame: the link that opens its run in the playground.", within="bar"),
     Part("data", "The data column.", WIDE),
-    Part("datasets", "The pictures of the datasets, and a sentence on the chosen one.", WIDE, "data"),
+    Part("datasets", "The pictures of the datasets, and a sentence about the chosen one.", WIDE, "data"),
     Part("new_points", "The button that draws new points.", None, "data"),
     Part("own", "Drawing own points, pasting and saving a table.", None, "data"),
     Part("count", "The number of points.", None, "data"),
     Part("noise", "The noise.", WIDE, "data"),
-    Part("label_noise", "The share of wrong labels.", None, "data"),
+    Part("label_noise", "The share of mislabelled points.", None, "data"),
     Part("train", "The share of training points.", None, "data"),
     Part("data_knobs", "The dataset's own settings.", None, "data"),
     Part("network", "The features, the layers and their links."),
@@ -67,7 +71,7 @@ PARTS: tuple[Part, ...] = (
         for name in FEATURES.names()
     ),
     Part("formula", "The formula of the neuron, and its settings.", WIDE, "network"),
-    Part("lens", "The button that opens the layer lens.", None, "formula"),
+    Part("lens", "The button that opens the layer-by-layer view.", None, "formula"),
     Part("inspector", "What a click on a unit opens.", WIDE, "network"),
     Part("answer", "The large surface with the data's points."),
     Part("output", "The menu of its neuron type.", WIDE, "answer"),
@@ -77,7 +81,7 @@ PARTS: tuple[Part, ...] = (
     Part("runs", "The table of pinned runs.", None, "chart"),
     Part("time", "The slider that looks back.", WIDE, "chart"),
     Part("status", "What just happened, in a sentence, and what to try.", WIDE),
-    Part("figures", "How many parameters there are, and how fast they train.", WIDE, "status"),
+    Part("figures", "The number of parameters, and the speed of training.", WIDE, "status"),
     Part("share", "Sharing: the link, snippets, pictures.", None, "status"),
     Part("export", "Export.", None, "status"),
     Part("looks", "Theme, palette and language.", None, "status"),

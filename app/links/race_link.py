@@ -27,29 +27,30 @@ FEWEST_LANES = 2
 
 _NOT_A_RACE = Sentence(
     "refused.no_lanes",
-    "names no lane, and a race has two to {high}: give the second a key, such as b.neuron=quadratic",
+    "names no lane, but a race has two to {high}: give the second a key, such as b.neuron=quadratic",
 )
 _MISSING_LANE = Sentence("refused.missing_lane", "names lane {name} but not lane {before} before it")
-_NO_LANE = Sentence("refused.no_lane", "there is no lane {name}; lanes are {known}")
-_ONLY_SHARED = Sentence("refused.only_shared", "holds for the whole race: give it without a lane, as {name}")
+_NO_LANE = Sentence("refused.no_lane", "there is no lane {name}; available: {known}")
+_ONLY_SHARED = Sentence("refused.only_shared", "applies to the whole race: write it without a lane, as {name}")
 _ODD_BUDGET = Sentence(
     "refused.odd_budget",
     "must be free, or a measure and a number, such as parameters:200 or multiply_adds:200, not {value}",
 )
-_MANY_LANES = Sentence("refused.number_of_lanes", "must be from {low} to {high} lanes, not {value}")
+_MANY_LANES = Sentence("refused.number_of_lanes", "must have from {low} to {high} lanes, not {value}")
 
-EPOCHS = Knob("epochs", "Epochs", "int", 200, 1, 10**6, sentence="How far every lane trains.")
-SEEDS = Knob("seeds", "Seeds", "int", 20, 5, 50, sentence="Fresh seeds with which every lane is repeated.")
-SOLVED = Knob("bar", "Bar", "float", BAR, 0.0, 1.0, sentence="The test accuracy from which on a run has solved it.")
+EPOCHS = Knob("epochs", "Epochs", "int", 200, 1, 10**6, sentence="How many epochs every lane trains.")
+SEEDS = Knob("seeds", "Seeds", "int", 20, 5, 50, sentence="Number of fresh seeds with which every lane is repeated.")
+SOLVED = Knob("bar", "Bar", "float", BAR, 0.0, 1.0, sentence="The test accuracy at which a run counts as solved.")
 FRESH = Knob(
     "fresh",
     "Fresh",
     "choice",
     "weights",
     choices=("weights", "data"),
-    sentence="What a fresh seed draws: first weights and order alone, or the points, too.",
+    sentence="What a fresh seed determines: the initial weights and order alone, or the points as well.",
 )
-BUDGET_SENTENCE = "Gives the hidden layers of each lane the width nearest to so many parameters, or multiply_adds."
+BUDGET_SENTENCE = "Gives each lane's hidden layers the width that comes nearest to this many parameters, or "
+"multiply_adds."
 
 RACE_KEYS: dict[str, tuple[str, str]] = {
     "epochs": (EPOCHS.sentence, "300"),

@@ -19,29 +19,30 @@ from nncore.sentence import Said, Sentence, Word
 from nncore.spec import NOT_OF_TYPE
 
 _NO_PERCENT = Sentence("refused.no_percent", "must be a number from 5 to 95, not {value}")
-_NO_INPUT = Sentence("refused.no_input", "at least one input must be on; known are {known}")
+_NO_INPUT = Sentence("refused.no_input", "at least one input must be on; available: {known}")
 
 _NO_VALUE = Sentence(
     "foreign.value",
-    "{name}: that playground knows no {value} and takes {taken}; so does this page. It knows {known}.",
+    "{name}: TensorFlow Playground has no {value} and uses {taken} instead; so does this page. It has {known}.",
 )
 _REST = Sentence(
     "foreign.batch",
-    "batchSize: the {rest} points left over after an epoch's full batches are a batch of their own here; there they "
-    "wait for the next epoch's first batch.",
+    "batchSize: the {rest} {rest:point|points} left over after an epoch's full batches "
+    "{rest:forms|form} a separate batch here; in TensorFlow Playground {rest:it waits|they wait} for "
+    "the next epoch's first batch.",
 )
-_NOISE = Sentence("foreign.noise", "noise: that playground takes {taken} for {noise}; so does this page.")
+_NOISE = Sentence("foreign.noise", "noise: TensorFlow Playground takes {noise} as {taken}; so does this page.")
 _SEED = Sentence(
     "foreign.seed",
-    "seed: points and first weights follow the same rules, but come from another generator.",
+    "seed: this link's random numbers cannot be reproduced; points and initial weights differ slightly.",
 )
-_NO_CONTROL = Sentence("foreign.hide", "{name}_hide: there is no such control to hide here.")
-_NO_KEY = Sentence("foreign.key", "{name}: that playground has no such key and passes it over; so does this page.")
+_NO_CONTROL = Sentence("foreign.hide", "{name}_hide: this page has no such control to hide.")
+_NO_KEY = Sentence("foreign.key", "{name}: TensorFlow Playground has no such key and ignores it; so does this page.")
 _NO_KEY_BUT_NEAR = Sentence(
     "foreign.key_but_near",
-    "{name}: that playground has no such key and passes it over; so does this page; did you mean {near}?",
+    "{name}: TensorFlow Playground has no such key and ignores it; so does this page. Did you mean {near}?",
 )
-_NO_COSINE = Sentence("foreign.cosine", "{name}: that playground has no such input, though it keeps the key.")
+_NO_COSINE = Sentence("foreign.cosine", "{name}: TensorFlow Playground keeps this key but has no such input.")
 
 ACTIVATIONS = {"relu": "relu", "tanh": "tanh", "sigmoid": "sigmoid", "linear": "identity"}
 DATASETS = {"circle": "circle", "xor": "xor", "gauss": "gauss", "spiral": "spiral"}
@@ -109,12 +110,12 @@ HIDDEN = {
 
 NOT_HERE = {
     "showTestData": Sentence("foreign.test_data", "{name}: test points are always shown here."),
-    "discretize": Sentence("foreign.discretize", "{name}: the answer is always shown in all its shades here."),
+    "discretize": Sentence("foreign.discretize", "{name}: the output is always shown in all its shades here."),
     "cosX": _NO_COSINE,
     "cosY": _NO_COSINE,
-    "collectStats": Sentence("foreign.statistics", "{name}: nothing is collected here."),
-    "tutorial": Sentence("foreign.tutorial", "{name}: its tutorials are not here."),
-    "hideText": Sentence("foreign.text", "{name}: there is no text below the page to hide here."),
+    "collectStats": Sentence("foreign.statistics", "{name}: this page collects no statistics."),
+    "tutorial": Sentence("foreign.tutorial", "{name}: its tutorials are not available here."),
+    "hideText": Sentence("foreign.text", "{name}: this page has no text below it to hide."),
 }
 """Keys that change nothing here, each with what is told where it is set."""
 

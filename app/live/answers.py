@@ -27,13 +27,13 @@ from nncore.trainer import Trainer
 from nncore.weights import Weight, weights_of, written
 
 _TOO_MANY_TO_CHECK = Sentence(
-    "refused.too_many_to_check", "gradients of at most {high} parameters are checked; this network has {count}"
+    "refused.too_many_to_check", "gradients can be checked for at most {high} parameters; this network has {count}"
 )
 _NO_LAYER = Sentence("refused.layer_asked", "must be from 0 to {high}, the output layer, not {value}")
 
 _NO_UNIT = Sentence("refused.no_unit_here", "must be from 0 to {high} in this layer, not {value}")
 _NO_PLACE = Sentence("refused.no_place", "must be a place of the plane, from -{high} to {high}, not {value}")
-_CHECKING = Sentence("refused.checking", "a gradient check is still under way; wait for its answer")
+_CHECKING = Sentence("refused.checking", "a gradient check is still running; wait for its result")
 
 CHECKS_AT_ONCE = 8
 """Gradient checks under way at once among the sessions of a host; each holds up to 2.5 MB. One more waits."""

@@ -18,13 +18,13 @@ from nncore.errors import MissingField, OutOfRange, UnknownField, UnknownName, W
 from nncore.sentence import Sentence
 from nncore.spec import NOT_OF_TYPE
 
-_NOT_ASKED = Sentence("refused.not_asked", "must be given to ask for {what}")
-_SAYS_NOTHING = Sentence("refused.says_nothing", "says nothing of {what}; known are {known}")
+_NOT_ASKED = Sentence("refused.not_asked", "is required to ask for {what}")
+_SAYS_NOTHING = Sentence("refused.says_nothing", "does not apply to {what}; available: {known}")
 
-_NO_COMMAND = Sentence("refused.no_command", "must name the command; known are {known}")
+_NO_COMMAND = Sentence("refused.no_command", "must name a command; available: {known}")
 _ODD_COMMAND = Sentence("refused.odd_command", "must be the name of a command, not {value}")
-_NOT_GIVEN = Sentence("refused.not_given", "must be given")
-_NO_FIELD = Sentence("refused.no_such_field", "there is no such field; known are {known}")
+_NOT_GIVEN = Sentence("refused.not_given", "is required")
+_NO_FIELD = Sentence("refused.no_such_field", "there is no such field; available: {known}")
 _NO_FIELDS = Sentence("refused.no_fields", "there is no such field; none is needed here")
 
 

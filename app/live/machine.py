@@ -20,9 +20,11 @@ from app.settings import Settings
 from nncore.errors import InputError
 from nncore.sentence import Sentence
 
-NOTHING_OPEN = Sentence("refused.nothing_open", "nothing is open yet; send open with a config first")
-_UNWATCHED = Sentence("say.unwatched", "Paused: nobody has watched for {seconds} seconds. Press play to go on.")
-_RESTARTING = Sentence("say.restarting", "The server is restarting. This goes on by itself in a moment.")
+NOTHING_OPEN = Sentence("refused.nothing_open", "no run is open yet; send open with a config first")
+_UNWATCHED = Sentence(
+    "say.unwatched", "Paused: nobody has been watching for {seconds} {seconds:second|seconds}. Press play to continue."
+)
+_RESTARTING = Sentence("say.restarting", "The server is restarting. Your run will continue by itself in a moment.")
 
 
 @dataclass(frozen=True, slots=True)

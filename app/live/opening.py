@@ -26,11 +26,11 @@ from nncore.tape import Array
 from nncore.trainer import Trainer
 
 _NOTHING_TO_OPEN = Sentence("refused.nothing_to_open", "open needs a config, a link or a checkpoint")
-_LINK_AND_CONFIG = Sentence("refused.link_and_config", "open needs a link or a config, not both")
+_LINK_AND_CONFIG = Sentence("refused.link_and_config", "open takes a link or a config, not both")
 _TWO_CHECKPOINTS = Sentence(
-    "refused.two_checkpoints", "a checkpoint is text, or has come up before; open needs one, not both"
+    "refused.two_checkpoints", "a checkpoint is either given as text or uploaded beforehand; open takes only one"
 )
-_NO_BASE64 = Sentence("refused.no_base64", "must be the base64 text of a checkpoint; this is not base64")
+_NO_BASE64 = Sentence("refused.no_base64", "must be a checkpoint as base64 text; this is not base64")
 
 
 def requested_run(command: Open, settings: Settings) -> Link | None:

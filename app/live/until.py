@@ -17,10 +17,10 @@ from nncore.sentence import Sentence
 from nncore.tape import Array
 from nncore.trainer import Trainer
 
-_AT_EPOCH = Sentence("say.stopped_epoch", "Stopped at the end of epoch {epoch}, as was asked.")
-_SOLVED = Sentence("say.stopped_solved", "Solved: stopped at the end of epoch {epoch}, as was asked.")
+_AT_EPOCH = Sentence("say.stopped_epoch", "Stopped at the end of epoch {epoch}, as requested.")
+_SOLVED = Sentence("say.stopped_solved", "Solved: stopped at the end of epoch {epoch}, as requested.")
 _PLATEAU = Sentence(
-    "say.stopped_plateau", "The loss hardly moves any more: stopped at the end of epoch {epoch}, as was asked."
+    "say.stopped_plateau", "The loss hardly changes any more: stopped at the end of epoch {epoch}, as requested."
 )
 
 

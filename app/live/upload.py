@@ -15,9 +15,10 @@ from nncore.errors import BadSnapshot, InputError
 from nncore.sentence import Sentence
 
 _TOO_LONG = Sentence("refused.long_upload", "is longer than the {limit} bytes that this server reads")
-_OTHER_LENGTH = Sentence("refused.other_length", "must be how many bytes of it have come up, {count}, not {value}")
+_OTHER_LENGTH = Sentence("refused.other_length", "must equal the number of bytes uploaded, {count}, not {value}")
 _LATE = Sentence(
-    "refused.late_upload", "is dropped: for {seconds} seconds nothing followed the {count} bytes that have come up"
+    "refused.late_upload",
+    "was dropped: after {count} {count:byte|bytes}, nothing followed for {seconds} {seconds:second|seconds}",
 )
 
 PATH = "uploaded"

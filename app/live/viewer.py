@@ -17,12 +17,14 @@ from nncore.probes import PROBES
 from nncore.sentence import Sentence
 from nncore.spec import Knob
 
-_NO_HIDDEN = Sentence("refused.no_hidden", "there is no hidden layer {layer}; there are {count}, from 0")
+_NO_HIDDEN = Sentence(
+    "refused.no_hidden", "there is no hidden layer {layer}; there {count:is|are} {count}, counted from 0"
+)
 
 _NO_LAYER = Sentence("refused.no_layer", "must be from 0 to {high}, the output layer, not {value}")
 
 _NOT_SENT = Sentence("refused.frame_not_sent", "frame {frame} has not been sent; the newest is {newest}")
-_NO_UNIT = Sentence("refused.no_unit", "layer {layer} has no unit {unit}; it has {count}, from 0")
+_NO_UNIT = Sentence("refused.no_unit", "layer {layer} has no unit {unit}; it has {count}, counted from 0")
 
 SLOWEST_SECONDS = 0.25
 """However little time there is, a run that trains is shown this often: four times a second."""

@@ -24,8 +24,8 @@ MOMENTS = 40
 
 _TOO_COSTLY = Sentence(
     "refused.picture_too_costly",
-    "{value} of this network would take longer than {seconds} seconds; ask for fewer, a smaller network or fewer "
-    "points",
+    "{value} {value:epoch|epochs} of this network would take longer than {seconds} "
+    "{seconds:second|seconds}; use fewer epochs, a smaller network or fewer points",
 )
 
 

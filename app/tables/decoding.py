@@ -14,8 +14,10 @@ from charset_normalizer import from_bytes
 from nncore.errors import UnknownName, WrongType, shown
 from nncore.sentence import Sentence
 
-_NO_TEXT = Sentence("refused.no_text", "is no text in any encoding that is read here; save the table as CSV in UTF-8")
-_NO_UTF8 = Sentence("refused.no_utf8", "must be text in UTF-8; save the table as that")
+_NO_TEXT = Sentence(
+    "refused.no_text", "is not text in any encoding that can be read here; save the table as CSV in UTF-8"
+)
+_NO_UTF8 = Sentence("refused.no_utf8", "must be UTF-8 text; save the table in that encoding")
 _NO_SUCH_BYTES = Sentence("refused.not_in_encoding", "is not text in {value}; save the table as CSV in UTF-8")
 
 MARKS = (

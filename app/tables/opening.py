@@ -15,24 +15,24 @@ from nncore.tables import Grid, read_grid
 
 _READ_AS = Sentence(
     "note.encoding",
-    "The file does not say in which encoding it is and is read as {encoding}; see whether names are right.",
+    "The file does not state its encoding and was read as {encoding}; check that names look right.",
 )
-_NO_TABLE = Sentence("refused.no_table", "this is {kind}, which is not read here; save the table as CSV or as .xlsx")
+_NO_TABLE = Sentence("refused.no_table", "this is {kind}, which cannot be read here; save the table as CSV or .xlsx")
 
 WORDS = (
-    "an old or protected workbook of Excel",
+    "an old or protected Excel workbook",
     "a PDF",
     "a picture",
     "a compressed file",
     "a Parquet file",
-    "an array of NumPy",
+    "a NumPy array",
     "an HDF5 file",
     "a database",
 )
 """What stands in that sentence, and has words in other languages."""
 
 OTHERS = (
-    (b"\xd0\xcf\x11\xe0", "an old or protected workbook of Excel"),
+    (b"\xd0\xcf\x11\xe0", "an old or protected Excel workbook"),
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -41,7 +41,7 @@ OTHERS = (
     (b"Rar!", "a compressed file"),
     (b"7z\xbc\xaf", "a compressed file"),
     (b"PAR1", "a Parquet file"),
-    (b"\x93NUMPY", "an array of NumPy"),
+    (b"\x93NUMPY", "a NumPy array"),
     (b"\x89HDF", "an HDF5 file"),
     (b"SQLite format 3", "a database"),
 )

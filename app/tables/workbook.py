@@ -18,13 +18,13 @@ from nncore.sentence import Said, Sentence
 from nncore.tables.columns import MOST_COLUMNS, WIDE
 from nncore.tables.grid import MOST_CELLS, Grid, Room, Row
 
-_NO_WORKBOOK = Sentence("refused.no_workbook", "this is no workbook of Excel that can be read; save the table as CSV")
+_NO_WORKBOOK = Sentence("refused.no_workbook", "this is not an Excel workbook that can be read; save the table as CSV")
 _BOMB = Sentence(
     "refused.large_workbook",
-    "this workbook unpacks to more than the {limit} bytes that are read; save the table as CSV",
+    "this workbook unpacks to more than the {limit} bytes allowed; save the table as CSV",
 )
-_EMPTY = Sentence("refused.empty_workbook", "this workbook has no sheet with cells")
-_SHEET = Sentence("note.sheet", "The sheet {name} is read, the first of {count}.")
+_EMPTY = Sentence("refused.empty_workbook", "this workbook has no sheet with anything in it")
+_SHEET = Sentence("note.sheet", "Read sheet {name}, the first of {count}.")
 
 BEGINNING = b"PK\x03\x04"
 MOST_BYTES = 60_000_000

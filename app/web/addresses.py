@@ -16,9 +16,9 @@ MOST_CHARACTERS = 8500
 """The longest link with what may stand beside it, the host and the path."""
 
 _TOO_LONG = Sentence("refused.address_too_long", "must have at most {most} characters, not {count}")
-_NO_ADDRESS = Sentence("refused.no_address", "is no address")
+_NO_ADDRESS = Sentence("refused.no_address", "is not an address")
 _NOT_OURS = Sentence(
-    "refused.address_elsewhere", "must be the address of a page of this server ({place}), with its query"
+    "refused.address_elsewhere", "must be the address of a page on this server ({place}), including its query"
 )
 
 

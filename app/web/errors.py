@@ -35,10 +35,10 @@ LOST_RETRY_SECONDS = 1.0
 _FIELDS = ("code", "path", "message", "known", "key", "values")
 
 _NO_PAGE = Sentence("refused.no_page", "there is nothing at this address")
-_NO_METHOD = Sentence("refused.no_method", "this address is not there for {method}")
+_NO_METHOD = Sentence("refused.no_method", "this address does not accept {method}")
 _NOT_SERVED = Sentence("refused.not_served", "this cannot be answered: {reason}")
-_INTERNAL = Sentence("refused.internal", "something went wrong in the server, and its log says what")
-_LOST = Sentence("say.busy_lost", "The process that worked on this has ended.")
+_INTERNAL = Sentence("refused.internal", "something went wrong in the server; its log says what")
+_LOST = Sentence("say.busy_lost", "The process that was working on this has ended.")
 
 
 class Elsewhere(InputError):

@@ -20,9 +20,9 @@ from nncore.neurons import NEURONS
 from nncore.sentence import Sentence
 from nncore.unbiased import without_bias
 
-_NO_WIDTHS = Sentence("refused.no_widths", 'must be given: the inputs, then the units of each layer, such as "2,8"')
-_ODD_WIDTHS = Sentence("refused.odd_widths", "must be from 2 to {high} numbers, not {value}")
-_NO_NUMBERS = Sentence("refused.no_numbers", "must be whole numbers with commas between them, not {value}")
+_NO_WIDTHS = Sentence("refused.no_widths", 'is required: the inputs, then the units of each layer, such as "2,8"')
+_ODD_WIDTHS = Sentence("refused.odd_widths", "must have from 2 to {high} numbers, not {value}")
+_NO_NUMBERS = Sentence("refused.no_numbers", "must be whole numbers separated by commas, not {value}")
 _NO_BIASES = Sentence("refused.no_biases", "must be on or off for each of the {count} layers, not {value}")
 _NO_WIDTH = Sentence("refused.no_width", "must be from 1 to {high}, not {value}")
 

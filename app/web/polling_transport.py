@@ -33,7 +33,9 @@ ROOM_BYTES = 64_000
 """So much may wait for a client's next request; a longer message waits there alone."""
 
 _GONE = Sentence("refused.live_session", "this live session has ended")
-_NO_MESSAGES = Sentence("refused.live_messages", "must hold messages, each behind its kind and length, at most {most}")
+_NO_MESSAGES = Sentence(
+    "refused.live_messages", "must contain messages, each preceded by its kind and length, at most {most}"
+)
 
 
 def pack(kind: int, data: bytes) -> bytes:

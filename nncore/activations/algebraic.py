@@ -70,7 +70,7 @@ class Square(Activation):
     Spec(
         name="signed_sqrt",
         label="Signed root",
-        sentence="The square root of the size of z with its sign: steep at zero, slower and slower further out.",
+        sentence="The square root of the size of z with its sign: steep at zero, flatter and flatter further out.",
         formula=r"a = \operatorname{sign}(z) \sqrt{|z|}",
         group="powers",
     )

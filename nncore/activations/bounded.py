@@ -79,7 +79,7 @@ class Sigmoid(Activation):
     Spec(
         name="hard_sigmoid",
         label="Hard sigmoid",
-        sentence="The sigmoid made of three straight pieces: 0, a slope, 1.",
+        sentence="The Sigmoid made of three straight pieces: 0, a slope, 1.",
         formula=r"a = \min(1, \max(0, \frac{z}{6} + \frac{1}{2}))",
         group="bounded",
         source="Howard et al. 2019",
@@ -146,7 +146,7 @@ class Tanh(Activation):
     Spec(
         name="hard_tanh",
         label="Hard tanh",
-        sentence="Passes z on between -1 and 1 and stops there: the tanh made of three straight pieces.",
+        sentence="Passes z on between -1 and 1 and stops there: the Tanh made of three straight pieces.",
         formula=r"a = \min(1, \max(-1, z))",
         group="bounded",
         source="Collobert 2004",
@@ -176,7 +176,7 @@ class HardTanh(Activation):
     Spec(
         name="softsign",
         label="Softsign",
-        sentence="Like tanh, but it comes near -1 and 1 much more slowly.",
+        sentence="Like Tanh, but it approaches -1 and 1 much more slowly.",
         formula=r"a = \frac{z}{1 + |z|}",
         group="bounded",
         source="Turian et al. 2009",

@@ -82,7 +82,7 @@ class LeakyRelu(Activation):
     Spec(
         name="prelu",
         label="PReLU",
-        sentence="A leaky ReLU whose slope below zero every unit learns for itself.",
+        sentence="A Leaky ReLU whose slope below zero every unit learns for itself.",
         formula=r"a = \begin{cases} z & z > 0 \\ \alpha_j z & z \le 0 \end{cases}",
         group="rectifiers",
         source="He et al. 2015",
@@ -124,7 +124,7 @@ class PRelu(Activation):
     Spec(
         name="rrelu",
         label="RReLU",
-        sentence="A leaky ReLU that draws a new slope for every value while it trains, and takes the mean otherwise.",
+        sentence="A Leaky ReLU that draws a new slope for every value during training, and takes the mean otherwise.",
         formula=r"a = \begin{cases} z & z > 0 \\ z / r, \; r \sim U(3, 8) & z \le 0 \end{cases}",
         group="rectifiers",
         source="Xu et al. 2015",

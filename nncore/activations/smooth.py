@@ -19,7 +19,7 @@ from nncore.tape import Array, Tape
     Spec(
         name="gelu",
         label="GELU",
-        sentence="Passes z on in the share in which a normal random number stays below it.",
+        sentence="Scales z by the probability that a normal random number is smaller than z.",
         formula=r"a = z \, \Phi(z)",
         group="smooth",
         source="Hendrycks and Gimpel 2016",

@@ -13,7 +13,7 @@ from nncore.tape import Array
     Spec(
         name="circles",
         label="Circles",
-        sentence="A disc inside a ring: easy for whoever can measure a distance, hard for straight lines.",
+        sentence="A disc inside a ring: easy for a neuron that measures distance, hard for straight lines.",
         formula=r"\text{class} = [r < 0.5]",
     )
 )

@@ -22,7 +22,7 @@ REACH = 5.0
     Spec(
         name="classic",
         label="Classic",
-        sentence="TensorFlow Playground's data by its own rules: noise moves labels rather than points.",
+        sentence="TensorFlow Playground's data by its own rules: noise changes labels rather than points.",
         formula=r"\text{class} = [\text{rule}(x + n\,u)]",
         knobs=(
             Knob(

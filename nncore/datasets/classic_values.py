@@ -20,7 +20,7 @@ HILLS = np.array([(-4, 2.5, 1), (0, 2.5, -1), (4, 2.5, 1), (-4, -2.5, -1), (0, -
     Spec(
         name="classic_values",
         label="Classic values",
-        sentence="TensorFlow Playground's regressions by its own rules: noise moves values, not points.",
+        sentence="TensorFlow Playground's regressions by its own rules: noise changes values, not points.",
         formula=r"y = \text{rule}(x + n\,u)",
         knobs=(Knob("rule", "Rule", "choice", "plane", choices=("plane", "hills"), sentence="Which of its two."),),
         source="Smilkov et al. 2017",

@@ -17,7 +17,8 @@ from nncore.tape import Array
 _NO_CLASS = Sentence("refused.no_class", "must have a class number from 0 to {high} as its label, not {value}")
 _ODD_UNITS = Sentence(
     "refused.odd_units",
-    "must hold offset, factor over 0 and decimals from 0 to {high} for x and y, and for the value of a regression",
+    "must hold an offset, a factor above 0 and decimals from 0 to {high} for x and for y, and in a "
+    "regression for the value",
 )
 _NO_VALUE = Sentence("refused.no_value", "must have a value from -1 to 1 as its label, not {value}")
 
@@ -44,7 +45,7 @@ _CLASS_NUMBERS = frozenset(range(MOST_CLASSES))
     Spec(
         name="own",
         label="Own points",
-        sentence="Points of your own instead of a rule; until you bring some, a face.",
+        sentence="Your own points instead of a rule; a smiley face until you add some.",
         formula=r"(x, y) \mapsto \text{label}",
         knobs=(
             Knob(
@@ -54,7 +55,7 @@ _CLASS_NUMBERS = frozenset(range(MOST_CLASSES))
                 SMILE,
                 FEWEST_POINTS,
                 MOST_POINTS,
-                sentence="Each point as x, y and its label, a class number from 0 or a value.",
+                sentence="Each point as x, y and a label: a class number from 0, or a value.",
             ),
             Knob(
                 "task",
@@ -62,7 +63,7 @@ _CLASS_NUMBERS = frozenset(range(MOST_CLASSES))
                 "choice",
                 "classification",
                 choices=("classification", "regression"),
-                sentence="Whether labels are class numbers or values to be met.",
+                sentence="Whether labels are class numbers or values to predict.",
             ),
             Knob(
                 "names",
@@ -71,7 +72,7 @@ _CLASS_NUMBERS = frozenset(range(MOST_CLASSES))
                 (),
                 0,
                 MOST_CLASSES,
-                sentence="What the classes are called, in order; there are at least as many classes as names.",
+                sentence="Names of the classes, in order; there are at least as many classes as names.",
             ),
             Knob(
                 "columns",
@@ -80,7 +81,7 @@ _CLASS_NUMBERS = frozenset(range(MOST_CLASSES))
                 (),
                 0,
                 3,
-                sentence="What x, y and the label are called where the points come from.",
+                sentence="Names of x, y and the label in the source of the points.",
             ),
             Knob(
                 "units",
@@ -100,7 +101,7 @@ _CLASS_NUMBERS = frozenset(range(MOST_CLASSES))
                 "choice",
                 "by_hash",
                 choices=("by_hash", "as_listed"),
-                sentence="Whether a point's own place decides what it is for, or the first points are for training.",
+                sentence="Whether each point's own position decides its use, or the first points are for training.",
             ),
         ),
     )

@@ -37,7 +37,7 @@ NEARLY_ZERO = 1e-12
                 0.001,
                 10.0,
                 scale="log",
-                sentence="The length to which the gradient of a layer's W is brought, per weight.",
+                sentence="The size to which the gradient of a layer's W is rescaled, per weight.",
             ),
         ),
         source="Chen et al. 2020, AdderNet",

@@ -17,7 +17,7 @@ from nncore.tape import Array, Tape
     Spec(
         name="attention",
         label="Attention",
-        sentence="Shares out its attention among its inputs by what they are, then weighs them: weights that adapt.",
+        sentence="Divides its attention among the inputs by their values, then weighs them: weights that adapt.",
         formula=r"z_j = \sum_i \mathrm{softmax}_i (K_{ji} x_i + c_{ji}) \, W_{ji} x_i + b_j",
         formula_without_bias=r"z_j = \sum_i \mathrm{softmax}_i (K_{ji} x_i) \, W_{ji} x_i",
         group="gated",

@@ -23,7 +23,7 @@ VARIANCE = {1: 1.0, 2: 0.6817, 3: 0.5595, 4: 0.4917, 5: 0.4475, 6: 0.4159, 7: 0.
     Spec(
         name="maxout",
         label="Maxout",
-        sentence="Takes the highest of a few weighted sums: each unit draws a line with corners, around a convex area.",
+        sentence="Takes the largest of a few weighted sums: each unit draws a line with corners, around a convex area.",
         formula=r"z_j = \max_{p} (W_{pj} x + b_{pj})",
         formula_without_bias=r"z_j = \max_{p} (W_{pj} x)",
         group="first order",

@@ -20,7 +20,7 @@ CONSTANT = 1e-6
     Spec(
         name="layer_decision",
         label="Layer decisions",
-        sentence="What a linear classifier makes of each layer: how separable the data has become by that depth.",
+        sentence="How well a linear classifier does on each layer: how separable the data has become by that depth.",
         formula=r"\min_{V, b} \tfrac{1}{n} \lVert V \hat a + b - t \rVert^2 + \lambda \lVert V \rVert^2",
         knobs=(
             Knob("pixels", "Pixels", "int", 40, 4, 200, sentence="Width and height of each layer's surface."),
@@ -32,7 +32,7 @@ CONSTANT = 1e-6
                 1e-6,
                 10.0,
                 scale="log",
-                sentence="How strongly the probe's weights are held small, λ.",
+                sentence="How strongly the probe's weights are kept small, λ.",
             ),
         ),
         source="Alain and Bengio 2016; Hoerl and Kennard 1970",

@@ -18,7 +18,7 @@ from nncore.trainer import Trainer
     Spec(
         name="loss_slice",
         label="Loss slice",
-        sentence="The loss around the present weights, along two random directions.",
+        sentence="The loss around the current weights, along two random directions.",
         formula=r"L(\theta + \alpha d_1 + \beta d_2)",
         knobs=(
             Knob("pixels", "Pixels", "int", 25, 3, 101, sentence="Places along each side; odd puts θ in the middle."),

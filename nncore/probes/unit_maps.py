@@ -18,11 +18,11 @@ Unit = tuple[int, int]
     Spec(
         name="unit_maps",
         label="Unit maps",
-        sentence="Every unit's activation over the plane, and the network's answer.",
+        sentence="Every unit's activation over the plane, and the network's output.",
         formula=r"a_j(x, y)",
         knobs=(
             Knob("unit_pixels", "Unit pixels", "int", 24, 4, 200, sentence="Width and height of a unit's map."),
-            Knob("output_pixels", "Output pixels", "int", 100, 4, 400, sentence="Width and height of the answer."),
+            Knob("output_pixels", "Output pixels", "int", 100, 4, 400, sentence="Width and height of the output."),
         ),
     )
 )

@@ -10,8 +10,8 @@ from nncore.errors import InputError, OutOfRange, WrongType, shown
 from nncore.sentence import Sentence
 from nncore.tables.grid import NO_CSV, ODD_CELLS, Grid, Room, Row, lines_of
 
-_NO_ATTRIBUTE = Sentence("refused.arff_attribute", "must be @attribute, a name and a type as ARFF has it, not {value}")
-_NO_DATA = Sentence("refused.arff_data", "this ARFF file has no line @data, after which its rows would stand")
+_NO_ATTRIBUTE = Sentence("refused.arff_attribute", "must be an ARFF @attribute with a name and a type, not {value}")
+_NO_DATA = Sentence("refused.arff_data", "this ARFF file has no @data line before its rows")
 _NO_SPARSE = Sentence("refused.arff_sparse", "must hold pairs of a column from 0 to {high} and its value, not {value}")
 
 _BEGINNING = re.compile(r"@(?:relation|attribute)(?:\s.*)?", re.IGNORECASE)

@@ -14,10 +14,10 @@ from nncore.sentence import Sentence
 from nncore.tables.columns import Column, Table
 
 _NO_COLUMNS = Sentence(
-    "refused.few_columns", "needs two columns of numbers for x and y, and one for the label; this table has {count}"
+    "refused.few_columns", "3 columns are needed, numbers for x and y and a label; this table has {count}"
 )
 _COLUMN_NUMBER = Sentence("refused.column_number", "must be a column from 1 to {high}, or its name, not {value}")
-_SAME_COLUMN = Sentence("refused.same_column", "must be three different columns; {value} is taken twice")
+_SAME_COLUMN = Sentence("refused.same_column", "must be three different columns; {value} is used twice")
 
 LABEL_NAMES = (
     *("label", "class", "target", "species", "category", "labels", "classes", "targets", "type", "kind", "group"),

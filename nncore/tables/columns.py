@@ -16,13 +16,13 @@ from nncore.sentence import Said, Sentence
 from nncore.tables.grid import Grid, Row
 from nncore.tables.notation import PLAIN, Kind, Mark, Notation, common_mark, decide_by, kind_of
 
-_EMPTY = Sentence("refused.empty_table", "is not there; at least {low} points are needed, each as x, y and label")
-WIDE = Sentence("refused.wide_table", "has {count} columns; at most {high} are read")
+_EMPTY = Sentence("refused.empty_table", "the table is empty; at least {low} points are needed, each as x, y and label")
+WIDE = Sentence("refused.wide_table", "has {count} columns; at most {high} can be read")
 _THOUSANDS = Sentence(
-    "note.thousands", "In column {column}, {value} is read as {number}: groups of three are thousands."
+    "note.thousands", "In column {column}, {value} was read as {number}: groups of three digits are thousands."
 )
 _MAYBE_HEADER = Sentence(
-    "note.maybe_header", "Line {line} holds whole numbers in a row and is read as the columns' names."
+    "note.maybe_header", "Line {line} holds consecutive whole numbers and was read as column names."
 )
 
 ColumnKind = Literal["number", "text", "row_number", "constant", "empty"]

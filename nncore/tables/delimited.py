@@ -18,13 +18,13 @@ from nncore.tables.notation import kind_of
 
 _ODD_CELLS_OF_COMMAS = Sentence(
     "refused.odd_cells_of_commas",
-    "must have {count} cells as the rest of the table has, not {value}; "
-    "numbers with a comma in them need semicolons or tabs between them, or quotes around them",
+    "must have {count} cells like the rest of the table, not {value}; if numbers contain commas, "
+    "separate them with semicolons or tabs, or put them in quotes",
 )
 _SKIPPED_COMMENTS = Sentence(
-    "note.comments", "{count} lines are comments, the first is line {line}: they are left out."
+    "note.comments", "{count} comment {count:line was|lines were} left out{count:|, the first}: line {line}."
 )
-_LONG_LINE = Sentence("refused.long_line", "is longer than the {high} characters of a line that are read")
+_LONG_LINE = Sentence("refused.long_line", "is longer than the {high} characters allowed in a line")
 
 LONGEST_LINE = 100_000
 

@@ -11,13 +11,15 @@ from typing import Literal, NamedTuple
 from nncore.errors import OutOfRange
 from nncore.sentence import Said, Sentence
 
-ODD_CELLS = Sentence("refused.odd_cells", "must have {count} cells as the rest of the table has, not {value}")
-NO_CSV = Sentence("refused.no_csv", "must be a row as CSV has it: {reason}")
+ODD_CELLS = Sentence(
+    "refused.odd_cells", "must have {count} {count:cell|cells} like the rest of the table, not {value}"
+)
+NO_CSV = Sentence("refused.no_csv", "is not a valid CSV row: {reason}")
 _TOO_MANY_ROWS = Sentence(
-    "refused.table_rows", "is one row too many; a table has at most {high}, so leave some out or draw a sample of it"
+    "refused.table_rows", "is one row too many; a table can have at most {high}: remove some or draw a sample first"
 )
 _TOO_MANY_CELLS = Sentence(
-    "refused.table_cells", "brings the table to more than {high} cells, all that are read; leave columns or rows out"
+    "refused.table_cells", "takes the table past {high} cells, the most that can be read; remove some columns or rows"
 )
 
 Form = Literal["delimited", "blanks", "arff", "libsvm", "json", "json_lines", "xlsx"]

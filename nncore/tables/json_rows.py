@@ -13,10 +13,10 @@ from nncore.tables.grid import MOST_CELLS, MOST_ROWS, ODD_CELLS, Grid, Room, Row
 
 _NO_JSON = Sentence("refused.json_table", "is not JSON: {reason} in column {column}")
 _NO_ROWS = Sentence("refused.json_rows", "must be a list of rows, each an object or a list, not {value}")
-_NO_CELL = Sentence("refused.json_cell", "must hold a text or a number as its {axis}, not {value}")
-_UNEVEN = Sentence("refused.json_uneven", "must have {count} cells as the first column has, not {value}")
+_NO_CELL = Sentence("refused.json_cell", "must have text or a number as its {axis}, not {value}")
+_UNEVEN = Sentence("refused.json_uneven", "must have {count} {count:cell|cells} like the first column, not {value}")
 
-_LARGE = Sentence("refused.json_large", "this table has more than the {high} cells or {rows} rows that are read")
+_LARGE = Sentence("refused.json_large", "this table has more than the {high} cells or {rows} rows that can be read")
 
 HOLDERS = ("data", "points", "rows", "records", "values", "items")
 """What an object may call the list of rows that it holds."""

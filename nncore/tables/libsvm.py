@@ -13,7 +13,7 @@ from nncore.tables.columns import MOST_COLUMNS
 from nncore.tables.grid import Grid, Room, Row, lines_of
 
 _NO_PAIR = Sentence("refused.libsvm_pair", "must be a label, then pairs such as 2:0.5, not {value}")
-_WIDE = Sentence("refused.libsvm_index", "has an index of {value}; indexes from 0 to {high} are read")
+_WIDE = Sentence("refused.libsvm_index", "has an index of {value}; it must be from 0 to {high}")
 
 _LINE = re.compile(r"\S+(?:\s+qid:\d+)?(?:\s+\d{1,9}:\S+)+")
 _PAIR = re.compile(r"(\d{1,9}):(\S+)")

@@ -25,21 +25,21 @@ _NO_NUMBER = Sentence("refused.no_number", "must have a number as its {axis}, su
 _ENDLESS_NUMBER = Sentence("refused.endless_number", "must have a finite number as its {axis}, not {value}")
 _EITHER_NUMBER = Sentence(
     "refused.either_number",
-    "{value} in column {axis} may be {small} or {large}: say whether the decimal mark is a point or a comma",
+    "{value} in column {axis} could be {small} or {large}: choose whether the decimal mark is a point or a comma",
 )
 _MANY_GAPS = Sentence(
     "refused.many_gaps",
     "more than half of the {rows} rows have a gap in {axis}, the first in line {line}; choose another column",
 )
 _SKIPPED = Sentence(
-    "note.skipped", "{count} of {rows} rows have a gap in one of the three columns and are left out: lines {lines}."
+    "note.skipped",
+    "{count} of {rows} {rows:row|rows} {count:has|have} a gap in one of the three columns and "
+    "{count:was|were} left out: {count:line|lines} {lines}.",
 )
 _SPLIT_IGNORED = Sentence(
-    "note.split_ignored", "The column split gives less than the share of {low} to training: points are split anew."
+    "note.split_ignored", "The split column gives less than {low} of the points to training, so they were split anew."
 )
-_SAMPLED = Sentence(
-    "note.sampled", "A sample of {high} of the {count} points is drawn, as many of each class as there are."
-)
+_SAMPLED = Sentence("note.sampled", "A sample of {high} of the {count} points was drawn; each class keeps its share.")
 
 LEAST_TRAINED = 0.05
 """A share of training points that is smaller is none that a Config may have."""

@@ -20,5 +20,5 @@ def test_what_is_not_a_message_s_mistake_is_an_app_error(error: type[Exception])
 
 
 def test_busy_says_when_to_come_back() -> None:
-    busy = Busy(Sentence("say.busy_full", "All {places} places are taken."), 15.0, places=3)
-    assert (str(busy), busy.retry_seconds) == ("All 3 places are taken.", 15.0)
+    busy = Busy(Sentence("say.busy_full", "The server is full ({places} {places:place|places})."), 15.0, places=3)
+    assert (str(busy), busy.retry_seconds) == ("The server is full (3 places).", 15.0)

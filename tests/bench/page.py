@@ -52,13 +52,13 @@ requestAnimationFrame(look);
 
 PANELS: dict[str, tuple[str, str]] = {
     "neuron cards": ("neuron-all", "[data-testid=card-kan] .card-count:not(:empty)"),
-    "layer lens": ("lens", "[data-testid=lens-train-0]:not(:empty)"),
+    "layer by layer": ("lens", "[data-testid=lens-train-0]:not(:empty)"),
     "inspector": ("inspect-output", ".inspector:not([hidden])"),
     "share": ("share", "[data-testid=share-link]"),
     "export": ("export", "[data-testid=export-model]"),
     "table of points": ("table", "dialog.table[open]"),
     "own points": ("dataset-own", "[data-testid=draw-class-0]"),
-    "who is taken for whom": ("tab-confusion", "[data-testid=confusion] td"),
+    "confusion matrix": ("tab-confusion", "[data-testid=confusion] td"),
     "help": ("help", "[data-testid=bubble]:not([hidden])"),
 }
 """What is pressed, and what is then seen."""

@@ -196,7 +196,7 @@ TRAINED = {"trained", "hover", "inspector", "lens", "confusion", "share"}
 """States of a network that has been trained: a link brings it, soon."""
 TRAINED_LINK = "?data=circles&epochs=60"
 
-_FULL = Sentence("say.busy_full", "All {places} places are taken.")
+_FULL = Sentence("say.busy_full", "The server is full ({places} {places:place|places}).")
 
 
 def opened(browser: Browser, address: str, state: str, view: View) -> tuple[BrowserContext, Page]:

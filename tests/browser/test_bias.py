@@ -69,7 +69,7 @@ def test_a_kind_that_has_no_bias_says_so_where_the_switch_is(playground: Playgro
     playground.wait_for_choice(neuron_0="rbf")
     expect(playground.part("bias-0")).to_be_disabled()
     playground.page.get_by_title("Settings of neuron and activation in layer 1", exact=True).click()
-    expect(playground.page.get_by_text("Bias: this kind has none")).to_be_visible()
+    expect(playground.page.get_by_text("Bias: this neuron has none")).to_be_visible()
     playground.choose(norm_0="layer_norm")
     expect(playground.part("bias-0")).to_be_enabled()
     expect(playground.part("bias-0")).to_be_checked()

@@ -12,7 +12,7 @@ from tests.browser.host import Host
 from tests.browser.playground import PATIENCE_MILLISECONDS, Playground
 from tests.browser.server import Server
 
-SAID = {"en": "This network does not let the live connection", "zh": "当前网络不允许建立实时连接"}
+SAID = {"en": "This network blocks the live connection", "zh": "当前网络不允许建立实时连接"}
 PICTURE = "canvas => canvas.toDataURL()"
 BLOCKS = [each for each in get_args(Upgrade) if each != "pass"]
 

@@ -36,7 +36,7 @@ def test_a_diverging_run_stops_and_says_what_to_try(
     said = playground.text("status")
     assert "epoch" in said
     assert said.endswith("layer.") or said[-2].isdigit()
-    assert playground.remedies()[0].startswith("Learning rate to ")
+    assert playground.remedies()[0].startswith("Set learning rate to ")
     photograph(neuron)
 
 

@@ -41,16 +41,16 @@ def focused(page: Page) -> str:
 def test_a_first_visit_is_alive_and_says_what_to_try(lively: Page, server: Server) -> None:
     playground = Playground(lively, server.address)
     playground.wait_until_playing()
-    playground.wait_for_text("status", "Try first")
+    playground.wait_for_text("status", "Try swapping")
     playground.wait_for_epoch("> 30")
     # While the server is busy the page says that instead, and comes back to this.
     playground.part("remedy").wait_for()
-    assert playground.remedies() == ["Neuron to quadratic"]
+    assert playground.remedies() == ["Use quadratic neurons"]
     playground.part("remedy").click()
     playground.wait_for_choice(neuron_0="quadratic", neuron_1="quadratic")
     playground.wait_for_epoch("> 30")
     assert playground.is_playing()
-    assert "Try first" not in playground.text("status")
+    assert "Try swapping" not in playground.text("status")
 
 
 def test_a_link_is_no_first_visit(lively: Page, server: Server) -> None:

@@ -128,14 +128,14 @@ def test_a_tables_mistake_is_told_by_its_line_and_the_text_stays(
     use(playground)
     playground.wait_for_text("draw-note", "^6 points")
     expect(playground.page.locator(".class-marks")).to_have_text("leftright")
-    expect(playground.part("test-head")).to_have_text("trained on all")
+    expect(playground.part("test-head")).to_have_text("no test points")
     expect(playground.part("loss-test")).to_have_text("–")
 
 
 def test_a_table_may_be_dropped_anywhere_and_of_two_files_one_is_taken(playground: Playground) -> None:
     values = "".join(f"{n},{n % 5},{n / 7:.2f}\n" for n in range(30)).encode()
     drop(playground, ("values.data", values), ("other.csv", b"x"))
-    playground.wait_for_text("table-source", "^values.data: Only this one was taken; 1 more came with it. 30 rows")
+    playground.wait_for_text("table-source", "^values.data: Only this file was opened; 1 other was ignored. 30 rows")
     use(playground)
     playground.wait_for_text("draw-note", "^30 points")
     expect(playground.part("data-task")).to_have_value("regression")
@@ -145,7 +145,7 @@ def test_a_table_may_be_dropped_anywhere_and_of_two_files_one_is_taken(playgroun
 def test_labels_that_are_whole_numbers_are_classes_or_values_as_one_likes(playground: Playground) -> None:
     table = "a,b,grade\n" + "".join(f"{n % 9},{n % 7 + n / 100},{n % 7}\n" for n in range(63))
     drop(playground, ("grades.csv", table.encode()))
-    playground.wait_for_text("table-notes", "7 different whole numbers: they are read as classes")
+    playground.wait_for_text("table-notes", "7 different whole numbers and were read as classes")
     expect(playground.part("table-task")).to_have_value("classification")
     playground.choose(table_task="regression")
     playground.wait_for_text("table-notes", "Values of grade from 0 to 6")
@@ -205,7 +205,7 @@ def test_what_is_no_table_is_refused_in_a_sentence(playground: Playground, troub
     playground.wait_for_text("table-problem", "^This is a PDF, which is not read here")
     playground.press("table-close")
     playground.press("table", "table-use")
-    playground.wait_for_text("table-problem", "^There is no table yet")
+    playground.wait_for_text("table-problem", "^No table yet")
 
 
 def test_a_file_that_is_too_large_is_refused_by_its_size_alone(playground: Playground) -> None:
@@ -216,7 +216,7 @@ def test_a_file_that_is_too_large_is_refused_by_its_size_alone(playground: Playg
       data.items.add(new File([new Uint8Array(29_000_000)], "huge.csv"));
       document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
     }""")
-    playground.wait_for_text("table-problem", "^huge.csv holds 29 MB. This server reads tables of at most 10 MB")
+    playground.wait_for_text("table-problem", "^huge.csv holds 29 MB. This server reads tables of up to 10 MB")
     assert not any("points" in url for url in asked)
 
 

@@ -119,7 +119,7 @@ def test_the_chart_is_read_by_keys_and_says_what_it_shows(playground: Playground
     reader.focus()
     playground.page.keyboard.press("Home")
     expect(playground.part("chart-reading")).to_be_visible()
-    assert (reader.get_attribute("aria-valuetext") or "").startswith("Epoch 0: train loss 0.")
+    assert (reader.get_attribute("aria-valuetext") or "").startswith("Epoch 0: training loss 0.")
     playground.page.keyboard.press("ArrowRight")
     assert number(reader.get_attribute("aria-valuenow") or "") >= 1
     playground.page.keyboard.press("Escape")

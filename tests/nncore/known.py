@@ -24,7 +24,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "what-is-kno
 INTRODUCTION = f"""# What is known
 
 Which kind of neuron learns what: `make known` measures all of this in a minute or two and prints this page
-(`make known SAVE=1` writes it). Each row is {SEEDS} networks that differ in their first weights (run seeds 0 to
+(`make known SAVE=1` writes it). Each row is {SEEDS} networks that differ in their initial weights (run seeds 0 to
 {SEEDS - 1}, rule `auto`): Adam with a learning rate of 0.01, batch 10, cross-entropy, 250 training and 250 test points
 of the dataset at its defaults. *Solved* is how many of them have more than 95 % of the test points right; then the
 lowest, the median and the highest share of right test points. "Alone" is the output neuron without hidden layers; else

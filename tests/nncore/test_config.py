@@ -256,17 +256,17 @@ def test_own_points_and_names_can_change_in_a_running_run() -> None:
 @pytest.mark.parametrize(
     ("config", "path", "value", "sentence"),
     [
-        (OWN, "data.points", [*MORE[:4], [0, 0, 2]], "data.points: would make 3 classes of 2; that is another network"),
-        (OWN, "data.names", ["a", "b", "c"], "data.names: would make 3 classes of 2; that is another network"),
-        (OWN, "data.points", MORE[:3], "data.points: must hold a number of points from 4 to 5000, not 3"),
+        (OWN, "data.points", [*MORE[:4], [0, 0, 2]], "data.points: would change 2 classes to 3;"),
+        (OWN, "data.names", ["a", "b", "c"], "data.names: would change 2 classes to 3; that is a different network"),
+        (OWN, "data.points", MORE[:3], "data.points: must hold from 4 to 5000 points, not 3"),
         (OWN, "data.points", [*MORE, [2, 0, 0]], "data.points[5]: must lie in the square, x and y from -1 to 1, not"),
-        (OWN, "data.names", ["a" * 41], "data.names[0]: must be of at most 40 characters, not 41"),
-        (OWN, "data.names", ["a\n"], "data.names[0]: must hold characters that can be shown, and blanks, not 'a\\n'"),
-        (OWN, "data.noise", 0.1, "data.noise: cannot be changed in a running run; what can is batch"),
-        ({}, "data.points", MORE, "data.points: cannot be changed in a running run; what can is batch"),
-        ({}, "optimizer.", "sgd", "optimizer.: cannot be changed in a running run; what can is batch"),
-        ({}, "l1.", 0.1, "l1.: cannot be changed in a running run; what can is batch"),
-        ({}, "l1.x", 0.1, "l1.x: cannot be changed in a running run; what can is batch"),
+        (OWN, "data.names", ["a" * 41], "data.names[0]: must have at most 40 characters, not 41"),
+        (OWN, "data.names", ["a\n"], "data.names[0]: must contain only printable characters and spaces, not 'a\\n'"),
+        (OWN, "data.noise", 0.1, "data.noise: cannot be changed during a run; you can change batch"),
+        ({}, "data.points", MORE, "data.points: cannot be changed during a run; you can change batch"),
+        ({}, "optimizer.", "sgd", "optimizer.: cannot be changed during a run; you can change batch"),
+        ({}, "l1.", 0.1, "l1.: cannot be changed during a run; you can change batch"),
+        ({}, "l1.x", 0.1, "l1.x: cannot be changed during a run; you can change batch"),
     ],
 )
 def test_points_that_do_not_fit_the_network_are_refused(

@@ -173,5 +173,5 @@ def test_as_json_it_has_what_an_error_has() -> None:
     remark = Remarks().look(made([(0.69, 0.7, 0.5, 0.5)] * 220), NONE)
     assert remark is not None
     told = remark.to_json()
-    assert told["message"] == "Plateau: the loss has hardly moved in the last half of the run."
+    assert told["message"] == "Plateau: the loss has hardly changed in the last half of the run."
     assert told["remedies"][0]["path"] == "layers"

@@ -13,8 +13,8 @@ def test_the_text_is_path_and_sentence() -> None:
 
 
 def test_the_known_names_may_stand_in_the_sentence() -> None:
-    error = UnknownField("a", Sentence("refused.no_field_here", "is no field; known are {known}"), ["b", "c"])
-    assert error.message == "is no field; known are b, c"
+    error = UnknownField("a", Sentence("refused.no_field_here", "is no field; available: {known}"), ["b", "c"])
+    assert error.message == "is no field; available: b, c"
     assert error.under("x").message == error.message
 
 
@@ -28,7 +28,7 @@ def test_under_puts_the_path_one_level_further_out() -> None:
 
 def test_an_unknown_name_names_the_known_ones_and_the_nearest() -> None:
     error = UnknownName.of("activation", "tahn", ["tanh", "relu"])
-    assert str(error) == "there is no activation called 'tahn' (did you mean 'tanh'?); known are tanh, relu"
+    assert str(error) == "there is no activation called 'tahn' (did you mean 'tanh'?); available: tanh, relu"
     assert error.known == ("tanh", "relu")
 
 

@@ -26,7 +26,7 @@ def test_two_classes_take_one_unit_and_more_take_one_each(name: str) -> None:
 
 def test_a_loss_that_cannot_measure_a_task_names_those_that_can() -> None:
     with pytest.raises(
-        UnknownName, match="'cross_entropy' cannot measure regression; those that can are mse, huber"
+        UnknownName, match="'cross_entropy' cannot be used for regression; available: mse, huber"
     ) as caught:
         LOSSES.build("cross_entropy").require_task("regression", "loss")
     assert caught.value.known == ("mse", "huber")

@@ -103,15 +103,15 @@ def test_arrays_give_what_the_same_table_gives() -> None:
     [
         ([1.0, 2.0], [0, 1], "x: must be numbers of shape (n, 2), not float64 of shape (2,)"),
         ([["a", "b"]], [0], "x: must be numbers of shape (n, 2), not <U1 of shape (1, 2)"),
-        ([[1, 2]] * 4, [0, 1, 0], "labels: must have shape (4,) as x has that many rows, not (3,)"),
+        ([[1, 2]] * 4, [0, 1, 0], "labels: must have shape (4,), as x has 4 rows, not (3,)"),
         ([[1, 2], [math.nan, 1]], [0, 1], "row 1: must have finite x and y, not nan and 1.0"),
         ([[1, 2], [2, 1]], [0, math.inf], "row 1: must have a finite number as its label, not inf"),
-        ([[1, 2], [2, 1]], [0, 1], "row 1: ends the points at 2; at least 4 are needed"),
-        (np.zeros((0, 2)), [], "x: ends the points at 0; at least 4 are needed"),
+        ([[1, 2], [2, 1]], [0, 1], "row 1: only 2 points up to here; at least 4 are needed"),
+        (np.zeros((0, 2)), [], "x: only 0 points up to here; at least 4 are needed"),
         (
             [[1, 2]] * 5001,
             [0] * 5001,
-            "row 5000: the table has 5001 points; at most 5000 are allowed, and a sample of so many can be drawn",
+            "row 5000: the table has 5001 points; at most 5000 are allowed, but you can draw a sample of that many",
         ),
     ],
 )
@@ -192,8 +192,8 @@ def test_the_knob_survives_json() -> None:
     [
         ("text", WrongType, "p: must be a list of points [x, y, label], not 'text'"),
         (None, WrongType, "p: must be a list of points [x, y, label], not null"),
-        ([[0, 0, 0]] * 3, OutOfRange, "p: must hold a number of points from 4 to 6, not 3"),
-        ([[0, 0, 0]] * 7, OutOfRange, "p: must hold a number of points from 4 to 6, not 7"),
+        ([[0, 0, 0]] * 3, OutOfRange, "p: must hold from 4 to 6 points, not 3"),
+        ([[0, 0, 0]] * 7, OutOfRange, "p: must hold from 4 to 6 points, not 7"),
         ([3] * 4, WrongType, "p[0]: must be three numbers, x, y and label, not 3"),
         ([*SQUARE, [0, 0]], WrongType, "p[4]: must be three numbers, x, y and label, not [0, 0]"),
         ([*SQUARE, [0, 0, "a"]], WrongType, "p[4]: must be three numbers, x, y and label, not [0, 0, 'a']"),

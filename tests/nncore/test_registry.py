@@ -47,7 +47,7 @@ def test_build_checks_the_knobs() -> None:
 
 @pytest.mark.parametrize("name", ["disk", "", None, 3, ["disc"]])
 def test_an_unknown_name_lists_the_known_ones(name: object) -> None:
-    with pytest.raises(UnknownName, match=r"there is no shape called .*; known are disc, dot$") as caught:
+    with pytest.raises(UnknownName, match=r"there is no shape called .*; available: disc, dot$") as caught:
         shapes().find(name, "p")
     assert caught.value.known == ("disc", "dot")
     assert caught.value.path == "p"

@@ -78,7 +78,7 @@ def test_advice_is_one_sentence_of_at_most_three_remedies() -> None:
     remedies = calming(Config.from_json(HOT))
     assert len(remedies) == MOST_REMEDIES
     assert advice(remedies) == (
-        "Try one of these, then reset and play: Learning rate to 0.01; Activation to Tanh; One hidden layer fewer."
+        "Try one of these, then reset and play: Set learning rate to 0.01; Use Tanh; Remove a hidden layer."
     )
 
 

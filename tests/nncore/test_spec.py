@@ -70,8 +70,8 @@ def test_a_good_value_is_kept_in_the_knobs_own_type(knob: Knob, value: object, k
         (WHOLE, math.inf, WrongType, "p: must be a whole number, not inf"),
         (WHOLE, 0, OutOfRange, "p: must be a whole number from 1 to 5, not 0"),
         (SWITCH, 1, WrongType, "p: must be true or false, not 1"),
-        (MENU, "abc", UnknownName, "p: there is no gate called 'abc'; known are relu, tanh"),
-        (MENU, ["relu"], UnknownName, "p: there is no gate called ['relu']; known are relu, tanh"),
+        (MENU, "abc", UnknownName, "p: there is no gate called 'abc'; available: relu, tanh"),
+        (MENU, ["relu"], UnknownName, "p: there is no gate called ['relu']; available: relu, tanh"),
     ],
 )
 def test_a_bad_value_is_one_sentence(knob: Knob, value: object, kind: type[InputError], sentence: str | None) -> None:
@@ -92,7 +92,7 @@ def test_open_ranges_are_said_as_such(low: float | None, high: float | None, sen
 def test_a_spec_fills_in_defaults_and_refuses_unknown_settings() -> None:
     spec = Spec("s", "S", "A thing.", knobs=(NUMBER, WHOLE))
     assert spec.check({"count": 2}) == {"rate": 0.5, "count": 2}
-    with pytest.raises(UnknownField, match=r"^neuron.rote: 's' has no such setting; it has rate, count$"):
+    with pytest.raises(UnknownField, match=r"^neuron.rote: 's' has no such setting; available: rate, count$"):
         spec.check({"rote": 1}, "neuron")
     with pytest.raises(UnknownField, match="it has none"):
         Spec("t", "T", "A thing.").check({"rate": 1})

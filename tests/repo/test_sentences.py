@@ -22,7 +22,7 @@ WORDS = (*sentence.WORDS, *opening.WORDS)
 FAMILIES = ("refused", "advice", "say", "foreign", "note", "polling")
 """How keys begin that are sent by the server; those of `say` may also be the page's own."""
 
-_PLACE = re.compile(r"\{(\w+)\}")
+_PLACE = re.compile(r"\{(\w+)(?::[^{}|]*\|[^{}|]*)?\}")
 # Errors that a person is answered with: what they say has to be a Sentence.
 _ERRORS = {
     "InputError",

@@ -8,7 +8,9 @@ from app.settings import Settings
 from nncore.errors import InputError
 from nncore.sentence import Sentence
 
-_NO_CODE = Sentence("refused.no_code", "is too long for a QR code; leave settings out or use fewer points of your own")
+_NO_CODE = Sentence(
+    "refused.no_code", "is too long for a QR code; remove some settings or use fewer points of your own"
+)
 
 PIXELS = 6
 """Of one module in the code's own size; it is a vector picture."""

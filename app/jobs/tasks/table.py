@@ -17,7 +17,7 @@ from nncore.tables import Choice, Reading, Table, choose, make_points, make_tabl
 from nncore.tables.columns import is_gap
 from nncore.tables.grid import Row
 
-_MANY_CLASSES = Sentence("refused.many_classes", "the table has {count} classes; this server takes at most {high}")
+_MANY_CLASSES = Sentence("refused.many_classes", "the table has {count} classes; this server allows at most {high}")
 
 PREVIEW_ROWS = 8
 LONGEST_CELL = 60

@@ -28,8 +28,7 @@ _LONG_MESSAGES = Sentence(
 
 _BLOCKED = Sentence(
     "polling.blocked",
-    "This network does not let the live connection (a WebSocket) through. The page goes on without it, with fewer "
-    "pictures a second.",
+    "This network blocks the live connection (a WebSocket). The page works without it, with fewer pictures per second.",
 )
 
 NO_STORE = {"Cache-Control": "no-store, no-transform"}

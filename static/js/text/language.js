@@ -7,6 +7,8 @@
  * server's own words stand. Sentences that the server makes up while it runs are shown as they are.
  */
 
+import { pluralForm } from "./plural.js";
+
 export const LANGUAGES = /** @type {const} */ (["en", "zh"]);
 
 /**
@@ -65,14 +67,16 @@ export class Language {
   }
 
   /**
-   * The message under `key` with every {name} filled in.
+   * The message under `key` with every {name} filled in, and of every {name:form|forms} the one that its number takes.
    *
    * @param {string} key @param {Record<string, string | number>} [values]
    */
   say(key, values = {}) {
     const text = this.table[key];
     if (text === undefined) throw new Error(`no message "${key}" in language ${this.tag}`);
-    return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+    return text.replace(/\{(\w+)(?::([^{}|]*)\|([^{}]*))?\}/g, (_, name, one, other) =>
+      other === undefined ? String(values[name]) : pluralForm(this.tag, values[name], one, other),
+    );
   }
 
   /**

@@ -6,6 +6,7 @@
  */
 
 import { formatCount, formatSetting } from "./format.js";
+import { placeOf } from "./settings.js";
 
 /**
  * @param {Pick<Page, "language" | "catalog">} page
@@ -23,28 +24,4 @@ export function sayServer({ language, catalog }, { key, values, message, path = 
 function wordOf(language, value) {
   if (typeof value === "number") return Number.isInteger(value) ? formatCount(value) : formatSetting(value);
   return language.table[`refused.word.${value}`] ?? value;
-}
-
-/**
- * "config.layers[1].units" as "Layer 2, Units"; "line 7" of a table as such; a place that has no name as it is.
- *
- * @param {Language} language @param {Catalog} catalog @param {string} path
- */
-function placeOf(language, catalog, path) {
-  const line = /^line (\d+)$/.exec(path)?.[1];
-  if (line) return language.say("refused.line", { line });
-  const bare = path.replace(/^(config|checkpoint)\.(config\.)?/, "");
-  const layer = /^layers\[(\d+)\]/.exec(bare)?.[1];
-  const end = labelOf(language, catalog, bare.replace(/\[\d+\]/g, ""));
-  return layer ? language.say("refused.layer", { layer: Number(layer) + 1, place: end }) : end;
-}
-
-/** @param {Language} language @param {Catalog} catalog @param {string} path */
-function labelOf(language, catalog, path) {
-  const field = catalog.fields[path];
-  if (field) return language.translate(`fields.${path}`, field.label);
-  const name = path.split(".").at(-1) ?? "";
-  const specs = [...catalog.optimizers, ...catalog.datasets, ...catalog.neurons, ...catalog.activations];
-  const knob = specs.flatMap(({ knobs }) => knobs).find((each) => each.name === name);
-  return knob ? language.translate(`knobs.${name}`, knob.label) : path;
 }

@@ -26,7 +26,7 @@ def test_only_what_has_a_path_is_written(tmp_path: Path) -> None:
 
 
 def test_an_unknown_export_is_told_which_there_are() -> None:
-    with pytest.raises(UsageError, match="'jax'; known are numpy, torch, data, history"):
+    with pytest.raises(UsageError, match="'jax'; available: numpy, torch, data, history"):
         export(TRAINER, "jax")
 
 

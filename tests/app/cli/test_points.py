@@ -22,7 +22,7 @@ def table(tmp_path: Path) -> Path:
 def test_a_table_is_trained_on(table: Path) -> None:
     result = CliRunner().invoke(cli, ["train", "--points", str(table), "--columns", "sl,2,species", "--epochs", "2"])
     assert result.exit_code == 0, result.output
-    assert "1 of 5 rows have a gap in one of the three columns and are left out: lines 3." in result.stderr
+    assert "1 of 5 rows has a gap in one of the three columns and was left out: line 3." in result.stderr
     assert result.stdout.startswith("2 epochs, 2 steps")
     assert "test" not in result.stdout
 

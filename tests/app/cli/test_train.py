@@ -73,7 +73,7 @@ def test_a_diverged_run_ends_early_and_says_what_to_try() -> None:
     }
     trainer = run(Config.from_json(hot), 1000)
     assert trainer.epoch < 1000
-    assert "Learning rate to 0.1" in report(trainer, as_json=False)
+    assert "Set learning rate to 0.1" in report(trainer, as_json=False)
     assert json.loads(report(trainer, as_json=True))["diverged"]["layer"] == trainer.diverged.layer  # type: ignore[union-attr]
 
 

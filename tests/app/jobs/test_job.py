@@ -17,7 +17,7 @@ KINDS = (
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_refusal_is_the_same_elsewhere(kind: type[InputError]) -> None:
-    sentence = Sentence("refused.odd", "must be {low}, not {value}; known are {known}")
+    sentence = Sentence("refused.odd", "must be {low}, not {value}; available: {known}")
     error = kind("layers[1]", sentence, ("a", "b"), low=0.5, value="\N{SNOWMAN}")
     again = read_refusal(encode_refusal(error))
     assert type(again) is kind

@@ -211,7 +211,7 @@ def test_a_link_with_a_cut_in_its_points_is_refused_in_a_sentence() -> None:
     [
         ("nois=0.1", "nois", "did you mean noise?"),
         ("neurons=square", "neurons", "did you mean neuron?"),
-        ("qqq=1", "qqq", "known are data, count"),
+        ("qqq=1", "qqq", "available: data, count"),
         ("noise=0.1&noise=0.2", "noise", "twice"),
         ("noise=7", "noise", "from 0 to 1, not 7"),
         ("noise=nan", "noise", "must be a number, not 'nan'"),

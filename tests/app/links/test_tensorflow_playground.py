@@ -97,7 +97,7 @@ def test_its_first_weights_follow_its_rule() -> None:
 @pytest.mark.parametrize(
     ("link", "part"),
     [
-        ("seed=0.12345&dataset=xor", "another generator"),
+        ("seed=0.12345&dataset=xor", "cannot be reproduced"),
         ("batchSize=30", "the 10 points left over"),
         ("showTestData=true", "test points are always shown"),
         ("discretize=true", "all its shades"),

@@ -604,7 +604,7 @@ def test_divergence_stops_the_run_says_what_to_try_and_keeps_finite_weights() ->
     talk, out = diverged()
     (event,) = events_of(out)
     assert isinstance(event, Diverged)
-    assert "Learning rate to 0.1" in event.advice
+    assert "Set learning rate to 0.1" in event.advice
     assert event.key == "say.diverged_in_hidden"
     assert event.remedies[0]["path"] == "optimizer.learning_rate"
     assert frames_of(out)[-1][0]["playing"] is False
@@ -673,7 +673,7 @@ def test_a_run_that_nobody_watches_is_paused_with_a_word() -> None:
     out = talk.turns(3.0, 0.5)
     (notice,) = events_of(out)
     assert isinstance(notice, Notice)
-    assert "nobody has watched for 60 seconds" in notice.message
+    assert "nobody has been watching for 60 seconds" in notice.message
     assert checkpoints_of(out)
     assert talk.session.due() is None
 

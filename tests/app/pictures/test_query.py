@@ -34,10 +34,10 @@ def test_the_shape_stays_where_one_side_is_given() -> None:
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("neurn=kan", "neurn: a link has no such key; did you mean neuron"),
+        ("neurn=kan", "neurn: is not a key of a link; did you mean neuron"),
         ("width=20", "width: must be a whole number from 200 to 1920"),
         ("width=much", "width: must be a whole number"),
-        ("theme=red", "theme: there is no theme called 'red'; known are light, dark"),
+        ("theme=red", "theme: there is no theme called 'red'; available: light, dark"),
         ("layers=99", "layers: must be at most 16 on this server"),
     ],
 )

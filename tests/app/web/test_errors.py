@@ -20,7 +20,7 @@ from nncore.sentence import Sentence
 from tests.repo.sources import ROOT
 
 ODD = Sentence("refused.between", "must be {noun} from {low} to {high}, not {value}")
-FULL = Sentence("say.busy_full", "All {places} places are taken.")
+FULL = Sentence("say.busy_full", "The server is full ({places} {places:place|places}).")
 RAISED: dict[str, Exception] = {
     "input": InputError("a", ODD, noun="a number", low=1, high=2, value=3),
     "type": WrongType("a", ODD, noun="a number", low=1, high=2, value="x"),
@@ -84,7 +84,7 @@ def test_who_finds_no_room_is_told_when_to_come_back(failing: TestClient) -> Non
     answer = failing.get("/raise/busy")
     assert answer.headers["retry-after"] == "3"
     told = answer.json()
-    assert (told["message"], told["retry_after"]) == ("All 4 places are taken.", 2.5)
+    assert (told["message"], told["retry_after"]) == ("The server is full (4 places).", 2.5)
     assert (told["key"], told["values"]) == ("say.busy_full", {"places": 4})
 
 

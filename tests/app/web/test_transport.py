@@ -13,7 +13,7 @@ from app.web.metrics import Metrics
 from app.web.transport import Carrier
 from nncore.sentence import Sentence
 
-FULL = Sentence("say.busy_full", "All {places} places are taken.")
+FULL = Sentence("say.busy_full", "The server is full ({places} {places:place|places}).")
 
 
 class Tube:

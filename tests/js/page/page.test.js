@@ -49,7 +49,7 @@ test("a menu's groups have the order of a lesson; no group comes first, an unkno
       ["n2", "First order"],
       ["n5", "First order"],
       ["n4", "Second order"],
-      ["n1", "On the edges"],
+      ["n1", "Functions on edges"],
       ["n0", "odd"],
     ],
   );

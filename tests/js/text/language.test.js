@@ -44,6 +44,12 @@ test("a message is filled in, and one that is missing is an error", () => {
   assert.throws(() => language.say("a.c"), /no message "a.c" in language en/);
 });
 
+test("words go by their number", () => {
+  const language = new Language("en", { "a.b": "{count} of {all} {all:row|rows} {count:has|have} a gap" }, {});
+  assert.equal(language.say("a.b", { count: 1, all: "1,500" }), "1 of 1,500 rows has a gap");
+  assert.equal(language.say("a.b", { count: "2", all: 1 }), "2 of 1 row have a gap");
+});
+
 test("the words of later panels are fetched once, and again where that has failed", async () => {
   const answers = [Promise.reject(new Error("no answer")), Promise.resolve({ messages: { "a.c": "late" } })];
   const language = new Language("en", { "a.b": "early" }, {}, () => answers.shift());

@@ -70,7 +70,7 @@ def test_a_residual_first_layer_has_the_width_of_its_inputs() -> None:
     [
         ([], "parameters", 100, "layers: has no hidden layer whose width could meet a budget"),
         ([{}], "parameters", 0, "budget: must be a whole number of at least 1, not 0"),
-        ([{}], "seconds", 9, "there is no budget called 'seconds'; known are parameters, multiply_adds"),
+        ([{}], "seconds", 9, "there is no budget called 'seconds'; available: parameters, multiply_adds"),
     ],
 )
 def test_what_cannot_be_met_is_one_sentence(layers: list[object], measure: str, target: int, words: str) -> None:

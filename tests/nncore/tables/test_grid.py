@@ -18,7 +18,7 @@ def test_rows_cells_and_lines_are_counted() -> None:
     with pytest.raises(OutOfRange) as caught:
         room.take(MOST_ROWS + 1, 1)
     assert (caught.value.path, caught.value.sentence.key) == (f"line {MOST_ROWS + 1}", "refused.table_rows")
-    with pytest.raises(OutOfRange, match="more than 500000 cells"):
+    with pytest.raises(OutOfRange, match="past 500000 cells"):
         Room().take(1, MOST_CELLS + 1)
     with pytest.raises(OutOfRange, match="one row too many"):
         sum(1 for _ in lines_of("\n" * (MOST_LINES + 1)))

@@ -92,10 +92,10 @@ def test_a_reader_may_decide_what_labels_are() -> None:
     assert read_points(table([3, 4, 5, 3]), "regression").points[0][2] == -0.9
     assert len(read_points(table([1, 2, 3, 4, 5, 6, 7]), "classification").classes) == 7
     with pytest.raises(
-        OutOfRange, match=r"^line 9: brings one class too many, '9', to '1', '2', '3', '4', '5', '6', '7'"
+        OutOfRange, match=r"^line 9: adds one class too many, '9', to '1', '2', '3', '4', '5', '6', '7'"
     ):
         read_points(table(range(1, 10)), "classification")
-    with pytest.raises(UnknownName, match="known are classification, regression"):
+    with pytest.raises(UnknownName, match="available: classification, regression"):
         read_points(PLAIN, "clustering")  # type: ignore[arg-type]  # what a page may send
 
 
@@ -105,34 +105,34 @@ HEADED = "x;y;label\n\n0;0;a\n5;6;b\n"
 @pytest.mark.parametrize(
     ("text", "kind", "sentence"),
     [
-        ("", OutOfRange, "line 1: is not there; at least 4 points are needed, each as x, y and label"),
-        ("\n\n", OutOfRange, "line 1: is not there; at least 4 points are needed, each as x, y and label"),
-        (HEADED, OutOfRange, "line 4: ends the points at 2; at least 4 are needed"),
-        (HEADED + "1;2\n", WrongType, "line 5: must have 3 cells as the rest of the table has, not 2"),
-        (HEADED + "1;2;3;4\n", WrongType, "line 5: must have 3 cells as the rest of the table has, not 4"),
+        ("", OutOfRange, "line 1: the table is empty; at least 4 points are needed, each as x, y and label"),
+        ("\n\n", OutOfRange, "line 1: the table is empty; at least 4 points are needed, each as x, y and label"),
+        (HEADED, OutOfRange, "line 4: only 2 points up to here; at least 4 are needed"),
+        (HEADED + "1;2\n", WrongType, "line 5: must have 3 cells like the rest of the table, not 2"),
+        (HEADED + "1;2;3;4\n", WrongType, "line 5: must have 3 cells like the rest of the table, not 4"),
         (HEADED + "one;2;a\n", WrongType, "line 5: must have a number as its x, such as -1.5, not 'one'"),
         (HEADED + "1;1.000,5.0;a\n", WrongType, "line 5: must have a number as its y, such as -1.5, not '1.000,5.0'"),
         (HEADED + "1_0;1;a\n", WrongType, "line 5: must have a number as its x, such as -1.5, not '1_0'"),
         (HEADED + "1;1e999;a\n", OutOfRange, "line 5: must have a finite number as its y, not '1e999'"),
-        (HEADED + '1;2;"a\nb\nc', InputError, "line 5: must be a row as CSV has it: unexpected end of data"),
-        (HEADED + '1;2;"a\nb"\n1;2', WrongType, "line 7: must have 3 cells as the rest of the table has, not 2"),
+        (HEADED + '1;2;"a\nb\nc', InputError, "line 5: is not a valid CSV row: unexpected end of data"),
+        (HEADED + '1;2;"a\nb"\n1;2', WrongType, "line 7: must have 3 cells like the rest of the table, not 2"),
         ("1.o,2,a\n" + PLAIN, WrongType, "line 1: must have a number as its x, such as -1.5, not '1.o'"),
         (
             PLAIN + "1,5,2,5,a\n",
             WrongType,
-            "line 5: must have 3 cells as the rest of the table has, not 5; "
-            "numbers with a comma in them need semicolons or tabs between them, or quotes around them",
+            "line 5: must have 3 cells like the rest of the table, not 5; "
+            "if numbers contain commas, separate them with semicolons or tabs, or put them in quotes",
         ),
-        (table("aaaa"), OutOfRange, "line 4: ends points of one class, 'a'; 2 to 8 are allowed"),
+        (table("aaaa"), OutOfRange, "line 4: all points up to here are of one class, 'a'; 2 to 8 classes are needed"),
         (
             table("abcdefghi"),
             OutOfRange,
-            "line 9: brings one class too many, 'i', to 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', all 8 that are allowed",
+            "line 9: adds one class too many, 'i', to 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'; at most 8 are allowed",
         ),
         (
             table([1.5, 2, 3, 4, "five", 6, 7]),
             WrongType,
-            "line 5: must have a number as its label, as it is a value, not 'five'",
+            "line 5: must have a number as its label, because labels are values here, not 'five'",
         ),
         (
             table([1.5, 2, 3, 4, 5, 6, "1e999"]),
@@ -142,9 +142,9 @@ HEADED = "x;y;label\n\n0;0;a\n5;6;b\n"
         (
             table([0, 1] * 2501),
             OutOfRange,
-            "the table has 5002 points; at most 5000 are allowed, and a sample of so many can be drawn",
+            "the table has 5002 points; at most 5000 are allowed, but you can draw a sample of that many",
         ),
-        ("1,2\n3,4\n", OutOfRange, "needs two columns of numbers for x and y, and one for the label; this table has 2"),
+        ("1,2\n3,4\n", OutOfRange, "3 columns are needed, numbers for x and y and a label; this table has 2"),
     ],
 )
 def test_a_mistake_is_one_sentence_that_names_its_line(text: str, kind: type[InputError], sentence: str) -> None:

@@ -8,11 +8,11 @@
 import { drawChart } from "../../draw/chart.js";
 import { epochAxis } from "../../draw/epoch_axis.js";
 import { clamp } from "../../draw/scale.js";
-import { findField } from "../../model/catalog.js";
 import { recordAt, recordFrom } from "../../model/moments.js";
 import { eventAt } from "../../model/run_events.js";
 import { axisEnd, looksBack } from "../../model/state.js";
-import { formatCount, formatExact, formatLoss, formatPercent, formatSetting } from "../../text/format.js";
+import { formatCount, formatExact, formatLoss, formatPercent } from "../../text/format.js";
+import { placeOf, sayValue } from "../../text/settings.js";
 import { contextOf, fitCanvas } from "../../widgets/canvas.js";
 import { byTestId, find, on, setAttribute, setText } from "../../widgets/dom.js";
 
@@ -225,9 +225,8 @@ export class LossChart {
     if (!event) return "";
     const { path, value, epoch } = event;
     if (path === null) return language.say("chart.diverged", { epoch: formatCount(epoch + 1) });
-    const name = path in catalog.fields ? language.translate(`fields.${path}`, findField(catalog, path).label) : path;
-    const texts = { number: () => formatSetting(/** @type {number} */ (value)), string: () => String(value) };
-    const shown = texts[/** @type {"number"} */ (typeof value)]?.() ?? "";
+    const name = placeOf(language, catalog, path);
+    const shown = sayValue(language, catalog, path, value);
     return language.say("chart.changed", { name, value: shown && ` ${shown}`, epoch: formatCount(epoch) });
   }
 

@@ -71,7 +71,7 @@ def test_the_task_may_be_said() -> None:
 
 @pytest.mark.parametrize(("name", "known"), [("header", "yes, no"), ("decimal", "point, comma"), ("sample", "no, yes")])
 def test_an_unknown_word_is_refused_with_the_known_ones(name: str, known: str) -> None:
-    with pytest.raises(UnknownName, match=f"known are {known}"):
+    with pytest.raises(UnknownName, match=f"available: {known}"):
         answer(TABLE, None, **{name: "perhaps"})
 
 

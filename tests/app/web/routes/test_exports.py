@@ -71,7 +71,7 @@ def test_a_run_whose_gradient_overflowed_is_exported_like_any_other(what: str, c
 def test_an_unknown_export_is_told_which_there_are(client: TestClient) -> None:
     answer = client.post("/api/export/jax", content=CHECKPOINT)
     assert answer.status_code == 404
-    assert "known are numpy, torch, data, history" in answer.json()["message"]
+    assert "available: numpy, torch, data, history" in answer.json()["message"]
 
 
 @pytest.mark.parametrize("body", [b"", b"nonsense" * 20, CHECKPOINT[:-1], CHECKPOINT[:400], b"\xff" * 64])

@@ -45,7 +45,13 @@ ROWS = "".join(f"{n},{n % 7},{n % 3}\n" for n in range(2001))
             "line 7",
             "line 7: must have a number as its width, such as -1.5, not 'two'",
         ),
-        ("", 422, "range", "line 1", "line 1: is not there; at least 4 points are needed, each as x, y and label"),
+        (
+            "",
+            422,
+            "range",
+            "line 1",
+            "line 1: the table is empty; at least 4 points are needed, each as x, y and label",
+        ),
         (
             b"0,0,a\n0,1,\x81\x00\x01\n",
             422,
@@ -58,7 +64,7 @@ ROWS = "".join(f"{n},{n % 7},{n % 3}\n" for n in range(2001))
             422,
             "range",
             "",
-            "the table has 2001 points; at most 2000 are allowed, and a sample of so many can be drawn",
+            "the table has 2001 points; at most 2000 are allowed, but you can draw a sample of that many",
         ),
         ("x" * 40_001, 413, "size", "", "the table is longer than the 40000 bytes that this server reads"),
     ],
@@ -76,7 +82,7 @@ def test_a_mistake_is_one_sentence(
 def test_an_unknown_task_is_refused_with_the_known_ones(client: TestClient) -> None:
     answer = client.post("/api/points?task=clustering", content=TABLE)
     assert answer.status_code == 422
-    assert answer.json()["message"].endswith("known are classification, regression")
+    assert answer.json()["message"].endswith("available: classification, regression")
 
 
 def test_a_table_may_be_longer_than_a_message(client: TestClient) -> None:

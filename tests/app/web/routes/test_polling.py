@@ -49,7 +49,7 @@ def test_a_session_is_opened_and_watched(client: TestClient, secret: str) -> Non
 def test_what_a_reader_is_told_is_a_notice(client: TestClient) -> None:
     told = client.post("/live/session").json()
     assert (told["notice"]["type"], told["notice"]["key"]) == ("notice", "polling.blocked")
-    assert told["notice"]["message"].startswith("This network does not let")
+    assert told["notice"]["message"].startswith("This network blocks")
     client.post("/live/leave", content=f"{told['session']} 0\n")
 
 

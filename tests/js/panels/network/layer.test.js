@@ -91,7 +91,7 @@ test("the bias is switched off here alone, and where a kind has none the switch 
   assert.equal(find("bias-1").disabled, false);
   show({ neuron: { name: "polynomial", degree: 2 } });
   assert.deepEqual([find("bias-1").disabled, find("bias-1").checked], [true, false]);
-  assert.equal(find("bias-1").closest("label").textContent, "Bias: this kind has none");
+  assert.equal(find("bias-1").closest("label").textContent, "Bias: this neuron has none");
   show();
   assert.deepEqual([find("bias-1").disabled, find("bias-1").checked], [false, true]);
   assert.equal(find("bias-1").closest("label").textContent, "bias");

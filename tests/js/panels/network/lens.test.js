@@ -11,16 +11,16 @@ const FACTS = { measure: "accuracy", layers: ["input", "0", "1"], train: [0.58, 
 const say = (inspect, facts = {}) => lensSentence(language, { inspect }, { ...FACTS, shown: [1, 1, 1], ...facts });
 
 test("the last layer speaks unless another is looked at", () => {
-  assert.match(say(null), /layer 2’s own space separates 97.0% of the training points.* 58.0%/);
-  assert.match(say({ layer: 0, unit: 3 }), /layer 1’s own space separates 83.0%/);
+  assert.match(say(null), /After layer 2, .* 97.0% of the training points.* 58.0%/);
+  assert.match(say({ layer: 0, unit: 3 }), /After layer 1, .* 83.0%/);
 });
 
 test("an output unit, or a layer that the frame does not have yet, counts as the last", () => {
-  assert.match(say({ layer: 5, unit: 0 }), /layer 2’s/);
+  assert.match(say({ layer: 5, unit: 0 }), /After layer 2,/);
 });
 
 test("without hidden layers it speaks of the features", () => {
-  assert.match(say(null, { layers: ["input"], train: [0.58] }), /the features’ space separates 58.0%/);
+  assert.match(say(null, { layers: ["input"], train: [0.58] }), /On the features alone, .* 58.0%/);
 });
 
 test("values are explained, not separated", () => {
