@@ -26,7 +26,7 @@ def read_model(path: Path) -> Trainer:
 def export(trainer: Trainer, what: str) -> str:
     """The text of one export of EXPORTS. Raises UsageError that lists them."""
     if what not in EXPORTS:
-        raise UsageError(f"there is no export called {what!r}; known are {', '.join(EXPORTS)}")
+        raise UsageError(f"there is no export called {what!r}; available: {', '.join(EXPORTS)}")
     return EXPORTS[what](trainer)
 
 

@@ -64,7 +64,7 @@ PARTS: tuple[Part, ...] = (
     Part("data_knobs", "The dataset's own settings.", None, "data"),
     Part("network", "The features, the layers and their links."),
     Part("layers", "The buttons for depth and width.", WIDE, "network"),
-    Part("new_weights", "The button that draws new first weights.", None, "network"),
+    Part("new_weights", "The button that draws new initial weights.", None, "network"),
     Part("features", "The features that are off, and the switches of those that are on.", WIDE, "network"),
     *(
         Part(f"feature_{name}", f"The switch of {FEATURES[name].spec.label}.", WIDE, "features")

@@ -18,7 +18,7 @@ def test_each_die_changes_what_it_says_and_nothing_else(page: Page, base_url: st
     assert playground.pictures(["unit-0-0", "unit-0-1"]) == units
     page.locator("body").press("w")
     expect(page).to_have_url(re.compile(r"[?&]run_seed=1\b"))
-    playground.wait_for_text("status", "New first weights, of run seed 1")
+    playground.wait_for_text("status", "New initial weights, from run seed 1")
     playground.wait_for_new_picture("unit-0-0", units["unit-0-0"])
     page.keyboard.press("Control+z")
     expect(page).to_have_url(re.compile(r"[?&]data_seed=1$"))

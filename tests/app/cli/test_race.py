@@ -151,7 +151,7 @@ def test_stopped_before_the_first_turn_there_is_nothing_to_tell_and_that_is_told
         (["neuron=kan"], {}, "names no lane"),
         (["b.nuron=kan"], {}, "b.nuron: is not a key of a link; did you mean b.neuron?"),
         (["neuron=kan", "nuron=kan"], {}, "nuron=kan: nuron: is not a key of a link; did you mean neuron?"),
-        (["neuron=kan"] * 7, {}, "must be from 2 to 6 lanes, not 7"),
+        (["neuron=kan"] * 7, {}, "must have from 2 to 6 lanes, not 7"),
         (["missing.json", "neuron=kan"], {}, "missing.json: no such file"),
         (["b.neuron=kan"], {"seeds": 4}, "--seeds: must be a whole number from 5 to 50, not 4"),
         (["b.neuron=kan"], {"epochs": 0}, "--epochs: must be a whole number from 1 to 1e+06, not 0"),

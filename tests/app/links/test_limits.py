@@ -52,7 +52,9 @@ LARGEST = "data=moons&count=2000&train=0.9&layers=16,16,16,16,16,16&neuron=kan:g
 
 def test_more_memory_than_a_session_may_take_is_refused_by_the_key_that_asks_for_it() -> None:
     settings = Settings(host_bytes=64_000_000)
-    with pytest.raises(OutOfRange, match="64 MB of a session on this server; most of it is for the batch") as refused:
+    with pytest.raises(
+        OutOfRange, match="64 MB that a session may use on this server, most of it for the batch"
+    ) as refused:
         read_link(LARGEST, settings)
     assert refused.value.path == "batch"
     link = read_link(LARGEST.replace("batch=10000", "batch=10"), settings)

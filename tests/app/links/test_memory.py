@@ -206,7 +206,7 @@ def test_too_much_is_refused_with_what_to_make_smaller(given: dict[str, Any], vi
 def test_a_host_with_less_than_a_session_may_take_bounds_the_session() -> None:
     asked = Config.from_json(config("kan", 16, 6, 500, 10))
     assert needed(asked, Settings(host_bytes=64_000_000), "", View(12, 50)) > 12_000_000
-    with pytest.raises(InputError, match="12 MB of a session"):
+    with pytest.raises(InputError, match="12 MB that a session"):
         needed(asked, Settings(host_bytes=12_000_000), "", View(12, 50))
 
 

@@ -45,10 +45,10 @@ def test_blanks_and_empty_names_do_no_harm() -> None:
 @pytest.mark.parametrize(
     ("link", "path", "message"),
     [
-        ("hide=nois", "hide", "names no part of the page, nois; did you mean noise?"),
-        ("show=play,charts", "show", "names no part of the page, charts; did you mean chart?"),
+        ("hide=nois", "hide", "does not name a part of the page: nois; did you mean noise?"),
+        ("show=play,charts", "show", "does not name a part of the page: charts; did you mean chart?"),
         ("hide=qqq", "hide", "available: bar, play, step"),
-        ("hide=noise,chart&show=chart", "show", "names chart, which hide names, too"),
+        ("hide=noise,chart&show=chart", "show", "names chart, which hide names as well"),
     ],
 )
 def test_a_mistake_is_one_sentence_with_the_nearest_name(link: str, path: str, message: str) -> None:

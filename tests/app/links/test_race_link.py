@@ -87,13 +87,13 @@ def test_the_page_s_keys_are_the_race_s() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("neuron=kan", "names no lane, and a race has two to 6: give the second a key, such as b.neuron=quadratic"),
+        ("neuron=kan", "names no lane, but a race has two to 6: give the second a key, such as b.neuron=quadratic"),
         ("", "names no lane"),
         ("c.neuron=kan", "names lane c but not lane b before it"),
-        ("g.neuron=kan", "g.neuron: there is no lane 'g'; lanes are a, b, c, d, e, f"),
+        ("g.neuron=kan", "g.neuron: there is no lane 'g'; available: a, b, c, d, e, f"),
         ("b.nuron=kan", "b.nuron: is not a key of a link; did you mean b.neuron?"),
         ("b.neuron=kan&epoch=3", "epoch: is not a key of a link; did you mean epochs?"),
-        ("b.neuron=kan&b.seeds=5", "b.seeds: holds for the whole race: give it without a lane, as seeds"),
+        ("b.neuron=kan&b.seeds=5", "b.seeds: applies to the whole race: write it without a lane, as seeds"),
         ("b.neuron=cube", "b.neuron: there is no neuron type called 'cube'"),
         ("b.neuron=kan&neuron=cube", "neuron: there is no neuron type called 'cube'"),
         ("b.batch=-3&neuron=kan", "b.batch: must be a whole number from 1 to 10000, not -3"),
@@ -116,7 +116,7 @@ def test_what_is_wrong_is_said_by_its_key(text: str, words: str) -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 7])
 def test_a_race_has_two_to_six_lanes(count: int) -> None:
-    with pytest.raises(InputError, match=f"must be from 2 to 6 lanes, not {count}"):
+    with pytest.raises(InputError, match=f"must have from 2 to 6 lanes, not {count}"):
         race_of([Config()] * count)
 
 

@@ -102,12 +102,12 @@ def test_its_first_weights_follow_its_rule() -> None:
         ("showTestData=true", "test points are always shown"),
         ("discretize=true", "all its shades"),
         ("cosX=true&dataset=xor", "no such input"),
-        ("tutorial=loss", "tutorials are not here"),
+        ("tutorial=loss", "tutorials are not available here"),
         ("hideText=true", "no text below"),
-        ("dataset=moons", "knows no 'moons' and takes circle"),
-        ("activation=gelu&batchSize=10", "knows no 'gelu' and takes tanh"),
-        ("noise=90&batchSize=10", "takes 50 for 90"),
-        ("networkShap=3&batchSize=10", "did you mean networkShape?"),
+        ("dataset=moons", "has no 'moons' and uses circle"),
+        ("activation=gelu&batchSize=10", "has no 'gelu' and uses tanh"),
+        ("noise=90&batchSize=10", "takes 90 as 50"),
+        ("networkShap=3&batchSize=10", "Did you mean networkShape?"),
         ("discretize_hide=true", "no such control"),
     ],
 )
@@ -170,7 +170,7 @@ def test_what_it_hides_is_hidden_here() -> None:
         ("#percTrainData=1e999&dataset=xor", "percTrainData", "must be a number, not '1e999'"),
         ("#regularization=L1&regularizationRate=20", "regularizationRate", "from 0 to 10"),
         ("#x=false&y=false", "x", "at least one input"),
-        ("?data=moons&networkShap=3", "networkShap", "no such key"),
+        ("?data=moons&networkShap=3", "networkShap", "not a key of a link"),
     ],
 )
 def test_a_mistake_is_named_by_its_key_there(link: str, path: str, part: str) -> None:

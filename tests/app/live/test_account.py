@@ -57,5 +57,5 @@ def test_the_room_is_asked_for_at_each_wish_and_holds_what_is_coming_up() -> Non
 
 def test_more_than_any_session_may_take_is_out_of_range_however_much_room_there_is() -> None:
     account = Account(SETTINGS, lambda _: 10**9)
-    with pytest.raises(OutOfRange, match="20 MB of a session"):
+    with pytest.raises(OutOfRange, match="20 MB that a session"):
         account.price(HEAVY, view(unit_pixels=200), "")

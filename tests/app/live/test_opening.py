@@ -97,7 +97,7 @@ def test_a_checkpoint_that_came_up_before_is_as_good_as_one_in_the_message() -> 
     data = snapshot.save(before)
     trainer = build(Open(uploaded=len(data)), SETTINGS, data[:1000], data[1000:])
     assert (trainer.epoch, trainer.network.theta.tobytes()) == (5, before.network.theta.tobytes())
-    with pytest.raises(InputError, match="not both"):
+    with pytest.raises(InputError, match="open takes only one"):
         build(Open(uploaded=len(data), checkpoint=saved(SMALL)), SETTINGS, data)
 
 

@@ -905,7 +905,7 @@ def test_a_checkpoint_that_came_up_in_parts_is_opened_even_beside_a_run() -> Non
     (answer,) = talk.say("open", uploaded=len(CHECKPOINT))
     assert isinstance(answer, Opened)
     assert (answer.resumed, answer.epoch) == (True, 3)
-    assert "have come up, 0" in refusal(talk.say("open", uploaded=len(CHECKPOINT))).message
+    assert "bytes uploaded, 0" in refusal(talk.say("open", uploaded=len(CHECKPOINT))).message
 
 
 def test_an_upload_that_is_never_opened_is_dropped_with_a_sentence_and_its_memory() -> None:

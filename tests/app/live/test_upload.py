@@ -22,13 +22,13 @@ def test_parts_make_a_whole_which_is_given_away_once() -> None:
     assert upload.nbytes == 5
     assert upload.take(5) == b"abcde"
     assert upload.nbytes == 0
-    with pytest.raises(BadSnapshot, match="how many bytes of it have come up, 0, not 5"):
+    with pytest.raises(BadSnapshot, match="bytes uploaded, 0, not 5"):
         upload.take(5)
 
 
 def test_another_length_than_was_announced_is_refused_and_nothing_is_kept() -> None:
     upload = upload_of(b"abc")
-    with pytest.raises(BadSnapshot, match="have come up, 3, not 4"):
+    with pytest.raises(BadSnapshot, match="bytes uploaded, 3, not 4"):
         upload.take(4)
     assert upload.nbytes == 0
 
@@ -70,7 +70,7 @@ def test_what_is_not_finished_in_time_is_dropped_with_a_sentence() -> None:
     assert upload.expire(16.9) is None
     late = upload.expire(17.0)
     assert late is not None
-    assert str(late) == "uploaded: is dropped: for 5 seconds nothing followed the 4 bytes that have come up"
+    assert str(late) == "uploaded: was dropped: after 4 bytes, nothing followed for 5 seconds"
     assert (upload.nbytes, upload.due()) == (0, float("inf"))
 
 

@@ -28,5 +28,5 @@ def test_a_training_has_a_picture_for_each_moment() -> None:
 
 
 def test_what_takes_too_long_is_given_up() -> None:
-    with pytest.raises(PictureTooCostly, match=r"epochs: 3 .* longer than 0 seconds; ask for fewer"):
+    with pytest.raises(PictureTooCostly, match=r"epochs: 3 .* longer than 0 seconds; use fewer"):
         make(replace(ORDER, seconds=0.0))

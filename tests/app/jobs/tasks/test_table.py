@@ -89,7 +89,7 @@ def test_too_many_points_are_refused_or_sampled_fairly() -> None:
 def test_the_server_s_classes_hold() -> None:
     rows = "".join(f"0,{index},{'abc'[index]}\n1,{index},{'abc'[index]}\n" for index in range(3))
     status, told = answer(rows, Settings(classes=2))
-    assert (status, told["message"]) == (422, "the table has 3 classes; this server takes at most 2")
+    assert (status, told["message"]) == (422, "the table has 3 classes; this server allows at most 2")
 
 
 def test_what_is_no_table_is_refused() -> None:

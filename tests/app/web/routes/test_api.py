@@ -47,4 +47,4 @@ def test_a_wrong_question_gets_one_sentence(client: TestClient) -> None:
     answer = client.get("/api/counts", params={"widths": "2,none"})
     assert answer.status_code == 422
     assert answer.json()["path"] == "widths"
-    assert answer.json()["message"] == "widths: must be whole numbers with commas between them, not '2,none'"
+    assert answer.json()["message"] == "widths: must be whole numbers separated by commas, not '2,none'"

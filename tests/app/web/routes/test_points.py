@@ -57,7 +57,7 @@ ROWS = "".join(f"{n},{n % 7},{n % 3}\n" for n in range(2001))
             422,
             "type",
             "line 2",
-            "line 2: is no text in any encoding that is read here; save the table as CSV in UTF-8",
+            "line 2: is not text in any encoding that can be read here; save the table as CSV in UTF-8",
         ),
         (
             ROWS,

@@ -45,11 +45,11 @@ TOO_HEAVY = "data=moons&count=2000&train=0.9&layers=16,16,16,16,16,16&neuron=kan
 @pytest.mark.parametrize(
     ("url", "message"),
     [
-        ("http://elsewhere.example/", "page of this server"),
+        ("http://elsewhere.example/", "page on this server"),
         ("http://testserver/?neurn=kan", "did you mean neuron"),
         ("http://testserver/?epochs=9999999", "at most 2000"),
-        ("http://testserver/?speed=1e999", "a number over 0"),
-        (f"http://testserver/?{TOO_HEAVY}", "MB of a session on this server"),
+        ("http://testserver/?speed=1e999", "a number greater than 0"),
+        (f"http://testserver/?{TOO_HEAVY}", "MB that a session may use on this server"),
         ("http://testserver/?percTrainData=1e999&dataset=xor", "must be a number"),
     ],
 )
