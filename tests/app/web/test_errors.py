@@ -71,7 +71,7 @@ def test_every_refusal_can_be_said_in_every_language(failing: TestClient, name: 
     file = assets(ROOT / "static").serve(f"any/messages/{language}.json", "")
     assert file is not None
     words = json.loads(file.body)["messages"]
-    assert words[told["key"]].format(known="", **told["values"])
+    assert Sentence(told["key"], words[told["key"]]).fill({"known": "", **told["values"]})
 
 
 def test_a_mistake_is_told_with_its_place_and_what_is_known(failing: TestClient) -> None:
