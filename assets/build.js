@@ -185,7 +185,19 @@ function copy({ out, manifest }, name) {
 
 /** The markup that has words from the beginning: all but what stands within `data-late`. */
 function firstMarkup() {
-  const names = ["index", "embed", "_output", "_bar", "_data", "_history", "_network", "_own", "_share", "_status"];
+  const names = [
+    "index",
+    "embed",
+    "_output",
+    "_bar",
+    "_data",
+    "_formula",
+    "_history",
+    "_network",
+    "_own",
+    "_share",
+    "_status",
+  ];
   return names.map((name) => readFileSync(join(ROOT, "templates", `${name}.html`), "utf8")).join("\n");
 }
 

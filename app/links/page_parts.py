@@ -10,7 +10,7 @@ from nncore.errors import OutOfRange, UnknownName, nearest
 from nncore.features import FEATURES
 from nncore.sentence import Sentence
 
-_NO_PART = Sentence("refused.no_part", "does not name a part of the page: {value}; available: {known}")
+_NO_PART = Sentence("refused.no_part", "does not name a part of the page: {value}; the largest are {known}")
 _NO_PART_BUT_NEAR = Sentence(
     "refused.no_part_but_near", "does not name a part of the page: {value}; did you mean {near}?"
 )
@@ -18,7 +18,7 @@ _HIDDEN_AND_SHOWN = Sentence(
     "refused.hidden_and_shown", "names {value}, which hide names as well; use only one of them"
 )
 
-MIDDLE, WIDE = 640, 1100
+MIDDLE, ROOMY, WIDE = 640, 720, 1100
 """Widths of a frame in CSS pixels from which more of the page is shown in it."""
 
 
@@ -77,7 +77,7 @@ PARTS: tuple[Part, ...] = (
     Part("output", "The menu of its neuron type.", WIDE, "answer"),
     Part("legend", "Its colours and marks.", MIDDLE, "answer"),
     Part("numbers", "Loss and accuracy.", within="answer"),
-    Part("chart", "The chart of the run and the confusion matrix.", MIDDLE, "answer"),
+    Part("chart", "The chart of the run and the confusion matrix.", ROOMY, "answer"),
     Part("runs", "The table of pinned runs.", None, "chart"),
     Part("time", "The slider that looks back.", WIDE, "chart"),
     Part("status", "What just happened, in a sentence, and what to try.", WIDE),
@@ -88,6 +88,8 @@ PARTS: tuple[Part, ...] = (
 )
 
 NAMES = tuple(part.name for part in PARTS)
+LARGE = tuple(part.name for part in PARTS if any(other.within == part.name for other in PARTS))
+"""Those that others stand within: few enough for a sentence, on a frame, too. docs/reference/links.md lists all."""
 
 
 def named(key: str, text: str) -> list[str]:
@@ -98,7 +100,7 @@ def named(key: str, text: str) -> list[str]:
             near = nearest(name, NAMES, cutoff=0.5)
             if near is not None:
                 raise UnknownName(key, _NO_PART_BUT_NEAR, NAMES, value=name[:60], near=near)
-            raise UnknownName(key, _NO_PART, NAMES, value=name[:60])
+            raise UnknownName(key, _NO_PART, LARGE, value=name[:60])
     return names
 
 

@@ -177,14 +177,14 @@ function tooFine({ kind, scale, low, high }) {
 }
 
 /**
- * Minus, a slider, plus: for a mouse, a finger and a keyboard alike. The number itself is written to `value`, wherever
- * there is room for it.
+ * Minus, the number, plus. Keyboards and screen readers meet a slider, which is not seen: it would be too short for a hand.
  *
  * @param {Naming & { fewer: string, more: string }} naming
  * @param {Knob} knob of kind "int"
- * @param {HTMLOutputElement} value @param {(value: number) => void} onStep @returns {Control<number>}
+ * @param {(value: number) => void} onStep @returns {Control<number>}
  */
-export function createStepper(naming, knob, value, onStep) {
+export function createStepper(naming, knob, onStep) {
+  const value = make("output");
   const { low, high } = trackOf(knob);
   const input = make("input", { type: "range", testid: naming.testid, label: naming.label });
   Object.assign(input, { min: String(low), max: String(high), step: "1" });
@@ -200,7 +200,7 @@ export function createStepper(naming, knob, value, onStep) {
     setAttribute(fewer, "aria-disabled", String(now <= low));
     setAttribute(more, "aria-disabled", String(now >= high));
   };
-  return { element: make("div", { class: "stepper" }, fewer, input, more), show };
+  return { element: make("div", { class: "stepper" }, fewer, input, value, more), show };
 }
 
 /**

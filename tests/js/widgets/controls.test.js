@@ -173,9 +173,8 @@ test("a number is a slider, and a whole number with too many values is typed", a
 });
 
 test("a stepper counts up and down between its ends, and says when it is at one", () => {
-  const value = document.createElement("output");
   const naming = { ...NAMING, fewer: "fewer", more: "more" };
-  const stepper = createStepper(naming, knobOf("units", { kind: "int", low: 1, high: 3 }), value, say);
+  const stepper = createStepper(naming, knobOf("units", { kind: "int", low: 1, high: 3 }), say);
   const [fewer, more] = stepper.element.querySelectorAll("button");
   stepper.show(2);
   fewer.fire("click");
@@ -183,7 +182,7 @@ test("a stepper counts up and down between its ends, and says when it is at one"
   stepper.show(3);
   more.fire("click");
   assert.deepEqual(said, [1, 3, 3]);
-  assert.equal(value.textContent, "3");
+  assert.equal(part(stepper, "output").textContent, "3");
   assert.equal(more.getAttribute("aria-disabled"), "true");
   assert.equal(fewer.getAttribute("aria-disabled"), "false");
 });

@@ -23,12 +23,11 @@ export class Layer {
     /** @type {HTMLCanvasElement[]} */
     this.units = [];
     const title = page.language.say("network.layer", { layer: index + 1 });
-    this.count = make("output");
     this.choices = CHOSEN.map((field) => this.#createChoice(field));
     const drawerLabel = page.language.say("network.layer_knobs", { layer: index + 1 });
     this.fields = this.#createFields();
     this.drawer = createDrawer(drawerLabel, ...this.choices.map(({ knobs }) => knobs.element), this.fields.element);
-    const name = make("div", { class: "head-title" }, make("span", { text: title }), this.drawer, this.count);
+    const name = make("div", { class: "head-title" }, make("span", { text: title }), this.drawer);
     this.head = make("div", { class: "head", help: "layer" }, name, ...this.choices.map(({ menu }) => menu.element));
     this.area = make("div", { class: "units" });
     this.width = this.#createWidth();
@@ -82,7 +81,7 @@ export class Layer {
       more: language.say("network.more_units", { layer }),
       testid: `width-${this.index}`,
     };
-    return createStepper(naming, findField(catalog, "layers.units"), this.count, (units) =>
+    return createStepper(naming, findField(catalog, "layers.units"), (units) =>
       actions.open(withLayer(store.state.config, this.index, { units })),
     );
   }

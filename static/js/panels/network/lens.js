@@ -24,7 +24,7 @@ export class Lens {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
-    this.root = find(document, ".network");
+    this.root = find(document, ".middle");
     this.columns = find(this.root, ".columns");
     this.sentence = find(this.root, ".lens-sentence");
     /** @type {LensCell[]} */

@@ -14,7 +14,7 @@ import { withDepth } from "../../model/config.js";
 import { formatFixed } from "../../text/format.js";
 import { contextOf, fitCanvas, imageOf } from "../../widgets/canvas.js";
 import { createStepper } from "../../widgets/controls.js";
-import { find, make, on } from "../../widgets/dom.js";
+import { find, on } from "../../widgets/dom.js";
 import { Edges } from "./edges.js";
 import { Features } from "./features.js";
 import { Layer } from "./layer.js";
@@ -95,11 +95,10 @@ export class Network {
       more: language.say("network.more_layers"),
       testid: "depth",
     };
-    const count = make("output");
-    const stepper = createStepper(naming, findField(catalog, "depth"), count, (depth) =>
+    const stepper = createStepper(naming, findField(catalog, "depth"), (depth) =>
       actions.open(withDepth(store.state.config, depth, catalog.default)),
     );
-    find(this.root, ".depth").append(count, stepper.element);
+    find(this.root, ".depth").append(stepper.element);
     return stepper;
   }
 

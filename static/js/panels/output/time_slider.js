@@ -46,7 +46,8 @@ export function createTimeSlider({ actions, language, signal, store }) {
   });
   const leave = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "Escape" || event.defaultPrevented || !looksBack(store.state)) return;
-    if (document.activeElement === document.body || document.activeElement?.closest(".output")) actions.lookBack(null);
+    if (document.activeElement === document.body || document.activeElement?.closest(".output, .history"))
+      actions.lookBack(null);
   };
   on(document, "keydown", leave, { signal });
   return {

@@ -9,20 +9,23 @@ import { createMenu, createSlider } from "../../widgets/controls.js";
 import { byTestId, find, on, setAttribute, setText } from "../../widgets/dom.js";
 import { createFields, KnobRow } from "../../widgets/knobs.js";
 import { createPickerButton } from "../../widgets/neuron_picker.js";
+import { spill } from "../../widgets/spill.js";
 
 /** @param {Page} page @returns {Panel} */
 export function createBar(page) {
   const root = find(document, ".bar");
-  const settings = find(root, ".settings");
+  const [neuron, training] = [".neuron-settings", ".training-settings"].map((one) => find(root, one));
   const shows = [
     createRun(page),
     createSpeed(page, root),
-    createAllNeurons(page, settings),
-    createAllActivations(page, settings),
-    createOptimizer(page, settings),
-    createPenalty(page, settings),
-    createBatch(page, settings),
+    createAllNeurons(page, neuron),
+    createAllActivations(page, neuron),
+    createOptimizer(page, training),
+    createPenalty(page, training),
+    createBatch(page, training),
   ];
+  // In a frame, what is not shown by itself was asked for.
+  if (!document.body.dataset.parts) spill(training, find(root, ".more > .drawer-panel"));
   return {
     needs: { status: ["config", "frame", "playing", "speed"] },
     show: (state) => {

@@ -12,12 +12,10 @@ const SENTENCE_NEEDS = [
   "connection",
   "first",
   "good",
-  "lags",
   "newest",
   "playing",
   "recovering",
   "remark",
-  "speed",
   "until",
 ];
 
@@ -26,19 +24,7 @@ const SENTENCE_NEEDS = [
  *
  * @param {State} state @returns {Sentence}
  */
-export function sentenceOf({
-  compared,
-  connection,
-  recovering,
-  remark,
-  first,
-  playing,
-  speed,
-  until,
-  lags,
-  newest,
-  good,
-}) {
+export function sentenceOf({ compared, connection, recovering, remark, first, playing, until, newest, good }) {
   if (connection !== "open") {
     if (remark?.tone === "warn" && connection === "waiting") return remark;
     return good || recovering
@@ -50,7 +36,6 @@ export function sentenceOf({
   if (remark && !(remark.until !== undefined && epoch > remark.until))
     return solved && compared ? { ...remark, all: [/** @type {Said} */ (remark.said), compared] } : remark;
   if (recovering) return { tone: "calm", key: "status.recovering" };
-  if (playing && speed && lags) return { tone: "warn", key: "status.slow", values: { speed: formatCount(speed) } };
   if (first && !happened && playing) return { tone: "calm", key: "status.first", said: first };
   // What went wrong comes with what to try; that all is well, the comparison says, too.
   if (compared && !happened?.remedies?.length) return { tone: "calm", said: compared };
@@ -100,7 +85,7 @@ export function createStatus(page) {
   const rate = find(line, ".status-rate");
   const remedies = createRemedies(page, find(line, ".remedies"));
   return {
-    needs: { status: [...SENTENCE_NEEDS, "layout", "parameters"] },
+    needs: { status: [...SENTENCE_NEEDS, "lags", "layout", "parameters", "speed"] },
     show: (state) => {
       const now = sentenceOf(state);
       if (waitsForWords(language, now)) void language.complete().then(page.redraw, page.redraw);
@@ -111,8 +96,13 @@ export function createStatus(page) {
       const count = formatCount(state.parameters);
       setText(parameters, state.layout ? language.say("status.parameters", { count }) : "");
       const { epochs_per_second: speed = 0, load = 0 } = state.newest?.body ?? {};
-      setText(rate, speed && state.playing ? language.say("status.rate", { rate: formatCount(speed) }) : "");
-      rate.title = language.say("status.load", { load: Math.round(load * 100) });
+      const lags = state.lags && state.speed !== null;
+      const values = { rate: formatCount(speed), wanted: formatCount(state.speed ?? 0) };
+      setText(rate, speed && state.playing ? language.say(lags ? "status.rate_of" : "status.rate", values) : "");
+      // Said beside the figure that it is about, and in the calm: it takes no word from the run's own story.
+      rate.title = lags
+        ? language.say("status.slow", { speed: values.wanted })
+        : language.say("status.load", { load: Math.round(load * 100) });
     },
   };
 }

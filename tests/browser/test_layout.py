@@ -1,0 +1,86 @@
+"""From a stamp on a slide to a wall: no two texts lie on each other, none is cut without a sign, all can be reached.
+
+One page for each state and language, resized: what is laid out depends on the window alone.
+"""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.layout import faults
+from tests.browser.playground import Playground
+from tests.browser.server import Server
+from tests.browser.states import STATES
+
+WINDOWS = ((1280, 720), (1366, 640), (1920, 1080), (900, 700), (640, 360), (812, 375), (375, 812), (320, 640))
+FRAMES = ((320, 180), (480, 270), (640, 360), (768, 464), (960, 540), (1280, 720))
+LONGEST = "data=circles&neuron=kan&activation=leaky_relu"
+DIVERGED = "data=circles&neuron=quadratic&activation=identity&optimizer=sgd&rate=10&play=on"
+"""What is said of it is long, and there are three things to try."""
+
+
+def resized(page: Page, sizes: tuple[tuple[int, int], ...]) -> dict[str, list[str]]:
+    found = {}
+    for width, height in sizes:
+        page.set_viewport_size({"width": width, "height": height})
+        # Panels are placed with the next picture.
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        wrong = faults(page)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wrong.append("the page is wider than its window")
+        if wrong:
+            found[f"{width}x{height}"] = wrong
+    return found
+
+
+def test_faults_are_found(page: Page) -> None:
+    page.set_content(
+        "<style>body{margin:0;overflow:hidden;height:100vh} div{position:absolute;left:0;top:0}"
+        "p{width:40px;overflow:hidden;white-space:nowrap;margin:90px 0}</style>"
+        "<div>One text</div><div>and another</div><p>A long line that is cut</p>"
+        "<button style='position:absolute;left:5000px'>Far</button>"
+    )
+    assert [fault.split(":")[0] for fault in faults(page)] == ["cut", "overlap", "out of reach"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("link", [LONGEST, "layers=8,8,8,8,8,8&neuron=low_rank", "layers=0"])
+def test_the_page_fits_every_window(page: Page, server: Server, link: str, language: str) -> None:
+    Playground(page, f"{server.address}/?{link}&lang={language}")
+    assert resized(page, WINDOWS) == {}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("state", ["lens", "confusion", "eight-classes"])
+def test_what_is_opened_fits_every_window(page: Page, server: Server, state: str, language: str) -> None:
+    STATES[state](Playground(page, f"{server.address}/?epochs=200&data=circles&lang={language}"))
+    assert resized(page, WINDOWS[:4]) == {}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("link", [DIVERGED, "hide=foo", "hide=network&data=circles&epochs=20"])
+def test_a_frame_fits_whatever_it_says(page: Page, server: Server, link: str, language: str) -> None:
+    playground = Playground(page, f"{server.address}/embed?{link}&lang={language}")
+    if link == DIVERGED:
+        playground.part("remedy").first.wait_for()
+    assert resized(page, FRAMES) == {}
+
+
+def test_the_answer_has_a_third_of_the_width(page: Page, server: Server) -> None:
+    Playground(page, server.address)
+    for width, height in ((1280, 720), (1600, 900), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        box = page.locator(".output-surface").bounding_box()
+        assert box is not None
+        assert 0.32 <= box["width"] / width <= 0.36
+
+
+def test_what_a_link_hides_gives_its_room_to_what_is_left(page: Page, server: Server) -> None:
+    areas = []
+    for link in ("", "hide=numbers", "hide=network"):
+        Playground(page, f"{server.address}/?{link}")
+        page.set_viewport_size({"width": 1366, "height": 640})
+        box = page.locator(".output-surface").bounding_box()
+        assert box is not None
+        areas.append(box["width"])
+    assert areas[0] < areas[1]
+    assert areas[0] < areas[2] + 1
