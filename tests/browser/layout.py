@@ -32,11 +32,12 @@ _FAULTS = """() => {
     }
     return { left, top, right, bottom };
   };
+  // In a frame the page's name gives way to its picture.
   const texts = [], faults = [];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node; (node = walk.nextNode()); ) {
     const box = node.parentElement;
-    if (!node.textContent.trim() || box.closest("script, style, math, svg") || !seen(box)) continue;
+    if (!node.textContent.trim() || box.closest("script, style, math, svg, .embed .brand") || !seen(box)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const rect of range.getClientRects()) {

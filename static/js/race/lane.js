@@ -223,7 +223,7 @@ export class LaneCard {
     const knob = { ...findField(catalog, "layers.units"), low: 0, high: catalog.limits.layers };
     const set = (/** @type {number} */ depth) =>
       actions.changeLane(this.name, (config) => withDepth(config, depth, catalog.default));
-    return createStepper(naming, knob, make("output"), set);
+    return createStepper(naming, knob, set);
   }
 
   /** @param {string} title */
@@ -240,6 +240,6 @@ export class LaneCard {
       actions.changeLane(this.name, (config) =>
         config.layers.length > 0 ? withLayer(config, "all", { units }) : config,
       );
-    return createStepper(naming, knob, make("output"), set);
+    return createStepper(naming, knob, set);
   }
 }
