@@ -23,6 +23,7 @@ from app.links import tensorflow_playground
 from app.links.keys import KEYS, PAGE_KEYS
 from app.live import frames
 from app.live.events import EVENTS
+from app.live.race.race import Race
 from app.settings import Settings
 from app.strict_json import read_object
 from nncore import snapshot
@@ -41,7 +42,7 @@ SETTINGS = Settings(message_bytes=200_000, points=200, checkpoint_bytes=300_000)
 SMALL: dict[str, Any] = {"layers": [{"units": 2}], "data": {"name": "xor", "count": 40}, "batch": 7}
 VIEW = {"unit_pixels": 4, "output_pixels": 4}
 CHECKPOINT = snapshot.save(Trainer(Config.from_json(SMALL | {"layers": [{"units": 2, "dropout": 0.5}]})).run(2))
-ANSWERED = frozenset(("open", "pause", "reset", "change", "checkpoint", "ping"))
+ANSWERED = frozenset(("open", "race", "pause", "reset", "change", "checkpoint", "ping"))
 """Commands that are always answered at once; the others only where they are refused."""
 
 LONG = int("9" * 4000)
@@ -121,6 +122,26 @@ FIELDS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
             "unit": st.one_of(st.integers(0, 2), value),
             "point": st.one_of(st.lists(st.floats(-1, 1), min_size=2, max_size=2), value),
         },
+    ),
+    "race": st.one_of(
+        st.fixed_dictionaries(
+            {"link": st.sampled_from(["data=xor&count=40&layers=2&b.neuron=quadratic&epochs=3", "b.layers=99", "x"])},
+            optional={"view": st.one_of(st.just(VIEW), view), "play": st.booleans(), "speed": number, "target": number},
+        ),
+        st.fixed_dictionaries(
+            {"lanes": st.lists(st.one_of(config, st.just(SMALL)), max_size=7)},
+            optional={
+                "epochs": st.one_of(st.integers(1, 3), number),
+                "seeds": number,
+                "bar": number,
+                "fresh": text,
+                "budget": st.one_of(value, st.just({"measure": "parameters", "target": 20})),
+                "uploaded": number,
+            },
+        ),
+    ),
+    "repeat": st.fixed_dictionaries(
+        {"seeds": st.one_of(st.integers(4, 6), number)}, optional={"fresh": st.one_of(st.just("data"), value)}
     ),
     "view": view,
     "checkpoint": st.just({}),
@@ -213,7 +234,7 @@ class Stage:
                 continue
             if packet.kind in (Kind.FRAME, Kind.CHECKPOINT):
                 kind, body, _ = frames.read(packet.payload)
-                assert kind == packet.kind.name.lower()
+                assert kind == packet.kind.name.lower() or (packet.kind is Kind.CHECKPOINT and kind == "race")
             else:
                 body = read_object(packet.payload.decode())
                 kind = body["type"]
@@ -236,6 +257,9 @@ class Stage:
     def is_well(self) -> None:
         """It answers, it opens, it shows, and it trains; and so does the one beside it."""
         assert "pong" in dict(self.say('{"type": "ping"}'))
+        if isinstance(self.host._seats[1].session._machine, Race):
+            self.races_well()
+            return
         opened = self.say(json.dumps({"type": "open", "config": SMALL, "view": VIEW | {"visible": True}}))
         assert "opened" in dict(opened)
         shown = opened + self.turns(10)
@@ -244,6 +268,14 @@ class Stage:
         assert max(body["epoch"] for kind, body in stepped if kind == "checkpoint") == 1
         beside = self.say('{"type": "reset"}', '{"type": "ping"}', number=2)
         assert {"checkpoint", "pong"} <= {kind for kind, _ in beside}
+
+    def races_well(self) -> None:
+        """The same for a connection that races."""
+        lined_up = self.say('{"type": "race", "link": "data=xor&count=40&layers=2&b.neuron=quadratic"}')
+        assert "lined_up" in dict(lined_up)
+        stepped = self.say('{"type": "step"}') + self.turns(50)
+        assert max(body["epoch"] for kind, body in stepped if kind == "race") == 1
+        assert "pong" in dict(self.say('{"type": "ping"}', number=2))
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])

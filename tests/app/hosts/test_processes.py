@@ -16,7 +16,11 @@ from app.hosts import processes
 from app.hosts.backend import Backend
 from app.hosts.connection import ClientConnection
 from app.hosts.processes import LocalProcesses
+from app.links import race_link
+from app.live import frames
+from app.live.race.saved import read as read_race
 from app.settings import Settings
+from nncore.trainer import Trainer
 from tests.app.stage import SETTINGS, opened, run, until, until_lost
 from tests.browser.server import children, is_alive
 
@@ -69,6 +73,43 @@ def test_a_dead_host_is_replaced_and_the_others_never_notice() -> None:
         assert [host.restarts for host in backend.status()].count(1) == 1
         for _ in range(2):
             await opened(backend)
+
+    run(LocalProcesses, scene)
+
+
+def test_a_race_whose_host_was_killed_goes_on_from_its_checkpoint_to_the_bit() -> None:
+    link = "data=xor&count=40&layers=3&epochs=12&b.neuron=quadratic"
+
+    async def heard(connection: ClientConnection, kind: str) -> tuple[dict[str, Any], bytes]:
+        while True:
+            message = await connection.receive()
+            if isinstance(message, str):
+                found, body, data = json.loads(message)["type"], json.loads(message), b""
+            else:
+                (found, body, _), data = frames.read(message), message
+            if found == kind:
+                return body, data
+
+    async def scene(backend: LocalProcesses) -> None:
+        first = backend.attach()
+        await first.send(json.dumps({"type": "race", "link": link, "view": {"visible": False}}))
+        await first.send('{"type": "step", "epochs": 5}')
+        body, saved = await heard(first, "race")
+        assert body["epoch"] == 5
+        place = next(place for place in backend._places if first.number in place.connections)
+        assert place.process is not None
+        os.kill(place.process.pid, signal.SIGKILL)
+        await until_lost(first)
+        second = backend.attach()
+        await second.send(saved)
+        again = {"type": "race", "uploaded": len(saved), "play": True, "view": {"visible": False}}
+        await second.send(json.dumps(again))
+        assert (await heard(second, "lined_up"))[0]["resumed"]
+        assert (await heard(second, "notice"))[0]["key"] == "say.race_finished"
+        _, data = await heard(second, "race")
+        for lane, config in zip(read_race(data, SETTINGS).build(), race_link.read(link).lanes, strict=True):
+            assert lane.epoch == 12
+            assert (lane.network.theta == Trainer(config).run(12).network.theta).all()
 
     run(LocalProcesses, scene)
 

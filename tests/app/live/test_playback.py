@@ -20,7 +20,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def playback(clock: Clock) -> Playback:
+def playback(clock: Clock) -> Playback[Trainer]:
     return Playback(clock)
 
 
@@ -29,7 +29,7 @@ def trainer() -> Trainer:
     return Trainer(Config.from_json(SMALL))
 
 
-def turns(playback: Playback, trainer: Trainer, clock: Clock, most: int = 500) -> None:
+def turns(playback: Playback[Trainer], trainer: Trainer, clock: Clock, most: int = 500) -> None:
     """Turns until its target is reached, or so many."""
     for _ in range(most):
         playback.train(trainer, clock.now + TURN_SECONDS, TURN_SECONDS)
@@ -38,14 +38,16 @@ def turns(playback: Playback, trainer: Trainer, clock: Clock, most: int = 500) -
         clock.now += TURN_SECONDS
 
 
-def test_at_rest_there_is_nothing_to_train(playback: Playback) -> None:
+def test_at_rest_there_is_nothing_to_train(playback: Playback[Trainer]) -> None:
     assert (playback.playing, playback.target, playback.training) == (False, None, False)
     assert playback.due(5) == math.inf
     assert not playback.behind(5)
 
 
 @pytest.mark.parametrize("then_play", [False, True])
-def test_a_target_is_met_to_the_epoch(playback: Playback, trainer: Trainer, clock: Clock, then_play: bool) -> None:
+def test_a_target_is_met_to_the_epoch(
+    playback: Playback[Trainer], trainer: Trainer, clock: Clock, then_play: bool
+) -> None:
     playback.aim(30, then_play=then_play)
     assert playback.playing is then_play
     assert playback.due(trainer.steps_per_epoch) == -math.inf
@@ -55,7 +57,7 @@ def test_a_target_is_met_to_the_epoch(playback: Playback, trainer: Trainer, cloc
 
 
 def test_steps_add_up_and_a_partly_trained_epoch_counts_as_one(
-    playback: Playback, trainer: Trainer, clock: Clock
+    playback: Playback[Trainer], trainer: Trainer, clock: Clock
 ) -> None:
     trainer.advance(2)
     playback.step(1, trainer.epoch)
@@ -64,26 +66,26 @@ def test_steps_add_up_and_a_partly_trained_epoch_counts_as_one(
     assert (trainer.epoch, trainer.offset) == (3, 0)
 
 
-def test_steps_never_add_up_to_more_than_a_bound(playback: Playback) -> None:
+def test_steps_never_add_up_to_more_than_a_bound(playback: Playback[Trainer]) -> None:
     for _ in range(5):
         playback.step(1000, 10)
     assert playback.target == 2010
 
 
-def test_stopping_forgets_the_target_and_what_would_follow(playback: Playback) -> None:
+def test_stopping_forgets_the_target_and_what_would_follow(playback: Playback[Trainer]) -> None:
     playback.aim(30, then_play=True)
     playback.stop()
     assert not playback.training
 
 
-def test_from_the_beginning_it_plays_if_it_would_have(playback: Playback) -> None:
+def test_from_the_beginning_it_plays_if_it_would_have(playback: Playback[Trainer]) -> None:
     for then_play in (False, True):
         playback.aim(30, then_play=then_play)
         playback.again()
         assert (playback.playing, playback.target) == (then_play, None)
 
 
-def test_its_speed_is_kept_and_measured(playback: Playback, trainer: Trainer, clock: Clock) -> None:
+def test_its_speed_is_kept_and_measured(playback: Playback[Trainer], trainer: Trainer, clock: Clock) -> None:
     playback.limit(20.0)
     playback.play(trainer)
     begun = clock.now
@@ -94,7 +96,7 @@ def test_its_speed_is_kept_and_measured(playback: Playback, trainer: Trainer, cl
     assert playback.rate == 0.0
 
 
-def test_a_diverged_run_is_trained_no_further(playback: Playback, clock: Clock) -> None:
+def test_a_diverged_run_is_trained_no_further(playback: Playback[Trainer], clock: Clock) -> None:
     layer = {"units": 4, "neuron": "polynomial", "activation": "identity"}
     wild = {"layers": [layer, layer], "optimizer": {"name": "sgd", "learning_rate": 10.0}}
     trainer = Trainer(Config.from_json(wild))

@@ -23,7 +23,7 @@ class Scene:
 
     def __init__(self, **view: Any) -> None:
         self.clock = Clock(tick_seconds=0.01)
-        self.playback = Playback(self.clock)
+        self.playback: Playback[Trainer] = Playback(self.clock)
         self.screen = Screen(Settings(turn_seconds=0.001), self.clock, self.playback)
         self.trainer = Trainer(Config.from_json(CONFIG))
         self.screen.set_view(self.screen.wanted(ViewFields(**view), self.trainer.config))

@@ -1,3 +1,4 @@
+/** What a reader does becomes one message, or another race. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RaceActions } from "../../../static/js/race/actions.js";
@@ -18,7 +19,9 @@ function stage(kinds) {
     diverged: null,
   }));
   const store = /** @type {any} */ ({ state: { ...startState(10), lanes } });
-  store.set = (/** @type {any} */ next) => void (store.state = next);
+  store.set = (/** @type {any} */ next) => {
+    store.state = next;
+  };
   const socket = /** @type {any} */ ({
     race: (/** @type {any} */ wanted) => said.push(wanted),
     send: (/** @type {any} */ command) => said.push(command),

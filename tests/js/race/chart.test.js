@@ -1,3 +1,4 @@
+/** The names beside the curves. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { spread } from "../../../static/js/race/chart.js";

@@ -1,3 +1,4 @@
+/** A race on the wire: lined up, lost, gone on with. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RaceSocket } from "../../../static/js/race/socket.js";

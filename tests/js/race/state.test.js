@@ -1,3 +1,4 @@
+/** What each message makes of a race's page. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {

@@ -1,3 +1,4 @@
+/** The way from an experiment to its race. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { raceQuery } from "../../../../static/js/panels/toolbar/race_link.js";
