@@ -1,0 +1,75 @@
+"""The race as a reader meets it: made, equalised, run, read, again with seeds; on one screen and in a hand."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.playground import PATIENCE_MILLISECONDS, Playground
+
+EASY = "/race?data=circles&count=100&rate=0.1&epochs=20&b.neuron=quadratic&speed=50"
+
+
+def race(page: Page, address: str = EASY) -> Page:
+    """A race of which every lane has been shown."""
+    page.set_default_timeout(PATIENCE_MILLISECONDS)
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
+    page.goto(address)
+    for lane in "ab":
+        expect(page.get_by_test_id(f"accuracy-{lane}")).to_have_text(re.compile(r"\d"))
+    return page
+
+
+def test_from_the_playground_to_the_winner(page: Page) -> None:
+    Playground(page, "/?data=circles&count=100&rate=0.1").press("race")
+    race(page, page.url)
+    expect(page.get_by_test_id("differences")).to_have_text("These lanes differ only in: neuron type.")
+    page.get_by_test_id("budget").select_option("parameters")
+    expect(page.get_by_test_id("size-a")).to_contain_text("105 of 105")
+    page.get_by_test_id("length").select_option("50")
+    expect(page).to_have_url(re.compile("epochs=50"))
+    page.get_by_test_id("play").click()
+    expect(page.get_by_test_id("badge-b")).to_have_text(re.compile(r"Solved at epoch \d+"))
+    expect(page.get_by_test_id("status")).to_contain_text("The race is over")
+    page.reload()
+    expect(page.get_by_test_id("size-a")).to_contain_text("105 of 105")
+
+
+def test_again_with_seeds_there_is_a_table(page: Page) -> None:
+    race(page)
+    page.get_by_test_id("seeds").select_option("5")
+    page.get_by_test_id("again").click()
+    rows = page.get_by_test_id("again-table").locator("tbody tr")
+    expect(rows).to_have_count(2)
+    expect(rows.nth(1)).to_contain_text(re.compile(r"B Quadratic.*5 of 5"))
+    expect(page.get_by_test_id("again-said")).to_contain_text("with a probability of")
+
+
+def test_lanes_come_and_go_and_their_neurons_change(page: Page) -> None:
+    race(page)
+    page.get_by_test_id("add-lane").click()
+    expect(page.get_by_test_id("lane-c")).to_be_visible()
+    page.get_by_test_id("neuron-c").click()
+    page.locator("dialog [role=radio]", has_text="Product").first.click()
+    expect(page).to_have_url(re.compile("c.neuron=product"))
+    page.get_by_test_id("remove-a").click()
+    expect(page.get_by_test_id("lane-c")).to_have_count(0)
+
+
+def test_a_link_that_is_no_race_says_why_and_races_the_usual(page: Page) -> None:
+    race(page, "/race?data=circles&b.noise=0.3")
+    assert page.get_by_test_id("lane-b").is_visible()
+
+
+@pytest.mark.parametrize("address", [EASY, f"{EASY}&lang=zh", f"{EASY}&theme=dark"])
+def test_axe_finds_nothing(page: Page, address: str) -> None:
+    found = Axe().run(race(page, address))
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == []
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (375, 812)])
+def test_nothing_has_to_be_scrolled_sideways(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    race(page, f"{EASY}&c.neuron=kan&d.neuron=rbf&e.neuron=product&f.neuron=polynomial")
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
