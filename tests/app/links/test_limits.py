@@ -60,5 +60,5 @@ def test_more_memory_than_a_session_may_take_is_refused_by_the_key_that_asks_for
     link = read_link(LARGEST.replace("batch=10000", "batch=10"), settings)
     data = snapshot.save(Trainer(link.config))
     assert load_checkpoint(data, None, settings).epoch == 0
-    with pytest.raises(OutOfRange, match="most of it is for the points"):
+    with pytest.raises(OutOfRange, match="most of it for the points"):
         load_checkpoint(data, None, Settings(session_bytes=10_000_000, host_bytes=64_000_000))
