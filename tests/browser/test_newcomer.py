@@ -65,7 +65,7 @@ def test_help_explains_what_is_pointed_at_and_does_nothing_else(playground: Play
     playground.press("help")
     expect(bubble).to_contain_text("Point at anything")
     playground.part("depth").hover()
-    expect(bubble).to_contain_text("hidden layers stand between")
+    expect(bubble).to_contain_text("hidden layers there are between")
     playground.part("unit-0-1").click()
     expect(bubble).to_contain_text("One unit's output")
     expect(playground.part("inspector")).to_be_hidden()
@@ -82,11 +82,11 @@ def test_help_explains_controls_and_what_more_of_them_does(playground: Playgroun
     bubble = playground.part("bubble")
     for name, words in {
         "learning-rate": "More learns faster",
-        "optimizer": "The rule that makes steps",
+        "optimizer": "The rule that turns gradients",
         "activation-all": "What bends each unit",
-        "noise": "More mixes the classes",
-        "neuron-all": "Stronger kinds bend more",
-        "speed": "epochs are trained in a second",
+        "noise": "More noise mixes the classes",
+        "neuron-all": "More powerful types bend more",
+        "speed": "epochs it trains per second",
     }.items():
         playground.part(name).hover()
         expect(bubble).to_contain_text(words)
@@ -97,7 +97,7 @@ def test_help_follows_the_keyboard(playground: Playground) -> None:
     playground.part("help").focus()
     playground.page.keyboard.press("Enter")
     playground.tab_to("lang")
-    expect(playground.part("bubble")).to_contain_text("another language")
+    expect(playground.part("bubble")).to_contain_text("page's language")
 
 
 def test_the_keyboard_alone_tells_the_whole_story(playground: Playground, photograph: Photograph) -> None:
