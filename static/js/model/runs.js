@@ -47,21 +47,21 @@ export function compareRuns(words, { config, history, parameters, drifted, past,
   const [solved, solvedBefore] = [solvedAt(history, share), solvedAt(past.history, share)];
   const lastBefore = /** @type {Row} */ (past.history.at(-1));
   const ended = { now: name, epoch: last[0], past: before, past_epoch: lastBefore[0] };
-  const say = (/** @type {string} */ key, values = {}) => ({
+  const told = (/** @type {string} */ key, values = {}) => ({
     ...{ key: `runs.${key}`, values: { ...ended, ...values }, message: "", remedies: [] },
   });
   if (solved !== null) {
     const key = solvedBefore === null ? "only_now" : "both";
-    return say(key, { epoch: solved, past_epoch: solvedBefore ?? lastBefore[0] });
+    return told(key, { epoch: solved, past_epoch: solvedBefore ?? lastBefore[0] });
   }
   if (playing || last[0] < LEAST_EPOCHS) return null;
-  if (solvedBefore !== null) return say("only_past", { past_epoch: solvedBefore });
+  if (solvedBefore !== null) return told("only_past", { past_epoch: solvedBefore });
   if (Number.isFinite(last[4]) && Number.isFinite(lastBefore[4])) {
-    return say("neither", { share: formatPercent(last[4]), past_share: formatPercent(lastBefore[4]) });
+    return told("neither", { share: formatPercent(last[4]), past_share: formatPercent(lastBefore[4]) });
   }
   const measured = Number.isFinite(last[2]) && Number.isFinite(lastBefore[2]);
   if (!measured || JSON.stringify(config.loss) !== JSON.stringify(past.config.loss)) return null;
-  return say("losses", { loss: formatLoss(last[2]), past_loss: formatLoss(lastBefore[2]) });
+  return told("losses", { loss: formatLoss(last[2]), past_loss: formatLoss(lastBefore[2]) });
 }
 
 /**

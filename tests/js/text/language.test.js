@@ -19,11 +19,15 @@ const sources = ["templates", "static/js"].flatMap((folder) =>
 /** Keys that code puts together from parts. */
 const COMPOSED = [
   /^(bar|network\.layer)[._](neuron|activation)(_hint)?$/,
+  /^control\.\w+$/,
+  /^dice\.(data|run)$/,
+  /^race\.((budget|fresh|repeated|column|key)_\w+|shown|across)$/,
   /^display\.(theme|palette|auto|light|dark|blue_orange|purple_green)$/,
   /^export\.(model|numpy|torch|data|history|picture)(_hint)?$/,
   /^group\./,
   /^help\./,
   /^inspector\.(link|reacts)_(up|down|both|none)$/,
+  /^runs\.(head_(run|parameters|solved|best)(_hint)?|both|only_now|only_past|neither|losses)$/,
   /^share\.(link|iframe|element|reveal|quarto|poster|training|save|points|model)$/,
   /^csv\.((badge|role|kind|task|decimal|header|encoding|offer)(_[\w-]+)?|file|close|use)$/,
   /^lens\.((accuracy|r_squared)(_input)?|axis_[xy]|\w+_label)$/,
