@@ -10,15 +10,21 @@ Not here: what the outcomes say (`statistics`), who gives it time, and where it 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 
 from nncore.config import Config, Seeds
+from nncore.diagnosis import stands_still
 from nncore.divergence import Divergence
-from nncore.history import Metrics
+from nncore.history import History, Metrics
 from nncore.tape import Array
 from nncore.trainer import Trainer
+
+Stop = Literal["epochs", "solved", "plateau"]
+"""When a run ends: after all its epochs, or before, at the end of the epoch that solves it or stands still."""
+
+STOPS: tuple[Stop, ...] = get_args(Stop)
 
 BAR = 0.95
 """The test accuracy from which on a run counts as solved."""
@@ -76,6 +82,9 @@ class Repeats:
 
     Each is to the bit what ``Trainer(config with these seeds).run(epochs)`` is: replicas train together where that is
     so (`equal_together`), `together` of them at most; elsewhere each trains alone. How the work is cut changes nothing.
+
+    With `stop` "solved" a run ends with the epoch in which it reaches the bar, with "plateau" with the recorded epoch
+    (`nncore.history`) at which its training loss has stood still; its outcome is what it is there.
     """
 
     def __init__(
@@ -86,8 +95,9 @@ class Repeats:
         *,
         bar: float = BAR,
         together: int = MOST_TOGETHER,
+        stop: Stop = "epochs",
     ) -> None:
-        self.config, self.seeds, self.epochs, self.bar = config, tuple(seeds), epochs, bar
+        self.config, self.seeds, self.epochs, self.bar, self.stop = config, tuple(seeds), epochs, bar, stop
         size = together if equal_together(config) else 1
         self._groups = [self.seeds[start : start + size] for start in range(0, len(self.seeds), size)]
         self._ended: list[Outcome] = []
@@ -109,7 +119,7 @@ class Repeats:
         """Train on up to so many batches, each of all replicas of one group; whether anything is left to do."""
         while batches > 0 and not self.done:
             if self._running is None:
-                self._running = _Group(self.config, self._groups[self._begun], self.epochs, self.bar)
+                self._running = _Group(self.config, self._groups[self._begun], self.epochs, self.bar, self.stop)
                 self._begun += 1
             batches -= self._running.advance(batches)
             if self._running.done:
@@ -125,16 +135,24 @@ class Repeats:
 class _Group:
     """Replicas that train together, or one run alone."""
 
-    def __init__(self, config: Config, seeds: Sequence[Seeds], epochs: int, bar: float) -> None:
-        self.seeds, self.epochs, self.bar = seeds, epochs, bar
+    def __init__(self, config: Config, seeds: Sequence[Seeds], epochs: int, bar: float, stop: Stop) -> None:
+        self.seeds, self.epochs, self.bar, self.stop = seeds, epochs, bar, stop
         alone = len(seeds) == 1
         self.trainer = Trainer(replace(config, seeds=seeds[0])) if alone else Trainer(config, seeds=seeds)
         self.solved: list[int | None] = [None] * len(seeds)
+        self.stopped: dict[int, Outcome] = {}
+        """The runs that have ended before the others, by their places, as they were there."""
         self._look()
+        self._stop()
 
     @property
     def done(self) -> bool:
-        return self.trainer.epoch >= self.epochs or self.trainer.diverged is not None
+        trainer = self.trainer
+        return (
+            trainer.epoch >= self.epochs
+            or trainer.diverged is not None
+            or (bool(self.stopped) and not self._running().any())
+        )
 
     @property
     def progress(self) -> float:
@@ -149,9 +167,15 @@ class _Group:
         done = self.trainer.advance(min(batches, self.trainer.steps_to_epoch_end))
         if self.trainer.epoch > epoch:
             self._look()
+            self._stop()
         return max(1, done)
 
     def outcomes(self) -> list[Outcome]:
+        if len(self.stopped) == len(self.seeds):
+            return [self.stopped[index] for index in range(len(self.seeds))]
+        return [self.stopped.get(index, outcome) for index, outcome in enumerate(self._now())]
+
+    def _now(self) -> list[Outcome]:
         trainer = self.trainer
         metrics = trainer.evaluate()
         theta = trainer.network.theta.reshape(len(self.seeds), -1)
@@ -174,6 +198,29 @@ class _Group:
             )
             for index, (seeds, diverged) in enumerate(zip(self.seeds, trainer.divergences, strict=True))
         ]
+
+    def _running(self) -> Array:
+        """Which of the runs have neither stopped nor diverged."""
+        running = ~np.atleast_1d(self.trainer.stopped)
+        running[list(self.stopped)] = False
+        return running
+
+    def _stop(self) -> None:
+        """End the runs whose moment has come: the others train on, and what becomes of these no longer counts."""
+        if self.stop == "epochs":
+            return
+        places = np.flatnonzero(self._running()).tolist()
+        if self.stop == "solved":
+            ending = [index for index in places if self.solved[index] is not None]
+        elif History.wants(self.trainer.epoch):
+            rows = self.trainer.history.since(0)
+            rows = rows.reshape(*rows.shape[:2], -1)
+            ending = [index for index in places if stands_still(rows[..., index])]
+        else:
+            ending = []
+        if ending:
+            now = self._now()
+            self.stopped |= {index: now[index] for index in ending}
 
     def _look(self) -> None:
         """Who has solved it by the end of this epoch."""

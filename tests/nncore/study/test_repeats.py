@@ -8,6 +8,7 @@ import pytest
 
 from nncore.activations import ACTIVATIONS
 from nncore.config import Config, Seeds
+from nncore.diagnosis import stands_still
 from nncore.losses import LOSSES
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
@@ -175,3 +176,45 @@ def test_fresh_seeds_are_the_same_for_every_lane_and_new_points_only_if_asked() 
     config = Config.from_json({"seeds": {"data": 7, "run": 5}})
     assert fresh_seeds(config, 2) == (Seeds(7, 0), Seeds(7, 1))
     assert fresh_seeds(config, 2, data=True) == (Seeds(0, 0), Seeds(1, 1))
+
+
+LATE: dict[str, Any] = {"data": {"name": "circles", "count": 60}, "layers": [{**FOUR, "neuron": "square"}]}
+
+
+@pytest.mark.parametrize("batch", [10, 7], ids=["together", "each alone"])
+def test_a_run_that_stops_when_solved_is_the_one_of_so_many_epochs(batch: int) -> None:
+    config = Config.from_json({**LATE, "batch": batch})
+    seeds = fresh_seeds(config, 20)
+    whole, stopped = run(config, seeds, 40), run(config, seeds, 40, stop="solved", together=8)
+    assert [one.solved_epoch for one in stopped] == [one.solved_epoch for one in whole]
+    ends = [one.epoch for one in stopped]
+    assert ends == [40 if one.solved_epoch is None else one.solved_epoch for one in whole]
+    assert len(set(ends)) > 4
+    for one in stopped:
+        alone = Trainer(replace(config, seeds=one.seeds)).run(one.epoch)
+        assert one.theta.tobytes() == alone.network.theta.tobytes()
+        assert (one.train_loss, one.test_accuracy) == (alone.evaluate().train_loss, alone.evaluate().test_accuracy)
+
+
+def test_a_run_that_stops_on_a_plateau_is_the_one_of_so_many_epochs() -> None:
+    adam = {"name": "adam", "learning_rate": 0.1}
+    hopeless = Config.from_json({"data": {"name": "circles", "count": 20}, "layers": [], "optimizer": adam})
+    (one,) = run(hopeless, fresh_seeds(hopeless, 1), 400, stop="plateau")
+    assert one.epoch < 400
+    alone = Trainer(replace(hopeless, seeds=one.seeds)).run(one.epoch)
+    assert stands_still(alone.history.since(0))
+    before = Trainer(replace(hopeless, seeds=one.seeds)).run(one.epoch - 1)
+    assert not stands_still(before.history.since(0))
+    assert one.theta.tobytes() == alone.network.theta.tobytes()
+
+
+def test_one_that_diverges_does_not_keep_the_others_from_ending() -> None:
+    layers = [{**FOUR, "neuron": "polynomial", "activation": "identity"}] * 2
+    config = Config.from_json({**LATE, "layers": layers, "optimizer": {"name": "sgd", "learning_rate": 1.0}})
+    outcomes = run(config, fresh_seeds(config, 20), 30, stop="solved")
+    diverged = [one for one in outcomes if one.diverged is not None]
+    for one in outcomes:
+        ended = 30 if one.solved_epoch is None else one.solved_epoch
+        assert one.epoch == (ended if one.diverged is None else one.diverged.epoch)
+    assert diverged
+    assert len(diverged) < 20
