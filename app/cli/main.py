@@ -1,8 +1,8 @@
-"""The command line: `neuron-playground serve`, `train`, `race` and `export`.
+"""The command line: `neuron-playground serve`, `train`, `race`, `study` and `export`.
 
 What a command needs is imported inside it, so that `--version` and `--help` answer at once. Every mistake of the
 reader's is one sentence on stderr and exit code 2. Not here: the server itself (`server`), the run (`train`), many of
-them (`race`), nor what becomes of one (`export`).
+them (`race`, `study`), nor what becomes of one (`export`).
 """
 
 import sys
@@ -139,6 +139,28 @@ def race(
     typer.echo(report(asked, standings, stopped=stopped, as_json=as_json))
     if stopped:
         raise typer.Exit(130)
+
+
+@cli.command()
+def study(
+    file: Annotated[Path | None, typer.Argument(help="A study, as TOML or JSON.", metavar="[STUDY.toml]")] = None,
+    out: Annotated[Path | None, typer.Option(help="A new folder for the results.")] = None,
+    resume: Annotated[Path | None, typer.Option(help="Go on with the study in this folder.")] = None,
+    engine: Annotated[str, typer.Option(help="Who does the work: local, serial or ray.")] = "local",
+    workers: Annotated[int | None, typer.Option(help="Processes that train. [default: one a core]")] = None,
+    address: Annotated[str | None, typer.Option(help="Of a Ray cluster that is there, such as auto.")] = None,
+    server: Annotated[str, typer.Option(help="Where the report's links open.")] = "http://127.0.0.1:8000",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell how many runs, and how long.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print lines of JSON, for programs.")] = False,
+) -> None:
+    """Ask a question by the thousand runs: every combination over many seeds, as a table and a report."""
+    from app.cli.study import Asked
+    from app.cli.study import study as carry_out
+
+    ended = carry_out(Asked(file, out, resume, engine, workers, address, server, as_json, dry_run))
+    typer.echo(ended.text)
+    if ended.code:
+        raise typer.Exit(ended.code)
 
 
 @cli.command()
