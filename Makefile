@@ -65,6 +65,11 @@ check: $(DEV_READY) $(NODE_READY) ## The quick check before a commit: style, typ
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy
 	@$(PY) -m pytest $(IN_PARALLEL) $(QUICK) $(TESTS)
 
+.PHONY: test-ray
+test-ray: $(DEV_READY) ## Install Ray and run a study on it, on a cluster of two nodes on this machine.
+	@$(PY) -m pip install --quiet --editable '.[ray]'
+	@$(PY) -m pytest tests/app/engines/test_ray.py
+
 .PHONY: coverage
 coverage: $(DEV_READY) ## Run every test that needs no browser, and print what no test runs; less than the floor is an error.
 	@$(PY) -m pytest $(IN_PARALLEL) --ignore tests/browser --cov --cov-report=term-missing:skip-covered

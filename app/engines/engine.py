@@ -7,13 +7,18 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 from typing import Protocol
 
 from app.errors import UsageError
 from nncore.errors import nearest
 from nncore.study.tasks import Done, Task, perform
 
-ENGINES = ("serial", "local", "ray")
+HERE = Path(__file__)
+
+ENGINES = tuple(sorted(module.name for module in iter_modules([str(HERE.parent)]) if module.name != HERE.stem))
+"""What engines there are: each is the file of its name beside this one."""
 
 ATTEMPTS = 3
 """Times that a task is tried whose worker dies under it: then it is rows with an error."""

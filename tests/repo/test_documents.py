@@ -26,7 +26,7 @@ NEEDS = {
 }
 """What a shell block that is not run here says it needs, behind `sh`."""
 LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
-COMMAND = re.compile(r"^[^#\n]*?\bneuron-playground ((?:serve|train|race|export)\b[^\n#`|>]*)", re.MULTILINE)
+COMMAND = re.compile(r"^[^#\n]*?\bneuron-playground ((?:serve|train|race|study|export)\b[^\n#`|>]*)", re.MULTILINE)
 SETTING = re.compile(r"\bNEURON_PLAYGROUND_([A-Z_]+)\b")
 PAGES = [path for path in files() if path.endswith(".md")]
 RUNNING = [path for path in PAGES if path in ("README.md", "CONTRIBUTING.md") or path.startswith("docs/tutorial/")]

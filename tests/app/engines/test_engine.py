@@ -11,13 +11,13 @@ def test_engines_come_by_their_names() -> None:
     assert engine_named("serial").workers == 1
     assert engine_named("local").workers == cores() >= 1
     assert engine_named("local", 3).workers == 3
-    assert ENGINES == ("serial", "local", "ray")
+    assert ENGINES == ("local", "ray", "serial")
 
 
 @pytest.mark.parametrize(
     ("name", "workers", "address", "told"),
     [
-        ("locl", None, None, r"no engine called 'locl' \(did you mean local\?\); known are serial, local, ray"),
+        ("locl", None, None, r"no engine called 'locl' \(did you mean local\?\); known are local, ray, serial"),
         ("local", 0, None, "--workers: must be at least 1"),
         ("local", None, "auto", "only the engine ray"),
     ],

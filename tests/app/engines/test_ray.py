@@ -1,5 +1,9 @@
-"""A Ray cluster gives the rows that this process gives. Where Ray is not installed, that is told in a sentence."""
+"""A Ray cluster gives the rows that this process gives. Where Ray is not installed, that is told in a sentence.
 
+`make test-ray` installs it.
+"""
+
+from importlib import import_module
 from importlib.util import find_spec
 
 import pytest
@@ -8,7 +12,7 @@ from app.engines.engine import engine_named
 from app.errors import UsageError
 from tests.app.engines.small import rows_in_order, study, unmeasured
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore"), pytest.mark.timeout(600)]
 
 
 def test_rows_are_the_same_or_the_extra_is_named() -> None:
@@ -19,3 +23,18 @@ def test_rows_are_the_same_or_the_extra_is_named() -> None:
     engine = engine_named("ray", 2)
     assert engine.workers == 2
     assert rows_in_order(engine.map(study().tasks())) == unmeasured(study().run())
+
+
+def test_a_cluster_of_two_nodes_gives_the_same_rows() -> None:
+    if find_spec("ray") is None:
+        with pytest.raises(UsageError, match="ray"):
+            engine_named("ray", address="127.0.0.1:1")
+        return
+    cluster = import_module("ray.cluster_utils").Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
+    try:
+        cluster.add_node(num_cpus=1)
+        engine = engine_named("ray", address=cluster.address)
+        assert engine.workers == 2
+        assert rows_in_order(engine.map(study(values=8).tasks())) == unmeasured(study(values=8).run())
+    finally:
+        cluster.shutdown()
