@@ -34,8 +34,10 @@ class Ray:
                 configure_logging=True,
                 runtime_env={"env_vars": ENVIRONMENT},
             )
-        except (ConnectionError, ValueError, RuntimeError) as error:
-            raise UsageError(f"--address: no Ray cluster answers at {address}: {_line(error)}") from None
+        # Ray's own failures to start are bare Exceptions.
+        except Exception as error:  # noqa: BLE001
+            place = "Ray does not start on this machine" if address is None else f"no Ray cluster answers at {address}"
+            raise UsageError(f"{place}: {_line(error)}") from None
         self.workers = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
         self._require_same_version()
 

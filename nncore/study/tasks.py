@@ -5,7 +5,8 @@ the study alone, never on who does them. `perform` never raises: what goes wrong
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from nncore.config import Config, Seeds
@@ -74,24 +75,30 @@ def work_of(config: Config, epochs: int) -> float:
 
 def tasks_of(pieces: Iterable[Piece], epochs: int, stop: Stop, bar: float) -> Iterator[Task]:
     """The pieces in their order, cut or gathered into tasks."""
-    held: list[Piece] = []
     index = first = 0
-    for piece in pieces:
-        room = _room(piece.config, epochs)
+    for _, alike in groupby(pieces, lambda piece: _shape(piece.config)):
+        for held in _gathered(alike, epochs):
+            task = Task(index, first, held, epochs, stop, bar)
+            yield task
+            index, first = index + 1, first + task.runs
+
+
+def _gathered(alike: Iterable[Piece], epochs: int) -> Iterator[tuple[Piece, ...]]:
+    """Pieces of one shape, in portions of as many runs as a task has."""
+    held: list[Piece] = []
+    room = free = 0
+    for piece in alike:
+        room = room or _room(piece.config, epochs)
         seeds = piece.seeds
-        if held and _shape(held[-1].config) != _shape(piece.config):
-            yield (task := Task(index, first, tuple(held), epochs, stop, bar))
-            index, first, held = index + 1, first + task.runs, []
         while seeds:
-            free = max(0, room - sum(len(one.seeds) for one in held))
-            if free:
-                held.append(Piece(piece.config, piece.values, seeds[:free]))
-                seeds = seeds[free:]
-            if seeds:
-                yield (task := Task(index, first, tuple(held), epochs, stop, bar))
-                index, first, held = index + 1, first + task.runs, []
+            free = free or room
+            held.append(replace(piece, seeds=seeds[:free]))
+            seeds, free = seeds[free:], free - len(held[-1].seeds)
+            if not free:
+                yield tuple(held)
+                held = []
     if held:
-        yield Task(index, first, tuple(held), epochs, stop, bar)
+        yield tuple(held)
 
 
 def perform(task: Task, clock: Callable[[], float]) -> Done:
@@ -134,5 +141,5 @@ def _room(config: Config, epochs: int) -> int:
 
 def _shape(config: Config) -> tuple[object, ...]:
     """Networks of one shape take equally long and equally much memory."""
-    layers = tuple((layer.units, layer.neuron.name) for layer in config.layers)
-    return config.features, layers, config.output.neuron.name, config.data.count, config.batch
+    layers = tuple((layer.units, layer.neuron) for layer in config.layers)
+    return config.features, layers, config.output.neuron, config.data.count, config.data.train_share, config.batch

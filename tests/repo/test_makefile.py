@@ -16,6 +16,7 @@ TARGETS = (
     "run",
     "test",
     "check",
+    "test-ray",
     "coverage",
     "lint",
     "bench",
