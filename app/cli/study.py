@@ -127,12 +127,13 @@ def _carried_out(folder: Folder, engine: Engine, asked: Asked) -> Ended:
         Console(stderr=True).print(note, highlight=False)
     stopped = False
     folder.mark(state="running", ended=None, engine=asked.engine, workers=engine.workers)
-    with teller as tell, _ended_politely():
-        try:
+    try:
+        # First of all, so that whoever is told that it has begun can end it.
+        with _ended_politely(), teller as tell:
             for _ in run(journal, engine, standing):
                 tell()
-        except KeyboardInterrupt:
-            stopped = True
+    except KeyboardInterrupt:
+        stopped = True
     if not stopped:
         journal.close()
     files = write_results(folder.path, folder.study, asked.server)
