@@ -40,7 +40,7 @@ def test_toml_and_json_say_the_same(tmp_path: Path) -> None:
         ("a.json", "{", "JSON"),
         ("a.json", "[]", "object"),
         ("a.yaml", "", "a .toml or a .json file"),
-        ("a.toml", 'base = "dta=circles"', "base: dta: a link has no such key; did you mean data"),
+        ("a.toml", 'base = "dta=circles"', "base: dta: is not a key of a link; did you mean data"),
         ("a.toml", "sedes = 3", "sedes: is nothing that a study has; did you mean seeds"),
         ("a.toml", "[base]\nlayers = [{units = 0}]", "base.layers"),
         ("a.toml", '[vary]\n"data.nois" = [1]', "data.nois"),

@@ -78,7 +78,7 @@ def test_the_loss_goes_by_the_data_unless_it_was_chosen() -> None:
     ("options", "told"),
     [
         ({"vary": {"layers.neuron": ["quadratc"]}}, "did you mean 'quadratic'"),
-        ({"vary": {"data.nois": [1]}}, "data.nois: 'circles' has no such setting"),
+        ({"vary": {"data.nois": [1]}}, "data.nois: 'circles' has no"),
         ({"vary": {"bach": [1]}}, "is not a field here"),
         ({"vary": {"batch": [0]}}, "with batch = 0: batch: must be a whole number"),
         ({"vary": {"seeds.run": [1]}}, "what `seeds` is for"),
