@@ -5,6 +5,7 @@ in the same version; that is asked before anything is sent.
 """
 
 import os
+import socket
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -19,12 +20,17 @@ ENVIRONMENT = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM
 """Of every worker: one thread each."""
 
 
+ANSWER_SECONDS = 10
+"""A cluster that is there lets one in within so long; Ray itself would go on asking for minutes."""
+
+
 class Ray:
     """A connection to a cluster; `workers` is how many tasks are done at a time."""
 
     def __init__(self, workers: int | None, address: str | None) -> None:
         os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
         try:
+            _require_listening(address)
             ray.init(
                 address=address or "local",
                 num_cpus=workers if address is None else None,
@@ -75,6 +81,13 @@ class Ray:
 def engine(workers: int | None, address: str | None) -> Ray:
     """How `engine_named` makes one."""
     return Ray(workers, address)
+
+
+def _require_listening(address: str | None) -> None:
+    """Raise OSError where nobody listens at a HOST:PORT; where Ray looks for one itself, it knows at once."""
+    host, colon, port = (address or "").removeprefix("ray://").rpartition(":")
+    if colon and port.isdigit():
+        socket.create_connection((host, int(port)), timeout=ANSWER_SECONDS).close()
 
 
 def _version() -> str:

@@ -22,7 +22,8 @@ h2{font-size:1.15rem;margin:2rem 0 .5rem}
 a{color:var(--accent)}figure{margin:0}figcaption,.soft{color:var(--soft);font-size:.86rem}
 .wide{overflow-x:auto}
 figure{overflow-x:auto}
-.chart{width:100%;min-width:36rem;height:auto;background:var(--raised);border:1px solid var(--line);border-radius:.35rem}
+.chart{width:100%;min-width:36rem;height:auto;
+background:var(--raised);border:1px solid var(--line);border-radius:.35rem}
 .grid{stroke:var(--line);fill:none}.tick,.axis{fill:var(--soft);font-size:13px;text-anchor:middle}.tick.end{text-anchor:end}
 .axis{fill:var(--ink)}.front{fill:none;stroke:var(--ink);stroke-width:1.5;stroke-dasharray:5 4}
 .bar{stroke-width:1.5;opacity:.55}.chart a:is(:hover,:focus-visible) path{stroke:var(--ink);stroke-width:3}
