@@ -59,7 +59,8 @@ def test_lanes_come_and_go_and_their_neurons_change(page: Page) -> None:
 
 def test_a_link_that_is_no_race_says_why_and_races_the_usual(page: Page) -> None:
     race(page, "/race?data=circles&b.noise=0.3")
-    assert page.get_by_test_id("lane-b").is_visible()
+    expect(page.get_by_test_id("status")).to_contain_text("Not possible")
+    expect(page.get_by_test_id("lane-b")).to_be_visible()
 
 
 @pytest.mark.parametrize("address", [EASY, f"{EASY}&lang=zh", f"{EASY}&theme=dark"])

@@ -94,7 +94,7 @@ def test_a_spec_fills_in_defaults_and_refuses_unknown_settings() -> None:
     assert spec.check({"count": 2}) == {"rate": 0.5, "count": 2}
     with pytest.raises(UnknownField, match=r"^neuron.rote: 's' has no such setting; available: rate, count$"):
         spec.check({"rote": 1}, "neuron")
-    with pytest.raises(UnknownField, match="it has none"):
+    with pytest.raises(UnknownField, match="has no settings"):
         Spec("t", "T", "A thing.").check({"rate": 1})
 
 

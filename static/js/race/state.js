@@ -34,7 +34,9 @@ export function linedUp(state, message) {
   }));
   const tally = resumed ? state.tally : null;
   const facts = { points, link, differences, epochs, seeds, bar, fresh, budget, playing, speed };
-  return { ...state, ...facts, lanes, tally, remark: null };
+  // The usual race in the place of one that was refused: why, stays to be read.
+  const remark = state.lanes.length === 0 && state.remark?.key === "status.refused" ? state.remark : null;
+  return { ...state, ...facts, lanes, tally, remark };
 }
 
 /** @param {RaceState} state @param {Frame} frame @returns {RaceState} */

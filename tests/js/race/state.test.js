@@ -6,6 +6,7 @@ import {
   framed,
   linedUp,
   noticed,
+  refused,
   startState,
   stood,
   tallied,
@@ -34,6 +35,12 @@ function frameOf(lane, epoch, start, epochs) {
   const body = { lane, epoch, playing: true, history_start: start };
   return /** @type {any} */ ({ body, arrays: { history: { data, shape: [epochs.length, 5] } } });
 }
+
+test("why the first race was refused is still said with the usual one in its place, and no longer with the next", () => {
+  const first = linedUp(refused(startState(10), { message: "no" }), { ...LINED, resumed: false });
+  assert.equal(first.remark?.said.message, "no");
+  assert.equal(linedUp(first, { ...LINED, resumed: false }).remark, null);
+});
 
 test("a race is lined up as the server has understood it", () => {
   const state = begun();
