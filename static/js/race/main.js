@@ -176,7 +176,11 @@ function start(catalog) {
     });
     const next = speaks[message.type]?.();
     if (next) store.set(next);
-    if (message.type === "lined_up") writeAddress(message.link);
+    if (message.type !== "lined_up") return;
+    writeAddress(message.link);
+    // A race's checkpoint has no repetitions: those that were under way begin again.
+    const { tally } = store.state;
+    if (message.resumed && tally && !tally.done) actions.repeat(tally.seeds, tally.fresh);
   }
 
   /** @param {KeyboardEvent} event */
