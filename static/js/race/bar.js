@@ -49,12 +49,11 @@ function createRun({ actions, language }) {
 
 /** @param {RacePage} page @returns {(state: RaceState) => void} */
 function createSpeed({ actions, catalog, language }) {
-  const options = catalog.speeds.map((rate) => ({
-    value: String(rate),
-    text: rate === null ? language.say("bar.speed_full") : language.say("bar.speed_rate", { rate }),
-  }));
+  const text = (/** @type {number | string | null} */ rate) =>
+    rate === null ? language.say("bar.speed_full") : language.say("bar.speed_rate", { rate });
+  const options = catalog.speeds.map((rate) => ({ value: String(rate), text: text(rate) }));
   const naming = { label: language.say("bar.speed"), hint: language.say("bar.speed_hint"), testid: "speed" };
-  const menu = createMenu(naming, options, (value) => actions.speed(value === "null" ? null : Number(value)));
+  const menu = createMenu(naming, options, (value) => actions.speed(value === "null" ? null : Number(value)), text);
   find(document, ".run").append(menu.element);
   return ({ speed }) => menu.show(String(speed));
 }
@@ -112,10 +111,10 @@ function createLength({ actions, language }, root) {
     naming,
     options,
     (value) => actions.change({ epochs: Number(value) }),
-    () => "…",
+    (value) => formatCount(Number(value)),
   );
   root.append(menu.element);
-  return ({ epochs }) => menu.show(LENGTHS.includes(epochs) ? String(epochs) : null);
+  return ({ epochs }) => menu.show(String(epochs));
 }
 
 /** @param {RacePage} page @param {HTMLElement} root @returns {(state: RaceState) => void} */

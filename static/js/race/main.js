@@ -252,7 +252,8 @@ function start(catalog) {
       const said = remark.said ? sayServer({ language, catalog }, remark.said) : "";
       setText(sentence, remark.key ? language.say(remark.key, { ...remark.values, sentence: said }) : said);
     } else {
-      setText(sentence, language.say(playing ? "race.playing" : "race.ready"));
+      const words = playing ? "race.playing" : "race.ready";
+      setText(sentence, language.say(lanes.length > 0 ? words : "status.connecting"));
     }
   }
 }
