@@ -40,6 +40,7 @@ export class Features {
     for (const { button } of this.tiles) button.disabled = getComputedStyle(button).pointerEvents === "none";
     const tiles = this.tiles.filter(({ button }) => button.offsetParent !== null);
     const row = height / tiles.length;
+    this.area.style.setProperty("--row", `${row}px`);
     this.size = Math.floor(Math.min(unit, row * TILE_SHARE));
     tiles.forEach(({ name, button, canvas }, index) => {
       button.style.top = `${Math.round(index * row)}px`;

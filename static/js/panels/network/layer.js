@@ -27,7 +27,9 @@ export class Layer {
     const drawerLabel = page.language.say("network.layer_knobs", { layer: index + 1 });
     this.fields = this.#createFields();
     this.drawer = createDrawer(drawerLabel, ...this.choices.map(({ knobs }) => knobs.element), this.fields.element);
-    const name = make("div", { class: "head-title" }, make("span", { text: title }), this.drawer);
+    const called = make("span", { text: title });
+    called.dataset.number = String(index + 1);
+    const name = make("div", { class: "head-title" }, called, this.drawer);
     this.head = make("div", { class: "head", help: "layer" }, name, ...this.choices.map(({ menu }) => menu.element));
     this.area = make("div", { class: "units" });
     this.width = this.#createWidth();
@@ -46,6 +48,12 @@ export class Layer {
     this.units.forEach((canvas, unit) => {
       canvas.classList.toggle("inspected", inspect?.layer === this.index && inspect.unit === unit);
     });
+  }
+
+  /** Whether its name and the button beside it have no room. */
+  isCramped() {
+    const [name] = this.head.children;
+    return name.scrollWidth > name.clientWidth + 1;
   }
 
   remove() {

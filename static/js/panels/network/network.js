@@ -58,6 +58,10 @@ export class Network {
 
   /** Measures the boxes and places every unit. Needed after the columns, the widths or the window have changed. */
   place() {
+    // Measured at full length, not guessed: for any language and any window.
+    this.columns.classList.remove("cramped");
+    const cramped = this.layers.some((layer) => layer.isCramped());
+    this.columns.classList.toggle("cramped", cramped);
     const columns = this.layers.map(({ area, units }) => ({
       left: area.offsetLeft,
       width: area.offsetWidth,
