@@ -23,8 +23,11 @@ _FAULTS = """() => {
   const over = one => one.closest(".drawer-panel, dialog, .inspector, .back-badge, .reading, .edge-tip, .bar, .status");
   const visible = (rect, one) => {
     let { left, top, right, bottom } = rect;
+    let free = false; // What is placed absolutely is clipped by boxes that are placed themselves.
     for (let box = one; box && box !== document.body; box = box.parentElement) {
       const { overflowX, overflowY, position } = getComputedStyle(box);
+      if (free && position === "static") continue;
+      free = position === "absolute";
       const frame = box.getBoundingClientRect();
       if (clips(overflowX)) [left, right] = [Math.max(left, frame.left), Math.min(right, frame.right)];
       if (clips(overflowY)) [top, bottom] = [Math.max(top, frame.top), Math.min(bottom, frame.bottom)];
