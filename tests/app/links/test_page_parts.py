@@ -47,7 +47,7 @@ def test_blanks_and_empty_names_do_no_harm() -> None:
     [
         ("hide=nois", "hide", "does not name a part of the page: nois; did you mean noise?"),
         ("show=play,charts", "show", "does not name a part of the page: charts; did you mean chart?"),
-        ("hide=qqq", "hide", "available: bar, play, step"),
+        ("hide=qqq", "hide", "the largest are bar, data, network,"),
         ("hide=noise,chart&show=chart", "show", "names chart, which hide names as well"),
     ],
 )

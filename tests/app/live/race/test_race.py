@@ -300,7 +300,7 @@ def test_lanes_may_be_given_as_configs_with_a_budget_that_they_come_near_to() ->
         ({"lanes": [{}]}, "lanes", "from 2 to 6 lanes, not 1"),
         ({"lanes": [{}, {"batch": 0}]}, "lanes.b.batch", "1"),
         ({"lanes": [{}, {}], "budget": {"measure": "weight", "target": 5}}, "budget", "parameters"),
-        ({"lanes": [{}, {}], "budget": {"measure": "parameters"}}, "budget.target", "given"),
+        ({"lanes": [{}, {}], "budget": {"measure": "parameters"}}, "budget.target", "is required"),
         ({"lanes": [{}, {}], "link": TWO}, "link", "one of them"),
         ({}, "link", "one of them"),
         ({"link": TWO, "view": {"inspect": {"layer": 0, "unit": 0}}}, "view.inspect", "not shown in a race"),
