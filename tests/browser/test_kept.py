@@ -147,10 +147,10 @@ def test_cleared_points_stay_away_when_a_class_is_added(playground: Playground, 
     playground.press("dataset-own")
     playground.wait_for_text("draw-note", "^32 points")
     playground.press("draw-clear")
-    playground.wait_for_text("draw-note", "^0 of at least 4 .*learns the ones before")
+    playground.wait_for_text("draw-note", "^0 of 4 points needed.*previous points")
     playground.press("draw-class-more")
     expect(playground.part("draw-class-2")).to_have_attribute("aria-pressed", "true")
-    playground.wait_for_text("draw-note", "^0 of at least 4")
+    playground.wait_for_text("draw-note", "^0 of 4 points needed")
     expect(playground.part("status")).not_to_contain_text("Not possible")
     playground.press("draw-point")
     for x in (-0.5, -0.2, 0.2, 0.5):
@@ -199,19 +199,19 @@ def test_a_class_is_added_to_what_is_there_and_undo_goes_back_step_by_step(playg
 def test_few_points_of_a_drawing_begun_anew_survive_a_reload(playground: Playground, page: Page) -> None:
     playground.press("dataset-own", "draw-clear", "draw-point")
     stroke(playground, (0.5, 0.5), (0.5, 0.5), 1)
-    playground.wait_for_text("draw-note", "^1 of at least 4")
+    playground.wait_for_text("draw-note", "^1 of 4 points needed")
     expect(page).to_have_url(re.compile(r"/\?kept=\w+$"))
     page.reload()
-    playground.wait_for_text("draw-note", "^1 of at least 4")
+    playground.wait_for_text("draw-note", "^1 of 4 points needed")
 
 
 def test_the_task_changes_and_what_was_cleared_stays_away(playground: Playground) -> None:
     playground.press("dataset-own", "draw-clear", "draw-point")
     stroke(playground, (0.5, 0.5), (0.5, 0.5), 1)
-    playground.wait_for_text("draw-note", "^1 of at least 4")
+    playground.wait_for_text("draw-note", "^1 of 4 points needed")
     playground.choose(data_task="regression")
     expect(playground.part("draw-value")).to_be_visible()
-    playground.wait_for_text("draw-note", "^1 of at least 4")
+    playground.wait_for_text("draw-note", "^1 of 4 points needed")
 
 
 def test_undo_brings_a_setting_back_and_leaves_texts_alone(playground: Playground, page: Page) -> None:

@@ -64,7 +64,7 @@ def test_the_rate_is_typed_beside_its_slider(playground: Playground) -> None:
 def test_seeds_and_counts_are_whole(playground: Playground) -> None:
     playground.press("more")
     type_into(playground, "seeds-run", "1.5")
-    playground.wait_for_text("status", "no whole number")
+    playground.wait_for_text("status", "not a whole number")
     expect(playground.part("seeds-run")).to_have_value("0")
     type_into(playground, "seeds-run", "１２")
     expect(playground.part("seeds-run")).to_have_value("12")

@@ -47,7 +47,7 @@ def drawn(playground: Playground) -> int:
 
 def test_own_points_are_drawn_and_learnt(playground: Playground, photograph: Photograph) -> None:
     playground.press("dataset-own", "draw-clear")
-    playground.wait_for_text("draw-note", "^0 of at least 4")
+    playground.wait_for_text("draw-note", "^0 of 4 points needed")
     playground.play()
     stroke(playground, (-0.6, -0.6), (-0.6, 0.6))
     playground.press("draw-class-1")
@@ -85,12 +85,12 @@ def test_the_eraser_undo_and_a_third_class(playground: Playground) -> None:
 
 def test_points_can_be_drawn_with_keys_alone(playground: Playground) -> None:
     playground.press("dataset-own", "draw-clear")
-    playground.wait_for_text("draw-note", "^0 of at least 4")
+    playground.wait_for_text("draw-note", "^0 of 4 points needed")
     playground.page.locator(".output-surface").focus()
     for keys in ("ArrowLeft Space ArrowLeft Space", "1 ArrowRight ArrowRight ArrowRight Enter ArrowUp Enter", "Delete"):
         for key in keys.split():
             playground.page.keyboard.press(key)
-    playground.wait_for_text("draw-note", "^3 of at least 4")
+    playground.wait_for_text("draw-note", "^3 of 4 points needed")
     playground.page.keyboard.press("Enter")
     playground.wait_for_text("draw-note", "^4 points")
     assert not playground.is_playing()

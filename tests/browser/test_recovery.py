@@ -113,7 +113,7 @@ def test_a_run_that_cannot_be_taken_up_begins_again_with_a_word(page: Page, serv
     playground.pause()
     wire.loses_uploads = True
     wire.cut()
-    playground.wait_for_text("status", "could not go on where it was and has begun again")
+    playground.wait_for_text("status", "could not continue where it was and has started again")
     playground.wait_for_epoch("=== 0")
     playground.press("step")
     playground.wait_for_epoch("=== 1")
