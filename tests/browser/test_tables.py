@@ -202,7 +202,7 @@ def test_names_in_gbk_are_read_and_another_encoding_can_be_chosen(
 def test_what_is_no_table_is_refused_in_a_sentence(playground: Playground, trouble: Trouble) -> None:
     trouble.expect("422")
     drop(playground, ("thesis.pdf", b"%PDF-1.4 ..."))
-    playground.wait_for_text("table-problem", "^This is a PDF, which is not read here")
+    playground.wait_for_text("table-problem", "^This is a PDF, which cannot be read here")
     playground.press("table-close")
     playground.press("table", "table-use")
     playground.wait_for_text("table-problem", "^No table yet")

@@ -25,7 +25,7 @@ def test_a_run_stops_at_the_epoch_that_was_typed_and_the_link_says_so(page: Page
 
 def test_a_link_says_where_a_run_stops_and_the_status_shows_it(page: Page, base_url: str) -> None:
     playground = Playground(page, f"{base_url}/?data=xor&layers=0&until=plateau&speed=10&play=on")
-    playground.wait_for_text("status", "Training until the loss hardly moves")
+    playground.wait_for_text("status", "Training until the loss hardly changes")
     playground.press("more")
     playground.wait_for_choice(until="plateau")
     expect(playground.part("until-epoch")).to_be_disabled()
