@@ -72,8 +72,8 @@ class Trouble:
             self.complaints.append(f"{answer.status}: {answer.url}")
 
     def _failed(self, request: Request) -> None:
-        # The page itself asked for something newer, as a picture of another link, before this one came.
-        if request.resource_type == "image" and request.failure == "net::ERR_ABORTED":
+        # The page itself asked for something newer, as a picture of another link, or was left before this one came.
+        if request.failure == "net::ERR_ABORTED":
             return
         self.complaints.append(f"failed: {request.url} {request.failure}")
 

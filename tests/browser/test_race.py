@@ -51,7 +51,7 @@ def test_lanes_come_and_go_and_their_neurons_change(page: Page) -> None:
     page.get_by_test_id("add-lane").click()
     expect(page.get_by_test_id("lane-c")).to_be_visible()
     page.get_by_test_id("neuron-c").click()
-    page.locator("dialog [role=radio]", has_text="Product").first.click()
+    page.get_by_test_id("card-product").click()
     expect(page).to_have_url(re.compile("c.neuron=product"))
     page.get_by_test_id("remove-a").click()
     expect(page.get_by_test_id("lane-c")).to_have_count(0)
