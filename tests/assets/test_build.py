@@ -23,7 +23,7 @@ from tests.repo.sources import ROOT, files
 FIRST_VISIT_BYTES = 60_000
 """Everything that a first visit fetches, compressed, without the headers."""
 
-FRAME_BYTES = FIRST_VISIT_BYTES + 15_000
+FRAME_BYTES = FIRST_VISIT_BYTES + 16_500
 """The same in a frame, which has a script and a sheet of its own and says every refusal to its host."""
 
 UNBROTLI = "process.stdout.write(require('zlib').brotliDecompressSync(require('fs').readFileSync(process.argv[1])))"
