@@ -26,6 +26,8 @@ def playground(page: Page, server: Server) -> Playground:
 def test_a_trained_spiral_is_more_separable_in_the_last_layer_than_in_the_first(
     playground: Playground, photograph: Photograph
 ) -> None:
+    # Both views of each layer find room side by side.
+    playground.page.set_viewport_size({"width": 1920, "height": 1080})
     playground.press("lens")
     playground.wait_for_text("lens-train-1", r"%")
     before = playground.pictures(PICTURES)

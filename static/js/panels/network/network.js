@@ -19,6 +19,9 @@ import { Edges } from "./edges.js";
 import { Features } from "./features.js";
 import { Layer } from "./layer.js";
 
+/** CSS pixels of the smallest number that is still read. */
+const LEAST_TEXT = 9;
+
 export class Network {
   /** @param {Page} page */
   constructor(page) {
@@ -119,9 +122,9 @@ export class Network {
     const value = this.page.inspection.trace?.layers[layer]?.[unit];
     if (value === undefined) return;
     const { ink, ground, family } = this.page.theme();
-    const size = Math.round(
-      Math.max(10, Number.parseFloat(getComputedStyle(this.columns).fontSize) * 0.8) * this.page.ratio(),
-    );
+    const ratio = this.page.ratio();
+    const usual = Number.parseFloat(getComputedStyle(this.columns).fontSize) * 0.8;
+    const size = Math.max(LEAST_TEXT, Math.min(usual, canvas.width / ratio / 3)) * ratio;
     drawValue(contextOf(canvas), formatFixed(value, 2), canvas.width, { ink, halo: ground, line: 1, family, size });
   }
 
