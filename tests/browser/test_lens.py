@@ -66,6 +66,7 @@ def test_in_narrow_columns_a_switch_chooses_the_picture(playground: Playground) 
 
 
 def test_a_layer_can_be_seen_by_two_of_its_units(playground: Playground) -> None:
+    playground.page.set_viewport_size({"width": 1920, "height": 1080})
     playground.press("lens")
     playground.wait_for_text("lens-train-1", r"%")
     old = playground.pictures(["lens-space-0", "lens-space-1"])

@@ -64,7 +64,7 @@ def test_help_explains_what_is_pointed_at_and_does_nothing_else(playground: Play
     bubble = playground.part("bubble")
     playground.press("help")
     expect(bubble).to_contain_text("Point at anything")
-    playground.part("depth").hover()
+    playground.page.locator(".depth").hover()
     expect(bubble).to_contain_text("hidden layers there are between")
     playground.part("unit-0-1").click()
     expect(bubble).to_contain_text("One unit's output")

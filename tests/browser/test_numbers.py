@@ -40,7 +40,7 @@ def test_nonsense_is_refused_in_a_sentence_and_the_number_of_the_network_stays(p
     playground.press("unit-0-1")
     expect(playground.part("weight-0")).not_to_have_value("")
     before = playground.part("weight-0").input_value()
-    for text, said in (("1,250", "can be read as 1250 or as 1.25"), ("half", "is no number")):
+    for text, said in (("1,250", "can be read as 1250 or as 1.25"), ("half", "is not a number")):
         type_into(playground, "weight-0", text)
         playground.wait_for_text("status", said)
         expect(playground.part("weight-0")).to_have_value(before)

@@ -128,7 +128,9 @@ def test_settings_of_the_training_keep_what_was_learnt(playground: Playground) -
         playground.wait_for_epoch(f"=== {epoch}")
     learnt = playground.pictures(["output"])
     playground.drag_to_end("learning-rate")
+    playground.press("more")  # where the bar has no room for it
     playground.drag(batch=20)
+    playground.press("more")
     playground.choose(optimizer="sgd", regularisation="l2")
     playground.wait_for_choice(optimizer="sgd", regularisation="l2")
     assert playground.epoch() == 3

@@ -216,7 +216,7 @@ def test_a_file_that_is_too_large_is_refused_by_its_size_alone(playground: Playg
       data.items.add(new File([new Uint8Array(29_000_000)], "huge.csv"));
       document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
     }""")
-    playground.wait_for_text("table-problem", "^huge.csv holds 29 MB. This server reads tables of up to 10 MB")
+    playground.wait_for_text("table-problem", "^huge.csv is 29 MB. This server reads tables of up to 10 MB")
     assert not any("points" in url for url in asked)
 
 

@@ -140,6 +140,7 @@ def test_points_are_counted_by_class_and_add_up(playground: Playground) -> None:
     playground.pause()
     playground.part("tab-loss").focus()
     playground.page.keyboard.press("ArrowLeft")
+    playground.page.keyboard.press("ArrowLeft")
     cells = playground.part("confusion").locator("tbody td")
     expect(cells).to_have_count(4)
     for split in ("train", "test"):
