@@ -40,7 +40,7 @@ def test_nonsense_is_refused_in_a_sentence_and_the_number_of_the_network_stays(p
     playground.press("unit-0-1")
     expect(playground.part("weight-0")).not_to_have_value("")
     before = playground.part("weight-0").input_value()
-    for text, said in (("1,250", "can be read as 1250 or as 1.25"), ("half", "is not a number")):
+    for text, said in (("1,250", "could mean 1250 or 1.25"), ("half", "is not a number")):
         type_into(playground, "weight-0", text)
         playground.wait_for_text("status", said)
         expect(playground.part("weight-0")).to_have_value(before)
@@ -78,7 +78,7 @@ def test_a_place_is_typed_and_not_moved_to_the_edge(playground: Playground) -> N
     expect(playground.part("weight-0")).not_to_have_value("")
     type_into(playground, "trace-x", "−1/2")
     type_into(playground, "trace-y", "9")
-    playground.wait_for_text("status", "9 is out of range: from −1 to 1")
+    playground.wait_for_text("status", "9 is out of range")
     type_into(playground, "trace-y", "0,25")
     playground.wait_for_text("trace-values", r"\d\.\d{3}")
     expect(playground.part("trace-x")).to_have_value("−0.5")
