@@ -38,7 +38,7 @@ from nncore.schedules import SCHEDULES
 from nncore.trainer import Trainer
 from tests.app.clock import Clock
 
-SETTINGS = Settings(message_bytes=200_000, points=200, checkpoint_bytes=300_000)
+SETTINGS = Settings(message_bytes=200_000, points=200, checkpoint_bytes=600_000)
 SMALL: dict[str, Any] = {"layers": [{"units": 2}], "data": {"name": "xor", "count": 40}, "batch": 7}
 VIEW = {"unit_pixels": 4, "output_pixels": 4}
 CHECKPOINT = snapshot.save(Trainer(Config.from_json(SMALL | {"layers": [{"units": 2, "dropout": 0.5}]})).run(2))

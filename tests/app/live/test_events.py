@@ -55,6 +55,18 @@ def test_a_number_that_json_does_not_bear_is_told_as_a_text(value: float) -> Non
 def test_every_event_is_named_once_and_listed() -> None:
     classes = [kind for kind in vars(events).values() if isinstance(kind, type) and issubclass(kind, events.Event)]
     assert {kind.name for kind in classes} - {""} == set(EVENTS)
-    assert EVENTS == ("opened", "changed", "answer", "diverged", "notice", "refused", "pong", "busy")
+    assert EVENTS == (
+        "opened",
+        "changed",
+        "answer",
+        "diverged",
+        "notice",
+        "refused",
+        "lined_up",
+        "standing",
+        "tally",
+        "pong",
+        "busy",
+    )
     assert len({*EVENTS, *BINARY}) == len(EVENTS) + len(BINARY)
     assert encode(Pong()) == '{"type":"pong"}'
