@@ -22,9 +22,12 @@ const STATIC = join(ROOT, "static");
 const LEAST_BYTES = 500;
 /** Families of words that panels fetched later have, and nearly nobody else. */
 const LATE_FAMILIES =
-  "help inspector lens export share draw csv confusion picker embed refused foreign note polling number until runs control race".split(
+  "help inspector lens export share draw csv confusion picker embed refused foreign note polling number until runs control race dice".split(
     " ",
   );
+
+/** Those of them that a frame has from the beginning: what it was refused, it tells its host at once. */
+const REPLIES = "embed refused foreign note polling".split(" ");
 
 /** What the server answers to requests and wishes that only such panels make. */
 const LATE_ANSWERS = /^say\.(busy_(bodies|jobs|lost|pictures|requests|slow)|stopped_(epoch|solved|plateau))$/;
@@ -151,7 +154,7 @@ async function buildAlone({ out, manifest }, ...entries) {
 }
 
 /**
- * A language's words in two files: what the page begins with, and what only late panels say.
+ * A language's words in three files: what the page begins with, what it is answered, and what only late panels say.
  *
  * @param {Product} product @param {string} tag @param {string} begins the text of everything that the page begins with
  * @param {Record<string, string>} said words that are not in the language's file
@@ -164,11 +167,13 @@ function buildWords({ out, manifest }, tag, begins, said) {
     !begins.includes(`"${key}"`) &&
     !EARLY_WORDS.test(key);
   const explains = (/** @type {string} */ key) => key.endsWith(".sentence") && !FIRST_SENTENCES.includes(key);
-  for (const late of [false, true]) {
+  /** @param {string} key @param {boolean} waits */
+  const partOf = (key, waits) => (!waits ? "" : REPLIES.includes(key.split(".")[0]) ? ".replies" : ".late");
+  for (const part of ["", ".replies", ".late"]) {
     const pick = (/** @type {Record<string, string>} */ table, /** @type {(key: string) => boolean} */ waits) =>
-      Object.fromEntries(Object.entries(table).filter(([key]) => waits(key) === late));
+      Object.fromEntries(Object.entries(table).filter(([key]) => partOf(key, waits(key)) === part));
     const text = JSON.stringify({ messages: pick(messages, isLate), entries: pick(entries, explains) });
-    const name = `messages/${tag}${late ? ".late" : ""}.json`;
+    const name = `messages/${tag}${part}.json`;
     const file = hashed(name, text);
     write(out, file, text);
     manifest[name] = { file };

@@ -92,11 +92,14 @@ function complain(key, reason, problem) {
 
 async function loadLanguage() {
   const { lang } = looks.now;
-  // The first file of a language is what the page begins with; the others hold what is fetched later.
+  // The first file of a language is what the page begins with; the second has answers, the others what is fetched later.
   const [first, ...rest] = JSON.parse(root.dataset.words ?? "{}")[lang];
   const fetchRest = async () => {
-    const [sentences, late] = await Promise.all(["api/sentences", ...rest].map(fetchWords));
-    return { ...late, sentences };
+    const [sentences, ...late] = await Promise.all(["api/sentences", ...rest].map(fetchWords));
+    const [messages, entries] = ["messages", "entries"].map((part) =>
+      Object.assign({}, ...late.map((words) => words[part])),
+    );
+    return { messages, entries, sentences };
   };
   const { messages, entries } = await fetchWords(first);
   root.lang = lang === "zh" ? "zh-Hans" : lang;
@@ -351,9 +354,9 @@ function createPanels(page, socket) {
  */
 async function live(page, socket) {
   // On a page of its own nobody needs it.
-  const { joinHost } = await import("./embed/frame.js");
+  const { joinHost, learnReplies } = await import("./embed/frame.js");
   // A host is told what was refused at once, and only once.
-  await page.language.complete().catch(() => {});
+  await learnReplies(page.language).catch(() => {});
   const embed = joinHost(
     page,
     () => socket.start(),

@@ -23,7 +23,7 @@ from tests.repo.sources import ROOT, files
 FIRST_VISIT_BYTES = 60_000
 """Everything that a first visit fetches, compressed, without the headers."""
 
-FRAME_BYTES = FIRST_VISIT_BYTES + 16_500
+FRAME_BYTES = FIRST_VISIT_BYTES + 10_000
 """The same in a frame, which has a script and a sheet of its own and says every refusal to its host."""
 
 UNBROTLI = "process.stdout.write(require('zlib').brotliDecompressSync(require('fs').readFileSync(process.argv[1])))"
@@ -98,16 +98,33 @@ def test_a_panel_that_is_fetched_later_is_no_part_of_it(manifest: dict[str, Any]
         assert (word in later, word in script) == (True, False), name
 
 
+WORDS = ("", ".replies", ".late")
+"""What the page begins with, what it is answered, and what later panels say."""
+
+
+def words(manifest: dict[str, Any], built: Path, tag: str, part: str) -> dict[str, dict[str, str]]:
+    """One of the files of a language."""
+    found: dict[str, dict[str, str]] = json.loads(
+        (built / manifest[f"messages/{tag}{part}.json"]["file"]).read_text(encoding="utf-8")
+    )
+    return found
+
+
 @pytest.mark.parametrize("tag", ["en", "zh"])
-def test_words_are_cut_in_two_and_none_is_lost(manifest: dict[str, Any], built: Path, tag: str) -> None:
+def test_words_are_cut_in_three_and_none_is_lost(manifest: dict[str, Any], built: Path, tag: str) -> None:
     served = WrittenAssets(ROOT / "static").serve(f"x/messages/{tag}.json", "")
     assert served is not None
     whole = json.loads(served.body)
-    first = json.loads((built / manifest[f"messages/{tag}.json"]["file"]).read_text(encoding="utf-8"))
-    late = json.loads((built / manifest[f"messages/{tag}.late.json"]["file"]).read_text(encoding="utf-8"))
     for table in ("messages", "entries"):
-        assert first[table] | late[table] == whole[table]
-        assert set(first[table]) & set(late[table]) == set()
+        parts = [words(manifest, built, tag, part)[table] for part in WORDS]
+        assert parts[0] | parts[1] | parts[2] == whole[table]
+        assert sum(map(len, parts)) == len(whole[table])
+
+
+def test_a_frame_begins_with_every_refusal(manifest: dict[str, Any], built: Path) -> None:
+    """A host is told at once what was refused."""
+    late = words(manifest, built, "en", ".late")["messages"]
+    assert [key for key in late if key.startswith(("refused.", "embed."))] == []
 
 
 def test_of_sentences_on_entries_a_visit_begins_with_the_default_run_s(
@@ -128,7 +145,7 @@ def test_of_sentences_on_entries_a_visit_begins_with_the_default_run_s(
 
 
 def test_nothing_that_the_page_begins_with_says_late_words(manifest: dict[str, Any], built: Path) -> None:
-    late = json.loads((built / manifest["messages/en.late.json"]["file"]).read_text(encoding="utf-8"))["messages"]
+    late = [key for part in WORDS[1:] for key in words(manifest, built, "en", part)["messages"]]
     script = (built / manifest["js/main.js"]["file"]).read_text(encoding="utf-8")
     assert [key for key in late if f'"{key}"' in script] == []
 
@@ -136,7 +153,7 @@ def test_nothing_that_the_page_begins_with_says_late_words(manifest: dict[str, A
 def test_templates_name_late_words_only_where_they_wait_for_their_panel(
     manifest: dict[str, Any], built: Path, client: TestClient
 ) -> None:
-    late = json.loads((built / manifest["messages/en.late.json"]["file"]).read_text(encoding="utf-8"))["messages"]
+    late = [key for part in WORDS[1:] for key in words(manifest, built, "en", part)["messages"]]
     page = client.get("/embed").text
     opened: list[tuple[str, bool]] = []
     early = []

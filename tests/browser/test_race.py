@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import Trouble
 from tests.browser.playground import PATIENCE_MILLISECONDS, Playground
 
 EASY = "/race?data=circles&count=100&rate=0.1&epochs=20&b.neuron=quadratic&speed=50"
@@ -21,7 +22,8 @@ def race(page: Page, address: str = EASY) -> Page:
     return page
 
 
-def test_from_the_playground_to_the_winner(page: Page) -> None:
+def test_from_the_playground_to_the_winner(page: Page, trouble: Trouble) -> None:
+    trouble.expect("net::ERR_ABORTED")  # what the playground was still asking for when it was left
     Playground(page, "/?data=circles&count=100&rate=0.1").press("race")
     race(page, page.url)
     expect(page.get_by_test_id("differences")).to_have_text("These lanes differ only in: neuron type.")

@@ -196,6 +196,18 @@ export function solved({ body: { accuracy, fit } }, enough) {
 }
 
 /**
+ * The words of what the server answers, alone: all that a frame has to say at once. In a checkout the first file has them.
+ *
+ * @param {Language} language
+ */
+export async function learnReplies(language) {
+  const [, replies] = JSON.parse(document.documentElement.dataset.words ?? "{}")[language.tag];
+  if (!replies) return;
+  const { messages } = await (await fetch(new URL(replies, document.baseURI).href)).json();
+  Object.assign(language.table, messages);
+}
+
+/**
  * Joins an Embed to its window: what the host posts, whether anybody can see it, whose keys are whose.
  *
  * @param {Page} page @param {() => void} begin connects @param {(sentence: Sentence) => string} words

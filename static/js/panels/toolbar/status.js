@@ -72,7 +72,9 @@ export function wordsOf(page, { key, values, said, all = said && [said] }) {
 export function waitsForWords(language, { key, said }) {
   return (
     !language.whole &&
-    /^(refused\.|foreign\.|number\.|until\.|runs\.|export\.|polling\.|say\.stopped_)/.test(said?.key ?? key ?? "")
+    /^(refused\.|foreign\.|number\.|until\.|runs\.|dice\.|export\.|polling\.|say\.stopped_)/.test(
+      said?.key ?? key ?? "",
+    )
   );
 }
 
