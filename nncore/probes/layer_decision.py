@@ -1,5 +1,6 @@
 """Layer decisions: how well a straight cut through each layer's view of the data tells the classes apart."""
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -57,7 +58,8 @@ class LayerDecision(Probe):
         (K = 1), or the share of each class; of these also ``decision_class.<layer>`` (p, p), uint8, the class of the
         largest score. Row 0 is the top of the plane.
 
-        ``accuracy`` (layers, 2) of the probes on training and test points; for regression ``r_squared`` instead.
+        ``accuracy`` (layers, 2) of the probes on training and test points; for regression ``r_squared`` instead. NaN
+        for the test points of a run that has none.
         """
         return whole(self.pieces(trainer))
 
@@ -119,13 +121,17 @@ def _scores(scores: Array, targets: Array, split: Split) -> tuple[float, float]:
 
 
 def _accuracy(scores: Array, targets: Array) -> float:
+    if not scores.size:
+        return math.nan
     if len(scores) == 1:
         return float(np.mean((scores > 0) == (targets > 0)))
     return float(np.mean(scores.argmax(axis=0) == targets.argmax(axis=0)))
 
 
 def _r_squared(scores: Array, targets: Array) -> float:
-    """1 - Σ (p - t)² / Σ (t - mean t)²; where all t are equal, 1 if p meets them and else 0."""
+    """1 - Σ (p - t)² / Σ (t - mean t)²; where all t are equal, 1 if p meets them and else 0; NaN of no points."""
+    if not scores.size:
+        return math.nan
     missed, spread = np.sum((scores - targets) ** 2), np.sum((targets - targets.mean()) ** 2)
     if spread == 0:
         return float(missed == 0)

@@ -54,7 +54,7 @@ import { readTheme } from "./widgets/theme.js";
 /** What the sheets need to know stands on it: language, theme, what is hidden. */
 const root = document.documentElement;
 /** The page as it came, for other words to be filled in. */
-const pristine = document.body.cloneNode(true);
+const pristine = /** @type {HTMLElement} */ (document.body.cloneNode(true));
 /** In somebody else's page, what a frame shows; on a page of its own, nothing. */
 const inFrame = document.body.dataset.parts;
 // The address of a frame is its host's matter.
@@ -86,6 +86,7 @@ function setVisibility(query) {
 
 /** @param {string} key @param {string} reason @param {unknown} problem */
 function complain(key, reason, problem) {
+  root.dataset.composed = "";
   byTestId("status").textContent = language.say(key, { reason, sentence: reason });
   reportError(problem);
 }
@@ -131,6 +132,7 @@ async function start(catalog) {
     trusted: () => actions.trusted,
     onFrame: () => {
       inspection.framed();
+      root.dataset.composed = "";
       loop.mark("drawn");
     },
     onWanted: () => loop.mark("send"),
@@ -210,7 +212,11 @@ async function start(catalog) {
       language = await loadLanguage();
       words.abort();
       words = new AbortController();
-      changeWords(makePage);
+      const { changeWords } = await import("./page/change_words.js");
+      changeWords(pristine, language, () => {
+        loop.clear();
+        makePage();
+      });
     }
     showLooks();
     repaint();
@@ -249,24 +255,6 @@ function besides({ speed, until, lens }) {
 function framedPlace() {
   const { search, hash, origin, href } = location;
   return { search: search.replace(/([?&])play=on(?=&|$)/, "$1"), hash, origin, pathname: new URL(".", href).pathname };
-}
-
-/**
- * The page in its new language, as it came: the panels that `remake` makes find in it what they look for.
- *
- * @param {() => void} remake
- */
-function changeWords(remake) {
-  const { scrollX, scrollY } = window;
-  const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.testid : undefined;
-  document.body.replaceChildren(...pristine.cloneNode(true).childNodes);
-  document.body.className = /** @type {HTMLElement} */ (pristine).className;
-  fillWords(document, language);
-  loop.clear();
-  remake();
-  window.scrollTo(scrollX, scrollY);
-  const again = document.querySelector(`[data-testid="${focused}"]`);
-  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
 }
 
 /** @param {Omit<Page, "cards">} base @returns {Page["cards"]} */

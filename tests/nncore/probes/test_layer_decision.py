@@ -72,6 +72,14 @@ def test_surfaces_and_scores_are_those_of_a_ridge_regression(data: dict[str, Any
     assert len(found["r_squared" if split.task == "regression" else "accuracy"]) == 3
 
 
+@pytest.mark.parametrize(("data", "measure"), [("circles", "accuracy"), ("hills", "r_squared")])
+def test_a_run_without_test_points_has_no_score_on_them(data: str, measure: str) -> None:
+    config = Config.from_json({"data": {"name": data, "count": 40, "train_share": 1.0}})
+    scores = PROBES.build("layer_decision").compute(Trainer(config))[measure]
+    assert np.isfinite(scores[:, 0]).all()
+    assert np.isnan(scores[:, 1]).all()
+
+
 def test_scores_of_one_class_against_the_rest_are_shares_that_add_up() -> None:
     trainer = Trainer(Config.from_json({"data": {"name": "gaussians", "blobs": 4}}))
     surface = PROBES.build("layer_decision", {"pixels": 10}).compute(trainer)["decision.1"]
