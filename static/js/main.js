@@ -212,7 +212,7 @@ async function start(catalog) {
       language = await loadLanguage();
       words.abort();
       words = new AbortController();
-      const { changeWords } = await import("./page/change_words.js");
+      const { changeWords } = await import("./widgets/change_words.js");
       changeWords(pristine, language, () => {
         loop.clear();
         makePage();

@@ -74,6 +74,21 @@ def test_fetching_goes_on_to_the_package_manager(monkeypatch: pytest.MonkeyPatch
     assert asked[1:] == ["apt-get", "apt-get"]
 
 
+def test_an_older_system_without_the_small_browser_gets_the_whole_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    packages: list[str] = []
+
+    def succeeds(*command: str) -> bool:
+        packages.extend(command[-1:] if "install" in command and "apt-get" in command[0] else [])
+        return packages[-1:] == ["chromium"]
+
+    monkeypatch.setattr(chromium, "succeeds", succeeds)
+    monkeypatch.setattr(chromium, "find", lambda *sources: "/usr/bin/chromium" if "chromium" in packages else None)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    assert chromium.fetch() == "/usr/bin/chromium"
+    assert packages == ["chromium-headless-shell", "chromium"]
+
+
 @pytest.mark.parametrize(("user", "manager"), [(0, None), (1000, "/usr/bin/apt-get"), (0, "/usr/bin/apt-get")])
 def test_nothing_to_be_had_is_one_sentence(monkeypatch: pytest.MonkeyPatch, user: int, manager: str | None) -> None:
     monkeypatch.setattr(chromium, "succeeds", lambda *command: False)

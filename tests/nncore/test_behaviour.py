@@ -20,7 +20,7 @@ EXPERIMENTS = [experiment for experiments in GROUPS.values() for experiment in e
 
 @pytest.mark.parametrize("experiment", EXPERIMENTS, ids=str)
 def test_kinds_learn_what_is_known_of_them_and_nothing_that_theory_forbids(experiment: Experiment) -> None:
-    found = experiment.accuracies()
+    found = experiment.reached()
     assert (found > SOLVED).sum() >= experiment.solved
     assert found.min() > experiment.above
     assert found.max() < experiment.below, f"it should not: {experiment.why}"

@@ -49,6 +49,7 @@ WIRED = (
     "race/bar",
     "race/lane",
     "race/main",
+    "widgets/change_words",
     "widgets/late_styles",
     "widgets/neuron_cards",
     "widgets/save_file",

@@ -2,7 +2,7 @@
  * The page in another language. Fetched when somebody asks for one.
  */
 
-import { fillWords } from "../widgets/dom.js";
+import { fillWords } from "./dom.js";
 
 /**
  * The page with other words, as it came: the panels that `remake` makes find in it what they look for.
