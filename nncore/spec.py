@@ -220,6 +220,12 @@ _NUMBERS, _SEQUENCES, _LARGEST = {float, int}, {list, tuple}, sys.float_info.max
 _ENDLESS_LABEL = Sentence("refused.endless_label", "must have a label that is finite, not {value}")
 
 
+def _lie(numbers: Sequence[float], bound: float) -> bool:
+    """Whether all are known to lie from -`bound` to `bound`; a sum shows a NaN, which `min` and `max` may pass over."""
+    total = sum(numbers)
+    return total == total and min(numbers) >= -bound and max(numbers) <= bound
+
+
 def _usual_points(values: Sequence[Any]) -> Points | None:
     """Points of three plain numbers each, all within their bounds; None where one is not."""
     if not set(map(type, values)) <= _SEQUENCES or set(map(len, values)) != {3}:
@@ -228,7 +234,7 @@ def _usual_points(values: Sequence[Any]) -> Points | None:
     if not set(map(type, numbers)) <= _NUMBERS:
         return None
     xs, ys, labels = numbers[::3], numbers[1::3], numbers[2::3]
-    if not (all(-1 <= place <= 1 for place in xs + ys) and all(-_LARGEST <= label <= _LARGEST for label in labels)):
+    if not (_lie(xs, 1) and _lie(ys, 1) and _lie(labels, _LARGEST)):
         return None
     return tuple(zip(map(float, xs), map(float, ys), map(float, labels), strict=True))
 

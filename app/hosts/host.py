@@ -4,6 +4,7 @@
 nobody needs a turn and ends as soon as the web process is gone. Not here: starting such processes (`processes`).
 """
 
+import gc
 import json
 import logging
 import math
@@ -306,7 +307,10 @@ def main(descriptor: int) -> None:
         if first is not None:
             settings = Settings.model_validate_json(first.payload)
             logs.set_up(settings, "host")
-            serve(link, Host(settings, time.monotonic))
+            host = Host(settings, time.monotonic)
+            # What is here now stays: looking through it for garbage again and again is a third of the work of a change.
+            gc.freeze()
+            serve(link, host)
 
 
 if __name__ == "__main__":

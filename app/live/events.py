@@ -4,13 +4,13 @@ prose.
 Pure. Not here: what a client says (`commands`), nor what a binary message holds (`frames`, `nncore.snapshot`).
 """
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 from app import errors
+from app.strict_json import written
 from nncore.divergence import Divergence
 from nncore.errors import InputError
 from nncore.sentence import Sentence, Word
@@ -237,7 +237,7 @@ BINARY: tuple[str, ...] = (Frame.name, Checkpoint.name)
 
 def encode(event: Event) -> str:
     """`event` as the text of a message."""
-    return json.dumps(event.to_json(), allow_nan=False, separators=(",", ":"))
+    return written(event.to_json())
 
 
 def _word(value: Word) -> Word:

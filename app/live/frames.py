@@ -17,6 +17,7 @@ from safetensors.numpy import load, save
 
 from app.live.lens import Lens, LensView
 from app.live.quantise import Floats, answer, quantised
+from app.strict_json import written
 from nncore.contour import zero_set
 from nncore.diagnosis import Remarks
 from nncore.evaluation import Fit, confusion, fit
@@ -122,7 +123,7 @@ class Painter:
         if seeing is not None:
             seen, body["lens"] = yield from seeing.pieces(trainer)
             arrays |= seen
-        metadata = {"kind": "frame", "body": json.dumps(body, allow_nan=False, separators=(",", ":"))}
+        metadata = {"kind": "frame", "body": written(body)}
         if compress:
             arrays, metadata["encoding"] = _as_differences(arrays), DIFFERENCES
         frame = save({name: np.ascontiguousarray(array) for name, array in arrays.items()}, metadata)

@@ -134,7 +134,7 @@ def points(trainer: Trainer) -> dict[str, list[list[float]]]:
 
 def _rows(x: Array, target: Array, task: Task) -> list[list[float]]:
     targets = target.astype(int) if task == "classification" else np.round(target, 4)
-    return [[*row] for row in zip(*np.round(x.T, 4).tolist(), targets.tolist(), strict=True)]
+    return list(map(list, zip(*np.round(x.T, 4).tolist(), targets.tolist(), strict=True)))
 
 
 def _config(given: dict[str, Any], settings: Settings) -> Config:

@@ -3,7 +3,6 @@
 `create_app(settings)` makes one; there is none at import. Not here: listening on a port (`app.web.server`).
 """
 
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -16,6 +15,7 @@ from app.hosts.processes import LocalProcesses
 from app.jobs.queue import JobQueue, Lane
 from app.paths import STATIC
 from app.settings import Settings
+from app.strict_json import written
 from app.web.assets import assets
 from app.web.catalog import catalog
 from app.web.desk import Desk
@@ -90,4 +90,4 @@ def _services(settings: Settings, backend: Backend) -> Services:
 
 
 def _encoded(data: dict[str, Any]) -> bytes:
-    return json.dumps(data, allow_nan=False, separators=(",", ":")).encode()
+    return written(data).encode()

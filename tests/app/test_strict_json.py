@@ -1,9 +1,14 @@
 """What is no JSON object of finite numbers and sane depth is refused in one sentence, however it is made."""
 
+import json
+import math
+from typing import Any
+
+import numpy as np
 import pytest
 
 from app.live.events import Refused
-from app.strict_json import NESTING, read_object
+from app.strict_json import NESTING, read_object, written
 from nncore.errors import InputError, OutOfRange
 
 LIMIT = 1000
@@ -24,6 +29,8 @@ REFUSED: list[tuple[str, str, str]] = [
     ('"play"', "type", "not 'play'"),
     ("null", "type", "not null"),
     ('{"type": "speed", "epochs_per_second": 1e999}', "range", "too large to read"),
+    ('{"type": "speed", "epochs_per_second": -1E+0999}', "range", "too large to read"),
+    ('{"type": "speed", "epochs_per_second": [[1, %s.0]]}' % ("9" * 310), "range", "too large to read"),
 ]
 
 
@@ -49,3 +56,32 @@ def test_nesting_that_overflows_the_parser_is_refused() -> None:
 
 def test_an_object_is_read_as_it_is() -> None:
     assert read_object('{"a": [1, 2.5, null, true, {"b": "ä"}]}', LIMIT) == {"a": [1, 2.5, None, True, {"b": "ä"}]}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {
+            "a": [1, -0.0, 0.1, 1e-7, 1e22, 5e-324, 1.7976931348623157e308, 2**70],
+            "b": None,
+            "c": True,
+            "d": (1, 2),
+            "e": {},
+        },
+        {"é": '中文 \u2028 \x7f </script> \\ " \n', "NaN": "not Infinity"},
+        {"half a pair": "\ud800"},
+        {"numpy": np.float64(0.1)},
+        [],
+        "",
+    ],
+)
+def test_what_is_written_reads_as_it_was(value: Any) -> None:
+    text = written(value)
+    assert json.loads(text) == json.loads(json.dumps(value))
+    assert "\n" not in text
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, {"a": [{"b": math.nan}]}, np.float64("nan")])
+def test_a_number_that_is_not_finite_is_not_written(value: Any) -> None:
+    with pytest.raises(ValueError, match="JSON compliant"):
+        written(value)
