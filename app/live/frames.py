@@ -29,11 +29,14 @@ from nncore.probes.links import Links
 from nncore.probes.unit_maps import UnitMaps
 from nncore.trainer import Trainer
 
-DIFFERENCES = "differences"
-"""The encoding of a frame whose pictures hold, in each row, what every byte adds to the one before it (modulo 256).
+PLANAR = "planar"
+"""The encoding of a frame whose pictures hold what every byte adds to the plane through its neighbours (modulo 256).
 
-Neighbours are alike, so these compress better than the bytes themselves: by a third early in a run.
+These are the one before it, the one above it and the one above that: in a smooth picture little is left to compress.
 """
+
+LINK_BITS = 12
+"""So many of the 24 bits of a slope are sent, an error of 1 in 4096: nobody sees more, and noise does not compress."""
 
 
 BYTES_AT_ONCE = 200_000
@@ -108,14 +111,13 @@ class Painter:
         tape, seeing = trainer.forward_all(), self._lens if lens else None
         arrays: dict[str, NDArray[Any]] = {"history": trainer.history.since(caption.history_start)}
         maps = yield from self._maps.pieces(trainer, inspect=inspect)
-        arrays["output"], arrays["output_range"] = answer(maps.pop("output"), trainer.split.task)
-        if "output_class" in maps:
-            arrays["output_class"] = maps.pop("output_class")
+        arrays |= answer(maps.pop("output"), maps.pop("output_z", None), "output")
         if "inspected" in maps:
             arrays["inspected"], arrays["inspected_range"] = quantised(maps.pop("inspected"))
             arrays["inspected_zero"] = (zero_set(maps.pop("inspected_z")) * SHARES).round().astype(np.uint16)
         arrays |= yield from _units(maps)
-        arrays |= yield from self._links.pieces(trainer, tape)
+        links = yield from self._links.pieces(trainer, tape)
+        arrays |= {name: _rounded(slopes) for name, slopes in links.items()}
         body = _body(trainer, tape, caption, inspect)
         ends = [arrays[f"units_range.{layer}"] for layer in range(len(trainer.config.layers))]
         remark = self._remarks.look(trainer, ends)
@@ -125,7 +127,7 @@ class Painter:
             arrays |= seen
         metadata = {"kind": "frame", "body": written(body)}
         if compress:
-            arrays, metadata["encoding"] = _as_differences(arrays), DIFFERENCES
+            arrays, metadata["encoding"] = _as_planar(arrays), PLANAR
         frame = save({name: np.ascontiguousarray(array) for name, array in arrays.items()}, metadata)
         return (yield from _compressing(frame)) if compress else frame
 
@@ -156,21 +158,33 @@ def read(data: bytes) -> tuple[str, dict[str, Any], dict[str, NDArray[Any]]]:
     length = int.from_bytes(data[:8], "little")
     metadata = json.loads(data[8 : 8 + length])["__metadata__"]
     arrays = load(data)
-    if metadata.get("encoding") == DIFFERENCES:
-        sums = {name: np.cumsum(array, axis=-1, dtype=np.uint8) for name, array in arrays.items() if _is_picture(array)}
-        arrays |= sums
+    if metadata.get("encoding") == PLANAR:
+        for name, array in arrays.items():
+            if _is_picture(array):
+                across = np.cumsum(array, axis=-1, dtype=np.uint8)
+                arrays[name] = np.cumsum(across, axis=-2, dtype=np.uint8)
     return metadata["kind"], json.loads(metadata.get("body", "{}")), arrays
 
 
-def _as_differences(arrays: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
-    return {
-        name: np.diff(array, axis=-1, prepend=np.uint8(0)) if _is_picture(array) else array
-        for name, array in arrays.items()
-    }
+def _as_planar(arrays: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    return {name: _planar(array) if _is_picture(array) else array for name, array in arrays.items()}
+
+
+def _planar(picture: NDArray[Any]) -> NDArray[Any]:
+    for axis in (-1, -2):
+        picture = np.diff(picture, axis=axis, prepend=np.uint8(0))
+    return picture
 
 
 def _is_picture(array: NDArray[Any]) -> bool:
     return array.dtype == np.uint8
+
+
+def _rounded(slopes: NDArray[Any]) -> NDArray[np.float32]:
+    """The same float32 numbers with LINK_BITS significant bits each."""
+    share, power = np.frexp(slopes)
+    rounded: NDArray[np.float32] = np.ldexp(np.rint(share * 2**LINK_BITS) / 2**LINK_BITS, power).astype(np.float32)
+    return rounded
 
 
 def _is_compressed(data: bytes) -> bool:

@@ -76,19 +76,12 @@ class Lens:
         measure = "accuracy" if "accuracy" in decided else "r_squared"
         arrays: dict[str, NDArray[Any]] = {}
         for layer in layers:
-            arrays |= _decision_arrays(layer, decided, trainer.split.task)
+            arrays |= answer(decided[f"decision.{layer}"], decided.get(f"decision_z.{layer}"), f"decision.{layer}")
             arrays |= _space_arrays(layer, seen[f"points.{layer}"], seen[f"grid.{layer}"])
             yield
         train, test = np.round(decided[measure].astype(np.float64), 4).T.tolist()
         shown = [round(float(seen[f"share.{layer}"].sum()), 4) for layer in layers]
         return arrays, {"measure": measure, "layers": layers, "train": train, "test": test, "shown": shown}
-
-
-def _decision_arrays(layer: str, decided: Mapping[str, Array], task: str) -> dict[str, NDArray[Any]]:
-    levels, ends = answer(decided[f"decision.{layer}"], task)
-    arrays: dict[str, NDArray[Any]] = {f"decision.{layer}": levels, f"decision_range.{layer}": ends}
-    name = f"decision_class.{layer}"
-    return {**arrays, name: decided[name]} if name in decided else arrays
 
 
 def _space_arrays(layer: str, points: Floats, grid: Floats) -> dict[str, NDArray[Any]]:

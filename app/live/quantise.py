@@ -1,4 +1,8 @@
-"""Numbers over the plane as bytes: what 0 and 255 stand for, chances of classes, points in a window.
+"""Numbers over the plane as bytes: what 0 and 255 stand for, answers of classes, points in a window.
+
+Where classes meet is told by z, before any squashing, so that a client can interpolate it and draw the border sharp
+at any size. Bytes are spent where a picture shows something: z goes up to the borders and through what is unsure, by an
+inverse hyperbolic sine, fine about 0 and coarse far from it; what is beyond is all one number.
 
 Pure, and for whoever paints frames (`frames`, `lens`). Not here: which pictures a frame holds.
 """
@@ -10,6 +14,15 @@ from numpy.typing import NDArray
 
 TAME = 1e38
 """Pictures are of numbers up to this size, so that their differences are numbers, too; beyond, they are cut."""
+
+SURE = 6.3
+"""From here on, a sigmoid is within half a level of 255 of its end; tanh and a margin are so earlier."""
+
+SMALLEST = 1e-3
+"""What 255 stands for at least: where every z is 0, it is still a number to divide by."""
+
+FINER = 5.0
+"""How many times finer distances are told near 0 than z: several classes often meet where all are about as likely."""
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.floating[Any]]
@@ -35,17 +48,73 @@ def quantised(values: Floats, *, each: bool = False) -> tuple[Bytes, NDArray[np.
     return _levels(shares), ends if each else ends[0]
 
 
-def answer(picture: Floats, task: str) -> tuple[Bytes, NDArray[np.float32]]:
-    """Predictions (K, p, p) as bytes, and the two values that 0 and 255 stand for.
+def answer(picture: Floats, z: Floats | None, name: str) -> dict[str, NDArray[Any]]:
+    """Predictions (K, p, p) and what they are squashed from, `z` (K, p, p), as a frame's arrays.
 
-    Of two classes (K = 1) it is the chance of class 1, of more that of the likeliest, of regression the value.
+    `name` is theirs, with what follows a dot kept last: "decision.0" goes with "decision_range.0". A regression has no
+    `z`: its values are as they are. Of two classes (K = 1) there is z (`signed`), of more the chance of the likeliest
+    and how far every class is behind it (`behind`), as "output_scores".
     """
-    if task == "regression":
-        return quantised(picture[0])
-    ends = np.array([0.0, 1.0], np.float32)
+    stem, dot, layer = name.partition(".")
+    ends = f"{stem}_range{dot}{layer}"
+    if z is None:
+        values, span = quantised(picture[0])
+        return {name: values, ends: span}
+    if len(z) == 1:
+        levels, span = signed(z[0])
+        return {name: levels, ends: span}
+    scores, scores_span = behind(z)
     # fmax takes the number where the other is none: what is not a number is no chance.
-    chances = np.fmin(np.fmax(picture, 0.0), 1.0)
-    return _levels(chances.max(axis=0)), ends
+    chances = np.fmin(np.fmax(picture, 0.0), 1.0).max(axis=0)
+    return {
+        name: _levels(chances),
+        ends: np.array([0.0, 1.0], np.float32),
+        f"{stem}_scores{dot}{layer}": scores,
+        f"{stem}_scores_range{dot}{layer}": scores_span,
+    }
+
+
+def signed(z: Floats) -> tuple[Bytes, NDArray[np.float32]]:
+    """z (p, p) as bytes, and the two values (2,) that 0 and 255 stand for, -r and r.
+
+    A byte b stands for sinh((b / 127.5 - 1) asinh r): 128 and more is above 0, 127 and less below. Where z and all its
+    neighbours are on one side and beyond SURE, it is -r or r.
+    """
+    z = _tame(z)
+    low, high = _among_neighbours(z, np.minimum), _among_neighbours(z, np.maximum)
+    sure = (low > SURE) | (high < -SURE)
+    reach = max(float(np.abs(z[~sure]).max(initial=0.0)), SMALLEST)
+    shares = np.where(sure, np.sign(z), np.arcsinh(z) / np.arcsinh(reach))
+    # The half that _levels adds is the half that 127.5 lacks.
+    return _levels((shares + 1.0) / 2.0), np.array([-reach, reach], np.float32)
+
+
+def behind(z: Floats) -> tuple[Bytes, NDArray[np.float32]]:
+    """How far each class' z is behind the largest, (K, p, p), as bytes, and the values of 0 and 255: -r and 0.
+
+    A byte b stands for -sinh((1 - b / 255) asinh 5 r) / 5. At each place 255 is the largest's alone, the first of
+    several. Only what is next to a class' own places is told, for only there is a border with it; elsewhere it is -r.
+    """
+    z = _tame(z)
+    largest = np.arange(len(z))[:, None, None] == z.argmax(axis=0)
+    told = np.stack([_among_neighbours(one, np.logical_or) for one in largest])
+    distances = z.max(axis=0) - z
+    reach = max(float(distances[told].max(initial=0.0)), SMALLEST)
+    shares = np.where(told, 1.0 - np.arcsinh(FINER * distances) / np.arcsinh(FINER * reach), 0.0)
+    levels = np.where(largest, 255, np.minimum(_levels(shares), 254)).astype(np.uint8)
+    return levels, np.array([-reach, 0.0], np.float32)
+
+
+def _among_neighbours(picture: NDArray[Any], choose: np.ufunc) -> NDArray[Any]:
+    """Of each place (p, p) and the up to eight around it, what `choose` takes."""
+    wide = np.pad(picture, 1, mode="edge")
+    rows = choose(choose(wide[:-2], wide[1:-1]), wide[2:])
+    chosen: NDArray[Any] = choose(choose(rows[:, :-2], rows[:, 1:-1]), rows[:, 2:])
+    return chosen
+
+
+def _tame(values: Floats) -> Floats:
+    return np.nan_to_num(values, nan=0.0, posinf=TAME, neginf=-TAME).clip(-TAME, TAME)
 
 
 def placed(places: Floats, window: Floats) -> Bytes:

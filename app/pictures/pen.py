@@ -4,10 +4,9 @@ All places and sizes are in pixels of the finished picture. Knows shapes and tex
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +17,8 @@ from app.pictures.palette import Ramp, Rgb, mix
 FINER = 2
 """Pixels of the canvas for one of the picture, each way."""
 
-ADVANTAGE = 1e-3
-"""Of the class that was decided over another with the same share: less than a level of 255."""
+LARGEST = 1e30
+"""Numbers beyond it could not be smoothed."""
 
 Place = tuple[float, float]
 
@@ -57,24 +56,25 @@ class Pen:
         """A square field of shares (p, p), 0 to 1, from the top left corner `at`; values are smoothed, not colours."""
         self._paste(at, side, colours[_levels(field, round(FINER * side))])
 
-    def classes(
+    def squashed(
         self,
         at: Place,
         side: float,
-        chances: NDArray[np.floating],
-        decided: NDArray[Any],
-        ramps: Sequence[Ramp],
+        z: NDArray[np.floating],
+        squash: Callable[[NDArray[np.floating]], NDArray[np.floating]],
+        colours: Ramp,
     ) -> None:
-        """The class `decided` (p, p) chooses the colour, the largest of the chances (K, p, p) the strength.
+        """A square field z (p, p) that is smoothed before it becomes shares, by `squash`: so its border stays sharp."""
+        shares = squash(_smoothed(z, round(FINER * side))[None])[0]
+        self._paste(at, side, colours[_bytes(np.clip(shares, 0.0, 1.0))])
 
-        In between, where shares grow or fall, the colour is that of the largest; but equal shares say nothing, and each
-        place is told by what was decided there: hence the small advantage.
-        """
+    def classes(
+        self, at: Place, side: float, chances: NDArray[np.floating], z: NDArray[np.floating], ramps: Sequence[Ramp]
+    ) -> None:
+        """The class of the largest z (K, p, p), once smoothed, chooses the colour, the chance (p, p) the strength."""
         pixels = round(FINER * side)
-        shares = np.stack([_smoothed(one, pixels) for one in chances])
-        ahead = [_smoothed(decided == index, pixels) for index in range(len(chances))]
-        winner = (shares + ADVANTAGE * np.stack(ahead)).argmax(axis=0)
-        self._paste(at, side, np.stack(ramps)[winner % len(ramps), _bytes(shares.max(axis=0))])
+        winner = np.stack([_smoothed(one, pixels) for one in z]).argmax(axis=0)
+        self._paste(at, side, np.stack(ramps)[winner % len(ramps), _levels(chances, pixels)])
 
     def frame(self, at: Place, side: float, colour: Rgb) -> None:
         """A thin line around a square."""
@@ -150,13 +150,16 @@ def _bar(at: Place, along: float, across: float, turn: float) -> list[Place]:
 
 def _levels(field: NDArray[np.floating], pixels: int) -> NDArray[np.uint8]:
     """Shares (p, p) as bytes (pixels, pixels), the values in between interpolated."""
-    return _bytes(_smoothed(field, pixels))
-
-
-def _smoothed(field: NDArray[np.generic], pixels: int) -> NDArray[np.float32]:
-    """Shares (p, p) at (pixels, pixels) places, the values in between interpolated."""
     shares = np.nan_to_num(field.astype(np.float32), nan=0.5, posinf=1.0, neginf=0.0).clip(0.0, 1.0)
-    return np.asarray(Image.fromarray(shares).resize((pixels, pixels), Image.Resampling.BILINEAR))
+    return _bytes(_smoothed(shares, pixels))
+
+
+def _smoothed(field: NDArray[np.floating], pixels: int) -> NDArray[np.float32]:
+    """Numbers (p, p) at (pixels, pixels) places, the values in between interpolated. What is none counts as 0."""
+    numbers = np.nan_to_num(field.astype(np.float32), nan=0.0, posinf=LARGEST, neginf=-LARGEST)
+    return np.array(
+        Image.fromarray(numbers.clip(-LARGEST, LARGEST)).resize((pixels, pixels), Image.Resampling.BILINEAR)
+    )
 
 
 def _bytes(shares: NDArray[np.float32]) -> NDArray[np.uint8]:

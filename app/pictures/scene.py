@@ -4,6 +4,7 @@ The same arrangement as the page, for any size. Not here: how a shape is drawn (
 trained (`making`).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from PIL import Image
 
 from app.pictures.palette import Palette, mix
 from app.pictures.pen import Pen, Place
+from nncore.contour import zero_set
 from nncore.features import FEATURES, inputs
 from nncore.plane import plane_points, reach
 from nncore.probes import PROBES
@@ -137,11 +139,8 @@ class Scene:
         palette, split, output = self.palette, trainer.split, maps["output"]
         if split.task == "regression":
             pen.surface(at, side, _centred(output[0]), palette.values())
-        elif len(output) == 1:
-            pen.surface(at, side, output[0], palette.probability())
         else:
-            ramps = [palette.confidence(index) for index in range(len(palette.classes))]
-            pen.classes(at, side, output, maps["output_class"], ramps)
+            self._draw_classes(pen, trainer, output, maps["output_z"], at, side)
         points = [(*place, False) for place in _places(split.train_x, split.train_y)]
         points += [(*place, True) for place in _places(split.test_x, split.test_y)]
         radius = side * min(0.014, 0.0075 * max(1.0, (500 / len(points)) ** 0.5))
@@ -154,6 +153,22 @@ class Scene:
                 colour = self._value_colour(label / largest) if regression else palette.mark(int(label))
                 pen.mark(place, radius, 0 if regression else int(label), colour, hollow=is_test)
         pen.frame(at, side, palette.line)
+
+    def _draw_classes(
+        self, pen: Pen, trainer: Trainer, chances: NDArray[np.floating], z: NDArray[np.floating], at: Place, side: float
+    ) -> None:
+        """Where classes meet is told by z (K, p, p), as on the page, and always drawn as a line."""
+        palette = self.palette
+        if len(z) == 1:
+            pen.squashed(at, side, z[0], trainer.network.head.predict, palette.probability())
+            pieces = zero_set(z[0])
+        else:
+            ramps = [palette.confidence(index) for index in range(len(palette.classes))]
+            pen.classes(at, side, chances.max(axis=0), z, ramps)
+            pieces = np.concatenate([zero_set(ahead) for ahead in _ahead(z)])
+        for x0, y0, x1, y1 in (pieces * side).tolist():
+            ends = [(at[0] + x0, at[1] + y0), (at[0] + x1, at[1] + y1)]
+            pen.line(ends, palette.ink, max(1.0, 1.6 * self.unit))
 
     def _value_colour(self, share: float) -> tuple[int, int, int]:
         low, middle, high = (
@@ -184,6 +199,15 @@ def _centred(field: NDArray[np.floating]) -> NDArray[np.floating]:
     reach = float(np.abs(finite).max(initial=0.0)) or 1.0
     shares: NDArray[np.floating] = 0.5 + 0.5 * finite / reach
     return shares
+
+
+def _ahead(z: NDArray[np.floating]) -> Iterator[NDArray[np.floating]]:
+    """By how much z (K, p, p) of each class is ahead of the best other one: 0 where two meet.
+
+    Not of the last class, which meets those before.
+    """
+    for index in range(len(z) - 1):
+        yield z[index] - np.delete(z, index, axis=0).max(axis=0)
 
 
 def _places(x: NDArray[np.floating], y: NDArray[np.floating]) -> list[tuple[float, float, float]]:

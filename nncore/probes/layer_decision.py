@@ -55,8 +55,8 @@ class LayerDecision(Probe):
 
     def compute(self, trainer: Trainer) -> dict[str, Array]:
         """``decision.<layer>`` (K, p, p) for the layers ``input``, ``0``, ``1`` ...: the share of class 1 or the value
-        (K = 1), or the share of each class; of these also ``decision_class.<layer>`` (p, p), uint8, the class of the
-        largest score. Row 0 is the top of the plane.
+        (K = 1), or the share of each class; of classes also ``decision_z.<layer>`` (K, p, p), the scores that they are
+        made from: above 0 is class 1, or the largest wins. Row 0 is the top of the plane.
 
         ``accuracy`` (layers, 2) of the probes on training and test points; for regression ``r_squared`` instead. NaN
         for the test points of a run that has none.
@@ -78,18 +78,19 @@ class LayerDecision(Probe):
     def _surfaces(self, trainer: Trainer, fits: dict[str, Array], split: Split) -> Pieces[dict[str, Array]]:
         first, p = first_of(trainer), self.pixels
         surfaces = {name: np.empty((len(V), p**2), np.float32) for name, V in fits.items()}
-        classes = {name: np.empty(p**2, np.uint8) for name, V in fits.items() if len(V) > 1}
+        decides = split.task == "classification"
+        z = {name: np.empty_like(surface) for name, surface in surfaces.items() if decides}
         for columns, tape, _ in self.plane.grid_passes(trainer, p):
             seen = {str(index): step.a_and_one[first] for index, step in enumerate(tape.passes)}
             seen["input"] = tape.passes[0].tape.x
             for name, V in fits.items():
                 scores = V @ finite(seen[name])
-                if name in classes:
-                    classes[name][columns] = scores.argmax(axis=0)
+                if decides:
+                    z[name][:, columns] = scores
                 surfaces[name][:, columns] = _shares(scores, split)
             yield
         decisions = {f"decision.{name}": rows.reshape(-1, p, p) for name, rows in surfaces.items()}
-        return decisions | {f"decision_class.{name}": row.reshape(p, p) for name, row in classes.items()}
+        return decisions | {f"decision_z.{name}": rows.reshape(-1, p, p) for name, rows in z.items()}
 
 
 def _targets(split: Split) -> Array:

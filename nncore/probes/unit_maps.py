@@ -41,8 +41,8 @@ class UnitMaps(Probe):
         ``inspected_z``, the same before activation, norm and whatever else follows the neuron.
 
         `output` holds predictions: the probability of class 1 or a value (K = 1), or each class' probability. Of these
-        there is also ``output_class`` (q, q), uint8: the class that the network decides for, by its output's z. Of the
-        first replica. The arrays are the caller's to keep.
+        there is also ``output_z`` (K, q, q), what they are squashed from and what decides for a class; of a regression
+        there is none. Of the first replica. The arrays are the caller's to keep.
         """
         return whole(self.pieces(trainer, inspect))
 
@@ -52,7 +52,7 @@ class UnitMaps(Probe):
         hidden = {f"units.{index}": index for index in range(len(trainer.network.layers) - 1)}
         small = _Canvas(p, {name: trainer.network.layers[layer].units for name, layer in hidden.items()})
         head = trainer.network.head
-        decides = {"output_class": 1} if head.units > 1 else {}
+        decides = {"output_z": head.units} if trainer.split.task == "classification" else {}
         inspected = {} if inspect is None else {"inspected": 1, "inspected_z": 1}
         large = _Canvas(q, {"output": head.units} | decides | inspected)
         first = (0,) * len(trainer.network.lead)
@@ -67,13 +67,11 @@ class UnitMaps(Probe):
                     if inspect is not None and inspect[0] < len(hidden):
                         large.rows["inspected"][:, columns] = tape.passes[inspect[0]].a[first][inspect[1]]
                     if decides:
-                        large.rows["output_class"][:, columns] = head.classes(z[first])
+                        large.rows["output_z"][:, columns] = z[first]
                     with np.errstate(all="ignore"):
                         large.rows["output"][:, columns] = head.predict(z[first])
                 yield
         maps = small.maps() | large.maps()
-        if decides:
-            maps["output_class"] = maps["output_class"][0].astype(np.uint8)
         if inspect is not None:
             layer, unit = inspect
             maps["inspected"] = maps["inspected"][0] if layer < len(hidden) else maps["output"][unit]

@@ -37,9 +37,11 @@ class Message:
         metadata = json.loads(data[8 : 8 + length])["__metadata__"]
         self.kind, self.body = metadata["kind"], json.loads(metadata["body"])
         self.arrays = safetensors.numpy.load(data)
-        if metadata.get("encoding") == "differences":  # each byte of a picture's row is what it adds to the one before
-            pictures = {name: array for name, array in self.arrays.items() if array.dtype == np.uint8}
-            self.arrays |= {name: np.cumsum(array, axis=-1, dtype=np.uint8) for name, array in pictures.items()}
+        if metadata.get("encoding") == "planar":  # each byte of a picture is what it adds to its neighbours' plane
+            for name, array in self.arrays.items():
+                if array.dtype == np.uint8:
+                    rows = np.cumsum(array, axis=-1, dtype=np.uint8)
+                    self.arrays[name] = np.cumsum(rows, axis=-2, dtype=np.uint8)
 
 
 class LiveClient:

@@ -92,7 +92,9 @@ def test_the_number_on_a_link_lives_while_the_network_trains(page: Page, base_ur
     assert start
     assert end
     tip = playground.part("link-tip")
-    # Somewhere on a line half way between two units, a link crosses it.
+    # Somewhere on a line half way between two units, a link crosses it. What says so comes with the first move.
+    playground.page.mouse.move((start["x"] + start["width"] + end["x"]) / 2, start["y"] - 1)
+    tip.wait_for(state="attached")
     for down in range(0, 40, 2):
         playground.page.mouse.move((start["x"] + start["width"] + end["x"]) / 2, start["y"] + down)
         if tip.is_visible():

@@ -14,19 +14,19 @@ const QUIET = 0.05;
 const SHADES = 8;
 const HUES = 4;
 
-/** Less of one sign than this is of neither. */
-const ONE_SIGN = 0.5;
-
-/** @param {Context} context @param {EdgeLayer} layer @param {EdgeLook} look */
-export function drawEdges(context, layer, look) {
+/**
+ * @param {Context} context @param {EdgeLayer} layer @param {EdgeLook} look
+ * @param {(from: number, to: number) => boolean} [only] which edges, of all
+ */
+export function drawEdges(context, layer, look, only = () => true) {
   const strongest = layer.size.reduce((most, value) => Math.max(most, value), 0);
   if (!(strongest > 0) || !Number.isFinite(strongest)) return;
-  for (const { step, hue, edges } of groupByLook(layer, Math.max(strongest, QUIET))) {
+  for (const { step, hue, edges } of groupByLook(layer, Math.max(strongest, QUIET), only)) {
     const strength = step / SHADES;
     context.beginPath();
     for (const [from, to] of edges) traceEdge(context, from, to);
     context.strokeStyle = look.hues[hue + HUES];
-    context.globalAlpha = 0.12 + 0.78 * strength;
+    context.globalAlpha = (0.12 + 0.78 * strength) * look.shown;
     context.lineWidth = Math.max(0.6, look.thickest * strength);
     context.stroke();
   }
@@ -51,31 +51,21 @@ export function leaning(mean, size) {
   return size > 0 ? Math.max(-1, Math.min(1, mean / size)) : 0;
 }
 
-/**
- * What an input does to a unit, in the word of the messages: "up", "down", "both" or, where its size rounds to 0, "none".
- *
- * @param {number} mean @param {number} size
- */
-export function directionOf(mean, size) {
-  if (!(size >= 0.005)) return "none";
-  const share = leaning(mean, size);
-  return Math.abs(share) < ONE_SIGN ? "both" : share > 0 ? "up" : "down";
-}
-
 /** @typedef {{ step: number, hue: number, edges: [Place, Place][] }} Group */
 
 /**
  * @param {EdgeLayer} layer @param {number} full the size of an edge of the full width
+ * @param {(from: number, to: number) => boolean} only
  * @returns {Group[]} weak ones first, so that strong ones lie on top
  */
-function groupByLook({ mean, size, from, to }, full) {
+function groupByLook({ mean, size, from, to }, full, only) {
   /** @type {Map<number, Group>} */
   const groups = new Map();
   from.forEach((start, i) => {
     to.forEach((end, j) => {
       const at = i * to.length + j;
       const share = size[at] / full;
-      if (!(share >= FAINTEST)) return;
+      if (!(share >= FAINTEST) || !only(i, j)) return;
       const step = Math.ceil(share * SHADES);
       const hue = Math.round(leaning(mean[at], size[at]) * HUES);
       const key = step * (2 * HUES + 1) + hue + HUES;

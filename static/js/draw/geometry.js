@@ -74,47 +74,6 @@ export function outputPorts(count, { x, y }, apart) {
 }
 
 /**
- * The edge that runs past a place, as draw/edges.js draws it, or null where none is near.
- *
- * @param {Place} place
- * @param {readonly { from: readonly Place[], to: readonly Place[] }[]} gaps from column to column
- * @param {number} reach
- * @returns {{ gap: number, from: number, to: number } | null}
- */
-export function nearestEdge({ x, y }, gaps, reach) {
-  const gap = gaps.findIndex(({ from, to }) => from.length > 0 && to.length > 0 && from[0].x <= x && x <= to[0].x);
-  if (gap < 0) return null;
-  const { from, to } = gaps[gap];
-  const rise = riseAt((x - from[0].x) / (to[0].x - from[0].x));
-  let best = null;
-  let least = reach;
-  for (const [i, start] of from.entries()) {
-    for (const [j, end] of to.entries()) {
-      const away = Math.abs(start.y + (end.y - start.y) * rise - y);
-      if (away > least) continue;
-      least = away;
-      best = { gap, from: i, to: j };
-    }
-  }
-  return best;
-}
-
-/**
- * How far up an edge is, as a share, at a share of its way across: both are cubics of one parameter, found by halving.
- *
- * @param {number} across
- */
-function riseAt(across) {
-  let [low, high] = [0, 1];
-  for (let halvings = 0; halvings < 20; halvings++) {
-    const t = (low + high) / 2;
-    if (1.5 * t * (1 - t) + t ** 3 < across) low = t;
-    else high = t;
-  }
-  return low * low * (3 - 2 * low);
-}
-
-/**
  * The unit that an arrow key leads to, in the same column or the nearest of the next one.
  *
  * @param {readonly number[]} widths units of each hidden layer

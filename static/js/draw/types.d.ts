@@ -11,8 +11,8 @@ type Look = { shape: Shape; colour: string };
 /** side * side bytes, row 0 at the top, and the values that 0 and 255 stand for. */
 type Field = { field: Uint8Array; side: number; low: number; high: number };
 
-/** What the large canvas shows: a field in its colours, or classes in theirs. */
-type Picture = Field & { colours: Uint32Array; classes?: Uint8Array };
+/** What the large canvas shows: a field in its colours, as its legend has them; how it is drawn where that is finer; whether it is the answer. */
+type Picture = Field & { colours: Uint32Array; fine?: { field: Float32Array; colours: Uint32Array }; answer?: boolean; many?: boolean };
 
 /** Red, green, blue from 0 to 255. */
 type Rgb = readonly [number, number, number];
@@ -77,8 +77,8 @@ type EdgeLayer = {
   to: readonly Place[];
 };
 
-/** Colours from edges that lower to those that raise (`edgeHues`), and the line width of the strongest. */
-type EdgeLook = { hues: readonly string[]; thickest: number };
+/** Colours from edges that lower to those that raise (`edgeHues`), the line width of the strongest, and how much of all is seen. */
+type EdgeLook = { hues: readonly string[]; thickest: number; shown: number };
 
 type Mark = Look & { x: number; y: number; radius: number; hollow: boolean; halo: string };
 
@@ -124,15 +124,17 @@ type Grid = {
 };
 
 type Surface = {
-  field: Uint8Array;
+  /** Places among the colours, by rows from the top. */
+  field: ArrayLike<number>;
   side: number;
-  /** 256 packed pixels, one for each value. */
+  /** Packed pixels, one for each value. */
   colours: Uint32Array;
   /** Square, as large as the canvas; written and shown. */
   image: ImageData;
 };
 
-type ClassSurface = Omit<Surface, "colours"> & { classes: Uint8Array; palettes: Uint32Array[] };
+/** How far each class is behind the one that is decided for, and what the field gives the place in. */
+type ClassSurface = Omit<Surface, "colours"> & { scores: Float32Array[]; palettes: Uint32Array[] };
 
 /** How a number runs on a slider: positions low to high in steps, and the value that each position stands for. */
 type Track = {

@@ -24,19 +24,21 @@ export function parseBinary(buffer) {
   /** @type {Record<string, Tensor>} */
   const arrays = {};
   for (const [name, entry] of Object.entries(entries)) arrays[name] = readTensor(buffer, 8 + length, entry, name);
-  if (metadata.encoding === "differences") for (const tensor of Object.values(arrays)) sumRows(tensor);
+  if (metadata.encoding === "planar") for (const tensor of Object.values(arrays)) sumUp(tensor);
   return { kind: metadata.kind ?? "", body: JSON.parse(metadata.body ?? "{}"), arrays };
 }
 
 /**
- * A picture's rows came as what every byte adds to the one before it (modulo 256): written over by the bytes themselves.
+ * A picture came as what every byte adds to the plane through the neighbours before it (modulo 256): written over by the
+ * bytes themselves.
  *
  * @param {Tensor} tensor
  */
-function sumRows({ data, shape }) {
+function sumUp({ data, shape }) {
   if (!(data instanceof Uint8Array)) return;
-  const width = shape[shape.length - 1];
+  const [height, width] = shape.slice(-2);
   for (let at = 0; at < data.length; at++) if (at % width) data[at] += data[at - 1];
+  for (let at = 0; at < data.length; at++) if (at % (height * width) >= width) data[at] += data[at - width];
 }
 
 /**
@@ -65,6 +67,11 @@ export function planeMap({ arrays }, name, range = `${name}_range`) {
   if (!map) return null;
   const [low, high] = arrays[range]?.data ?? [0, 1];
   return { field: /** @type {Uint8Array} */ (map.data), side: map.shape[0], low, high };
+}
+
+/** Whether a frame's picture of one unit is of this one: it may still be of the one before. @param {Frame} frame @param {Unit} unit */
+export function isInspected({ body }, { layer, unit }) {
+  return body.inspected?.layer === layer && body.inspected.unit === unit;
 }
 
 /** @param {ArrayBuffer} buffer */

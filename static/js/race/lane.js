@@ -4,12 +4,11 @@
 
 import { drawPoints } from "../draw/points.js";
 import { linearScale } from "../draw/scale.js";
-import { centredColours, drawClasses, drawSurface } from "../draw/surface.js";
-import { planeMap } from "../live/frames.js";
 import { chooseSpec, findField, findSpec } from "../model/catalog.js";
 import { commonChoice, withDepth, withLayer } from "../model/config.js";
 import { formatCount, formatLoss, formatPercent } from "../text/format.js";
-import { contextOf, fitCanvas, imageOf } from "../widgets/canvas.js";
+import { paintAnswer } from "../widgets/answer_surface.js";
+import { contextOf, fitCanvas } from "../widgets/canvas.js";
 import { createMenu, createStepper } from "../widgets/controls.js";
 import { make, on, setAttribute, setText } from "../widgets/dom.js";
 import { createPickerButton } from "../widgets/neuron_picker.js";
@@ -97,28 +96,10 @@ export class LaneCard {
     const ratio = this.page.ratio();
     fitCanvas(this.surface, side, side, ratio);
     setAttribute(this.surface, "aria-label", this.#spoken(lane));
-    const map = lane.frame && planeMap(lane.frame, "output");
-    if (lane.frame && map) this.#paint(lane, lane.frame, map);
+    const { task, output } = lane.layout;
+    const look = { task, squash: output.activation, theme: this.page.theme() };
+    if (lane.frame) paintAnswer(this.surface, lane.frame, "output", look);
     this.#drawPoints(state, lane, side, ratio);
-  }
-
-  /** @param {RaceLane} lane @param {Frame} frame @param {Field} map */
-  #paint(lane, frame, map) {
-    const theme = this.page.theme();
-    const [context, image] = [contextOf(this.surface), imageOf(this.surface)];
-    const classes = frame.arrays.output_class;
-    if (classes) {
-      drawClasses(context, {
-        ...map,
-        classes: /** @type {Uint8Array} */ (classes.data),
-        palettes: theme.confidence,
-        image,
-      });
-      return;
-    }
-    const isRegression = lane.layout.task === "regression";
-    const colours = isRegression ? centredColours(theme.ramp, map.low, map.high) : theme.probability;
-    drawSurface(context, { ...map, colours, image });
   }
 
   /** @param {RaceState} state @param {RaceLane} lane @param {number} side @param {number} ratio */

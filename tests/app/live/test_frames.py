@@ -13,8 +13,10 @@ from app.live.quantise import quantised
 from nncore import snapshot
 from nncore.config import Config
 from nncore.neurons import NEURONS
+from nncore.probes import PROBES
 from nncore.probes.unit_maps import UnitMaps
 from nncore.trainer import Trainer
+from tests.app.live.test_quantise import meant
 from tests.nncore.plain_network import classes_over_the_plane
 
 CAPTION = Caption(frame=3, playing=True, epochs_per_second=12.34, load=0.1234, history_start=0)
@@ -123,7 +125,8 @@ def test_the_pictures_are_the_probe_s_within_half_a_level() -> None:
     low, high = (arrays["units_range.0"][:, end, None, None] for end in (0, 1))
     shown = low + arrays["units.0"] / 255.0 * (high - low)
     assert np.abs(shown - exact["units.0"]).max() <= (high - low).max() / 255 * 0.51
-    assert np.abs(arrays["output"] / 255.0 - exact["output"][0]).max() <= 0.51 / 255
+    found = meant(arrays["output"], arrays["output_range"])
+    assert np.abs(1 / (1 + np.exp(-found)) - exact["output"][0]).max() <= 0.51 / 255
     low, high = arrays["inspected_range"]
     assert np.abs(low + arrays["inspected"] / 255.0 * (high - low) - exact["inspected"]).max() <= (high - low) / 255
 
@@ -142,7 +145,7 @@ def test_three_classes_show_the_winner_and_its_chance() -> None:
     trainer = trainer_of(data={"name": "gaussians", "blobs": 3, "count": 60})
     _, _, arrays = painted(trainer)
     exact = UnitMaps(8, 12).compute(trainer)["output"]
-    assert (arrays["output_class"] == exact.argmax(axis=0)).all()
+    assert (arrays["output_scores"].argmax(axis=0) == exact.argmax(axis=0)).all()
     assert np.abs(arrays["output"] / 255.0 - exact.max(axis=0)).max() <= 0.51 / 255
 
 
@@ -153,7 +156,7 @@ def test_where_shares_saturate_a_frame_still_has_the_class_that_the_network_deci
     wanted, clear = classes_over_the_plane(trainer, 12)
     _, _, arrays = painted(trainer)
     assert clear.mean() > 0.9
-    np.testing.assert_array_equal(arrays["output_class"][clear], wanted[clear])
+    np.testing.assert_array_equal(arrays["output_scores"].argmax(axis=0)[clear], wanted[clear])
 
 
 def test_no_hidden_layer_and_no_new_record_still_make_a_frame() -> None:
@@ -168,6 +171,15 @@ def test_a_compressed_frame_reads_the_same() -> None:
     frame, smaller = painter.paint(trainer, CAPTION), painter.paint(trainer, CAPTION, compress=True)
     assert max(len(smaller), len(compressed(frame))) < len(frame)
     assert contents(smaller) == contents(frame)
+
+
+def test_slopes_are_sent_within_a_four_thousandth_of_themselves() -> None:
+    trainer = trainer_of()
+    _, _, arrays = painted(trainer)
+    exact = PROBES.build("links").compute(trainer)
+    assert exact
+    for name, slopes in exact.items():
+        np.testing.assert_allclose(arrays[name], slopes, rtol=1 / 4096)
 
 
 def test_looking_changes_nothing() -> None:

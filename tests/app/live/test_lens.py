@@ -11,6 +11,7 @@ from nncore.plane import Plane
 from nncore.probes.hidden_space import HiddenSpace
 from nncore.probes.layer_decision import LayerDecision
 from nncore.trainer import Trainer
+from tests.app.live.test_quantise import meant
 
 VIEW = LensView(pixels=8, lines=3)
 
@@ -43,7 +44,10 @@ def test_decisions_and_scores_are_the_probe_s() -> None:
     arrays, facts = Lens(VIEW, Plane()).compute(trainer)
     exact = LayerDecision(pixels=8).compute(trainer)
     for layer in facts["layers"]:
-        assert np.abs(arrays[f"decision.{layer}"] / 255.0 - exact[f"decision.{layer}"][0]).max() <= 0.51 / 255
+        scores = meant(arrays[f"decision.{layer}"], arrays[f"decision_range.{layer}"])
+        np.testing.assert_array_equal(scores > 0, exact[f"decision_z.{layer}"][0] > 0)
+        shown = np.clip((1 + scores) / 2, 0, 1)
+        np.testing.assert_allclose(shown, exact[f"decision.{layer}"][0], atol=1.01 / 255)
     assert facts["measure"] == "accuracy"
     np.testing.assert_allclose(np.column_stack([facts["train"], facts["test"]]), exact["accuracy"], atol=1e-4)
 
@@ -87,8 +91,9 @@ def test_three_classes_show_the_winner() -> None:
     trainer = trainer_of(data={"name": "gaussians", "blobs": 3, "count": 60})
     arrays, _ = Lens(VIEW, Plane()).compute(trainer)
     exact = LayerDecision(pixels=8).compute(trainer)
-    np.testing.assert_array_equal(arrays["decision_class.1"], exact["decision_class.1"])
-    np.testing.assert_array_equal(arrays["decision_class.1"], exact["decision.1"].argmax(axis=0))
+    decided = arrays["decision_scores.1"].argmax(axis=0)
+    np.testing.assert_array_equal(decided, exact["decision_z.1"].argmax(axis=0))
+    np.testing.assert_array_equal(decided, exact["decision.1"].argmax(axis=0))
 
 
 def test_without_hidden_layers_there_is_the_input() -> None:

@@ -31,23 +31,26 @@ def test_what_is_not_a_number_is_painted_all_the_same() -> None:
     assert pixels(pen).shape == (10, 10, 3)
 
 
-def test_the_likeliest_class_has_its_colour() -> None:
-    pen = Pen(20, 10, WHITE)
-    chances = np.array([[[0.9, 0.1], [0.9, 0.1]], [[0.1, 0.9], [0.1, 0.9]]])
-    pen.classes((0, 0), 10, chances, np.array([[0, 1], [0, 1]]), [ramp((WHITE, RED)), ramp((WHITE, BLACK))])
-    left, right = pixels(pen)[5, 1], pixels(pen)[5, 8]
-    assert left[0] > 180 > left[1]
-    assert right.max() < 60
+def test_a_border_lies_where_z_is_0_and_not_halfway() -> None:
+    """A quarter of the way from the left middle to the right one: at 15 of 40."""
+    pen = Pen(40, 40, RED)
+    z = np.array([[-1.0, 3.0], [-1.0, 3.0]])
+    pen.squashed((0, 0), 40, z, lambda many: (1 + np.tanh(50 * many)) / 2, GREY)
+    row = pixels(pen)[20, :, 0]
+    assert row[:14].max() == 0
+    assert row[17:].min() == 255
 
 
-def test_of_equal_chances_the_class_that_was_decided_has_its_colour() -> None:
-    pen = Pen(20, 10, WHITE)
-    pen.classes(
-        (0, 0), 10, np.full((2, 2, 2), 0.5), np.array([[1, 0], [1, 0]]), [ramp((WHITE, RED)), ramp((WHITE, BLACK))]
-    )
-    left, right = pixels(pen)[5, 1], pixels(pen)[5, 8]
-    assert left[0] == left[1] == left[2]
-    assert right[0] > right[1] + 60
+def test_the_class_of_the_largest_z_has_its_colour_by_its_chance() -> None:
+    pen = Pen(40, 40, WHITE)
+    z = np.array([[[0.0, -3.0], [0.0, -3.0]], [[-1.0, 0.0], [-1.0, 0.0]]])
+    chances = np.array([[1.0, 0.5], [1.0, 0.5]])
+    pen.classes((0, 0), 40, chances, z, [ramp((WHITE, RED)), ramp((WHITE, BLACK))])
+    row = pixels(pen)[20]
+    assert (row[2] == RED).all()
+    assert abs(int(row[38].max()) - 127) < 3
+    grey = row[:, 0] == row[:, 1]
+    assert abs(int(grey.argmax()) - 15) <= 1
 
 
 @pytest.mark.parametrize("target", range(len(SHAPES)))

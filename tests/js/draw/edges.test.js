@@ -1,11 +1,11 @@
 /** Edges show which way a unit is moved by their hue, how much by width and strength, and leave out what cannot be seen. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { directionOf, drawEdges, edgeHues, leaning } from "../../../static/js/draw/edges.js";
+import { drawEdges, edgeHues, leaning } from "../../../static/js/draw/edges.js";
 import { argumentsOf, createRecorder } from "../recorder.js";
 
 const HUES = edgeHues((share) => (share === 0 ? "orange" : share === 1 ? "blue" : share === 0.5 ? "grey" : `${share}`));
-const LOOK = { hues: HUES, thickest: 8 };
+const LOOK = { hues: HUES, thickest: 8, shown: 1 };
 const FROM = [
   { x: 0, y: 0 },
   { x: 0, y: 10 },
@@ -41,14 +41,6 @@ test("noise in a layer that reacts to nothing is not blown up", () => {
   assert.ok(width <= 1, `${width}`);
 });
 
-test("a direction has a word", () => {
-  assert.equal(directionOf(0.9, 1), "up");
-  assert.equal(directionOf(-0.9, 1), "down");
-  assert.equal(directionOf(-0.1, 1), "both");
-  assert.equal(directionOf(0.001, 0.001), "none");
-  assert.equal(directionOf(Number.NaN, Number.NaN), "none");
-});
-
 test("strong edges are drawn last, so that they lie on top", () => {
   const alphas = argumentsOf(draw([1, -0.5]), "globalAlpha=").flat();
   assert.ok(alphas[0] < alphas[1]);
@@ -72,4 +64,15 @@ test("what is nothing beside the strongest is left out", () => {
 test("a layer without any sensitivity draws nothing", () => {
   assert.deepEqual(draw([0, 0]).calls, []);
   assert.deepEqual(draw([Number.NaN, Number.NaN]).calls, []);
+});
+
+test("what is not looked at is dimmed, and what is not asked for is not drawn", () => {
+  const layer = { mean: Float32Array.from([1, 0.5]), size: Float32Array.from([1, 0.5]), from: FROM, to: TO };
+  const dimmed = createRecorder();
+  drawEdges(dimmed, layer, { ...LOOK, shown: 0.25 });
+  const [weak, strong] = argumentsOf(dimmed, "globalAlpha=").flat();
+  assert.ok(Math.abs(strong - 0.25 * 0.9) < 1e-9 && weak < strong);
+  const one = createRecorder();
+  drawEdges(one, layer, LOOK, (from) => from === 1);
+  assert.deepEqual(argumentsOf(one, "moveTo"), [[0, 10]]);
 });

@@ -1,14 +1,7 @@
 /** Units stand inside their room, do not overlap, and edges meet their sides. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  nearestBox,
-  nearestEdge,
-  neighbour,
-  outputPorts,
-  placeUnits,
-  portsOf,
-} from "../../../static/js/draw/geometry.js";
+import { nearestBox, neighbour, outputPorts, placeUnits, portsOf } from "../../../static/js/draw/geometry.js";
 
 const column = (left, units, width = 100) => ({ left, width, units });
 
@@ -86,18 +79,4 @@ test("where there is no box that way an arrow goes on in their order, round and 
 
 test("another key leads nowhere", () => {
   assert.equal(nearestBox(BOXES, 0, "a"), -1);
-});
-
-test("the edge under a place is found along its whole curve, and none where none is near", () => {
-  const from = [0, 100].map((y) => ({ x: 0, y }));
-  const to = [0, 100].map((y) => ({ x: 100, y }));
-  const gaps = [
-    { from: [], to: [] },
-    { from, to },
-  ];
-  assert.deepEqual(nearestEdge({ x: 90, y: 0 }, gaps, 6), { gap: 1, from: 0, to: 0 });
-  // A quarter of the way the falling curve has only begun to fall: t with 1.5 t (1 - t) + t³ = 0.25 gives 10 of 100.
-  assert.deepEqual(nearestEdge({ x: 25, y: 10 }, gaps, 3), { gap: 1, from: 0, to: 1 });
-  assert.equal(nearestEdge({ x: 50, y: 20 }, gaps, 6), null);
-  assert.equal(nearestEdge({ x: 150, y: 0 }, gaps, 6), null);
 });

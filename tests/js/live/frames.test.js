@@ -1,7 +1,7 @@
 /** Safetensors bytes become typed arrays, whatever their alignment; what is cut short is refused. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseBinary, planeMap, unitMap } from "../../../static/js/live/frames.js";
+import { isInspected, parseBinary, planeMap, unitMap } from "../../../static/js/live/frames.js";
 
 const DTYPES = { Uint8Array: "U8", Float32Array: "F32", Float64Array: "F64", Int32Array: "I32" };
 
@@ -50,13 +50,16 @@ test("an array at an odd offset is read all the same", () => {
   assert.deepEqual([...parseBinary(build("frame", {}, odd)).arrays.history.data], [...ARRAYS.history.data]);
 });
 
-test("pictures sent as differences are summed along their rows, and nothing else is", () => {
+test("pictures sent as what is added to the plane through neighbours are summed both ways, and nothing else is", () => {
+  // Worked out by hand: across, then down, modulo 256; each picture of a stack for itself.
   const arrays = {
     output: { shape: [2, 3], data: Uint8Array.from([250, 10, 255, 7, 0, 1]) },
+    units: { shape: [2, 2, 2], data: Uint8Array.from([1, 2, 3, 4, 5, 6, 7, 8]) },
     links: { shape: [2], data: Float32Array.from([1, 2]) },
   };
-  const read = parseBinary(build("frame", {}, arrays, { encoding: "differences" })).arrays;
-  assert.deepEqual([...read.output.data], [250, 4, 3, 7, 7, 8]);
+  const read = parseBinary(build("frame", {}, arrays, { encoding: "planar" })).arrays;
+  assert.deepEqual([...read.output.data], [250, 4, 3, 1, 11, 11]);
+  assert.deepEqual([...read.units.data], [1, 3, 4, 10, 5, 11, 12, 26]);
   assert.deepEqual([...read.links.data], [1, 2]);
 });
 
@@ -97,4 +100,13 @@ test("a map's ends may be sent under a name of their own", () => {
   };
   const { low, high } = planeMap(parseBinary(build("frame", {}, arrays)), "decision.0", "decision_range.0");
   assert.deepEqual([low, high], [-1, 1]);
+});
+
+test("a frame's picture of one unit may still be of another", () => {
+  const of = (inspected) => isInspected({ body: { inspected } }, { layer: 1, unit: 2 });
+  assert.deepEqual(
+    [of({ layer: 1, unit: 2 }), of({ layer: 1, unit: 3 }), of({ layer: 0, unit: 2 })],
+    [true, false, false],
+  );
+  assert.equal(of(null), false);
 });

@@ -75,10 +75,11 @@ def test_every_place_has_the_class_that_the_network_decides_for(loss: str) -> No
     maps = UnitMaps(output_pixels=32).compute(trainer)
     wanted, clear = classes_over_the_plane(trainer, 32)
     assert clear.mean() > 0.9
-    np.testing.assert_array_equal(maps["output_class"][clear], wanted[clear])
+    np.testing.assert_array_equal(maps["output_z"].argmax(axis=0)[clear], wanted[clear])
 
 
-def test_there_is_no_class_to_decide_for_where_one_output_says_it_all() -> None:
-    for name in ("circles", "plane"):
-        trainer = Trainer(Config.from_json({"data": {"name": name}}), record=False)
-        assert "output_class" not in UnitMaps(output_pixels=8).compute(trainer)
+def test_of_two_classes_z_is_what_the_chance_is_made_from_and_values_have_none() -> None:
+    maps = UnitMaps(output_pixels=8).compute(Trainer(Config.from_json({"data": {"name": "circles"}})).run(2))
+    np.testing.assert_allclose(1 / (1 + np.exp(-maps["output_z"])), maps["output"], rtol=1e-5)
+    trainer = Trainer(Config.from_json({"data": {"name": "plane"}}), record=False)
+    assert "output_z" not in UnitMaps(output_pixels=8).compute(trainer)

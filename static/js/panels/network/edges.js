@@ -2,15 +2,14 @@
  * The canvas behind the columns: every edge, from the features through the layers to the output.
  */
 
-import { directionOf, drawEdges } from "../../draw/edges.js";
-import { nearestEdge, outputPorts, portsOf } from "../../draw/geometry.js";
-import { findSpec } from "../../model/catalog.js";
-import { formatFixed } from "../../text/format.js";
+import { drawEdges } from "../../draw/edges.js";
+import { outputPorts, portsOf } from "../../draw/geometry.js";
 import { contextOf, fitCanvas } from "../../widgets/canvas.js";
-import { find, make, on, setText } from "../../widgets/dom.js";
+import { find, on } from "../../widgets/dom.js";
+import { LatePanel } from "../../widgets/late_panel.js";
 
-/** A pointer this near to an edge means it, in CSS pixels. */
-const REACH = 6;
+/** While a unit is looked at, this much is seen of the edges that are not its own. */
+const OTHERS = 0.25;
 
 export class Edges {
   /** @param {Page} page */
@@ -19,63 +18,39 @@ export class Edges {
     this.columns = find(document, ".columns");
     this.canvas = find(this.columns, ".edges", HTMLCanvasElement);
     this.output = find(document, ".output-surface");
-    this.tip = make("div", { class: "edge-tip", testid: "link-tip" });
-    this.tip.hidden = true;
-    this.columns.append(this.tip);
     /** @type {(EdgeLayer & { index: number })[]} as drawn last */
     this.gaps = [];
     /** @type {Place | null} where the pointer is, while no unit is under it */
     this.pointed = null;
+    /** @type {LatePanel<import("./edge_tip.js").EdgeTip> | null} */
+    this.tip = null;
   }
 
-  /** The edge under the pointer says its number; a click leads to it. Keyboards find the same numbers in the inspector. */
+  /** What the edge under the pointer says comes when a pointer first does. */
   listen() {
-    on(this.columns, "click", () => {
-      const edge = this.pointed && nearestEdge(this.pointed, this.gaps, REACH);
-      if (edge) this.page.inspection.seek({ layer: this.gaps[edge.gap].index, unit: edge.to }, edge.from);
+    const tip = new LatePanel(this.page, async () => {
+      const { EdgeTip } = await import("./edge_tip.js");
+      return () => new EdgeTip(this.page, this);
     });
+    this.tip = tip;
+    on(this.columns, "click", () => tip.panel?.follow());
     on(this.columns, "pointermove", (event) => {
       const { left, top } = this.columns.getBoundingClientRect();
       const place = { x: event.clientX - left + this.columns.scrollLeft, y: event.clientY - top };
       this.pointed = event.target === this.columns || event.target instanceof HTMLDivElement ? place : null;
-      this.#showTip();
+      tip.get(true)?.show();
     });
     on(this.columns, "pointerleave", () => {
       this.pointed = null;
-      this.#showTip();
+      tip.panel?.show();
     });
   }
 
-  #showTip() {
-    const place = this.pointed;
-    const edge = place && nearestEdge(place, this.gaps, REACH);
-    this.tip.hidden = !edge;
-    this.columns.classList.toggle("on-edge", Boolean(edge));
-    if (!edge || !place) return;
-    const { index, mean, size, to } = this.gaps[edge.gap];
-    const { language } = this.page;
-    const at = edge.from * to.length + edge.to;
-    const value = formatFixed(size[at], 2);
-    const words = { from: this.#nameOf(index - 1, edge.from), to: this.#nameOf(index, edge.to), value };
-    setText(this.tip, language.say(`inspector.link_${directionOf(mean[at], size[at])}`, words));
-    this.tip.style.left = `${Math.min(place.x + 12, this.columns.clientWidth - this.tip.offsetWidth - 4)}px`;
-    this.tip.style.top = `${Math.max(0, place.y - this.tip.offsetHeight - 8)}px`;
-  }
-
-  /** @param {number} layer -1 for the features @param {number} unit */
-  #nameOf(layer, unit) {
-    const { catalog, language, store } = this.page;
-    const { features, layers } = store.state.config;
-    if (layer < 0) return features[unit] ? findSpec(catalog, "features", features[unit]).label : "";
-    if (layer >= layers.length) return language.say("output.title");
-    return language.say("network.unit", { layer: layer + 1, unit: unit + 1 });
-  }
-
   /**
-   * @param {Frame | null} frame @param {Geometry} geometry
+   * @param {State} state @param {Geometry} geometry
    * @param {HTMLElement[]} areas of the units, one for each column
    */
-  draw(frame, { size, centres }, areas) {
+  draw({ frame, inspect }, { size, centres }, areas) {
     const end = this.#end(areas[areas.length - 1]);
     const context = this.#clear(end.x);
     this.gaps = [];
@@ -83,6 +58,7 @@ export class Edges {
     const look = {
       hues: this.page.theme().edgeHues,
       thickest: Math.min(Math.max(2, size * 0.09), Math.max(6, size * 0.05)),
+      shown: inspect ? OTHERS : 1,
     };
     const top = areas[0].offsetTop;
     const columns = centres.map((column) => column.map(({ x, y }) => ({ x, y: y + top })));
@@ -104,9 +80,12 @@ export class Edges {
       };
       this.gaps.push(layer);
       drawEdges(context, layer, look);
+      const touches = (/** @type {number} */ from, /** @type {number} */ to) =>
+        inspect?.layer === index ? to === inspect.unit : inspect?.layer === index - 1 && from === inspect.unit;
+      if (inspect) drawEdges(context, layer, { ...look, shown: 1 }, touches);
     });
     // The number of the edge under the pointer is of the network as it is now.
-    if (this.pointed) this.#showTip();
+    if (this.pointed) this.tip?.panel?.show();
   }
 
   /** @param {number} width */

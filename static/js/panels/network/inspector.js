@@ -5,7 +5,7 @@
  * model/inspection.js' matter.
  */
 
-import { directionOf } from "../../draw/edges.js";
+import { directionOf } from "../../draw/pointed_edge.js";
 import { findSpec, formulaFor } from "../../model/catalog.js";
 import { formatCount, formatFixed, formatSetting, shortExponential } from "../../text/format.js";
 import { find, make, on, setText } from "../../widgets/dom.js";

@@ -8,10 +8,9 @@
 import { drawGrid } from "../../draw/grid.js";
 import { drawPoints } from "../../draw/points.js";
 import { linearScale } from "../../draw/scale.js";
-import { centredColours, drawClasses, drawSurface } from "../../draw/surface.js";
-import { planeMap } from "../../live/frames.js";
 import { formatPercent } from "../../text/format.js";
-import { contextOf, fitCanvas, imageOf } from "../../widgets/canvas.js";
+import { paintAnswer } from "../../widgets/answer_surface.js";
+import { contextOf, fitCanvas } from "../../widgets/canvas.js";
 import { byTestId, find, on, setAttribute, setText } from "../../widgets/dom.js";
 import { lookOf } from "../../widgets/theme.js";
 import { LensCell } from "./lens_cell.js";
@@ -72,23 +71,12 @@ export class Lens {
   /** @param {State} state @param {HTMLCanvasElement} canvas @param {Lensed} seen @param {number} index @param {MarksOf} marks */
   #drawDecision({ layout }, canvas, { facts, arrays }, index, marks) {
     const name = facts.layers[index];
-    const map = planeMap({ arrays }, `decision.${name}`, `decision_range.${name}`);
     const size = this.#fit(canvas);
-    if (!map || !layout || size === 0) return;
-    const theme = this.page.theme();
-    const [context, image] = [contextOf(canvas), imageOf(canvas)];
-    const classes = arrays[`decision_class.${name}`];
-    const colours = layout.task === "regression" ? centredColours(theme.ramp, map.low, map.high) : theme.probability;
-    if (classes)
-      drawClasses(context, {
-        ...map,
-        classes: /** @type {Uint8Array} */ (classes.data),
-        palettes: theme.confidence,
-        image,
-      });
-    else drawSurface(context, { ...map, colours, image });
-    const { reach } = layout;
-    marks(context, size, ({ x, y }) => [x, y], [-reach, reach]);
+    if (!layout || size === 0) return;
+    const { reach, task } = layout;
+    // Ridge scores are margins: -1 and 1 are the two classes.
+    paintAnswer(canvas, { arrays }, `decision.${name}`, { task, squash: "margin", theme: this.page.theme() });
+    marks(contextOf(canvas), size, ({ x, y }) => [x, y], [-reach, reach]);
   }
 
   /**

@@ -27,7 +27,11 @@ export class Network {
   constructor(page) {
     this.page = page;
     /** @type {Needs} */
-    this.needs = { controls: ["config", "inspect", "layout"], place: ["config"], network: ["config", "frame"] };
+    this.needs = {
+      controls: ["config", "inspect", "layout"],
+      place: ["config"],
+      network: ["config", "frame", "inspect"],
+    };
     this.root = find(document, ".network");
     this.columns = find(this.root, ".columns");
     this.edges = new Edges(page);
@@ -91,7 +95,7 @@ export class Network {
       });
     });
     const areas = [this.featureArea, ...this.layers.map((layer) => layer.area)];
-    this.edges.draw(state.frame, this.geometry, areas);
+    this.edges.draw(state, this.geometry, areas);
   }
 
   #createDepth() {

@@ -2,12 +2,11 @@
  * The output: the large surface with the data's points, or the unit that is looked at, and the legend that reads it.
  */
 
-import { drawTarget, drawZeroSet } from "../../draw/inspected.js";
 import { drawMark, drawPoints } from "../../draw/points.js";
 import { clamp, linearScale } from "../../draw/scale.js";
 import { drawStrip } from "../../draw/strip.js";
-import { centredColours, drawClasses, drawSurface, shareColours } from "../../draw/surface.js";
-import { planeMap, unitMap } from "../../live/frames.js";
+import { centredColours, drawSurface, shareColours, squashed } from "../../draw/surface.js";
+import { isInspected, planeMap, unitMap } from "../../live/frames.js";
 import { mayHaveBias } from "../../model/catalog.js";
 import { withLayer } from "../../model/config.js";
 import { formatEnd } from "../../text/format.js";
@@ -63,10 +62,8 @@ export class Output {
     if (!picture) return;
     const context = contextOf(this.surface);
     const image = imageOf(this.surface);
-    const { classes } = picture;
-    if (classes) drawClasses(context, { ...picture, classes, palettes: this.page.theme().confidence, image });
-    else drawSurface(context, { ...picture, image });
-    this.#drawMarks(context, state, state.frame);
+    if (!picture.many) drawSurface(context, { ...picture, ...picture.fine, image });
+    this.plane?.drawMarks(context, state, picture, image);
     this.plane?.showAnswer(state);
     this.#drawLegend(picture, ratio, state);
   }
@@ -140,31 +137,15 @@ export class Output {
       if (!layout || inspect.layer < layout.layers.length || layout.task === "regression") {
         return map && { ...map, colours: centredColours(theme.ramp, map.low, map.high) };
       }
-      if (map) return { ...map, colours: shareColours(theme.probability, map.low, map.high) };
+      if (map && layout.classes > 2) return { ...map, colours: shareColours(theme.probability, map.low, map.high) };
     }
     const map = planeMap(frame, "output");
     if (!map || !layout) return null;
-    const classes = frame.arrays.output_class;
-    if (classes) return { ...map, colours: theme.ramp, classes: /** @type {Uint8Array} */ (classes.data) };
-    const colours = layout.task === "regression" ? centredColours(theme.ramp, map.low, map.high) : theme.probability;
-    return { ...map, colours };
-  }
-
-  /**
-   * The curve along which the inspected unit is 0, and the place that is traced.
-   *
-   * @param {Context} context @param {State} state @param {Frame | null} frame
-   */
-  #drawMarks(context, { inspect, layout }, frame) {
-    const side = this.surface.width;
-    const { ink, ground: halo } = this.page.theme();
-    const pen = { ink, halo, line: Math.max(1.5, side / 260) };
-    const zero = frame?.arrays.inspected_zero;
-    if (frame && inspect && zero && isInspected(frame, inspect)) drawZeroSet(context, { pieces: zero.data, side }, pen);
-    const { point } = this.page.inspection;
-    if (!point || !layout) return;
-    const across = linearScale([-layout.reach, layout.reach], [0, side]);
-    drawTarget(context, { x: across(point[0]), y: side - across(point[1]) }, side / 45, pen);
+    const many = frame.arrays.output_scores !== undefined;
+    if (many) return { ...map, colours: theme.ramp, answer: true, many };
+    if (layout.task === "regression") return { ...map, colours: centredColours(theme.ramp, map.low, map.high) };
+    const fine = squashed(map, theme.probability, layout.output.activation);
+    return { ...map, low: 0, high: 1, colours: theme.probability, fine, answer: true };
   }
 
   /** A click on the surface traces the place; a click on the place that is traced lets go of it. */
@@ -191,9 +172,9 @@ export class Output {
   }
 
   /** @param {Picture} picture @param {number} ratio @param {State} state */
-  #drawLegend({ colours, low, high, classes }, ratio, state) {
-    this.legend.classList.toggle("many", classes !== undefined);
-    if (classes) return;
+  #drawLegend({ colours, low, high, many = false }, ratio, state) {
+    this.legend.classList.toggle("many", many);
+    if (many) return;
     fitCanvas(this.strip, this.strip.clientWidth, this.strip.clientHeight, ratio);
     drawStrip(contextOf(this.strip), { colours, image: imageOf(this.strip) });
     this.ends.forEach((end, index) => {
@@ -229,9 +210,4 @@ export class Output {
       drawMark(contextOf(canvas), { ...look, x, y: x, radius: x * 0.6, hollow: false, halo: "transparent" });
     });
   }
-}
-
-/** Whether a frame's picture of one unit is of this one: it may still be of the one before. @param {Frame} frame @param {Unit} unit */
-function isInspected({ body }, { layer, unit }) {
-  return body.inspected?.layer === layer && body.inspected.unit === unit;
 }

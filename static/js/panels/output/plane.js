@@ -1,11 +1,17 @@
 /**
- * What the numbers of the plane mean: the axes on the large surface, the place under the pointer, and a regression's
- * values, all in the reader's own units where there are any.
+ * What lies over the large surface: where classes meet, the inspected unit's curve, the traced place; and what the numbers
+ * of the plane mean: the axes, the place under the pointer, and a regression's values, in the reader's own units where
+ * there are any.
  *
- * It comes once the surface is there, as nobody reads an axis before. Not here: the surface and its points (output.js).
+ * It comes once the surface is there, as nobody reads an axis before. Not here: the surface and its points (output.js), but
+ * for the surface of three and more classes.
  */
 
 import { drawAxes } from "../../draw/axes.js";
+import { borderLine, drawBorders, drawClasses, scoresOf } from "../../draw/borders.js";
+import { drawTarget, drawZeroSet } from "../../draw/inspected.js";
+import { linearScale } from "../../draw/scale.js";
+import { isInspected } from "../../live/frames.js";
 import { answerText } from "../../model/answer.js";
 import { beyondOf, columnsOf, domainsOf, hasUnits, ownNumber, placeText, scalingsOf } from "../../model/own_units.js";
 import { looksBack } from "../../model/state.js";
@@ -35,6 +41,29 @@ export class Plane {
     const em = Number.parseFloat(getComputedStyle(this.area).fontSize) * 0.75 * this.page.ratio();
     const [domains, names] = [domainsOf(data, layout?.extent ?? 1, beyondOf(layout)), columnsOf(data)];
     drawAxes(context, { side, domains, names, ticks: hasUnits(data) ? 4 : 3, em, ink, halo, family });
+  }
+
+  /**
+   * The surface of three and more classes, and what lies over any: the line between classes, the curve along which the
+   * inspected unit is 0, and the place that is traced.
+   *
+   * @param {Context} context @param {State} state @param {Picture} picture @param {ImageData} image
+   */
+  drawMarks(context, { frame, inspect, layout }, picture, image) {
+    const side = image.width;
+    const { confidence, ink, ground: halo } = this.page.theme();
+    const pen = { ink, halo, line: Math.max(1.5, side / 260) };
+    if (frame && picture.answer) {
+      const scores = scoresOf(frame, "output", layout?.task);
+      if (picture.many) drawClasses(context, { ...picture, scores, palettes: confidence, image });
+      drawBorders(context, scores, side, { ink, line: borderLine(side) });
+    }
+    const zero = frame?.arrays.inspected_zero;
+    if (frame && inspect && zero && isInspected(frame, inspect)) drawZeroSet(context, { pieces: zero.data, side }, pen);
+    const { point } = this.page.inspection;
+    if (!point || !layout) return;
+    const across = linearScale([-layout.reach, layout.reach], [0, side]);
+    drawTarget(context, { x: across(point[0]), y: side - across(point[1]) }, side / 45, pen);
   }
 
   /**
