@@ -76,3 +76,12 @@ def test_nothing_has_to_be_scrolled_sideways(page: Page, size: tuple[int, int]) 
     page.set_viewport_size({"width": size[0], "height": size[1]})
     race(page, f"{EASY}&c.neuron=kan&d.neuron=rbf&e.neuron=product&f.neuron=polynomial")
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_a_race_to_begin_with_takes_the_place_of_the_one_at_hand_and_keeps_the_looks(page: Page) -> None:
+    race(page, f"{EASY}&theme=dark")
+    page.get_by_test_id("starts").click()
+    page.get_by_test_id("start-budget").click()
+    expect(page.get_by_test_id("lane-c")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"c.neuron=kan.*budget=parameters:220.*theme=dark"))
+    expect(page.get_by_test_id("start-budget")).to_be_hidden()

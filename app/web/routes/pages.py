@@ -11,6 +11,7 @@ from fastapi.templating import Jinja2Templates
 
 from app import __version__
 from app.links import page_parts
+from app.links.race_starts import STARTS
 from app.paths import TEMPLATES
 from app.web.addresses import Address
 from app.web.assets import LANGUAGES, Assets
@@ -63,6 +64,7 @@ def _page(request: Request, assets: Assets, template: str, name: str) -> Respons
         "framed": framed,
         "here": here,
         "language": _language(request),
+        "starts": STARTS,
         "version": __version__,
         "words": {language: assets.words(language) for language in LANGUAGES},
     }

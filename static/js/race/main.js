@@ -12,7 +12,8 @@ import { Loop } from "../page/render_loop.js";
 import { createDisplay, Looks } from "../panels/toolbar/display.js";
 import { Language } from "../text/language.js";
 import { sayServer } from "../text/server_messages.js";
-import { byTestId, fillWords, find, setAttribute, setText } from "../widgets/dom.js";
+import { byTestId, fillWords, find, on, setAttribute, setText } from "../widgets/dom.js";
+import { watchDrawers } from "../widgets/drawer.js";
 import { LatePanel } from "../widgets/late_panel.js";
 import { fetchLateStyles } from "../widgets/late_styles.js";
 import { NeuronCards } from "../widgets/neuron_cards.js";
@@ -149,6 +150,8 @@ function start(catalog) {
   for (const each of [box, find(document, ".chart-box")]) resized.observe(each);
   document.addEventListener("visibilitychange", () => socket.send({ type: "view", visible: !document.hidden }));
   document.addEventListener("keydown", press);
+  watchDrawers();
+  followStarts();
   loop.markAll();
   socket.start();
 
@@ -161,6 +164,19 @@ function start(catalog) {
       box.append(card.element);
     }
     box.style.setProperty("--count", String(Math.max(1, lanes.length)));
+  }
+
+  /** A race to begin with takes the place of the one at hand; what the page looks like stays. */
+  function followStarts() {
+    const drawer = find(document, ".starts", HTMLDetailsElement);
+    on(drawer, "click", (event) => {
+      const anchor = /** @type {Element} */ (event.target).closest("a");
+      if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      drawer.open = false;
+      find(drawer, "summary").focus();
+      socket.race({ link: anchor.search });
+    });
   }
 
   /** @param {any} message */
