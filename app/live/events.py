@@ -224,6 +224,13 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Repetitions(Frame):
+    """A binary message that shows a lane's repetitions (`app.live.race.repetitions`)."""
+
+    name: ClassVar[str] = "repetitions"
+
+
+@dataclass(frozen=True, slots=True)
 class Checkpoint:
     """A binary message that holds all that the run needs to go on elsewhere (`nncore.snapshot`)."""
 
@@ -231,7 +238,7 @@ class Checkpoint:
     data: bytes
 
 
-BINARY: tuple[str, ...] = (Frame.name, Checkpoint.name)
+BINARY: tuple[str, ...] = (Frame.name, Repetitions.name, Checkpoint.name)
 """The kinds of binary message."""
 
 

@@ -60,6 +60,8 @@ class Caption:
     """Whether it tells who is taken for whom or, for a regression, how far off values are."""
     lane: str = ""
     """Of a race, whose run it shows."""
+    epoch_seconds: float | None = None
+    """Of a race, how long an epoch of this lane has taken to train, on average."""
 
 
 class Painter:
@@ -232,7 +234,7 @@ def _body(trainer: Trainer, tape: NetworkTape, caption: Caption, inspect: tuple[
         "edits": trainer.edits,
     }
     if caption.lane:
-        body["lane"] = caption.lane
+        body |= {"lane": caption.lane, "epoch_seconds": caption.epoch_seconds}
     return body | _verdict(trainer, tape) if caption.confusion else body
 
 

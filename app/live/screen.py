@@ -13,6 +13,7 @@ from app.live.frames import Caption, Painter
 from app.live.opening import widths
 from app.live.picture import Picture
 from app.live.playback import Playback
+from app.live.stopwatch import Stopwatch
 from app.live.viewer import Numbers, Viewer, ViewSettings
 from app.settings import Settings
 from nncore.config import Config
@@ -30,10 +31,12 @@ class Screen:
         *,
         lane: str = "",
         numbers: Numbers | None = None,
+        watch: Stopwatch | None = None,
     ) -> None:
-        """`playback` is the runs'. Of a race, it shows one `lane`; the `numbers` of their frames are shared."""
+        """`playback` is the runs'. Of a race, it shows one `lane`, timed by `watch`; frames' `numbers` are shared."""
         self.viewer = Viewer(settings, numbers)
         self._settings, self._clock, self._playback, self._lane = settings, clock, playback, lane
+        self._watch = watch
         self._painter: Painter | None = None
         self._picture: Picture | None = None
         self._shown_step = -1
@@ -109,7 +112,9 @@ class Screen:
         assert self._painter is not None
         view, playback, now = self.viewer.view, self._playback, self._clock()
         number = self.viewer.sent + 1
-        caption = Caption(number, playback.playing, playback.rate, load, self._history_sent, view.confusion, self._lane)
+        pace = None if self._watch is None else self._watch.epoch_seconds(trainer.steps_per_epoch)
+        facts = (number, playback.playing, playback.rate, load, self._history_sent, view.confusion)
+        caption = Caption(*facts, self._lane, pace)
         lens = self.viewer.lens_due(now, (trainer.step, trainer.edits), resting=resting)
         pieces = self._painter.pieces(trainer, caption, view.inspect, lens=lens, compress=view.compress)
         prompt = self.viewer.prompted()

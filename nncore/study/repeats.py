@@ -84,7 +84,8 @@ class Repeats:
     so (`equal_together`), `together` of them at most; elsewhere each trains alone. How the work is cut changes nothing.
 
     With `stop` "solved" a run ends with the epoch in which it reaches the bar, with "plateau" with the recorded epoch
-    (`nncore.history`) at which its training loss has stood still; its outcome is what it is there.
+    (`nncore.history`) at which its training loss has stood still; its outcome is what it is there. With `record`, every
+    run's history is kept: 20 bytes for each of its records.
     """
 
     def __init__(
@@ -96,11 +97,14 @@ class Repeats:
         bar: float = BAR,
         together: int = MOST_TOGETHER,
         stop: Stop = "epochs",
+        record: bool = False,
     ) -> None:
         self.config, self.seeds, self.epochs, self.bar, self.stop = config, tuple(seeds), epochs, bar, stop
+        self.record = record
         size = together if equal_together(config) else 1
         self._groups = [self.seeds[start : start + size] for start in range(0, len(self.seeds), size)]
         self._ended: list[Outcome] = []
+        self._histories: list[Array] = []
         self._running: _Group | None = None
         self._begun = 0
 
@@ -124,12 +128,19 @@ class Repeats:
             batches -= self._running.advance(batches)
             if self._running.done:
                 self._ended += self._running.outcomes()
+                if self.record:
+                    self._histories += self._running.histories()
                 self._running = None
         return not self.done
 
     def outcomes(self) -> list[Outcome]:
         """How every run that has begun stands now, in the order of the seeds."""
         return self._ended + ([] if self._running is None else self._running.outcomes())
+
+    def histories(self) -> list[Array]:
+        """Of every run that has begun the records up to its end: float32 (k, 5), as `nncore.history` has them."""
+        assert self.record, "nothing was to be kept"
+        return self._histories + ([] if self._running is None else self._running.histories())
 
 
 class _Group:
@@ -174,6 +185,13 @@ class _Group:
         if len(self.stopped) == len(self.seeds):
             return [self.stopped[index] for index in range(len(self.seeds))]
         return [self.stopped.get(index, outcome) for index, outcome in enumerate(self._now())]
+
+    def histories(self) -> list[Array]:
+        rows = self.trainer.history.since(0).astype(np.float32)
+        rows = rows.reshape(*rows.shape[:2], -1)
+        # Of a run that has ended before the others, they go on with records that are no longer its own.
+        ends = [outcome.epoch for outcome in self.outcomes()]
+        return [rows[rows[:, 0, index] <= end, :, index] for index, end in enumerate(ends)]
 
     def _now(self) -> list[Outcome]:
         trainer = self.trainer

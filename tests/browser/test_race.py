@@ -46,6 +46,62 @@ def test_again_with_seeds_there_is_a_table(page: Page) -> None:
     expect(rows).to_have_count(2)
     expect(rows.nth(1)).to_contain_text(re.compile(r"B Quadratic.*5 of 5"))
     expect(page.get_by_test_id("again-said")).to_contain_text("with a probability of")
+    expect(page.get_by_test_id("chart")).to_have_attribute("aria-label", re.compile(r"B Quadratic: median test .* of 5"))
+    page.get_by_test_id("chart-over").select_option("run")
+    expect(page.get_by_test_id("chart")).to_have_attribute("aria-label", re.compile("B Quadratic: test"))
+
+
+def test_a_seed_s_surface_opens_that_very_run_on_the_playground(page: Page) -> None:
+    race(page)
+    page.get_by_test_id("seeds").select_option("5")
+    page.get_by_test_id("again").click()
+    first = page.get_by_test_id("seed-b-0")
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    third = page.get_by_test_id("seed-b-2")
+    expect(third).to_be_focused()
+    said = re.match(r"Seed 2: ([\d.]+%) right on test", third.get_attribute("aria-label") or "")
+    assert said
+    with page.context.expect_page() as opened:
+        page.keyboard.press("Enter")
+    run = opened.value
+    expect(run.get_by_test_id("epoch")).to_have_text("20")
+    assert "neuron=quadratic" in run.url
+    assert "run_seed=2" in run.url
+    expect(run.get_by_test_id("accuracy-test")).to_have_text(said[1])
+
+
+def test_another_language_leaves_the_race_where_it_is(page: Page) -> None:
+    race(page)
+    page.get_by_test_id("step").click()
+    expect(page.get_by_test_id("epoch")).to_have_text("1")
+    page.get_by_test_id("lang").click()
+    expect(page.get_by_test_id("differences")).to_have_text(re.compile("神经元类型"))
+    expect(page.get_by_test_id("epoch")).to_have_text("1")
+    page.get_by_test_id("step").click()
+    expect(page.get_by_test_id("epoch")).to_have_text("2")
+
+
+def test_the_order_at_the_finish_stands_on_the_pictures_and_pushes_nothing(page: Page) -> None:
+    race(page)
+    before = page.get_by_test_id("chart").bounding_box()
+    page.get_by_test_id("play").click()
+    expect(page.get_by_test_id("place-b")).to_have_text(re.compile(r"No. [12]"))
+    places = {page.get_by_test_id(f"place-{lane}").inner_text() for lane in "ab"}
+    assert "No. 1" in places
+    assert page.get_by_test_id("chart").bounding_box() == before
+
+
+def test_the_chart_goes_by_measured_seconds_too(page: Page) -> None:
+    race(page)
+    page.get_by_test_id("play").click()
+    expect(page.get_by_test_id("status")).to_contain_text("The race is over")
+    page.get_by_test_id("chart-across").select_option("seconds")
+    ends = "[...document.querySelectorAll('canvas.chart')].map((canvas) => canvas.toDataURL()).join()"
+    by_seconds = page.evaluate(ends)
+    page.get_by_test_id("chart-across").select_option("epochs")
+    page.wait_for_function(f"(before) => {ends} !== before", arg=by_seconds)
 
 
 def test_lanes_come_and_go_and_their_neurons_change(page: Page) -> None:

@@ -50,6 +50,8 @@ WIRED = (
     "race/bar",
     "race/lane",
     "race/main",
+    "race/page",
+    "race/seeds",
     "widgets/change_words",
     "widgets/answer_surface",
     "widgets/late_styles",

@@ -10,6 +10,7 @@ from typing import Any
 from app.live.events import Standing
 from app.live.opening import layout
 from app.live.screen import Screen
+from app.live.stopwatch import Stopwatch
 from nncore.divergence import Divergence
 from nncore.remedies import calming
 from nncore.size import size_of
@@ -26,6 +27,7 @@ class Lane:
     trainer: Trainer
     screen: Screen
     bar: float
+    watch: Stopwatch
     solved: int | None = None
     told: tuple[int | None, Divergence | None] = field(default=(None, None))
     """What its client has heard of it."""
@@ -44,7 +46,7 @@ class Lane:
     def train(self, steps: int) -> int:
         """Train on up to `steps` batches, not beyond the epoch at hand; how many were done."""
         epoch = self.trainer.epoch
-        done = self.trainer.advance(min(steps, self.trainer.steps_to_epoch_end))
+        done = self.watch.time(lambda: self.trainer.advance(min(steps, self.trainer.steps_to_epoch_end)))
         if self.trainer.epoch > epoch and self.running:
             self.look()
         return done

@@ -15,7 +15,7 @@ from app.links import race_link
 from app.links.race_link import FRESH, LANES, SEEDS, RaceLink
 from app.live import commands
 from app.live.account import Account
-from app.live.events import Checkpoint, Frame, LinedUp, Notice, Standing, Tally
+from app.live.events import Checkpoint, Frame, LinedUp, Notice, Standing
 from app.live.machine import Machine, Outgoing
 from app.live.opening import points
 from app.live.playback import Playback
@@ -26,6 +26,7 @@ from app.live.race.finish import FINISHED, Finish
 from app.live.race.lane import Lane
 from app.live.race.opening import Start, requested_race
 from app.live.screen import Screen
+from app.live.stopwatch import Stopwatch
 from app.live.viewer import Numbers, Viewer, ViewSettings
 from app.settings import Settings
 from nncore.errors import InputError
@@ -161,8 +162,9 @@ class Race(Machine):
 
     def _lane(self, place: int, trainer: Trainer, start: Start) -> Lane:
         name = LANES[place]
-        screen = Screen(self._settings, self._clock, self._playback, lane=name, numbers=self._numbers)
-        lane = Lane(name, trainer, screen, start.race.bar, start.solved[place])
+        watch = Stopwatch(self._clock)
+        screen = Screen(self._settings, self._clock, self._playback, lane=name, numbers=self._numbers, watch=watch)
+        lane = Lane(name, trainer, screen, start.race.bar, watch, start.solved[place])
         if lane.running:
             lane.look()
         return lane
@@ -313,15 +315,16 @@ class Race(Machine):
         seeds: Any = SEEDS.check(command.seeds, "seeds")
         fresh = str(FRESH.check(command.fresh, "fresh"))
         room = self.account.room() - self._race_price
-        again = Again(self._race, seeds, fresh, self._settings, room)
+        compress = self._view.view.compress
+        again = Again(self._race, seeds, fresh, self._settings, room, compress=compress)
         self.account.afford(self._race_price + again.price, "")
         self.account.pay(self._race_price + again.price)
         self._again = again
         return []
 
-    def _repeat(self, deadline: float) -> list[Tally]:
+    def _repeat(self, deadline: float) -> list[Outgoing]:
         assert self._again is not None
-        told = self._again.advance(self._clock, deadline)
+        told: list[Outgoing] = [*self._again.advance(self._clock, deadline)]
         if self._again.done:
             self._again = None
             self.account.pay(self._race_price)

@@ -18,6 +18,8 @@ type Frame = {
     loss: Pair;
     accuracy: Pair | null;
     epochs_per_second?: number;
+    /** Of a race's lane, how long an epoch takes to train. */
+    epoch_seconds?: number | null;
     load?: number;
     /** Numbers of the network that were set by hand since epoch 0. */
     edits?: number;

@@ -86,7 +86,13 @@ export class RaceActions {
   repeat(seeds, fresh) {
     this.socket.send({ type: "repeat", seeds, fresh });
     const tally = { seeds, fresh, progress: 0, done: false, stopped: false, lanes: [], a_beats_b: null };
-    this.store.set({ ...this.store.state, remark: null, tally });
+    this.store.set({ ...this.store.state, remark: null, tally, repeated: {} });
+  }
+
+  /** How the chart shows it. @param {Partial<RaceState["chart"]>} changes */
+  chart(changes) {
+    const { state } = this.store;
+    this.store.set({ ...state, chart: { ...state.chart, ...changes } });
   }
 
   stopRepeating() {

@@ -14,8 +14,12 @@ export class Again {
     this.page = page;
     const { actions, language } = page;
     const root = find(document, ".again");
-    this.seeds = 20;
-    this.fresh = "weights";
+    const { state } = page.store;
+    // A race's link may ask for points that are fresh, too.
+    this.seeds = COUNTS.includes(state.seeds) ? state.seeds : 20;
+    this.fresh = state.fresh;
+    /** What the race was lined up with, to be followed when that changes. */
+    this.followed = "";
     this.said = byTestId("again-said");
     this.table = byTestId("again-table");
     this.button = make("button", { class: "text-button", testid: "again" });
@@ -37,7 +41,6 @@ export class Again {
         this.fresh = value;
       },
     );
-    this.kind.show(this.fresh);
     find(root, ".again-controls").append(this.count.element, this.kind.element, this.button, this.bar);
     on(this.button, "click", () => {
       if (this.#runs(page.store.state)) actions.stopRepeating();
@@ -53,8 +56,14 @@ export class Again {
     const { language } = this.page;
     const { tally } = state;
     const runs = this.#runs(state);
-    if (!COUNTS.includes(state.seeds) || this.seeds === 0) this.seeds = 20;
+    const asked = `${state.link} ${state.seeds} ${state.fresh}`;
+    if (asked !== this.followed) {
+      this.followed = asked;
+      this.seeds = COUNTS.includes(state.seeds) ? state.seeds : 20;
+      this.fresh = state.fresh;
+    }
     this.count.show(String(this.seeds));
+    this.kind.show(this.fresh);
     setText(this.button, runs ? language.say("race.stop") : language.say("race.again", { count: this.seeds }));
     this.bar.hidden = !runs;
     this.bar.value = tally?.progress ?? 0;

@@ -1,5 +1,7 @@
 /**
- * One chart of all lanes: test solid, train dashed, each with its name at its end. By epochs, or by what they cost.
+ * One chart of all lanes, each with its name at its end: the run at hand, or the band of all its seeds.
+ *
+ * Not here: what its curves are (curves.js), nor what one takes home of it (take_home.js).
  */
 
 import { drawChart } from "../draw/chart.js";
@@ -7,13 +9,10 @@ import { clamp } from "../draw/scale.js";
 import { formatCount, formatLoss, formatPercent, formatSetting } from "../text/format.js";
 import { contextOf, fitCanvas } from "../widgets/canvas.js";
 import { createMenu } from "../widgets/controls.js";
-import { byTestId, find, setAttribute } from "../widgets/dom.js";
+import { byTestId, find, setAttribute, setText } from "../widgets/dom.js";
+import { curvesOf, endOf, lastOf, shownValue, showsSeeds, unitOf } from "./curves.js";
 
-/** Columns of a record: the test's value is one behind the train's. */
-const COLUMNS = { loss: 1, accuracy: 3 };
-
-/** Multiply-adds are told in millions. */
-const MILLION = 1e6;
+const BAND_STRENGTH = 0.16;
 
 export class RaceChart {
   /** @param {RacePage} page */
@@ -21,25 +20,36 @@ export class RaceChart {
     this.page = page;
     this.canvas = byTestId("chart", HTMLCanvasElement);
     this.root = find(document, ".race-history");
-    /** @type {"loss" | "accuracy"} */
-    this.value = "loss";
-    /** @type {"epochs" | "multiply_adds"} */
-    this.across = "epochs";
-    this.#createTools();
+    this.key = find(this.root, ".chart-key");
+    this.menus = this.#createTools();
   }
 
   /** @param {RaceState} state */
   draw(state) {
+    const { language, ratio } = this.page;
+    const { value, across, over } = state.chart;
+    this.menus.value.show(shownValue(state));
+    this.menus.value.enable(state.lanes[0]?.layout.task !== "regression");
+    this.menus.across.show(across);
+    this.menus.over.show(over);
+    this.menus.over.element.hidden = Object.keys(state.repeated).length === 0;
+    setText(this.key, language.say(showsSeeds(state) ? "race.key_band" : "race.key"));
     const [width, height] = [this.canvas.clientWidth, this.canvas.clientHeight];
     if (width === 0 || state.lanes.length === 0) return;
-    const { theme, ratio, language } = this.page;
     fitCanvas(this.canvas, width, height, ratio());
     const context = contextOf(this.canvas);
     context.setTransform(ratio(), 0, 0, ratio(), 0, 0);
+    this.paint(context, state, width, height);
+    setAttribute(this.canvas, "aria-label", this.#describe(state, value));
+  }
+
+  /** On any context that draws. @param {Context} context @param {RaceState} state @param {number} width @param {number} height */
+  paint(context, state, width, height) {
+    const { theme, language } = this.page;
     const em = Number.parseFloat(getComputedStyle(this.root).fontSize);
     const { soft, grid, ground, warn, family } = theme();
-    const regression = state.lanes[0].layout.task === "regression";
-    const value = regression ? "loss" : this.value;
+    const value = shownValue(state);
+    const { across } = state.chart;
     const labels = state.lanes.map((lane) => this.#labelOf(lane));
     const room = Math.min(width * 0.3, Math.max(...labels.map((label) => label.length)) * em * 0.62 + em);
     const margin = {
@@ -48,65 +58,40 @@ export class RaceChart {
       top: Math.round(em * 0.6),
       bottom: Math.round(em * 1.4),
     };
+    const { curves, bands } = curvesOf(state, em, this.page.colourOf);
+    const measured = state.lanes.some((lane) => Number.isFinite(unitOf(state, lane)));
+    const axis = { epochs: "chart.epochs", multiply_adds: "race.axis_multiply_adds", seconds: "race.axis_seconds" };
     const axes = drawChart(context, {
-      curves: this.#curves(state, value, em),
+      curves,
       marks: [],
       events: [],
       chance: null,
-      end: this.#end(state),
+      end: endOf(state),
       scale: value === "loss" ? "log" : "share",
       names: {
         value: [language.say(value === "loss" ? "output.loss" : "output.accuracy")],
-        epoch: language.say(this.across === "epochs" ? "chart.epochs" : "race.axis_multiply_adds"),
+        epoch: language.say(measured ? axis[across] : "race.axis_no_seconds"),
       },
       width,
       height,
       margin,
       look: { ink: soft, grid, ground, warn, font: `${em}px ${family}`, em, line: Math.max(1.5, em * 0.14) },
-      formatEpoch: (epoch) => (this.across === "epochs" ? formatCount(epoch) : formatSetting(epoch)),
+      formatEpoch: (epoch) => (measured ? (across === "epochs" ? formatCount(epoch) : formatSetting(epoch)) : ""),
     });
-    this.#drawLabels(context, state, value, axes, { width, height, margin, em, family });
-    setAttribute(this.canvas, "aria-label", this.#describe(state, value));
-  }
-
-  /** What an epoch of a lane counts on the axis. @param {RaceState} state @param {RaceLane} lane */
-  #unit({ points }, lane) {
-    if (this.across === "epochs") return 1;
-    return ((points?.train.length ?? 1) * lane.cost.multiply_adds) / MILLION;
-  }
-
-  /** @param {RaceState} state */
-  #end(state) {
-    const ends = state.lanes.map((lane) => Math.max(state.epochs, lane.epoch) * this.#unit(state, lane));
-    return Math.max(...ends, 1e-9);
-  }
-
-  /** @param {RaceState} state @param {"loss" | "accuracy"} value @param {number} em @returns {Curve[]} */
-  #curves(state, value, em) {
-    const first = COLUMNS[value];
-    return state.lanes.flatMap((lane) => {
-      const unit = this.#unit(state, lane);
-      const colour = this.page.colourOf(lane.lane);
-      const samples = (/** @type {number} */ column) =>
-        lane.history.map((row) => /** @type {const} */ ([row[0] * unit, row[column]]));
-      return [
-        { samples: samples(first), colour, dash: [em * 0.3, em * 0.3] },
-        { samples: samples(first + 1), colour, dash: [] },
-      ];
-    });
+    for (const band of bands) drawBand(context, axes, band);
+    this.#drawLabels(context, state, axes, { width, height, margin, em, family });
   }
 
   /**
    * Each lane's name beside its last test value, apart from the others.
    *
-   * @param {CanvasRenderingContext2D} context @param {RaceState} state @param {"loss" | "accuracy"} value @param {Axes} axes
+   * @param {Context} context @param {RaceState} state @param {Axes} axes
    * @param {{ width: number, height: number, margin: Chart["margin"], em: number, family: string }} room
    */
-  #drawLabels(context, state, value, axes, { width, height, margin, em, family }) {
-    const column = COLUMNS[value] + 1;
+  #drawLabels(context, state, axes, { width, height, margin, em, family }) {
     const placed = state.lanes
       .map((lane) => {
-        const last = lane.history.at(-1)?.[column] ?? Number.NaN;
+        const last = lastOf(state, lane);
         const y = axes.shows(last) ? axes.y(last) : height - margin.bottom;
         return { text: this.#labelOf(lane), colour: this.page.colourOf(lane.lane), y };
       })
@@ -130,42 +115,60 @@ export class RaceChart {
     return `${lane.toUpperCase()} ${names.join(", ")}`;
   }
 
-  /** @param {RaceState} state @param {"loss" | "accuracy"} value */
+  /** @param {RaceState} state @param {Shown} value */
   #describe(state, value) {
     const { language } = this.page;
     const format = value === "loss" ? formatLoss : formatPercent;
     const each = state.lanes.map((lane) => {
-      const last = lane.history.at(-1);
-      return language.say("race.chart_lane", { lane: this.#labelOf(lane), test: format(last?.[COLUMNS[value] + 1]) });
+      const values = { lane: this.#labelOf(lane), test: format(lastOf(state, lane)) };
+      const runs = state.repeated[lane.lane]?.runs.length ?? 0;
+      return language.say(showsSeeds(state) ? "race.chart_band" : "race.chart_lane", { ...values, runs });
     });
     return `${language.say(value === "loss" ? "race.chart_loss" : "race.chart_accuracy")} ${each.join("; ")}`;
   }
 
   #createTools() {
-    const { language, store } = this.page;
+    const { actions, language } = this.page;
     const tools = find(this.root, ".race-tools");
-    const values = ["loss", "accuracy"].map((name) => ({ value: name, text: language.say(`output.${name}`) }));
-    const axes = [
-      { value: "epochs", text: language.say("race.by_epochs") },
-      { value: "multiply_adds", text: language.say("race.by_multiply_adds") },
-    ];
-    const naming = (/** @type {string} */ key) => ({
-      label: language.say(`race.${key}`),
-      testid: `chart-${key}`,
-      bare: true,
-    });
-    const value = createMenu(naming("shown"), values, (name) => {
-      this.value = /** @type {"loss" | "accuracy"} */ (name);
-      this.draw(store.state);
-    });
-    const across = createMenu(naming("across"), axes, (name) => {
-      this.across = /** @type {"epochs" | "multiply_adds"} */ (name);
-      this.draw(store.state);
-    });
-    value.show(this.value);
-    across.show(this.across);
-    tools.append(value.element, across.element);
+    const create = (
+      /** @type {keyof RaceState["chart"]} */ part,
+      /** @type {string} */ label,
+      /** @type {Record<string, string>} */ texts,
+    ) => {
+      const naming = { label: language.say(`race.${label}`), testid: `chart-${label}`, bare: true };
+      const options = Object.entries(texts).map(([value, key]) => ({ value, text: language.say(key) }));
+      const menu = createMenu(naming, options, (value) => actions.chart({ [part]: value }));
+      tools.append(menu.element);
+      return menu;
+    };
+    return {
+      over: create("over", "over", { run: "race.over_run", seeds: "race.over_seeds" }),
+      value: create("value", "shown", { loss: "output.loss", accuracy: "output.accuracy" }),
+      across: create("across", "across", {
+        epochs: "race.by_epochs",
+        multiply_adds: "race.by_multiply_adds",
+        seconds: "race.by_seconds",
+      }),
+    };
   }
+}
+
+/** The middle half of a lane's runs. @param {Context} context @param {Axes} axes @param {Band} band */
+function drawBand(context, { x, y, values }, { colour, rows }) {
+  if (rows.length === 0) return;
+  // What is not finite lies beyond the axis.
+  const place = (/** @type {number} */ value) => y(Number.isNaN(value) ? values[0] : clamp(...values, value));
+  context.beginPath();
+  rows.forEach((row, index) => {
+    if (index === 0) context.moveTo(x(row.x), place(row.high));
+    else context.lineTo(x(row.x), place(row.high));
+  });
+  for (const row of rows.toReversed()) context.lineTo(x(row.x), place(row.low));
+  context.closePath();
+  context.globalAlpha = BAND_STRENGTH;
+  context.fillStyle = colour;
+  context.fill();
+  context.globalAlpha = 1;
 }
 
 /**

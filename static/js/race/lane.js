@@ -14,6 +14,8 @@ import { make, on, setAttribute, setText } from "../widgets/dom.js";
 import { createPickerButton } from "../widgets/neuron_picker.js";
 import { lookOf } from "../widgets/theme.js";
 import { FEWEST_LANES } from "./actions.js";
+import { SeedStrip } from "./seeds.js";
+import { placesOf } from "./state.js";
 
 export class LaneCard {
   /** @param {RacePage} page @param {string} name from a to f */
@@ -48,9 +50,12 @@ export class LaneCard {
       this.drop,
     );
     const steppers = make("div", { class: "lane-shape" }, this.depth.element, this.units.element, this.widths);
-    const picture = make("div", { class: "lane-surface" }, this.surface, this.points);
+    // On the picture, so that nothing is pushed when it comes.
+    this.place = make("span", { class: "lane-place", testid: `place-${name}`, title: language.say("race.place_hint") });
+    this.seeds = new SeedStrip(page, title);
+    const picture = make("div", { class: "lane-surface" }, this.surface, this.points, this.place);
     this.element = make("article", { class: "lane", testid: `lane-${name}`, label: title });
-    this.element.append(head, steppers, this.size, picture, figures);
+    this.element.append(head, steppers, this.size, picture, figures, this.seeds.element);
     /** @type {RaceLane | null} */
     this.shown = null;
     this.pointsKey = "";
@@ -86,6 +91,11 @@ export class LaneCard {
     setText(this.badge, this.#badgeOf(lane));
     this.badge.classList.toggle("solved", lane.solved !== null && !fallen);
     this.badge.classList.toggle("fallen", fallen);
+    const place = placesOf(state)?.[this.name];
+    this.place.hidden = place === undefined;
+    setText(this.place, place === undefined ? "" : language.say("race.place", { place }));
+    this.place.classList.toggle("first", place === 1);
+    this.seeds.show(state, state.repeated[this.name]);
   }
 
   /** @param {RaceState} state */
@@ -100,6 +110,7 @@ export class LaneCard {
     const look = { task, squash: output.activation, theme: this.page.theme() };
     if (lane.frame) paintAnswer(this.surface, lane.frame, "output", look);
     this.#drawPoints(state, lane, side, ratio);
+    this.seeds.draw(lane);
   }
 
   /** @param {RaceState} state @param {RaceLane} lane @param {number} side @param {number} ratio */

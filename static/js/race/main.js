@@ -6,25 +6,22 @@
 
 import { createEnvironment, liveAddress } from "../live/connection.js";
 import { wire } from "../live/inbox.js";
-import { formulaLoader, loadCatalog, loadCounts, loadPortraits } from "../model/catalog.js";
-import { createPage } from "../page/page.js";
+import { loadCatalog } from "../model/catalog.js";
 import { Loop } from "../page/render_loop.js";
 import { createDisplay, Looks } from "../panels/toolbar/display.js";
 import { Language } from "../text/language.js";
-import { sayServer } from "../text/server_messages.js";
-import { byTestId, fillWords, find, on, setAttribute, setText } from "../widgets/dom.js";
+import { byTestId, fillWords, find, on, setText } from "../widgets/dom.js";
 import { watchDrawers } from "../widgets/drawer.js";
-import { LatePanel } from "../widgets/late_panel.js";
-import { fetchLateStyles } from "../widgets/late_styles.js";
-import { NeuronCards } from "../widgets/neuron_cards.js";
 import { readTheme } from "../widgets/theme.js";
 import { RaceActions } from "./actions.js";
 import { Again } from "./again.js";
 import { createBar } from "./bar.js";
 import { RaceChart } from "./chart.js";
 import { LaneCard } from "./lane.js";
+import { addressOf, createRacePage } from "./page.js";
+import { createSaid } from "./said.js";
 import { RaceSocket } from "./socket.js";
-import { framed, linedUp, noticed, refused, startState, stood, tallied } from "./state.js";
+import { framed, linedUp, noticed, refused, repeated, startState, stood, tallied } from "./state.js";
 
 /** What is raced where nothing else is named: the question of the whole project. */
 const USUAL = { link: "?data=circles&b.neuron=quadratic" };
@@ -35,20 +32,20 @@ const SPEED = 10;
 
 const PIXELS = 60;
 
+/** What stands in the address beside the race. */
+const LOOKS = ["lang", "theme", "palette"];
+
 const root = document.documentElement;
+/** The page as it came, for other words to be filled in. */
+const pristine = /** @type {HTMLElement} */ (document.body.cloneNode(true));
 const looks = new Looks(location, history, navigator.languages);
-const language = await loadLanguage();
+let language = await loadLanguage();
 fillWords(document, language);
 const loop = new Loop(requestAnimationFrame.bind(window), (problem) => complain("status.broken", problem));
 try {
-  start(await loadCatalog(address("api/menus"), fetch.bind(window)));
+  start(await loadCatalog(addressOf("api/menus"), fetch.bind(window)));
 } catch (problem) {
   complain("status.no_catalog", problem);
-}
-
-/** @param {string} path */
-function address(path) {
-  return new URL(path, document.baseURI).href;
 }
 
 /** @param {string} key @param {unknown} problem */
@@ -62,7 +59,7 @@ async function loadLanguage() {
   const files = JSON.parse(root.dataset.words ?? "{}")[lang];
   const parts = await Promise.all(
     files.map(async (/** @type {string} */ file) => {
-      const response = await fetch(address(file));
+      const response = await fetch(addressOf(file));
       if (!response.ok) throw new Error(`${file} answered ${response.status}`);
       return response.json();
     }),
@@ -71,7 +68,7 @@ async function loadLanguage() {
   const messages = Object.assign({}, ...parts.map(({ messages: words }) => words));
   const entries = Object.assign({}, ...parts.map(({ entries: words }) => words));
   document.title = `${messages["race.brand"]} · ${messages["page.title"]}`;
-  const fetchRest = async () => ({ sentences: await (await fetch(address("api/sentences"))).json() });
+  const fetchRest = async () => ({ sentences: await (await fetch(addressOf("api/sentences"))).json() });
   return new Language(lang, messages, entries, fetchRest);
 }
 
@@ -100,6 +97,7 @@ function start(catalog) {
         store.set(framed(store.state, frame));
         loop.mark("drawn");
       },
+      repetitions: (shown) => store.set(repeated(store.state, shown)),
       connection: (connection) => store.set({ ...store.state, connection }),
     },
     createEnvironment(connect, catalog.limits, () => socket.begun),
@@ -110,6 +108,9 @@ function start(catalog) {
   const read = () => readTheme(getComputedStyle(root));
   let theme = read();
   let colours = laneColours();
+  let words = new AbortController();
+  let showLooks = () => {};
+  const resized = new ResizeObserver(() => loop.mark("pictures", "chart"));
   const repaint = () => {
     theme = read();
     colours = laneColours();
@@ -117,53 +118,57 @@ function start(catalog) {
   };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   find(document, "[data-dark]").addEventListener("load", repaint);
-  looks.changed = (key) => {
-    // The words of a race are filled in once: another language begins the page anew, and the address has the race.
-    if (key === "lang") location.reload();
+  looks.changed = async (key) => {
+    if (key === "lang") {
+      language = await loadLanguage();
+      words.abort();
+      words = new AbortController();
+      const { changeWords } = await import("../widgets/change_words.js");
+      changeWords(pristine, language, () => {
+        loop.clear();
+        makePanels();
+      });
+    }
     showLooks();
     repaint();
   };
-  const page = createRacePage();
-  const showLooks = createDisplay(/** @type {any} */ ({ language }), looks);
-  showLooks();
-  const showBar = createBar(page);
-  const chart = new RaceChart(page);
-  const again = new Again(page);
-  /** @type {LaneCard[]} */
-  const cards = [];
-  const box = byTestId("lanes");
-  loop.register("words", () => {
-    const { state } = store;
-    arrange(state);
-    showBar(state);
-    again.show(state);
-    for (const card of cards) card.show(state);
-    setText(byTestId("differences"), differencesOf(state));
-    showStatus(state);
-  });
-  loop.register("pictures", () => {
-    for (const card of cards) card.draw(store.state);
-  });
-  loop.register("chart", () => chart.draw(store.state));
-  loop.register("drawn", () => socket.acknowledge());
-  const resized = new ResizeObserver(() => loop.mark("pictures", "chart"));
-  for (const each of [box, find(document, ".chart-box")]) resized.observe(each);
+  makePanels();
   document.addEventListener("visibilitychange", () => socket.send({ type: "view", visible: !document.hidden }));
   document.addEventListener("keydown", press);
   watchDrawers();
-  followStarts();
-  loop.markAll();
   socket.start();
 
-  /** As many cards as lanes. @param {RaceState} state */
-  function arrange({ lanes }) {
-    while (cards.length > lanes.length) cards.pop()?.element.remove();
-    while (cards.length < lanes.length) {
-      const card = new LaneCard(page, lanes[cards.length].lane);
-      cards.push(card);
-      box.append(card.element);
-    }
-    box.style.setProperty("--count", String(Math.max(1, lanes.length)));
+  /** Everything that has words: made anew in another language, beside a race that goes on. */
+  function makePanels() {
+    const colourOf = (/** @type {string} */ lane) => colours[lane];
+    const common = { catalog, language, store, actions, signal: words.signal, colourOf, looks: looksIn };
+    const page = createRacePage({ ...common, theme: () => theme, ratio: () => window.devicePixelRatio }, () =>
+      loop.markAll(),
+    );
+    showLooks = createDisplay(/** @type {any} */ ({ language }), looks);
+    showLooks();
+    const [showBar, say] = [createBar(page), createSaid(page)];
+    const [chart, again] = [new RaceChart(page), new Again(page)];
+    const box = byTestId("lanes");
+    /** @type {LaneCard[]} */
+    const cards = [];
+    loop.register("words", () => {
+      const { state } = store;
+      arrange(page, cards, box);
+      showBar(state);
+      again.show(state);
+      for (const card of cards) card.show(state);
+      say(state);
+    });
+    loop.register("pictures", () => {
+      for (const card of cards) card.draw(store.state);
+    });
+    loop.register("chart", () => chart.draw(store.state));
+    loop.register("drawn", () => socket.acknowledge());
+    resized.disconnect();
+    for (const each of [box, find(document, ".chart-box")]) resized.observe(each);
+    followStarts();
+    loop.markAll();
   }
 
   /** A race to begin with takes the place of the one at hand; what the page looks like stays. */
@@ -214,76 +219,31 @@ function start(catalog) {
     event.preventDefault();
     act();
   }
+}
 
-  /** @returns {RacePage} */
-  function createRacePage() {
-    const complete = () => Promise.all([language.complete(), fetchLateStyles()]);
-    const signal = new AbortController().signal;
-    const formulas = formulaLoader(catalog, address("api/formulas"), fetch.bind(window));
-    const common = { catalog, language, theme: () => theme, ratio: () => window.devicePixelRatio, signal, complete };
-    const base = createPage(/** @type {any} */ ({ ...common, formulas, redraw: () => loop.markAll() }));
-    const pickerPage = (/** @type {() => RaceLane} */ lane) => {
-      // Cards ask the page for the experiment that they are about: here it is one lane's.
-      const own = { ...base, store: viewOf(lane) };
-      const cardsOf = new LatePanel(own, async () => {
-        const get = fetch.bind(window);
-        const [pictures] = await Promise.all([loadPortraits(address("api/portraits"), get), formulas()]);
-        return () => new NeuronCards(own, pictures, (...layers) => loadCounts(address("api/counts"), get, ...layers));
-      });
-      return /** @type {Page} */ (Object.assign(own, { cards: cardsOf }));
-    };
-    const colourOf = (/** @type {string} */ lane) => colours[lane];
-    return { ...base, store, actions, colourOf, pickerPage };
+/** As many cards as lanes. @param {RacePage} page @param {LaneCard[]} cards @param {HTMLElement} box */
+function arrange(page, cards, box) {
+  const { lanes } = page.store.state;
+  while (cards.length > lanes.length) cards.pop()?.element.remove();
+  while (cards.length < lanes.length) {
+    const card = new LaneCard(page, lanes[cards.length].lane);
+    cards.push(card);
+    box.append(card.element);
   }
+  box.style.setProperty("--count", String(Math.max(1, lanes.length)));
+}
 
-  /** @param {() => RaceLane} lane */
-  function viewOf(lane) {
-    return /** @type {Store} */ ({
-      get state() {
-        const { config, layout } = lane();
-        return /** @type {State} */ (/** @type {unknown} */ ({ config, layout }));
-      },
-      set: ({ remark }) => store.set({ ...store.state, remark }),
-    });
-  }
-
-  /** @param {RaceState} state */
-  function differencesOf({ differences, lanes }) {
-    if (lanes.length === 0) return "";
-    if (differences.length === 0) return language.say("race.alike");
-    const names = differences.map((key) => language.table[`race.key_${key}`] ?? key);
-    const only = differences.every((key) => ["neuron", "activation", "layers"].includes(key));
-    return language.say(only ? "race.differ" : "race.differ_more", { names: names.join(language.say("race.comma")) });
-  }
-
-  /** @param {RaceState} state */
-  function showStatus({ remark, connection, playing, lanes }) {
-    const footer = find(document, ".status");
-    setAttribute(footer, "data-tone", remark?.tone ?? "calm");
-    setAttribute(footer, "data-playing", String(playing));
-    const sentence = byTestId("status");
-    if (connection !== "open") {
-      setText(sentence, language.say(lanes.length > 0 ? "status.reconnecting" : "status.connecting"));
-    } else if (remark) {
-      const said = remark.said ? sayServer({ language, catalog }, remark.said) : "";
-      setText(sentence, remark.key ? language.say(remark.key, { ...remark.values, sentence: said }) : said);
-    } else {
-      const words = playing ? "race.playing" : "race.ready";
-      setText(sentence, language.say(lanes.length > 0 ? words : "status.connecting"));
-    }
-  }
+/** What the address says of the looks, as a part of a query. */
+function looksIn() {
+  const pairs = location.search.replace(/^\?/, "").split("&");
+  return pairs.filter((pair) => LOOKS.includes(pair.split("=")[0])).join("&");
 }
 
 /** The race as a link, the looks beside it. @param {string | null} link */
 function writeAddress(link) {
   if (link === null) return;
-  const own = new Set(["lang", "theme", "palette"]);
-  const kept = location.search
-    .replace(/^\?/, "")
-    .split("&")
-    .filter((pair) => own.has(pair.split("=")[0]));
-  const parts = link.split("&").filter((pair) => !own.has(pair.split("=")[0]));
-  const query = [...parts, ...kept].filter(Boolean).join("&");
+  const parts = link.split("&").filter((pair) => !LOOKS.includes(pair.split("=")[0]));
+  const query = [...parts, looksIn()].filter(Boolean).join("&");
   history.replaceState(null, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
 }
 

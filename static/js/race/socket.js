@@ -12,7 +12,7 @@ export class RaceSocket {
   /**
    * @param {string} address
    * @param {{ hello: () => { play: boolean, speed: number | null, view: object }, message: (message: any) => void,
-   *   frame: (frame: Frame) => void, connection: (state: ConnectionState) => void }} listener
+   *   frame: (frame: Frame) => void, repetitions: (shown: LaneRuns) => void, connection: (state: ConnectionState) => void }} listener
    * @param {Environment} environment
    * @param {WantedRace} first @param {WantedRace} usual what is lined up where the first one is refused
    */
@@ -131,6 +131,7 @@ export class RaceSocket {
       this.undrawn = body.frame;
       this.listener.frame({ body, arrays });
     }
+    if (kind === "repetitions") this.listener.repetitions({ ...body, arrays });
     if (kind === "race" && !this.unanswered && !this.waits) this.checkpoint = data;
   }
 }

@@ -19,6 +19,8 @@ export function startState(speed) {
     connection: "connecting",
     remark: null,
     tally: null,
+    repeated: {},
+    chart: { value: "loss", across: "epochs", over: "run" },
   };
 }
 
@@ -33,10 +35,11 @@ export function linedUp(state, message) {
     history: [],
   }));
   const tally = resumed ? state.tally : null;
+  const repeated = resumed ? state.repeated : {};
   const facts = { points, link, differences, epochs, seeds, bar, fresh, budget, playing, speed };
   // The usual race in the place of one that was refused: why, stays to be read.
   const remark = state.lanes.length === 0 && state.remark?.key === "status.refused" ? state.remark : null;
-  return { ...state, ...facts, lanes, tally, remark };
+  return { ...state, ...facts, lanes, tally, repeated, remark };
 }
 
 /** @param {RaceState} state @param {Frame} frame @returns {RaceState} */
@@ -75,6 +78,33 @@ export function refused(state, message) {
 /** @param {RaceState} state @param {RaceTally} tally @returns {RaceState} */
 export function tallied(state, { seeds, fresh, progress, done, stopped, lanes, a_beats_b }) {
   return { ...state, tally: { seeds, fresh, progress, done, stopped, lanes, a_beats_b } };
+}
+
+/** @param {RaceState} state @param {LaneRuns} shown @returns {RaceState} */
+export function repeated(state, shown) {
+  const chart = /** @type {const} */ ({ ...state.chart, over: "seeds" });
+  return { ...state, chart, repeated: { ...state.repeated, [shown.lane]: shown } };
+}
+
+/**
+ * The order at the finish, by lane; null before it. Who has solved it first is first; of those that have not, who is right
+ * on more test points, or has the smaller loss; who has diverged is last. Equals share a place.
+ *
+ * @param {RaceState} state @returns {Record<string, number> | null}
+ */
+export function placesOf(state) {
+  const { lanes, epochs } = state;
+  if (lanes.length === 0 || epochOf(state) < epochs) return null;
+  const ranks = lanes.map(({ lane, solved, diverged, frame }) => {
+    const { accuracy, loss } = frame?.body ?? {};
+    const merit = accuracy?.test ?? -(loss?.test ?? Infinity);
+    return { lane, rank: diverged ? [2, 0] : solved !== null ? [0, solved] : [1, -merit] };
+  });
+  const isBefore = (/** @type {number[]} */ [group, rank], /** @type {number[]} */ [other, mine]) =>
+    group < other || (group === other && rank < mine);
+  return Object.fromEntries(
+    ranks.map(({ lane, rank }) => [lane, 1 + ranks.filter((one) => isBefore(one.rank, rank)).length]),
+  );
 }
 
 /** Epochs that all lanes have trained that still run; where none does, the farthest. @param {RaceState} state */

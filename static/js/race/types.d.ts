@@ -15,6 +15,8 @@ type RaceLane = {
   diverged: LaneFall | null;
   frame: Frame | null;
   history: Row[];
+  /** Its own, where they are others than the first lane's. */
+  points?: Points | null;
 };
 
 type Measure = "parameters" | "multiply_adds";
@@ -34,6 +36,21 @@ type Repeated = {
   diverged: number;
 };
 type Score = { interquartile_mean: number | null; low: number | null; high: number | null };
+
+/** A seed's run, by the link that opens it. */
+type SeedRun = {
+  link: string | null;
+  data_seed: number;
+  run_seed: number;
+  epoch: number;
+  solved: number | null;
+  loss: { train: number | null; test: number | null };
+  accuracy: { train: number; test: number } | null;
+  diverged: number | null;
+};
+
+/** A lane's repetitions: `band` and every seed's `output`, with `output_range` and perhaps `output_class`. */
+type LaneRuns = { lane: string; runs: SeedRun[]; arrays: Record<string, Tensor> };
 
 type RaceTally = {
   seeds: number;
@@ -60,7 +77,15 @@ type RaceState = {
   connection: ConnectionState;
   remark: Sentence | null;
   tally: RaceTally | null;
+  /** What is there of the repetitions, by lane. */
+  repeated: Record<string, LaneRuns>;
+  chart: { value: Shown; across: "epochs" | "multiply_adds" | "seconds"; over: "run" | "seeds" };
 };
+
+type Shown = "loss" | "accuracy";
+
+/** Of many runs, by what the chart goes by, the middle half. */
+type Band = { colour: string; rows: { x: number; runs: number; low: number; median: number; high: number }[] };
 
 /** What a `race` message says of the race itself. */
 type WantedRace =
@@ -79,6 +104,8 @@ type RaceStore = { state: RaceState; set: (next: RaceState) => void };
 type RacePage = Pick<Page, "catalog" | "language" | "options" | "naming" | "theme" | "ratio" | "signal" | "complete"> & {
   store: RaceStore;
   actions: import("./actions.js").RaceActions;
+  /** What the address says of language, theme and palette. */
+  looks: () => string;
   /** Of a lane, from a to f. */
   colourOf: (lane: string) => string;
   /** The cards of kinds, asked for one lane. */

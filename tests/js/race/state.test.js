@@ -6,7 +6,9 @@ import {
   framed,
   linedUp,
   noticed,
+  placesOf,
   refused,
+  repeated,
   startState,
   stood,
   tallied,
@@ -89,4 +91,38 @@ test("what goes on elsewhere keeps its pictures and its table, what is new does 
 test("a notice that stops the race stops it", () => {
   assert.equal(noticed(begun(), { stops: true }).playing, false);
   assert.equal(noticed(begun(), { stops: false }).playing, true);
+});
+
+/** @param {object[]} lanes */
+const atTheEnd = (...lanes) =>
+  /** @type {any} */ ({
+    ...startState(10),
+    epochs: 30,
+    lanes: lanes.map((lane, index) => ({ lane: "abcdef"[index], epoch: 30, solved: null, diverged: null, ...lane })),
+  });
+/** @param {number} share */
+const right = (share) => ({ frame: { body: { accuracy: { test: share }, loss: { test: 1 } } } });
+
+test("who has solved it first is first, then who is right more often, and who has diverged is last", () => {
+  const fallen = { diverged: { epoch: 3 }, ...right(0.9) };
+  const state = atTheEnd(right(0.8), { solved: 12, ...right(1) }, fallen, { solved: 7, ...right(0.9) }, right(0.85));
+  assert.deepEqual(placesOf(state), { a: 4, b: 2, c: 5, d: 1, e: 3 });
+});
+
+test("equals share a place, and of values the smaller loss is first", () => {
+  assert.deepEqual(placesOf(atTheEnd({ solved: 7 }, { solved: 7 }, right(0.8))), { a: 1, b: 1, c: 3 });
+  const values = (/** @type {number} */ test) => ({ frame: { body: { accuracy: null, loss: { test } } } });
+  assert.deepEqual(placesOf(atTheEnd(values(0.2), values(0.1))), { a: 2, b: 1 });
+});
+
+test("before the end there is no order", () => {
+  assert.equal(placesOf({ ...atTheEnd(right(1), right(0.5)), epochs: 31 }), null);
+});
+
+test("another race forgets the repetitions of the one before, a resumed one keeps them", () => {
+  const shown = /** @type {any} */ ({ lane: "a", runs: [], arrays: {} });
+  const state = repeated(begun(), shown);
+  assert.equal(state.chart.over, "seeds");
+  assert.deepEqual(linedUp(state, { ...LINED, resumed: false }).repeated, {});
+  assert.deepEqual(linedUp(state, { ...LINED, resumed: true }).repeated, { a: shown });
 });

@@ -39,6 +39,24 @@ def agrees_with_runs_alone(outcomes: list[Outcome], config: Config, epochs: int)
         assert outcome.solved_epoch == (solved[0] if solved else None)
 
 
+@pytest.mark.parametrize("together", [1, 64])
+@pytest.mark.parametrize("rate", [0.01, 10.0])
+def test_histories_are_those_of_the_runs_alone_up_to_where_each_ended(together: int, rate: float) -> None:
+    config = Config.from_json(
+        {"data": {"name": "xor", "count": 40}, "batch": 10}
+        | {"layers": [{**FOUR, "neuron": "quadratic", "activation": "relu"}] * 4}
+        | {"optimizer": {"name": "sgd", "learning_rate": rate}}
+    )
+    repeats = Repeats(config, fresh_seeds(config, 3), 6, together=together, record=True)
+    while repeats.advance(7):
+        pass
+    for outcome, rows in zip(repeats.outcomes(), repeats.histories(), strict=True):
+        alone = Trainer(replace(config, seeds=outcome.seeds)).run(6)
+        expected = alone.history.since(0).astype(np.float32)
+        assert np.array_equal(rows, expected[expected[:, 0] <= outcome.epoch], equal_nan=True)
+    assert any(outcome.diverged for outcome in repeats.outcomes()) == (rate > 1)
+
+
 CASES: dict[str, dict[str, Any]] = {
     **{f"neuron {name}": {"layers": [{**FOUR, "neuron": name}] * 2, "output": {"neuron": name}} for name in NEURONS},
     **{f"activation {name}": {"layers": [{**FOUR, "activation": name}] * 2} for name in ACTIVATIONS},

@@ -5,6 +5,7 @@ from app.live.race.field import Field
 from app.live.race.finish import Finish
 from app.live.race.lane import Lane
 from app.live.screen import Screen
+from app.live.stopwatch import Stopwatch
 from app.settings import Settings
 from nncore.config import Config
 from nncore.divergence import Divergence
@@ -17,7 +18,9 @@ def field(*batches: int) -> Field:
 
     def lane(name: str, batch: int) -> Lane:
         config = Config.from_json({"layers": [{"units": 2}], "data": {"name": "xor", "count": 40}, "batch": batch})
-        return Lane(name, Trainer(config), Screen(Settings(), clock, Playback(clock), lane=name), 0.95)
+        return Lane(
+            name, Trainer(config), Screen(Settings(), clock, Playback(clock), lane=name), 0.95, Stopwatch(clock)
+        )
 
     return Field([lane(name, batch) for name, batch in zip("abcdef", batches, strict=False)])
 

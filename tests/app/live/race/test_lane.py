@@ -6,6 +6,7 @@ import pytest
 from app.live.playback import Playback
 from app.live.race.lane import Lane
 from app.live.screen import Screen
+from app.live.stopwatch import Stopwatch
 from app.settings import Settings
 from nncore.config import Config
 from nncore.trainer import Trainer
@@ -15,7 +16,7 @@ from tests.app.clock import Clock
 def lane(bar: float = 0.95, data: str = "xor") -> Lane:
     config = Config.from_json({"layers": [{"units": 3}], "data": {"name": data, "count": 40}, "batch": 7})
     clock = Clock()
-    return Lane("b", Trainer(config), Screen(Settings(), clock, Playback(clock), lane="b"), bar)
+    return Lane("b", Trainer(config), Screen(Settings(), clock, Playback(clock), lane="b"), bar, Stopwatch(clock))
 
 
 def test_it_trains_no_further_than_the_epoch_at_hand() -> None:

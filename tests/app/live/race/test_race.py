@@ -68,7 +68,7 @@ def lined_up(link: str = TWO, settings: Settings = SETTINGS, **fields: Any) -> T
 
 
 def frames_of(out: list[Outgoing]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    return [frames.read(message.data)[1:] for message in out if isinstance(message, Frame)]
+    return [frames.read(message.data)[1:] for message in out if type(message) is Frame]
 
 
 def events(out: list[Outgoing], kind: type[Any]) -> list[Any]:
@@ -140,6 +140,13 @@ def test_frames_name_their_lane_and_show_its_run() -> None:
         assert (body["epoch"], body["loss"]["train"]) == (2, metrics.train_loss)
         assert body["accuracy"]["test"] == metrics.test_accuracy
         assert arrays["output"].shape == (4, 4)
+
+
+def test_frames_say_how_long_an_epoch_of_their_lane_takes() -> None:
+    talk = lined_up()
+    talk.say("step", epochs=1)
+    shown = frames_of(talk.while_due())
+    assert all(body["epoch_seconds"] > 0 for body, _ in shown)
 
 
 def test_a_client_that_acknowledges_nothing_is_sent_two_frames_a_lane_and_the_race_goes_on() -> None:

@@ -1,0 +1,46 @@
+/**
+ * What is said of a race in words: in what its lanes differ, and in the status line what happens.
+ */
+
+import { sayServer } from "../text/server_messages.js";
+import { byTestId, find, setAttribute, setText } from "../widgets/dom.js";
+
+/** What a race is about; whatever else differs is to be minded. */
+const MEANT = ["neuron", "activation", "layers"];
+
+/** @param {RacePage} page @returns {(state: RaceState) => void} */
+export function createSaid(page) {
+  const footer = find(document, ".status");
+  const [differences, status] = [byTestId("differences"), byTestId("status")];
+  return (state) => {
+    setText(differences, differencesOf(page, state));
+    differences.classList.toggle(
+      "minded",
+      state.differences.some((key) => !MEANT.includes(key)),
+    );
+    setAttribute(footer, "data-tone", state.remark?.tone ?? "calm");
+    setAttribute(footer, "data-playing", String(state.playing));
+    setText(status, statusOf(page, state));
+  };
+}
+
+/** @param {RacePage} page @param {RaceState} state */
+export function differencesOf({ language }, { differences, lanes }) {
+  if (lanes.length === 0) return "";
+  if (differences.length === 0) return language.say("race.alike");
+  const names = differences.map((key) => language.table[`race.key_${key}`] ?? key);
+  const only = differences.every((key) => MEANT.includes(key));
+  return language.say(only ? "race.differ" : "race.differ_more", { names: names.join(language.say("race.comma")) });
+}
+
+/** @param {RacePage} page @param {RaceState} state */
+export function statusOf(page, { remark, connection, playing, lanes }) {
+  const { language } = page;
+  const lined = lanes.length > 0;
+  if (connection !== "open") return language.say(lined ? "status.reconnecting" : "status.connecting");
+  if (remark) {
+    const said = remark.said ? sayServer(page, remark.said) : "";
+    return remark.key ? language.say(remark.key, { ...remark.values, sentence: said }) : said;
+  }
+  return language.say(lined ? (playing ? "race.playing" : "race.ready") : "status.connecting");
+}

@@ -1,0 +1,32 @@
+/** What is said of a race: in what its lanes differ, what happens. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { differencesOf, statusOf } from "../../../static/js/race/said.js";
+import { startState } from "../../../static/js/race/state.js";
+
+const TABLE = { "race.key_neuron": "neuron type", "race.comma": ", " };
+const language = /** @type {any} */ ({
+  table: TABLE,
+  say: (/** @type {string} */ key, /** @type {any} */ values) =>
+    /** @type {any} */ (TABLE)[key] ?? `${key} ${values?.names ?? values?.sentence ?? ""}`.trim(),
+});
+const page = /** @type {any} */ ({ language, catalog: {} });
+
+/** @param {object} more */
+const stateOf = (more) => /** @type {any} */ ({ ...startState(10), lanes: [{}, {}], connection: "open", ...more });
+
+test("lanes that differ in what a race is about differ only in that; anything else is to be minded", () => {
+  assert.equal(differencesOf(page, stateOf({ differences: [] })), "race.alike");
+  assert.equal(differencesOf(page, stateOf({ differences: ["neuron"] })), "race.differ neuron type");
+  assert.equal(
+    differencesOf(page, stateOf({ differences: ["noise", "neuron"] })),
+    "race.differ_more noise, neuron type",
+  );
+});
+
+test("a lost connection is said before anything else", () => {
+  const remark = { tone: "calm", key: "status.refused", said: { message: "no", key: "" } };
+  assert.equal(statusOf(page, stateOf({ connection: "waiting", remark })), "status.reconnecting");
+  assert.equal(statusOf(page, stateOf({ playing: true })), "race.playing");
+  assert.equal(statusOf(page, stateOf({})), "race.ready");
+});
