@@ -104,6 +104,14 @@ soak: $(DEV_READY) ## Hold a small class on the server for half an hour, with fa
 known: $(DEV_READY) ## Measure what each kind of neuron learns, over 20 seeds each, and print the page (SAVE=1 keeps it).
 	@$(PY) -m tests.nncore.known $(if $(SAVE),--save)
 
+# Stopped at any time, it goes on from there the next time.
+.PHONY: atlas
+atlas: $(DEV_READY) ## Train every run of the atlas (hours; stop it, and it goes on), and take its rows and table in.
+	@if [ -e build/atlas/manifest.json ]; \
+	then $(VENV)/bin/neuron-playground study --resume build/atlas $(ATLAS); \
+	else $(VENV)/bin/neuron-playground study app/atlas/study.toml --out build/atlas $(ATLAS); fi
+	@$(PY) -m docs.make_atlas build/atlas
+
 .PHONY: screenshots
 screenshots: $(DEV_READY) ## Take pictures of the page in every state, window, theme and language, for looking at (ONLY=lens-dark).
 	@$(PY) -m tests.browser.screenshots $(ONLY)

@@ -22,7 +22,7 @@ const STATIC = join(ROOT, "static");
 const LEAST_BYTES = 500;
 /** Families of words that panels fetched later have, and nearly nobody else. */
 const LATE_FAMILIES =
-  "help inspector lens export share draw csv confusion picker embed refused foreign note polling number until runs control race dice".split(
+  "help inspector lens export share draw csv confusion picker embed refused foreign note polling number until runs control race dice atlas".split(
     " ",
   );
 
@@ -215,9 +215,12 @@ async function main(out, said) {
   const entry = "static/js/main.js";
   const division = await divide(entry);
   await buildPage(product, entry, division);
-  await buildAlone(product, "static/js/embed/element.js", "static/js/race/main.js");
+  await buildAlone(product, "static/js/embed/element.js", "static/js/race/main.js", "static/js/atlas/main.js");
   await buildClassic(product, "static/js/browser.js");
-  await buildAlone(product, ...["page", "late", "dark", "embed", "race"].map((name) => `static/css/${name}.css`));
+  await buildAlone(
+    product,
+    ...["page", "late", "dark", "embed", "race", "atlas"].map((name) => `static/css/${name}.css`),
+  );
   const begins = division.first.map((path) => readFileSync(join(ROOT, path), "utf8")).join("\n") + firstMarkup();
   buildWords(product, "en", begins, said);
   buildWords(product, "zh", begins, {});

@@ -11,7 +11,7 @@ from app.links.race_link import RACE_KEYS
 from app.links.tensorflow_playground import KEYS as FOREIGN_KEYS
 from app.links.tensorflow_playground import NOT_HERE
 from app.settings import Settings
-from docs import make_glossary
+from docs import make_glossary, make_which_neuron
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "settings.md"
 
@@ -178,3 +178,4 @@ if __name__ == "__main__":
     PAGE.write_text(settings_page(), encoding="utf-8")
     LINKS_PAGE.write_text(links_page(), encoding="utf-8")
     make_glossary.PAGE.write_text(make_glossary.glossary_page(), encoding="utf-8")
+    make_which_neuron.PAGE.write_text(make_which_neuron.written(), encoding="utf-8")

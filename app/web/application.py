@@ -10,6 +10,8 @@ from typing import Any
 from fastapi import FastAPI
 
 from app import __version__
+from app.atlas.store import atlas_table
+from app.atlas.table import csv_of, labelled
 from app.hosts.backend import Backend
 from app.hosts.processes import LocalProcesses
 from app.jobs.queue import JobQueue, Lane
@@ -25,7 +27,21 @@ from app.web.metrics import Metrics
 from app.web.polling import Polling
 from app.web.request_body import Bodies
 from app.web.root_path import RootPath
-from app.web.routes import api, exports, health, live, metrics, oembed, pages, pictures, points, polling, share, static
+from app.web.routes import (
+    api,
+    atlas,
+    exports,
+    health,
+    live,
+    metrics,
+    oembed,
+    pages,
+    pictures,
+    points,
+    polling,
+    share,
+    static,
+)
 from app.web.security import Guard
 from app.web.services import Playground, Services
 from app.web.transport import Carrier
@@ -54,7 +70,7 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.services = services
-    for noun in (pages, pictures, oembed, share, api, points, exports, health, metrics, live, polling, static):
+    for noun in (pages, pictures, oembed, share, api, atlas, points, exports, health, metrics, live, polling, static):
         app.include_router(noun.router)
     answer_errors(app)
     app.add_middleware(Guard, settings=settings)
@@ -63,7 +79,7 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
 
 
 def _services(settings: Settings, backend: Backend) -> Services:
-    retry_seconds, everything = settings.busy_retry_seconds, catalog(settings)
+    retry_seconds, everything, table = settings.busy_retry_seconds, catalog(settings), atlas_table()
     metrics = Metrics(backend)
     carrier = Carrier(backend, settings, metrics)
     return Services(
@@ -74,6 +90,8 @@ def _services(settings: Settings, backend: Backend) -> Services:
         polling=Polling(settings, carrier),
         assets=assets(settings.assets or STATIC),
         data={
+            "atlas": _encoded(labelled(table)),
+            "atlas.csv": csv_of(table).encode(),
             "catalog": _encoded(everything),
             "formulas": _encoded(formulas(everything)),
             "menus": _encoded(menus(everything)),

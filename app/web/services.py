@@ -30,7 +30,7 @@ class Services:
     polling: Polling
     assets: Assets
     data: Mapping[str, bytes]
-    """What this server offers, as JSON, by the names that `routes.api` has for its parts."""
+    """What this server offers, as JSON or CSV, by the names that `routes.api` and `routes.atlas` have for its parts."""
     pages: Desk
     """For whole pages."""
     links: Desk

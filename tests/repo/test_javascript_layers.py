@@ -19,7 +19,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("live",),
     ("page", "widgets"),
     ("panels/data", "panels/network", "panels/output", "panels/take_home", "panels/toolbar"),
-    ("main", "race"),
+    ("atlas", "main", "race"),
 )
 
 HOME = "static/js/"

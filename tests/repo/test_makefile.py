@@ -24,6 +24,7 @@ TARGETS = (
     "bench-page",
     "soak",
     "known",
+    "atlas",
     "screenshots",
     "reference",
     "assets",

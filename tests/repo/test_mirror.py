@@ -42,6 +42,9 @@ DRAWN = (
 )
 
 WIRED = (
+    "atlas/chart",
+    "atlas/grid",
+    "atlas/main",
     "browser",
     "main",
     "live/connection",

@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("app",),
     ("app.engines", "app.links", "app.reports", "app.tables"),
     ("app.live", "app.pictures", "app.studies"),
-    ("app.hosts", "app.jobs"),
+    ("app.atlas", "app.hosts", "app.jobs"),
     ("app.web",),
     ("app.cli", "app.main"),
 )

@@ -42,6 +42,12 @@ async def race(request: Request, services: Used, visitor: Visitor) -> Response:
     return await services.pages.do(visitor, lambda: _page(request, services.assets, "race.html", "race"))
 
 
+@router.get("/atlas", response_class=HTMLResponse)
+async def atlas(request: Request, services: Used, visitor: Visitor) -> Response:
+    """The study that comes with the project, as a table and a chart."""
+    return await services.pages.do(visitor, lambda: _page(request, services.assets, "atlas.html", "atlas"))
+
+
 @router.get("/embed.js")
 async def element(request: Request, services: Used) -> Response:
     """The module that gives other people's pages the element `<neuron-playground>`."""

@@ -1,0 +1,60 @@
+"""Takes the rows of the atlas' study, once it is complete, into the project, and makes its table of them.
+
+    python -m docs.make_atlas build/atlas       # what `make atlas` ends with
+
+Not here: the training, which is `neuron-playground study`; nor what the table says (`app.atlas.table`).
+"""
+
+import io
+import json
+import lzma
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from app.atlas.store import HERE, MADE, ROWS, STUDY, TABLE, atlas_study
+from app.atlas.table import table_of
+from app.errors import UsageError
+from app.strict_json import read_object
+from app.studies.folder import MANIFEST
+from app.studies.journal import RUNS
+from app.studies.lines import columns_on_disk, rows_from
+from nncore.study import Study
+from nncore.study.rows import Row
+
+FACTS = ("runs", "begun", "ended", "version", "python", "numpy", "study")
+"""Of a study's manifest: what the atlas' own says, beside the seconds of one core that the runs took."""
+
+BEST = 9 | lzma.PRESET_EXTREME
+
+
+def pack(folder: Path, study: Study, here: Path) -> None:
+    """Write rows, manifest and table of `study`, which lies complete in `folder`, to `here`. Raises UsageError."""
+    manifest = read_object((folder / MANIFEST).read_text(encoding="utf-8"))
+    if manifest["study"] != json.loads(json.dumps(study.to_json())):
+        raise UsageError(f"{folder}: holds another study than {STUDY.name}: move it away, then begin anew")
+    if manifest["state"] != "complete":
+        raise UsageError(f"{folder}: is {manifest['state']}, not complete; --resume {folder} goes on with it")
+    text = (folder / RUNS).read_bytes()
+    lines = io.StringIO(text.decode(), newline="")
+    next(lines)
+    rows = list(rows_from(lines, columns_on_disk(study)))
+    (here / ROWS.name).write_bytes(lzma.compress(text, preset=BEST))
+    (here / TABLE.name).write_text(table_text(study, rows), encoding="utf-8")
+    facts = {name: manifest[name] for name in FACTS} | {"seconds": round(sum(row["seconds"] for row in rows))}
+    (here / MADE.name).write_text(json.dumps(facts, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+
+
+def table_text(study: Study, rows: Iterable[Row]) -> str:
+    """The table as JSON with a line for each combination, so that changes can be read."""
+    table = table_of(study, rows)
+    cells = ",\n".join(json.dumps(cell, separators=(",", ":"), allow_nan=False) for cell in table.pop("cells"))
+    head = json.dumps(table, indent=1, allow_nan=False).removesuffix("\n}")
+    return f'{head},\n "cells": [\n{cells}\n ]\n}}\n'
+
+
+if __name__ == "__main__":
+    try:
+        pack(Path(sys.argv[1]), atlas_study(), HERE)
+    except UsageError as error:
+        sys.exit(str(error))

@@ -1,0 +1,311 @@
+"""What the atlas shows, as a page: every figure on it is counted here, from the table that is shipped.
+
+`make reference` writes it, a test says when. Not here: how the table came about (`make_atlas`).
+"""
+
+import json
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.atlas.store import MADE, atlas_table
+from app.atlas.table import Cell
+from nncore.config import Json
+from nncore.study.statistics import wilson
+
+WIDTH = 140
+
+PAGE = Path(__file__).resolve().parent / "explanation" / "which-neuron.md"
+
+
+@dataclass(frozen=True)
+class Smallest:
+    """The smallest network of a kind that surely solves it. `least`: none smaller was tried."""
+
+    cell: Cell
+    least: bool
+
+    @property
+    def text(self) -> str:
+        """With what is not known said."""
+        return f"{'≤ ' if self.least else ''}{self.cell.parameters}"
+
+
+class Atlas:
+    """The table, asked by names."""
+
+    def __init__(self, table: Json) -> None:
+        self.table = table
+        self.data: list[str] = table["data"]
+        self.activations: list[str] = table["activations"]
+        self.neurons: list[str] = table["neurons"]
+        self.runs, self.surely, self.plain = table["runs"], table["surely"], table["plain"]
+        self.cells = [Cell(*values) for values in table["cells"]]
+
+    @property
+    def columns(self) -> list[tuple[str, str]]:
+        """Every dataset with every activation."""
+        return [(data, activation) for data in self.data for activation in self.activations]
+
+    def networks(self, neuron: str, data: str, activation: str) -> list[Cell]:
+        """Of one kind, from the smallest on."""
+        wanted = (self.data.index(data), self.activations.index(activation), self.neurons.index(neuron))
+        own = [cell for cell in self.cells if (cell.data, cell.activation, cell.neuron) == wanted]
+        return sorted(own, key=lambda cell: cell.parameters)
+
+    def smallest(self, neuron: str, data: str, activation: str) -> Smallest | None:
+        """The smallest that surely solves it; None where none does."""
+        own = self.networks(neuron, data, activation)
+        found = next((cell for cell in own if cell.solved >= self.surely), None)
+        return None if found is None else Smallest(found, found is own[0])
+
+
+def page(table: Json, made: Json) -> str:
+    """The page as Markdown."""
+    atlas = Atlas(table)
+    parts = [_asked(atlas, made), _answer(atlas), _against_plain(atlas), _limits(atlas), _how(made)]
+    return "\n".join(parts)
+
+
+def _asked(atlas: Atlas, made: Json) -> str:
+    table = atlas.table
+    networks = [f"{one['layers']} × {one['budget']}" for one in table["networks"]]
+    low, high = wilson(atlas.surely, atlas.runs)
+    return "\n".join(
+        [
+            "# Which neuron?",
+            "",
+            _wrapped(
+                "Made from the atlas' rows by `make reference`: do not edit. The page `/atlas` of a running server",
+                "shows the same, and each of its fields opens as a race or as a run. The rows are",
+                "[`app/atlas/rows.csv.xz`](../../app/atlas/rows.csv.xz), the question is",
+                "[`app/atlas/study.toml`](../../app/atlas/study.toml).",
+            ),
+            "",
+            "## What was asked",
+            "",
+            _wrapped(
+                f"{made['runs']:,} runs: {len(atlas.neurons)} kinds of neuron, each on {_listed(atlas.data)}, with",
+                f"{_listed(atlas.activations)} behind it, in {len(networks)} sizes (hidden layers × parameters:",
+                f"{', '.join(networks)}), {atlas.runs} seeds each. All hidden layers have the one width that comes",
+                "nearest to the number of parameters; the output neuron is linear. A seed draws the 250 training and",
+                "250 test points, without noise, and the initial weights. All train alike: Adam, learning rate 0.01,",
+                f"batch 10, at most {table['epochs']} epochs.",
+            ),
+            "",
+            _wrapped(
+                "A run has **solved** it with the first epoch after which it has at least",
+                f"{table['bar']:.0%} of the test points right, and ends there. A network solves it **surely** if at",
+                f"least {atlas.surely} of its {atlas.runs} runs do. That is not very sure: {atlas.surely} of",
+                f"{atlas.runs} say that the share is between {low:.0%} and {high:.0%} (Wilson's 95 % interval).",
+            ),
+            "",
+        ]
+    )
+
+
+def _answer(atlas: Atlas) -> str:
+    lines = [
+        "## The smallest network that surely solves it",
+        "",
+        "In parameters; – where no size tried does; ≤ where the smallest tried does, so that a smaller one may, too.",
+        "",
+    ]
+    for activation in atlas.activations:
+        rows = (
+            [f"`{neuron}`", *(_text(atlas.smallest(neuron, data, activation)) for data in atlas.data)]
+            for neuron in atlas.neurons
+        )
+        lines += [f"With {activation}:", "", *_table(["neuron", *atlas.data], rows), ""]
+    lines += [_item(_winners(atlas, data, activation)) for data, activation in atlas.columns]
+    return "\n".join(lines) + "\n"
+
+
+def _winners(atlas: Atlas, data: str, activation: str) -> str:
+    found = {name: one for name in atlas.neurons if (one := atlas.smallest(name, data, activation)) is not None}
+    if not found:
+        return f"**{data}, {activation}**: none of the sizes tried, of any kind."
+    least = min(one.cell.parameters for one in found.values())
+    names = [f"`{name}`" for name, one in found.items() if one.cell.parameters == least]
+    plain = found.get(atlas.plain)
+    if plain is None:
+        beside = f"`{atlas.plain}` at none"
+    elif plain.cell.parameters == least:
+        beside = "nobody with fewer"
+    else:
+        beside = f"`{atlas.plain}` with {plain.cell.parameters}"
+    return (
+        f"**{data}, {activation}**: {_listed(names)} with {least} parameters; {beside}. "
+        f"{len(found)} of {len(atlas.neurons)} kinds solve it surely."
+    )
+
+
+def _against_plain(atlas: Atlas) -> str:
+    rows = []
+    for neuron in atlas.neurons:
+        if neuron == atlas.plain:
+            continue
+        counts = dict.fromkeys(("fewer", "as many", "more", "alone", "not"), 0)
+        cheaper = 0
+        for data, activation in atlas.columns:
+            own, plain = atlas.smallest(neuron, data, activation), atlas.smallest(atlas.plain, data, activation)
+            counts[_compared(own, plain)] += own is not None or plain is not None
+            cheaper += own is not None and plain is not None and own.cell.multiply_adds < plain.cell.multiply_adds
+        rows.append([f"`{neuron}`", *map(str, counts.values()), str(cheaper)])
+    heads = [
+        "neuron",
+        "fewer parameters",
+        "as many",
+        "more",
+        f"only it, not `{atlas.plain}`",
+        f"only `{atlas.plain}`, not it",
+        "fewer multiply-adds",
+    ]
+    half = len(atlas.columns) / 2
+    ahead = [row[0] for row in rows if int(row[1]) + int(row[4]) > half]
+    behind = [row[0] for row in rows if int(row[3]) + int(row[5]) > half]
+    cheap = sum(int(row[6]) > half for row in rows)
+    return "\n".join(
+        [
+            f"## Against `{atlas.plain}`",
+            "",
+            _wrapped(
+                f"In how many of the {len(atlas.columns)} columns above a kind's smallest sure network is smaller than",
+                f"that of `{atlas.plain}`, as large, or larger; and in how many it is cheaper, in multiply-adds for",
+                "one point, where both have one.",
+            ),
+            "",
+            *_table(heads, rows),
+            "",
+            _item(
+                f"In more than half of the columns these come out ahead of `{atlas.plain}`:",
+                f"{_listed(ahead) or 'none'}; and these behind it: {_listed(behind) or 'none'}.",
+            ),
+            _item(
+                f"Fewer parameters are not less work: {_kinds(cheap)} of {len(rows)} needed fewer multiply-adds than",
+                f"`{atlas.plain}` in more than half of the columns.",
+            ),
+            "",
+        ]
+    )
+
+
+def _compared(own: Smallest | None, plain: Smallest | None) -> str:
+    if own is None:
+        return "not"
+    if plain is None:
+        return "alone"
+    difference = own.cell.parameters - plain.cell.parameters
+    return "fewer" if difference < 0 else "more" if difference > 0 else "as many"
+
+
+def _limits(atlas: Atlas) -> str:
+    pairs = [(neuron, *column) for neuron in atlas.neurons for column in atlas.columns]
+    falls = [pair for pair in pairs if _falls(atlas, *pair)]
+    least = [one for pair in pairs if (one := atlas.smallest(*pair)) is not None and one.least]
+    sure = [pair for pair in pairs if atlas.smallest(*pair) is not None]
+    diverged, runs = sum(cell.diverged for cell in atlas.cells), len(atlas.cells) * atlas.runs
+    lines = [
+        "## What does not hold",
+        "",
+        _item(
+            f"**Larger is not always surer.** In {len(falls)} of the {len(sure)} cases where a kind solves some data",
+            "surely, a larger network of it that was tried did not: all had the same number of epochs.",
+        ),
+        _item(
+            f"**These are not smallest networks**, only the smallest tried. In {len(least)} of those {len(sure)} cases",
+            "the very smallest tried did already. Sizes double from one to the next: a difference between two kinds of",
+            "less than twofold may be one of the widths that there happen to be.",
+        ),
+        _item(_activations(atlas)),
+        _item(
+            "**Nothing was tuned.** One optimiser, one learning rate, one number of epochs for all: a kind that needs",
+            "another rate looks worse than it is. A dash says that these trainings did not solve it, not that none",
+            "can.",
+        ),
+        _item(
+            "**Two inputs.** Products of coordinates are few there. On a hundred inputs one quadratic neuron has",
+            "hundreds of parameters, and of such data nothing is said here.",
+        ),
+        _item(
+            "**Accuracies are of runs that ended when they had solved it.** Trained on, most get better: the chart",
+            "compares what is below the bar.",
+        ),
+        _item(
+            f"{f'{diverged:,}' if diverged else 'None'} of {runs:,} runs diverged; one that does counts as not solved."
+        ),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _falls(atlas: Atlas, neuron: str, data: str, activation: str) -> bool:
+    found = atlas.smallest(neuron, data, activation)
+    own = atlas.networks(neuron, data, activation)
+    return found is not None and any(
+        cell.parameters > found.cell.parameters and cell.solved < atlas.surely for cell in own
+    )
+
+
+def _activations(atlas: Atlas) -> str:
+    if len(atlas.activations) < 2:
+        return f"**Only {atlas.activations[0]}.** Another activation may turn the order round."
+    first, second = atlas.activations[:2]
+    pairs = [(neuron, data) for neuron in atlas.neurons for data in atlas.data]
+    found = [tuple(atlas.smallest(*pair, name) is not None for name in (first, second)) for pair in pairs]
+    return (
+        f"**The activation decides with the neuron.** Of {len(pairs)} pairs of kind and data "
+        f"{found.count((True, True))} are solved surely with both activations, {found.count((True, False))} with "
+        f"{first} alone, {found.count((False, True))} with {second} alone, {found.count((False, False))} with neither."
+    )
+
+
+def _how(made: Json) -> str:
+    return "\n".join(
+        [
+            "## How to widen it",
+            "",
+            _wrapped(
+                "The grid was bounded to what a busy core does in an hour or two: the runs above took",
+                f"{made['seconds'] / 3600:.1f} hours of one (version {made['version']}, Python {made['python']}, NumPy",
+                f"{made['numpy']}). `make atlas` trains all of them again; it may be stopped at any time and goes on",
+                'from there, and `make atlas ATLAS="--workers 8"` takes eight cores. More data, sizes, activations,',
+                "seeds or epochs are a line each in `app/atlas/study.toml`: move `build/atlas` away, `make atlas`,",
+                "`make reference`. The page and this text follow. Tests check the rows against the study, and a sample",
+                "of them by training it again.",
+            ),
+            "",
+        ]
+    )
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    marks = "|---" + "|---:" * (len(heads) - 1) + "|"
+    return [f"| {' | '.join(heads)} |", marks, *(f"| {' | '.join(row)} |" for row in rows)]
+
+
+def _text(found: Smallest | None) -> str:
+    return "–" if found is None else found.text
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def _wrapped(*pieces: str) -> str:
+    return textwrap.fill(" ".join(pieces), WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def _item(*pieces: str) -> str:
+    text = f"- {' '.join(pieces)}"
+    return textwrap.fill(text, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+
+
+def _kinds(count: int) -> str:
+    return "no kind" if count == 0 else "one kind" if count == 1 else f"{count} kinds"
+
+
+def written() -> str:
+    """The page of what is shipped."""
+    return page(atlas_table(), json.loads(MADE.read_text(encoding="utf-8")))

@@ -1,0 +1,142 @@
+/**
+ * The atlas' page comes to life here: fetch the words and the table, and show what the reader has chosen.
+ *
+ * Only wiring. What is shown is decided in the modules that this one joins. Everything chosen is in the address.
+ */
+
+import { createDisplay, Looks } from "../panels/toolbar/display.js";
+import { formatCount } from "../text/format.js";
+import { Language } from "../text/language.js";
+import { createMenu } from "../widgets/controls.js";
+import { byTestId, fillWords, find, setText } from "../widgets/dom.js";
+import { createChart } from "./chart.js";
+import { createGrid } from "./grid.js";
+import { fewest, readAtlas, readChoice, usualKinds, winners, writeChoice } from "./table.js";
+import { nameOf, networkName } from "./words.js";
+
+/** Names in the sentence that answers; of more, how many. */
+const MOST_NAMED = 4;
+
+const root = document.documentElement;
+const looks = new Looks(location, history, navigator.languages);
+const language = await loadLanguage();
+fillWords(document, language);
+try {
+  start(readAtlas(await (await get("api/atlas")).json()));
+} catch (problem) {
+  setText(byTestId("answer"), language.say("atlas.missing", { reason: String(problem) }));
+  reportError(problem);
+}
+
+/** @param {string} path */
+async function get(path) {
+  const response = await fetch(new URL(path, document.baseURI));
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  return response;
+}
+
+async function loadLanguage() {
+  const { lang } = looks.now;
+  const files = JSON.parse(root.dataset.words ?? "{}")[lang];
+  const parts = await Promise.all(files.map(async (/** @type {string} */ file) => (await get(file)).json()));
+  root.lang = lang === "zh" ? "zh-Hans" : lang;
+  const messages = Object.assign({}, ...parts.map(({ messages: words }) => words));
+  const entries = Object.assign({}, ...parts.map(({ entries: words }) => words));
+  document.title = `${messages["atlas.brand"]} · ${messages["page.title"]}`;
+  return new Language(lang, messages, entries);
+}
+
+/** @param {Atlas} atlas */
+function start(atlas) {
+  let choice = readChoice(atlas, location.search);
+  /** @type {AtlasPage} */
+  const page = { language, atlas, choose };
+  const menus = createMenus(page);
+  const showGrid = createGrid(page);
+  const drawChart = createChart(page);
+  const showLooks = createDisplay(/** @type {any} */ ({ language }), looks);
+  looks.changed = (key) => {
+    if (key === "lang") location.reload();
+    showLooks();
+  };
+  showLooks();
+  show();
+  new ResizeObserver(() => drawChart(choice)).observe(byTestId("atlas-chart"));
+
+  /** @param {Partial<AtlasChoice>} wish */
+  function choose(wish) {
+    const usual = String(choice.kinds) === String(usualKinds(atlas, choice, choice.data));
+    choice = { ...choice, ...wish };
+    // Another dataset has other winners; kinds that the reader has picked stay.
+    if (usual && !wish.kinds) choice.kinds = usualKinds(atlas, choice, choice.data);
+    history.replaceState(null, "", location.pathname + writeChoice(atlas, choice, location.search));
+    show();
+  }
+
+  function show() {
+    for (const menu of menus) menu(choice);
+    showGrid(choice);
+    drawChart(choice);
+    setText(byTestId("answer"), answer(page, choice));
+    setText(byTestId("chart-title"), nameOf(page, "data", choice.data));
+  }
+}
+
+/** @param {AtlasPage} page @returns {((choice: AtlasChoice) => void)[]} */
+function createMenus(page) {
+  const { atlas, choose } = page;
+  const facts = { surely: atlas.surely, runs: atlas.runs };
+  const words = (/** @type {string} */ key) => language.say(`atlas.${key}`, facts);
+  /** @type {(key: keyof AtlasChoice, box: string, options: Option[], take?: (value: string) => any) => (choice: AtlasChoice) => void} */
+  const menu = (key, box, options, take = (value) => value) => {
+    const naming = { label: words(key), hint: words(`${key}_hint`), testid: `choose-${key}` };
+    const made = createMenu(naming, options, (value) => choose({ [key]: take(value) }));
+    find(document, box).append(made.element);
+    return (choice) => {
+      made.show(String(choice[key]));
+      if (key === "network") made.element.hidden = choice.show !== "solved";
+    };
+  };
+  const named = (/** @type {string} */ key, /** @type {string[]} */ values) =>
+    values.map((value) => ({ value, text: words(`${key}_${value}`) }));
+  return [
+    menu("show", ".settings", named("show", ["fewest", "solved"])),
+    menu(
+      "network",
+      ".settings",
+      atlas.networks.map((one, at) => ({ value: String(at), text: networkName(page, one) })),
+      Number,
+    ),
+    menu(
+      "activation",
+      ".settings",
+      atlas.activations.map((value) => ({ value, text: nameOf(page, "activations", value) })),
+    ),
+    menu("opens", ".settings", named("opens", ["race", "run"])),
+    menu("value", ".chart-tools", named("value", ["accuracy", "solved"])),
+    menu("across", ".chart-tools", named("across", ["parameters", "multiply_adds"])),
+  ];
+}
+
+/** Who solves the chosen data with the fewest parameters, in a sentence. @param {AtlasPage} page @param {AtlasChoice} choice */
+function answer(page, choice) {
+  const { atlas } = page;
+  const best = winners(atlas, choice, choice.data);
+  const plain = fewest(atlas, choice, atlas.plain, choice.data);
+  const facts = {
+    data: nameOf(page, "data", choice.data),
+    activation: nameOf(page, "activations", choice.activation),
+    surely: atlas.surely,
+    runs: atlas.runs,
+    plain: nameOf(page, "neurons", atlas.plain),
+  };
+  if (best.length === 0) return language.say("atlas.answer_none", facts);
+  const names = best.slice(0, MOST_NAMED).map(({ neuron }) => nameOf(page, "neurons", neuron));
+  const listed = names.join(language.say("race.comma"));
+  const more = best.length - names.length;
+  const kinds = more > 0 ? language.say("atlas.and_more", { kinds: listed, more }) : listed;
+  const found = { ...facts, kinds, count: best.length, parameters: formatCount(best[0].parameters) };
+  if (!plain) return language.say("atlas.answer_only", found);
+  if (best.some(({ neuron }) => neuron === atlas.plain)) return language.say("atlas.answer", found);
+  return language.say("atlas.answer_beside", { ...found, beside: formatCount(plain.cell.parameters) });
+}

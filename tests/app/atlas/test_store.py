@@ -1,0 +1,87 @@
+"""What is shipped belongs together: the study, a row for each of its runs, the table of them; and rows reproduce."""
+
+import json
+import random
+from collections import defaultdict
+from functools import cache
+
+import pytest
+from scipy import stats
+
+from app.atlas.store import MADE, ROWS, TABLE, atlas_rows, atlas_study, atlas_table
+from app.links import link
+from docs.make_atlas import table_text
+from nncore.study.rows import Row
+from nncore.trainer import Trainer
+
+MOST_BYTES = 3_000_000
+SAMPLE = 12
+SHORT = 40
+"""Epochs: in so few, rounding elsewhere has not grown."""
+
+
+@cache
+def rows() -> list[Row]:
+    return list(atlas_rows())
+
+
+def test_every_run_of_the_study_is_there_once_and_none_failed() -> None:
+    assert len(rows()) == atlas_study().runs
+    assert len({row["hash"] for row in rows()}) == len(rows())
+    assert [row["error"] for row in rows() if row["error"] is not None] == []
+
+
+def test_the_manifest_says_which_study_and_which_version() -> None:
+    made = json.loads(MADE.read_text(encoding="utf-8"))
+    assert made["study"] == json.loads(json.dumps(atlas_study().to_json()))
+    assert {row["version"] for row in rows()} == {made["version"]}
+    assert made["runs"] == len(rows())
+
+
+def test_the_rows_are_small_enough_to_be_shipped() -> None:
+    assert ROWS.stat().st_size <= MOST_BYTES
+
+
+@pytest.mark.slow
+def test_the_table_is_that_of_the_rows() -> None:
+    assert TABLE.read_text(encoding="utf-8") == table_text(atlas_study(), rows())
+
+
+def test_the_table_says_what_scipy_finds_in_the_rows() -> None:
+    """Counted from the rows once more, by what they say of themselves."""
+    table = atlas_table()
+    own: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in rows():
+        names = (row["data.name"], len(row["layers"]), row["budget"], row["layers.activation"], row["layers.neuron"])
+        own[names].append(row)
+    assert len(own) == len(table["cells"])
+    for values in table["cells"]:
+        cell = dict(zip(table["columns"], values, strict=True))
+        network = table["networks"][cell["network"]]
+        names = (
+            table["data"][cell["data"]],
+            network["layers"],
+            f"parameters:{network['budget']}",
+            table["activations"][cell["activation"]],
+            table["neurons"][cell["neuron"]],
+        )
+        solved = sum(row["test_accuracy"] >= table["bar"] for row in own[names])
+        low, high = stats.binomtest(solved, len(own[names])).proportion_ci(method="wilson")
+        mean = stats.trim_mean([row["test_accuracy"] for row in own[names]], 0.25)
+        assert (cell["solved"], table["runs"]) == (solved, len(own[names])), names
+        assert [cell["low"], cell["high"]] == pytest.approx([low, high], abs=1e-4)
+        assert cell["accuracy"] == pytest.approx(mean, abs=1e-4)
+        assert {row["parameters"] for row in own[names]} == {cell["parameters"]}
+
+
+def test_a_sample_of_rows_is_trained_again_alone_and_is_the_same() -> None:
+    short = [row for row in rows() if row["solved"] and 2 <= row["epoch"] <= SHORT]
+    for row in random.Random(0).sample(short, SAMPLE):
+        opened = link.read(row["link"])
+        seeds = opened.config.seeds
+        assert (seeds.data, seeds.run, opened.page["epochs"]) == (row["data_seed"], row["run_seed"], str(row["epoch"]))
+        trainer = Trainer(opened.config)
+        trainer.run(row["epoch"])
+        found = trainer.evaluate()
+        for name in ("train_loss", "test_loss", "train_accuracy", "test_accuracy"):
+            assert getattr(found, name) == pytest.approx(row[name], rel=1e-3), (name, row["link"])

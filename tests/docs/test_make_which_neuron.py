@@ -1,0 +1,57 @@
+"""The page on which neuron says what the shipped rows say, counted here once more from the rows themselves."""
+
+import json
+import re
+from collections import defaultdict
+
+from app.atlas.store import MADE, atlas_rows, atlas_table
+from app.atlas.table import table_of
+from docs.make_which_neuron import PAGE, page, written
+from tests.app.atlas.small import rows, study
+
+
+def test_the_page_is_up_to_date() -> None:
+    assert PAGE.read_text(encoding="utf-8") == written(), "write it anew: make reference"
+
+
+def test_its_tables_are_what_the_rows_say() -> None:
+    solved: dict[tuple[str, str, str], dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    networks: dict[tuple[str, str, str, int, int], int] = {}
+    for row in atlas_rows():
+        of = (row["layers.activation"], row["layers.neuron"], row["data.name"])
+        network = (*of, len(row["layers"]), row["parameters"])
+        networks[network] = networks.get(network, 0) + (row["test_accuracy"] >= 0.95)
+    for (activation, neuron, data, _, parameters), count in networks.items():
+        known = solved[activation, neuron, data]
+        known[parameters] = max(known[parameters], count)
+    for activation, text in re.findall(r"^With (\w+):\n\n(.*?)\n\n", PAGE.read_text(encoding="utf-8"), re.S | re.M):
+        head, _, *lines = [[cell.strip(" `") for cell in line.strip("|").split("|")] for line in text.splitlines()]
+        assert len(lines) == len(atlas_table()["neurons"])
+        for neuron, *cells in lines:
+            for data, cell in zip(head[1:], cells, strict=True):
+                own = solved[activation, neuron, data]
+                sure = [parameters for parameters, count in own.items() if count >= 18]
+                wanted = f"{'≤ ' if min(sure) == min(own) else ''}{min(sure)}" if sure else "–"
+                assert cell == wanted, (activation, neuron, data)
+
+
+def test_what_nobody_solves_and_what_only_one_solves_is_said_so() -> None:
+    table = table_of(study(), rows())
+    at = {name: place for place, name in enumerate(table["columns"])}
+    for cell in table["cells"]:
+        cell[at["solved"]] = 5 if (cell[at["data"]], cell[at["neuron"]]) == (1, 1) else 0
+    text = page(table, json.loads(MADE.read_text(encoding="utf-8")))
+    assert "**circles, relu**: none of the sizes tried, of any kind." in text
+    assert (
+        "**gaussians, relu**: `quadratic` with 17 parameters; `linear` at none. 1 of 2 kinds solve it surely." in text
+    )
+    assert "| `quadratic` | 0 | 0 | 0 | 1 | 0 | 0 |" in text
+    assert "**Only relu.**" in text
+
+
+def test_a_larger_network_that_is_less_sure_is_counted() -> None:
+    table = table_of(study(), rows())
+    at = {name: place for place, name in enumerate(table["columns"])}
+    for cell in table["cells"]:
+        cell[at["solved"]] = 5 if cell[at["network"]] == 0 else 4
+    assert "In 4 of the 4 cases" in page(table, json.loads(MADE.read_text(encoding="utf-8")))
