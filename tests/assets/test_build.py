@@ -197,7 +197,7 @@ def test_no_source_is_left_out(manifest: dict[str, Any], built: Path) -> None:
     reached: set[str] = set()
     waiting = [
         "static/js/browser.js",
-        *(f"static/js/{name}.js" for name in ("main", "embed/frame", "embed/element", "race/main")),
+        *(f"static/js/{name}.js" for name in ("main", "embed/frame", "embed/element", "race/main", "atlas/main")),
     ]
     while waiting:
         path = waiting.pop()

@@ -13,6 +13,9 @@ import { COLOURS, describeCell, hrefOf, nameOf, whole } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
+/** Pixels between marks of kinds that are equally large. */
+const BESIDE = 3;
+
 /** A mark for each kind, in the order of the colours: they are told apart without them, too. */
 const MARKS = [
   "M-4.5 0A4.5 4.5 0 1 0 4.5 0A4.5 4.5 0 1 0 -4.5 0Z",
@@ -68,6 +71,9 @@ function draw(page, choice, width, height) {
   if (all.length === 0) return root;
   const sizes = atlas.cells.map((cell) => cell[choice.across]).filter((size) => size > 0);
   const x = logScale(sizes, frame.left, frame.right);
+  // Kinds of equal size stand side by side: their intervals would cover each other.
+  const across = (/** @type {AtlasCell} */ cell) =>
+    x(cell[choice.across]) + (choice.kinds.indexOf(cell.neuron) - (choice.kinds.length - 1) / 2) * BESIDE;
   const floor = shareFloor(all.map((cell) => reading.low(cell) ?? 1));
   const y = (/** @type {number} */ share) =>
     frame.bottom - ((share - floor) / (1 - floor)) * (frame.bottom - frame.top);
@@ -91,11 +97,11 @@ function draw(page, choice, width, height) {
     const group = drawn("g", { "data-testid": `line-${neuron}` });
     group.style.setProperty("--kind", `var(${COLOURS[place]})`);
     for (const line of byDepth(atlas, cells)) {
-      const points = line.map((cell) => `${x(cell[choice.across])} ${y(reading.of(cell) ?? floor)}`);
+      const points = line.map((cell) => `${across(cell)} ${y(reading.of(cell) ?? floor)}`);
       group.append(drawn("path", { class: isDeep(atlas, line[0]) ? "line deep" : "line", d: `M${points.join("L")}` }));
     }
     for (const cell of cells) {
-      const at = x(cell[choice.across]);
+      const at = across(cell);
       const [from, to] = [reading.low(cell), reading.high(cell)];
       if (from !== null && to !== null)
         group.append(drawn("path", { class: "whisker", d: `M${at} ${y(from)}V${y(to)}` }));
@@ -115,7 +121,7 @@ function draw(page, choice, width, height) {
     if (end) {
       const text = drawn("text", { class: "name", x: frame.right + em * 1.3, y: places[place] + em * 0.35 });
       text.textContent = name;
-      const [ex, ey] = [x(end[choice.across]), y(reading.of(end) ?? floor)];
+      const [ex, ey] = [across(end), y(reading.of(end) ?? floor)];
       group.append(
         drawn("path", {
           class: "leader",
