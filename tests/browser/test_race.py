@@ -46,7 +46,8 @@ def test_again_with_seeds_there_is_a_table(page: Page) -> None:
     expect(rows).to_have_count(2)
     expect(rows.nth(1)).to_contain_text(re.compile(r"B Quadratic.*5 of 5"))
     expect(page.get_by_test_id("again-said")).to_contain_text("with a probability of")
-    expect(page.get_by_test_id("chart")).to_have_attribute("aria-label", re.compile(r"B Quadratic: median test .* of 5"))
+    chart = page.get_by_test_id("chart")
+    expect(chart).to_have_attribute("aria-label", re.compile(r"B Quadratic: median test .* of 5"))
     page.get_by_test_id("chart-over").select_option("run")
     expect(page.get_by_test_id("chart")).to_have_attribute("aria-label", re.compile("B Quadratic: test"))
 

@@ -59,18 +59,14 @@ class Repetitions:
         return compressed(message) if compress else message
 
     def _looked(self) -> Iterator[dict[str, NDArray[Any]]]:
-        """Each seed's `output`, `output_range` and, of three classes or more, `output_class`, as a frame has them."""
+        """Each seed's `output` with its range and, of three classes or more, `output_scores`, as a frame has them."""
         trainer = Trainer(self._config, record=False)
         probe = UnitMaps(unit_pixels=PIXELS, output_pixels=PIXELS)
         for outcome in self._outcomes:
             # A fresh seed's network differs in its numbers alone.
             trainer.network.theta[...] = outcome.theta
             maps = probe.compute(trainer)
-            output, ends = answer(maps["output"], trainer.split.task)
-            found: dict[str, NDArray[Any]] = {"output": output, "output_range": ends}
-            if "output_class" in maps:
-                found["output_class"] = maps["output_class"]
-            yield found
+            yield answer(maps["output"], maps.get("output_z"), "output")
 
     def _run(self, outcome: Outcome) -> dict[str, Any]:
         return {

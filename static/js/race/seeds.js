@@ -4,9 +4,9 @@
  * One stop of the Tab key; arrows lead from seed to seed. Not here: what all of them say together (again.js).
  */
 
-import { centredColours, drawClasses, drawSurface } from "../draw/surface.js";
 import { formatCount, formatLoss, formatPercent } from "../text/format.js";
-import { contextOf, fitCanvas, imageOf } from "../widgets/canvas.js";
+import { paintAnswer } from "../widgets/answer_surface.js";
+import { fitCanvas } from "../widgets/canvas.js";
 import { make, on } from "../widgets/dom.js";
 
 const STEPS = /** @type {Record<string, number>} */ ({ ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity });
@@ -47,22 +47,11 @@ export class SeedStrip {
     if (!this.shown || !first?.clientWidth) return;
     const { arrays } = this.shown;
     const theme = this.page.theme();
-    const { shape, data } = arrays.output;
-    const size = shape[1] * shape[2];
+    const { task, output } = lane.layout;
     const side = first.clientWidth;
     this.element.querySelectorAll("canvas").forEach((canvas, index) => {
       fitCanvas(canvas, side, side, this.page.ratio());
-      const [context, image] = [contextOf(canvas), imageOf(canvas)];
-      const part = (/** @type {Tensor["data"]} */ all) =>
-        /** @type {Uint8Array} */ (all).subarray(index * size, (index + 1) * size);
-      const common = { field: part(data), side: shape[1], image };
-      if (arrays.output_class) {
-        drawClasses(context, { ...common, classes: part(arrays.output_class.data), palettes: theme.confidence });
-        return;
-      }
-      const [low, high] = arrays.output_range.data.subarray(2 * index, 2 * index + 2);
-      const values = lane.layout.task === "regression";
-      drawSurface(context, { ...common, colours: values ? centredColours(theme.ramp, low, high) : theme.probability });
+      paintAnswer(canvas, { arrays: ofRun(arrays, index) }, "output", { task, squash: output.activation, theme });
     });
   }
 
@@ -115,4 +104,22 @@ export class SeedStrip {
     anchors[next].tabIndex = 0;
     anchors[next].focus();
   }
+}
+
+/** What a frame would have of one run. @param {Record<string, Tensor>} arrays @param {number} index */
+function ofRun(arrays, index) {
+  return Object.fromEntries(
+    Object.entries(arrays).map(
+      ([
+        name,
+        {
+          shape: [, ...shape],
+          data,
+        },
+      ]) => {
+        const size = shape.reduce((product, count) => product * count, 1);
+        return [name, { shape, data: data.subarray(index * size, (index + 1) * size) }];
+      },
+    ),
+  );
 }

@@ -49,7 +49,7 @@ type SeedRun = {
   diverged: number | null;
 };
 
-/** A lane's repetitions: `band` and every seed's `output`, with `output_range` and perhaps `output_class`. */
+/** A lane's repetitions: `band` and every seed's `output`, with its range and perhaps `output_scores`, as a frame has them. */
 type LaneRuns = { lane: string; runs: SeedRun[]; arrays: Record<string, Tensor> };
 
 type RaceTally = {

@@ -7,7 +7,7 @@ import { describeCell, hrefOf, nameOf, networkName } from "../../../static/js/at
 import { Language } from "../../../static/js/text/language.js";
 import { createServed } from "./atlas.js";
 
-const { messages } = JSON.parse(readFileSync("static/messages/en.json", "utf8"));
+const { messages } = JSON.parse(readFileSync(new URL("../../../static/messages/en.json", import.meta.url), "utf8"));
 const language = new Language("en", messages, { "neurons.kan": "Kan" });
 const page = { language, atlas: readAtlas(createServed()) };
 

@@ -23,7 +23,7 @@ const COMPOSED = [
   /^(bar|network\.layer)[._](neuron|activation)(_hint)?$/,
   /^control\.\w+$/,
   /^dice\.(data|run)$/,
-  /^race\.((budget|fresh|repeated|column|key)_\w+|shown|across)$/,
+  /^race\.((budget|fresh|repeated|column|key|start)_\w+|shown|across|over)$/,
   /^display\.(theme|palette|auto|light|dark|blue_orange|purple_green)$/,
   /^export\.(model|numpy|torch|data|history|picture)(_hint)?$/,
   /^group\./,

@@ -48,7 +48,7 @@ def test_every_surface_and_figure_is_that_of_the_run_that_its_link_opens(case: s
         alone = Trainer(opened).run(EPOCHS)
         histories.append(alone.history.since(0))
         shown = frames.read(Painter(4, PIXELS).paint(alone, Caption(1, False, 0.0, 0.0, 0)))[2]
-        for name in ("output", "output_range", "output_class"):
+        for name in ("output", "output_range", "output_scores", "output_scores_range"):
             assert (name in shown) == (name in arrays)
             assert name not in shown or np.array_equal(shown[name], arrays[name][index])
         metrics = alone.evaluate()
