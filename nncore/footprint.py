@@ -191,4 +191,5 @@ def _pixels(network: Network, view: View) -> int:
     *hidden, output = network.layers
     units, classes = sum(layer.units for layer in hidden), output.units
     decisions = classes * len(network.layers)
-    return units * view.unit_pixels**2 + classes * view.output_pixels**2 + decisions * view.lens_pixels**2
+    # Of an answer both are held: z, and the predictions.
+    return units * view.unit_pixels**2 + 2 * (classes * view.output_pixels**2 + decisions * view.lens_pixels**2)

@@ -317,6 +317,8 @@ PAGE_KEYS: dict[str, tuple[str, str]] = {
     "speed": ("Epochs per second.", "10"),
     "until": ("Stops automatically: at the end of this epoch, when solved, or on a plateau.", "solved"),
     "lens": ("Opens the layer-by-layer view.", "on"),
+    "discrete": ("Shows the output without shades: the nearest class alone or, of values, their sign.", "on"),
+    "test": ("off: hides the test points.", "off"),
     "kept": (
         "Refers to points that do not fit in a link: only the tab that showed them can open them again.",
         "4f1c90ab",
@@ -324,6 +326,7 @@ PAGE_KEYS: dict[str, tuple[str, str]] = {
     "lang": ("The page's language.", "zh"),
     "theme": ("Its colours: light or dark.", "dark"),
     "palette": ("The colours for low and high values.", "purple_green"),
+    "mode": ("present: larger text, without rarely used controls, for a projector.", "present"),
     "hide": ("Parts of the page to leave out, separated by commas; see below.", "noise,batch"),
     "show": ("Parts to show in a frame that would otherwise leave them out.", "noise,chart"),
 }

@@ -130,7 +130,7 @@ def page_part(found: Mapping[str, str]) -> dict[str, Any]:
         raise InputError("kept", _KEPT)
     require_named(page.get("hide", ""), page.get("show", ""))
     epochs = EPOCHS.check(read_number(page.get("epochs", "0")), "epochs")
-    for name in ("play", "lens"):
+    for name in ("play", "lens", "discrete", "test"):
         if page.get(name, "off") not in SWITCH:
             raise WrongType(name, _NO_SWITCH, value=shown(page[name]))
     speed = read_number(page["speed"]) if "speed" in page else None

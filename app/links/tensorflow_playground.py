@@ -109,8 +109,6 @@ HIDDEN = {
 """What its `<name>_hide=true` hides, as the key `hide` calls it here."""
 
 NOT_HERE = {
-    "showTestData": Sentence("foreign.test_data", "{name}: test points are always shown here."),
-    "discretize": Sentence("foreign.discretize", "{name}: the output is always shown in all its shades here."),
     "cosX": _NO_COSINE,
     "cosY": _NO_COSINE,
     "collectStats": Sentence("foreign.statistics", "{name}: this page collects no statistics."),
@@ -168,6 +166,8 @@ def of_playground(found: Mapping[str, str]) -> Link:
         reader.tell(_REST, rest=rest)
     hidden = reader.hidden()
     page = page_part({name: value for name, value in found.items() if name in PAGE_KEYS})
+    if reader.given.get("discretize") == "true":
+        page["page"] = {**page["page"], "discrete": "on"}
     if hidden:
         page["page"] = {**page["page"], "hide": ",".join(hidden)}
     return replace(Link(config, **page), notices=tuple(reader.notices), names=PLACES)

@@ -43,7 +43,7 @@ def make(order: Order) -> bytes:
 
 def _made(order: Order, end: float) -> bytes:
     trainer = Trainer(Config.from_json(order.config))
-    scene = Scene(order.width, order.height, read_palette(order.theme))
+    scene = Scene(order.width, order.height, read_palette(order.theme), discrete=order.discrete, tests=order.tests)
     if order.kind == "training":
         return animated(_pictures(trainer, scene, moments(order.epochs, MOMENTS), end))
     _train(trainer, order.epochs, end)

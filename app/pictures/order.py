@@ -22,6 +22,10 @@ class Order:
     theme: ThemeName
     seconds: float
     """How long making it may take."""
+    discrete: bool = False
+    """The output without shades."""
+    tests: bool = True
+    """Test points are drawn."""
 
     def encode(self) -> bytes:
         """As JSON."""

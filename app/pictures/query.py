@@ -55,7 +55,18 @@ def order_of(kind: Kind, query: str, settings: Settings) -> Order:
     if theme not in THEMES:
         raise UnknownName.of("theme", theme, THEMES, "theme")
     width, height = _size(sizes, FORMATS[kind])
-    return Order(kind, link.config.to_json(), epochs, width, height, theme, settings.picture_seconds)  # type: ignore[arg-type]
+    discrete, tests = link.page.get("discrete") == "on", link.page.get("test") != "off"
+    return Order(
+        kind,
+        link.config.to_json(),
+        epochs,
+        width,
+        height,
+        theme,  # type: ignore[arg-type]
+        settings.picture_seconds,
+        discrete,
+        tests,
+    )
 
 
 def _size(given: dict[str, str], usual: Format) -> tuple[int, int]:

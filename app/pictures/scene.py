@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from app.pictures.palette import Palette, mix
+from app.pictures.palette import Palette, Ramp, mix
 from app.pictures.pen import Pen, Place
 from nncore.contour import zero_set
 from nncore.features import FEATURES, inputs
@@ -47,8 +47,12 @@ class _Column:
 class Scene:
     """Pictures of one size in one palette; made once for a whole animation."""
 
-    def __init__(self, width: int, height: int, palette: Palette) -> None:
+    def __init__(
+        self, width: int, height: int, palette: Palette, *, discrete: bool = False, tests: bool = True
+    ) -> None:
+        """`discrete`: the output without shades; `tests`: with its test points."""
         self.width, self.height, self.palette = width, height, palette
+        self.discrete, self.tests = discrete, tests
         self.unit = min(width / 1200, height / 630)
         """One pixel of the arrangement as it was designed, 1200 by 630."""
         pixels = {"unit_pixels": 40, "output_pixels": min(200, max(60, height // 3))}
@@ -138,11 +142,12 @@ class Scene:
     ) -> None:
         palette, split, output = self.palette, trainer.split, maps["output"]
         if split.task == "regression":
-            pen.surface(at, side, _centred(output[0]), palette.values())
+            pen.surface(at, side, _centred(output[0]), self._seen(palette.values()))
         else:
             self._draw_classes(pen, trainer, output, maps["output_z"], at, side)
         points = [(*place, False) for place in _places(split.train_x, split.train_y)]
-        points += [(*place, True) for place in _places(split.test_x, split.test_y)]
+        if self.tests:
+            points += [(*place, True) for place in _places(split.test_x, split.test_y)]
         radius = side * min(0.014, 0.0075 * max(1.0, (500 / len(points)) ** 0.5))
         largest = max([abs(label) for _, _, label, _ in points] + [1e-9])
         end, regression = reach(trainer.config.data.scale), split.task == "regression"
@@ -160,15 +165,19 @@ class Scene:
         """Where classes meet is told by z (K, p, p), as on the page, and always drawn as a line."""
         palette = self.palette
         if len(z) == 1:
-            pen.squashed(at, side, z[0], trainer.network.head.predict, palette.probability())
+            pen.squashed(at, side, z[0], trainer.network.head.predict, self._seen(palette.probability()))
             pieces = zero_set(z[0])
         else:
-            ramps = [palette.confidence(index) for index in range(len(palette.classes))]
+            ramps = [self._seen(palette.confidence(index), 0) for index in range(len(palette.classes))]
             pen.classes(at, side, chances.max(axis=0), z, ramps)
             pieces = np.concatenate([zero_set(ahead) for ahead in _ahead(z)])
         for x0, y0, x1, y1 in (pieces * side).tolist():
             ends = [(at[0] + x0, at[1] + y0), (at[0] + x1, at[1] + y1)]
             pen.line(ends, palette.ink, max(1.0, 1.6 * self.unit))
+
+    def _seen(self, colours: Ramp, middle: int = 128) -> Ramp:
+        """The colours as they are, or with no shades but those of the two ends."""
+        return colours[np.where(np.arange(256) < middle, 0, 255)] if self.discrete else colours
 
     def _value_colour(self, share: float) -> tuple[int, int, int]:
         low, middle, high = (

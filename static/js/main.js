@@ -61,6 +61,11 @@ const inFrame = document.body.dataset.parts;
 const past = inFrame ? { pushState() {}, replaceState() {} } : history;
 const looks = new Looks(location, past, navigator.languages);
 const visibility = new CSSStyleSheet();
+/** What an audience has no use for. */
+const RARE =
+  "optimizer,penalty,penalty_rate,batch,more,features,own,new_points,new_weights,label_noise,train,count,runs,export,figures";
+/** @type {{ hide?: string, show?: string }} what the link says of the page's parts */
+let said = {};
 document.adoptedStyleSheets = [visibility];
 setVisibility(Object.fromEntries(new URLSearchParams(location.search)));
 /** A frame connects to nothing before somebody sees it; a page of its own does so while it is being made. */
@@ -80,8 +85,10 @@ try {
 
 /** @param {{ hide?: string, show?: string }} query */
 function setVisibility(query) {
-  visibility.replaceSync(visibilitySheet(query, JSON.parse(inFrame ?? "{}")));
-  root.dataset.hidden = (query.hide ?? "").replaceAll(",", " ");
+  said = query;
+  const names = [query.hide, looks.now.mode === "present" && RARE].filter(Boolean).join();
+  visibility.replaceSync(visibilitySheet({ ...query, hide: names }, JSON.parse(inFrame ?? "{}")));
+  root.dataset.hidden = names.replaceAll(",", " ");
 }
 
 /** @param {string} key @param {string} reason @param {unknown} problem */
@@ -142,6 +149,7 @@ async function start(catalog) {
     address.followed(link, page);
     if (page.hide) setVisibility(page);
     if (page.lens === "on" && !store.state.lens.open) actions.toggleLens();
+    actions.see(page);
     const values = looks.settle();
     if (values) store.set({ ...store.state, remark: { tone: "warn", key: "display.unknown", values } });
   };
@@ -218,6 +226,7 @@ async function start(catalog) {
         makePage();
       });
     }
+    if (key === "mode") setVisibility(said);
     showLooks();
     repaint();
   };
@@ -243,11 +252,13 @@ async function start(catalog) {
 }
 
 /** What a link says of the page beside the experiment, where it is not what every link begins with. @param {State} state */
-function besides({ speed, until, lens }) {
+function besides({ speed, until, lens, discrete, tests }) {
   return {
     ...(speed === null ? {} : { speed: String(speed) }),
     ...(until === null ? {} : { until: String(until) }),
     ...(lens.open ? { lens: "on" } : {}),
+    ...(discrete ? { discrete: "on" } : {}),
+    ...(tests ? {} : { test: "off" }),
   };
 }
 
@@ -329,7 +340,7 @@ function createPanels(page, socket) {
     if (store.state.draft) page.address.changed(null);
     page.address.refresh();
   };
-  loop.register("address", showBeside, ["draft", "speed", "until", "lens"]);
+  loop.register("address", showBeside, ["draft", "speed", "until", "lens", "discrete", "tests"]);
   const resized = new ResizeObserver(() => loop.mark("place", "pictures", "network", "output", "points", "readouts"));
   for (const box of document.querySelectorAll(".columns, .output-surface, .chart, .units")) resized.observe(box);
   page.signal.addEventListener("abort", () => resized.disconnect());

@@ -203,6 +203,11 @@ export class Actions {
     this.store.set({ ...this.store.state, lens });
   }
 
+  /** How the output is seen, as a link says it. @param {{ discrete?: string | null, test?: string | null }} page */
+  see({ discrete, test }) {
+    this.store.set({ ...this.store.state, discrete: discrete === "on", tests: test !== "off" });
+  }
+
   /** @param {Frame | null} moment null for now */
   lookBack(moment) {
     this.store.set(lookedBack(this.store.state, moment));

@@ -38,6 +38,8 @@ export function startState(config, speed) {
     compared: null,
     inspect: null,
     lens: { open: false, picture: "decision", pairs: [] },
+    discrete: false,
+    tests: true,
     drifted: false,
     first: null,
     remark: null,

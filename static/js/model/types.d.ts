@@ -183,6 +183,9 @@ type State = {
   compared: Said | null;
   inspect: Unit | null;
   lens: LensState;
+  /** The output without shades, and whether test points are seen. */
+  discrete: boolean;
+  tests: boolean;
   /** A setting was changed in mid-run: training the same settings from the beginning would differ. */
   drifted: boolean;
   /** On a first visit: what to try. */

@@ -7,9 +7,9 @@
  */
 
 /** What stands beside the experiment and stays when that changes. */
-const STAYING = ["lang", "theme", "palette", "hide", "show"];
+const STAYING = ["lang", "theme", "palette", "mode", "hide", "show"];
 /** What the page says of itself at any time; the link's other keys are of a moment. */
-const PRESENT = ["speed", "until", "lens"];
+const PRESENT = ["speed", "until", "lens", "discrete", "test"];
 
 /** Browsers refuse more than about three writes a second for long. */
 const REST_MILLISECONDS = 400;

@@ -12,6 +12,7 @@ export const CHOICES = {
   lang: LANGUAGES,
   theme: /** @type {const} */ (["auto", "light", "dark"]),
   palette: /** @type {const} */ (["blue_orange", "purple_green"]),
+  mode: /** @type {const} */ (["desk", "present"]),
 };
 
 /**
@@ -21,11 +22,13 @@ export const CHOICES = {
  */
 export function readDisplay(search, preferred) {
   const query = new URLSearchParams(search);
-  const pick = (/** @type {"theme" | "palette"} */ key) => knownOf(CHOICES[key], query.get(key)) ?? CHOICES[key][0];
+  const pick = (/** @type {"theme" | "palette" | "mode"} */ key) =>
+    knownOf(CHOICES[key], query.get(key)) ?? CHOICES[key][0];
   return {
     lang: chooseLanguage(query.get("lang"), preferred),
     theme: /** @type {Display["theme"]} */ (pick("theme")),
     palette: /** @type {Display["palette"]} */ (pick("palette")),
+    mode: /** @type {Display["mode"]} */ (pick("mode")),
   };
 }
 

@@ -57,6 +57,7 @@ export function takeLinks({ actions, address, keeper, store }) {
     const speed = Number(query.get("speed"));
     actions.speed(speed > 0 ? speed : null);
     if ((query.get("lens") === "on") !== store.state.lens.open) actions.toggleLens();
+    actions.see({ discrete: query.get("discrete"), test: query.get("test") });
     actions.reopen(run);
   };
   const begin = (/** @type {Event} */ event) =>

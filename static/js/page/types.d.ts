@@ -3,7 +3,12 @@
 type Address = import("./address.js").Address;
 type Keeper = import("./keeper.js").Keeper;
 
-type Display = { lang: "en" | "zh"; theme: "auto" | "light" | "dark"; palette: "blue_orange" | "purple_green" };
+type Display = {
+  lang: "en" | "zh";
+  theme: "auto" | "light" | "dark";
+  palette: "blue_orange" | "purple_green";
+  mode: "desk" | "present";
+};
 
 type Page = {
   address: Address;

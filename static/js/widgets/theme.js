@@ -46,6 +46,18 @@ export function readTheme(style) {
 }
 
 /**
+ * The theme as it is, or with ramps that have no shades but those of their ends.
+ *
+ * @param {Theme} theme @param {boolean} discrete @returns {Pick<Theme, "ramp" | "probability" | "confidence">}
+ */
+export function seenThrough(theme, discrete) {
+  if (!discrete) return theme;
+  const ends = (/** @type {Uint32Array} */ ramp, from = 128) => ramp.map((_, at) => ramp[at < from ? 0 : 255]);
+  const { ramp, probability, confidence } = theme;
+  return { ramp: ends(ramp), probability: ends(probability), confidence: confidence.map((one) => ends(one, 0)) };
+}
+
+/**
  * How a point's target looks: as its class, or as its value among all of them.
  *
  * @param {Theme} theme @param {Layout} layout @param {Points} points @returns {(target: number) => Look}

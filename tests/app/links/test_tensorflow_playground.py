@@ -99,8 +99,6 @@ def test_its_first_weights_follow_its_rule() -> None:
     [
         ("seed=0.12345&dataset=xor", "cannot be reproduced"),
         ("batchSize=30", "the 10 points left over"),
-        ("showTestData=true", "test points are always shown"),
-        ("discretize=true", "all its shades"),
         ("cosX=true&dataset=xor", "no such input"),
         ("tutorial=loss", "tutorials are not available here"),
         ("hideText=true", "no text below"),
@@ -206,3 +204,9 @@ def test_what_wordpress_puts_behind_a_frames_address_says_nothing(query: str) ->
 
 def test_there_are_its_27_keys() -> None:
     assert len(KEYS) == 27
+
+
+def test_its_switches_of_the_output_are_this_page_s() -> None:
+    assert read("#discretize=true&dataset=xor").page == {"discrete": "on"}
+    link = read("#discretize=false&showTestData=true&dataset=xor")
+    assert (link.page, link.notices) == ({}, ())

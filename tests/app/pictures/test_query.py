@@ -22,6 +22,13 @@ def test_a_link_says_what_is_shown_and_for_how_long() -> None:
     assert (order.epochs, order.theme, order.width, order.height) == (7, "dark", 640, 360)
 
 
+def test_a_link_says_how_the_output_is_seen() -> None:
+    order = order_of("poster", "discrete=on&test=off", SETTINGS)
+    assert (order.discrete, order.tests) == (True, False)
+    order = order_of("poster", "discrete=off&test=on", SETTINGS)
+    assert (order.discrete, order.tests) == (False, True)
+
+
 def test_first_weights_can_be_asked_for() -> None:
     assert order_of("poster", "epochs=0", SETTINGS).epochs == 0
 

@@ -60,3 +60,36 @@ def test_a_run_that_diverged_says_so() -> None:
 def test_the_dark_theme_is_dark() -> None:
     image = Scene(300, 160, read_palette("dark")).draw(Trainer(Config()))
     assert np.asarray(image)[0, 0].max() < 60
+
+
+@pytest.mark.parametrize("data", [{"name": "circles"}, {"name": "rings", "rings": 3}, {"name": "plane"}])
+def test_without_shades_the_answer_has_the_colours_of_its_ends_alone(data: dict[str, object]) -> None:
+    """A place in the answer that no point and no border is near: of the colours of classes, or of the two ends."""
+    trainer = Trainer(Config.from_json({"data": data, "layers": [{"units": 4}]})).run(1)
+    picture = Scene(600, 315, PALETTE, discrete=True, tests=False).draw(trainer)
+    ends = {*PALETTE.classes, PALETTE.ends[0], PALETTE.ends[2]}
+    counts = picture.crop((372, 50, 576, 256)).getcolors(100_000)
+    assert counts is not None
+    pure = sum(count for count, colour in counts if colour in ends)
+    assert pure > 0.5 * 204 * 206
+    shaded = Scene(600, 315, PALETTE, tests=False).draw(trainer).crop((372, 50, 576, 256)).getcolors(100_000)
+    assert shaded is not None
+    assert sum(count for count, colour in shaded if colour in ends) < pure / 4
+
+
+def test_test_points_can_be_left_out() -> None:
+    trainer = Trainer(Config.from_json({"data": {"name": "circles"}}))
+    hollow = []
+    for tests in (True, False):
+        answer = np.asarray(Scene(1200, 630, PALETTE, tests=tests).draw(trainer))[97:517, 740:1160]
+        # The middle of each test point's mark: of the ground's colour, unless another mark lies on it.
+        across, up = ((trainer.split.test_x / 1.08 + 1) * 210).astype(int).T
+        hollow.append(int((np.abs(answer[419 - up, across].astype(int) - PALETTE.ground).max(axis=1) < 30).sum()))
+    assert hollow[0] > 3 * hollow[1], hollow
+
+
+def test_the_border_is_drawn_in_ink() -> None:
+    """Along the middle row of an answer that changes from one class to the other there is a dark place."""
+    trainer = Trainer(Config.from_json({"data": {"name": "gaussians"}, "layers": []})).run(20)
+    row = np.asarray(Scene(1200, 630, PALETTE, tests=False).draw(trainer))[120:520, 750:1150]
+    assert (np.abs(row.astype(int) - np.array(PALETTE.ink)).max(axis=2) < 60).sum() > 100

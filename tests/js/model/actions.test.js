@@ -240,3 +240,11 @@ test("after the last seed comes the first, and own points are not drawn anew", (
   actions.newPoints();
   assert.equal(store.state.config.seeds.data, 5);
 });
+
+test("how the output is seen is as a link says it, and as usual where it says nothing", () => {
+  actions.see({ discrete: "on", test: "off" });
+  assert.deepEqual([store.state.discrete, store.state.tests], [true, false]);
+  actions.see({});
+  assert.deepEqual([store.state.discrete, store.state.tests], [false, true]);
+  assert.deepEqual(said, []);
+});

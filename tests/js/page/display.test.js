@@ -4,12 +4,22 @@ import { test } from "node:test";
 import { findUnknown, nextOf, readDisplay, withDisplay } from "../../../static/js/page/display.js";
 
 test("an address that says nothing is the default, in the browser's language", () => {
-  assert.deepEqual(readDisplay("", ["zh-CN", "en"]), { lang: "zh", theme: "auto", palette: "blue_orange" });
+  assert.deepEqual(readDisplay("", ["zh-CN", "en"]), {
+    lang: "zh",
+    theme: "auto",
+    palette: "blue_orange",
+    mode: "desk",
+  });
 });
 
 test("what the address says wins, and what it cannot mean is the default", () => {
-  const search = "?lang=en&theme=dark&palette=purple_green";
-  assert.deepEqual(readDisplay(search, ["zh"]), { lang: "en", theme: "dark", palette: "purple_green" });
+  const search = "?lang=en&theme=dark&palette=purple_green&mode=present";
+  assert.deepEqual(readDisplay(search, ["zh"]), {
+    lang: "en",
+    theme: "dark",
+    palette: "purple_green",
+    mode: "present",
+  });
   assert.equal(readDisplay("?theme=pink", []).theme, "auto");
 });
 

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parseColour } from "../../../static/js/draw/colour.js";
 import { SHAPES } from "../../../static/js/draw/points.js";
-import { lookOf, readTheme } from "../../../static/js/widgets/theme.js";
+import { lookOf, readTheme, seenThrough } from "../../../static/js/widgets/theme.js";
 
 const OTHERS = ':root[data-palette="purple_green"] {';
 
@@ -165,3 +165,25 @@ test("a point looks as its class does, or as its value among all", () => {
   const look = lookOf(theme, { task: "regression" }, points);
   assert.deepEqual([look(4), look(0), look(-4)], [1, 0.5, 0]);
 });
+
+test("without shades, a ramp has its ends alone, and a class its full colour", () => {
+  const ramp = Uint32Array.from({ length: 256 }, (_, at) => at);
+  const theme = { ramp, probability: ramp, confidence: [ramp] };
+  const seen = seenThrough(theme, true);
+  assert.deepEqual([...new Set(seen.ramp)], [0, 255]);
+  assert.deepEqual([seen.probability[127], seen.probability[128]], [0, 255]);
+  assert.deepEqual([...new Set(seen.confidence[0])], [255]);
+  assert.equal(seenThrough(theme, false), theme);
+});
+
+for (const [scheme, tokens] of Object.entries(LOOKS)) {
+  test(`${scheme}: the two ends can be told in grey, and test figures from both`, () => {
+    assert.ok(contrast(tokens["--low"], tokens["--high"]) > 1.6, `${contrast(tokens["--low"], tokens["--high"])}`);
+    const usual = [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ];
+    for (const mark of ["--mark-0", "--mark-1"]) assert.ok(distance(tokens["--test"], tokens[mark], usual) > 0.1, mark);
+  });
+}

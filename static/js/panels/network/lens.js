@@ -113,7 +113,7 @@ export class Lens {
    *
    * @param {State} state @returns {MarksOf}
    */
-  #marksOf({ points, layout }) {
+  #marksOf({ points, layout, tests }) {
     if (!points || !layout) return () => {};
     const theme = this.page.theme();
     const all = [...points.train, ...points.test];
@@ -133,7 +133,7 @@ export class Lens {
         radius: size * Math.min(0.022, 0.013 * Math.max(1, Math.sqrt(250 / all.length))),
         halo: theme.ground,
       };
-      drawPoints(context, { ...common, points: placed.slice(points.train.length), hollow: true });
+      if (tests) drawPoints(context, { ...common, points: placed.slice(points.train.length), hollow: true });
       drawPoints(context, { ...common, points: placed.slice(0, points.train.length), hollow: false });
     };
   }

@@ -17,7 +17,7 @@ export function createLens(page) {
     needs: {
       controls: ["config", "lens"],
       place: ["config", "lens"],
-      network: ["frame", "inspect", "layout", "lens", "points"],
+      network: ["frame", "inspect", "layout", "lens", "points", "tests"],
     },
     show: (state) => {
       setAttribute(button, "aria-expanded", String(state.lens.open));

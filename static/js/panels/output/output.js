@@ -3,7 +3,7 @@
  */
 
 import { drawMark, drawPoints } from "../../draw/points.js";
-import { clamp, linearScale } from "../../draw/scale.js";
+import { linearScale } from "../../draw/scale.js";
 import { drawStrip } from "../../draw/strip.js";
 import { centredColours, drawSurface, shareColours, squashed } from "../../draw/surface.js";
 import { isInspected, planeMap, unitMap } from "../../live/frames.js";
@@ -12,17 +12,22 @@ import { withLayer } from "../../model/config.js";
 import { formatEnd } from "../../text/format.js";
 import { contextOf, fitCanvas, imageOf } from "../../widgets/canvas.js";
 import { createChoice } from "../../widgets/choice.js";
+import { createSwitch } from "../../widgets/controls.js";
 import { byTestId, find, make, on, setText } from "../../widgets/dom.js";
 import { createDrawer } from "../../widgets/drawer.js";
 import { createFields } from "../../widgets/knobs.js";
-import { lookOf } from "../../widgets/theme.js";
+import { lookOf, seenThrough } from "../../widgets/theme.js";
 
 export class Output {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
     /** @type {Needs} */
-    this.needs = { controls: ["config", "inspect"], output: ["frame", "inspect", "layout"], points: ["points"] };
+    this.needs = {
+      controls: ["config", "inspect", "discrete", "tests"],
+      output: ["frame", "inspect", "layout", "discrete"],
+      points: ["points", "tests"],
+    };
     this.root = find(document, ".output");
     this.surface = byTestId("output", HTMLCanvasElement);
     this.points = find(this.root, ".output-points", HTMLCanvasElement);
@@ -36,17 +41,26 @@ export class Output {
     this.plane = null;
     /** @type {Promise<void> | null} */
     this.coming = null;
+    const see = (/** @type {"discrete" | "tests"} */ what) =>
+      createSwitch({ label: page.language.say(`output.${what}`), testid: what }, (on) =>
+        page.store.set({ ...page.store.state, [what]: on }),
+      );
+    this.discrete = see("discrete");
+    this.tests = see("tests");
     this.output = this.#createOutput();
     this.#listen();
   }
 
   /** @param {State} state */
-  show({ config, inspect }) {
+  show({ config, inspect, discrete, tests }) {
     const { language } = this.page;
     const { output } = config;
     this.output.show(output.neuron);
     this.output.fields.show((field) => output[/** @type {keyof typeof output} */ (field)]);
     this.output.fields.enable("bias", mayHaveBias(this.page.catalog, output), language.say("network.no_bias"));
+    this.discrete.show(discrete);
+    this.tests.show(tests);
+    this.root.classList.toggle("without-tests", !tests);
     const hidden = inspect && inspect.layer < config.layers.length;
     const words = hidden ? { layer: inspect.layer + 1, unit: inspect.unit + 1 } : undefined;
     setText(this.title, words ? language.say("output.unit", words) : language.say("output.title"));
@@ -94,7 +108,7 @@ export class Output {
     // Under the points: a number may hide a place, never somebody's point.
     this.coming ??= this.#fetchPlane();
     this.plane?.drawAxes(context, pixels, state);
-    drawPoints(context, { ...common, points: points.test, hollow: true });
+    if (state.tests) drawPoints(context, { ...common, points: points.test, hollow: true });
     drawPoints(context, { ...common, points: points.train, hollow: false });
     this.#showMarks(layout);
   }
@@ -121,14 +135,16 @@ export class Output {
     const change = (/** @type {string} */ field, /** @type {Value} */ value) =>
       actions.open(withLayer(store.state.config, "output", { [field]: value }));
     const fields = createFields(this.page, "output.", "-output", change, () => true);
-    const drawer = createDrawer(language.say("network.output_knobs"), output.knobs.element, fields.element);
+    const label = language.say("network.output_knobs");
+    const switches = [this.discrete.element, this.tests.element];
+    const drawer = createDrawer(label, output.knobs.element, fields.element, ...switches);
     find(this.root, ".output-neuron").append(output.menu.element, drawer);
     return { ...output, fields };
   }
 
   /** @param {State} state @param {Frame} frame @returns {Picture | null} */
-  #picture({ inspect, layout }, frame) {
-    const theme = this.page.theme();
+  #picture({ inspect, layout, discrete }, frame) {
+    const theme = seenThrough(this.page.theme(), discrete);
     if (inspect) {
       // Until the server has painted the unit at full size, its small map stands in: the answer to a pointer is at once.
       const map = isInspected(frame, inspect)
@@ -148,27 +164,11 @@ export class Output {
     return { ...map, low: 0, high: 1, colours: theme.probability, fine, answer: true };
   }
 
-  /** A click on the surface traces the place; a click on the place that is traced lets go of it. */
   #listen() {
     const { inspection, store } = this.page;
     on(find(this.root, ".inspect-output"), "click", () =>
       inspection.pin({ layer: store.state.config.layers.length, unit: 0 }),
     );
-    const area = find(this.root, ".output-surface");
-    on(area, "click", (event) => {
-      if (area.classList.contains("drawing")) return;
-      const { left, top, width } = this.surface.getBoundingClientRect();
-      const reach = store.state.layout?.reach ?? 1;
-      const share = { x: (event.clientX - left) / width, y: (event.clientY - top) / width };
-      const [x, y] = [(2 * share.x - 1) * reach, (1 - 2 * share.y) * reach].map((at) => clamp(-reach, reach, at));
-      const { point } = inspection;
-      const again = point && Math.hypot(point[0] - x, point[1] - y) < reach * 0.06;
-      inspection.follow(again ? null : [x, y]);
-    });
-    const leave = (/** @type {KeyboardEvent} */ { key }) => {
-      if (key === "Escape" && inspection.point) inspection.follow(null);
-    };
-    on(document, "keydown", leave, { signal: this.page.signal });
   }
 
   /** @param {Picture} picture @param {number} ratio @param {State} state */

@@ -10,13 +10,14 @@
 import { drawAxes } from "../../draw/axes.js";
 import { borderLine, drawBorders, drawClasses, scoresOf } from "../../draw/borders.js";
 import { drawTarget, drawZeroSet } from "../../draw/inspected.js";
-import { linearScale } from "../../draw/scale.js";
+import { clamp, linearScale } from "../../draw/scale.js";
 import { isInspected } from "../../live/frames.js";
 import { answerText } from "../../model/answer.js";
 import { beyondOf, columnsOf, domainsOf, hasUnits, ownNumber, placeText, scalingsOf } from "../../model/own_units.js";
 import { looksBack } from "../../model/state.js";
 import { formatCount, formatEnd } from "../../text/format.js";
 import { make, on, setText } from "../../widgets/dom.js";
+import { seenThrough } from "../../widgets/theme.js";
 
 export class Plane {
   /** @param {Page} page @param {HTMLElement} area the surface's box */
@@ -33,6 +34,28 @@ export class Plane {
       const [x, y] = [(2 * (clientX - left)) / width - 1, 1 - (2 * (clientY - top)) / width];
       setText(readout, placeText(page.store.state, beyond * x, beyond * y));
     });
+    this.#listen();
+  }
+
+  /** A click on the surface traces the place; a click on the place that is traced lets go of it. */
+  #listen() {
+    const { area } = this;
+    const { inspection, signal, store } = this.page;
+    const click = (/** @type {MouseEvent} */ { clientX, clientY }) => {
+      if (area.classList.contains("drawing")) return;
+      const { left, top, width } = area.getBoundingClientRect();
+      const reach = store.state.layout?.reach ?? 1;
+      const share = { x: (clientX - left) / width, y: (clientY - top) / width };
+      const [x, y] = [(2 * share.x - 1) * reach, (1 - 2 * share.y) * reach].map((at) => clamp(-reach, reach, at));
+      const { point } = inspection;
+      const again = point && Math.hypot(point[0] - x, point[1] - y) < reach * 0.06;
+      inspection.follow(again ? null : [x, y]);
+    };
+    const leave = (/** @type {KeyboardEvent} */ { key }) => {
+      if (key === "Escape" && inspection.point) inspection.follow(null);
+    };
+    on(area, "click", click);
+    on(document, "keydown", leave, { signal });
   }
 
   /** @param {Context} context of a square canvas over the surface @param {number} side its pixels @param {State} state */
@@ -49,9 +72,10 @@ export class Plane {
    *
    * @param {Context} context @param {State} state @param {Picture} picture @param {ImageData} image
    */
-  drawMarks(context, { frame, inspect, layout }, picture, image) {
+  drawMarks(context, { frame, inspect, layout, discrete }, picture, image) {
     const side = image.width;
-    const { confidence, ink, ground: halo } = this.page.theme();
+    const { ink, ground: halo } = this.page.theme();
+    const { confidence } = seenThrough(this.page.theme(), discrete);
     const pen = { ink, halo, line: Math.max(1.5, side / 260) };
     if (frame && picture.answer) {
       const scores = scoresOf(frame, "output", layout?.task);

@@ -52,7 +52,7 @@ export class Looks {
 
   #apply() {
     find(document, "[data-dark]", HTMLLinkElement).media = MEDIA[this.now.theme];
-    document.documentElement.dataset.palette = this.now.palette;
+    Object.assign(document.documentElement.dataset, { palette: this.now.palette, mode: this.now.mode });
   }
 
   /** @param {keyof Display} key @param {string} value */
@@ -67,7 +67,10 @@ export class Looks {
  * @returns {() => void} shows what is chosen now
  */
 export function createDisplay({ language }, looks) {
-  const keys = /** @type {const} */ (["theme", "palette"]);
+  // The race has no presentation.
+  const keys = /** @type {const} */ (["theme", "palette", "mode"]).filter((key) =>
+    document.querySelector(`[data-testid=${key}]`),
+  );
   for (const key of [...keys, /** @type {const} */ ("lang")]) {
     on(byTestId(key), "click", () => looks.choose(key, nextOf(key, looks.now[key])));
   }
