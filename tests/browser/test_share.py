@@ -188,3 +188,20 @@ def test_the_panel_fits_the_window(page: Page, base_url: str, size: tuple[int, i
         assert box is not None
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= size[0]
+
+
+def test_a_teacher_locks_the_run_and_looks_at_what_students_get(page: Page, base_url: str) -> None:
+    playground = Playground(page, f"{base_url}/?data=circles&layers=3")
+    playground.wait_until_painted()
+    playground.press("share")
+    page.locator(".students > summary").click()
+    page.get_by_test_id("students-lock").check()
+    expect(playground.part("share-link")).to_have_value(re.compile("hide=data,neuron"))
+    page.get_by_test_id("students-chart").uncheck()
+    with page.expect_popup() as opening:
+        page.get_by_test_id("students-preview").click()
+    seen = opening.value
+    expect(seen.get_by_test_id("loss-train")).to_have_text(re.compile(r"\d"))
+    expect(seen.get_by_test_id("play")).to_be_visible()
+    for gone in ("learning-rate", "chart", "neuron-all", "depth", "dataset-circles"):
+        expect(seen.get_by_test_id(gone)).to_be_hidden()

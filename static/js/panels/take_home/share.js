@@ -13,6 +13,7 @@ import { formatCount } from "../../text/format.js";
 import { sayServer } from "../../text/server_messages.js";
 import { byTestId, find, make, on, setText } from "../../widgets/dom.js";
 import { nameOf, stemOf } from "./export.js";
+import { createStudents } from "./students.js";
 
 /**
  * @typedef {{ copy: (text: string) => Promise<void>, fetch: typeof fetch, save: (content: Blob, name: string) => void,
@@ -36,12 +37,17 @@ export function createShare(page, services) {
   const files = createFiles(page, services, say);
   const rows = Object.entries(OFFERS).map(([what, ending]) => createRow(page, services, what, ending, say));
   let epochs = 0;
+  const made = () => {
+    const link = address.href(tick.checked ? epochs : 0);
+    return link && students.apply(link);
+  };
 
   /** @param {{ [what: string]: string }} texts */
   const show = (texts) => {
     for (const { what, offer } of rows) offer(texts[what] ?? "");
     for (const { row } of rows) row.hidden = !texts.link;
     files.hidden = Boolean(texts.link);
+    students.element.hidden = !texts.link;
     tick.hidden = name.hidden = !texts.link;
     code.hidden = !texts.code;
     if (code.hidden) return;
@@ -49,7 +55,7 @@ export function createShare(page, services) {
     picture.setAttribute("src", texts.code);
   };
   const offer = async () => {
-    const link = address.href(tick.checked ? epochs : 0);
+    const link = made();
     show(link === null ? {} : { link });
     say(link === null ? whyNoLink(page) : "");
     local.hidden = true;
@@ -59,7 +65,7 @@ export function createShare(page, services) {
       const response = await fetchOffer(page, services, `api/share?url=${asValue(link)}`);
       const texts = await response.json();
       // Unless something else is offered by now.
-      if (link !== address.href(tick.checked ? epochs : 0)) return;
+      if (link !== made()) return;
       show({ link, ...texts });
       if (!texts.code) say(language.say("share.no_code"));
     } catch (problem) {
@@ -67,7 +73,8 @@ export function createShare(page, services) {
     }
   };
 
-  find(drawer, ".drawer-panel").append(files, ...rows.map(({ row }) => row));
+  const students = createStudents(page, offer);
+  find(drawer, ".drawer-panel").append(students.element, files, ...rows.map(({ row }) => row));
   on(picture, "error", () => {
     code.hidden = true;
     say(language.say("share.no_code"));
@@ -80,6 +87,7 @@ export function createShare(page, services) {
     tick.checked = false;
     tick.disabled = epochs === 0 || hindrance !== null;
     setText(name, language.say(hindrance ?? "link.epoch", { epoch: count, limit }));
+    students.show(address.href(0) ?? document.baseURI);
     offer();
   };
   on(drawer, "toggle", () => drawer.open && open());
