@@ -3,9 +3,12 @@
 import csv
 import json
 import os
+import random
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +35,16 @@ epochs = 3
 "layers.units" = [1, 2, 3, 4]
 """
 RUNS = 48
+
+LARGE = """
+base = "data=circles&count=40&layers=3"
+seeds = 40
+epochs = 2
+[vary]
+"layers.neuron" = ["linear", "square"]
+"layers.units" = {from = 2, to = 26, step = 1}
+"""
+LARGE_RUNS = 2000
 
 
 @pytest.fixture
@@ -129,6 +142,54 @@ def test_killed_at_any_moment_it_ends_with_the_same_rows(
     assert events[-1]["event"] == "ended"
     assert events[-1]["kept"] == RUNS
     assert rows(out) == whole
+
+
+@pytest.mark.slow
+def test_two_thousand_runs_outlive_kills_of_driver_and_workers_at_random_moments(file: Path, tmp_path: Path) -> None:
+    """Whoever is killed, and when: the same rows, none twice and none missing."""
+    file.write_text(LARGE)
+    assert carry_out(asked(file, tmp_path / "whole")).code == 0
+    out, rng = tmp_path / "killed", random.Random(15)
+    line = [*COMMAND, "study", str(file), "--out", str(out), "--workers", "2", "--json"]
+    kept = [0]
+    for _ in range(4):
+        driver = subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        assert driver.stdout is not None
+        kept.append(json.loads(driver.stdout.readline())["kept"])
+        for _ in range(rng.randrange(1, 3)):
+            _kill_a_worker(driver, rng)
+        moment = rng.randrange(3, 9)
+        time.sleep(rng.uniform(0, 0.1))
+        workers = _kill_after(driver, moment)
+        assert psutil.wait_procs(workers, timeout=60)[1] == [], "workers outlive their study"
+        line = [*COMMAND, "study", "--resume", str(out), "--workers", "2", "--json"]
+    assert kept == sorted(kept)
+    assert kept[-1] < LARGE_RUNS, "it was over before the last kill"
+    told = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert json.loads(told.stdout.splitlines()[-1])["kept"] == LARGE_RUNS
+    found = rows(out)
+    assert len({row["hash"] for row in found}) == len(found) == LARGE_RUNS
+    assert found == rows(tmp_path / "whole")
+
+
+def _kill_a_worker(driver: "subprocess.Popen[str]", rng: random.Random) -> None:
+    """One of those that train, once a result has come: the driver goes on without it."""
+    assert driver.stdout is not None
+    assert json.loads(driver.stdout.readline())["event"] == "rows"
+    time.sleep(rng.uniform(0, 0.1))
+    training = [
+        child for child in psutil.Process(driver.pid).children(recursive=True) if "tracker" not in _line_of(child)
+    ]
+    if training:
+        with suppress(psutil.NoSuchProcess):
+            rng.choice(training).kill()
+
+
+def _line_of(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return "tracker, gone"
 
 
 def _kill_after(driver: "subprocess.Popen[str]", moment: int) -> list[psutil.Process]:
