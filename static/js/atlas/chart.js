@@ -43,10 +43,19 @@ export function createChart(page) {
   };
 }
 
+/**
+ * Where everything stands: pixels for a cell's size and for a share, and the frame that the axes leave.
+ *
+ * @typedef {{ page: AtlasPage, choice: AtlasChoice, reading: Reading, em: number, floor: number,
+ *   frame: { left: number, right: number, top: number, bottom: number }, height: number, ticks: number[],
+ *   tick: (size: number) => number, x: (cell: AtlasCell) => number, y: (share: number | null) => number }} Scene
+ */
+
+/** @typedef {{ neuron: string, place: number, name: string, cells: AtlasCell[] }} Series */
+
 /** @param {AtlasPage} page @param {AtlasChoice} choice @param {number} width @param {number} height */
 function draw(page, choice, width, height) {
   const { atlas, language } = page;
-  const em = Number.parseFloat(getComputedStyle(byTestId("atlas-chart")).fontSize);
   const reading = READINGS[choice.value](atlas);
   const series = choice.kinds.map((neuron, place) => ({
     neuron,
@@ -54,7 +63,27 @@ function draw(page, choice, width, height) {
     name: nameOf(page, "neurons", neuron),
     cells: networksOf(atlas, choice, neuron, choice.data).filter((cell) => reading.of(cell) !== null),
   }));
-  const all = series.flatMap(({ cells }) => cells);
+  const label = language.say("atlas.chart_label", {
+    value: language.say(`atlas.value_${choice.value}`),
+    across: language.say(`atlas.across_${choice.across}`),
+    data: nameOf(page, "data", choice.data),
+  });
+  const root = drawn("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": label });
+  if (series.every(({ cells }) => cells.length === 0)) return root;
+  const scene = createScene(page, choice, reading, series, width, height);
+  drawAxes(root, scene);
+  const ends = series.map(({ cells }) => scene.y(cells.length > 0 ? reading.of(cells[cells.length - 1]) : null));
+  const places = spread(ends, scene.em * 1.25, scene.frame.top, scene.frame.bottom);
+  for (const each of series) root.append(drawKind(scene, each, places[each.place]));
+  return root;
+}
+
+/**
+ * @param {AtlasPage} page @param {AtlasChoice} choice @param {Reading} reading @param {Series[]} series
+ * @param {number} width @param {number} height @returns {Scene}
+ */
+function createScene(page, choice, reading, series, width, height) {
+  const em = Number.parseFloat(getComputedStyle(byTestId("atlas-chart")).fontSize);
   const names = series.map(({ name }) => textWidth(name, em));
   const frame = {
     left: em * 3.2,
@@ -62,77 +91,58 @@ function draw(page, choice, width, height) {
     top: em * 0.8,
     bottom: height - em * 2.9,
   };
-  const label = language.say("atlas.chart_label", {
-    value: language.say(`atlas.value_${choice.value}`),
-    across: language.say(`atlas.across_${choice.across}`),
-    data: nameOf(page, "data", choice.data),
-  });
-  const root = drawn("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": label });
-  if (all.length === 0) return root;
-  const sizes = atlas.cells.map((cell) => cell[choice.across]).filter((size) => size > 0);
-  const x = logScale(sizes, frame.left, frame.right);
-  // Kinds of equal size stand side by side: their intervals would cover each other.
-  const across = (/** @type {AtlasCell} */ cell) =>
-    x(cell[choice.across]) + (choice.kinds.indexOf(cell.neuron) - (choice.kinds.length - 1) / 2) * BESIDE;
-  const floor = shareFloor(all.map((cell) => reading.low(cell) ?? 1));
-  const y = (/** @type {number} */ share) =>
-    frame.bottom - ((share - floor) / (1 - floor)) * (frame.bottom - frame.top);
-  drawAxes(root, {
-    x,
-    y,
-    floor,
-    frame,
-    em,
+  // The same for all data, so that charts can be compared.
+  const sizes = page.atlas.cells.map((cell) => cell[choice.across]).filter((size) => size > 0);
+  const tick = logScale(sizes, frame.left, frame.right);
+  const floor = shareFloor(series.flatMap(({ cells }) => cells).map((cell) => reading.low(cell) ?? 1));
+  return {
+    ...{ page, choice, reading, em, floor, frame, height, tick },
     ticks: doublings(sizes),
-    width,
-    height,
-    across: language.say(`atlas.across_${choice.across}`),
-  });
-  if (choice.value === "accuracy" && atlas.bar > floor) {
-    root.append(drawn("path", { class: "bar-line", d: `M${frame.left} ${y(atlas.bar)}H${frame.right}` }));
+    // Kinds of equal size stand side by side: their intervals would cover each other.
+    x: (cell) =>
+      tick(cell[choice.across]) + (choice.kinds.indexOf(cell.neuron) - (choice.kinds.length - 1) / 2) * BESIDE,
+    y: (share) => frame.bottom - (((share ?? floor) - floor) / (1 - floor)) * (frame.bottom - frame.top),
+  };
+}
+
+/** @param {Scene} scene @param {Series} series @param {number} height of its name */
+function drawKind(scene, { neuron, place, name, cells }, height) {
+  const { x, y, reading, frame, em, page } = scene;
+  const group = drawn("g", { "data-testid": `line-${neuron}` });
+  group.style.setProperty("--kind", `var(${COLOURS[place]})`);
+  for (const line of byDepth(page.atlas, cells)) {
+    const points = line.map((cell) => `${x(cell)} ${y(reading.of(cell))}`).join("L");
+    group.append(drawn("path", { class: isDeep(page.atlas, line[0]) ? "line deep" : "line", d: `M${points}` }));
   }
-  const ends = series.map(({ cells }) => cells.at(-1)).map((cell) => (cell ? y(reading.of(cell) ?? floor) : 0));
-  const places = spread(ends, em * 1.25, frame.top, frame.bottom);
-  for (const { neuron, place, name, cells } of series) {
-    const group = drawn("g", { "data-testid": `line-${neuron}` });
-    group.style.setProperty("--kind", `var(${COLOURS[place]})`);
-    for (const line of byDepth(atlas, cells)) {
-      const points = line.map((cell) => `${across(cell)} ${y(reading.of(cell) ?? floor)}`);
-      group.append(drawn("path", { class: isDeep(atlas, line[0]) ? "line deep" : "line", d: `M${points.join("L")}` }));
-    }
-    for (const cell of cells) {
-      const at = across(cell);
-      const [from, to] = [reading.low(cell), reading.high(cell)];
-      if (from !== null && to !== null)
-        group.append(drawn("path", { class: "whisker", d: `M${at} ${y(from)}V${y(to)}` }));
-      const link = drawn("a", { href: hrefOf(cell, choice), "aria-label": `${name}: ${describeCell(page, cell)}` });
-      const mark = drawn("path", {
-        class: isDeep(atlas, cell) ? "mark deep" : "mark",
-        d: MARKS[place],
-        transform: `translate(${at} ${y(reading.of(cell) ?? floor)})`,
-      });
-      const title = drawn("title", {});
-      title.textContent = `${name}: ${describeCell(page, cell)}`;
-      // Marks are smaller than a finger is.
-      link.append(drawn("circle", { class: "reach", cx: at, cy: y(reading.of(cell) ?? floor), r: 12 }), mark, title);
-      group.append(link);
-    }
-    const end = cells.at(-1);
-    if (end) {
-      const text = drawn("text", { class: "name", x: frame.right + em * 1.3, y: places[place] + em * 0.35 });
-      text.textContent = name;
-      const [ex, ey] = [across(end), y(reading.of(end) ?? floor)];
-      group.append(
-        drawn("path", {
-          class: "leader",
-          d: `M${ex + 7} ${ey}L${frame.right + em * 0.6} ${places[place]}h${em * 0.5}`,
-        }),
-        text,
-      );
-    }
-    root.append(group);
-  }
-  return root;
+  for (const cell of cells) group.append(...drawMark(scene, cell, name, MARKS[place]));
+  const end = cells.at(-1);
+  if (!end) return group;
+  const text = drawn("text", { class: "name", x: frame.right + em * 1.3, y: height + em * 0.35 });
+  text.textContent = name;
+  const bend = `L${frame.right + em * 0.6} ${height}h${em * 0.5}`;
+  group.append(drawn("path", { class: "leader", d: `M${x(end) + 7} ${y(reading.of(end))}${bend}` }), text);
+  return group;
+}
+
+/**
+ * One network: its interval, and a mark that opens it.
+ *
+ * @param {Scene} scene @param {AtlasCell} cell @param {string} name @param {string} shape
+ */
+function drawMark({ x, y, reading, page, choice }, cell, name, shape) {
+  const [at, height, from, to] = [x(cell), y(reading.of(cell)), y(reading.low(cell)), y(reading.high(cell))];
+  const said = `${name}: ${describeCell(page, cell)}`;
+  const link = drawn("a", { href: hrefOf(cell, choice), "aria-label": said });
+  const title = drawn("title", {});
+  title.textContent = said;
+  const kind = isDeep(page.atlas, cell) ? "mark deep" : "mark";
+  // Marks are smaller than a finger is.
+  link.append(
+    drawn("circle", { class: "reach", cx: at, cy: height, r: 12 }),
+    drawn("path", { class: kind, d: shape, transform: `translate(${at} ${height})` }),
+    title,
+  );
+  return [drawn("path", { class: "whisker", d: `M${at} ${from}V${to}` }), link];
 }
 
 /** @param {Atlas} atlas @param {AtlasCell} cell */
@@ -146,13 +156,8 @@ function byDepth({ networks }, cells) {
   return depths.map((layers) => cells.filter(({ network }) => networks[network].layers === layers));
 }
 
-/**
- * @param {SVGElement} root
- * @param {{ x: (size: number) => number, y: (share: number) => number, floor: number, em: number, ticks: number[],
- *   frame: { left: number, right: number, top: number, bottom: number }, width: number, height: number,
- *   across: string }} axes
- */
-function drawAxes(root, { x, y, floor, frame, em, ticks, height, across }) {
+/** @param {SVGElement} root @param {Scene} scene */
+function drawAxes(root, { page, choice, y, floor, frame, em, ticks, tick, height }) {
   const text = (/** @type {string} */ words, /** @type {Record<string, string | number>} */ traits) => {
     const element = drawn("text", traits);
     element.textContent = words;
@@ -163,8 +168,12 @@ function drawAxes(root, { x, y, floor, frame, em, ticks, height, across }) {
     root.append(drawn("path", { class: "grid", d: `M${frame.left} ${y(share)}H${frame.right}` }));
     text(whole(share), { class: "tick end", x: frame.left - em * 0.5, y: y(share) + em * 0.35 });
   }
-  for (const tick of ticks) text(formatCount(tick), { class: "tick", x: x(tick), y: frame.bottom + em * 1.3 });
+  for (const size of ticks) text(formatCount(size), { class: "tick", x: tick(size), y: frame.bottom + em * 1.3 });
+  const across = page.language.say(`atlas.across_${choice.across}`);
   text(across, { class: "axis", x: (frame.left + frame.right) / 2, y: height - em * 0.4 });
+  if (choice.value === "accuracy" && page.atlas.bar > floor) {
+    root.append(drawn("path", { class: "bar-line", d: `M${frame.left} ${y(page.atlas.bar)}H${frame.right}` }));
+  }
 }
 
 /** About: a label may be a little shorter than its room. @param {string} text @param {number} em */
