@@ -4,6 +4,7 @@
 #   make test PYTHON=python3.12    another Python (for the first set-up; `make clean` forgets it)
 #   make test TESTS=tests/nncore   only some of the tests
 #   make test WORKERS=1            one after the other, to see what is printed
+#   make atlas ATLAS="--workers 8" with what `neuron-playground study` takes
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help

@@ -11,10 +11,15 @@ from pathlib import Path
 
 from app.atlas.store import MADE, atlas_table
 from app.atlas.table import Cell
+from nncore.activations import ACTIVATIONS
 from nncore.config import Json
+from nncore.datasets import DATASETS
 from nncore.study.statistics import wilson
 
 WIDTH = 140
+
+ALIKE = ("own", "classic")
+"""Datasets that are the reader's, or others' versions of these."""
 
 PAGE = Path(__file__).resolve().parent / "explanation" / "which-neuron.md"
 
@@ -64,7 +69,7 @@ class Atlas:
 def page(table: Json, made: Json) -> str:
     """The page as Markdown."""
     atlas = Atlas(table)
-    parts = [_asked(atlas, made), _answer(atlas), _against_plain(atlas), _limits(atlas), _how(made)]
+    parts = [_asked(atlas, made), _answer(atlas), _against_plain(atlas), _limits(atlas), _how(atlas, made)]
     return "\n".join(parts)
 
 
@@ -225,8 +230,8 @@ def _limits(atlas: Atlas) -> str:
             "can.",
         ),
         _item(
-            "**Two inputs.** Products of coordinates are few there. On a hundred inputs one quadratic neuron has",
-            "hundreds of parameters, and of such data nothing is said here.",
+            "**Two inputs.** Products of coordinates are few there. On a hundred inputs one `bilinear_form` neuron has",
+            "thousands of parameters, and of such data nothing is said here.",
         ),
         _item(
             "**Accuracies are of runs that ended when they had solved it.** Trained on, most get better: the chart",
@@ -261,10 +266,18 @@ def _activations(atlas: Atlas) -> str:
     )
 
 
-def _how(made: Json) -> str:
+def _how(atlas: Atlas, made: Json) -> str:
+    left = [name for name in DATASETS.names() if name not in atlas.data and name not in ALIKE and _has_classes(name)]
     return "\n".join(
         [
             "## How to widen it",
+            "",
+            _wrapped(
+                f"Left out for want of time: {_listed([f'`{name}`' for name in left])}; networks of more than",
+                f"{max(one['budget'] for one in atlas.table['networks'])} parameters or",
+                f"{max(one['layers'] for one in atlas.table['networks'])} hidden layers; noise;",
+                f"{len(ACTIVATIONS.names()) - len(atlas.activations)} other activations; other optimisers.",
+            ),
             "",
             _wrapped(
                 "The grid was bounded to what a busy core does in an hour or two: the runs above took",
@@ -278,6 +291,10 @@ def _how(made: Json) -> str:
             "",
         ]
     )
+
+
+def _has_classes(name: str) -> bool:
+    return DATASETS.build(name, {}).task == "classification"
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
