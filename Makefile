@@ -108,9 +108,7 @@ known: $(DEV_READY) ## Measure what each kind of neuron learns, over 20 seeds ea
 # Stopped at any time, it goes on from there the next time.
 .PHONY: atlas
 atlas: $(DEV_READY) ## Train every run of the atlas (hours; stop it, and it goes on), and take its rows and table in.
-	@if [ -e build/atlas/manifest.json ]; \
-	then $(VENV)/bin/neuron-playground study --resume build/atlas $(ATLAS); \
-	else $(VENV)/bin/neuron-playground study app/atlas/study.toml --out build/atlas $(ATLAS); fi
+	@line="$$($(PY) -m docs.make_atlas build/atlas --begin)" && $(VENV)/bin/neuron-playground $$line $(ATLAS)
 	@$(PY) -m docs.make_atlas build/atlas
 
 .PHONY: screenshots

@@ -1,8 +1,9 @@
 """Takes the rows of the atlas' study, once it is complete, into the project, and makes its table of them.
 
-    python -m docs.make_atlas build/atlas       # what `make atlas` ends with
+    python -m docs.make_atlas build/atlas --begin     # how `neuron-playground` is to be called for it
+    python -m docs.make_atlas build/atlas             # once it has trained all
 
-Not here: the training, which is `neuron-playground study`; nor what the table says (`app.atlas.table`).
+Both are what `make atlas` does. Not here: what the table says (`app.atlas.table`).
 """
 
 import io
@@ -19,6 +20,7 @@ from app.strict_json import read_object
 from app.studies.folder import MANIFEST
 from app.studies.journal import RUNS
 from app.studies.lines import columns_on_disk, rows_from
+from nncore.config import Json
 from nncore.study import Study
 from nncore.study.rows import Row
 
@@ -28,11 +30,17 @@ FACTS = ("runs", "begun", "ended", "version", "python", "numpy", "study")
 BEST = 9 | lzma.PRESET_EXTREME
 
 
+def begin(folder: Path, study: Study) -> list[str]:
+    """What trains `study` in `folder`, or goes on with it. Raises UsageError before hours of another are trained."""
+    if not (folder / MANIFEST).exists():
+        return ["study", str(STUDY), "--out", str(folder)]
+    _manifest(folder, study)
+    return ["study", "--resume", str(folder)]
+
+
 def pack(folder: Path, study: Study, here: Path) -> None:
     """Write rows, manifest and table of `study`, which lies complete in `folder`, to `here`. Raises UsageError."""
-    manifest = read_object((folder / MANIFEST).read_text(encoding="utf-8"))
-    if manifest["study"] != json.loads(json.dumps(study.to_json())):
-        raise UsageError(f"{folder}: holds another study than {STUDY.name}: move it away, then begin anew")
+    manifest = _manifest(folder, study)
     if manifest["state"] != "complete":
         raise UsageError(f"{folder}: is {manifest['state']}, not complete; --resume {folder} goes on with it")
     text = (folder / RUNS).read_bytes()
@@ -45,6 +53,13 @@ def pack(folder: Path, study: Study, here: Path) -> None:
     (here / MADE.name).write_text(json.dumps(facts, indent=1, allow_nan=False) + "\n", encoding="utf-8")
 
 
+def _manifest(folder: Path, study: Study) -> Json:
+    manifest = read_object((folder / MANIFEST).read_text(encoding="utf-8"))
+    if manifest["study"] != json.loads(json.dumps(study.to_json())):
+        raise UsageError(f"{folder}: holds another study than {STUDY.name}: move it away, then begin anew")
+    return manifest
+
+
 def table_text(study: Study, rows: Iterable[Row]) -> str:
     """The table as JSON with a line for each combination, so that changes can be read."""
     table = table_of(study, rows)
@@ -55,6 +70,9 @@ def table_text(study: Study, rows: Iterable[Row]) -> str:
 
 if __name__ == "__main__":
     try:
-        pack(Path(sys.argv[1]), atlas_study(), HERE)
+        if "--begin" in sys.argv:
+            sys.stdout.write(" ".join(begin(Path(sys.argv[1]), atlas_study())))
+        else:
+            pack(Path(sys.argv[1]), atlas_study(), HERE)
     except UsageError as error:
         sys.exit(str(error))

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from app.atlas.store import STUDY
 from app.atlas.table import table_of
 from app.engines import engine_named
 from app.errors import UsageError
 from app.studies.folder import create
 from app.studies.journal import Journal
 from app.studies.running import Standing, run
-from docs.make_atlas import pack, table_text
+from docs.make_atlas import begin, pack, table_text
 from nncore.study import Study
 from tests.app.atlas.small import rows, study
 
@@ -44,6 +45,14 @@ def test_what_is_not_complete_or_another_study_is_refused(tmp_path: Path) -> Non
         pack(stopped, study(), tmp_path)
     with pytest.raises(UsageError, match="holds another study"):
         pack(stopped, Study({}, vary={"batch": [10]}), tmp_path)
+
+
+def test_a_study_is_begun_or_gone_on_with_but_no_other_one(tmp_path: Path) -> None:
+    assert begin(tmp_path / "new", study()) == ["study", str(STUDY), "--out", str(tmp_path / "new")]
+    stopped = trained(tmp_path / "stopped", "stopped")
+    assert begin(stopped, study()) == ["study", "--resume", str(stopped)]
+    with pytest.raises(UsageError, match="holds another study"):
+        begin(stopped, Study({}, vary={"batch": [10]}))
 
 
 def test_each_cell_has_a_line_of_its_own() -> None:
