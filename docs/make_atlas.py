@@ -9,6 +9,7 @@ Both are what `make atlas` does. Not here: what the table says (`app.atlas.table
 import io
 import json
 import lzma
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -33,7 +34,7 @@ BEST = 9 | lzma.PRESET_EXTREME
 def begin(folder: Path, study: Study) -> list[str]:
     """What trains `study` in `folder`, or goes on with it. Raises UsageError before hours of another are trained."""
     if not (folder / MANIFEST).exists():
-        return ["study", str(STUDY), "--out", str(folder)]
+        return ["study", os.path.relpath(STUDY), "--out", str(folder)]
     _manifest(folder, study)
     return ["study", "--resume", str(folder)]
 

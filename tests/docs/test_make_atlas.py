@@ -2,6 +2,7 @@
 
 import json
 import lzma
+import os
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_what_is_not_complete_or_another_study_is_refused(tmp_path: Path) -> Non
 
 
 def test_a_study_is_begun_or_gone_on_with_but_no_other_one(tmp_path: Path) -> None:
-    assert begin(tmp_path / "new", study()) == ["study", str(STUDY), "--out", str(tmp_path / "new")]
+    assert begin(tmp_path / "new", study()) == ["study", os.path.relpath(STUDY), "--out", str(tmp_path / "new")]
     stopped = trained(tmp_path / "stopped", "stopped")
     assert begin(stopped, study()) == ["study", "--resume", str(stopped)]
     with pytest.raises(UsageError, match="holds another study"):

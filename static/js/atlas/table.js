@@ -78,7 +78,7 @@ export function usualKinds(atlas, choice, data) {
   const sizes = atlas.neurons
     .filter((neuron) => neuron !== atlas.plain)
     .map((neuron) => ({ neuron, size: fewest(atlas, choice, neuron, data)?.cell.parameters ?? Infinity }));
-  const best = sizes.sort((a, b) => a.size - b.size || 0).slice(0, 3);
+  const best = sizes.sort((a, b) => a.size - b.size).slice(0, 3);
   return [atlas.plain, ...best.map(({ neuron }) => neuron)];
 }
 
