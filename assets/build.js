@@ -22,7 +22,7 @@ const STATIC = join(ROOT, "static");
 const LEAST_BYTES = 500;
 /** Families of words that panels fetched later have, and nearly nobody else. */
 const LATE_FAMILIES =
-  "help inspector lens export share draw csv confusion picker embed refused foreign note polling number until runs control race dice atlas".split(
+  "help inspector lens export share draw csv confusion picker embed refused foreign note polling number until runs control race dice atlas lab".split(
     " ",
   );
 
@@ -219,7 +219,7 @@ async function main(out, said) {
   await buildClassic(product, "static/js/browser.js");
   await buildAlone(
     product,
-    ...["page", "late", "dark", "embed", "race", "atlas"].map((name) => `static/css/${name}.css`),
+    ...["page", "late", "dark", "embed", "race", "atlas", "labs"].map((name) => `static/css/${name}.css`),
   );
   const begins = division.first.map((path) => readFileSync(join(ROOT, path), "utf8")).join("\n") + firstMarkup();
   buildWords(product, "en", begins, said);

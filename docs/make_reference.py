@@ -1,10 +1,16 @@
-"""The pages of settings, links and terms, made from their tables: `make reference` writes them, a test says when.
+"""The pages of settings, links and terms, made from their tables, and the figures that labs tell, which are measured:
+`make reference` writes them, a test says when.
 
 Not here: what a setting or a key does.
 """
 
+import json
 from pathlib import Path
 
+from app.labs.lab import Lab
+from app.labs.registry import labs
+from app.lessons.claims import measure_all
+from app.lessons.picture import picture
 from app.links.keys import KEYS, MOST_CHARACTERS, MOST_READABLE, PAGE_KEYS
 from app.links.page_parts import PARTS
 from app.links.race_link import RACE_KEYS
@@ -174,7 +180,16 @@ def _range(field: dict[str, object]) -> str:
     return " ".join(f"{word} {field[key]:g}" for key, word in words if key in field) or "any"
 
 
+def figures(lab: Lab) -> str:
+    """What a lab's claims measure, as its folder keeps it."""
+    lines = (f'"{name}": {json.dumps(one.to_json(), ensure_ascii=False)}' for name, one in measure_all(lab).items())
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
 if __name__ == "__main__":
+    for lab in labs().values():
+        (lab.folder / "figures.json").write_text(figures(lab), encoding="utf-8")
+        (lab.folder / "picture.png").write_bytes(picture(lab))
     PAGE.write_text(settings_page(), encoding="utf-8")
     LINKS_PAGE.write_text(links_page(), encoding="utf-8")
     make_glossary.PAGE.write_text(make_glossary.glossary_page(), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The command line: `neuron-playground serve`, `train`, `race`, `study` and `export`.
+"""The command line: `neuron-playground serve`, `train`, `race`, `study`, `lab` and `export`.
 
 What a command needs is imported inside it, so that `--version` and `--help` answer at once. Every mistake of the
 reader's is one sentence on stderr and exit code 2. Not here: the server itself (`server`), the run (`train`), many of
@@ -161,6 +161,31 @@ def study(
     typer.echo(ended.text)
     if ended.code:
         raise typer.Exit(ended.code)
+
+
+@cli.command()
+def lab(
+    name: Annotated[
+        str | None, typer.Argument(help="The lab, as its address names it. Left out: all are listed.")
+    ] = None,
+    check: Annotated[str | None, typer.Option(help="An address or link: does it reach the lab's goal?")] = None,
+    step: Annotated[
+        int | None, typer.Option(help="The step whose goal is meant. [default: the last that has one]")
+    ] = None,
+    seeds: Annotated[int, typer.Option(min=1, max=200, help="How many fresh seeds.")] = 20,
+) -> None:
+    """List the labs, or give the page's verdict on a link over fresh seeds (exit code 1: not reached)."""
+    from app.cli.lab import checked, listed, reached, report
+
+    if name is None:
+        typer.echo(listed())
+        return
+    if check is None:
+        raise UsageError("give a link to check: --check LINK")
+    found, verdict = checked(name, check, step, seeds)
+    typer.echo(report(found, verdict))
+    if not reached(verdict):
+        raise typer.Exit(1)
 
 
 @cli.command()

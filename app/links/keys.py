@@ -328,6 +328,9 @@ PAGE_KEYS: dict[str, tuple[str, str]] = {
     "palette": ("The colours for low and high values.", "purple_green"),
     "mode": ("present: larger text, without rarely used controls, for a projector.", "present"),
     "hide": ("Parts of the page to leave out, separated by commas; see below.", "noise,batch"),
+    "lock": ("Parts that are shown but cannot be used, separated by commas.", "noise,rate"),
+    "lab": ("The lab beside the page; alone, it opens with that lab's experiment.", "depth_without_activation"),
+    "step": ("The step of the lab.", "2"),
     "show": ("Parts to show in a frame that would otherwise leave them out.", "noise,chart"),
 }
 """Every other key, with its sentence and an example. The server reads the first four; the rest is the page's."""

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
+from app.labs import registry
 from app.links.keys import KEYS, MOST_CHARACTERS, PAGE_KEYS, NoLink
 from app.links.moment import Moment, check_moment
 from app.links.notation import SWITCH, read_number
-from app.links.page_parts import require_named
+from app.links.page_parts import named, require_named
 from nncore.config import Config, Json
 from nncore.errors import InputError, OutOfRange, UnknownField, WrongType, nearest, shown
 from nncore.sentence import Said, Sentence
@@ -99,7 +100,11 @@ def pairs(text: str) -> dict[str, str]:
 
 
 def of_pairs(found: Mapping[str, str]) -> Link:
-    """What a query of our own says."""
+    """What a query of our own says. One that names a lab, and no experiment, has the lab's."""
+    if "lab" in found:
+        opening = registry.opening(found["lab"], found.get("step", "1"))
+        if not any(name in _BY_NAME for name in found):
+            found = {**pairs(opening), **found}
     require_known(found, (*_BY_NAME, *PAGE_KEYS))
     data: Json = {}
     for name in sorted((name for name in found if name in _BY_NAME), key=_ORDER.__getitem__):
@@ -129,6 +134,7 @@ def page_part(found: Mapping[str, str]) -> dict[str, Any]:
     if "kept" in page:
         raise InputError("kept", _KEPT)
     require_named(page.get("hide", ""), page.get("show", ""))
+    named("lock", page.get("lock", ""))
     epochs = EPOCHS.check(read_number(page.get("epochs", "0")), "epochs")
     for name in ("play", "lens", "discrete", "test"):
         if page.get(name, "off") not in SWITCH:

@@ -61,7 +61,7 @@ RACE_KEYS: dict[str, tuple[str, str]] = {
 }
 """Keys of a race, with a sentence and an example each; they stand without a lane, as do the page's."""
 
-PAGES = tuple(name for name in PAGE_KEYS if name not in ("epochs", "lens"))
+PAGES = tuple(name for name in PAGE_KEYS if name not in ("epochs", "lens", "lock", "lab", "step"))
 """The page's keys that a race has, too."""
 
 

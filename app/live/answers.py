@@ -13,6 +13,8 @@ import numpy as np
 from latex2mathml.converter import convert
 
 from app.errors import OutOfOrder
+from app.labs import registry
+from app.labs.conditions import figures_of
 from app.live.commands import Ask
 from app.live.events import Answer
 from nncore.errors import OutOfRange
@@ -76,6 +78,8 @@ class Answers:
             return []
         if question.what == "trace":
             return [Answer(question.id, "trace", _trace(trainer, question))]
+        if question.what == "goal":
+            return [Answer(question.id, "goal", _goal(trainer, question))]
         layer, unit = _unit(trainer, question)
         place = {"layer": question.layer, "unit": question.unit}
         answer = place | _values(trainer, layer, weights_of(layer, unit))
@@ -157,6 +161,25 @@ def _symbols(trainer: Trainer, layer: Layer) -> list[str]:
         return [f"a_{{{number}}}" for number in range(1, layer.fan_in + 1)]
     formulas = [FEATURES[name].spec.formula for name in trainer.config.features]
     return [formula if len(formula) == 1 else f"({formula})" for formula in formulas]
+
+
+def _goal(trainer: Trainer, question: Ask) -> dict[str, Any]:
+    """Which of a lab's conditions hold now, with the numbers that they are about, and the hint that fits."""
+    assert question.lab is not None
+    assert question.step is not None
+    step = registry.find(question.lab).step(question.step)
+    config, figures = trainer.config, figures_of(trainer)
+    held = [condition.holds(config, figures) for condition in step.goal]
+    seen = [condition.now(config, figures) for condition in step.goal]
+    return {
+        "lab": question.lab,
+        "step": question.step,
+        "epoch": figures.epoch,
+        "met": bool(held) and all(held),
+        "conditions": held,
+        "now": [one if isinstance(one, list) else _number(one) for one in seen],
+        "hint": step.hint(config, figures),
+    }
 
 
 def _trace(trainer: Trainer, question: Ask) -> dict[str, Any]:

@@ -178,6 +178,8 @@ class Ask(Command):
     layer: int | None = Field(default=None, ge=0)
     unit: int | None = Field(default=None, ge=0)
     point: list[float] | None = Field(default=None, min_length=2, max_length=2)
+    lab: str | None = None
+    step: int | None = Field(default=None, ge=1)
 
 
 QUESTIONS: Mapping[str, tuple[str, ...]] = {
@@ -185,6 +187,7 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "weights": ("layer", "unit"),
     "trace": ("point",),
     "gradcheck": (),
+    "goal": ("lab", "step"),
 }
 """What can be asked, and the fields that it needs: these and no others."""
 
@@ -246,7 +249,7 @@ def _check_question(command: Ask) -> None:
     if command.what not in QUESTIONS:
         raise UnknownName.of("question", command.what, QUESTIONS, "what")
     needed = QUESTIONS[command.what]
-    for field in ("layer", "unit", "point"):
+    for field in ("layer", "unit", "point", "lab", "step"):
         if field in needed and getattr(command, field) is None:
             raise MissingField(field, _NOT_ASKED, what=command.what)
         if field not in needed and field in command.model_fields_set:

@@ -32,6 +32,7 @@ from app.web.routes import (
     atlas,
     exports,
     health,
+    labs,
     live,
     metrics,
     oembed,
@@ -70,7 +71,7 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.services = services
-    for noun in (pages, pictures, oembed, share, api, atlas, points, exports, health, metrics, live, polling, static):
+    for noun in (pages, pictures, oembed, share, api, atlas, points, labs, exports, health, metrics, live, polling, static):
         app.include_router(noun.router)
     answer_errors(app)
     app.add_middleware(Guard, settings=settings)

@@ -16,6 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from app.errors import Busy, JobLost, LiveSessionGone, TooLarge, TooLate
+from app.labs.registry import UnknownLab
 from app.live.events import Refused
 from app.web.security import headers_for, visible_path
 from nncore.errors import InputError
@@ -26,6 +27,7 @@ STATUS: dict[type[InputError], HTTPStatus] = {
     LiveSessionGone: HTTPStatus.GONE,
     TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     TooLate: HTTPStatus.REQUEST_TIMEOUT,
+    UnknownLab: HTTPStatus.NOT_FOUND,
 }
 """By kind of mistake; a kind that is not named has its parent's."""
 

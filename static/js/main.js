@@ -34,7 +34,6 @@ import { Output } from "./panels/output/output.js";
 import { createRunsTab } from "./panels/output/runs_tab.js";
 import { createTimeSlider } from "./panels/output/time_slider.js";
 import { createDrawers } from "./panels/take_home/drawers.js";
-import { createRestore } from "./panels/take_home/restore.js";
 import { createBar } from "./panels/toolbar/bar.js";
 import { createDisplay, Looks } from "./panels/toolbar/display.js";
 import { createHelpButton } from "./panels/toolbar/help_button.js";
@@ -74,13 +73,11 @@ const connect = inFrame ? newSocket : openEarly(liveAddress(), newSocket);
 let watched = () => !document.hidden;
 let language = await loadLanguage();
 fillWords(document, language);
-const loop = new Loop(requestAnimationFrame.bind(window), (problem) =>
-  complain("status.broken", String(problem), problem),
-);
+const loop = new Loop(requestAnimationFrame.bind(window), (problem) => complain("status.broken", problem));
 try {
   await start(await loadCatalog(new URL("api/menus", document.baseURI).href, fetch.bind(window)));
 } catch (problem) {
-  complain("status.no_catalog", String(problem), problem);
+  complain("status.no_catalog", problem);
 }
 
 /** @param {{ hide?: string, show?: string }} query */
@@ -91,8 +88,9 @@ function setVisibility(query) {
   root.dataset.hidden = names.replaceAll(",", " ");
 }
 
-/** @param {string} key @param {string} reason @param {unknown} problem */
-function complain(key, reason, problem) {
+/** @param {string} key @param {unknown} problem */
+function complain(key, problem) {
+  const reason = String(problem);
   root.dataset.composed = "";
   byTestId("status").textContent = language.say(key, { reason, sentence: reason });
   reportError(problem);
@@ -126,11 +124,12 @@ async function fetchWords(address) {
 async function start(catalog) {
   const store = createStore(startState(catalog.default, catalog.speeds[0]), loop);
   const place = inFrame ? framedPlace() : location;
+  const now = () => performance.now();
   const keeper = new Keeper(() => window.sessionStorage);
   const address = new Address(place, past, window.setTimeout.bind(window), window.clearTimeout.bind(window), {
     beside: () => besides(store.state),
     keep: (name) => void (inFrame || keeper.keep(name, { config: store.state.config, draft: store.state.draft })),
-    now: () => performance.now(),
+    now,
     random: Math.random,
   });
   const messages = new Dispatch();
@@ -147,15 +146,15 @@ async function start(catalog) {
   /** What a link says of the page itself. */
   const obey = (/** @type {{ link: string, page: any }} */ { link, page }) => {
     address.followed(link, page);
-    if (page.hide) setVisibility(page);
+    setVisibility(page);
+    lab.get(!!(page.lab || page.lock))?.obey(page);
     if (page.lens === "on" && !store.state.lens.open) actions.toggleLens();
     actions.see(page);
     const values = looks.settle();
     if (values) store.set({ ...store.state, remark: { tone: "warn", key: "display.unknown", values } });
   };
   const steps = new Steps(() => address.gesture);
-  const actions = new Actions(store, socket, () => performance.now(), catalog.changeable, steps);
-  const now = () => performance.now();
+  const actions = new Actions(store, socket, now, catalog.changeable, steps);
   const inspection = new Inspection(store, socket, actions, now, () =>
     loop.mark("send", "network", "output", "inspector"),
   );
@@ -187,6 +186,8 @@ async function start(catalog) {
   /** @type {Record<string, import("./page/file_drop.js").Take>} */
   const takers = {};
   let words = new AbortController();
+  /** What a link says of labs, and of what is not to be used. @type {LatePanel<import("./panels/lab/lab.js").Lab>} */
+  let lab;
   const makePage = () => {
     const complete = () => Promise.all([language.complete(), fetchLateStyles()]);
     const common = { address, keeper, catalog, language, store, actions, inspection, theme: () => theme, ratio };
@@ -196,10 +197,19 @@ async function start(catalog) {
     root.removeAttribute("data-helping");
     createPanels(page, socket);
     showLooks = createDisplay(page, looks);
-    const restore = createRestore(page);
+    const restorer = new LatePanel(page, async () => {
+      const { createRestore } = await import("./panels/take_home/restore.js");
+      return () => createRestore(page);
+    });
+    const restore = async (/** @type {File} */ file) => (await restorer.fetch())?.(file);
     // What is no saved model may be a table, however it is called: the server knows them by what they hold.
     Object.assign(takers, { ".safetensors": restore, "": createTableButton(page) });
     createHelpButton(page);
+    lab = new LatePanel(page, async () => {
+      const { Lab } = await import("./panels/lab/lab.js");
+      return () => new Lab(page, messages, socket);
+    });
+    lab.get("lab" in root.dataset);
     if (!inFrame) createRaceLink(page);
     fetchHintsWhenNear(page);
     createDrawers(page, {

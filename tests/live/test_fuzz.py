@@ -116,11 +116,13 @@ FIELDS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         ),
     ),
     "ask": st.fixed_dictionaries(
-        {"id": whole, "what": st.one_of(st.sampled_from(["unit", "weights", "trace", "gradcheck"]), text)},
+        {"id": whole, "what": st.one_of(st.sampled_from(["unit", "weights", "trace", "gradcheck", "goal"]), text)},
         optional={
             "layer": st.one_of(st.integers(0, 2), value),
             "unit": st.one_of(st.integers(0, 2), value),
             "point": st.one_of(st.lists(st.floats(-1, 1), min_size=2, max_size=2), value),
+            "lab": st.one_of(st.just("depth_without_activation"), text),
+            "step": st.one_of(st.integers(0, 9), value),
         },
     ),
     "race": st.one_of(

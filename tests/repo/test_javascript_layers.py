@@ -18,7 +18,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("model",),
     ("live",),
     ("page", "widgets"),
-    ("panels/data", "panels/network", "panels/output", "panels/take_home", "panels/toolbar"),
+    ("panels/data", "panels/lab", "panels/network", "panels/output", "panels/take_home", "panels/toolbar"),
     ("atlas", "main", "race"),
 )
 

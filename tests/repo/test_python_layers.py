@@ -18,9 +18,10 @@ from tests.repo.sources import ROOT, imported_modules, imports, module_name, mod
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("nncore",),
     ("app",),
+    ("app.labs",),
     ("app.engines", "app.links", "app.reports", "app.tables"),
     ("app.live", "app.pictures", "app.studies"),
-    ("app.atlas", "app.hosts", "app.jobs"),
+    ("app.atlas", "app.hosts", "app.jobs", "app.lessons"),
     ("app.web",),
     ("app.cli", "app.main"),
 )
@@ -37,6 +38,7 @@ ALLOWED = {
     "app.engines.local": {"loky"},
     "app.engines.ray": {"ray"},
     "app.jobs.tasks.qr_code": {"segno"},
+    "app.labs.markup": {"latex2mathml", "markdown_it"},
     "app.live.answers": {"latex2mathml"},
     "app.pictures.*": {"PIL"},
     "app.studies.parquet": {"pyarrow"},
@@ -44,6 +46,7 @@ ALLOWED = {
     "app.tables.workbook": {"openpyxl"},
     "app.web.*": {"fastapi", "starlette"},
     "app.web.catalog": {"latex2mathml"},
+    "app.web.labs": {"markupsafe"},
     "app.web.metrics": {"prometheus_client"},
     "app.web.lan": {"segno"},
     "app.web.forwarded": {"starlette", "uvicorn"},

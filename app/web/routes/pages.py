@@ -7,19 +7,16 @@ import re
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
-from fastapi.templating import Jinja2Templates
 
 from app import __version__
 from app.links import page_parts
 from app.links.race_starts import STARTS
-from app.paths import TEMPLATES
 from app.web.addresses import Address
 from app.web.assets import LANGUAGES, Assets
-from app.web.revalidation import revalidated
+from app.web.rendering import language_of, rendered
 from app.web.services import Used, Visitor
 
 router = APIRouter()
-_templates = Jinja2Templates(TEMPLATES)
 
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?|\[[0-9A-Fa-f:.]+\](:[0-9]+)?")
 
@@ -69,18 +66,9 @@ def _page(request: Request, assets: Assets, template: str, name: str) -> Respons
         "assets": assets,
         "framed": framed,
         "here": here,
-        "language": _language(request),
+        "language": language_of(request),
         "starts": STARTS,
         "version": __version__,
         "words": {language: assets.words(language) for language in LANGUAGES},
     }
-    # Templates are indented for those who read them.
-    page = re.sub(r"\n\s+", "\n", _templates.get_template(template).render(context)).strip()
-    return revalidated(request, page.encode(), "text/html", vary="Accept-Language")
-
-
-def _language(request: Request) -> str:
-    """The language in which the page will speak, as static/js/text/language.js chooses it."""
-    preferred = re.findall(r"(?:^|,)\s*([A-Za-z]+)", request.headers.get("accept-language", ""))
-    asked = request.query_params.get("lang", "").split("-")[0]
-    return next((tag for each in (asked, *preferred) if (tag := each.lower()) in LANGUAGES), LANGUAGES[0])
+    return rendered(request, template, context)

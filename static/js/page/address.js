@@ -7,7 +7,7 @@
  */
 
 /** What stands beside the experiment and stays when that changes. */
-const STAYING = ["lang", "theme", "palette", "mode", "hide", "show"];
+const STAYING = ["lang", "theme", "palette", "mode", "hide", "show", "lock", "lab", "step"];
 /** What the page says of itself at any time; the link's other keys are of a moment. */
 const PRESENT = ["speed", "until", "lens", "discrete", "test"];
 

@@ -54,12 +54,17 @@ function namesIn(list) {
   return list.split(",").filter((name) => /^\w+$/.test(name));
 }
 
+/** What a part is in the page, as a selector. @param {string} name */
+export function selectorOf(name) {
+  const control = CONTROLS[name] ?? `=${name.replaceAll("_", "-")}`;
+  return SELECTORS[name] ?? `[data-part~=${name}],.field:has(>[data-testid${control}])`;
+}
+
 /** @param {string} name */
 function ruleOf(name) {
   const gone = "{display:none!important}";
   // A feature that the network is told of stays to be seen, but is no switch.
   const feature = name.startsWith("feature_") ? `[data-testid=${name.replace("_", "-")}]` : SELECTORS[name];
   if (name.startsWith("feature")) return `${feature}{pointer-events:none}${feature}[aria-pressed=false]${gone}`;
-  const control = CONTROLS[name] ?? `=${name.replaceAll("_", "-")}`;
-  return `${SELECTORS[name] ?? `[data-part~=${name}],.field:has(>[data-testid${control}])`}${gone}`;
+  return selectorOf(name) + gone;
 }

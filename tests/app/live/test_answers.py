@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 
 from app.errors import OutOfOrder
+from app.labs.registry import find
+from app.links import link
 from app.live.answers import AGAIN_SECONDS, CHECKS_AT_ONCE, PLACEHOLDER, Answers
 from app.live.commands import Ask
 from app.live.events import encode
@@ -227,3 +229,24 @@ def test_a_run_that_is_gone_is_not_answered_about() -> None:
     answers.ask(trainer, Ask(id=1, what="gradcheck"))
     answers.forget()
     assert answers.advance(trainer, lambda: 0.0, 1.0) == []
+
+
+def test_a_lab_s_goal_is_decided_from_the_run_as_it_is() -> None:
+    lab = find("depth_without_activation")
+    number = next(number for number, step in enumerate(lab.steps, 1) if step.id == "mend")
+    trainer = Trainer(link.read(lab.opening).config)
+    told = answer_to(trainer, "goal", lab=lab.name, step=number)
+    assert (told["met"], told["conditions"], told["hint"]) == (False, [False, True, True], 0)
+    assert told["now"] == [trainer.evaluate().test_accuracy, ["xor"], ["linear"]]
+    solution = lab.step(number).solution
+    assert solution is not None
+    solved = Trainer(link.read(solution.link).config).run(solution.epochs)
+    told = answer_to(solved, "goal", lab=lab.name, step=number)
+    assert (told["met"], told["epoch"], told["hint"]) == (True, solution.epochs, None)
+
+
+def test_a_lab_or_a_step_that_is_none_is_refused() -> None:
+    with pytest.raises(InputError, match="there is no lab called 'x'"):
+        answer_to(trainer_of(), "goal", lab="x", step=1)
+    with pytest.raises(InputError, match="must be from 1 to 7"):
+        answer_to(trainer_of(), "goal", lab="depth_without_activation", step=8)

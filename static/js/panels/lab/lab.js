@@ -1,0 +1,216 @@
+/**
+ * A lab beside the page: one step at a time, in the place of the data, with the page fully alive.
+ *
+ * The step is in the address; the experiment of a step is opened by the server from the lab's name. Whether a goal is
+ * reached is asked of the server a few times a second. Not here: what stands in a step (step.js).
+ */
+
+import { Lock } from "../../page/lock.js";
+import { selectorOf } from "../../page/visibility.js";
+import { find, make, on } from "../../widgets/dom.js";
+import { createStep, prose } from "./step.js";
+
+const ASK_MILLISECONDS = 300;
+const POINT_MILLISECONDS = 2500;
+
+/** What was foretold in this tab, by lab and step. @type {Map<string, string | number>} */
+const foretold = new Map();
+
+export class Lab {
+  /**
+   * @param {Page} page @param {Dispatch} messages
+   * @param {LiveSocket} socket
+   */
+  constructor(page, messages, socket) {
+    this.page = page;
+    this.socket = socket;
+    this.lock = new Lock(document.body);
+    // The page makes this anew when it changes its language.
+    document.documentElement.dataset.lab = "";
+    /** @type {LabSheet | null} */
+    this.lab = null;
+    this.number = 0;
+    this.asked = 0;
+    /** @type {object | null} the frame that was last asked about */
+    this.seen = null;
+    /** @type {{ show: (verdict: LabVerdict) => void } | null} */
+    this.goal = null;
+    this.element = make("aside", { class: "lab", testid: "lab", label: page.language.say("lab.label") });
+    messages.on("answer", (answer) => {
+      if (answer.what === "goal" && answer.id === this.asked) this.goal?.show(answer);
+    });
+    const timer = setInterval(() => this.#ask(), ASK_MILLISECONDS);
+    page.signal.addEventListener("abort", () => {
+      clearInterval(timer);
+      this.lock.set("");
+      this.element.remove();
+    });
+    this.obey(Object.fromEntries(new URLSearchParams(page.address.place.search)));
+  }
+
+  /** What an address says of labs. @param {{ lab?: string, step?: string, lock?: string, hide?: string }} query */
+  async obey({ lab, step = "1", lock = "", hide = "" }) {
+    this.free = !lock && !hide;
+    this.lock.set(lock);
+    if (!lab) return this.#close();
+    if (this.lab?.name !== lab) {
+      const { language, store } = this.page;
+      const address = new URL(`api/labs/${encodeURIComponent(lab)}?lang=${language.tag}`, document.baseURI);
+      const answer = await fetch(address);
+      if (!answer.ok) {
+        const { message } = await answer.json();
+        store.set({ ...store.state, remark: { tone: "warn", key: "lab.missing", values: { reason: message } } });
+        return;
+      }
+      this.lab = /** @type {LabSheet} */ (await answer.json());
+      this.number = 0;
+    }
+    const number = Math.min(Math.max(1, Number(step) || 1), this.lab.steps.length);
+    if (number !== this.number || !this.element.isConnected) this.#show(number);
+    else this.#showTools();
+  }
+
+  #close() {
+    this.lab = this.goal = null;
+    this.element.remove();
+  }
+
+  /** @param {number} number */
+  #show(number) {
+    const lab = /** @type {LabSheet} */ (this.lab);
+    const moved = this.number !== 0;
+    this.number = number;
+    this.seen = null;
+    const step = lab.steps[number - 1];
+    const { language } = this.page;
+    const { parts, goal } = createStep(this.page, step, {
+      point: (at) => this.#point(at),
+      predict: (given) => foretold.set(`${lab.name}.${number}`, given),
+      predicted: () => foretold.get(`${lab.name}.${number}`),
+      foretold: () => this.#foretold(),
+    });
+    this.goal = goal;
+    const home = Object.assign(make("a", { text: language.say("lab.all"), testid: "lab-all" }), {
+      href: `labs?lang=${language.tag}`,
+    });
+    const count = language.say("lab.step", { step: number, steps: lab.steps.length });
+    const head = make("p", { class: "lab-head" }, home, make("span", { text: count, testid: "lab-step" }));
+    const over = make("p", {
+      class: "lab-over",
+      text: language.say("lab.title", { number: lab.number, title: lab.title }),
+    });
+    const title = make("h2", { text: step.title, testid: "lab-title" });
+    title.tabIndex = -1;
+    const body = make("div", { class: "lab-body", testid: "lab-body" }, over, title, ...parts);
+    // What scrolls has to be reached by the keyboard.
+    body.tabIndex = 0;
+    body.setAttribute("role", "region");
+    body.setAttribute("aria-label", step.title);
+    this.tools = make("p", { class: "lab-tools" });
+    this.element.replaceChildren(head, body, this.#foot(number), this.tools);
+    this.#showTools();
+    if (!this.element.isConnected) find(document, ".stage").prepend(this.element);
+    if (moved) title.focus({ preventScroll: true });
+  }
+
+  /** @param {number} number */
+  #foot(number) {
+    const { language } = this.page;
+    const { steps } = /** @type {LabSheet} */ (this.lab);
+    const back = make("button", { class: "lab-quiet", testid: "lab-back", text: language.say("lab.back") });
+    back.disabled = number === 1;
+    on(back, "click", () => this.#go(number - 1));
+    if (number === steps.length) {
+      const end = Object.assign(make("a", { class: "lab-main", testid: "lab-end", text: language.say("lab.end") }), {
+        href: `labs?lang=${language.tag}`,
+      });
+      return make("p", { class: "lab-foot" }, back, end);
+    }
+    const next = make("button", { class: "lab-main", testid: "lab-next", text: language.say("lab.next") });
+    on(next, "click", () => this.#go(number + 1));
+    return make("p", { class: "lab-foot" }, back, next);
+  }
+
+  #showTools() {
+    const { language } = this.page;
+    const again = make("button", { class: "lab-link", testid: "lab-again", text: language.say("lab.again") });
+    on(again, "click", () => this.#open(this.number));
+    const free = make("button", { class: "lab-link", testid: "lab-free", text: language.say("lab.free") });
+    free.title = language.say("lab.free_hint");
+    on(free, "click", () => this.#unlock());
+    this.tools?.replaceChildren(again, ...(this.free ? [] : [free]));
+  }
+
+  /** To another step: on with the run, or with the experiment of that step where it is another. @param {number} number */
+  #go(number) {
+    const { steps } = /** @type {LabSheet} */ (this.lab);
+    if (steps[number - 1].opened !== steps[this.number - 1].opened) this.#open(number);
+    else {
+      this.#write([...this.#query().filter((part) => !part.startsWith("step=")), `step=${number}`]);
+      this.#show(number);
+    }
+  }
+
+  /** The experiment of a step as it begins. @param {number} number */
+  #open(number) {
+    const staying = this.#query().filter((part) => /^(lang|theme|palette)=/.test(part));
+    const query = [`lab=${this.lab?.name}`, `step=${number}`, ...staying];
+    this.#write(query);
+    this.page.actions.follow(`?${query.join("&")}`);
+  }
+
+  /** Everything can be used; the run goes on. */
+  #unlock() {
+    const query = this.#query().filter((part) => !/^(hide|lock)=/.test(part));
+    this.#write(query);
+    this.page.actions.follow(`?${query.join("&")}`, true);
+  }
+
+  #query() {
+    return this.page.address.place.search.slice(1).split("&").filter(Boolean);
+  }
+
+  /** An entry of the history for every step. @param {string[]} parts */
+  #write(parts) {
+    const { address } = this.page;
+    const search = `?${parts.join("&")}`;
+    address.flush();
+    address.history.pushState(null, "", address.place.pathname + search);
+    // In a frame, the address is the host's, and this one a copy.
+    if (address.place !== location) address.place.search = search;
+  }
+
+  /** @param {string} at a part of the page */
+  #point(at) {
+    const parts = document.querySelectorAll(selectorOf(at));
+    for (const part of parts) {
+      part.classList.add("lab-pointed");
+      setTimeout(() => part.classList.remove("lab-pointed"), POINT_MILLISECONDS);
+    }
+    parts[0]?.scrollIntoView({ block: "nearest" });
+  }
+
+  #foretold() {
+    const { name, steps } = /** @type {LabSheet} */ (this.lab);
+    return steps.slice(0, this.number - 1).flatMap(({ title, choices, number, answer }, index) => {
+      const given = foretold.get(`${name}.${index + 1}`);
+      if (given === undefined) return [];
+      if (number) {
+        const right = Math.abs(Number(given) - number.answer) <= number.near;
+        return [{ title, given: String(given), right, answer: String(number.answer) }];
+      }
+      const words = (/** @type {string | number | undefined} */ id) =>
+        prose(choices?.find((one) => one.id === id)?.html ?? "").textContent?.trim() ?? "";
+      return [{ title, given: words(given), right: given === answer, answer: words(answer) }];
+    });
+  }
+
+  /** Asks how the goal stands, where something has happened since. */
+  #ask() {
+    const { newest } = this.page.store.state;
+    if (!this.goal || !this.lab || !newest || this.seen === newest || document.hidden) return;
+    if (this.socket.send({ type: "ask", id: ++this.asked, what: "goal", lab: this.lab.name, step: this.number })) {
+      this.seen = newest;
+    }
+  }
+}

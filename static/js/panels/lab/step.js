@@ -1,0 +1,183 @@
+/**
+ * One step of a lab as elements: its words, and what is to be done in it.
+ *
+ * Not here: which step it is, and what follows from a click (lab.js).
+ */
+
+import { make, on, setText } from "../../widgets/dom.js";
+import { dotRow } from "./dots.js";
+import { conditionWords, valueWords } from "./goal.js";
+
+/**
+ * @typedef {object} LabDeeds what a step can set off
+ * @property {(at: string) => void} point at a part of the page
+ * @property {(given: string | number) => void} predict
+ * @property {() => string | number | undefined} predicted in this step
+ * @property {() => { title: string, given: string, right: boolean, answer: string }[]} foretold in the steps before
+ */
+
+/** Text of the server's own, with formulas. @param {string} html @param {string} [name] */
+export function prose(html, name = "lab-prose") {
+  const box = make("div", { class: name });
+  const parsed = new DOMParser().parseFromString(html, "text/html").body;
+  box.append(...parsed.childNodes);
+  return box;
+}
+
+/** @param {Page} page @param {LabStep} step @param {LabDeeds} deeds */
+export function createStep(page, step, deeds) {
+  const parts = [];
+  if (step.kind === "see" || step.kind === "explain") parts.push(...createForetold(page, deeds));
+  if (step.kind === "explain") parts.push(createReveal(page, step));
+  else parts.push(prose(step.html));
+  if (step.kind === "predict") parts.push(createPrediction(page, step, deeds));
+  if (step.kind === "see") parts.push(...createRuns(page, step));
+  const goal = step.kind === "do" ? createGoal(page, step, deeds) : null;
+  if (goal) parts.push(goal.element);
+  if (step.at) parts.push(createPointer(page, () => deeds.point(step.at)));
+  return { parts, goal };
+}
+
+/** @param {Page} page @param {() => void} point */
+function createPointer({ language }, point) {
+  const button = make("button", { class: "lab-where", testid: "lab-where", text: language.say("lab.where") });
+  on(button, "click", point);
+  return button;
+}
+
+/** @param {Page} page @param {LabStep} step */
+function createReveal({ language }, step) {
+  const summary = make("summary", { testid: "lab-reveal", text: language.say("lab.reveal") });
+  return make("details", { class: "lab-reveal" }, summary, prose(step.html));
+}
+
+/** @param {Page} page @param {LabStep} step @param {LabDeeds} deeds */
+function createPrediction({ language }, step, deeds) {
+  const form = make("form", { class: "lab-prediction" });
+  const said = make("div", { class: "lab-then", role: "status" });
+  const button = make("button", { class: "lab-main", testid: "lab-predict", text: language.say("lab.predict") });
+  const given = deeds.predicted();
+  /** @type {() => string | number | undefined} */
+  let read;
+  if (step.number) {
+    const { low, high } = step.number;
+    const field = Object.assign(make("input", { type: "number", testid: "lab-number", label: step.title }), {
+      min: String(low),
+      max: String(high),
+      required: true,
+    });
+    if (given !== undefined) field.value = String(given);
+    read = () => (field.value === "" ? undefined : Number(field.value));
+    form.append(make("label", { class: "lab-number", text: language.say("lab.number", { low, high }) }, field));
+  } else {
+    const group = make("fieldset", {}, make("legend", { class: "lab-hidden", text: step.title }));
+    for (const { id, html } of step.choices ?? []) {
+      const radio = Object.assign(make("input", { type: "radio", testid: `lab-choice-${id}` }), {
+        name: "lab-choice",
+        value: id,
+        checked: id === given,
+      });
+      group.append(make("label", { class: "lab-choice" }, radio, prose(html, "lab-choice-text")));
+    }
+    read = () => /** @type {HTMLInputElement | null} */ (group.querySelector("input:checked"))?.value;
+    form.append(group);
+  }
+  const tell = () => said.replaceChildren(prose(step.then ?? ""));
+  if (given !== undefined) tell();
+  form.append(button, said);
+  on(form, "submit", (event) => {
+    event.preventDefault();
+    const value = read();
+    if (value === undefined) setText(said, language.say("lab.choose_first"));
+    else {
+      deeds.predict(value);
+      tell();
+    }
+  });
+  button.type = "submit";
+  return form;
+}
+
+/** @param {Page} page @param {LabDeeds} deeds */
+function createForetold({ language }, deeds) {
+  return deeds.foretold().map(({ title, given, right, answer }) => {
+    const words = language.say(right ? "lab.was_right" : "lab.was_other", { given, answer });
+    return make("p", { class: "lab-foretold", testid: "lab-foretold" }, make("strong", { text: title }), ` ${words}`);
+  });
+}
+
+/** @param {Page} page @param {LabStep} step */
+function createRuns({ language }, step) {
+  const rows = (step.runs ?? []).map((run) => {
+    const { said } = run;
+    const words = language.say("lab.runs", said);
+    const label = prose(run.label, "lab-run-label");
+    const open = Object.assign(make("a", { text: language.say("lab.open_run"), class: "lab-open" }), {
+      href: `./?${run.link}&epochs=${run.epochs}`,
+      target: "_blank",
+      rel: "noopener",
+    });
+    open.setAttribute("aria-label", `${language.say("lab.open_run")}: ${label.textContent?.trim()}`);
+    return make("li", {}, label, dotRow(run.accuracies, words), make("p", { class: "lab-said", text: words }), open);
+  });
+  const axis = make("p", { class: "lab-axis" });
+  axis.append(make("span", { text: "0 %" }), make("span", { text: language.say("lab.axis") }));
+  axis.append(make("span", { text: "100 %" }));
+  return [make("ul", { class: "lab-rows", testid: "lab-runs" }, ...rows), axis];
+}
+
+/** @param {Page} page @param {LabStep} step @param {LabDeeds} deeds */
+function createGoal(page, step, deeds) {
+  const { language } = page;
+  const rows = (step.goal ?? []).map((condition) => {
+    const now = make("span", { class: "lab-now" });
+    const row = make("li", {}, make("span", { text: conditionWords(page, condition) }), now);
+    return { condition, now, row };
+  });
+  const told = make("div", { class: "lab-then", role: "status", testid: "lab-told" });
+  const hints = make("div", { class: "lab-hints", role: "status", testid: "lab-hints" });
+  const ask = make("button", { class: "lab-quiet", testid: "lab-hint", text: language.say("lab.hint") });
+  let stage = 0;
+  /** @type {number | null} */
+  let hint = null;
+  let met = false;
+  on(ask, "click", () => {
+    const found = hint === null ? undefined : step.hints?.[hint];
+    if (!found) {
+      setText(hints, language.say("lab.no_hint"));
+      return;
+    }
+    deeds.point(found.at);
+    stage = Math.min(2, stage + 1);
+    hints.replaceChildren(...found.stages.slice(0, stage).map((html) => prose(html)));
+    ask.hidden = stage === 2;
+    setText(ask, language.say("lab.more_hint"));
+  });
+  const title = make("h3", { text: language.say("lab.goal") });
+  const list = make("ul", { class: "lab-conditions" }, ...rows.map(({ row }) => row));
+  const element = make("section", { class: "lab-goal", testid: "lab-goal" }, title, list, ask, hints, told);
+  /** What was reached stays reached, whatever the run does afterwards. @param {LabVerdict} verdict */
+  const show = (verdict) => {
+    for (const [index, { condition, now, row }] of rows.entries()) {
+      row.dataset.met = String(verdict.conditions[index]);
+      // Of names it says what is wrong, not what is right.
+      const quiet = verdict.conditions[index] && typeof verdict.now[index] !== "number";
+      setText(now, quiet ? "" : valueWords(page, condition.what, verdict.now[index]));
+    }
+    if (verdict.hint !== hint) {
+      hint = verdict.hint;
+      stage = 0;
+      hints.replaceChildren();
+      ask.hidden = false;
+      setText(ask, language.say("lab.hint"));
+    }
+    if (!verdict.met || met) return;
+    met = true;
+    element.dataset.met = "true";
+    ask.hidden = true;
+    hints.replaceChildren();
+    const words = make("p", { class: "lab-reached", text: language.say("lab.met", { epoch: verdict.epoch }) });
+    told.replaceChildren(words, prose(step.then ?? ""));
+  };
+  return { element, show };
+}

@@ -1,0 +1,51 @@
+/** What GET api/labs/{name} tells (app/lessons/sheet.py), and what the page keeps of it. */
+
+type LabCondition = {
+  what: string;
+  at_least?: number;
+  at_most?: number;
+  only?: string[];
+  has?: string[];
+  without?: string[];
+};
+
+type LabHint = { at: string; stages: [where: string, how: string] };
+
+type LabRuns = {
+  claim: string;
+  label: string;
+  link: string;
+  epochs: number;
+  said: Record<string, string>;
+  /** Of each run, the share of test points that it has right. */
+  accuracies: number[];
+};
+
+type LabStep = {
+  kind: "read" | "predict" | "do" | "see" | "explain";
+  title: string;
+  html: string;
+  at: string;
+  /** The number of the step whose experiment this one goes on with. */
+  opened: number;
+  choices?: { id: string; html: string }[];
+  answer?: string;
+  number?: { low: number; high: number; near: number; answer: number };
+  then?: string;
+  goal?: LabCondition[];
+  hints?: LabHint[];
+  runs?: LabRuns[];
+};
+
+type LabSheet = { name: string; number: number; title: string; steps: LabStep[] };
+
+/** The server's verdict on a goal: which conditions hold, the numbers they are about, the hint that fits. */
+type LabVerdict = {
+  lab: string;
+  step: number;
+  epoch: number;
+  met: boolean;
+  conditions: boolean[];
+  now: (number | string[] | null)[];
+  hint: number | null;
+};

@@ -1,0 +1,64 @@
+"""Every claim of every lab is measured anew, over twenty seeds and more, and stands; the texts tell its figures."""
+
+from typing import Any
+
+import pytest
+
+from app.labs.lab import Claim
+from app.labs.registry import labs
+from app.lessons.claims import Measured, broken, measure, measure_all, said
+from app.links import link
+from nncore.study.repeats import fresh_seeds
+from nncore.trainer import Trainer
+
+NEAR = 0.03
+"""Of an accuracy: another processor may round a sum apart, and a run go another way from there."""
+
+
+@pytest.mark.parametrize("name", labs())
+def test_claims_hold_and_their_figures_are_those_that_are_told(name: str) -> None:
+    lab = labs()[name]
+    measured = measure_all(lab)
+    assert broken(measured) == []
+    assert set(lab.figures) == set(measured), "write them anew: make reference"
+    for claim, one in measured.items():
+        told, now = lab.figures[claim], one.to_json()
+        assert len(told["runs"]) == len(now["runs"]) >= 20
+        assert told["said"]["parameters"] == now["said"]["parameters"]
+        for figure in ("solved", "diverged"):
+            assert abs(int(told["said"][figure]) - int(now["said"][figure])) <= 1, f"{claim}.{figure}: make reference"
+        assert abs(sum(told["runs"]) - sum(now["runs"])) <= NEAR * len(told["runs"]), f"{claim}: make reference"
+
+
+CLAIM = Claim("one", "data=gaussians&count=40&layers=2", 3, 20, True, ())
+
+
+def test_a_claim_s_runs_are_those_of_its_seeds() -> None:
+    config = link.read(CLAIM.link).config
+    measured = measure(CLAIM)
+    for outcome, seeds in zip(measured.outcomes, fresh_seeds(config, 20, data=True), strict=True):
+        changed = link.read(f"{CLAIM.link}&data_seed={seeds.data}&run_seed={seeds.run}").config
+        assert outcome.test_accuracy == Trainer(changed).run(3).evaluate().test_accuracy
+
+
+@pytest.mark.parametrize(
+    ("bound", "sentence"),
+    [
+        ({"what": "solved", "at_least": 21}, "one: solved is 20, not at least 21"),
+        ({"what": "median", "at_most": 0.5}, "one: median is 1, not at most 0.5"),
+        ({"what": "beats", "than": "one", "at_least": 1}, "one: beats is 0, not at least 1"),
+    ],
+)
+def test_a_claim_that_does_not_hold_is_told(bound: dict[str, Any], sentence: str) -> None:
+    claim = Claim("one", "data=gaussians&count=100&layers=0&rate=0.1", 20, 20, True, (bound,))
+    one = measure(claim)
+    assert broken({"one": Measured(claim, one.outcomes, one.parameters)}) == [sentence]
+
+
+def test_figures_are_said_alike_everywhere() -> None:
+    assert [said("median", 0.512), said("solved", 20), said("loss", 0.69314), said("soon", None)] == [
+        "51%",
+        "20",
+        "0.693",
+        "–",
+    ]

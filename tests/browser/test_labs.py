@@ -1,0 +1,170 @@
+"""A lab as a reader meets it: each is done from start to end with its own solution, and with nothing but a keyboard."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from app.labs.lab import Lab
+from app.labs.registry import labs
+from tests.browser.playground import PATIENCE_MILLISECONDS, Playground
+
+NAME = "depth_without_activation"
+
+
+def lab_page(page: Page, query: str) -> Playground:
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
+    playground = Playground(page, f"/?{query}")
+    playground.part("lab-title").wait_for()
+    return playground
+
+
+def make_moves(playground: Playground, moves: tuple[tuple[str, ...], ...]) -> None:
+    """What a solution says, by hand."""
+    for verb, *rest in moves:
+        if verb == "play":
+            playground.play()
+        elif verb == "press":
+            playground.press(*rest)
+        elif verb == "drag":
+            playground.drag(**{rest[0]: float(rest[1])})
+        else:
+            assert verb == "choose", verb
+            playground.choose(**{rest[0]: rest[1]})
+
+
+def found_by_axe(page: Page) -> list[tuple[str, str]]:
+    found = Axe().run(page)
+    return [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]]
+
+
+@pytest.mark.parametrize("name", labs())
+def test_a_lab_is_done_from_start_to_end(page: Page, name: str) -> None:
+    lab: Lab = labs()[name]
+    playground = lab_page(page, f"lab={name}")
+    for number, step in enumerate(lab.steps, 1):
+        expect(playground.part("lab-step")).to_have_text(f"Step {number} of {len(lab.steps)}")
+        if step.kind == "predict":
+            if step.number is None:
+                playground.part(f"lab-choice-{step.answer}").check()
+            else:
+                playground.part("lab-number").fill(str(step.number[1]))
+            playground.press("lab-predict")
+        elif step.kind == "do":
+            assert step.solution is not None
+            make_moves(playground, step.solution.moves)
+            expect(playground.part("lab-goal")).to_have_attribute("data-met", "true")
+            if playground.is_playing():
+                playground.pause()
+        elif step.kind == "see":
+            expect(playground.part("lab-runs").locator("svg")).to_have_count(len(step.claims))
+        elif step.kind == "explain":
+            playground.press("lab-reveal")
+        if number < len(lab.steps):
+            playground.press("lab-next")
+    expect(playground.part("lab-end")).to_be_visible()
+    foretold = sum(step.kind == "predict" for step in lab.steps)
+    expect(playground.part("lab-foretold")).to_have_count(foretold)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", labs())
+def test_axe_finds_nothing_in_any_step(page: Page, name: str, language: str) -> None:
+    playground = lab_page(page, f"lab={name}&lang={language}")
+    kinds = set()
+    for number, step in enumerate(labs()[name].steps, 1):
+        if step.kind not in kinds:
+            kinds.add(step.kind)
+            assert found_by_axe(page) == [], f"step {number}"
+        if number < len(labs()[name].steps):
+            playground.press("lab-next")
+
+
+def test_a_lab_is_done_by_keyboard(page: Page) -> None:
+    playground = lab_page(page, f"lab={NAME}&step=2")
+    playground.tab_to("lab-choice-half")
+    page.keyboard.press("Space")
+    playground.tab_to("lab-predict")
+    page.keyboard.press("Enter")
+    playground.tab_to("lab-next")
+    page.keyboard.press("Enter")
+    expect(playground.part("lab-title")).to_be_focused()
+    page.keyboard.press("Space")
+    expect(playground.part("lab-goal")).to_have_attribute("data-met", "true")
+
+
+def test_the_step_is_in_the_address(page: Page) -> None:
+    playground = lab_page(page, f"lab={NAME}")
+    playground.press("lab-next", "lab-next")
+    expect(page).to_have_url(re.compile("step=3"))
+    page.go_back()
+    expect(playground.part("lab-step")).to_have_text("Step 2 of 7")
+    page.reload()
+    expect(playground.part("lab-step")).to_have_text("Step 2 of 7")
+    playground.press("lang")
+    expect(playground.part("lab-step")).to_have_text("第 2 步，共 7 步")
+
+
+def test_hints_come_in_two_stages_and_point(page: Page) -> None:
+    playground = lab_page(page, f"lab={NAME}&step=4")
+    expect(playground.part("lab-goal")).to_contain_text("50.8%")
+    playground.press("lab-hint")
+    expect(playground.part("lab-hints")).to_have_text(re.compile(r"^\s*Look at the menu Activation"))
+    expect(page.locator(".lab-pointed").first).to_be_visible()
+    playground.press("lab-hint")
+    expect(playground.part("lab-hints")).to_contain_text("such as Tanh")
+
+
+def test_what_is_locked_is_seen_and_free_play_unlocks_it(page: Page) -> None:
+    playground = lab_page(page, f"lab={NAME}&step=3")
+    neuron = playground.part("neuron-all")
+    expect(neuron).to_be_visible()
+    locked = "button => button.closest('[inert]') !== null"
+    assert neuron.evaluate(locked)
+    expect(playground.part("data")).to_be_hidden()
+    playground.press("lab-free")
+    expect(playground.part("data")).to_be_visible()
+    assert not neuron.evaluate(locked)
+    expect(playground.part("lab-title")).to_be_visible()
+
+
+def test_a_lab_that_is_none_is_said(page: Page) -> None:
+    playground = Playground(page, "/?lab=depth_without")
+    expect(playground.part("status")).to_contain_text("depth_without_activation")
+
+
+def test_in_a_frame_the_lab_stands_beside_the_network(page: Page) -> None:
+    page.goto(f"/embed?lab={NAME}&step=2")
+    expect(page.get_by_test_id("lab-title")).to_have_text("How far will it get?")
+    page.get_by_test_id("lab-next").click()
+    expect(page.get_by_test_id("lab-title")).to_have_text("Let it try")
+
+
+@pytest.mark.parametrize("sheet", ["teacher", "worksheet"])
+@pytest.mark.parametrize("name", labs())
+def test_what_is_printed_fits_one_page(page: Page, name: str, sheet: str) -> None:
+    for language in ("en", "zh"):
+        page.goto(f"/labs/{name}/{sheet}?lang={language}")
+        paper = page.pdf(format="A4", prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1, language
+    assert found_by_axe(page) == []
+
+
+@pytest.mark.parametrize("query", ["", "?lang=zh"])
+def test_the_index_leads_into_a_lab(page: Page, query: str) -> None:
+    page.set_default_timeout(PATIENCE_MILLISECONDS)
+    page.goto(f"/labs{query}")
+    assert found_by_axe(page) == []
+    page.get_by_test_id(f"lab-{NAME}").get_by_role("heading").get_by_role("link").click()
+    expect(page.get_by_test_id("lab-title")).to_be_visible(timeout=PATIENCE_MILLISECONDS)
+
+
+def test_nothing_has_to_be_scrolled_sideways_in_a_hand(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(viewport={"width": 375, "height": 812}, reduced_motion="reduce", base_url=base_url)
+    page = context.new_page()
+    for address in ("/labs", f"/?lab={NAME}&step=6"):
+        page.goto(address)
+        page.locator("h2").first.wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    context.close()
