@@ -28,6 +28,7 @@ const COMPOSED = [
   /^export\.(model|numpy|torch|data|history|picture)(_hint)?$/,
   /^group\./,
   /^help\./,
+  /^lab\.(at_least|at_most|only|has|without|what_\w+)$/,
   /^inspector\.(link|reacts)_(up|down|both|none)$/,
   /^runs\.(head_(run|parameters|solved|best)(_hint)?|both|only_now|only_past|neither|losses)$/,
   /^share\.(link|iframe|element|reveal|quarto|poster|training|save|points|model)$/,
