@@ -71,7 +71,8 @@ def create_app(settings: Settings | None = None, backend: Backend | None = None)
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.services = services
-    for noun in (pages, pictures, oembed, share, api, atlas, points, labs, exports, health, metrics, live, polling, static):
+    shown = (pages, labs, atlas, pictures, oembed, share, static)
+    for noun in (*shown, api, points, exports, health, metrics, live, polling):
         app.include_router(noun.router)
     answer_errors(app)
     app.add_middleware(Guard, settings=settings)
