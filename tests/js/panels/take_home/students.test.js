@@ -43,17 +43,7 @@ test("a tick taken away hides all that belongs to it, and the preview is that li
 test("the lock hides all that changes the run, and nothing else", () => {
   press("lock", true);
   const hidden = hiddenBy(students.apply(LINK));
-  for (const part of [
-    "neuron",
-    "activation",
-    "rate",
-    "optimizer",
-    "more",
-    "data",
-    "layers",
-    "features",
-    "inspector",
-  ])
+  for (const part of ["neuron", "activation", "rate", "optimizer", "more", "data", "layers", "features", "inspector"])
     assert.ok(hidden.includes(part), part);
   for (const part of ["chart", "numbers", "formula", "lens", "status"]) assert.ok(!hidden.includes(part), part);
   assert.equal(tick("lock").checked, true);
