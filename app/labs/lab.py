@@ -45,6 +45,8 @@ class Solution:
     link: str
     epochs: int
     moves: tuple[tuple[str, ...], ...]
+    edits: tuple[tuple[int, str, tuple[int, ...], float], ...] = ()
+    """Numbers set by hand before it trains: layer, array, place, value."""
 
 
 @dataclass(frozen=True)
@@ -214,8 +216,9 @@ def _hint(data: object, path: str) -> Hint:
 
 
 def _solution(data: object, path: str) -> Solution:
-    given = _object(data, path, ("link", "epochs", "moves"), ())
-    return Solution(given["link"], given["epochs"], tuple(tuple(move) for move in given["moves"]))
+    given = _object(data, path, ("link", "epochs", "moves"), ("edits",))
+    edits = tuple((layer, param, tuple(place), value) for layer, param, place, value in given.get("edits", ()))
+    return Solution(given["link"], given["epochs"], tuple(tuple(move) for move in given["moves"]), edits)
 
 
 def _claim(name: str, data: object) -> Claim:

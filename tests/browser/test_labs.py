@@ -27,6 +27,9 @@ def make_moves(playground: Playground, moves: tuple[tuple[str, ...], ...]) -> No
             playground.play()
         elif verb == "press":
             playground.press(*rest)
+        elif verb == "fill":
+            playground.part(rest[0]).fill(rest[1])
+            playground.part(rest[0]).press("Enter")
         elif verb == "drag":
             playground.drag(**{rest[0]: float(rest[1])})
         else:

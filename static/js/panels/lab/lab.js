@@ -51,6 +51,7 @@ export class Lab {
   /** What an address says of labs. @param {{ lab?: string, step?: string, lock?: string, hide?: string }} query */
   async obey({ lab, step = "1", lock = "", hide = "" }) {
     this.free = !lock && !hide;
+    document.documentElement.dataset.lab = this.free ? "free" : "";
     this.lock.set(lock);
     if (!lab) return this.#close();
     if (this.lab?.name !== lab) {
@@ -79,6 +80,7 @@ export class Lab {
   #show(number) {
     const lab = /** @type {LabSheet} */ (this.lab);
     const moved = this.number !== 0;
+    if (moved) this.page.inspection.unpin();
     this.number = number;
     this.seen = null;
     const step = lab.steps[number - 1];
