@@ -4,14 +4,19 @@ Pure. Whatever comes from outside (a link, a checkpoint, a config) passes here b
 here: the live command that brings it (`app.live.opening`).
 """
 
-from app.links import tensorflow_playground
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.links import race_link, tensorflow_playground
 from app.links.link import Link
 from app.links.memory import needed
+from app.links.race_link import LANES, RaceLink
 from app.settings import Settings
 from nncore import snapshot
 from nncore.config import Config
 from nncore.errors import InputError, OutOfRange, join
 from nncore.sentence import Sentence
+from nncore.study.budget import Budgeted, budgeted
 from nncore.trainer import Trainer
 
 _TOO_MANY_LAYERS = Sentence(
@@ -53,6 +58,42 @@ def read_link(text: str, settings: Settings) -> Link:
     return link
 
 
+def read_race(text: str, settings: Settings) -> RaceLink:
+    """What the race's link `text` asks of this server, its budget met by layers that are no wider than here allowed.
+
+    Raises InputError whose path is the key in it, or that of a lane's Config.
+    """
+    return within_limits(race_link.read(text), settings)[0]
+
+
+def check_query(text: str, settings: Settings, *, race: bool) -> None:
+    """Raise InputError where the query `text` is no link of an experiment, or of a race, that this server trains."""
+    if race:
+        read_race(text, settings)
+    else:
+        read_link(text, settings)
+
+
+def within_limits(race: RaceLink, settings: Settings) -> tuple[RaceLink, tuple[Budgeted | None, ...]]:
+    """The `race` as this server trains it, and how near each lane comes to the budget: None without one, and where it
+    has no layer to widen. Raises InputError.
+    """
+    near = tuple(
+        None if race.budget is None or not lane.layers else budgeted(lane, *race.budget, widest=settings.units)
+        for lane in race.lanes
+    )
+    lanes = tuple(one.config if one else lane for one, lane in zip(near, race.lanes, strict=True))
+    check_lanes(lanes, settings)
+    check_target(race.at, settings, "at")
+    return replace(race, lanes=lanes), near
+
+
+def check_lanes(lanes: Sequence[Config], settings: Settings) -> None:
+    """Raise OutOfRange where one of the lanes is larger than this server trains."""
+    for name, lane in zip(LANES, lanes, strict=False):
+        check_limits(lane, settings, f"lanes.{name}")
+
+
 def saved_config(data: bytes, settings: Settings) -> Config:
     """The Config in a checkpoint, within the limits; nothing else of it is read. Raises InputError."""
     config = Config.from_json(snapshot.read_body(data, snapshot.KIND).get("config"))
@@ -67,7 +108,7 @@ def load_checkpoint(data: bytes, config: Config | None, settings: Settings) -> T
     return snapshot.load(data, config)
 
 
-def check_target(epochs: int, settings: Settings) -> None:
+def check_target(epochs: int, settings: Settings, path: str = "epochs") -> None:
     """Raise OutOfRange where so many epochs are more than this server replays."""
     if epochs > settings.replay_epochs:
-        raise OutOfRange("epochs", _TOO_MANY, high=settings.replay_epochs, value=epochs)
+        raise OutOfRange(path, _TOO_MANY, high=settings.replay_epochs, value=epochs)

@@ -115,3 +115,15 @@ def require_named(hide: str, show: str) -> None:
 def framed() -> dict[str, list[int | str | None]]:
     """What a frame shows, for the page: of each part its width and what it stands within."""
     return {part.name: [part.width, part.within] for part in PARTS}
+
+
+RACE = (
+    *("play", "step", "reset", "epoch", "speed", "open", "datasets", "noise", "rate", "activation"),
+    *("numbers", "chart", "runs", "status", "share", "looks"),
+)
+"""Those that its frame leaves out where it is narrow: its `runs` are the repetitions. The neurons are what it is about."""
+
+
+def race_framed() -> dict[str, list[int | str | None]]:
+    """The same of a race."""
+    return {name: part for name, part in framed().items() if name in RACE}

@@ -41,6 +41,7 @@ _MANY_LANES = Sentence("refused.number_of_lanes", "must have from {low} to {high
 EPOCHS = Knob("epochs", "Epochs", "int", 200, 1, 10**6, sentence="How many epochs every lane trains.")
 SEEDS = Knob("seeds", "Seeds", "int", 20, 5, 50, sentence="Number of fresh seeds with which every lane is repeated.")
 SOLVED = Knob("bar", "Bar", "float", BAR, 0.0, 1.0, sentence="The test accuracy at which a run counts as solved.")
+AT = Knob("at", "At", "int", 0, 0, 10**6, sentence="Trains every lane to the end of this epoch before it is shown.")
 FRESH = Knob(
     "fresh",
     "Fresh",
@@ -49,13 +50,15 @@ FRESH = Knob(
     choices=("weights", "data"),
     sentence="What a fresh seed determines: the initial weights and order alone, or the points as well.",
 )
-BUDGET_SENTENCE = "Gives each lane's hidden layers the width that comes nearest to this many parameters, or "
-"multiply_adds."
+BUDGET_SENTENCE = (
+    "Gives each lane's hidden layers the width that comes nearest to this many parameters, or multiply_adds."
+)
 
 RACE_KEYS: dict[str, tuple[str, str]] = {
     "epochs": (EPOCHS.sentence, "300"),
     "seeds": (SEEDS.sentence, "50"),
     "bar": (SOLVED.sentence, "0.9"),
+    "at": (AT.sentence, "87"),
     "fresh": (FRESH.sentence, "data"),
     "budget": (BUDGET_SENTENCE, "parameters:200"),
 }
@@ -75,6 +78,7 @@ class RaceLink:
     bar: float = BAR
     fresh: str = "weights"
     budget: tuple[str, int] | None = None
+    at: int = 0
     page: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -104,10 +108,18 @@ def read(text: str) -> RaceLink:
         bar=_number(SOLVED, shared),
         fresh=str(FRESH.check(shared.get("fresh", FRESH.default), "fresh")),
         budget=budget,
+        at=int(_number(AT, shared)),
         page={name: shared[name] for name in PAGES if name in shared},
     )
     link.page_part(race.page)
     return race
+
+
+def names_lanes(text: str) -> bool:
+    """Whether the query `text` is one of a race: whether any key in it is a lane's."""
+    _, mark, query = text.strip().partition("?")
+    keys = (pair.partition("=")[0].partition(".") for pair in (query if mark else text.strip()).split("&"))
+    return any(dot and lane in tuple(LANES) for lane, dot, _ in keys)
 
 
 def write(race: RaceLink) -> str | None:
@@ -125,7 +137,13 @@ def write(race: RaceLink) -> str | None:
         else:
             parts += [(f"{lane}.{name}", one) for lane, one in zip(LANES, texts, strict=False) if one is not None]
     parts += _lanes_that_would_be_missing(parts, race)
-    for knob, value in ((EPOCHS, race.epochs), (SEEDS, race.seeds), (SOLVED, race.bar), (FRESH, race.fresh)):
+    for knob, value in (
+        (EPOCHS, race.epochs),
+        (SEEDS, race.seeds),
+        (SOLVED, race.bar),
+        (FRESH, race.fresh),
+        (AT, race.at),
+    ):
         if value != knob.default:
             parts.append((knob.name, value_text(value)))
     if race.budget is not None:

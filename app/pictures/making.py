@@ -5,7 +5,8 @@ Takes seconds, so it belongs into a process of its own (`app.jobs`). Not here: w
 
 import io
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from PIL import Image
 
@@ -13,6 +14,7 @@ from app.errors import PictureTooCostly
 from app.pictures.animation import animated, moments
 from app.pictures.order import Order
 from app.pictures.palette import read_palette
+from app.pictures.race_scene import Contender, RaceScene
 from app.pictures.scene import Scene
 from nncore.config import Config
 from nncore.sentence import Sentence
@@ -42,24 +44,37 @@ def make(order: Order) -> bytes:
 
 
 def _made(order: Order, end: float) -> bytes:
-    trainer = Trainer(Config.from_json(order.config))
-    scene = Scene(order.width, order.height, read_palette(order.theme), discrete=order.discrete, tests=order.tests)
+    lanes = [Contender(Trainer(Config.from_json(config))) for config in order.lanes or [order.config]]
+    size, palette = (order.width, order.height), read_palette(order.theme)
+    discrete, tests = order.discrete, order.tests
+    draw: Callable[[], Image.Image]
+    if order.lanes:
+        for lane in lanes:
+            lane.look(order.bar)
+        race = RaceScene(*size, palette, discrete=discrete, tests=tests)
+        draw = partial(race.draw, lanes)
+    else:
+        draw = partial(Scene(*size, palette, discrete=discrete, tests=tests).draw, lanes[0].trainer)
+
+    def pictures(epochs: Iterable[int]) -> Iterator[Image.Image]:
+        for epoch in epochs:
+            for lane in lanes:
+                _train(lane, epoch, order.bar if order.lanes else None, end)
+            yield draw()
+
     if order.kind == "training":
-        return animated(_pictures(trainer, scene, moments(order.epochs, MOMENTS), end))
-    _train(trainer, order.epochs, end)
+        return animated(pictures(moments(order.epochs, MOMENTS)))
     out = io.BytesIO()
-    scene.draw(trainer).save(out, "PNG", optimize=False)
+    next(pictures([order.epochs])).save(out, "PNG", optimize=False)
     return out.getvalue()
 
 
-def _pictures(trainer: Trainer, scene: Scene, epochs: list[int], end: float) -> Iterator[Image.Image]:
-    for epoch in epochs:
-        _train(trainer, epoch, end)
-        yield scene.draw(trainer)
-
-
-def _train(trainer: Trainer, epochs: int, end: float) -> None:
+def _train(lane: Contender, epochs: int, bar: float | None, end: float) -> None:
+    """Train to the end of that epoch; with a `bar`, look after each whether it is reached."""
+    trainer = lane.trainer
     while trainer.epoch < epochs and trainer.diverged is None:
         trainer.advance(trainer.steps_to_epoch_end)
+        if bar is not None:
+            lane.look(bar)
         if time.monotonic() > end:
             raise OutOfTime

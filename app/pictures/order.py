@@ -6,13 +6,14 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from app.pictures.palette import ThemeName
+from nncore.study.repeats import BAR
 
 Kind = Literal["poster", "training"]
 
 
 @dataclass(frozen=True)
 class Order:
-    """One picture: a poster of the network after `epochs`, or its training up to there."""
+    """One picture: a poster of the network, or of a race, after `epochs`, or its training up to there."""
 
     kind: Kind
     config: dict[str, Any]
@@ -26,6 +27,10 @@ class Order:
     """The output without shades."""
     tests: bool = True
     """Test points are drawn."""
+    lanes: tuple[dict[str, Any], ...] = ()
+    """Of a race, whose `config` is empty, every lane's."""
+    bar: float = BAR
+    """The test accuracy at which a lane has solved its task."""
 
     def encode(self) -> bytes:
         """As JSON."""
@@ -34,7 +39,8 @@ class Order:
     @classmethod
     def read(cls, data: bytes) -> "Order":
         """What `encode` wrote."""
-        return cls(**json.loads(data))
+        found = json.loads(data)
+        return cls(**found | {"lanes": tuple(found["lanes"])})
 
     @property
     def key(self) -> str:

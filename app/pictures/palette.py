@@ -11,6 +11,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from app.links.race_link import LANES
 from app.paths import COLOURS
 
 Rgb = tuple[int, int, int]
@@ -38,6 +39,8 @@ class Palette:
     edge_high: Rgb
     classes: tuple[Rgb, ...]
     marks: tuple[Rgb, ...]
+    lanes: tuple[Rgb, ...]
+    """Of a race, from a to f."""
     ends: tuple[Rgb, Rgb, Rgb]
     """Of a surface of values: low, middle, high."""
 
@@ -103,5 +106,6 @@ def read_palette(theme: ThemeName = "light") -> Palette:
         edge_high=colour("edge-high"),
         classes=numbered("class"),
         marks=numbered("mark"),
+        lanes=tuple(colour(f"lane-{name}") for name in LANES),
         ends=(colour("low"), colour("middle"), colour("high")),
     )

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from app.errors import PictureTooCostly
-from app.links.limits import read_link
+from app.links import race_link
+from app.links.limits import read_link, read_race
 from app.links.notation import read_number
 from app.pictures.order import Kind, Order
+from app.pictures.palette import ThemeName
 from app.settings import Settings
 from nncore.errors import UnknownName
 from nncore.sentence import Sentence
@@ -47,26 +49,38 @@ def order_of(kind: Kind, query: str, settings: Settings) -> Order:
     """
     pairs = parse_qsl(query, keep_blank_values=True)
     sizes = {name: value for name, value in pairs if name in ("width", "height")}
-    link = read_link(urlencode([pair for pair in pairs if pair[0] not in sizes]), settings)
-    epochs = link.epochs if "epochs" in link.page else EPOCHS
+    rest = urlencode([pair for pair in pairs if pair[0] not in sizes])
+    width, height = _size(sizes, FORMATS[kind])
+    if race_link.names_lanes(rest):
+        race = read_race(rest, settings)
+        epochs = _far_enough("at", race.at or race.epochs, settings)
+        lanes = tuple(lane.to_json() for lane in race.lanes)
+        look = _look(race.page)
+        theme = _theme(race.page)
+        return Order(kind, {}, epochs, width, height, theme, settings.picture_seconds, *look, lanes, race.bar)
+    link = read_link(rest, settings)
+    epochs = _far_enough("epochs", link.epochs if "epochs" in link.page else EPOCHS, settings)
+    config, theme = link.config.to_json(), _theme(link.page)
+    return Order(kind, config, epochs, width, height, theme, settings.picture_seconds, *_look(link.page))
+
+
+def _far_enough(key: str, epochs: int, settings: Settings) -> int:
+    """`epochs`, where a picture may show so many; else raises PictureTooCostly."""
     if epochs > settings.picture_epochs:
-        raise PictureTooCostly("epochs", _TOO_FAR, most=settings.picture_epochs, value=epochs)
-    theme = link.page.get("theme", "light")
+        raise PictureTooCostly(key, _TOO_FAR, most=settings.picture_epochs, value=epochs)
+    return epochs
+
+
+def _look(page: Mapping[str, str]) -> tuple[bool, bool]:
+    """Whether an answer is drawn without shades, and whether test points are drawn."""
+    return page.get("discrete") == "on", page.get("test") != "off"
+
+
+def _theme(page: Mapping[str, str]) -> ThemeName:
+    theme = page.get("theme", "light")
     if theme not in THEMES:
         raise UnknownName.of("theme", theme, THEMES, "theme")
-    width, height = _size(sizes, FORMATS[kind])
-    discrete, tests = link.page.get("discrete") == "on", link.page.get("test") != "off"
-    return Order(
-        kind,
-        link.config.to_json(),
-        epochs,
-        width,
-        height,
-        theme,  # type: ignore[arg-type]
-        settings.picture_seconds,
-        discrete,
-        tests,
-    )
+    return theme  # type: ignore[return-value]  # one of THEMES
 
 
 def _size(given: dict[str, str], usual: Format) -> tuple[int, int]:

@@ -4,18 +4,17 @@ The same arrangement as the page, for any size. Not here: how a shape is drawn (
 trained (`making`).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from app.pictures.palette import Palette, Ramp, mix
+from app.pictures.answer import centred, data_line, draw_answer, short
+from app.pictures.palette import Palette
 from app.pictures.pen import Pen, Place
-from nncore.contour import zero_set
 from nncore.features import FEATURES, inputs
-from nncore.plane import plane_points, reach
+from nncore.plane import plane_points
 from nncore.probes import PROBES
 from nncore.probes.links import Links
 from nncore.probes.unit_maps import UnitMaps
@@ -28,9 +27,6 @@ QUIET = 0.05
 """A layer whose sensitivities are all less has no edge of the full width, as on the page."""
 
 SMALLEST_TYPE = 9.0
-
-MIDDLE_DEPTH = 0.45
-"""The middle of the marks for values, this far from the surface's middle to the ink, as on the page."""
 
 
 @dataclass(frozen=True)
@@ -73,15 +69,15 @@ class Scene:
         for column in columns:
             for field, (x, y) in zip(column.fields, column.places, strict=True):
                 corner = (round(x - size / 2), round(y - size / 2))
-                pen.surface(corner, size, _centred(field), self.palette.values())
+                pen.surface(corner, size, centred(field), self.palette.values())
                 pen.frame(corner, size, self.palette.line)
             for name, (x, y) in zip(column.names, column.places, strict=False):
                 pen.text((x - size / 2 - 8 * unit, y), name, self._type(17), self.palette.ink, "rm")
             self._draw_caption(pen, column, size)
-        self._draw_output(pen, trainer, maps, output, side)
+        draw_answer(pen, self.palette, trainer, maps, output, side, discrete=self.discrete, tests=self.tests)
         self._draw_numbers(pen, trainer, output, side)
         pen.text((margin, 48 * unit), TITLE, self._type(26), self.palette.ink)
-        pen.text((margin, 74 * unit), _data_line(trainer), self._type(16), self.palette.soft)
+        pen.text((margin, 74 * unit), data_line(trainer), self._type(16), self.palette.soft)
         return pen.finish()
 
     def _columns(
@@ -137,60 +133,10 @@ class Scene:
         x, y = column.places[-1]
         pen.text((x, y + size / 2 + 20 * self.unit), column.caption, self._type(14), self.palette.soft, "ms")
 
-    def _draw_output(
-        self, pen: Pen, trainer: Trainer, maps: dict[str, NDArray[np.floating]], at: Place, side: float
-    ) -> None:
-        palette, split, output = self.palette, trainer.split, maps["output"]
-        if split.task == "regression":
-            pen.surface(at, side, _centred(output[0]), self._seen(palette.values()))
-        else:
-            self._draw_classes(pen, trainer, output, maps["output_z"], at, side)
-        points = [(*place, False) for place in _places(split.train_x, split.train_y)]
-        if self.tests:
-            points += [(*place, True) for place in _places(split.test_x, split.test_y)]
-        radius = side * min(0.014, 0.0075 * max(1.0, (500 / len(points)) ** 0.5))
-        largest = max([abs(label) for _, _, label, _ in points] + [1e-9])
-        end, regression = reach(trainer.config.data.scale), split.task == "regression"
-        with pen.within(at, side):
-            # Test points first: where they meet, the filled ones lie on top, as on the page.
-            for x, y, label, is_test in reversed(points):
-                place = (at[0] + side * (1 + x / end) / 2, at[1] + side * (1 - y / end) / 2)
-                colour = self._value_colour(label / largest) if regression else palette.mark(int(label))
-                pen.mark(place, radius, 0 if regression else int(label), colour, hollow=is_test)
-        pen.frame(at, side, palette.line)
-
-    def _draw_classes(
-        self, pen: Pen, trainer: Trainer, chances: NDArray[np.floating], z: NDArray[np.floating], at: Place, side: float
-    ) -> None:
-        """Where classes meet is told by z (K, p, p), as on the page, and always drawn as a line."""
-        palette = self.palette
-        if len(z) == 1:
-            pen.squashed(at, side, z[0], trainer.network.head.predict, self._seen(palette.probability()))
-            pieces = zero_set(z[0])
-        else:
-            ramps = [self._seen(palette.confidence(index), 0) for index in range(len(palette.classes))]
-            pen.classes(at, side, chances.max(axis=0), z, ramps)
-            pieces = np.concatenate([zero_set(ahead) for ahead in _ahead(z)])
-        for x0, y0, x1, y1 in (pieces * side).tolist():
-            ends = [(at[0] + x0, at[1] + y0), (at[0] + x1, at[1] + y1)]
-            pen.line(ends, palette.ink, max(1.0, 1.6 * self.unit))
-
-    def _seen(self, colours: Ramp, middle: int = 128) -> Ramp:
-        """The colours as they are, or with no shades but those of the two ends."""
-        return colours[np.where(np.arange(256) < middle, 0, 255)] if self.discrete else colours
-
-    def _value_colour(self, share: float) -> tuple[int, int, int]:
-        low, middle, high = (
-            self.palette.marks[0],
-            mix(self.palette.ends[1], self.palette.ink, 0.45),
-            self.palette.marks[1],
-        )
-        return mix(middle, high if share > 0 else low, abs(share))
-
     def _draw_numbers(self, pen: Pen, trainer: Trainer, at: Place, side: float) -> None:
         metrics, unit, palette = trainer.evaluate(), self.unit, self.palette
         pen.text((at[0], at[1] - 14 * unit), f"epoch {trainer.epoch:,}", self._type(22), palette.ink)
-        words = f"test loss {_short(metrics.test_loss)}"
+        words = f"test loss {short(metrics.test_loss)}"
         if trainer.diverged is not None:
             words = "diverged: no finite loss any more"
         elif metrics.test_accuracy is not None:
@@ -198,38 +144,5 @@ class Scene:
         pen.text((at[0] + side, at[1] - 14 * unit), words, self._type(18), palette.soft, "rs")
         below = at[1] + side + 30 * unit
         pen.text((at[0], below), f"{trainer.network.parameter_count:,} parameters", self._type(16), palette.soft)
-        loss = f"loss {_short(metrics.train_loss)} train, {_short(metrics.test_loss)} test"
+        loss = f"loss {short(metrics.train_loss)} train, {short(metrics.test_loss)} test"
         pen.text((at[0] + side, below), loss, self._type(16), palette.soft, "rs")
-
-
-def _centred(field: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Values as shares from 0 to 1, 0 in the middle, as the page colours them."""
-    finite = np.nan_to_num(field, nan=0.0, posinf=1e30, neginf=-1e30).astype(np.float64)
-    reach = float(np.abs(finite).max(initial=0.0)) or 1.0
-    shares: NDArray[np.floating] = 0.5 + 0.5 * finite / reach
-    return shares
-
-
-def _ahead(z: NDArray[np.floating]) -> Iterator[NDArray[np.floating]]:
-    """By how much z (K, p, p) of each class is ahead of the best other one: 0 where two meet.
-
-    Not of the last class, which meets those before.
-    """
-    for index in range(len(z) - 1):
-        yield z[index] - np.delete(z, index, axis=0).max(axis=0)
-
-
-def _places(x: NDArray[np.floating], y: NDArray[np.floating]) -> list[tuple[float, float, float]]:
-    """Points (n, 2) and what they are (n,), as x, y and label each."""
-    return [(float(px), float(py), float(label)) for (px, py), label in zip(x, y, strict=True)]
-
-
-def _short(value: object) -> str:
-    number = float(value)  # type: ignore[arg-type]
-    return "-" if not np.isfinite(number) else f"{number:.4f}" if 0.0001 <= abs(number) < 1000 else f"{number:.1e}"
-
-
-def _data_line(trainer: Trainer) -> str:
-    data = trainer.config.data
-    noise = f", noise {data.noise:g}" if data.noise else ""
-    return f"{trainer.config.dataset.spec.label}{noise}, {data.count} points"

@@ -9,7 +9,9 @@ from urllib.parse import quote, urlsplit
 from nncore.errors import InputError, OutOfRange
 from nncore.sentence import Sentence
 
-PAGES = ("", "embed")
+RACE, RACE_FRAME = "race", "embed/race"
+
+PAGES = ("", "embed", RACE, RACE_FRAME)
 """The pages that may be linked to and shown elsewhere, by their names behind the root."""
 
 MOST_CHARACTERS = 8500
@@ -34,6 +36,16 @@ class Address:
     def whole(self) -> str:
         """The address itself."""
         return self.of(self.page)
+
+    @property
+    def is_race(self) -> bool:
+        """Whether it shows a race."""
+        return self.page in (RACE, RACE_FRAME)
+
+    @property
+    def framed(self) -> str:
+        """The same as a page for frames."""
+        return self.of(RACE_FRAME if self.is_race else "embed")
 
     @property
     def oembed(self) -> str:

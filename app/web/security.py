@@ -12,8 +12,11 @@ from app.machine_names import machine_name
 from app.settings import Settings, words
 from app.web.live_origins import LiveOrigins
 
-FRAMEABLE = ("/embed", "/poster", "/poster.png", "/training.gif")
+FRAMEABLE = ("/embed", "/embed/race", "/poster", "/poster.png", "/training.gif")
 """The only paths that other pages may show in a frame."""
+
+DEEPER = "/embed/race"
+"""The one page that stands in a folder: a base of its own leads to the files that all pages have."""
 
 PUBLIC = ("/static/", "/api/", "/live/")
 """Files and data that any page may read: a sandboxed frame has no origin, so even our own page is a stranger there.
@@ -33,8 +36,9 @@ _POLICY = (
 
 def headers_for(path: str) -> dict[str, str]:
     """The headers that an answer at `path` carries, whatever it is."""
+    policy = _POLICY.replace("base-uri 'none'", "base-uri 'self'") if path == DEEPER else _POLICY
     headers = {
-        "Content-Security-Policy": _POLICY + ("*" if path in FRAMEABLE else "'none'"),
+        "Content-Security-Policy": policy + ("*" if path in FRAMEABLE else "'none'"),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",

@@ -25,7 +25,7 @@ SLIDE_WIDTH, SLIDE_HEIGHT = 960, 540
 def iframe(address: Address, width: int = WIDTH, height: int = HEIGHT, source: str = "src") -> str:
     """A frame with the live network; `source` is the attribute that holds its address."""
     return (
-        f'<iframe {source}="{escape(address.of("embed"))}" width="{width}" height="{height}" title="{TITLE}" '
+        f'<iframe {source}="{escape(address.framed)}" width="{width}" height="{height}" title="{TITLE}" '
         f'style="border:0;max-width:100%" sandbox="{SANDBOX}" loading="lazy"></iframe>'
     )
 
@@ -33,7 +33,8 @@ def iframe(address: Address, width: int = WIDTH, height: int = HEIGHT, source: s
 def snippets(address: Address) -> dict[str, str]:
     """Every snippet for the link at `address`, by the name that the page has a label for."""
     module = f'<script type="module" src="{escape(address.base)}embed.js"></script>'
-    element = f'<neuron-playground query="{escape(address.query)}" width="{WIDTH}" height="{HEIGHT}">'
+    race = " race" if address.is_race else ""
+    element = f'<neuron-playground{race} query="{escape(address.query)}" width="{WIDTH}" height="{HEIGHT}">'
     # reveal.js fills in data-src when its slide comes, and takes the frame away when it goes.
     slide = iframe(address, SLIDE_WIDTH, SLIDE_HEIGHT, "data-src")
     # A backtick, which addresses may hold as it is, would end Quarto's block.

@@ -58,6 +58,8 @@ WIRED = (
     "race/main",
     "race/page",
     "race/seeds",
+    "race/settings",
+    "race/take_home",
     "widgets/change_words",
     "widgets/answer_surface",
     "widgets/late_styles",

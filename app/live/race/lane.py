@@ -81,13 +81,14 @@ class Lane:
         remedies = [remedy.to_json() for remedy in calming(self.trainer.config)]
         return {"epoch": found.epoch, "step": found.step, "layer": found.layer, **said, "remedies": remedies}
 
-    def to_json(self, link: str | None) -> dict[str, Any]:
-        """As the protocol's `lined_up` tells of it."""
+    def to_json(self, link: str | None, own_points: dict[str, Any] | None) -> dict[str, Any]:
+        """As the protocol's `lined_up` tells of it; with `own_points` where they are others than the first lane's."""
         size = size_of(self.trainer.config)
         return {
             "lane": self.name,
             "config": self.trainer.config.to_json(),
             "link": link,
+            "points": own_points,
             "layout": layout(self.trainer),
             "parameters": size.parameters,
             "cost": size.cost.to_json(),

@@ -5,11 +5,11 @@ Pure. Not here: the race (`race`), how its link is written (`app.links.race_link
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from app.links import race_link
-from app.links.limits import check_limits
+from app.links.limits import check_lanes, within_limits
 from app.links.race_link import EPOCHS, FRESH, LANES, SEEDS, SOLVED, RaceLink
 from app.live.commands import BudgetFields, Race
 from app.live.race import saved
@@ -20,13 +20,14 @@ from nncore.config import Config
 from nncore.errors import InputError, MissingField, OutOfRange
 from nncore.footprint import checkpoint_bytes
 from nncore.sentence import Sentence
-from nncore.study.budget import Budgeted, budgeted
+from nncore.study.budget import Budgeted
 from nncore.trainer import Trainer
 
 _NO_RACE = Sentence("refused.nothing_to_race", "race needs a link, lanes or a checkpoint that has come up, one of them")
-_OTHER_POINTS = Sentence(
-    "refused.other_points",
-    "lane {name} has other points than lane a: the data and their seed must be the same for all lanes of a race",
+_OTHER_TASK = Sentence(
+    "refused.other_task",
+    "lane {name} has another task than lane a: classes and values cannot be compared, so all lanes of a race must have "
+    "the one or the other",
 )
 _CHECKPOINTS = Sentence(
     "refused.race_checkpoint",
@@ -60,14 +61,13 @@ def requested_race(command: Race, upload: Upload, settings: Settings) -> Start:
 
 
 def _start(race: RaceLink, settings: Settings, found: SavedRace | None) -> Start:
-    near = tuple(_near(lane, race.budget, settings) for lane in race.lanes)
-    if found is None:
-        lanes = tuple(one.config if one else lane for one, lane in zip(near, race.lanes, strict=True))
-        race = replace(race, lanes=lanes)
+    # What was saved has the widths of its budget.
+    met, near = within_limits(race, settings)
+    race = met if found is None else race
+    check_lanes(race.lanes, settings)
     for name, lane in zip(LANES, race.lanes, strict=False):
-        check_limits(lane, settings, f"lanes.{name}")
-        if (lane.data, lane.seeds.data) != (race.lanes[0].data, race.lanes[0].seeds.data):
-            raise OutOfRange(f"lanes.{name}.data", _OTHER_POINTS, name=name)
+        if lane.dataset.task != race.lanes[0].dataset.task:
+            raise OutOfRange(f"lanes.{name}.data", _OTHER_TASK, name=name)
     needed = sum(checkpoint_bytes(lane) for lane in race.lanes) + saved.MOST_BESIDE
     if needed > settings.checkpoint_bytes:
         raise OutOfRange("lanes", _CHECKPOINTS, value=needed, high=settings.checkpoint_bytes)
@@ -75,13 +75,6 @@ def _start(race: RaceLink, settings: Settings, found: SavedRace | None) -> Start
         lanes = race.lanes
         return Start(race, near, lambda: [Trainer(lane) for lane in lanes], (None,) * len(lanes), resumed=False)
     return Start(race, near, found.build, found.solved, resumed=True)
-
-
-def _near(lane: Config, budget: tuple[str, int] | None, settings: Settings) -> Budgeted | None:
-    """How near `lane` can come to the budget here; None without one, and where it has no layer to widen."""
-    if budget is None or not lane.layers:
-        return None
-    return budgeted(lane, *budget, widest=settings.units)
 
 
 def _by_link(text: str) -> RaceLink:

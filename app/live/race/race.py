@@ -7,6 +7,7 @@ here: what every machine does (`app.live.machine`), how a race is made (`opening
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from app.errors import OutOfOrder
@@ -29,6 +30,7 @@ from app.live.screen import Screen
 from app.live.stopwatch import Stopwatch
 from app.live.viewer import Numbers, Viewer, ViewSettings
 from app.settings import Settings
+from nncore.config import Config
 from nncore.errors import InputError
 from nncore.sentence import Sentence
 from nncore.trainer import Trainer
@@ -157,7 +159,10 @@ class Race(Machine):
         if "speed" in command.model_fields_set or said["speed"] is not None:
             self._playback.limit(command.speed if "speed" in command.model_fields_set else said["speed"])
         self._playback.until = Finish(start.race.epochs)
-        self._begin(command.target, play=command.play or said["play"])
+        # The checkpoint of a race that was shown from another epoch on goes on from where it is.
+        target = command.target or (0 if start.resumed else start.race.at)
+        self._race = replace(start.race, at=0)
+        self._begin(target, play=command.play or said["play"])
         return [self._lined_up(start), *(one for lane in self._field.lanes for one in lane.news())]
 
     def _lane(self, place: int, trainer: Trainer, start: Start) -> Lane:
@@ -191,9 +196,14 @@ class Race(Machine):
         }
         return LinedUp(
             session=self.name,
-            link=race_link.write(race),
+            link=race_link.write(replace(race, at=0)),
             page=dict(race.page),
-            lanes=[lane.to_json(links.write(lane.trainer.config)) for lane in field.lanes],
+            lanes=[
+                lane.to_json(
+                    links.write(config), points(lane.trainer) if _data(config) != _data(race.lanes[0]) else None
+                )
+                for lane, config in zip(field.lanes, race.lanes, strict=True)
+            ],
             differences=race_link.differences(race.lanes),
             points=points(field.lanes[0].trainer),
             epochs=race.epochs,
@@ -341,3 +351,8 @@ class Race(Machine):
         self._saved_at = self._clock()
         lanes = self._field.lanes
         return Checkpoint(saved.write(self._race, [one.trainer for one in lanes], [one.solved for one in lanes]))
+
+
+def _data(config: Config) -> tuple[object, ...]:
+    """What a run's points come from."""
+    return config.data, config.seeds.data

@@ -3,10 +3,12 @@
 Not here: the page that is framed (`pages`).
 """
 
+from functools import partial
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from app.links.limits import read_link
+from app.links.limits import check_query
 from app.links.notation import read_number
 from app.web.addresses import Address, read_address
 from app.web.errors import refused
@@ -37,7 +39,8 @@ async def oembed(request: Request, services: Used, visitor: Visitor, url: str = 
         return refused(InputError("format", _JSON_ALONE, name=format[:20]), 501)
     try:
         address = read_address(url, request.headers.get("host", ""), request.scope.get("root_path", ""))
-        await services.links.do(visitor, lambda: read_link(address.query, services.settings))
+        check = partial(check_query, address.query, services.settings, race=address.is_race)
+        await services.links.do(visitor, check)
     except InputError as error:
         return refused(error, 404)
     width, height = _fitting(request)

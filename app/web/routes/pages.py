@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 from app import __version__
 from app.links import page_parts
 from app.links.race_starts import STARTS
-from app.web.addresses import Address
+from app.web.addresses import RACE, RACE_FRAME, Address
 from app.web.assets import LANGUAGES, Assets
 from app.web.rendering import language_of, rendered
 from app.web.services import Used, Visitor
@@ -36,7 +36,13 @@ async def embed(request: Request, services: Used, visitor: Visitor) -> Response:
 @router.get("/race", response_class=HTMLResponse)
 async def race(request: Request, services: Used, visitor: Visitor) -> Response:
     """Lanes side by side under one clock."""
-    return await services.pages.do(visitor, lambda: _page(request, services.assets, "race.html", "race"))
+    return await services.pages.do(visitor, lambda: _page(request, services.assets, "race.html", RACE))
+
+
+@router.get("/embed/race", response_class=HTMLResponse)
+async def embedded_race(request: Request, services: Used, visitor: Visitor) -> Response:
+    """The race without its furniture, for frames in other people's pages."""
+    return await services.pages.do(visitor, lambda: _page(request, services.assets, "embed_race.html", RACE_FRAME))
 
 
 @router.get("/atlas", response_class=HTMLResponse)
@@ -61,7 +67,7 @@ def _page(request: Request, assets: Assets, template: str, name: str) -> Respons
     # What is no name of a server is never repeated; without one, addresses start at this page's own.
     base = f"{request.url.scheme}://{host}{root}/" if _HOST.fullmatch(host) else ""
     here = Address(base, name, request.url.query)
-    framed = page_parts.framed() if name == "embed" else None
+    framed = {"embed": page_parts.framed, RACE_FRAME: page_parts.race_framed}.get(name, lambda: None)()
     context = {
         "assets": assets,
         "framed": framed,

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from app.errors import PictureTooCostly
-from app.links.limits import read_link
+from app.links.limits import check_query
 from app.pictures.order import Kind
 from app.pictures.query import order_of
 from app.settings import Settings
@@ -43,7 +43,7 @@ def _pictures(address: Address, settings: Settings) -> dict[str, str]:
 
     Raises InputError for what is no link.
     """
-    read_link(address.query, settings)
+    check_query(address.query, settings, race=address.is_race)
     found = {}
     for kind in get_args(Kind):
         try:

@@ -171,7 +171,16 @@ export class Embed {
   #facts() {
     const { playing, newest, parameters } = this.store.state;
     const { epoch = 0, loss = null, accuracy = null } = newest?.body ?? {};
-    return { epoch, playing, loss, accuracy, solved: this.isSolved, parameters, link: this.address.link ?? null };
+    const facts = {
+      epoch,
+      playing,
+      loss,
+      accuracy,
+      solved: this.isSolved,
+      parameters,
+      link: this.address.link ?? null,
+    };
+    return { ...facts, ...this.host.facts?.() };
   }
 
   /** @param {string} key @param {Record<string, string>} [values] */
@@ -211,10 +220,11 @@ export async function learnReplies(language) {
  * Joins an Embed to its window: what the host posts, whether anybody can see it, whose keys are whose.
  *
  * @param {Page} page @param {() => void} begin connects @param {(sentence: Sentence) => string} words
+ * @param {() => object} [facts] what a host is told beside what is known of a run
  */
-export function joinHost(page, begin, words) {
+export function joinHost(page, begin, words, facts) {
   const post = (/** @type {object} */ message) => window.parent.postMessage(message, "*");
-  const host = { post, begin, words, wait: window.setTimeout.bind(window) };
+  const host = { post, begin, words, facts, wait: window.setTimeout.bind(window) };
   const embed = new Embed(page, host, isPlaying(location.search));
   watch(embed);
   take = ({ source, data }) => {

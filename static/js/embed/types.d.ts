@@ -7,4 +7,6 @@ type Host = {
   begin: () => void;
   wait: (run: () => void, milliseconds: number) => void;
   words: (sentence: Sentence) => string;
+  /** What a host is told beside what is known of a run. */
+  facts?: () => object;
 };

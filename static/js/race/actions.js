@@ -26,14 +26,24 @@ export class RaceActions {
     if (this.socket.send({ type: playing ? "play" : "pause" })) this.store.set({ ...state, playing, remark: null });
   }
 
-  step() {
-    this.socket.send({ type: "step" });
+  step(epochs = 1) {
+    this.socket.send({ type: "step", epochs });
     this.store.set({ ...this.store.state, playing: false, remark: null });
   }
 
   reset() {
     this.socket.reset();
     this.store.set(wasReset(this.store.state));
+  }
+
+  /** Whether anybody looks. @param {boolean} on */
+  show(on) {
+    this.socket.send({ type: "view", visible: on });
+  }
+
+  /** Another race. @param {string} link with its question mark */
+  follow(link) {
+    this.socket.race({ link });
   }
 
   /** @param {number | null} speed */

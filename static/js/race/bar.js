@@ -60,7 +60,7 @@ function createSpeed({ actions, catalog, language }) {
 
 /** @param {RacePage} page @param {HTMLElement} root @returns {(state: RaceState) => void} */
 function createData({ actions, catalog, language, options }, root) {
-  const naming = { label: language.say("data.choose"), testid: "data" };
+  const naming = { label: language.say("data.choose"), testid: "datasets" };
   // Own points are drawn, or pasted, on the playground.
   const known = options("datasets").filter(({ value }) => value !== "own");
   const menu = createMenu(
@@ -93,7 +93,7 @@ function createRate({ actions, catalog, language }, root) {
   const usual = findSpec(catalog, "optimizers", /** @type {string} */ (chooseSpec(catalog.optimizers[0]).name));
   const knob = usual.knobs.find(({ name }) => name === "learning_rate");
   if (!knob) throw new Error("an optimiser has a learning rate");
-  const named = { label: language.translate("knobs.learning_rate", knob.label), testid: "rate" };
+  const named = { label: language.translate("knobs.learning_rate", knob.label), testid: "learning-rate" };
   const slider = createSlider(named, knob, (value) =>
     actions.changeAll((config) => withValue(config, "optimizer.learning_rate", value)),
   );

@@ -114,7 +114,8 @@ export class LaneCard {
   }
 
   /** @param {RaceState} state @param {RaceLane} lane @param {number} side @param {number} ratio */
-  #drawPoints({ points }, { layout }, side, ratio) {
+  #drawPoints(state, { layout, points: own }, side, ratio) {
+    const points = own ?? state.points;
     if (!points) return;
     fitCanvas(this.points, side, side, ratio);
     const context = contextOf(this.points);

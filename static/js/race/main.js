@@ -8,6 +8,7 @@ import { createEnvironment, liveAddress } from "../live/connection.js";
 import { wire } from "../live/inbox.js";
 import { loadCatalog } from "../model/catalog.js";
 import { Loop } from "../page/render_loop.js";
+import { visibilitySheet } from "../page/visibility.js";
 import { createDisplay, Looks } from "../panels/toolbar/display.js";
 import { Language } from "../text/language.js";
 import { byTestId, fillWords, find, on, setText } from "../widgets/dom.js";
@@ -17,11 +18,14 @@ import { RaceActions } from "./actions.js";
 import { Again } from "./again.js";
 import { createBar } from "./bar.js";
 import { RaceChart } from "./chart.js";
+import { joinRaceHost } from "./embed.js";
 import { LaneCard } from "./lane.js";
 import { addressOf, createRacePage } from "./page.js";
-import { createSaid } from "./said.js";
+import { createSaid, statusOf } from "./said.js";
+import { createSettings } from "./settings.js";
 import { RaceSocket } from "./socket.js";
 import { framed, linedUp, noticed, refused, repeated, startState, stood, tallied } from "./state.js";
+import { createTakeHome } from "./take_home.js";
 
 /** What is raced where nothing else is named: the question of the whole project. */
 const USUAL = { link: "?data=circles&b.neuron=quadratic" };
@@ -38,7 +42,16 @@ const LOOKS = ["lang", "theme", "palette"];
 const root = document.documentElement;
 /** The page as it came, for other words to be filled in. */
 const pristine = /** @type {HTMLElement} */ (document.body.cloneNode(true));
-const looks = new Looks(location, history, navigator.languages);
+/** In somebody else's page, what a frame shows; on a page of its own, nothing. */
+const inFrame = document.body.dataset.parts;
+// The address of a frame is its host's matter.
+const past = inFrame ? { pushState() {}, replaceState() {} } : history;
+const looks = new Looks(location, past, navigator.languages);
+const visibility = new CSSStyleSheet();
+document.adoptedStyleSheets = [visibility];
+visibility.replaceSync(
+  visibilitySheet(Object.fromEntries(new URLSearchParams(location.search)), JSON.parse(inFrame ?? "{}")),
+);
 let language = await loadLanguage();
 fillWords(document, language);
 const loop = new Loop(requestAnimationFrame.bind(window), (problem) => complain("status.broken", problem));
@@ -82,7 +95,9 @@ function start(catalog) {
       loop.mark("words", "pictures", "chart");
     },
   };
-  const asked = location.search.length > 1 ? { link: location.search } : USUAL;
+  // Whether a frame plays from the start is decided when somebody looks.
+  const link = inFrame ? location.search.replace(/([?&])play=on(?=&|$)/, "$1") : location.search;
+  const asked = link.length > 1 ? { link } : USUAL;
   const connect = (/** @type {string} */ where) => new WebSocket(where);
   const socket = new RaceSocket(
     liveAddress(),
@@ -133,10 +148,20 @@ function start(catalog) {
     repaint();
   };
   makePanels();
-  document.addEventListener("visibilitychange", () => socket.send({ type: "view", visible: !document.hidden }));
-  document.addEventListener("keydown", press);
   watchDrawers();
+  if (inFrame) {
+    const embed = joinRaceHost({ store, actions, catalog, looks: looksIn }, () => socket.start(), wordsOf);
+    document.addEventListener("keydown", (event) => embed.entered && press(event));
+    return;
+  }
+  document.addEventListener("visibilitychange", () => actions.show(!document.hidden));
+  document.addEventListener("keydown", press);
   socket.start();
+
+  /** @param {Sentence} remark */
+  function wordsOf(remark) {
+    return statusOf(/** @type {RacePage} */ ({ catalog, language }), { ...store.state, connection: "open", remark });
+  }
 
   /** Everything that has words: made anew in another language, beside a race that goes on. */
   function makePanels() {
@@ -147,18 +172,17 @@ function start(catalog) {
     );
     showLooks = createDisplay(/** @type {any} */ ({ language }), looks);
     showLooks();
-    const [showBar, say] = [createBar(page), createSaid(page)];
     const [chart, again] = [new RaceChart(page), new Again(page)];
+    const shows = [createBar(page), createSettings(page), createTakeHome(page, chart), createSaid(page)];
     const box = byTestId("lanes");
     /** @type {LaneCard[]} */
     const cards = [];
     loop.register("words", () => {
       const { state } = store;
       arrange(page, cards, box);
-      showBar(state);
+      for (const show of shows) show(state);
       again.show(state);
       for (const card of cards) card.show(state);
-      say(state);
     });
     loop.register("pictures", () => {
       for (const card of cards) card.draw(store.state);
@@ -198,7 +222,7 @@ function start(catalog) {
     const next = speaks[message.type]?.();
     if (next) store.set(next);
     if (message.type !== "lined_up") return;
-    writeAddress(message.link);
+    if (!inFrame) writeAddress(message.link);
     // A race's checkpoint has no repetitions: those that were under way begin again.
     const { tally } = store.state;
     if (message.resumed && tally && !tally.done) actions.repeat(tally.seeds, tally.fresh);

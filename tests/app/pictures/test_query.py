@@ -3,6 +3,7 @@
 import pytest
 
 from app.errors import PictureTooCostly
+from app.pictures.order import Order
 from app.pictures.query import EPOCHS, order_of
 from app.settings import Settings
 from nncore.errors import InputError
@@ -57,3 +58,17 @@ def test_what_cannot_be_drawn_is_refused_by_its_key(query: str, sentence: str) -
 def test_more_epochs_than_a_picture_may_show_are_refused() -> None:
     with pytest.raises(PictureTooCostly, match="at most 50 for a picture, not 51"):
         order_of("poster", "epochs=51", Settings(picture_epochs=50))
+
+
+def test_a_link_that_names_lanes_asks_for_a_picture_of_the_race() -> None:
+    order = order_of("poster", "data=xor&epochs=30&b.neuron=product&bar=0.9&theme=dark&width=600", SETTINGS)
+    assert (order.epochs, order.bar, order.theme, order.width) == (30, 0.9, "dark", 600)
+    assert [lane["layers"][0]["neuron"]["name"] for lane in order.lanes] == ["linear", "product"]
+    assert order_of("training", "data=xor&epochs=30&b.neuron=product&at=12", SETTINGS).epochs == 12
+    assert Order.read(order.encode()).key == order.key
+
+
+def test_a_race_too_long_for_a_picture_says_so() -> None:
+    with pytest.raises(PictureTooCostly) as refused:
+        order_of("poster", "epochs=5000&b.neuron=product", Settings(picture_epochs=1000))
+    assert refused.value.path == "at"

@@ -73,3 +73,11 @@ def test_nothing_in_a_link_leaves_its_attribute(name: str) -> None:
 
 def test_a_link_of_the_default_run_has_no_question_mark() -> None:
     assert 'src="https://lab.example/embed"' in iframe(Address("https://lab.example/", "", ""))
+
+
+def test_a_race_s_snippets_frame_the_race() -> None:
+    found = snippets(Address("http://here/", "race", "b.neuron=kan&data=xor"))
+    assert 'src="http://here/embed/race?b.neuron=kan&amp;data=xor"' in found["iframe"]
+    assert '<neuron-playground race query="b.neuron=kan&amp;data=xor"' in found["element"]
+    assert "embed/race" in found["reveal"]
+    assert "embed/race" in found["quarto"]

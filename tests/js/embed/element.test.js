@@ -57,6 +57,11 @@ test("the frame shows the query, at the size given, sandboxed", () => {
   assert.equal(frame.getAttribute("sandbox"), "allow-scripts allow-popups allow-popups-to-escape-sandbox");
 });
 
+test("a race has a page of its own", () => {
+  const { frame } = placed({ query: "b.neuron=kan", race: "", server: "http://h/n" });
+  assert.equal(frame.src, "http://h/n/embed/race?b.neuron=kan");
+});
+
 test("a new query is a new address, the same one loads nothing anew", () => {
   const element = placed({ server: "http://h/" });
   assert.equal(element.frame.src, "http://h/embed");

@@ -62,7 +62,7 @@ def test_news_are_told_once_and_forgotten_at_a_reset() -> None:
 
 
 def test_what_is_told_of_it_counts_what_it_has() -> None:
-    told = lane().to_json("layers=3")
+    told = lane().to_json("layers=3", None)
     assert told["parameters"] == 3 * 3 + 4
     # Each unit weighs its inputs once: two inputs to three units, three to one.
     assert told["cost"]["multiply_adds"] == 2 * 3 + 3

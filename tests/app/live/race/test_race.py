@@ -274,6 +274,30 @@ def test_a_new_race_takes_the_place_of_the_old_one() -> None:
     assert "neuron" in answer.differences
 
 
+def test_a_lane_may_have_points_of_its_own_which_is_told() -> None:
+    link = TWO + "&b.noise=0.3&c.neuron=kan&c.data_seed=4&d.neuron=kan"
+    answer = Talk().say("race", link=link, view=VIEW)[0]
+    assert isinstance(answer, LinedUp)
+    assert answer.differences == ("noise", "neuron", "data_seed")
+    own = [lane["points"] for lane in answer.lanes]
+    assert (own[0], own[3]) == (None, None)
+    assert own[1] != own[2]
+    assert own[1] != answer.points
+    for lane, config in zip(own[1:3], race_link.read(link).lanes[1:3], strict=True):
+        split = Trainer(config).split
+        assert np.allclose([point[:2] for point in lane["train"]], split.train_x, atol=1e-3)
+
+
+def test_a_link_may_show_a_race_from_a_later_epoch_on() -> None:
+    talk = Talk()
+    answer = talk.say("race", link=TWO + "&at=7", view=VIEW)[0]
+    assert isinstance(answer, LinedUp)
+    assert answer.target == 7
+    assert "at=" not in (answer.link or "")
+    talk.while_due()
+    assert_equal_to_the_bit(trainers(talk), alone(TWO, 7))
+
+
 def test_lanes_may_be_given_as_configs_with_a_budget_that_they_come_near_to() -> None:
     lanes = [Config.from_json({"layers": [{"units": 8, "neuron": kind}] * 2}) for kind in ("linear", "quadratic")]
     talk = Talk()
@@ -297,8 +321,8 @@ def test_lanes_may_be_given_as_configs_with_a_budget_that_they_come_near_to() ->
     ("fields", "path", "words"),
     [
         ({"link": "&".join([TWO, *(f"{name}.neuron=kan" for name in "cdefg")])}, "g.neuron", "there is no lane 'g'"),
-        ({"link": TWO + "&b.noise=0.3"}, "lanes.b.data", "the same for all lanes"),
-        ({"link": TWO + "&b.data_seed=3"}, "lanes.b.data", "the same for all lanes"),
+        ({"link": TWO + "&b.data=plane&b.loss=mse"}, "lanes.b.data", "classes and values cannot be compared"),
+        ({"link": TWO + "&at=99999"}, "at", "at most 2000"),
         ({"link": "neuron=kan"}, "", "names no lane"),
         ({"link": TWO + "&c.neuron=quadratc"}, "c.neuron", "quadratic"),
         ({"link": TWO + "&b.layers=99"}, "lanes.b.layers[0].units", "at most 16"),

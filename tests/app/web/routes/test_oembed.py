@@ -70,3 +70,10 @@ def test_a_size_that_is_none_is_refused(client: TestClient, name: str, size: str
     answer = client.get("/oembed", params={"url": PAGE, name: size})
     assert answer.status_code == (200 if size == "1e3" else 422)
     assert answer.json().get("path", name) == name
+
+
+def test_a_race_is_framed_as_a_race(client: TestClient) -> None:
+    body = client.get("/oembed", params={"url": "http://testserver/race?data=xor&b.neuron=product"}).json()
+    assert 'src="http://testserver/embed/race?data=xor&amp;b.neuron=product"' in body["html"]
+    assert body["thumbnail_url"] == "http://testserver/poster.png?data=xor&b.neuron=product"
+    assert client.get("/oembed", params={"url": "http://testserver/race?b.neuron=prodct"}).status_code == 404

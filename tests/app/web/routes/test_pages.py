@@ -70,3 +70,18 @@ def test_a_page_that_a_client_has_is_not_sent_again(client: TestClient) -> None:
     first = client.get("/", headers={"Accept-Encoding": "gzip"})
     assert first.headers["content-encoding"] == "gzip"
     assert client.get("/", headers={"If-None-Match": first.headers["etag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/race", "/embed/race"])
+def test_a_race_s_page_names_files_that_are_there(client: TestClient, path: str) -> None:
+    page = client.get(path).text
+    assert ('<base href="../">' in page) == (path != "/race")
+    addresses = re.findall(r'(?:src|href)="(static/[^"]*)"', page)
+    assert {client.get(f"/{address}").status_code for address in addresses} == {200}
+
+
+def test_a_framed_race_may_be_framed_and_have_a_base_of_its_own(client: TestClient) -> None:
+    policy = client.get("/embed/race").headers["content-security-policy"]
+    assert "frame-ancestors *" in policy
+    assert "base-uri 'self'" in policy
+    assert "base-uri 'none'" in client.get("/race").headers["content-security-policy"]

@@ -104,3 +104,18 @@ def test_addresses_stay_under_a_proxy_s_path() -> None:
     assert body["training"] == "https://testserver/neurons/training.gif?noise=0.1"
     assert body["code"].startswith("https://testserver/neurons/qr.svg?url=https://testserver/neurons/?")
     assert 'src="https://testserver/neurons/embed.js"' in body["element"]
+
+
+def test_a_race_s_link_has_all_of_it_too(client: TestClient) -> None:
+    link = "http://testserver/race?data=xor&count=40&layers=2&epochs=3&b.neuron=product&at=2"
+    body = shared(client, link)
+    assert set(body) == {"iframe", "element", "reveal", "quarto", "poster", "training", "code"}
+    assert "/embed/race?data=xor" in body["iframe"]
+    answer = client.get(body["poster"].removeprefix("http://testserver"))
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/png")
+
+
+def test_what_is_no_race_is_refused_by_its_key(client: TestClient) -> None:
+    answer = client.get("/api/share", params={"url": "http://testserver/race?b.neuron=prodct"})
+    assert answer.status_code == 422
+    assert "product" in answer.json()["message"]
