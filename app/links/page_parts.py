@@ -121,7 +121,7 @@ RACE = (
     *("play", "step", "reset", "epoch", "speed", "open", "datasets", "noise", "rate", "activation"),
     *("numbers", "chart", "runs", "status", "share", "looks"),
 )
-"""Those that its frame leaves out where it is narrow: its `runs` are the repetitions. The neurons are what it is about."""
+"""Those that its frame may leave out: its `runs` are the repetitions. The neurons are what it is about."""
 
 
 def race_framed() -> dict[str, list[int | str | None]]:
