@@ -47,6 +47,15 @@ GREEDY: dict[str, Any] = {
     "view": {"frames_per_second": 60.0},
 }
 
+RACE: dict[str, Any] = {
+    "link": "layers=8,8&epochs=100000&b.neuron=quadratic&c.neuron=kan&d.neuron=rbf&e.neuron=product&f.neuron=polynomial",
+    "speed": RATE,
+    "play": True,
+    "view": VIEW | {"unit_pixels": 4, "output_pixels": 60},
+}
+RACE_LANES = 6
+REPEATED: dict[str, Any] = RACE | {"link": "data=spirals&layers=8,8&epochs=200&b.neuron=quadratic"}
+
 INTRODUCTION = """# The live server under load
 
 What `make bench-live` printed last (`make bench-live SAVE=1` writes this page). Clients in processes of their own hold
@@ -97,6 +106,8 @@ def measure() -> Iterator[str]:
         yield _latency(server)
         yield _beside_polling(server)
         yield _under_attack(server)
+        yield _six_lanes(server)
+        yield _beside_a_race(server)
 
 
 def _warm_up(server: Server) -> None:
@@ -194,6 +205,33 @@ def _beside_polling(server: Server) -> str:
     return table(f"{CLASS} sessions on sockets beside {CLASS} that poll", columns, rows)
 
 
+def _six_lanes(server: Server) -> str:
+    step = run(server, 1, opening=RACE, kind="race")
+    report, lanes = step.report, RACE_LANES
+    gaps = [step.gap(percent) for percent in (50, 95, 99)]
+    row = (len(report.gaps) / SECONDS / lanes, *gaps, statistics.mean(report.epochs_per_second), 100 * step.host_share)
+    columns = ("race", "frames/s of a lane", "gap p50, ms", "p95, ms", "p99, ms", "epochs/s", "host CPU, %")
+    title = f"A race of {lanes} lanes, 2-8-8-1 each, at {RATE:.0f} epochs a second"
+    return table(title, columns, [("six kinds", *row)])
+
+
+def _beside_a_race(server: Server) -> str:
+    rows = []
+    races: dict[str, Orders | None] = {
+        "nobody": None,
+        "a race of six lanes": Orders(_live(server), 1, WARM_SECONDS, SECONDS, RACE, kind="race"),
+        "a race of two, repeated with 20 seeds": Orders(
+            _live(server), 1, WARM_SECONDS, SECONDS, REPEATED, kind="race", repeat_seeds=20
+        ),
+    }
+    for sentence, race in races.items():
+        with clients(race) if race else _nobody():
+            step = run(server, HONEST)
+        rows.append((sentence, *(step.gap(percent) for percent in (50, 95, 99)), step.report.lost))
+    columns = ("beside", "gap p50, ms", "p95, ms", "p99, ms", "sessions lost")
+    return table(f"{HONEST} sessions beside a race", columns, rows)
+
+
 def _under_attack(server: Server) -> str:
     rows = []
     for attack, sentence in ({"": "nobody"} | ATTACKS).items():
@@ -204,17 +242,27 @@ def _under_attack(server: Server) -> str:
     return table(f"{HONEST} sessions beside an attacker", columns, rows)
 
 
-def run(server: Server, count: int, *, greedy: bool = False, changes: bool = False) -> Step:
-    """`count` default sessions for a while, and beside them a greedy one or one that makes changes."""
+def run(
+    server: Server,
+    count: int,
+    *,
+    greedy: bool = False,
+    changes: bool = False,
+    opening: dict[str, Any] = DEFAULT,
+    kind: str = "open",
+) -> Step:
+    """`count` default sessions (or what `opening` has) for a while, and beside them a greedy one or one that makes
+    changes.
+    """
     address = _live(server)
     before = usage(server)
 
     def orders(number: int, opening: dict[str, Any], *, changing: bool = False) -> Orders:
-        return Orders(address, number, WARM_SECONDS, SECONDS, opening, changing)
+        return Orders(address, number, WARM_SECONDS, SECONDS, opening, changing, kind)
 
     with (
         clients(orders(1, GREEDY)) if greedy else _nobody(),
-        clients(orders(count, DEFAULT)) if count else _nobody() as many,
+        clients(orders(count, opening)) if count else _nobody() as many,
     ):
         prober = orders(1, DEFAULT, changing=True)
         with clients(prober) if changes else _nobody() as prober_process:

@@ -33,6 +33,10 @@ class Orders:
     seconds: float
     open: dict[str, Any]
     changes: bool = False
+    kind: str = "open"
+    """What they begin with: a session's `open`, or `race`."""
+    repeat_seeds: int = 0
+    """Of a race, with how many fresh seeds it is repeated, again and again."""
 
 
 @dataclass
@@ -59,7 +63,8 @@ class Client:
     def __init__(self, orders: Orders, begin: float, report: Report) -> None:
         self.orders, self.begin, self.report = orders, begin, report
         self.end = begin + orders.seconds
-        self.last_frame = 0.0
+        self.last_frames: dict[str, float] = {}
+        """By lane; of a session, which has none, one."""
         self.first: tuple[float, int] | None = None
         self.latest = (0.0, 0)
         self.changed_at: float | None = None
@@ -69,7 +74,7 @@ class Client:
         await asyncio.sleep(delay_seconds)
         try:
             async with line(self.orders.address) as socket:
-                await socket.send(json.dumps({"type": "open", **self.orders.open}))
+                await socket.send(json.dumps({"type": self.orders.kind, **self.orders.open}))
                 while time.monotonic() < self.end:
                     await self.take(socket, await asyncio.wait_for(socket.recv(), 30))
         except (OSError, TimeoutError, EOFError) as error:
@@ -81,6 +86,7 @@ class Client:
 
     async def take(self, socket: Any, data: str | bytes) -> None:
         if isinstance(data, str):
+            await self.repeat(socket, json.loads(data))
             return
         kind, body = opened(data)
         if kind != "frame":
@@ -89,13 +95,20 @@ class Client:
         now = time.monotonic()
         if now >= self.begin:
             self.report.frame_bytes.append(len(data))
-            if self.last_frame:
-                self.report.gaps.append(now - self.last_frame)
-            self.last_frame = now
+            lane = body.get("lane", "")
+            if lane in self.last_frames:
+                self.report.gaps.append(now - self.last_frames[lane])
+            self.last_frames[lane] = now
             self.first = self.first or (now, body["epoch"])
             self.latest = (now, body["epoch"])
         if self.orders.changes:
             await self.change(socket, now, body)
+
+    async def repeat(self, socket: Any, said: dict[str, Any]) -> None:
+        """Begin the repetitions, and begin them again when they are done."""
+        begins = said["type"] == "lined_up" or (said["type"] == "tally" and said["done"])
+        if self.orders.repeat_seeds and begins:
+            await socket.send(json.dumps({"type": "repeat", "seeds": self.orders.repeat_seeds}))
 
     async def change(self, socket: Any, now: float, body: dict[str, Any]) -> None:
         """Count a change that this frame shows, or make the next one."""
