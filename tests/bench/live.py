@@ -48,7 +48,7 @@ GREEDY: dict[str, Any] = {
 }
 
 RACE: dict[str, Any] = {
-    "link": "layers=8,8&epochs=100000&b.neuron=quadratic&c.neuron=kan&d.neuron=rbf&e.neuron=product&f.neuron=polynomial",
+    "link": "epochs=100000&b.neuron=quadratic&c.neuron=kan&d.neuron=rbf&e.neuron=product&f.neuron=polynomial",
     "speed": RATE,
     "play": True,
     "view": VIEW | {"unit_pixels": 4, "output_pixels": 60},

@@ -1,11 +1,15 @@
 """The race as a reader meets it: made, equalised, run, read, again with seeds; on one screen and in a hand."""
 
+import csv
+import io
 import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from app.links import link
+from nncore.trainer import Trainer
 from tests.browser.conftest import Trouble
 from tests.browser.playground import PATIENCE_MILLISECONDS, Playground
 
@@ -117,9 +121,91 @@ def test_lanes_come_and_go_and_their_neurons_change(page: Page) -> None:
 
 
 def test_a_link_that_is_no_race_says_why_and_races_the_usual(page: Page) -> None:
-    race(page, "/race?data=circles&b.noise=0.3")
+    race(page, "/race?data=circles&b.neurn=kan")
     expect(page.get_by_test_id("status")).to_contain_text("Not possible")
     expect(page.get_by_test_id("lane-b")).to_be_visible()
+
+
+def test_lanes_with_other_points_are_raced_and_minded(page: Page) -> None:
+    race(page, "/race?data=circles&count=100&b.noise=0.3&epochs=20")
+    expect(page.get_by_test_id("differences")).to_have_text("Mind what differs between these lanes: noise.")
+    points = "(lane) => document.querySelector(`[data-testid=lane-${lane}] .lane-points`).toDataURL()"
+    assert page.evaluate(points, "a") != page.evaluate(points, "b")
+
+
+def test_what_all_lanes_share_is_set_under_more(page: Page) -> None:
+    race(page)
+    page.get_by_test_id("more").click()
+    page.get_by_test_id("optimizer").select_option("sgd")
+    expect(page).to_have_url(re.compile("optimizer=sgd"))
+    page.get_by_test_id("batch-typed").fill("5")
+    page.keyboard.press("Enter")
+    page.get_by_test_id("seeds-data").fill("7")
+    page.keyboard.press("Enter")
+    page.get_by_test_id("solved-bar-typed").fill("0.8")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("batch=5.*data_seed=7.*bar=0.8"))
+    expect(page.get_by_test_id("differences")).to_have_text("These lanes differ only in: neuron type.")
+
+
+def test_what_is_shared_opens_the_race_at_that_epoch(page: Page) -> None:
+    race(page)
+    page.get_by_test_id("step").click()
+    expect(page.get_by_test_id("epoch")).to_have_text("1")
+    expect(page.get_by_test_id("loss-a")).to_have_text(re.compile(r"\d"))
+    lane = page.get_by_test_id("accuracy-a").inner_text(), page.get_by_test_id("loss-a").inner_text()
+    page.get_by_test_id("share").click()
+    page.get_by_test_id("link-epochs").check()
+    shared = page.get_by_test_id("share-link")
+    expect(shared).to_have_value(re.compile(r"/race\?.*b.neuron=quadratic.*at=1"))
+    expect(page.get_by_test_id("share-iframe")).to_have_value(re.compile("/embed/race.*at=1"))
+    expect(page.get_by_test_id("share-poster")).to_have_value(re.compile(r"/poster\.png.*at=1"))
+    race(page, shared.input_value())
+    expect(page.get_by_test_id("epoch")).to_have_text("1")
+    expect(page.get_by_test_id("accuracy-a")).to_have_text(lane[0])
+    expect(page.get_by_test_id("loss-a")).to_have_text(lane[1])
+
+
+def test_chart_and_table_are_saved_as_files(page: Page) -> None:
+    race(page)
+    page.get_by_test_id("seeds").select_option("5")
+    page.get_by_test_id("again").click()
+    expect(page.get_by_test_id("again-table").locator("tbody tr")).to_have_count(2)
+    saved = {}
+    for kind in ("png", "svg", "csv"):
+        page.locator(".race-tools .drawer > summary").click()
+        with page.expect_download() as coming:
+            page.get_by_test_id(f"save-{kind}").click()
+        saved[kind] = coming.value.path().read_bytes()
+        page.keyboard.press("Escape")
+    assert saved["png"].startswith(b"\x89PNG")
+    assert b"B Quadratic</text>" in saved["svg"]
+    rows = list(csv.DictReader(io.StringIO(saved["csv"].decode())))
+    assert [(row["lane"], row["run_seed"]) for row in rows] == [(lane, str(seed)) for lane in "ab" for seed in range(5)]
+    run = link.read(rows[7]["link"].partition("?")[2]).config
+    alone = Trainer(run).run(20).evaluate()
+    assert float(rows[7]["test_loss"]) == alone.test_loss
+
+
+def test_a_framed_race_plays_when_it_is_seen_and_tells_its_host(page: Page) -> None:
+    page.set_default_timeout(PATIENCE_MILLISECONDS)
+    page.goto("/race")
+    heard = """(address) => {
+        window.heard = [];
+        addEventListener("message", ({ data }) => window.heard.push(data));
+        const frame = document.createElement("iframe");
+        frame.src = address;
+        frame.sandbox = "allow-scripts";
+        frame.width = 768;
+        frame.height = 464;
+        document.body.replaceChildren(frame);
+    }"""
+    page.evaluate(heard, EASY.replace("/race", "/embed/race") + "&play=on")
+    page.wait_for_function("window.heard.some(({ event }) => event === 'ready')")
+    page.wait_for_function("window.heard.some(({ over, lanes }) => over && lanes[1].place >= 1)")
+    frame = page.frames[-1]
+    assert frame.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    assert frame.locator("[data-testid=budget]").is_hidden()
 
 
 @pytest.mark.parametrize("address", [EASY, f"{EASY}&lang=zh", f"{EASY}&theme=dark"])
