@@ -187,27 +187,6 @@ def test_chart_and_table_are_saved_as_files(page: Page) -> None:
     assert float(rows[7]["test_loss"]) == alone.test_loss
 
 
-def test_a_framed_race_plays_when_it_is_seen_and_tells_its_host(page: Page) -> None:
-    page.set_default_timeout(PATIENCE_MILLISECONDS)
-    page.goto("/race")
-    heard = """(address) => {
-        window.heard = [];
-        addEventListener("message", ({ data }) => window.heard.push(data));
-        const frame = document.createElement("iframe");
-        frame.src = address;
-        frame.sandbox = "allow-scripts";
-        frame.width = 768;
-        frame.height = 464;
-        document.body.replaceChildren(frame);
-    }"""
-    page.evaluate(heard, EASY.replace("/race", "/embed/race") + "&play=on")
-    page.wait_for_function("window.heard.some(({ event }) => event === 'ready')")
-    page.wait_for_function("window.heard.some(({ over, lanes }) => over && lanes[1].place >= 1)")
-    frame = page.frames[-1]
-    assert frame.evaluate("document.documentElement.scrollHeight <= innerHeight")
-    assert frame.locator("[data-testid=budget]").is_hidden()
-
-
 @pytest.mark.parametrize("address", [EASY, f"{EASY}&lang=zh", f"{EASY}&theme=dark"])
 def test_axe_finds_nothing(page: Page, address: str) -> None:
     found = Axe().run(race(page, address))

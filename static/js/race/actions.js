@@ -52,37 +52,42 @@ export class RaceActions {
     this.store.set({ ...this.store.state, speed });
   }
 
+  /** The race as it will be once all that was wanted so far is answered. */
+  get next() {
+    const { pending } = this.socket;
+    return pending && "lanes" in pending ? pending : wanted(this.store.state);
+  }
+
   /** Another race, of the one at hand with something changed. @param {Partial<ReturnType<typeof wanted>>} changes */
   change(changes) {
-    this.socket.race({ ...wanted(this.store.state), ...changes });
+    this.socket.race({ ...this.next, ...changes });
   }
 
   /** Every lane changed alike. @param {(config: Config) => Config} make */
   changeAll(make) {
-    this.change({ lanes: this.store.state.lanes.map(({ config }) => make(config)) });
+    this.change({ lanes: this.next.lanes.map(make) });
   }
 
   /** @param {string} name @param {(config: Config) => Config} make */
   changeLane(name, make) {
-    const lanes = this.store.state.lanes.map(({ lane, config }) => (lane === name ? make(config) : config));
-    this.change({ lanes });
+    const place = "abcdef".indexOf(name);
+    this.change({ lanes: this.next.lanes.map((config, index) => (index === place ? make(config) : config)) });
   }
 
   add() {
-    const { lanes } = this.store.state;
+    const { lanes } = this.next;
     if (lanes.length >= MOST_LANES || lanes.length === 0) return;
-    const taken = lanes.map(({ config }) => config.layers[0]?.neuron.name);
+    const taken = lanes.map(({ layers }) => layers[0]?.neuron.name);
     const next = CONTENDERS.find((name) => !taken.includes(name)) ?? CONTENDERS[0];
     const neuron = chooseSpec(findSpec(this.catalog, "neurons", next));
-    const configs = lanes.map(({ config }) => config);
-    this.change({ lanes: [...configs, withLayer(configs[0], "all", { neuron })] });
+    this.change({ lanes: [...lanes, withLayer(lanes[0], "all", { neuron })] });
   }
 
   /** @param {string} name */
   remove(name) {
-    const { lanes } = this.store.state;
-    if (lanes.length <= FEWEST_LANES) return;
-    this.change({ lanes: lanes.filter(({ lane }) => lane !== name).map(({ config }) => config) });
+    const { lanes } = this.next;
+    const place = "abcdef".indexOf(name);
+    if (lanes.length > FEWEST_LANES) this.change({ lanes: lanes.filter((_, index) => index !== place) });
   }
 
   /** Equal in this measure with the first lane as it is now; free where there is none. @param {Measure | null} measure */

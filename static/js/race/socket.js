@@ -37,6 +37,11 @@ export class RaceSocket {
     this.line.start();
   }
 
+  /** The race that is to be lined up and has not been answered yet. */
+  get pending() {
+    return this.waits || this.unanswered ? this.wanted : null;
+  }
+
   /** @param {ConnectionState} state */
   became(state) {
     if (state === "waiting") {

@@ -23,11 +23,12 @@ function stage(kinds) {
     store.state = next;
   };
   const socket = /** @type {any} */ ({
+    pending: null,
     race: (/** @type {any} */ wanted) => said.push(wanted),
     send: (/** @type {any} */ command) => said.push(command),
     reset: () => said.push({ type: "reset" }),
   });
-  return { actions: new RaceActions(store, socket, /** @type {any} */ (CATALOG)), said, store };
+  return { actions: new RaceActions(store, socket, /** @type {any} */ (CATALOG)), said, store, socket };
 }
 
 test("a lane that is added has a kind that no other has", () => {
@@ -80,4 +81,14 @@ test("repetitions begin with nothing done, and are stopped by asking for none", 
     { type: "repeat", seeds: 20, fresh: "data" },
     { type: "repeat", seeds: null },
   ]);
+});
+
+test("what is wanted before the last wish is answered is added to it", () => {
+  const { actions, said, socket } = stage(["linear", "quadratic"]);
+  actions.changeAll((config) => ({ ...config, batch: 5 }));
+  [socket.pending] = said;
+  actions.change({ bar: 0.8 });
+  actions.add();
+  assert.deepEqual([said[1].bar, said[1].lanes[1].batch], [0.8, 5]);
+  assert.equal(said[2].lanes.length, 3);
 });

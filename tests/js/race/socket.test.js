@@ -32,6 +32,7 @@ function stage(first = { link: "?data=xor&b.neuron=kan" }) {
     hello: () => ({ play: true, speed: 10, view: {} }),
     message: (/** @type {any} */ message) => heard.push(message),
     frame: (/** @type {any} */ frame) => heard.push(frame),
+    repetitions: (/** @type {any} */ shown) => heard.push(shown),
     connection: () => {},
   };
   const socket = new RaceSocket("ws://here/live", listener, environment, first, USUAL);
@@ -102,4 +103,25 @@ test("one word acknowledges all frames that were drawn", () => {
   socket.acknowledge();
   socket.acknowledge();
   assert.deepEqual(sent.slice(1), [{ type: "ack", frame: 5 }]);
+});
+
+test("a race that is wanted is pending until it is answered", () => {
+  const { socket, tell } = stage();
+  tell({ type: "lined_up" });
+  assert.equal(socket.pending, null);
+  const wanted = /** @type {any} */ ({ lanes: [], bar: 0.9 });
+  socket.race(wanted);
+  assert.equal(socket.pending, wanted);
+  tell({ type: "lined_up" });
+  assert.equal(socket.pending, null);
+});
+
+test("repetitions are handed on with their arrays, and want no answer", () => {
+  const { socket, sent, heard, tell } = stage();
+  tell({ type: "lined_up" });
+  const before = sent.length;
+  socket.hear(binary("repetitions", { lane: "b", runs: [] }));
+  assert.deepEqual(heard.at(-1), { lane: "b", runs: [], arrays: {} });
+  socket.acknowledge();
+  assert.equal(sent.length, before);
 });
