@@ -86,6 +86,9 @@ def read_palette(theme: ThemeName = "light") -> Palette:
         text = (COLOURS / f"{sheet}.css").read_text(encoding="utf-8")
         tokens |= _TOKEN.findall(text.partition(_OTHERS)[0])
 
+    light, dark, _ = (COLOURS / "lanes.css").read_text(encoding="utf-8").split(":root", 3)[1:]
+    tokens |= _TOKEN.findall(dark if theme == "dark" else light)
+
     def colour(name: str) -> Rgb:
         value = int(tokens[name], 16)
         return value >> 16, value >> 8 & 255, value & 255

@@ -179,7 +179,10 @@ def fetched(client: TestClient, page: str, **headers: str) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("accepted", ["gzip, deflate, br", "gzip, deflate"])
-@pytest.mark.parametrize(("page", "most"), [("/", FIRST_VISIT_BYTES), ("/embed", FRAME_BYTES)])
+@pytest.mark.parametrize(
+    ("page", "most"),
+    [("/", FIRST_VISIT_BYTES), ("/embed", FRAME_BYTES), ("/embed/race", FRAME_BYTES), ("/race", FRAME_BYTES)],
+)
 def test_a_first_visit_is_light(client: TestClient, page: str, most: int, accepted: str) -> None:
     """Brotli over HTTPS, gzip in a classroom without it."""
     weights = fetched(client, page, **{"Accept-Encoding": accepted, "Accept-Language": "en"})

@@ -80,6 +80,7 @@ UNTESTED = {
 
 # Tests without a source of their own.
 SOURCELESS = {
+    "tests/app/live/race/test_pairs.py": "that every kind races every other is a promise of the registry",
     "tests/nncore/test_behaviour.py": "what is known about whole networks belongs to no one file",
     "tests/nncore/test_any_run.py": "that any run can be resumed, shown and taken home is a promise of them all",
 }

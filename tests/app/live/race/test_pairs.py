@@ -22,7 +22,7 @@ TASKS: dict[str, dict[str, Any]] = {
     "classes": {"data": {"name": "xor", "count": 24}},
     "values": {"data": {"name": "plane", "count": 24}, "loss": "mse"},
 }
-SIZES = ([3], [2, 2], [1], [4], [2, 3], [])
+SIZES: tuple[list[int], ...] = ([3], [2, 2], [1], [4], [2, 3], [])
 """Of the lanes in turn; without a hidden layer the output is of the kind."""
 
 MET = [tuple(sorted(pair)) for pair in combinations(NEURONS, 2)]

@@ -76,4 +76,4 @@ def test_a_race_is_framed_as_a_race(client: TestClient) -> None:
     body = client.get("/oembed", params={"url": "http://testserver/race?data=xor&b.neuron=product"}).json()
     assert 'src="http://testserver/embed/race?data=xor&amp;b.neuron=product"' in body["html"]
     assert body["thumbnail_url"] == "http://testserver/poster.png?data=xor&b.neuron=product"
-    assert client.get("/oembed", params={"url": "http://testserver/race?b.neuron=prodct"}).status_code == 404
+    assert client.get("/oembed", params={"url": "http://testserver/race?b.neuron=quadratc"}).status_code == 404

@@ -116,6 +116,6 @@ def test_a_race_s_link_has_all_of_it_too(client: TestClient) -> None:
 
 
 def test_what_is_no_race_is_refused_by_its_key(client: TestClient) -> None:
-    answer = client.get("/api/share", params={"url": "http://testserver/race?b.neuron=prodct"})
+    answer = client.get("/api/share", params={"url": "http://testserver/race?b.neuron=quadratc"})
     assert answer.status_code == 422
-    assert "product" in answer.json()["message"]
+    assert "quadratic" in answer.json()["message"]
