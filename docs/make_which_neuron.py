@@ -131,21 +131,20 @@ def _answer(atlas: Atlas) -> str:
 
 def _winners(atlas: Atlas, data: str, activation: str) -> str:
     found = {name: one for name in atlas.neurons if (one := atlas.smallest(name, data, activation)) is not None}
+    of_all = f"{len(found)} of {len(atlas.neurons)} kinds solve it surely."
+    plain = found.get(atlas.plain)
+    beside = f"`{atlas.plain}` has none" if plain is None else f"`{atlas.plain}` needs {plain.cell.parameters}"
     if not found:
         return f"**{data}, {activation}**: none of the sizes tried, of any kind."
+    easy = [f"`{name}`" for name, one in found.items() if one.least]
+    if easy:
+        # Which of them needs least was not asked: their smallest networks are of whatever sizes there happen to be.
+        told = f"the smallest network tried does for {_listed(easy)}"
+        return f"**{data}, {activation}**: {told}{'' if f'`{atlas.plain}`' in easy else f'; {beside}'}. {of_all}"
     least = min(one.cell.parameters for one in found.values())
     names = [f"`{name}`" for name, one in found.items() if one.cell.parameters == least]
-    plain = found.get(atlas.plain)
-    if plain is None:
-        beside = f"`{atlas.plain}` at none"
-    elif plain.cell.parameters == least:
-        beside = "nobody with fewer"
-    else:
-        beside = f"`{atlas.plain}` with {plain.cell.parameters}"
-    return (
-        f"**{data}, {activation}**: {_listed(names)} with {least} parameters; {beside}. "
-        f"{len(found)} of {len(atlas.neurons)} kinds solve it surely."
-    )
+    ending = "" if f"`{atlas.plain}`" in names else f"; {beside}"
+    return f"**{data}, {activation}**: {_listed(names)} with {least} parameters{ending}. {of_all}"
 
 
 def _against_plain(atlas: Atlas) -> str:
@@ -153,7 +152,7 @@ def _against_plain(atlas: Atlas) -> str:
     for neuron in atlas.neurons:
         if neuron == atlas.plain:
             continue
-        counts = dict.fromkeys(("fewer", "as many", "more", "alone", "not"), 0)
+        counts = dict.fromkeys(("fewer", "as many", "more", "untold", "alone", "not"), 0)
         cheaper = 0
         for data, activation in atlas.columns:
             own, plain = atlas.smallest(neuron, data, activation), atlas.smallest(atlas.plain, data, activation)
@@ -165,14 +164,15 @@ def _against_plain(atlas: Atlas) -> str:
         "fewer parameters",
         "as many",
         "more",
+        "not told",
         f"only it, not `{atlas.plain}`",
         f"only `{atlas.plain}`, not it",
         "fewer multiply-adds",
     ]
     half = len(atlas.columns) / 2
-    ahead = [row[0] for row in rows if int(row[1]) + int(row[4]) > half]
-    behind = [row[0] for row in rows if int(row[3]) + int(row[5]) > half]
-    cheap = sum(int(row[6]) > half for row in rows)
+    ahead = [row[0] for row in rows if int(row[1]) + int(row[5]) > half]
+    behind = [row[0] for row in rows if int(row[3]) + int(row[6]) > half]
+    cheap = sum(int(row[7]) > half for row in rows)
     return "\n".join(
         [
             f"## Against `{atlas.plain}`",
@@ -180,7 +180,8 @@ def _against_plain(atlas: Atlas) -> str:
             _wrapped(
                 f"In how many of the {len(atlas.columns)} columns above a kind's smallest sure network is smaller than",
                 f"that of `{atlas.plain}`, as large, or larger; and in how many it is cheaper, in multiply-adds for",
-                "one point, where both have one.",
+                "one point, where both have one. *Not told*: where the smallest network tried does already, nobody knows",
+                "how small it could be.",
             ),
             "",
             *_table(heads, rows),
@@ -204,6 +205,9 @@ def _compared(own: Smallest | None, plain: Smallest | None) -> str:
     if plain is None:
         return "alone"
     difference = own.cell.parameters - plain.cell.parameters
+    # Where the smallest tried does, a smaller one may: it is at most so large.
+    if (own.least and difference >= 0) or (plain.least and difference <= 0):
+        return "untold"
     return "fewer" if difference < 0 else "more" if difference > 0 else "as many"
 
 
@@ -260,11 +264,15 @@ def _activations(atlas: Atlas) -> str:
         return f"**Only {atlas.activations[0]}.** Another activation may turn the order round."
     first, second = atlas.activations[:2]
     pairs = [(neuron, data) for neuron in atlas.neurons for data in atlas.data]
-    found = [tuple(atlas.smallest(*pair, name) is not None for name in (first, second)) for pair in pairs]
+    found = [(atlas.smallest(*pair, first), atlas.smallest(*pair, second)) for pair in pairs]
+    both = [(one, other) for one, other in found if one is not None and other is not None]
+    differing = sum(one.cell.parameters != other.cell.parameters for one, other in both)
+    alone = [sum(one is not None and other is None for one, other in found)]
+    alone.append(sum(one is None and other is not None for one, other in found))
     return (
-        f"**The activation decides with the neuron.** Of {len(pairs)} pairs of kind and data "
-        f"{found.count((True, True))} are solved surely with both activations, {found.count((True, False))} with "
-        f"{first} alone, {found.count((False, True))} with {second} alone, {found.count((False, False))} with neither."
+        f"**Another activation gives other figures.** Of {len(pairs)} pairs of kind and data {len(both)} are solved surely "
+        f"with both, {differing} of them with different numbers of parameters; {alone[0]} with {first} alone, {alone[1]} "
+        f"with {second} alone, {len(pairs) - len(both) - sum(alone)} with neither."
     )
 
 

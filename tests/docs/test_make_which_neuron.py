@@ -42,11 +42,32 @@ def test_what_nobody_solves_and_what_only_one_solves_is_said_so() -> None:
         cell[at["solved"]] = 5 if (cell[at["data"]], cell[at["neuron"]]) == (1, 1) else 0
     text = page(table, json.loads(MADE.read_text(encoding="utf-8")))
     assert "**circles, relu**: none of the sizes tried, of any kind." in text
-    assert (
-        "**gaussians, relu**: `quadratic` with 17 parameters; `linear` at none. 1 of 2 kinds solve it surely." in text
-    )
-    assert "| `quadratic` | 0 | 0 | 0 | 1 | 0 | 0 |" in text
+    told = "the smallest network tried does for `quadratic`; `linear` has none. 1 of 2 kinds solve it surely."
+    assert f"**gaussians, relu**: {told}" in " ".join(text.split())
+    assert "| `quadratic` | 0 | 0 | 0 | 0 | 1 | 0 | 0 |" in text
     assert "**Only relu.**" in text
+
+
+def test_where_the_smallest_tried_does_for_both_it_is_not_told_who_needs_less() -> None:
+    table = table_of(study(), rows())
+    at = {name: place for place, name in enumerate(table["columns"])}
+    for cell in table["cells"]:
+        cell[at["solved"]] = 5
+    assert "| `quadratic` | 0 | 0 | 0 | 2 | 0 | 0 |" in page(table, json.loads(MADE.read_text(encoding="utf-8")))
+
+
+def test_where_none_smaller_does_the_fewest_are_told() -> None:
+    table = table_of(study(), rows())
+    at = {name: place for place, name in enumerate(table["columns"])}
+    sizes = {(0, 0): 17, (1, 0): 31, (0, 1): 17, (1, 1): 25}
+    for cell in table["cells"]:
+        network, neuron = cell[at["network"]], cell[at["neuron"]]
+        cell[at["parameters"]] = sizes[network, neuron]
+        cell[at["solved"]] = 5 * network
+    text = page(table, json.loads(MADE.read_text(encoding="utf-8")))
+    told = "`quadratic` with 25 parameters; `linear` needs 31. 2 of 2 kinds solve it surely."
+    assert f"**circles, relu**: {told}" in " ".join(text.split())
+    assert "| `quadratic` | 2 | 0 | 0 | 0 | 0 | 0 |" in text
 
 
 def test_a_larger_network_that_is_less_sure_is_counted() -> None:

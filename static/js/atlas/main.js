@@ -11,7 +11,7 @@ import { createMenu } from "../widgets/controls.js";
 import { byTestId, fillWords, find, setText } from "../widgets/dom.js";
 import { createChart } from "./chart.js";
 import { createGrid } from "./grid.js";
-import { fewest, readAtlas, readChoice, usualKinds, winners, writeChoice } from "./table.js";
+import { easyFor, fewest, readAtlas, readChoice, usualKinds, winners, writeChoice } from "./table.js";
 import { nameOf, networkName } from "./words.js";
 
 /** Names in the sentence that answers; of more, how many. */
@@ -121,7 +121,8 @@ function createMenus(page) {
 /** Who solves the chosen data with the fewest parameters, in a sentence. @param {AtlasPage} page @param {AtlasChoice} choice */
 function answer(page, choice) {
   const { atlas } = page;
-  const best = winners(atlas, choice, choice.data);
+  const easy = easyFor(atlas, choice, choice.data);
+  const best = easy.length > 0 ? easy : winners(atlas, choice, choice.data);
   const plain = fewest(atlas, choice, atlas.plain, choice.data);
   const facts = {
     data: nameOf(page, "data", choice.data),
@@ -129,14 +130,22 @@ function answer(page, choice) {
     surely: atlas.surely,
     runs: atlas.runs,
     plain: nameOf(page, "neurons", atlas.plain),
+    kinds: listOf(page, best),
+    count: best.length,
+    all: atlas.neurons.length,
+    parameters: formatCount(best[0]?.parameters ?? 0),
+    beside: formatCount(plain?.cell.parameters ?? 0),
   };
   if (best.length === 0) return language.say("atlas.answer_none", facts);
-  const names = best.slice(0, MOST_NAMED).map(({ neuron }) => nameOf(page, "neurons", neuron));
+  const key = easy.length > 0 ? "atlas.answer_easy" : "atlas.answer";
+  if (best.some(({ neuron }) => neuron === atlas.plain)) return language.say(key, facts);
+  return language.say(plain ? `${key}_beside` : `${key}_only`, facts);
+}
+
+/** The first few by their names. @param {AtlasPage} page @param {AtlasCell[]} cells */
+function listOf(page, cells) {
+  const names = cells.slice(0, MOST_NAMED).map(({ neuron }) => nameOf(page, "neurons", neuron));
   const listed = names.join(language.say("race.comma"));
-  const more = best.length - names.length;
-  const kinds = more > 0 ? language.say("atlas.and_more", { kinds: listed, more }) : listed;
-  const found = { ...facts, kinds, count: best.length, parameters: formatCount(best[0].parameters) };
-  if (!plain) return language.say("atlas.answer_only", found);
-  if (best.some(({ neuron }) => neuron === atlas.plain)) return language.say("atlas.answer", found);
-  return language.say("atlas.answer_beside", { ...found, beside: formatCount(plain.cell.parameters) });
+  const more = cells.length - names.length;
+  return more > 0 ? language.say("atlas.and_more", { kinds: listed, more }) : listed;
 }

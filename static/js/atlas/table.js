@@ -70,6 +70,18 @@ export function winners(atlas, choice, data) {
 }
 
 /**
+ * For whom the smallest network tried is enough: which of them needs least, nobody knows.
+ *
+ * @param {Atlas} atlas @param {Pick<AtlasChoice, "activation">} choice @param {string} data
+ */
+export function easyFor(atlas, choice, data) {
+  return atlas.neurons.flatMap((neuron) => {
+    const found = fewest(atlas, choice, neuron, data);
+    return found?.least ? found.cell : [];
+  });
+}
+
+/**
  * Whom the chart compares where the reader has not said: the plain kind, and those that need the fewest parameters.
  *
  * @param {Atlas} atlas @param {Pick<AtlasChoice, "activation">} choice @param {string} data

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  easyFor,
   fewest,
   fieldOf,
   networksOf,
@@ -50,6 +51,12 @@ test("winners are all who need equally few, and none where nobody solves it", ()
   assert.deepEqual(names("tanh", "circles"), ["linear", "quadratic"]);
   assert.deepEqual(names("tanh", "spirals"), ["quadratic"]);
   assert.deepEqual(names("relu", "spirals"), []);
+});
+
+test("where the smallest network is enough, it is so for whom", () => {
+  const names = (/** @type {string} */ data) => easyFor(ATLAS, TANH, data).map(({ neuron }) => neuron);
+  assert.deepEqual(names("circles"), ["linear", "quadratic"]);
+  assert.deepEqual(names("spirals"), []);
 });
 
 test("the chart compares the plain kind with those that need the fewest", () => {
