@@ -180,8 +180,8 @@ def _against_plain(atlas: Atlas) -> str:
             _wrapped(
                 f"In how many of the {len(atlas.columns)} columns above a kind's smallest sure network is smaller than",
                 f"that of `{atlas.plain}`, as large, or larger; and in how many it is cheaper, in multiply-adds for",
-                "one point, where both have one. *Not told*: where the smallest network tried does already, nobody knows",
-                "how small it could be.",
+                "one point, where both have one. *Not told*: where the smallest network tried does already, nobody",
+                "knows how small it could be.",
             ),
             "",
             *_table(heads, rows),
@@ -270,9 +270,9 @@ def _activations(atlas: Atlas) -> str:
     alone = [sum(one is not None and other is None for one, other in found)]
     alone.append(sum(one is None and other is not None for one, other in found))
     return (
-        f"**Another activation gives other figures.** Of {len(pairs)} pairs of kind and data {len(both)} are solved surely "
-        f"with both, {differing} of them with different numbers of parameters; {alone[0]} with {first} alone, {alone[1]} "
-        f"with {second} alone, {len(pairs) - len(both) - sum(alone)} with neither."
+        f"**Another activation gives other figures.** Of {len(pairs)} pairs of kind and data {len(both)} are solved "
+        f"surely with both, {differing} of them with different numbers of parameters; {alone[0]} with {first} alone, "
+        f"{alone[1]} with {second} alone, {len(pairs) - len(both) - sum(alone)} with neither."
     )
 
 
