@@ -147,7 +147,7 @@ async function start(catalog) {
   const obey = (/** @type {{ link: string, page: any }} */ { link, page }) => {
     address.followed(link, page);
     setVisibility(page);
-    lab.get(!!(page.lab || page.lock))?.obey(page);
+    if (page.lab || page.lock || lab.panel) lab.fetch().then((panel) => panel?.obey(page));
     if (page.lens === "on" && !store.state.lens.open) actions.toggleLens();
     actions.see(page);
     const values = looks.settle();

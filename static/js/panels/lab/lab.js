@@ -16,6 +16,9 @@ const POINT_MILLISECONDS = 2500;
 /** What was foretold in this tab, by lab and step. @type {Map<string, string | number>} */
 const foretold = new Map();
 
+/** What was last said of labs: a frame has it in no address. @type {Record<string, string | undefined>} */
+let last = {};
+
 export class Lab {
   /**
    * @param {Page} page @param {Dispatch} messages
@@ -37,7 +40,9 @@ export class Lab {
     this.goal = null;
     this.element = make("aside", { class: "lab", testid: "lab", label: page.language.say("lab.label") });
     messages.on("answer", (answer) => {
-      if (answer.what === "goal" && answer.id === this.asked) this.goal?.show(answer);
+      // One that was asked in another step is about another goal.
+      const mine = answer.what === "goal" && answer.lab === this.lab?.name && answer.step === this.number;
+      if (mine && answer.id === this.asked) this.goal?.show(answer);
     });
     const timer = setInterval(() => this.#ask(), ASK_MILLISECONDS);
     page.signal.addEventListener("abort", () => {
@@ -45,11 +50,13 @@ export class Lab {
       this.lock.set("");
       this.element.remove();
     });
-    this.obey(Object.fromEntries(new URLSearchParams(page.address.place.search)));
+    this.obey({ ...last, ...Object.fromEntries(new URLSearchParams(page.address.place.search)) });
   }
 
   /** What an address says of labs. @param {{ lab?: string, step?: string, lock?: string, hide?: string }} query */
-  async obey({ lab, step = "1", lock = "", hide = "" }) {
+  async obey(query) {
+    const { lab, step = "1", lock = "", hide = "" } = query;
+    last = query;
     this.free = !lock && !hide;
     document.documentElement.dataset.lab = this.free ? "free" : "";
     this.lock.set(lock);
