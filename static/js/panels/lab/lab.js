@@ -11,6 +11,8 @@ import { find, make, on } from "../../widgets/dom.js";
 import { createStep, prose } from "./step.js";
 
 const ASK_MILLISECONDS = 300;
+/** An answer that has not come by then will not: a busy server drops questions. */
+const AGAIN_MILLISECONDS = 2000;
 const POINT_MILLISECONDS = 2500;
 
 /** What was foretold in this tab, by lab and step. @type {Map<string, string | number>} */
@@ -33,7 +35,8 @@ export class Lab {
     /** @type {LabSheet | null} */
     this.lab = null;
     this.number = 0;
-    this.asked = 0;
+    this.asked = this.answered = 0;
+    this.askedAt = -Infinity;
     /** @type {object | null} the frame that was last asked about */
     this.seen = null;
     /** @type {{ show: (verdict: LabVerdict) => void } | null} */
@@ -42,7 +45,9 @@ export class Lab {
     messages.on("answer", (answer) => {
       // One that was asked in another step is about another goal.
       const mine = answer.what === "goal" && answer.lab === this.lab?.name && answer.step === this.number;
-      if (mine && answer.id === this.asked) this.goal?.show(answer);
+      if (!mine || answer.id !== this.asked) return;
+      this.answered = answer.id;
+      this.goal?.show(answer);
     });
     const timer = setInterval(() => this.#ask(), ASK_MILLISECONDS);
     page.signal.addEventListener("abort", () => {
@@ -217,7 +222,10 @@ export class Lab {
   /** Asks how the goal stands, where something has happened since. */
   #ask() {
     const { newest } = this.page.store.state;
-    if (!this.goal || !this.lab || !newest || this.seen === newest || document.hidden) return;
+    if (!this.goal || !this.lab || !newest || document.hidden) return;
+    const now = performance.now();
+    if (this.seen === newest && (this.answered === this.asked || now - this.askedAt < AGAIN_MILLISECONDS)) return;
+    this.askedAt = now;
     if (this.socket.send({ type: "ask", id: ++this.asked, what: "goal", lab: this.lab.name, step: this.number })) {
       this.seen = newest;
     }
