@@ -22,6 +22,7 @@ from nncore.features import FEATURES
 from nncore.gradcheck import MOST_PARAMETERS, GradientCheck
 from nncore.layer import Layer, views
 from nncore.plane import reach
+from nncore.probes.health import Health
 from nncore.probes.trace import Trace
 from nncore.sentence import Sentence
 from nncore.tape import Array
@@ -80,6 +81,8 @@ class Answers:
             return [Answer(question.id, "trace", _trace(trainer, question))]
         if question.what == "goal":
             return [Answer(question.id, "goal", _goal(trainer, question))]
+        if question.what == "health":
+            return [Answer(question.id, "health", _health(trainer))]
         layer, unit = _unit(trainer, question)
         place = {"layer": question.layer, "unit": question.unit}
         answer = place | _values(trainer, layer, weights_of(layer, unit))
@@ -197,6 +200,11 @@ def _trace(trainer: Trainer, question: Ask) -> dict[str, Any]:
         "layers": [_numbers(arrays[f"a.{index}"]) for index in hidden],
         "prediction": _numbers(arrays["prediction"]),
     }
+
+
+def _health(trainer: Trainer) -> dict[str, Any]:
+    """Of every layer, the output layer last: its gradient's length, and its shares of dead and of saturated units."""
+    return {name: _numbers(array) for name, array in Health().compute(trainer).items()}
 
 
 def _report(check: GradientCheck) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Health: whether a gradient reaches every layer, and which units can no longer learn.
 
-For programs so far: the page does not show it yet; labs will.
+The page shows it layer by layer.
 """
 
 from dataclasses import dataclass

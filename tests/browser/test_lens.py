@@ -75,3 +75,16 @@ def test_a_layer_can_be_seen_by_two_of_its_units(playground: Playground) -> None
     playground.wait_for_new_picture("lens-space-0", old["lens-space-0"])
     playground.wait_for_choice(lens_x_0="3", lens_y_0="0")
     assert playground.pictures(["lens-space-1"])["lens-space-1"] == old["lens-space-1"]
+
+
+def test_the_layers_say_how_well_they_learn(page: Page, base_url: str) -> None:
+    """Six layers of sigmoids: the first gets a thousandth of the last one's gradient, or less than that."""
+    playground = Playground(page, f"{base_url}/?data=spirals&layers=6,6,6,6,6,6&activation=sigmoid&lens=on")
+    playground.part("lens-decision-0").wait_for()
+    playground.press("lens-health")
+    playground.wait_for_text("health-gradient-0", r"gradient \d")
+    expect(playground.part("health-dead-5")).to_have_text("0 of 6 dead")
+    expect(playground.part("lens-sentence")).to_contain_text("layer")
+    expect(playground.part("lens-decision-0")).to_be_hidden()
+    playground.press("lens-decision")
+    expect(playground.part("lens-decision-0")).to_be_visible()

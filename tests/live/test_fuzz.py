@@ -116,7 +116,10 @@ FIELDS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         ),
     ),
     "ask": st.fixed_dictionaries(
-        {"id": whole, "what": st.one_of(st.sampled_from(["unit", "weights", "trace", "gradcheck", "goal"]), text)},
+        {
+            "id": whole,
+            "what": st.one_of(st.sampled_from(["unit", "weights", "trace", "health", "gradcheck", "goal"]), text),
+        },
         optional={
             "layer": st.one_of(st.integers(0, 2), value),
             "unit": st.one_of(st.integers(0, 2), value),

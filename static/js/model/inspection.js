@@ -32,6 +32,8 @@ export class Inspection {
     this.point = null;
     /** @type {TraceAnswer | null} */
     this.trace = null;
+    /** @type {HealthAnswer | null} of the layers, where somebody asks for it */
+    this.health = null;
     /** @type {CheckAnswer | string | null} its outcome, "waiting", or why there is none */
     this.check = null;
     this.depth = 0;
@@ -112,8 +114,8 @@ export class Inspection {
 
   /** A frame has come: what is shown is as old as the frame before. */
   framed() {
-    if (this.pinned) this.#refresh(this.unit ? "weights" : "unit", this.pinned);
-    if (this.point) this.#refresh("trace", { point: this.point });
+    if (this.pinned) this.refresh(this.unit ? "weights" : "unit", this.pinned);
+    if (this.point) this.refresh("trace", { point: this.point });
   }
 
   /** @param {Dispatch} messages of the server: another run, an answer, a refusal */
@@ -163,6 +165,7 @@ export class Inspection {
     if (!question || question.id !== answer.id) return;
     question.waiting = false;
     if (answer.what === "gradcheck") this.check = answer;
+    else if (answer.what === "health") this.health = answer;
     else if (answer.what === "trace") this.trace = this.point && answer;
     else if (answer.what === "unit" && same(answer, this.pinned)) this.unit = answer;
     else if (this.unit && same(answer, this.pinned)) this.unit = { ...this.unit, ...answer, what: "unit" };
@@ -178,8 +181,8 @@ export class Inspection {
     this.changed();
   }
 
-  /** @param {string} what @param {object} fields */
-  #refresh(what, fields) {
+  /** Asks again, but not too often. @param {string} what @param {object} [fields] */
+  refresh(what, fields = {}) {
     const last = this.questions.get(what) ?? { waiting: false, at: -Infinity };
     const rests = !this.store.state.playing;
     if (rests || (!last.waiting && this.now() - last.at >= PERIOD_MILLISECONDS)) this.#ask(what, fields);

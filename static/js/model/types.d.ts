@@ -109,6 +109,9 @@ type UnitAnswer = Unit & {
   formula_mathml: string;
 };
 
+/** Of each layer, the output layer last. */
+type HealthAnswer = { [figure in "gradient" | "dead" | "saturated"]: (number | null)[] };
+
 type TraceAnswer = {
   point: [number, number];
   inputs: (number | null)[];
@@ -145,7 +148,7 @@ type Points = { train: Point[]; test: Point[] };
 /** A hidden layer and two of its units: one drawn across, one upwards. */
 type UnitPair = { layer: number; x: number; y: number };
 
-type LensState = { open: boolean; picture: "decision" | "space"; pairs: readonly UnitPair[] };
+type LensState = { open: boolean; picture: "decision" | "space" | "health"; pairs: readonly UnitPair[] };
 
 type State = {
   /** What the reader has chosen and the controls show. */

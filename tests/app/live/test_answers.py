@@ -20,10 +20,12 @@ from nncore import snapshot
 from nncore.config import Config
 from nncore.errors import InputError
 from nncore.gradcheck import MOST_PARAMETERS, GradientCheck, central_differences
+from nncore.layer import views
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
 from nncore.tape import Array
 from nncore.trainer import Trainer
+from nncore.weights import weights_of
 
 SMALL: dict[str, Any] = {"layers": [{"units": 3}, {"units": 2}], "data": {"name": "xor", "count": 40}}
 
@@ -250,3 +252,16 @@ def test_a_lab_or_a_step_that_is_none_is_refused() -> None:
         answer_to(trainer_of(), "goal", lab="x", step=1)
     with pytest.raises(InputError, match="must be from 1 to 7"):
         answer_to(trainer_of(), "goal", lab="depth_without_activation", step=8)
+
+
+def test_health_is_told_for_every_layer_and_counts_a_unit_that_no_point_can_move() -> None:
+    trainer = trainer_of(SMALL | {"layers": [{"units": 4, "activation": "relu"}, {"units": 2, "activation": "tanh"}]})
+    first = trainer.network.layers[0]
+    # A bias far below all: the first unit is never active.
+    bias = next(one for one in weights_of(first, 0) if not one.inputs)
+    views(first.blocks, trainer.network.theta)[bias.param][bias.index] = -100.0
+    answer = answer_to(trainer, "health")
+    assert [len(answer[name]) for name in ("gradient", "dead", "saturated")] == [3, 3, 3]
+    assert answer["dead"][0] >= 0.25
+    assert answer["dead"][1:] == [0.0, 0.0]
+    assert min(answer["gradient"]) > 0

@@ -17,7 +17,7 @@ import { LensCell } from "./lens_cell.js";
 
 /** A cell this wide has room for both pictures, in its own text size. */
 const BOTH_REM = 14;
-const VIEWS = /** @type {const} */ (["decision", "space"]);
+const VIEWS = /** @type {const} */ (["decision", "space", "health"]);
 
 export class Lens {
   /** @param {Page} page */
@@ -28,6 +28,8 @@ export class Lens {
     this.sentence = find(this.root, ".lens-sentence");
     /** @type {LensCell[]} */
     this.cells = [];
+    /** @type {Frame | null} whose health was asked for */
+    this.healthOf = null;
     const { actions } = page;
     this.switches = VIEWS.map((picture) => {
       const button = byTestId(`lens-${picture}`);
@@ -41,6 +43,7 @@ export class Lens {
     this.root.classList.toggle("lensed", lens.open);
     for (const { picture, button } of this.switches)
       setAttribute(button, "aria-pressed", String(picture === lens.picture));
+    this.root.classList.toggle("shows-health", lens.picture === "health");
     const count = lens.open ? config.layers.length + 1 : 0;
     while (this.cells.length > count) this.cells.pop()?.remove();
     while (this.cells.length < count) this.cells.push(new LensCell(this.page, this.columns, this.cells.length - 1));
@@ -58,6 +61,10 @@ export class Lens {
   draw(state) {
     const seen = state.frame?.lens;
     if (!seen || !state.lens.open) return;
+    if (state.lens.picture === "health") {
+      this.#drawHealth(state);
+      return;
+    }
     const [marks, grid] = [this.#marksOf(state), this.#gridLook()];
     this.cells.forEach((cell, index) => {
       if (index >= seen.facts.layers.length) return;
@@ -66,6 +73,26 @@ export class Lens {
       this.#drawSpace(cell.space, seen, index, marks, grid);
     });
     setText(this.sentence, lensSentence(this.page.language, state, seen.facts));
+  }
+
+  /** Asked for with each frame, but not too often: what is shown is as old as the last answer. @param {State} state */
+  #drawHealth({ frame, config }) {
+    const { inspection, language } = this.page;
+    if (this.healthOf !== frame) inspection.refresh("health");
+    this.healthOf = frame;
+    const { health } = inspection;
+    if (!health || health.gradient.length !== config.layers.length + 1) return;
+    const most = Math.max(...health.gradient.map(Number));
+    this.cells.forEach((cell, index) => {
+      if (index === 0) cell.sayNothing();
+      else {
+        const [gradient, dead, saturated] = [health.gradient, health.dead, health.saturated].map(
+          (one) => one[index - 1],
+        );
+        cell.sayHealth({ gradient, dead, saturated, share: shareOf(gradient, most) });
+      }
+    });
+    setText(this.sentence, healthSentence(language, health));
   }
 
   /** @param {State} state @param {HTMLCanvasElement} canvas @param {Lensed} seen @param {number} index @param {MarksOf} marks */
@@ -137,6 +164,46 @@ export class Lens {
       drawPoints(context, { ...common, points: placed.slice(0, points.train.length), hollow: false });
     };
   }
+}
+
+/** Decades that the bars of gradients show: beyond, next to nothing arrives. */
+const DECADES = 6;
+
+/**
+ * How long a gradient's bar is beside the longest one's, by decades.
+ *
+ * @param {number | null} gradient @param {number} most
+ */
+export function shareOf(gradient, most) {
+  if (!gradient || !(most > 0)) return 0;
+  return Math.max(0, 1 + Math.log10(gradient / most) / DECADES);
+}
+
+/** A layer that gets less than this share of what another gets hardly learns. */
+const VANISHED = 1e-3;
+
+/**
+ * What the layers' health comes to, the worst first.
+ *
+ * @param {Language} language @param {HealthAnswer} health
+ */
+export function healthSentence(language, { gradient, dead, saturated }) {
+  const hidden = dead.slice(0, -1).map(Number);
+  const name = (/** @type {number} */ layer) => ({ layer: layer + 1 });
+  const worst = (/** @type {number[]} */ shares) => shares.indexOf(Math.max(...shares));
+  const most = Math.max(...gradient.map(Number));
+  const starved = gradient.findIndex((one) => one !== null && most > 0 && one < VANISHED * most);
+  if (hidden.some((share) => share >= 0.25)) {
+    const at = worst(hidden);
+    return language.say("lens.health_dead", { ...name(at), share: formatPercent(hidden[at]) });
+  }
+  if (starved >= 0 && starved < hidden.length) return language.say("lens.health_vanished", name(starved));
+  const held = saturated.slice(0, -1).map(Number);
+  if (held.some((share) => share >= 0.5)) {
+    const at = worst(held);
+    return language.say("lens.health_saturated", { ...name(at), share: formatPercent(held[at]) });
+  }
+  return language.say("lens.health_good");
 }
 
 /**

@@ -2,7 +2,7 @@
  * One layer's part of the lens: two scores, two canvases, and the choice of what its space is seen by.
  */
 
-import { formatPercent } from "../../text/format.js";
+import { formatExact, formatPercent } from "../../text/format.js";
 import { createMenu } from "../../widgets/controls.js";
 import { make, setAttribute, setText } from "../../widgets/dom.js";
 import { createDrawer } from "../../widgets/drawer.js";
@@ -36,7 +36,12 @@ export class LensCell {
       make("div", { class: "lens-decision" }, this.decision),
       this.spaceBox,
     );
-    this.element = make("div", { class: "lens-cell" }, this.scores, views);
+    const figure = (/** @type {string} */ what) => make("span", { testid: `health-${what}-${this.key}` });
+    this.figures = { gradient: figure("gradient"), dead: figure("dead"), saturated: figure("saturated") };
+    this.bar = make("div", { class: "health-bar" });
+    const { gradient, dead, saturated } = this.figures;
+    this.health = make("p", { class: "lens-health" }, gradient, this.bar, dead, saturated);
+    this.element = make("div", { class: "lens-cell" }, this.scores, views, this.health);
     this.element.setAttribute("role", "group");
     this.element.style.gridArea = `4 / ${layer + 2}`;
     parent.append(this.element);
@@ -44,7 +49,7 @@ export class LensCell {
 
   /** @param {number} units of its layer @param {LensState} lens */
   show(units, { picture, pairs }) {
-    for (const one of ["decision", "space"]) this.element.classList.toggle(`shows-${one}`, one === picture);
+    for (const one of ["decision", "space", "health"]) this.element.classList.toggle(`shows-${one}`, one === picture);
     if (units !== this.units) this.#createAxes(units);
     this.units = units;
     const pair = pairs.find(({ layer }) => layer === this.layer);
@@ -63,6 +68,25 @@ export class LensCell {
       language.say("lens.cell", { name: this.name, train: known, test: unknown }),
     );
     setAttribute(this.space, "title", language.say("lens.shown", { share: formatPercent(shown[index]) }));
+  }
+
+  /** The features have no weights, so nothing to learn. */
+  sayNothing() {
+    this.health.hidden = true;
+  }
+
+  /** @param {{ gradient: number | null, dead: number | null, saturated: number | null, share: number }} health */
+  sayHealth({ gradient, dead, saturated, share }) {
+    const { language } = this.page;
+    const count = (/** @type {number | null} */ part) => Math.round(Number(part) * this.units);
+    this.health.hidden = false;
+    setText(this.figures.gradient, language.say("lens.gradient", { value: formatExact(gradient ?? Number.NaN) }));
+    setText(this.figures.dead, language.say("lens.dead", { count: count(dead), units: this.units }));
+    setText(this.figures.saturated, language.say("lens.saturated", { count: count(saturated), units: this.units }));
+    this.figures.dead.classList.toggle("warn", count(dead) > 0);
+    this.bar.style.setProperty("--share", String(share));
+    const words = Object.values(this.figures).map(({ textContent }) => textContent);
+    setAttribute(this.element, "aria-label", `${this.name}: ${words.join(", ")}`);
   }
 
   remove() {

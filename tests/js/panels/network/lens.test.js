@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { lensSentence } from "../../../../static/js/panels/network/lens.js";
+import { healthSentence, lensSentence, shareOf } from "../../../../static/js/panels/network/lens.js";
 import { Language } from "../../../../static/js/text/language.js";
 
 const { messages } = JSON.parse(readFileSync(new URL("../../../../static/messages/en.json", import.meta.url), "utf8"));
@@ -25,4 +25,21 @@ test("without hidden layers it speaks of the features", () => {
 
 test("values are explained, not separated", () => {
   assert.match(say(null, { measure: "r_squared", train: [0.02, 0.5, 0.9] }), /explains 90.0% .* 2.0%/);
+});
+
+test("a gradient's bar loses a sixth of its length for each factor of ten, and ends at nothing", () => {
+  assert.equal(shareOf(0.5, 0.5), 1);
+  assert.ok(Math.abs(shareOf(0.005, 0.5) - 4 / 6) < 1e-12);
+  assert.deepEqual([shareOf(0, 1), shareOf(null, 1), shareOf(1e-9, 1)], [0, 0, 0]);
+});
+
+test("of the layers' health the worst is said", () => {
+  const said = (answer) =>
+    healthSentence(language, { gradient: [1, 0.5, 0.4], dead: [0, 0, 0], saturated: [0, 0, 0], ...answer });
+  assert.match(said({}), /^Every layer gets a gradient/);
+  assert.match(said({ dead: [0.25, 0.5, 0] }), /50.0% of the units of layer 2 are dead/);
+  assert.match(said({ gradient: [1e-5, 0.1, 1] }), /Hardly any gradient reaches layer 1/);
+  assert.match(said({ saturated: [0.5, 0.75, 0] }), /75.0% of the units of layer 2 are saturated/);
+  // The output layer has no activation, and an overflow is no number.
+  assert.match(said({ gradient: [null, 1, 1e-9] }), /^Every layer/);
 });
