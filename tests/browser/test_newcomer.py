@@ -1,5 +1,6 @@
 """What a newcomer meets and does: a page that is alive, one thing to try, help with everything; then stories."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -172,3 +173,30 @@ def test_nothing_moves_while_it_plays(playground: Playground) -> None:
     playground.wait_for_epoch("> 700")
     playground.pause()
     assert sum(playground.page.evaluate("window.shifts")) < 0.02
+
+
+def test_within_six_clicks_on_what_is_offered_a_newcomer_meets_the_swap_the_lens_and_a_failure(
+    lively: Page, server: Server
+) -> None:
+    """A person who only follows the first button beside the sentence."""
+    playground = Playground(lively, server.address)
+    # Who has read the sentence has seen as many; sooner, there is no run to compare with.
+    playground.wait_for_epoch("> 12")
+    said: list[str] = []
+    lens: list[bool] = []
+    for _ in range(4):
+        offer = lively.get_by_test_id("remedy").first
+        offer.wait_for(timeout=60_000)
+        said.append(lively.get_by_test_id("status").inner_text())
+        name = offer.inner_text()
+        offer.click()
+        expect(lively.get_by_test_id("remedies")).not_to_contain_text(name, timeout=60_000)
+        lens.append("lens=on" in lively.url or lively.get_by_test_id("lens-decision-0").count() > 0)
+        if any("straight" in sentence for sentence in said):
+            break
+    assert "swapping its neurons" in said[0]
+    assert any(
+        re.search(r"Quadratic solved it after \d+ epochs; before, Linear had not", sentence) for sentence in said
+    )
+    assert any("all that a linear output draws is straight" in sentence for sentence in said), said
+    assert any(lens)

@@ -145,7 +145,8 @@ export class Actions {
    * @param {Remedy} remedy @param {boolean} afresh
    */
   takeRemedy({ path, value }, afresh) {
-    if (afresh) {
+    if (path === "lens") this.toggleLens();
+    else if (afresh) {
       this.store.set(played(this.store.state, true));
       this.open(withValue(this.store.state.config, path, value));
     } else {

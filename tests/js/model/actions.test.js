@@ -248,3 +248,9 @@ test("how the output is seen is as a link says it, and as usual where it says no
   assert.deepEqual([store.state.discrete, store.state.tests], [false, true]);
   assert.deepEqual(said, []);
 });
+
+test("an offer may be a look at the layers, which changes no setting", () => {
+  actions.takeRemedy({ path: "lens", value: true }, false);
+  assert.equal(store.state.lens.open, true);
+  assert.equal(store.state.playing, false);
+});

@@ -12,6 +12,21 @@ import { saveFile } from "../../widgets/save_file.js";
 
 const KEY = "pinned";
 
+/**
+ * What to look at next, once a swap has solved it: what the layers do to the data, and what is missing without them.
+ *
+ * @param {string} key of what is said of the two runs @param {Pick<State, "config" | "lens">} state
+ * @returns {Remedy[]}
+ */
+export function nextOf(key, { config, lens }) {
+  if (key !== "runs.both" && key !== "runs.only_now") return [];
+  const offer = (/** @type {string} */ name, /** @type {string} */ path, /** @type {any} */ value) => ({
+    ...{ key: `runs.next_${name}`, values: {}, message: "", path, value },
+  });
+  const straight = config.layers.length > 0 && config.output.neuron.name === "linear";
+  return [...(lens.open ? [] : [offer("lens", "lens", true)]), ...(straight ? [offer("straight", "layers", [])] : [])];
+}
+
 export class Runs {
   /** @param {Page} page */
   constructor(page) {
@@ -33,10 +48,11 @@ export class Runs {
   show(state) {
     this.pin.disabled = state.history.length === 0;
     const { store } = this.page;
-    const now = [state.past, state.history, state.playing, state.drifted, state.config];
+    const now = [state.past, state.history, state.playing, state.drifted, state.config, state.lens.open];
     if (now.every((each, index) => each === this.seen[index])) return;
     this.seen = now;
-    const compared = compareRuns(this.page, state);
+    const said = compareRuns(this.page, state);
+    const compared = said && { ...said, remedies: nextOf(said.key, state) };
     if (JSON.stringify(compared) !== JSON.stringify(state.compared)) store.set({ ...store.state, compared });
   }
 

@@ -18,7 +18,7 @@ export function createRunsTab(page) {
     "#panel-runs",
   );
   return {
-    needs: { readouts: ["past", "history", "playing", "drifted"] },
+    needs: { readouts: ["past", "history", "playing", "drifted", "lens"] },
     show: (state) => runs.get(!panel.hidden || state.past !== null)?.show(state),
   };
 }
