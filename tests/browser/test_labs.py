@@ -140,6 +140,8 @@ def test_a_lab_that_is_none_is_said(page: Page) -> None:
 def test_in_a_frame_the_lab_stands_beside_the_network(page: Page) -> None:
     page.goto(f"/embed?lab={NAME}&step=2")
     expect(page.get_by_test_id("lab-title")).to_have_text("How far will it get?")
+    # What the lab hides and locks is so in a frame, too: there is something to unlock.
+    expect(page.get_by_test_id("lab-free")).to_be_visible()
     page.get_by_test_id("lab-next").click()
     expect(page.get_by_test_id("lab-title")).to_have_text("Let it try")
 
