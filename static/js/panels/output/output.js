@@ -60,7 +60,6 @@ export class Output {
     this.output.fields.enable("bias", mayHaveBias(this.page.catalog, output), language.say("network.no_bias"));
     this.discrete.show(discrete);
     this.tests.show(tests);
-    this.root.classList.toggle("without-tests", !tests);
     const hidden = inspect && inspect.layer < config.layers.length;
     const words = hidden ? { layer: inspect.layer + 1, unit: inspect.unit + 1 } : undefined;
     setText(this.title, words ? language.say("output.unit", words) : language.say("output.title"));

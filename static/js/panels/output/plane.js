@@ -16,7 +16,7 @@ import { answerText } from "../../model/answer.js";
 import { beyondOf, columnsOf, domainsOf, hasUnits, ownNumber, placeText, scalingsOf } from "../../model/own_units.js";
 import { looksBack } from "../../model/state.js";
 import { formatCount, formatEnd } from "../../text/format.js";
-import { make, on, setText } from "../../widgets/dom.js";
+import { find, make, on, setText } from "../../widgets/dom.js";
 import { seenThrough } from "../../widgets/theme.js";
 
 export class Plane {
@@ -24,6 +24,8 @@ export class Plane {
   constructor(page, area) {
     this.page = page;
     this.area = area;
+    /** In the legend. */
+    this.test = find(document, ".legend .mark-test");
     const readout = make("span", { class: "readout", testid: "readout" });
     this.answer = make("span", { class: "answer", testid: "answer" });
     this.answer.hidden = true;
@@ -59,7 +61,8 @@ export class Plane {
   }
 
   /** @param {Context} context of a square canvas over the surface @param {number} side its pixels @param {State} state */
-  drawAxes(context, side, { config: { data }, layout }) {
+  drawAxes(context, side, { config: { data }, layout, tests }) {
+    this.test.style.textDecoration = tests ? "" : "line-through";
     const { ink, ground: halo, family } = this.page.theme();
     const em = Number.parseFloat(getComputedStyle(this.area).fontSize) * 0.75 * this.page.ratio();
     const [domains, names] = [domainsOf(data, layout?.extent ?? 1, beyondOf(layout)), columnsOf(data)];
