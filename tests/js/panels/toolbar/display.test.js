@@ -55,7 +55,7 @@ test("a followed link's looks are obeyed, and what it leaves out stays and is wr
   const looks = lookAt("?theme=dark");
   Object.assign(place, { search: "?data=xor&palette=purple_green" });
   assert.equal(looks.settle(), null);
-  assert.deepEqual(looks.now, { lang: "en", theme: "dark", palette: "purple_green" });
+  assert.deepEqual(looks.now, { lang: "en", theme: "dark", palette: "purple_green", mode: "desk" });
   assert.equal(place.search, "?data=xor&theme=dark&palette=purple_green");
 });
 
