@@ -222,8 +222,7 @@ _ENDLESS_LABEL = Sentence("refused.endless_label", "must have a label that is fi
 
 def _lie(numbers: Sequence[float], bound: float) -> bool:
     """Whether all are known to lie from -`bound` to `bound`; a sum shows a NaN, which `min` and `max` may pass over."""
-    total = sum(numbers)
-    return total == total and min(numbers) >= -bound and max(numbers) <= bound
+    return min(numbers) >= -bound and max(numbers) <= bound and not math.isnan(sum(numbers))
 
 
 def _usual_points(values: Sequence[Any]) -> Points | None:

@@ -55,7 +55,10 @@ def read_refusal(data: bytes) -> InputError:
     """What `encode_refusal` wrote."""
     fields = json.loads(data)
     # What a worker raises, whoever talks to it has imported, too: app.errors and nncore.errors.
-    kinds = {kind.code: kind for kind in _below(InputError)}
+    kinds: dict[str, type[InputError]] = {}
+    for kind in _below(InputError):
+        # A kind that goes by the code of the one above it arrives as that one.
+        kinds.setdefault(kind.code, kind)
     return kinds[fields["code"]](
         fields["path"], Sentence._make(fields["sentence"]), fields["known"], **fields["values"]
     )

@@ -5,8 +5,9 @@
 import { chooseSpec, findField, findSpec } from "../model/catalog.js";
 import { withDataset, withValue } from "../model/config.js";
 import { formatCount } from "../text/format.js";
+import { createClock } from "../widgets/clock.js";
 import { createMenu, createSlider } from "../widgets/controls.js";
-import { byTestId, find, on, setAttribute, setText } from "../widgets/dom.js";
+import { byTestId, find, on } from "../widgets/dom.js";
 import { MOST_LANES } from "./actions.js";
 import { epochOf } from "./state.js";
 
@@ -16,9 +17,8 @@ const LENGTHS = [50, 100, 200, 500, 1000];
 /** @param {RacePage} page @returns {(state: RaceState) => void} */
 export function createBar(page) {
   const settings = find(document, ".settings");
+  const clock = createClock(page);
   const shows = [
-    createRun(page),
-    createSpeed(page),
     createData(page, settings),
     createNoise(page, settings),
     createRate(page, settings),
@@ -27,35 +27,9 @@ export function createBar(page) {
     createAdd(page),
   ];
   return (state) => {
+    clock({ ...state, epoch: epochOf(state) });
     for (const show of shows) show(state);
   };
-}
-
-/** @param {RacePage} page @returns {(state: RaceState) => void} */
-function createRun({ actions, language }) {
-  const play = byTestId("play");
-  const epoch = byTestId("epoch");
-  on(play, "click", () => actions.toggle());
-  on(byTestId("step"), "click", () => actions.step());
-  on(byTestId("reset"), "click", () => actions.reset());
-  return (state) => {
-    setAttribute(play, "aria-label", language.say(state.playing ? "bar.pause" : "bar.play"));
-    play.classList.toggle("playing", state.playing);
-    const count = formatCount(epochOf(state));
-    epoch.style.setProperty("--letters", String(count.length));
-    setText(epoch, count);
-  };
-}
-
-/** @param {RacePage} page @returns {(state: RaceState) => void} */
-function createSpeed({ actions, catalog, language }) {
-  const text = (/** @type {number | string | null} */ rate) =>
-    rate === null ? language.say("bar.speed_full") : language.say("bar.speed_rate", { rate });
-  const options = catalog.speeds.map((rate) => ({ value: String(rate), text: text(rate) }));
-  const naming = { label: language.say("bar.speed"), hint: language.say("bar.speed_hint"), testid: "speed" };
-  const menu = createMenu(naming, options, (value) => actions.speed(value === "null" ? null : Number(value)), text);
-  find(document, ".run").append(menu.element);
-  return ({ speed }) => menu.show(String(speed));
 }
 
 /** @param {RacePage} page @param {HTMLElement} root @returns {(state: RaceState) => void} */

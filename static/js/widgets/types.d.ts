@@ -15,6 +15,9 @@ type Naming = {
   word?: (choice: string) => string;
 };
 
+/** What a clock asks for: of a run, or of every lane of a race. */
+type ClockActions = { toggle: () => void; step: () => void; reset: () => void; speed: (rate: number | null) => void };
+
 type Option = { value: string; text: string; hint?: Hint; group?: string };
 
 /** It is shown a value and says what the reader chose; it keeps nothing. */

@@ -18,6 +18,7 @@ const sources = ["templates", "static/js"].flatMap((folder) =>
 
 /** Keys that code puts together from parts. */
 const COMPOSED = [
+  /^(bar|race)\.(reset|step)$/,
   /^atlas\.((show|network|activation|opens|value|across)(_(hint|fewest|solved|race|run|accuracy|parameters|multiply_adds))?)$/,
   /^atlas\.(caption_(fewest|solved)|answer(_easy)?_(beside|only))$/,
   /^(bar|network\.layer)[._](neuron|activation)(_hint)?$/,

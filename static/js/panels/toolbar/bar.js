@@ -1,12 +1,12 @@
 /**
- * The bar: play, step, reset, epoch and speed, and the settings of the whole run.
+ * The bar: the clock, and the settings of the whole run.
  */
 
 import { chooseSpec, findField, findSpec } from "../../model/catalog.js";
 import { commonChoice, firstRate, penaltyOf, withLayer } from "../../model/config.js";
-import { formatCount } from "../../text/format.js";
+import { createClock } from "../../widgets/clock.js";
 import { createMenu, createSlider } from "../../widgets/controls.js";
-import { byTestId, find, on, setAttribute, setText } from "../../widgets/dom.js";
+import { find } from "../../widgets/dom.js";
 import { createFields, KnobRow } from "../../widgets/knobs.js";
 import { createPickerButton } from "../../widgets/neuron_picker.js";
 import { spill } from "../../widgets/spill.js";
@@ -15,9 +15,8 @@ import { spill } from "../../widgets/spill.js";
 export function createBar(page) {
   const root = find(document, ".bar");
   const [neuron, training] = [".neuron-settings", ".training-settings"].map((one) => find(root, one));
+  const clock = createClock(page);
   const shows = [
-    createRun(page),
-    createSpeed(page, root),
     createAllNeurons(page, neuron),
     createAllActivations(page, neuron),
     createOptimizer(page, training),
@@ -29,36 +28,10 @@ export function createBar(page) {
   return {
     needs: { status: ["config", "frame", "playing", "speed"] },
     show: (state) => {
+      clock({ ...state, epoch: state.frame?.body.epoch ?? 0 });
       for (const show of shows) show(state);
     },
   };
-}
-
-/** @param {Page} page @returns {Show} */
-function createRun({ actions, language }) {
-  const play = byTestId("play");
-  const epoch = byTestId("epoch");
-  on(play, "click", () => actions.toggle());
-  on(byTestId("step"), "click", () => actions.step());
-  on(byTestId("reset"), "click", () => actions.reset());
-  return (state) => {
-    setAttribute(play, "aria-label", language.say(state.playing ? "bar.pause" : "bar.play"));
-    play.classList.toggle("playing", state.playing);
-    const count = formatCount(state.frame?.body.epoch ?? 0);
-    epoch.style.setProperty("--letters", String(count.length));
-    setText(epoch, count);
-  };
-}
-
-/** @param {Page} page @param {HTMLElement} root @returns {Show} */
-function createSpeed({ actions, catalog, language }, root) {
-  const text = (/** @type {string | number | null} */ rate) =>
-    rate === null ? language.say("bar.speed_full") : language.say("bar.speed_rate", { rate });
-  const options = catalog.speeds.map((rate) => ({ value: String(rate), text: text(rate) }));
-  const naming = { label: language.say("bar.speed"), hint: language.say("bar.speed_hint"), testid: "speed" };
-  const menu = createMenu(naming, options, (value) => actions.speed(value === "null" ? null : Number(value)), text);
-  find(root, ".run").append(menu.element);
-  return ({ speed }) => menu.show(String(speed));
 }
 
 /**
