@@ -18,8 +18,8 @@ from app.machine_names import has_port, is_origin, machine_name
 
 OWN_PATHS = frozenset(
     (
-        *("api", "embed", "embed.js", "healthz", "live", "metrics", "oembed", "poster", "poster.png", "qr.svg"),
-        *("race", "readyz", "static", "training.gif"),
+        *("api", "atlas", "embed", "embed.js", "healthz", "labs", "live", "metrics", "oembed", "poster", "poster.png"),
+        *("qr.svg", "race", "readyz", "static", "training.gif"),
     )
 )
 """What the server's own addresses begin with."""

@@ -32,7 +32,7 @@ from nncore.schedules import SCHEDULES
 from nncore.spec import Knob, Spec
 from nncore.unbiased import has_bias
 
-PREVIEW_POINTS = 120
+PREVIEW_POINTS = 110
 PICTURE_CELLS = 24
 """Cells along each side of a feature's picture."""
 

@@ -19,7 +19,7 @@ REGISTRIES = ("neurons", "activations", "losses", "optimizers", "schedules", "da
 LETTERS = f"{ascii_uppercase}{ascii_lowercase}{digits}-_"
 """Of pictures, a letter for a number: as bytes in base64 they would share letters, and compress worse."""
 
-LEVELS = 52
+LEVELS = 40
 """Places along each side of a dataset's preview."""
 
 Json = dict[str, Any]

@@ -13,6 +13,7 @@ from app.web.assets import LANGUAGES
 from app.web.revalidation import revalidated
 
 _templates = Jinja2Templates(TEMPLATES)
+_templates.env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
 
 
 def rendered(request: Request, template: str, context: Mapping[str, Any]) -> Response:

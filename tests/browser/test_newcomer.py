@@ -81,6 +81,7 @@ def test_help_explains_what_is_pointed_at_and_does_nothing_else(playground: Play
 def test_help_explains_controls_and_what_more_of_them_does(playground: Playground) -> None:
     playground.press("help")
     bubble = playground.part("bubble")
+    expect(bubble).to_contain_text("Point at anything")
     for name, words in {
         "learning-rate": "More learns faster",
         "optimizer": "The rule that turns gradients",

@@ -28,7 +28,7 @@ def test_a_browser_that_is_too_old_says_so_and_loads_nothing(
     page.on("websocket", lambda socket: sockets.append(socket.url))
     page.add_init_script(MISSING[feature])
     page.goto(base_url + path)
-    sentence = page.get_by_test_id("too-old")
+    sentence = page.locator(".too-old")
     expect(sentence).to_be_visible()
     expect(sentence).to_contain_text("This browser is too old")
     expect(sentence).to_contain_text("这个浏览器太旧了")
@@ -49,7 +49,7 @@ def test_without_javascript_the_page_says_that_it_needs_it(page: Page, base_url:
 
 def test_a_browser_of_today_is_not_told_anything(page: Page, base_url: str) -> None:
     Playground(page, base_url)
-    expect(page.get_by_test_id("too-old")).to_be_hidden()
+    expect(page.locator(".too-old")).to_be_hidden()
 
 
 def test_the_versions_that_the_page_names_are_those_of_the_documentation(server: Server) -> None:

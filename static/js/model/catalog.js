@@ -89,7 +89,7 @@ export function findSpec(catalog, registry, name) {
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /** Places along each side of a dataset's preview. */
-const LEVELS = 52;
+const LEVELS = 40;
 
 /**
  * The points that a dataset's picture is of. Coordinates and values go from -1 to 1; a class is its number.

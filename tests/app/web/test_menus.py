@@ -80,17 +80,17 @@ def test_only_the_default_s_neurons_come_with_a_formula_and_the_others_apart(
 PLACES = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
-def test_previews_are_the_catalog_s_points_to_the_nearest_of_52_levels(
+def test_previews_are_the_catalog_s_points_to_the_nearest_of_40_levels(
     everything: dict[str, Any], told: dict[str, Any]
 ) -> None:
     def level(value: float) -> int:
-        return round((min(1, max(-1, value)) + 1) * 25.5)
+        return round((min(1, max(-1, value)) + 1) * 19.5)
 
     for whole, dataset in zip(everything["datasets"], told["datasets"], strict=True):
         numbers = [PLACES.index(letter) for letter in dataset["preview"]]
         count = len(numbers) // 3
         assert count == PREVIEW_POINTS
-        x = [sum(numbers[: index + 1]) % 52 for index in range(count)]
+        x = [sum(numbers[: index + 1]) % 40 for index in range(count)]
         # Colours go from -1 to 1.
         targets = int if dataset["task"] == "classification" else level
         points = sorted((level(x), level(y), targets(target)) for x, y, target in whole["preview"])

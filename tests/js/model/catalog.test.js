@@ -49,8 +49,8 @@ test("formulas are filled in once, and asked for again where they could not be h
 });
 
 test("a preview is points, of classes by their number and of values from -1 to 1", () => {
-  // x at 17, 51 and, one step on from the last, at the first; y at 51, 0 and 34; targets 0, 2 and 51.
-  const preview = "RiB" + "zAi" + "ACz";
+  // x at 13, 39 and, one step on from the last, at the first; y at 39, 0 and 26; targets 0, 2 and 39.
+  const preview = "NaB" + "nAa" + "ACn";
   const third = 1 / 3;
   const near = (points, wanted) => {
     for (const [index, value] of points.flat().entries()) assert.ok(Math.abs(value - wanted.flat()[index]) < 1e-12);
@@ -59,11 +59,11 @@ test("a preview is points, of classes by their number and of values from -1 to 1
   near(previewOf({ preview, task: "classification" }), [
     [-third, 1, 0],
     [1, -1, 2],
-    [-1, third, 51],
+    [-1, third, 39],
   ]);
   near(
     previewOf({ preview, task: "regression" }).map(([, , value]) => [value]),
-    [[-1], [4 / 51 - 1], [1]],
+    [[-1], [4 / 39 - 1], [1]],
   );
 });
 
