@@ -50,7 +50,7 @@ test("formulas are filled in once, and asked for again where they could not be h
 
 test("a preview is points, of classes by their number and of values from -1 to 1", () => {
   // x at 13, 39 and, one step on from the last, at the first; y at 39, 0 and 26; targets 0, 2 and 39.
-  const preview = "NaB" + "nAa" + "ACn";
+  const preview = ["NaB", "nAa", "AC", "n"].join("");
   const third = 1 / 3;
   const near = (points, wanted) => {
     for (const [index, value] of points.flat().entries()) assert.ok(Math.abs(value - wanted.flat()[index]) < 1e-12);
