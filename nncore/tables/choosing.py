@@ -11,10 +11,15 @@ from typing import Any
 
 from nncore.errors import OutOfRange, UnknownName, shown
 from nncore.sentence import Sentence
-from nncore.tables.columns import Column, Table
+from nncore.tables.columns import Column, Table, is_gap
+from nncore.tables.grid import Row
 
 _NO_COLUMNS = Sentence(
     "refused.few_columns", "3 columns are needed, numbers for x and y and a label; this table has {count}"
+)
+_FEW_NUMBERS = Sentence(
+    "refused.few_numbers",
+    "x and y must be columns of plain numbers, such as -1.5; column {axis} has {value} here",
 )
 _COLUMN_NUMBER = Sentence("refused.column_number", "must be a column from 1 to {high}, or its name, not {value}")
 _SAME_COLUMN = Sentence("refused.same_column", "must be three different columns; {value} is used twice")
@@ -84,7 +89,7 @@ def choose(table: Table, given: Sequence[str | None] = (None, None, None)) -> Ch
     apart = set() if split is None else {split}
     label, doubtful = (told[2], False) if told[2] is not None else _label(table, told, apart)
     if label is None:
-        raise OutOfRange("", _NO_COLUMNS, count=len(table.columns))
+        raise _too_few(table, apart)
     axes, doubtful_axes = _axes(table, told[:2], {label, *apart})
     order = _order_column(table, label, {*axes, *apart})
     return Choice(axes[0], axes[1], label, None in told and (doubtful or doubtful_axes), split, order)
@@ -192,9 +197,33 @@ def _axes(table: Table, told: Sequence[int | None], without: set[int]) -> tuple[
     # One that counts rows, or is the same throughout, still is a column of numbers where there is no other.
     rest = usable if len(usable) >= missing else [*usable, *(n for n in numbers if n not in usable)]
     if len(rest) < missing:
-        raise OutOfRange("", _NO_COLUMNS, count=len(table.columns))
+        raise _too_few(table, free)
     picked = iter(sorted(rest[:missing]))
     return [next(picked) if number is None else number for number in told], len(usable) != missing
+
+
+def _has_digit(cell: str) -> bool:
+    """Whether someone may have meant a number by `cell`."""
+    return any(map(str.isdigit, cell))
+
+
+def _too_few(table: Table, without: set[int]) -> OutOfRange:
+    """Why there are no x and y: too few columns, or a cell that is no number, such as 5%, rather one with digits."""
+    texts = [n for n, c in enumerate(table.columns) if c.kind in ("text", "constant") and not c.is_numeric]
+    if len(table.columns) < 3 or not texts:
+        return OutOfRange("", _NO_COLUMNS, count=len(table.columns))
+
+    def in_the_way(number: int) -> Row:
+        cells = [row for row in table.rows if not is_gap(row.cells[number], number=False)]
+        return next((row for row in cells if _has_digit(row.cells[number])), cells[0])
+
+    def likely(number: int) -> tuple[bool, bool, int]:
+        return number in without, not _has_digit(in_the_way(number).cells[number]), number
+
+    number = min(texts, key=likely)
+    row, column = in_the_way(number), table.columns[number]
+    cell = shown(row.cells[number])
+    return OutOfRange(table.place(row), _FEW_NUMBERS, axis=column.name, column=number + 1, value=cell)
 
 
 def _order_column(table: Table, label: int, without: set[int]) -> int | None:

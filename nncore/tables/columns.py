@@ -8,6 +8,7 @@ Not here: which of them are x, y and label (`choosing`), nor the points (`making
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, Literal
 
 from nncore.errors import OutOfRange
@@ -73,7 +74,9 @@ class Column:
     def to_json(self) -> dict[str, Any]:
         """As plain data that survives JSON."""
         told = {"name": self.name, "kind": self.kind, "distinct": self.distinct, "gaps": self.gaps}
-        return {**told, "whole": self.whole, "low": self.low, "high": self.high}
+        # A cell such as 1e400 is no number that JSON has.
+        low, high = (end if end is not None and isfinite(end) else None for end in (self.low, self.high))
+        return {**told, "whole": self.whole, "low": low, "high": high}
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,8 @@ _GROUPS = {
 _SPACED = re.compile(r"[+-]?[1-9]\d{0,2}(?:[ '\u2019\u00a0\u202f]\d{3})+(?:[.,]\d+)?")
 _BLANKS = re.compile(r"[ '\u2019\u00a0\u202f]")
 
-Kind = Literal["whole", "long", "decimal.", "decimal,", "groups.", "groups,", "one.", "one,", "spaced", "none"]
+Numeric = Literal["whole", "long", "decimal.", "decimal,", "groups.", "groups,", "one.", "one,"]
+Kind = Literal[Numeric, "spaced", "spaced.", "spaced,", "none"]
 
 
 def kind_of(cell: str) -> Kind:
@@ -49,7 +50,9 @@ def kind_of(cell: str) -> Kind:
             return "decimal." if mark == "." else "decimal,"
         if _GROUPS[mark].fullmatch(cell):
             return "groups." if mark == "." else "groups,"
-    return "spaced" if _SPACED.fullmatch(cell) else "none"
+    if not _SPACED.fullmatch(cell):
+        return "none"
+    return "spaced." if "." in cell else "spaced," if "," in cell else "spaced"
 
 
 def _is_decimal(cell: str, mark: str) -> bool:
@@ -88,9 +91,14 @@ PLAIN = Notation()
 
 def evidence(kinds: Counter[Kind]) -> Mark:
     """The decimal mark that a column shows beyond doubt; none where it shows none, or both."""
-    point = kinds["decimal."] + kinds["groups,"]
-    comma = kinds["decimal,"] + kinds["groups."]
+    point, comma = _shown(kinds)
     return "." if point and not comma else "," if comma and not point else ""
+
+
+def _shown(kinds: Counter[Kind]) -> tuple[int, int]:
+    """How many cells can only be of a decimal point, and how many only of a comma."""
+    point = kinds["decimal."] + kinds["groups,"] + kinds["spaced."]
+    return point, kinds["decimal,"] + kinds["groups."] + kinds["spaced,"]
 
 
 def decide(cells: Sequence[str], hint: Mark = "", *, table_of_semicolons: bool = False) -> Notation | None:
@@ -105,23 +113,23 @@ def decide(cells: Sequence[str], hint: Mark = "", *, table_of_semicolons: bool =
 
 def decide_by(kinds: Counter[Kind], hint: Mark = "", *, table_of_semicolons: bool = False) -> Notation | None:
     """The same by how often each kind of cell stands in the column."""
+    spaced = kinds["spaced"] + kinds["spaced."] + kinds["spaced,"]
     shown = _majority(kinds) or ("" if kinds["one,"] and kinds["one."] else hint)
     if shown:
         other: Literal[".", ","] = "," if shown == "." else "."
         grouped = kinds["groups."] + kinds["one."] if other == "." else kinds["groups,"] + kinds["one,"]
-        return Notation(shown, other if grouped else " " if kinds["spaced"] else "")
+        return Notation(shown, other if grouped else " " if spaced else "")
     if kinds["one,"] and kinds["one."]:
         return None
     if kinds["one,"]:
         return Notation(".", ",") if kinds["whole"] and not kinds["long"] else None
     if kinds["one."] and table_of_semicolons and kinds["whole"] and not kinds["long"]:
         return None
-    return Notation(".", " " if kinds["spaced"] else "")
+    return Notation(".", " " if spaced else "")
 
 
 def _majority(kinds: Counter[Kind]) -> Mark:
-    point = kinds["decimal."] + kinds["groups,"]
-    comma = kinds["decimal,"] + kinds["groups."]
+    point, comma = _shown(kinds)
     return "" if not point and not comma else "." if point >= comma else ","
 
 

@@ -25,6 +25,23 @@ def test_names_tell(header: str, chosen: tuple[int, int, int], doubtful: bool) -
     assert ((choice.x, choice.y, choice.label), choice.doubtful) == (chosen, doubtful)
 
 
+@pytest.mark.parametrize(
+    ("table", "path", "values"),
+    [
+        ("x,y,label\n1%,2,a\n3%,4,b\n", "line 2", {"axis": "x", "column": 1, "value": "'1%'"}),
+        ("date,x,label\n,1,a\n2024-01-02,2,b\n", "line 3", {"axis": "date", "column": 1, "value": "'2024-01-02'"}),
+        ("name,size,kind\nann,1,a\nbob,2,b\n", "line 2", {"axis": "name", "column": 1, "value": "'ann'"}),
+        ("name,size,kind\nann,5cm,a\nbob,7cm,b\n", "line 2", {"axis": "y", "column": 2, "value": "'5cm'"}),
+        ("x,y,label\n1%,2%,a\n3%,4%,b\n", "line 2", {"axis": "x", "column": 1, "value": "'1%'"}),
+    ],
+)
+def test_too_few_columns_of_numbers_name_a_cell_that_is_none(table: str, path: str, values: dict[str, object]) -> None:
+    with pytest.raises(InputError) as caught:
+        choose(read_table(table))
+    assert (caught.value.path, caught.value.sentence.key) == (path, "refused.few_numbers")
+    assert {name: caught.value.values[name] for name in values} == values
+
+
 def test_what_is_said_is_taken_and_the_rest_guessed() -> None:
     table = read_table(f"a,b,c,d\n{BELOW}\n")
     choice = choose(table, ("c", None, "2"))

@@ -12,7 +12,8 @@ from nncore.tables.notation import Kind, Mark, Notation, decide, kind_of
         *(("1.5", "decimal."), (".5", "decimal."), ("1.", "decimal."), ("0.125", "decimal."), ("1.5e-3", "decimal.")),
         *(("1,5", "decimal,"), ("0,125", "decimal,"), ("1234,5", "decimal,")),
         *(("1,234", "one,"), ("-1.234", "one."), ("1,234,567", "groups,"), ("1,234.5", "groups,")),
-        *(("1.234.567", "groups."), ("1.234,5", "groups."), ("1 234", "spaced"), ("1'234.5", "spaced")),
+        *(("1.234.567", "groups."), ("1.234,5", "groups."), ("1 234", "spaced"), ("1'234.5", "spaced.")),
+        *(("1 234,5", "spaced,"), ("1\u202f234,567", "spaced,"), ("1 23,5", "none")),
         *(("", "none"), ("nan", "none"), ("1_0", "none"), ("1,23,4", "none"), ("one", "none"), ("٣", "none")),
     ],
 )
@@ -37,6 +38,9 @@ def test_what_a_cell_looks_like_by_itself(cell: str, kind: Kind) -> None:
         (["1.234", "1,5"], "", Notation(",", ".")),
         (["1,234", "1.234"], "", None),
         (["1 234", "5"], "", Notation(".", " ")),
+        (["1\u202f234,5", "5"], "", Notation(",", " ")),
+        (["1 234,5", "2,345"], "", Notation(",", " ")),
+        (["1'234.5", "2'345"], "", Notation(".", " ")),
     ],
 )
 def test_a_column_decides_by_all_of_its_cells(cells: list[str], hint: Mark, notation: Notation | None) -> None:
@@ -57,6 +61,7 @@ def test_points_between_semicolons_may_be_thousands() -> None:
         (Notation(",", "."), "1.234,5", 1234.5),
         (Notation(",", ""), "1,5e2", 150.0),
         (Notation(".", " "), "1\u00a0234", 1234.0),
+        (Notation(",", " "), "1\u202f234,5", 1234.5),
         (Notation(), "1,5", None),
         (Notation(), "\N{MINUS SIGN}1.5", -1.5),
         (Notation(), "1e999", float("inf")),

@@ -111,6 +111,16 @@ def test_one_cell_of_sixteen_thousand_digits_is_no_number(client: TestClient) ->
     assert (answer.status_code, answer.json()["key"], answer.json()["path"]) == (422, "refused.no_number", "line 1")
 
 
+@pytest.mark.parametrize("cell", ["1e400", "-1e400", "9" * 400])
+def test_a_number_beyond_all_numbers_is_refused_beside_its_table(client: TestClient, cell: str) -> None:
+    answer = client.post("/api/points", content=f"x,y,label\n1,{cell},a\n3,2,b\n4,1,a\n5,2,b\n")
+    told = answer.json()
+    assert (answer.status_code, told["path"], told["key"]) == (422, "line 2", "refused.endless_number")
+    assert [column["name"] for column in told["table"]["columns"]] == ["x", "y", "label"]
+    assert told["table"]["columns"][0]["high"] == 5
+    assert None in (told["table"]["columns"][1]["low"], told["table"]["columns"][1]["high"])
+
+
 @pytest.mark.parametrize("task", ["", "regression", "no\ntask", "regression\n"])
 def test_a_task_is_one_word_and_never_a_part_of_the_table(client: TestClient, task: str) -> None:
     answer = client.post("/api/points", params={"task": task}, content="0,0,1\n0,1,2\n1,0,1\n1,1,3\n")
