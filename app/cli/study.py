@@ -109,14 +109,19 @@ def dry_run(study: Study, workers: int, as_json: bool) -> str:
     if as_json:
         return json.dumps(told, allow_nan=False)
     lines = [
-        f"{study.runs:,} runs: {study.cells:,} combinations, {len(study.seeds)} seeds each, in {tasks:,} tasks.",
-        f"About {_duration(seconds)} on {workers} worker{'s' if workers > 1 else ''} of this machine.",
+        f"{_counted(study.runs, 'run')}: {_counted(study.cells, 'combination')}, "
+        f"{_counted(len(study.seeds), 'seed')} each, in {_counted(tasks, 'task')}.",
+        f"About {_duration(seconds)} on {_counted(workers, 'worker')} of this machine.",
         "",
         *(", ".join(f"{name} {value}" for name, value in row.items() if name != "link") for row in first),
     ]
     if study.cells > FIRST_ROWS:
-        lines.append(f"… and {study.cells - FIRST_ROWS:,} more combinations")
+        lines.append(f"… and {_counted(study.cells - FIRST_ROWS, 'more combination')}")
     return "\n".join(lines)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _carried_out(folder: Folder, engine: Engine, asked: Asked) -> Ended:

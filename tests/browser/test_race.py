@@ -54,6 +54,21 @@ def test_again_with_seeds_there_is_a_table(page: Page) -> None:
     expect(chart).to_have_attribute("aria-label", re.compile(r"B Quadratic: median test .* of 5"))
     page.get_by_test_id("chart-over").select_option("run")
     expect(page.get_by_test_id("chart")).to_have_attribute("aria-label", re.compile("B Quadratic: test"))
+    # On a dark ground the lanes have brighter colours, those in the table as well.
+    letter = page.locator(".lane-letter").nth(1)
+    colour = "one => getComputedStyle(one).color"
+    plain = letter.evaluate(colour)
+    page.emulate_media(color_scheme="dark")
+    expect(letter).not_to_have_css("color", plain)
+    bright = letter.evaluate(colour)
+    expect(rows.nth(1).get_by_role("rowheader")).to_have_css("color", bright)
+
+
+def test_a_lane_without_layers_has_no_mixed_activation(page: Page) -> None:
+    race(page, EASY.replace("b.neuron=quadratic", "b.layers=0"))
+    expect(page.get_by_test_id("activation-b")).to_be_disabled()
+    shown = page.get_by_test_id("activation-b").evaluate("menu => menu.selectedOptions[0].text")
+    assert shown == "Tanh"
 
 
 def test_a_seed_s_surface_opens_that_very_run_on_the_playground(page: Page) -> None:

@@ -41,8 +41,9 @@ export function exactNumber(scaling, scaled) {
   if (factor === 1 && offset === 0) return scaled;
   const number = ownNumber(scaling, scaled);
   const grain = 0.5 * 10 ** -Math.min(decimals, 15);
-  for (let digits = 1; digits < 17; digits++) {
-    const short = Number(number.toPrecision(digits));
+  // No number of digits makes what rounding has left of 0 a 0.
+  for (let digits = 0; digits < 17; digits++) {
+    const short = digits === 0 ? 0 : Number(number.toPrecision(digits));
     if (Math.abs(factor * (short - offset) - scaled) <= grain) return short;
   }
   return number;

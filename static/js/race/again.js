@@ -67,12 +67,22 @@ export class Again {
     setText(this.button, runs ? language.say("race.stop") : language.say("race.again", { count: this.seeds }));
     this.bar.hidden = !runs;
     this.bar.value = tally?.progress ?? 0;
+    this.#colour();
     if (this.shown === tally && this.epochs === state.epochs) return;
     this.shown = tally;
     this.epochs = state.epochs;
     setText(this.said, this.#sentence(state));
     if (!tally) this.table.replaceChildren();
     else if (tally.done) this.table.replaceChildren(this.#tableOf(state, tally));
+    this.#colour();
+  }
+
+  /** Lanes change their colours with the theme, their table stays. */
+  #colour() {
+    for (const cell of this.table.querySelectorAll("th[data-lane]")) {
+      const { dataset, style } = /** @type {HTMLElement} */ (cell);
+      style.color = this.page.colourOf(dataset.lane ?? "");
+    }
   }
 
   /** @param {RaceState} state */
@@ -111,7 +121,7 @@ export class Again {
 
   /** @param {RaceState} state @param {Repeated} lane */
   #rowOf(state, lane) {
-    const { language, options, colourOf } = this.page;
+    const { language, options } = this.page;
     const { solved, test_accuracy: accuracy, test_loss: loss, median_epochs: median } = lane;
     const config = state.lanes.find(({ lane: name }) => name === lane.lane)?.config;
     const kind = (config?.layers[0] ?? config?.output)?.neuron.name ?? "";
@@ -129,7 +139,7 @@ export class Again {
       formatCount(lane.cost.multiply_adds),
     ];
     const first = headOf("row", name);
-    first.style.color = colourOf(lane.lane);
+    first.dataset.lane = lane.lane;
     return make("tr", {}, first, ...cells.map((text) => make("td", { text })));
   }
 }

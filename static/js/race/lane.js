@@ -70,12 +70,13 @@ export class LaneCard {
   /** @param {RaceState} state */
   show(state) {
     const { lane } = this;
-    const { language } = this.page;
+    const { catalog, language } = this.page;
     const { layers } = lane.config;
     this.element.style.setProperty("--lane", this.page.colourOf(this.name));
     this.drop.hidden = state.lanes.length <= FEWEST_LANES;
     this.neuron.show(layers.length > 0 ? commonChoice(lane.config, "neuron") : lane.config.output.neuron);
-    this.activation.show(commonChoice(lane.config, "activation")?.name ?? null);
+    const bent = layers.length > 0 ? commonChoice(lane.config, "activation") : catalog.default.layers[0].activation;
+    this.activation.show(bent?.name ?? null);
     this.activation.enable(layers.length > 0);
     this.depth.show(layers.length);
     this.units.show(layers[0]?.units ?? 1);

@@ -39,8 +39,20 @@ export function statusOf(page, { remark, connection, playing, lanes }) {
   const lined = lanes.length > 0;
   if (connection !== "open") return language.say(lined ? "status.reconnecting" : "status.connecting");
   if (remark) {
-    const said = remark.said ? sayServer(page, remark.said) : "";
+    const said = remark.said ? sayOfLane(page, remark.said) : "";
     return remark.key ? language.say(remark.key, { ...remark.values, sentence: said }) : said;
   }
   return language.say(lined ? (playing ? "race.playing" : "race.ready") : "status.connecting");
+}
+
+/**
+ * What the server says, under the lane that it is about: "Lane B: Neuron: there is no ...".
+ *
+ * @param {RacePage} page @param {Said} said
+ */
+export function sayOfLane(page, said) {
+  const [, lane, path] = /^(?:lanes\.)?([a-z])\.(.+)$/.exec(said.path ?? "") ?? [];
+  if (!lane) return sayServer(page, said);
+  const place = page.language.say("race.lane", { lane: lane.toUpperCase() });
+  return page.language.say("refused.at", { place, sentence: sayServer(page, { ...said, path }) });
 }

@@ -219,6 +219,13 @@ def test_sigterm_ends_it_as_ctrl_c_does(file: Path, tmp_path: Path) -> None:
     assert complaint == ""
 
 
+def test_of_one_there_is_one(tmp_path: Path) -> None:
+    (tmp_path / "one.toml").write_text('base = "data=circles&count=40&layers=1"\nseeds = 1\nepochs = 1\n')
+    lines = carry_out(asked(tmp_path / "one.toml", None, dry_run=True, workers=1)).text.splitlines()
+    assert lines[0] == "1 run: 1 combination, 1 seed each, in 1 task."
+    assert lines[1].endswith(" on 1 worker of this machine.")
+
+
 def test_a_dry_run_tells_how_many_and_makes_nothing(file: Path, tmp_path: Path) -> None:
     ended = carry_out(asked(file, None, dry_run=True, workers=2))
     lines = ended.text.splitlines()

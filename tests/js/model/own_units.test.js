@@ -31,6 +31,12 @@ test("numbers of any size come back", () => {
   for (const number of [2.5e-7, 3.1e-7]) assert.equal(exactNumber(small, scaled(small, number)), number);
 });
 
+test("nothing stays nothing, whatever rounding has left of it", () => {
+  const scaling = { offset: 24.995, factor: 0.9 / 44.965, decimals: 6 };
+  const scaled = Number((scaling.factor * (0 - scaling.offset)).toFixed(6));
+  assert.equal(exactNumber(scaling, scaled), 0);
+});
+
 test("points that nobody has measured are where they are", () => {
   const [x, , value] = scalingsOf(DRAWN);
   assert.equal(exactNumber(x, 0.123456), 0.123456);

@@ -1,8 +1,10 @@
 /** What is said of a race: in what its lanes differ, what happens. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { differencesOf, statusOf } from "../../../static/js/race/said.js";
+import { differencesOf, sayOfLane, statusOf } from "../../../static/js/race/said.js";
 import { startState } from "../../../static/js/race/state.js";
+import { Language } from "../../../static/js/text/language.js";
+import { createCatalog } from "../catalog.js";
 
 const TABLE = { "race.key_neuron": "neuron type", "race.comma": ", " };
 const language = /** @type {any} */ ({
@@ -29,4 +31,19 @@ test("a lost connection is said before anything else", () => {
   assert.equal(statusOf(page, stateOf({ connection: "waiting", remark })), "status.reconnecting");
   assert.equal(statusOf(page, stateOf({ playing: true })), "race.playing");
   assert.equal(statusOf(page, stateOf({})), "race.ready");
+});
+
+test("what the server refuses of a lane is said under its name", () => {
+  const words = {
+    "bar.neuron": "Neuron",
+    "race.lane": "Lane {lane}",
+    "refused.at": "{place}: {sentence}",
+    "refused.unknown": "there is no {value}",
+  };
+  const english = /** @type {any} */ ({ language: new Language("en", words), catalog: createCatalog() });
+  const refused = (/** @type {string} */ path) =>
+    sayOfLane(english, { key: "refused.unknown", values: { value: "nope" }, message: "", path });
+  assert.equal(refused("b.neuron"), "Lane B: Neuron: there is no nope");
+  assert.equal(refused("lanes.f.neuron"), "Lane F: Neuron: there is no nope");
+  assert.equal(refused("neuron"), "Neuron: there is no nope");
 });
