@@ -85,6 +85,8 @@ class Claim:
     data: bool
     """Whether the points, too, are fresh."""
     holds: tuple[Mapping[str, Any], ...]
+    layers: bool = False
+    """Whether each layer's linear probe is measured, too."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -223,11 +225,19 @@ def _solution(data: object, path: str) -> Solution:
 
 def _claim(name: str, data: object) -> Claim:
     path = f"claims.{name}"
-    given = _object(data, path, ("link", "epochs", "holds"), ("seeds", "data"))
+    given = _object(data, path, ("link", "epochs", "holds"), ("seeds", "data", "layers"))
     seeds = given.get("seeds", FEWEST_SEEDS)
     if seeds < FEWEST_SEEDS:
         raise BadLab(f"{path}.seeds: must be at least {FEWEST_SEEDS}, not {seeds}")
-    return Claim(name, given["link"], given["epochs"], seeds, given.get("data", True), tuple(given["holds"]))
+    return Claim(
+        name,
+        given["link"],
+        given["epochs"],
+        seeds,
+        data=given.get("data", True),
+        holds=tuple(given["holds"]),
+        layers=given.get("layers", False),
+    )
 
 
 def _object(data: object, path: str, needed: tuple[str, ...], more: tuple[str, ...]) -> dict[str, Any]:

@@ -3,17 +3,20 @@
 Pure but for the time that it takes. Not here: where the figures are written (`docs.make_reference`).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from app.labs.lab import Claim, Lab
 from app.links import link
+from nncore.config import Config
 from nncore.errors import UnknownName
-from nncore.size import size_of
+from nncore.probes.layer_decision import layer_scores
+from nncore.size import Size, size_of
 from nncore.study.repeats import BAR, Outcome, Repeats, fresh_seeds
+from nncore.trainer import Trainer
 
 Json = dict[str, Any]
 
@@ -27,7 +30,10 @@ class Measured:
 
     claim: Claim
     outcomes: tuple[Outcome, ...]
-    parameters: int
+    size: Size
+    probes: Mapping[str, float]
+    """Where the claim asks for them: ``input``, ``layer_1`` ..., the share of test points that one straight line
+    through what the layer shows gets right, in the middle of all runs."""
 
     @property
     def figures(self) -> Json:
@@ -38,7 +44,8 @@ class Measured:
         return {
             "seeds": len(self.outcomes),
             "epochs": self.claim.epochs,
-            "parameters": self.parameters,
+            "parameters": self.size.parameters,
+            "multiply_adds": self.size.cost.multiply_adds,
             "solved": sum(accuracy >= BAR for accuracy in accuracies),
             "diverged": sum(outcome.diverged is not None for outcome in self.outcomes),
             "lowest": float(min(accuracies)),
@@ -46,6 +53,7 @@ class Measured:
             "highest": float(max(accuracies)),
             "loss": float(np.median(losses)),
             "soon": float(np.median(epochs)) if epochs else None,
+            **self.probes,
         }
 
     def to_json(self) -> Json:
@@ -59,7 +67,7 @@ def said(name: str, value: Any) -> str:
     """A figure as it stands in a sentence, in every language alike."""
     if value is None:
         return "–"
-    if name in ("lowest", "median", "highest"):
+    if name in ("lowest", "median", "highest", "input") or name.startswith("layer_"):
         return f"{100 * value:.0f}%"
     if name == "loss":
         return f"{value:.3f}"
@@ -72,7 +80,18 @@ def measure(claim: Claim) -> Measured:
     repeats = Repeats(config, fresh_seeds(config, claim.seeds, data=claim.data), claim.epochs, together=TOGETHER)
     while repeats.advance(1000):
         pass
-    return Measured(claim, tuple(repeats.outcomes()), size_of(config).parameters)
+    outcomes = tuple(repeats.outcomes())
+    return Measured(claim, outcomes, size_of(config), _probes(config, outcomes) if claim.layers else {})
+
+
+def _probes(config: Config, outcomes: Sequence[Outcome]) -> dict[str, float]:
+    scores = []
+    for outcome in outcomes:
+        trainer = Trainer(replace(config, seeds=outcome.seeds))
+        trainer.network.theta[...] = outcome.theta
+        scores.append(layer_scores(trainer)[:, 1])
+    middle = np.median(scores, axis=0)
+    return {"input" if index == 0 else f"layer_{index}": float(share) for index, share in enumerate(middle)}
 
 
 def measure_all(lab: Lab) -> dict[str, Measured]:

@@ -66,11 +66,10 @@ class LayerDecision(Probe):
     def pieces(self, trainer: Trainer) -> Pieces[dict[str, Array]]:
         """The same in pieces: a layer, then a block of places each."""
         split, fits, scores = trainer.split, {}, []
-        targets, train = _targets(split), slice(split.train_count)
+        targets = _targets(split)
         for name, x in views_of_points(trainer):
-            known = finite(x)
-            fits[name] = _fit(known[:-1, train], targets[:, train], self.ridge)
-            scores.append(_scores(fits[name] @ known, targets, split))
+            fits[name], score = _fitted(x, targets, split, self.ridge)
+            scores.append(score)
             yield
         arrays = yield from self._surfaces(trainer, fits, split)
         return {**arrays, "r_squared" if split.task == "regression" else "accuracy": np.array(scores, np.float32)}
@@ -91,6 +90,19 @@ class LayerDecision(Probe):
             yield
         decisions = {f"decision.{name}": rows.reshape(-1, p, p) for name, rows in surfaces.items()}
         return decisions | {f"decision_z.{name}": rows.reshape(-1, p, p) for name, rows in z.items()}
+
+
+def layer_scores(trainer: Trainer, ridge: float = 0.001) -> Array:
+    """The probes' ``accuracy`` or ``r_squared`` (layers, 2) alone, without their pictures: input first, then layers."""
+    split, targets = trainer.split, _targets(trainer.split)
+    return np.array([_fitted(x, targets, split, ridge)[1] for _, x in views_of_points(trainer)], np.float32)
+
+
+def _fitted(x: Array, targets: Array, split: Split, ridge: float) -> tuple[Array, tuple[float, float]]:
+    """The probe of a layer that shows the points as x (units + 1, n), and how well it does."""
+    known, train = finite(x), slice(split.train_count)
+    V = _fit(known[:-1, train], targets[:, train], ridge)
+    return V, _scores(V @ known, targets, split)
 
 
 def _targets(split: Split) -> Array:

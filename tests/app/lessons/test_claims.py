@@ -1,13 +1,16 @@
 """Every claim of every lab is measured anew, over twenty seeds and more, and stands; the texts tell its figures."""
 
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from app.labs.lab import Claim
 from app.labs.registry import labs
 from app.lessons.claims import Measured, broken, measure, measure_all, said
 from app.links import link
+from nncore.probes import PROBES
 from nncore.study.repeats import fresh_seeds
 from nncore.trainer import Trainer
 
@@ -41,6 +44,16 @@ def test_a_claim_s_runs_are_those_of_its_seeds() -> None:
         assert outcome.test_accuracy == Trainer(changed).run(3).evaluate().test_accuracy
 
 
+def test_a_claim_s_layers_are_scored_as_the_page_scores_them() -> None:
+    claim = Claim("one", "data=xor&count=60&layers=3,2&rate=0.1", 5, 20, True, (), layers=True)
+    config, told = link.read(claim.link).config, measure(claim).figures
+    runs = [Trainer(replace(config, seeds=seeds)).run(5) for seeds in fresh_seeds(config, 20, data=True)]
+    shown = np.array([PROBES.build("layer_decision").compute(run)["accuracy"][:, 1] for run in runs])
+    assert [told["input"], told["layer_1"], told["layer_2"]] == pytest.approx(np.median(shown, axis=0))
+    assert "layer_3" not in told
+    assert said("layer_1", 0.5) == "50%"
+
+
 @pytest.mark.parametrize(
     ("bound", "sentence"),
     [
@@ -52,7 +65,7 @@ def test_a_claim_s_runs_are_those_of_its_seeds() -> None:
 def test_a_claim_that_does_not_hold_is_told(bound: dict[str, Any], sentence: str) -> None:
     claim = Claim("one", "data=gaussians&count=100&layers=0&rate=0.1", 20, 20, True, (bound,))
     one = measure(claim)
-    assert broken({"one": Measured(claim, one.outcomes, one.parameters)}) == [sentence]
+    assert broken({"one": Measured(claim, one.outcomes, one.size, one.probes)}) == [sentence]
 
 
 def test_figures_are_said_alike_everywhere() -> None:
