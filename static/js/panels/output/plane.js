@@ -26,10 +26,16 @@ export class Plane {
     this.area = area;
     /** In the legend. */
     this.test = find(document, ".legend .mark-test");
+    /** In the title. */
+    this.menu = find(document, ".output-neuron > .field");
     const readout = make("span", { class: "readout", testid: "readout" });
     this.answer = make("span", { class: "answer", testid: "answer" });
     this.answer.hidden = true;
     area.append(readout, this.answer);
+    const contrast = matchMedia("(forced-colors: active)");
+    const obey = () => void (contrast.matches && page.complete().catch(() => {}));
+    obey();
+    on(contrast, "change", obey, { signal: page.signal });
     on(area, "pointermove", ({ clientX, clientY }) => {
       const { left, top, width } = area.getBoundingClientRect();
       const beyond = beyondOf(page.store.state.layout);
@@ -102,6 +108,7 @@ export class Plane {
   showAnswer(state) {
     const { inspection, language } = this.page;
     const { point, trace } = inspection;
+    this.#showMenu(state);
     const text = point && trace && !looksBack(state) ? answerText(language, state, trace.prediction) : "";
     this.answer.hidden = text === "";
     if (!point || text === "") return;
@@ -112,6 +119,17 @@ export class Plane {
     style.left = `${right * 100}%`;
     style.top = `${down * 100}%`;
     style.translate = `${right > 0.5 ? "calc(-100% - 0.7em)" : "0.7em"} ${down > 0.5 ? "calc(-100% - 0.3em)" : "0.3em"}`;
+  }
+
+  /**
+   * Beside a hidden unit's name the output's neuron would be read as that unit's. Its place is kept: nothing jumps.
+   *
+   * @param {State} state
+   */
+  #showMenu({ config, inspect }) {
+    const hides = inspect !== null && inspect.layer < config.layers.length;
+    // Whoever is at the menu has the focus there.
+    this.menu.style.visibility = hides && !this.menu.matches(":focus-within") ? "hidden" : "";
   }
 
   /**
