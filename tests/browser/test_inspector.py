@@ -49,6 +49,26 @@ def test_a_unit_of_many_numbers_shows_its_formulas_whole(playground: Playground)
     assert min(lines.evaluate_all("all => all.map(line => line.clientHeight)")) > 10
 
 
+@pytest.mark.parametrize("kind", ["quadratic", "kan", "attention"])
+def test_no_formula_is_cut(page: Page, base_url: str, kind: str) -> None:
+    playground = Playground(page, f"{base_url}/?data=circles&layers=4,4&neuron={kind}")
+    playground.press("unit-1-2")
+    expect(playground.part("inspector-numbers")).to_contain_text("z")
+    lines = page.locator(".inspector-formula, .inspector-numbers")
+    assert lines.evaluate_all("all => all.map(line => line.scrollWidth - line.clientWidth)") == [0, 0]
+
+
+def test_no_other_neuron_s_menu_stands_beside_a_unit_s_name(playground: Playground) -> None:
+    menu = playground.part("neuron-output")
+    expect(menu).to_be_visible()
+    playground.wait_until_painted()
+    playground.part("unit-1-2").hover()
+    expect(playground.page.locator(".output-title")).to_have_text("Layer 2, unit 3")
+    expect(menu).to_be_hidden()
+    playground.page.mouse.move(5, 5)
+    expect(menu).to_be_visible()
+
+
 def test_a_removed_unit_closes_the_inspector_and_the_output_can_be_inspected(playground: Playground) -> None:
     playground.press("unit-0-7")
     expect(playground.part("inspector")).to_be_visible()
@@ -103,3 +123,22 @@ def test_a_click_on_a_link_opens_its_number_for_editing(page: Page, base_url: st
     )
     expect(playground.part("inspector-unit")).to_have_value("0-0")
     expect(playground.part("weight-2")).to_be_focused()
+
+
+def test_on_a_phone_one_sees_what_a_number_changes(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 375, "height": 812})
+    playground = Playground(page, f"{server.address}/?data=circles&layers=4,4&epochs=20")
+    playground.press("unit-1-2")
+    sheet = playground.part("inspector")
+    expect(sheet).to_be_visible()
+    boxes = [one.bounding_box() for one in (page.locator(".bar"), playground.part("output"), sheet)]
+    bar, output, panel = [box for box in boxes if box]
+    top, bottom = max(output["y"], bar["y"] + bar["height"]), min(output["y"] + output["height"], panel["y"])
+    assert bottom - top > 0.85 * output["height"]
+    playground.part("weight-4").scroll_into_view_if_needed()
+    before = playground.pictures(["output"])
+    playground.part("weight-4").fill("3")
+    playground.part("weight-4").press("Enter")
+    playground.wait_for_new_picture("output", before["output"])
+    playground.press("gradcheck")
+    playground.wait_for_text("gradcheck-result", r"e−\d")

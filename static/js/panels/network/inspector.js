@@ -11,6 +11,7 @@ import { formatCount, formatFixed, formatSetting, shortExponential } from "../..
 import { find, make, on, setText } from "../../widgets/dom.js";
 import { formulaOf } from "../../widgets/mathml.js";
 import { bindNumber } from "../../widgets/number_field.js";
+import { inTerms } from "./terms.js";
 import { inputNames, showPairs, WeightList } from "./weights.js";
 
 /** In the server's formulas, a number from here on stands for a value. */
@@ -48,7 +49,7 @@ export class Inspector {
     this.root.hidden = !pinned;
     if (!pinned) return;
     this.#showMenu(state, pinned);
-    if (opens) this.menu.focus();
+    if (opens) this.#open();
     if (unit && this.built !== unit.weights) this.#build(state, unit);
     this.weights.show((index) => this.page.inspection.numberAt(index));
     // Once the number stands there: what is selected is then typed over.
@@ -57,6 +58,14 @@ export class Inspector {
     this.#showFacts(state, pinned);
     this.#showTrace(pinned);
     this.#showCheck();
+  }
+
+  #open() {
+    this.menu.focus({ preventScroll: true });
+    if (getComputedStyle(this.root).position !== "fixed") return;
+    // A sheet over a page that scrolls: what its numbers change comes into the room above it.
+    const [bar, surface] = [".bar", ".output-surface"].map((part) => find(document, part).getBoundingClientRect());
+    window.scrollBy(0, surface.top - bar.bottom);
   }
 
   /** Leads to the first number that weighs the input whose link was clicked. @param {UnitAnswer} unit */
@@ -144,10 +153,10 @@ export class Inspector {
     }
     setText(this.areas.kind, kinds.join(" → "));
     const { bias } = config.layers[unit.layer] ?? config.output;
-    this.areas.formula.replaceChildren(formulaOf(formulaFor(neuron, bias) ?? ""));
+    this.areas.formula.replaceChildren(...inTerms(formulaOf(formulaFor(neuron, bias) ?? "")));
     const numbers = formulaOf(unit.formula_mathml);
-    this.areas.numbers.replaceChildren(numbers);
-    this.numbers = placesOf(numbers, (index) => inspection.numberAt(index));
+    this.areas.numbers.replaceChildren(...inTerms(numbers));
+    this.numbers = placesOf(this.areas.numbers, (index) => inspection.numberAt(index));
     this.weights.build(unit.weights, inputNames(catalog, config, unit.layer));
   }
 
