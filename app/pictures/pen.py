@@ -117,6 +117,10 @@ class Pen:
         """A line of text; `anchor` as Pillow has it: l, m or r, and s for its base line."""
         self._draw.text(self._scaled(at), text, colour, _font(round(FINER * pixels)), anchor)
 
+    def width_of(self, text: str, pixels: float) -> float:
+        """How long a line of text becomes."""
+        return self._draw.textlength(text, _font(round(FINER * pixels))) / FINER
+
     def _shape(self, shape: str, at: Place, radius: float, colour: Rgb) -> None:
         x, y = self._scaled(at)
         r = FINER * radius

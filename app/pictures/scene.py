@@ -14,6 +14,7 @@ from app.pictures.answer import centred, data_line, draw_answer, short
 from app.pictures.palette import Palette
 from app.pictures.pen import Pen, Place
 from nncore.features import FEATURES, inputs
+from nncore.neurons import NEURONS
 from nncore.plane import plane_points
 from nncore.probes import PROBES
 from nncore.probes.links import Links
@@ -73,11 +74,17 @@ class Scene:
                 pen.frame(corner, size, self.palette.line)
             for name, (x, y) in zip(column.names, column.places, strict=False):
                 pen.text((x - size / 2 - 8 * unit, y), name, self._type(17), self.palette.ink, "rm")
-            self._draw_caption(pen, column, size)
+        self._draw_captions(pen, columns, size)
         draw_answer(pen, self.palette, trainer, maps, output, side, discrete=self.discrete, tests=self.tests)
         self._draw_numbers(pen, trainer, output, side)
         pen.text((margin, 48 * unit), TITLE, self._type(26), self.palette.ink)
-        pen.text((margin, 74 * unit), data_line(trainer), self._type(16), self.palette.soft)
+        lines = [data_line(trainer)]
+        if not trainer.config.layers:
+            lines.append(f"{NEURONS[trainer.config.output.neuron.name].spec.label} output, no hidden layer")
+        letters = self._type(16)
+        first = max(74 * unit, 48 * unit + 1.2 * letters)
+        for line, words in enumerate(lines):
+            pen.text((margin, first + 1.4 * line * letters), words, letters, self.palette.soft)
         return pen.finish()
 
     def _columns(
@@ -129,20 +136,33 @@ class Scene:
                     width = max(0.6, 4 * self.unit * share)
                     pen.curve((x + half, y), ends[j], self.palette.edge(leaning), width, 0.12 + 0.78 * share)
 
-    def _draw_caption(self, pen: Pen, column: _Column, size: int) -> None:
-        x, y = column.places[-1]
-        pen.text((x, y + size / 2 + 20 * self.unit), column.caption, self._type(14), self.palette.soft, "ms")
+    def _draw_captions(self, pen: Pen, columns: list[_Column], size: int) -> None:
+        """Of every layer its neuron and its activation, as much of that as all layers have room for."""
+        letters, places = self._type(14), [column.places[-1] for column in columns]
+        room = places[1][0] - places[0][0] - letters if len(places) > 1 else self.width
+        whole = [column.caption for column in columns]
+        for captions in (whole, [caption.partition(",")[0] for caption in whole]):
+            if max(pen.width_of(caption, letters) for caption in captions) <= room:
+                for caption, (x, y) in zip(captions, places, strict=True):
+                    pen.text((x, y + size / 2 + 20 * self.unit), caption, letters, self.palette.soft, "ms")
+                return
 
     def _draw_numbers(self, pen: Pen, trainer: Trainer, at: Place, side: float) -> None:
         metrics, unit, palette = trainer.evaluate(), self.unit, self.palette
-        pen.text((at[0], at[1] - 14 * unit), f"epoch {trainer.epoch:,}", self._type(22), palette.ink)
+        epoch, above = f"epoch {trainer.epoch:,}", at[1] - 14 * unit
+        pen.text((at[0], above), epoch, self._type(22), palette.ink)
         words = f"test loss {short(metrics.test_loss)}"
         if trainer.diverged is not None:
             words = "diverged: no finite loss any more"
         elif metrics.test_accuracy is not None:
             words = f"test accuracy {100 * float(metrics.test_accuracy):.1f} %"
-        pen.text((at[0] + side, at[1] - 14 * unit), words, self._type(18), palette.soft, "rs")
-        below = at[1] + side + 30 * unit
-        pen.text((at[0], below), f"{trainer.network.parameter_count:,} parameters", self._type(16), palette.soft)
+        # In a small picture letters are larger beside the square than in a large one: then they take two lines.
+        size = self._type(18)
+        beside = pen.width_of(epoch, self._type(22)) + pen.width_of(words, size) + size / 2 <= side
+        pen.text((at[0] + side, above - (0 if beside else 1.3 * size)), words, size, palette.soft, "rs")
+        below, size = at[1] + side + 30 * unit, self._type(16)
+        count = f"{trainer.network.parameter_count:,} parameters"
         loss = f"loss {short(metrics.train_loss)} train, {short(metrics.test_loss)} test"
-        pen.text((at[0] + side, below), loss, self._type(16), palette.soft, "rs")
+        pen.text((at[0], below), count, size, palette.soft)
+        beside = pen.width_of(count, size) + pen.width_of(loss, size) + size / 2 <= side
+        pen.text((at[0] + side, below + (0 if beside else 1.3 * size)), loss, size, palette.soft, "rs")

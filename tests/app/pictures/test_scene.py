@@ -1,10 +1,13 @@
 """A picture shows the network that it was given, whatever kind of network that is."""
 
+import itertools
+
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
-from app.pictures.palette import read_palette
+from app.pictures.palette import Rgb, read_palette
+from app.pictures.pen import Pen, Place
 from app.pictures.scene import Scene
 from nncore import Config, Trainer
 
@@ -93,3 +96,37 @@ def test_the_border_is_drawn_in_ink() -> None:
     trainer = Trainer(Config.from_json({"data": {"name": "gaussians"}, "layers": []})).run(20)
     row = np.asarray(Scene(1200, 630, PALETTE, tests=False).draw(trainer))[120:520, 750:1150]
     assert (np.abs(row.astype(int) - np.array(PALETTE.ink)).max(axis=2) < 60).sum() > 100
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[float, float, float, float]]]:
+    """Every text that is drawn, with the box of its letters."""
+    found: list[tuple[str, tuple[float, float, float, float]]] = []
+    draw = Pen.text
+
+    def text(pen: Pen, at: Place, text: str, pixels: float, colour: Rgb, anchor: str = "ls") -> None:
+        if text:
+            font = ImageFont.load_default(round(2 * pixels))
+            box = ImageDraw.Draw(Image.new("L", (1, 1))).textbbox((2 * at[0], 2 * at[1]), text, font, anchor)
+            found.append((text, (box[0] / 2, box[1] / 2, box[2] / 2, box[3] / 2)))
+        draw(pen, at, text, pixels, colour, anchor)
+
+    monkeypatch.setattr(Pen, "text", text)
+    return found
+
+
+@pytest.mark.parametrize("size", [(320, 180), (480, 270), (1200, 630)])
+@pytest.mark.parametrize("layers", [[], [{"units": 8, "neuron": "quadratic"}] * 2, [{"neuron": "kan"}] * 6])
+def test_no_text_is_printed_over_another_or_cut(
+    said: list[tuple[str, tuple[float, float, float, float]]], size: tuple[int, int], layers: list[object]
+) -> None:
+    drawn(Trainer(Config.from_json({"layers": layers})).run(60), *size)
+    for (one, a), (other, b) in itertools.combinations(said, 2):
+        apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+        assert apart, (one, other)
+    assert all(box[0] >= 0 and box[2] <= size[0] and box[1] >= 0 and box[3] <= size[1] for _, box in said)
+
+
+def test_without_hidden_layers_the_output_s_neuron_is_named(said: list[tuple[str, object]]) -> None:
+    drawn(Trainer(Config.from_json({"layers": [], "output": {"neuron": "quadratic"}})))
+    assert [text for text, _ in said if "Quadratic" in text] != []
