@@ -85,3 +85,11 @@ def test_what_did_not_come_is_asked_for_again(page: Page, server: Server, troubl
         playground.part("feature-xy").hover()
     playground.part("neuron-all").hover()
     hint(playground, "feature-xy", FEATURES["xy"].spec.sentence)
+
+
+def test_a_question_mark_on_the_keyboard_begins_and_ends_the_help(page: Page, server: Server) -> None:
+    playground = Playground(page, server.address)
+    page.keyboard.press("?")
+    expect(playground.part("bubble")).to_be_visible()
+    page.keyboard.press("?")
+    expect(playground.part("bubble")).to_be_hidden()

@@ -145,3 +145,14 @@ def test_it_never_leaves_the_window_and_scrolls_inside(
         assert last["y"] + last["height"] <= height
         photograph(f"{width}-{button}")
         playground.page.keyboard.press("Escape")
+
+
+def test_tab_stays_in_the_dialog(playground: Playground) -> None:
+    playground.press("neuron-all")
+    playground.wait_for_text("card-linear", r"\d")
+    inside = "!!document.activeElement.closest('dialog')"
+    for key in ("Tab", "Tab", "Tab", "Shift+Tab", "Shift+Tab"):
+        playground.page.keyboard.press(key)
+        assert playground.page.evaluate(inside), key
+    playground.page.keyboard.press("Tab")
+    assert playground.page.evaluate(FOCUSED) == "card-linear"

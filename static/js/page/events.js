@@ -5,6 +5,7 @@
  * Not here: files dropped (file_drop.js), what a key means (shortcuts.js), what stands in the address (address.js).
  */
 
+import { byTestId } from "../widgets/dom.js";
 import { linkIn } from "./address.js";
 import { shortcutFor } from "./shortcuts.js";
 
@@ -25,7 +26,8 @@ export function listen(actions, ours) {
     if (!shortcut || event.defaultPrevented || !ours()) return;
     // Space would scroll the page.
     event.preventDefault();
-    actions[shortcut]();
+    if (shortcut === "help") byTestId("help").click();
+    else actions[shortcut]();
   });
 }
 

@@ -2,14 +2,20 @@
  * Which key does what, and when it must be left to the control that has the focus.
  */
 
-/** @typedef {"toggle" | "step" | "reset" | "toggleLens" | "undo" | "redo" | "newPoints" | "newWeights"} Shortcut */
+/** @typedef {"toggle" | "step" | "reset" | "toggleLens" | "undo" | "redo" | "newPoints" | "newWeights" | "help"} Shortcut */
 
 /** @typedef {{ key: string, modified: boolean, command?: boolean, target: { tag: string, type: string, arrows: boolean } }} Press */
 
-/** @type {Record<string, Shortcut>} */
-const KEYS = { " ": "toggle", ArrowRight: "step", r: "reset", R: "reset", l: "toggleLens", L: "toggleLens" };
-for (const key of "nN") KEYS[key] = "newPoints";
-for (const key of "wW") KEYS[key] = "newWeights";
+/** Small or capital. @type {Record<string, Shortcut>} */
+const KEYS = {
+  " ": "toggle",
+  arrowright: "step",
+  r: "reset",
+  l: "toggleLens",
+  n: "newPoints",
+  w: "newWeights",
+  "?": "help",
+};
 
 /** With Ctrl or, on a Mac, ⌘; with Shift a letter is a capital. @type {Record<string, Shortcut>} */
 const COMMANDS = { z: "undo", Z: "redo", y: "redo" };
@@ -21,7 +27,7 @@ const POINTED = ["range", "checkbox", "radio", "button"];
 export function shortcutFor({ key, modified, command, target }) {
   // A text has an undo of its own.
   if (command && !takesText(target)) return COMMANDS[key] ?? null;
-  const shortcut = KEYS[key];
+  const shortcut = KEYS[key.toLowerCase()];
   if (!shortcut || modified || ownsKey(target, key)) return null;
   return shortcut;
 }

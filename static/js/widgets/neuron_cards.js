@@ -85,6 +85,13 @@ export class NeuronCards {
       if (target === dialog) dialog.close();
     });
     on(this.groups, "keydown", (event) => this.#onKey(event));
+    // Past the last of its two stops there is nothing but the browser's own bar: Tab goes round.
+    on(dialog, "keydown", (event) => {
+      if (event.key !== "Tab") return;
+      event.preventDefault();
+      const card = this.cards.find(({ element }) => element.tabIndex === 0)?.element;
+      (document.activeElement === close ? card : close)?.focus();
+    });
     return dialog;
   }
 

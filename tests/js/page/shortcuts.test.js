@@ -20,6 +20,10 @@ test("n and w are the two dice", () => {
   assert.equal(press("w", "INPUT", "number"), null);
 });
 
+test("a question mark asks for help, but where a text is typed", () => {
+  assert.deepEqual([press("?"), press("?", "BUTTON", "button"), press("?", "INPUT", "text")], ["help", "help", null]);
+});
+
 test("keys held with a modifier are the browser's", () => {
   assert.equal(press("r", "BODY", "", { modified: true }), null);
 });
