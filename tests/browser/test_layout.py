@@ -3,8 +3,12 @@
 One page for each state and language, resized: what is laid out depends on the window alone.
 """
 
+import io
+
+import numpy as np
 import pytest
-from playwright.sync_api import Page
+from PIL import Image
+from playwright.sync_api import Browser, Page
 
 from tests.browser.layout import faults
 from tests.browser.playground import Playground
@@ -54,6 +58,37 @@ def test_the_page_fits_every_window(page: Page, server: Server, link: str, langu
 def test_what_is_opened_fits_every_window(page: Page, server: Server, state: str, language: str) -> None:
     STATES[state](Playground(page, f"{server.address}/?epochs=200&data=circles&lang={language}"))
     assert resized(page, WINDOWS[:4]) == {}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_measures_of_values_have_room_for_their_names(page: Page, server: Server, language: str) -> None:
+    playground = Playground(page, f"{server.address}/?epochs=50&data=plane&noise=0.3&lang={language}")
+    playground.press("tab-confusion")
+    playground.wait_for_text("confusion", r"\d")
+    assert resized(page, WINDOWS[:4]) == {}
+
+
+def test_what_is_said_of_no_hidden_layer_lies_on_no_link(page: Page, server: Server) -> None:
+    Playground(page, f"{server.address}/?layers=0&features=x,r")
+    boxes = [page.locator(one).bounding_box() for one in ("[data-testid=feature-r]", ".straight-note")]
+    feature, note = boxes
+    assert feature is not None
+    assert note is not None
+    assert feature["y"] + feature["height"] <= note["y"]
+
+
+@pytest.mark.parametrize("split", ["train", "test"])
+def test_the_legend_s_dots_are_round_in_a_small_window(browser: Browser, server: Server, split: str) -> None:
+    page = browser.new_page(viewport={"width": 640, "height": 360}, device_scale_factor=2, reduced_motion="reduce")
+    Playground(page, f"{server.address}/?data=circles")
+    picture = Image.open(io.BytesIO(page.locator(f".legend .mark-{split}").screenshot())).convert("L")
+    dark = np.asarray(picture)[:, : picture.height] < 128
+    # The dot ends where the first empty column is.
+    first, *_ = np.flatnonzero(dark.any(axis=0))
+    width = int(np.argmin(dark[:, first:].any(axis=0)))
+    height = int(dark[:, first : first + width].any(axis=1).sum())
+    assert abs(width - height) <= 1
+    page.close()
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -82,7 +82,7 @@ export class Confusion {
     );
     const rows = this.cells.map((cells, actual) => make("tr", {}, this.#head("row", actual), ...cells));
     this.#fill("confusion.caption", make("tr", {}, corner, ...heads), rows);
-    this.table.classList.toggle("many-classes", count > 4);
+    this.#kind({ many: count > 4, fit: false });
     for (const [index, canvas] of this.table.querySelectorAll("canvas").entries()) this.#mark(canvas, index % count);
   }
 
@@ -94,7 +94,13 @@ export class Confusion {
       make("tr", {}, headOf("row", language.say(key)), ...this.cells[index]),
     );
     this.#fill("confusion.fit_caption", make("tr", {}, make("td"), ...heads), rows);
-    this.table.classList.toggle("many-classes", false);
+    this.#kind({ many: false, fit: true });
+  }
+
+  /** @param {{ many: boolean, fit: boolean }} kind what the sheet lays out in another way */
+  #kind({ many, fit }) {
+    this.table.classList.toggle("many-classes", many);
+    this.table.classList.toggle("fit", fit);
   }
 
   /** @param {string} caption @param {HTMLElement} heads @param {HTMLElement[]} rows */
