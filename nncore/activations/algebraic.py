@@ -14,8 +14,8 @@ from nncore.tape import Array, Tape
 @ACTIVATIONS.register(
     Spec(
         name="identity",
-        label="None (identity)",
-        sentence="Passes z on unchanged; layers of linear neurons then collapse into one.",
+        label="None",
+        sentence="The identity: passes z on unchanged; layers of linear neurons then collapse into one.",
         formula=r"a = z",
         group="powers",
     )
