@@ -313,3 +313,13 @@ def test_the_dialog_fits_every_window(
     )
     playground.page.screenshot(path=photograph("shot").with_name(f"table-{width}.png"))
     context.close()
+
+
+def test_the_legend_has_room_for_the_names_of_three_classes(playground: Playground) -> None:
+    kinds = ("setosa", "versicolor", "virginica")
+    rows = [f"{row % 7 + row % 3 * 8},{row % 5},Iris {kinds[row % 3]}" for row in range(60)]
+    paste(playground, "\n".join(["height,weight,species", *rows, ""]))
+    use(playground)
+    names = playground.page.locator(".legend .class-name")
+    expect(names).to_have_count(3)
+    assert names.evaluate_all("all => all.map(name => name.scrollWidth - name.clientWidth)") == [0, 0, 0]
