@@ -157,6 +157,8 @@ def _said(folder: Folder, standing: Standing, stopped: bool, asked: Asked) -> En
             f"Stopped at {standing.kept:,} of {standing.total:,} runs; "
             f"neuron-playground study --resume {folder.path} goes on from there."
         )
+    elif standing.trained == 0:
+        text = f"All {standing.total:,} runs were there already."
     else:
         text = f"{standing.total:,} runs; of the {standing.trained:,} trained just now {counts}."
     return Ended(code, f"{text}\nRows: {folder.path / 'runs.csv'}   Report: {folder.path / 'report.html'}")

@@ -56,6 +56,12 @@ def test_by_solved_share_a_field_says_how_many_of_how_many_and_how_sure_that_is(
     expect(field).to_have_attribute("title", re.compile(rf"of 20 runs \(95% interval {low} to {high}\)"))
 
 
+def test_an_address_that_names_what_is_not_there_is_told_so(page: Page) -> None:
+    atlas(page, "?data=moons2&show=solved")
+    expect(page.get_by_test_id("about")).to_have_text(re.compile("no moons2 for data"))
+    expect(page).to_have_url(re.compile(r"/atlas\?show=solved$"))
+
+
 def test_a_field_opens_as_a_race_at_that_budget(page: Page) -> None:
     atlas(page)
     page.get_by_test_id("field-quadratic-circles").get_by_role("link").click()

@@ -11,7 +11,7 @@ import { createMenu } from "../widgets/controls.js";
 import { byTestId, fillWords, find, setText } from "../widgets/dom.js";
 import { createChart } from "./chart.js";
 import { createGrid } from "./grid.js";
-import { easyFor, fewest, readAtlas, readChoice, usualKinds, winners, writeChoice } from "./table.js";
+import { easyFor, fewest, readAtlas, readChoice, unknownIn, usualKinds, winners, writeChoice } from "./table.js";
 import { nameOf, networkName } from "./words.js";
 
 /** Names in the sentence that answers; of more, how many. */
@@ -49,6 +49,11 @@ async function loadLanguage() {
 /** @param {Atlas} atlas */
 function start(atlas) {
   let choice = readChoice(atlas, location.search);
+  const unknown = unknownIn(atlas, location.search);
+  if (unknown) {
+    setText(byTestId("about"), language.say("atlas.unknown", unknown));
+    history.replaceState(null, "", location.pathname + writeChoice(atlas, choice, location.search));
+  }
   /** @type {AtlasPage} */
   const page = { language, atlas, choose };
   const menus = createMenus(page);

@@ -137,6 +137,29 @@ export function readChoice(atlas, search) {
 }
 
 /**
+ * The first thing in an address that is not there, which `readChoice` leaves out; null where all of it is.
+ *
+ * @param {Atlas} atlas @param {string} search @returns {{ key: string, value: string } | null}
+ */
+export function unknownIn(atlas, search) {
+  const query = new URLSearchParams(search);
+  const known = {
+    ...CHOICES,
+    activation: atlas.activations,
+    data: atlas.data,
+    network: atlas.networks.map(({ layers, budget }) => `${layers}:${budget}`),
+    kinds: atlas.neurons,
+  };
+  for (const [key, names] of Object.entries(known)) {
+    const said = query.get(key) ?? "";
+    const values = key === "kinds" ? said.split(",") : [said];
+    const value = values.find((one) => one && !(/** @type {readonly string[]} */ (names).includes(one)));
+    if (value) return { key, value: value.slice(0, 40) };
+  }
+  return null;
+}
+
+/**
  * The query with the choice in it, the usual left out; what else stands there stays.
  *
  * @param {Atlas} atlas @param {AtlasChoice} choice @param {string} search

@@ -94,7 +94,7 @@ def test_a_folder_holds_the_rows_the_study_and_a_report(file: Path, tmp_path: Pa
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
     assert (manifest["state"], manifest["runs"], manifest["engine"]) == ("complete", RUNS, "serial")
     before = rows(tmp_path / "out")
-    assert carry_out(asked(None, None, resume=tmp_path / "out")).text.startswith("48 runs; of the 0 trained")
+    assert carry_out(asked(None, None, resume=tmp_path / "out")).text.startswith("All 48 runs were there already.")
     assert rows(tmp_path / "out") == before
 
 

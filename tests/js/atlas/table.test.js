@@ -9,6 +9,7 @@ import {
   readAtlas,
   readChoice,
   toggled,
+  unknownIn,
   usualKinds,
   winners,
   writeChoice,
@@ -43,6 +44,15 @@ test("a field is of the smallest network, or of the chosen one", () => {
   const choice = readChoice(ATLAS, "?show=solved&network=1:16");
   assert.equal(fieldOf(ATLAS, choice, "kan", "circles")?.solved, 17);
   assert.equal(fieldOf(ATLAS, { ...choice, show: "fewest" }, "kan", "circles")?.parameters, 79);
+});
+
+test("the first thing in an address that is not there has a name", () => {
+  assert.equal(unknownIn(ATLAS, ""), null);
+  assert.equal(unknownIn(ATLAS, "?data=spirals&network=1:16&kinds=kan,linear&show=solved&lang=zh"), null);
+  assert.deepEqual(unknownIn(ATLAS, "?data=moons2"), { key: "data", value: "moons2" });
+  assert.deepEqual(unknownIn(ATLAS, "?kinds=kan,kann"), { key: "kinds", value: "kann" });
+  assert.deepEqual(unknownIn(ATLAS, "?network=9:9"), { key: "network", value: "9:9" });
+  assert.deepEqual(unknownIn(ATLAS, "?show=y"), { key: "show", value: "y" });
 });
 
 test("winners are all who need equally few, and none where nobody solves it", () => {
