@@ -71,6 +71,9 @@ _VALUES_NOT_CLASSES = Sentence(
     "The labels in {label} are {count} different whole numbers, hardly any repeated, and were read "
     "as values; choose classification to learn them as classes.",
 )
+_SAME_NUMBER = Sentence(
+    "note.same_number", "The labels {label} and {other} are read as the same number, and are one class."
+)
 
 FEWEST_POINTS = 4
 FEW_POINTS = 10
@@ -289,6 +292,7 @@ def own_points(
     numbers = _class_numbers(rows, order)
     if len(numbers) < FEWEST_CLASSES:
         raise OutOfRange(last, _ONE_CLASS, value=shown(rows[0].label), low=FEWEST_CLASSES, high=MOST_CLASSES)
+    notes += _same_number(rows)
     labels = [float(numbers[_identity(row)][0]) for row in rows]
     classes = tuple(name for _, name in sorted(numbers.values()))
     points = _points(rows, scaling, labels)
@@ -360,6 +364,15 @@ def _class_numbers(rows: Sequence[Given], order: Sequence[str]) -> dict[str | fl
     numeric = [key for key in names if isinstance(key, float)]
     ordered = sorted(numeric) if len(numeric) == len(names) else [name for name in order if name in names] or names
     return {key: (number, names[key]) for number, key in enumerate(ordered)}
+
+
+def _same_number(rows: Sequence[Given]) -> list[Said]:
+    """What to say where one class has two labels, such as 01 and 1, or numbers longer than a float."""
+    first: dict[float, str] = {}
+    for row in rows:
+        if row.value is not None and first.setdefault(row.value, row.label) != row.label:
+            return [Said(_SAME_NUMBER, {"label": shown(first[row.value]), "other": shown(row.label)})]
+    return []
 
 
 def _identity(row: Given) -> str | float:

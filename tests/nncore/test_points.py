@@ -172,6 +172,24 @@ def test_what_labels_are_is_decided_and_said(labels: list[Any], task: str, key: 
         assert of_arrays([[i, i % 5] for i in range(len(labels))], labels, other).task == other  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("1", "01", True),
+        ("0.1", "0.10", True),
+        ("12345678901234567890", "12345678901234567891", True),
+        ("1", "2", False),
+    ],
+)
+def test_labels_that_are_one_number_are_said_to_be_one_class(one: str, other: str, alike: bool) -> None:
+    rows = "".join(f"{n / 10},{n % 3},{label}\n" for n, label in enumerate([one, "7", other, "7"] * 3))
+    own = read_points(f"x,y,label\n{rows}", "classification")
+    told = [said.text for said in own.notes if said.sentence.key == "note.same_number"]
+    assert told == (
+        [f"The labels '{one}' and '{other}' are read as the same number, and are one class."] if alike else []
+    )
+
+
 KNOB = Knob("points", "Points", "points", SQUARE, 4, 6, sentence="Points.")
 
 
