@@ -5,7 +5,6 @@
  * Not here: files dropped (file_drop.js), what a key means (shortcuts.js), what stands in the address (address.js).
  */
 
-import { byTestId } from "../widgets/dom.js";
 import { linkIn } from "./address.js";
 import { shortcutFor } from "./shortcuts.js";
 
@@ -26,7 +25,7 @@ export function listen(actions, ours) {
     if (!shortcut || event.defaultPrevented || !ours()) return;
     // Space would scroll the page.
     event.preventDefault();
-    if (shortcut === "help") byTestId("help").click();
+    if (shortcut === "help") /** @type {HTMLElement | null} */ (document.querySelector("[data-testid=help]"))?.click();
     else actions[shortcut]();
   });
 }
