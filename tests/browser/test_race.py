@@ -71,6 +71,18 @@ def test_a_lane_without_layers_has_no_mixed_activation(page: Page) -> None:
     assert shown == "Tanh"
 
 
+def test_beside_each_surface_stand_the_lane_s_units(page: Page) -> None:
+    race(page, "/race?data=circles&count=100&a.layers=3,2&b.layers=0")
+    strip = page.get_by_test_id("strip-a")
+    expect(strip).to_have_attribute("aria-label", "What the 5 hidden units answer over the plane")
+    expect(page.get_by_test_id("strip-b")).to_be_hidden()
+    drawn = """canvas => {
+      const { data, width } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      const at = (x, y) => data[(y * width + x) * 4 + 3] > 0;
+      return [at(14, 5), at(14, 34), at(14, 63), at(43, 5), at(43, 34), at(43, 63)]; }"""
+    assert strip.evaluate(drawn) == [True, True, True, True, True, False]
+
+
 def test_a_seed_s_surface_opens_that_very_run_on_the_playground(page: Page) -> None:
     race(page)
     page.get_by_test_id("seeds").select_option("5")

@@ -60,6 +60,7 @@ WIRED = (
     "race/seeds",
     "race/settings",
     "race/take_home",
+    "race/units",
     "widgets/change_words",
     "widgets/answer_surface",
     "widgets/late_styles",

@@ -16,6 +16,7 @@ import { lookOf } from "../widgets/theme.js";
 import { FEWEST_LANES } from "./actions.js";
 import { SeedStrip } from "./seeds.js";
 import { placesOf } from "./state.js";
+import { UnitStrip } from "./units.js";
 
 export class LaneCard {
   /** @param {RacePage} page @param {string} name from a to f */
@@ -54,8 +55,10 @@ export class LaneCard {
     this.place = make("span", { class: "lane-place", testid: `place-${name}`, title: language.say("race.place_hint") });
     this.seeds = new SeedStrip(page, title);
     const picture = make("div", { class: "lane-surface" }, this.surface, this.points, this.place);
+    this.strip = new UnitStrip(page, name);
+    const answer = make("div", { class: "lane-answer" }, this.strip.element, picture);
     this.element = make("article", { class: "lane", testid: `lane-${name}`, label: title });
-    this.element.append(head, steppers, this.size, picture, figures, this.seeds.element);
+    this.element.append(head, steppers, this.size, answer, figures, this.seeds.element);
     /** @type {RaceLane | null} */
     this.shown = null;
     this.pointsKey = "";
@@ -96,6 +99,7 @@ export class LaneCard {
     this.place.hidden = place === undefined;
     setText(this.place, place === undefined ? "" : language.say("race.place", { place }));
     this.place.classList.toggle("first", place === 1);
+    this.strip.show(lane);
     this.seeds.show(state, state.repeated[this.name]);
   }
 
@@ -111,6 +115,7 @@ export class LaneCard {
     const look = { task, squash: output.activation, theme: this.page.theme() };
     if (lane.frame) paintAnswer(this.surface, lane.frame, "output", look);
     this.#drawPoints(state, lane, side, ratio);
+    this.strip.draw(lane, side, ratio);
     this.seeds.draw(lane);
   }
 
