@@ -40,7 +40,7 @@ test("what the server refuses of a lane is said under its name", () => {
     "refused.at": "{place}: {sentence}",
     "refused.unknown": "there is no {value}",
   };
-  const english = /** @type {any} */ ({ language: new Language("en", words), catalog: createCatalog() });
+  const english = /** @type {any} */ ({ language: new Language("en", words, {}), catalog: createCatalog() });
   const refused = (/** @type {string} */ path) =>
     sayOfLane(english, { key: "refused.unknown", values: { value: "nope" }, message: "", path });
   assert.equal(refused("b.neuron"), "Lane B: Neuron: there is no nope");

@@ -29,6 +29,7 @@ beforeEach(() => {
   show = createClock({ actions, catalog: { speeds: [1, 10, null] }, language: new Language("en", WORDS, {}) });
 });
 
+/** @returns {any} a double */
 const part = (testid) => find(root, `[data-testid=${testid}]`, HTMLElement);
 
 test("the button says what pressing it does next", () => {
