@@ -251,6 +251,8 @@ async function start(catalog) {
   loop.mark("send", "controls", "place", "inspector", "status");
   watchDrawers();
   if (inFrame) {
+    // It waits to be seen; whatever is pressed from now on is heard.
+    root.dataset.composed = "";
     await live(page, socket);
     return;
   }
