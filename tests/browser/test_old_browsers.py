@@ -59,5 +59,5 @@ def test_the_versions_that_the_page_names_are_those_of_the_documentation(server:
     script = (ROOT / "static" / "js" / "browser.js").read_text(encoding="utf-8")
     assert len(rows) == script.count("&&") + 1 - 1, "CSS itself is asked for as well, and has no row"
     newest = [max((row[place] for row in rows), key=float) for place in (1, 2, 3)]
-    page = (ROOT / "templates" / "index.html").read_text(encoding="utf-8")
+    page = (ROOT / "templates" / "_too_old.html").read_text(encoding="utf-8")
     assert f"Chrome or Edge {newest[0]}, Firefox {newest[1]}, Safari {newest[2]}" in page
