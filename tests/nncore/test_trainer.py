@@ -2,10 +2,7 @@
 
 import copy
 import itertools
-import math
-import warnings
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,49 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nncore.activations import ACTIVATIONS
-from nncore.config import Config
 from nncore.datasets import DATASETS
 from nncore.errors import InputError
-from nncore.losses import LOSSES
 from nncore.neurons import NEURONS
-from nncore.neurons.adder import Adder
 from nncore.optimizers import OPTIMIZERS
 from nncore.probes.links import Links
 from nncore.probes.unit_maps import UnitMaps
-from nncore.split import make_split
-from nncore.trainer import Trainer
 from tests.bench.textbook import TextbookNetwork
-from tests.nncore import plain_adder, plain_playground
-
-STORY = {"layers": [{"units": 8, "neuron": "quadratic", "activation": "tanh"}] * 2}
-EXPLODING = {
-    "layers": [{"units": 4, "neuron": "square", "activation": "identity"}] * 3,
-    "optimizer": {"name": "sgd", "learning_rate": 5.0},
-}
-
-STEEP = {
-    "data": {"name": "hills", "count": 60},
-    "layers": [{"units": 8, "activation": "square"}] * 4,
-    "optimizer": {"name": "adam", "learning_rate": 0.3},
-    "batch": 5,
-}
-
-BROKEN_AT_AN_END = {
-    "layers": [{"activation": "identity"}] * 2,
-    "data": {"name": "xor", "count": 60},
-    "optimizer": {"name": "sgd", "learning_rate": 10.0},
-    "batch": 250,
-}
-
-
-def trainer_of(data: dict[str, Any], **options: Any) -> Trainer:
-    return Trainer(Config.from_json(data), **options)
-
-
-def same_state(a: Trainer, b: Trainer) -> None:
-    np.testing.assert_array_equal(a.network.theta, b.network.theta)
-    np.testing.assert_array_equal(a.history.since(0), b.history.since(0))
-    assert (a.epoch, a.step, a.epoch_step) == (b.epoch, b.step, b.epoch_step)
+from tests.nncore import plain_playground
+from tests.nncore.training import STORY, same_state, trainer_of
 
 
 @pytest.mark.parametrize(
@@ -170,37 +133,6 @@ def test_the_dynamics_of_tensorflow_playground_are_one_config() -> None:
     assert trainer.evaluate().train_loss == pytest.approx(plain_playground.mean_loss(plain, points, targets), abs=1e-6)
 
 
-def test_pruning_takes_weights_that_l1_takes_across_zero_out_for_good() -> None:
-    data = {"layers": [{"units": 6}], "l1": 0.02, "prune": True, "optimizer": {"name": "sgd", "learning_rate": 0.3}}
-    trainer, free = trainer_of(data, dtype=np.float64), trainer_of({**data, "prune": False}, dtype=np.float64)
-    trainer.run(20)
-    gone = trainer.network.theta == 0
-    assert 0 < gone.sum() < gone.size
-    assert not gone[trainer.network.penalized == 0].any()
-    trainer.change("l1", 0.0)
-    trainer.run(20)
-    assert (trainer.network.theta[gone] == 0).all()
-    free.run(20)
-    assert (free.network.theta != 0).all()
-
-
-def test_pruning_spares_weights_that_begin_at_zero() -> None:
-    trainer = trainer_of({"layers": [], "init": "zeros", "l1": 1e-6, "prune": True, "data": {"name": "gaussians"}})
-    trainer.run(1)
-    assert (trainer.network.theta[:2] != 0).all()
-
-
-def test_one_step_of_l1_with_pruning_is_the_truncated_step() -> None:
-    data = {"layers": [], "batch": 250, "prune": True, "optimizer": {"name": "sgd", "learning_rate": 1.0}}
-    plain, pulled = (trainer_of({**data, "l1": rate}, dtype=np.float64) for rate in (0.0, 0.4))
-    before = plain.network.theta.copy()
-    plain.advance(1)
-    pulled.advance(1)
-    after = plain.network.theta - 0.4 * np.sign(before) * [1, 1, 0]
-    expected = np.where(plain.network.theta * after < 0, 0, after)
-    np.testing.assert_allclose(pulled.network.theta, expected, rtol=1e-12, atol=1e-15)
-
-
 def test_without_shuffling_every_epoch_takes_the_points_in_the_same_order() -> None:
     trainer = trainer_of({"shuffle": False})
     orders = []
@@ -209,71 +141,6 @@ def test_without_shuffling_every_epoch_takes_the_points_in_the_same_order() -> N
         orders.append(trainer._order_inputs.copy())
     np.testing.assert_array_equal(orders[0], orders[1])
     np.testing.assert_array_equal(orders[0], trainer.split.inputs[:, : trainer.split.train_count])
-
-
-@pytest.mark.parametrize(("path", "power"), [("l1", 0), ("l2", 1)])
-def test_penalties_add_their_slope_to_the_weights_but_not_to_biases(path: str, power: int) -> None:
-    data = {"layers": [], "batch": 250, "optimizer": {"name": "sgd", "learning_rate": 1.0}}
-    plain, pulled = (trainer_of({**data, path: rate}, dtype=np.float64) for rate in (0.0, 0.01))
-    before = plain.network.theta.copy()
-    plain.advance(1)
-    pulled.advance(1)
-    pull = 0.01 * np.sign(before) * np.abs(before) ** power * [1, 1, 0]
-    np.testing.assert_allclose(pulled.network.theta, plain.network.theta - pull, rtol=1e-12, atol=1e-15)
-
-
-@pytest.mark.parametrize(("l1", "l2"), [(0.0, 0.0), (0.0, 0.01), (0.02, 0.0), (0.01, 0.05)])
-def test_penalties_of_an_adder_are_not_rescaled_with_its_gradient(l1: float, l2: float) -> None:
-    """Its authors rescale the gradient of the loss alone and let their optimiser decay afterwards."""
-    data: dict[str, Any] = {
-        "data": {"name": "circles", "count": 40},
-        "layers": [],
-        "output": {"neuron": "adder"},
-        "batch": 20,
-    }
-    trainer = trainer_of(data | {"shuffle": False, "optimizer": "sgd", "l1": l1, "l2": l2}, dtype=np.float64)
-    params = dict(trainer.network.parameters())
-    unit = {name: params[f"output.{name}"].ravel().tolist() for name in ("W", "s", "b")}
-    points, targets = trainer.split.inputs[:2, :20].T.tolist(), trainer.split.train_y.tolist()
-    kind, rate = trainer.config.output.neuron.build(NEURONS), trainer.optimizer.learning_rate
-    assert isinstance(kind, Adder)
-    for _ in range(60):
-        plain_adder.train_batch(unit, points, targets, rate, kind.eta, (l1, l2))
-    trainer.advance(60)
-    for name, numbers in unit.items():
-        np.testing.assert_allclose(params[f"output.{name}"].ravel(), numbers, rtol=1e-9)
-
-
-def test_the_schedule_sets_the_rate_of_each_epoch() -> None:
-    data = {"layers": [], "batch": 250, "optimizer": {"name": "sgd", "learning_rate": 0.5}}
-    stepped = trainer_of({**data, "schedule": {"name": "step", "epochs": 2, "gamma": 0.1}}, dtype=np.float64)
-    by_hand = trainer_of(data, dtype=np.float64)
-    for epoch in range(6):
-        by_hand.change("optimizer.learning_rate", 0.5 * 0.1 ** (epoch // 2))
-        by_hand.run(1)
-    np.testing.assert_allclose(stepped.run(6).network.theta, by_hand.network.theta, rtol=1e-12)
-    stepped.change("schedule", "constant")
-    assert stepped.config.schedule.name == "constant"
-
-
-@pytest.mark.parametrize("replicas", [None, 2])
-def test_clipping_shortens_the_gradient_to_the_length_allowed(replicas: int | None) -> None:
-    data = {"layers": [], "batch": 250, "optimizer": {"name": "sgd", "learning_rate": 1.0}}
-    free, clipped = (trainer_of({**data, "clip": c}, dtype=np.float64, replicas=replicas) for c in (0.0, 0.01))
-    before = free.network.theta.copy()
-    free.advance(1)
-    clipped.advance(1)
-    step = free.network.theta - before
-    length = np.linalg.norm(step, axis=-1, keepdims=True)
-    assert (length > 0.01).all()
-    np.testing.assert_allclose(clipped.network.theta, before + 0.01 * step / length, rtol=1e-4)
-
-
-@pytest.mark.parametrize("init", ["glorot", "he", "uniform", "small", "zeros"])
-def test_first_weights_follow_the_rule_asked_for(init: str) -> None:
-    theta = trainer_of({"init": init}).network.theta
-    assert (theta != trainer_of({}).network.theta).any() or init == "glorot"
-    assert theta.any() == (init != "zeros")
 
 
 def test_evaluate_gives_mean_losses_and_shares_of_right_answers() -> None:
@@ -319,125 +186,6 @@ def test_history_starts_at_epoch_zero_and_follows_the_run() -> None:
     assert len(trainer_of(STORY, record=False).run(3).history) == 0
 
 
-def test_divergence_stops_with_weights_whose_loss_is_finite() -> None:
-    trainer = trainer_of(EXPLODING)
-    with np.errstate(all="raise"):
-        trainer.advance(100_000)
-    assert trainer.diverged is not None
-    assert np.isfinite(trainer.network.theta).all()
-    assert math.isfinite(trainer.evaluate().train_loss)
-    assert trainer.diverged.step == trainer.step
-    assert 0 <= trainer.diverged.layer <= 3
-    assert f"epoch {trainer.epoch + 1}" in trainer.diverged.message
-    assert trainer.advance(10) == 0
-
-
-@pytest.mark.parametrize(("epochs", "recorded"), [(2, 2), (259, 258)])
-def test_the_weights_kept_are_those_of_the_last_recorded_epoch(epochs: int, recorded: int) -> None:
-    data = {"layers": [{"units": 3, "activation": "relu"}], "data": {"name": "xor", "count": 20}, "batch": 4}
-    trainer, replay = trainer_of(data).run(epochs), trainer_of(data).run(recorded)
-    trainer.advance(1)
-    trainer.network.theta[...] = 1e38
-    assert trainer.advance(1) == 0
-    assert trainer.diverged is not None
-    np.testing.assert_array_equal(trainer.network.theta, replay.network.theta)
-
-
-def test_memory_that_is_no_longer_finite_is_a_divergence_and_is_told_with_its_layer() -> None:
-    """A squared gradient of more than 3.4e38 would hold a weight where it is for good, and no loss would tell."""
-    trainer = trainer_of(STEEP).run(12)
-    assert trainer.diverged is not None
-    assert trainer.diverged.cause == "gradient"
-    assert "the gradient grew too large" in trainer.diverged.message
-    assert not any(array.any() for array in trainer.memory.values())
-    assert math.isfinite(trainer.evaluate().train_loss)
-    # The gradient of that batch at those weights, in float64, where its squares are numbers.
-    replay, wide = trainer_of(STEEP), trainer_of(STEEP, dtype=np.float64)
-    for one in (replay, wide):
-        one.advance(trainer.diverged.step)
-    wide.network.theta[...] = replay.network.theta
-    wide.advance(1)
-    assert wide.gradient is not None
-    too_large = wide.gradient**2 > np.finfo(np.float32).max
-    layer = wide.network.layers[trainer.diverged.layer]
-    assert too_large[layer.start : layer.stop].any()
-    assert not too_large[layer.stop :].any()
-
-
-def test_a_run_that_ends_on_the_step_that_broke_it_is_told() -> None:
-    end = trainer_of(BROKEN_AT_AN_END).run(100)
-    assert end.diverged is not None
-    trainer = trainer_of(BROKEN_AT_AN_END).run(end.epoch)
-    assert trainer.diverged == end.diverged
-    assert (trainer.diverged.epoch, trainer.diverged.step) == (trainer.epoch - 1, trainer.step - 1)
-    assert f"epoch {trainer.epoch} (step {trainer.step})" in trainer.diverged.message
-    assert not np.isfinite(trainer.history.since(0)[-1, 1:3]).all()
-    assert math.isfinite(trainer.evaluate().train_loss)
-    assert trainer_of(BROKEN_AT_AN_END).run(end.epoch - 1).diverged is None
-
-
-def test_without_a_record_the_weights_kept_have_a_finite_loss_too() -> None:
-    trainer = trainer_of(BROKEN_AT_AN_END, record=False).run(100)
-    assert trainer.diverged is not None
-    assert math.isfinite(trainer.evaluate().train_loss)
-
-
-@pytest.mark.parametrize("far", [0, 60])
-def test_first_weights_without_a_finite_loss_are_told_at_once(far: int) -> None:
-    """Of the training points or of the others: what is shown is the loss of both."""
-    config = Config.from_json({"layers": [{"activation": "square"}] * 2, "data": {"name": "xor", "count": 80}})
-    split = make_split(config, config.loss.build(LOSSES).head("classification", 2), np.float32)
-    split.inputs[:-1, far] = 1e30
-    trainer = Trainer(config, split=split)
-    np.testing.assert_array_equal(np.isfinite(trainer.history.since(0)[0, 1:3]), [far > 0, far == 0])
-    told = trainer.diverged
-    assert told is not None
-    assert (told.epoch, told.step, told.layer) == (0, 0, 1)
-    assert Trainer(config, split=split, record=False).diverged is None
-
-
-def test_a_run_without_test_points_is_none_that_has_diverged() -> None:
-    config = Config()
-    head = config.loss.build(LOSSES).head("classification", 2)
-    whole = make_split(config, head, np.float32)
-    count = whole.train_count
-    split = replace(
-        whole, test_x=whole.test_x[:0], test_y=whole.test_y[:0], inputs=whole.inputs[:, :count].copy(),
-        targets=whole.targets[:, :count].copy(),
-    )  # fmt: skip
-    with warnings.catch_warnings(action="ignore"):
-        assert Trainer(config, split=split).run(2).diverged is None
-
-
-def test_a_replica_whose_memory_is_no_longer_finite_does_not_stop_the_others() -> None:
-    trainer = trainer_of({**STORY, "optimizer": "adagrad"}, replicas=3)
-    trainer.memory["square"][1] = np.inf
-    kept = trainer.network.theta[1].copy()
-    trainer.run(3)
-    np.testing.assert_array_equal(trainer.stopped, [False, True, False])
-    np.testing.assert_array_equal(trainer.network.theta[1], kept)
-    assert np.isfinite(trainer.memory["square"]).all()
-    assert (trainer.diverged, trainer.epoch) == (None, 3)
-
-
-def test_clipping_holds_a_gradient_whose_square_is_too_large_for_float32() -> None:
-    data = {"layers": [], "batch": 250, "optimizer": {"name": "sgd", "learning_rate": 1.0}, "clip": 0.5}
-    trainer = trainer_of({**data, "data": {"name": "plane"}, "loss": "mse"})
-    trainer.network.theta[...] = 1e9
-    trainer.split.inputs[:-1] *= 1e6
-    assert trainer.advance(1) == 1
-    assert trainer.gradient is not None
-    assert np.linalg.norm(trainer.gradient) == pytest.approx(0.5, rel=1e-5)
-
-
-def test_a_diverged_run_goes_on_with_a_lower_rate() -> None:
-    trainer = trainer_of(EXPLODING)
-    trainer.advance(100_000)
-    trainer.change("optimizer.learning_rate", 1e-5)
-    trainer.clear_divergence()
-    assert trainer.advance(10) == 10
-
-
 def test_change_keeps_the_weights_and_takes_effect_at_once() -> None:
     trainer = trainer_of(STORY).run(2)
     kept = trainer.network.theta.copy()
@@ -473,18 +221,6 @@ def test_replicas_start_as_runs_of_the_next_seeds_and_train_alike() -> None:
     accuracy = together.evaluate().test_accuracy
     assert isinstance(accuracy, np.ndarray)
     assert accuracy.shape == (3,)
-
-
-def test_a_replica_that_diverges_does_not_stop_the_others() -> None:
-    trainer = trainer_of(STORY, replicas=3)
-    kept = trainer.network.theta[1].copy()
-    trainer.network.theta[1] = 1e38
-    trainer.run(3)
-    np.testing.assert_array_equal(trainer.stopped, [False, True, False])
-    np.testing.assert_array_equal(trainer.network.theta[1], kept)
-    assert trainer.diverged is None
-    assert np.isfinite(trainer.network.theta).all()
-    assert trainer.epoch == 3
 
 
 # Each activation on some data, and each data with the activation that grows the fastest: neither knows of the other.

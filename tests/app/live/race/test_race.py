@@ -1,107 +1,30 @@
 """The race machine under a clock that tests wind: lanes in step, each as it would be alone, frames, ends."""
 
-import json
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
 
 from app.links import race_link
-from app.live import frames
-from app.live.account import Account
-from app.live.events import Checkpoint, Frame, LinedUp, Notice, Refused, Standing, Tally
+from app.live.events import LinedUp, Notice, Refused, Standing
 from app.live.machine import Outgoing
-from app.live.race.race import Race
-from app.settings import Settings
-from nncore import snapshot
 from nncore.config import Config
-from nncore.study.repeats import Repeats, fresh_seeds
-from nncore.study.standing import beats, standing
+from nncore.study.repeats import Repeats
 from nncore.trainer import Trainer
-from tests.app.clock import Clock
-
-SETTINGS = Settings(frames_per_second=20.0, checkpoint_seconds=2.0, idle_seconds=60.0, turn_seconds=0.02)
-TWO = "data=xor&count=40&layers=4,3&batch=7&rate=0.1&epochs=30&b.neuron=quadratic"
-UNEQUAL = TWO + "&b.layers=2&b.batch=13&c.layers=2&c.neuron=linear"
-HOT = "data=xor&count=40&batch=7&layers=4,4,4,4&neuron=quadratic&activation=relu&epochs=30&optimizer=sgd&rate=10"
-VIEW = {"unit_pixels": 4, "output_pixels": 4}
-
-
-class Talk:
-    """A race and what it said, sorted as a client would."""
-
-    def __init__(self, settings: Settings = SETTINGS) -> None:
-        self.clock = Clock()
-        self.race = Race("r1", settings, self.clock, Account(settings, lambda _: np.inf))
-        self.acknowledging = True
-
-    def say(self, command: str, **fields: Any) -> list[Outgoing]:
-        return self.race.receive(json.dumps({"type": command, **fields}))
-
-    def turn(self, seconds: float = 0.004) -> list[Outgoing]:
-        out = self.race.advance(seconds)
-        for body, _ in frames_of(out):
-            if self.acknowledging:
-                self.say("ack", frame=body["frame"])
-        return out
-
-    def while_due(self, most: int = 5000) -> list[Outgoing]:
-        """Turns for as long as any is wanted by now."""
-        out: list[Outgoing] = []
-        for _ in range(most):
-            due = self.race.due()
-            if due is None or due > self.clock.now:
-                return out
-            out += self.turn()
-        raise AssertionError("it wants turns for ever")
-
-
-def lined_up(link: str = TWO, settings: Settings = SETTINGS, **fields: Any) -> Talk:
-    """A race whose every lane has been shown."""
-    talk = Talk(settings)
-    assert isinstance(talk.say("race", link=link, view=VIEW, **fields)[0], LinedUp)
-    if not fields.get("play"):
-        shown = {body["lane"] for body, _ in frames_of(talk.while_due())}
-        assert len(shown) == len(talk.race._field.lanes)
-    return talk
-
-
-def frames_of(out: list[Outgoing]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    return [frames.read(message.data)[1:] for message in out if type(message) is Frame]
-
-
-def events(out: list[Outgoing], kind: type[Any]) -> list[Any]:
-    return [message for message in out if isinstance(message, kind)]
-
-
-def newest_checkpoint(out: list[Outgoing]) -> bytes:
-    return [message.data for message in out if isinstance(message, Checkpoint)][-1]
-
-
-def trainers(talk: Talk) -> list[Trainer]:
-    return [lane.trainer for lane in talk.race._field.lanes]
-
-
-def alone(link: str, epochs: int) -> list[Trainer]:
-    return [Trainer(config).run(epochs) for config in race_link.read(link).lanes]
-
-
-def assert_equal_to_the_bit(found: list[Trainer], expected: list[Trainer]) -> None:
-    for one, other in zip(found, expected, strict=True):
-        (_, body, arrays), (_, other_body, other_arrays) = (frames.read(snapshot.save(run)) for run in (one, other))
-        assert body == other_body
-        assert arrays.keys() == other_arrays.keys()
-        assert all(np.array_equal(arrays[name], other_arrays[name], equal_nan=True) for name in arrays)
-
-
-def come_back(talk: Talk, checkpoint: bytes, **fields: Any) -> LinedUp:
-    """As a page does on another connection, to this or another server."""
-    for start in range(0, len(checkpoint), 3000):
-        talk.race.receive(checkpoint[start : start + 3000])
-    answer = talk.say("race", uploaded=len(checkpoint), view=VIEW, **fields)[0]
-    assert isinstance(answer, LinedUp), answer
-    return answer
+from tests.app.live.race.talk import (
+    HOT,
+    SETTINGS,
+    TWO,
+    UNEQUAL,
+    VIEW,
+    Talk,
+    alone,
+    assert_equal_to_the_bit,
+    events,
+    frames_of,
+    lined_up,
+    trainers,
+)
 
 
 @pytest.mark.parametrize("link", [TWO, UNEQUAL])
@@ -208,61 +131,6 @@ def test_a_race_in_which_every_lane_diverges_is_over_and_a_reset_begins_anew() -
     talk.while_due()
     assert [run.epoch for run in trainers(talk)] == [0, 0]
     assert all(run.diverged is None for run in trainers(talk))
-
-
-@pytest.mark.parametrize("link", [UNEQUAL, HOT + "&b.neuron=linear&b.rate=0.03"])
-def test_from_its_checkpoint_a_race_goes_on_to_the_bit_on_another_server(link: str) -> None:
-    talk = lined_up(link)
-    talk.say("step", epochs=11)
-    talk.while_due()
-    talk.say("play")
-    talk.turn(0.001)
-    saved = newest_checkpoint(talk.say("checkpoint"))
-    other = Talk()
-    answer = come_back(other, saved, play=True)
-    assert answer.resumed
-    assert answer.lanes[0]["config"] == race_link.read(link).lanes[0].to_json()
-    other.while_due()
-    assert_equal_to_the_bit(trainers(other), alone(link, 30))
-
-
-def test_what_was_solved_is_known_after_coming_back() -> None:
-    link = "data=circles&count=100&layers=4&rate=0.1&epochs=60&neuron=quadratic&b.run_seed=3&bar=0.9"
-    talk = lined_up(link, play=True)
-    talk.while_due()
-    before = [lane.solved for lane in talk.race._field.lanes]
-    assert None not in before
-    other = Talk()
-    answer = come_back(other, newest_checkpoint(talk.say("checkpoint")))
-    assert [lane["solved"] for lane in answer.lanes] == before
-
-
-def test_a_step_that_was_cut_short_ends_where_it_was_to_end() -> None:
-    talk = lined_up()
-    talk.say("step", epochs=20)
-    talk.turn(0.001)
-    saved = newest_checkpoint(talk.say("checkpoint"))
-    other = Talk()
-    come_back(other, saved, target=20)
-    other.while_due()
-    assert [run.epoch for run in trainers(other)] == [20, 20]
-
-
-def test_checkpoints_come_now_and_then_and_when_it_rests_and_at_a_shutdown() -> None:
-    talk = lined_up()
-    talk.say("speed", epochs_per_second=2.0)
-    talk.say("play")
-    out: list[Outgoing] = []
-    begun = talk.clock.now
-    while talk.clock.now < begun + 5.0:
-        out += talk.turn()
-        talk.clock.now += 0.01
-    assert len(events(out, Checkpoint)) == 2
-    rested = talk.say("pause") + talk.while_due()
-    assert isinstance(rested[-1], Checkpoint)
-    notice, last = talk.race.shut_down()
-    assert isinstance(notice, Notice)
-    assert isinstance(last, Checkpoint)
 
 
 def test_a_new_race_takes_the_place_of_the_old_one() -> None:
@@ -380,55 +248,6 @@ def test_nobody_watching_pauses_it() -> None:
         out += talk.turn()
     assert [one.key for one in events(out, Notice)] == ["say.unwatched"]
     assert not talk.race._playback.training
-
-
-def test_repetitions_say_what_the_runs_alone_would_and_leave_the_race_as_it_is() -> None:
-    talk = lined_up()
-    talk.say("repeat", seeds=5)
-    out = talk.while_due()
-    tally = events(out, Tally)
-    assert (tally[-1].done, tally[-1].progress) == (True, 1.0)
-    assert all(one.progress <= other.progress for one, other in pairwise(tally))
-    expected = []
-    for name, lane in zip("ab", race_link.read(TWO).lanes, strict=True):
-        repeats = Repeats(lane, fresh_seeds(lane, 5), 30)
-        while repeats.advance(1000):
-            pass
-        expected.append(standing(name, lane, repeats.outcomes(), 30))
-    assert tally[-1].lanes == [one.to_json() for one in expected]
-    assert tally[-1].a_beats_b == beats(expected)
-    assert_equal_to_the_bit(trainers(talk), alone(TWO, 0))
-
-
-def test_repetitions_go_on_beside_a_race_that_is_to_the_bit_what_it_was() -> None:
-    talk = lined_up()
-    talk.say("repeat", seeds=5, fresh="data")
-    talk.say("play")
-    out = talk.while_due()
-    assert events(out, Tally)[-1].done
-    assert_equal_to_the_bit(trainers(talk), alone(TWO, 30))
-
-
-def test_repetitions_that_are_stopped_say_what_there_is() -> None:
-    talk = lined_up()
-    talk.say("repeat", seeds=20)
-    talk.turn(0.001)
-    talk.say("repeat", seeds=None)
-    (last,) = [one for one in events(talk.while_due(), Tally) if one.done]
-    assert last.stopped
-    assert last.progress < 1
-    assert {lane["solved"]["of"] for lane in last.lanes} <= set(range(21))
-    (answer,) = talk.say("repeat", seeds=None)
-    assert isinstance(answer, Refused)
-
-
-def test_repetitions_take_memory_while_they_run() -> None:
-    talk = lined_up()
-    before = talk.race.account.total
-    talk.say("repeat", seeds=20)
-    assert talk.race.account.total > before
-    talk.while_due()
-    assert talk.race.account.total == before
 
 
 def test_lanes_that_take_too_much_memory_together_are_refused() -> None:
