@@ -116,8 +116,11 @@ def test_every_source_has_its_test() -> None:
 
 
 def test_every_test_has_its_source() -> None:
+    """Its name is the source's; where one file would be too long, with an aspect: test_session_frames."""
     mirrored = {mirror_of(source) for source in SOURCES}
-    assert [path for path in TESTS if not excused(path, SOURCELESS) and path not in mirrored] == []
+    aspects = tuple(f"{path.removesuffix('.py')}_" for path in mirrored if path.endswith(".py"))
+    orphans = [path for path in TESTS if path not in mirrored and not path.startswith(aspects)]
+    assert [path for path in orphans if not excused(path, SOURCELESS)] == []
 
 
 def test_every_exception_is_still_one() -> None:
