@@ -66,6 +66,7 @@ WIRED = (
     "widgets/late_styles",
     "widgets/neuron_cards",
     "widgets/save_file",
+    "widgets/scatter",
 )
 
 # Sources without a test of their own.

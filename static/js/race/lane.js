@@ -2,17 +2,15 @@
  * One lane: whose it is, what it is made of, what it answers over the plane, and how it stands.
  */
 
-import { drawPoints } from "../draw/points.js";
-import { linearScale } from "../draw/scale.js";
 import { chooseSpec, findField, findSpec } from "../model/catalog.js";
 import { commonChoice, withDepth, withLayer } from "../model/config.js";
 import { formatCount, formatLoss, formatPercent } from "../text/format.js";
 import { paintAnswer } from "../widgets/answer_surface.js";
-import { contextOf, fitCanvas } from "../widgets/canvas.js";
+import { fitCanvas } from "../widgets/canvas.js";
 import { createMenu, createStepper } from "../widgets/controls.js";
 import { make, on, setAttribute, setText } from "../widgets/dom.js";
 import { createPickerButton } from "../widgets/neuron_picker.js";
-import { lookOf } from "../widgets/theme.js";
+import { paintScatter } from "../widgets/scatter.js";
 import { FEWEST_LANES } from "./actions.js";
 import { SeedStrip } from "./seeds.js";
 import { placesOf } from "./state.js";
@@ -123,22 +121,8 @@ export class LaneCard {
   #drawPoints(state, { layout, points: own }, side, ratio) {
     const points = own ?? state.points;
     if (!points) return;
-    fitCanvas(this.points, side, side, ratio);
-    const context = contextOf(this.points);
-    const pixels = this.points.width;
-    context.clearRect(0, 0, pixels, pixels);
-    const { reach } = layout;
-    const count = points.train.length + points.test.length;
-    const theme = this.page.theme();
-    const common = {
-      lookOf: lookOf(theme, layout, points),
-      x: linearScale([-reach, reach], [0, pixels]),
-      y: linearScale([-reach, reach], [pixels, 0]),
-      radius: pixels * Math.min(0.014, 0.0085 * Math.max(1, Math.sqrt(500 / count))),
-      halo: theme.ground,
-    };
-    drawPoints(context, { ...common, points: points.test, hollow: true });
-    drawPoints(context, { ...common, points: points.train, hollow: false });
+    const { theme } = this.page;
+    paintScatter(this.points, { side, ratio, theme: theme(), layout, points, tests: true, share: 0.0085 });
   }
 
   /** @param {RaceState} state @param {RaceLane} lane */

@@ -2,8 +2,7 @@
  * The output: the large surface with the data's points, or the unit that is looked at, and the legend that reads it.
  */
 
-import { drawMark, drawPoints } from "../../draw/points.js";
-import { linearScale } from "../../draw/scale.js";
+import { drawMark } from "../../draw/points.js";
 import { drawStrip } from "../../draw/strip.js";
 import { centredColours, drawSurface, shareColours, squashed } from "../../draw/surface.js";
 import { isInspected, planeMap, unitMap } from "../../live/frames.js";
@@ -16,7 +15,8 @@ import { createSwitch } from "../../widgets/controls.js";
 import { byTestId, find, make, on, setText } from "../../widgets/dom.js";
 import { createDrawer } from "../../widgets/drawer.js";
 import { createFields } from "../../widgets/knobs.js";
-import { lookOf, seenThrough } from "../../widgets/theme.js";
+import { paintScatter } from "../../widgets/scatter.js";
+import { seenThrough } from "../../widgets/theme.js";
 
 export class Output {
   /** @param {Page} page */
@@ -90,25 +90,11 @@ export class Output {
     const { points, layout } = state;
     const side = this.points.clientWidth;
     if (side === 0 || !points || !layout) return;
-    const ratio = this.page.ratio();
-    fitCanvas(this.points, side, side, ratio);
-    const context = contextOf(this.points);
-    const pixels = this.points.width;
-    context.clearRect(0, 0, pixels, pixels);
-    const { reach } = layout;
-    const count = points.train.length + points.test.length;
-    const common = {
-      lookOf: lookOf(this.page.theme(), layout, points),
-      x: linearScale([-reach, reach], [0, pixels]),
-      y: linearScale([-reach, reach], [pixels, 0]),
-      radius: pixels * Math.min(0.014, 0.0075 * Math.max(1, Math.sqrt(500 / count))),
-      halo: this.page.theme().ground,
-    };
-    // Under the points: a number may hide a place, never somebody's point.
     this.coming ??= this.#fetchPlane();
-    this.plane?.drawAxes(context, pixels, state);
-    if (state.tests) drawPoints(context, { ...common, points: points.test, hollow: true });
-    drawPoints(context, { ...common, points: points.train, hollow: false });
+    const { ratio, theme } = this.page;
+    const run = { side, ratio: ratio(), theme: theme(), layout, points, tests: state.tests, share: 0.0075 };
+    // Under the points: a number may hide a place, never somebody's point.
+    paintScatter(this.points, run, (context, pixels) => this.plane?.drawAxes(context, pixels, state));
     this.#showMarks(layout);
   }
 
