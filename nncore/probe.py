@@ -65,6 +65,6 @@ def finite(array: Array) -> Array:
 def tame(array: Array) -> Array:
     """The same in the array's own type; the array itself where all of it is finite already."""
     # Not "> LARGEST": what is not a number compares false, and is the extremes of whatever holds one.
-    if not (array.max(initial=0.0) <= LARGEST and array.min(initial=0.0) >= -LARGEST):
+    if array.size and not (array.max() <= LARGEST and array.min() >= -LARGEST):
         array = np.clip(np.nan_to_num(array), -LARGEST, LARGEST)
     return array

@@ -13,10 +13,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load, save
+from safetensors.numpy import load
 
 from app.live.lens import Lens, LensView
 from app.live.quantise import Floats, answer, quantised
+from app.live.safetensors_file import serialized
 from app.strict_json import written
 from nncore.contour import zero_set
 from nncore.diagnosis import Remarks
@@ -112,14 +113,14 @@ class Painter:
         """The same in pieces. The trainer must stay as it is until the last: a frame shows one moment."""
         tape, seeing = trainer.forward_all(), self._lens if lens else None
         arrays: dict[str, NDArray[Any]] = {"history": trainer.history.since(caption.history_start)}
-        maps = yield from self._maps.pieces(trainer, inspect=inspect)
-        arrays |= answer(maps.pop("output"), maps.pop("output_z", None), "output")
+        maps = yield from self._maps.pieces(trainer, inspect, chances=False)
+        arrays |= answer(maps.pop("output", None), maps.pop("output_z", None), "output")
         if "inspected" in maps:
             arrays["inspected"], arrays["inspected_range"] = quantised(maps.pop("inspected"))
             arrays["inspected_zero"] = (zero_set(maps.pop("inspected_z")) * SHARES).round().astype(np.uint16)
         arrays |= yield from _units(maps)
         links = yield from self._links.pieces(trainer, tape)
-        arrays |= {name: _rounded(slopes) for name, slopes in links.items()}
+        arrays |= _rounded(links)
         body = _body(trainer, tape, caption, inspect)
         ends = [arrays[f"units_range.{layer}"] for layer in range(len(trainer.config.layers))]
         remark = self._remarks.look(trainer, ends)
@@ -130,7 +131,7 @@ class Painter:
         metadata = {"kind": "frame", "body": written(body)}
         if compress:
             arrays, metadata["encoding"] = _as_planar(arrays), PLANAR
-        frame = save({name: np.ascontiguousarray(array) for name, array in arrays.items()}, metadata)
+        frame = serialized(arrays, metadata)
         return (yield from _compressing(frame)) if compress else frame
 
 
@@ -173,20 +174,29 @@ def _as_planar(arrays: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
 
 
 def _planar(picture: NDArray[Any]) -> NDArray[Any]:
-    for axis in (-1, -2):
-        picture = np.diff(picture, axis=axis, prepend=np.uint8(0))
-    return picture
+    across = picture.copy()
+    across[..., 1:] -= picture[..., :-1]
+    planar = across.copy()
+    planar[..., 1:, :] -= across[..., :-1, :]
+    return planar
 
 
 def _is_picture(array: NDArray[Any]) -> bool:
     return array.dtype == np.uint8
 
 
-def _rounded(slopes: NDArray[Any]) -> NDArray[np.float32]:
-    """The same float32 numbers with LINK_BITS significant bits each."""
-    share, power = np.frexp(slopes)
-    rounded: NDArray[np.float32] = np.ldexp(np.rint(share * 2**LINK_BITS) / 2**LINK_BITS, power).astype(np.float32)
-    return rounded
+def _rounded(links: dict[str, NDArray[Any]]) -> dict[str, NDArray[np.float32]]:
+    """The same float32 numbers with LINK_BITS significant bits each; all at once, for there are few in each array."""
+    share, power = np.frexp(np.concatenate([slopes.ravel() for slopes in links.values()]))
+    share *= 2**LINK_BITS
+    np.rint(share, out=share)
+    share /= 2**LINK_BITS
+    rounded, start = np.ldexp(share, power).astype(np.float32, copy=False), 0
+    arrays = {}
+    for name, slopes in links.items():
+        arrays[name] = rounded[start : start + slopes.size].reshape(slopes.shape)
+        start += slopes.size
+    return arrays
 
 
 def _is_compressed(data: bytes) -> bool:

@@ -33,36 +33,35 @@ def quantised(values: Floats, *, each: bool = False) -> tuple[Bytes, NDArray[np.
 
     With `each`, every picture along the first axis has two ends of its own: (units, p, p) and (units, 2).
     """
-    axes = (-2, -1) if each else None
-    low = values.min(axis=axes, keepdims=True)
-    high = values.max(axis=axes, keepdims=True)
-    if not max(abs(low).max(), abs(high).max()) < TAME:
-        # A maximum is NaN where any value is; and the span of numbers this large has to fit into float32.
-        values = np.nan_to_num(values, nan=0.0, posinf=TAME, neginf=-TAME).clip(-TAME, TAME)
-        low = values.min(axis=axes, keepdims=True)
-        high = values.max(axis=axes, keepdims=True)
+    rows = values.reshape(len(values) if each else 1, -1)
+    low, high = rows.min(axis=1, keepdims=True), rows.max(axis=1, keepdims=True)
+    if not (low.min() > -TAME and high.max() < TAME):
+        # An extreme is NaN where any value is; and the span of numbers this large has to fit into float32.
+        rows = _cut(rows)
+        low, high = rows.min(axis=1, keepdims=True), rows.max(axis=1, keepdims=True)
     span = np.where(high > low, high - low, 1.0)
-    ends = np.concatenate([low.reshape(-1, 1), high.reshape(-1, 1)], axis=1).astype(np.float32)
-    shares = values - low
+    ends = np.concatenate([low, high], axis=1).astype(np.float32, copy=False)
+    shares = rows - low
     shares /= span
-    return _levels(shares), ends if each else ends[0]
+    return _levels(shares).reshape(values.shape), ends if each else ends[0]
 
 
-def answer(picture: Floats, z: Floats | None, name: str) -> dict[str, NDArray[Any]]:
+def answer(picture: Floats | None, z: Floats | None, name: str) -> dict[str, NDArray[Any]]:
     """Predictions (K, p, p) and what they are squashed from, `z` (K, p, p), as a frame's arrays.
 
     `name` is theirs, with what follows a dot kept last: "decision.0" goes with "decision_range.0". A regression has no
     `z`: its values are as they are. Of two classes (K = 1) there is z (`signed`), of more the chance of the likeliest
-    and how far every class is behind it (`behind`), as "output_scores".
+    and how far every class is behind it (`behind`), as "output_scores". Of two classes, `picture` is not needed.
     """
     stem, dot, layer = name.partition(".")
     ends = f"{stem}_range{dot}{layer}"
+    if z is not None and len(z) == 1:
+        levels, span = signed(z[0])
+        return {name: levels, ends: span}
+    assert picture is not None
     if z is None:
         values, span = quantised(picture[0])
         return {name: values, ends: span}
-    if len(z) == 1:
-        levels, span = signed(z[0])
-        return {name: levels, ends: span}
     scores, scores_span = behind(z)
     # fmax takes the number where the other is none: what is not a number is no chance.
     chances = np.fmin(np.fmax(picture, 0.0), 1.0).max(axis=0)
@@ -81,12 +80,16 @@ def signed(z: Floats) -> tuple[Bytes, NDArray[np.float32]]:
     neighbours are on one side and beyond SURE, it is -r or r.
     """
     z = _tame(z)
-    low, high = _among_neighbours(z, np.minimum), _among_neighbours(z, np.maximum)
-    sure = (low > SURE) | (high < -SURE)
-    reach = max(float(np.abs(z[~sure]).max(initial=0.0)), SMALLEST)
-    shares = np.where(sure, np.sign(z), np.arcsinh(z) / np.arcsinh(reach))
+    sides = (z > SURE) + np.uint8(2) * (z < -SURE)
+    sure = _among_neighbours(sides, np.bitwise_and) > 0
+    unsure = np.where(sure, 0.0, z)
+    reach = max(float(unsure.max()), -float(unsure.min()), SMALLEST)
+    shares = np.arcsinh(unsure) / np.arcsinh(reach)
+    np.copyto(shares, np.sign(z), where=sure)
     # The half that _levels adds is the half that 127.5 lacks.
-    return _levels((shares + 1.0) / 2.0), np.array([-reach, reach], np.float32)
+    shares += 1.0
+    shares /= 2.0
+    return _levels(shares), np.array([-reach, reach], np.float32)
 
 
 def behind(z: Floats) -> tuple[Bytes, NDArray[np.float32]]:
@@ -97,7 +100,7 @@ def behind(z: Floats) -> tuple[Bytes, NDArray[np.float32]]:
     """
     z = _tame(z)
     largest = np.arange(len(z))[:, None, None] == z.argmax(axis=0)
-    told = np.stack([_among_neighbours(one, np.logical_or) for one in largest])
+    told = _among_neighbours(largest, np.logical_or)
     distances = z.max(axis=0) - z
     reach = max(float(distances[told].max(initial=0.0)), SMALLEST)
     shares = np.where(told, 1.0 - np.arcsinh(FINER * distances) / np.arcsinh(FINER * reach), 0.0)
@@ -105,15 +108,23 @@ def behind(z: Floats) -> tuple[Bytes, NDArray[np.float32]]:
     return levels, np.array([-reach, 0.0], np.float32)
 
 
-def _among_neighbours(picture: NDArray[Any], choose: np.ufunc) -> NDArray[Any]:
-    """Of each place (p, p) and the up to eight around it, what `choose` takes."""
-    wide = np.pad(picture, 1, mode="edge")
-    rows = choose(choose(wide[:-2], wide[1:-1]), wide[2:])
-    chosen: NDArray[Any] = choose(choose(rows[:, :-2], rows[:, 1:-1]), rows[:, 2:])
+def _among_neighbours(pictures: NDArray[Any], choose: np.ufunc) -> NDArray[Any]:
+    """Of each place of `pictures` (..., p, p) and the up to eight around it, what `choose` takes."""
+    rows = pictures.copy()
+    choose(rows[..., 1:, :], pictures[..., :-1, :], out=rows[..., 1:, :])
+    choose(rows[..., :-1, :], pictures[..., 1:, :], out=rows[..., :-1, :])
+    chosen = rows.copy()
+    choose(chosen[..., 1:], rows[..., :-1], out=chosen[..., 1:])
+    choose(chosen[..., :-1], rows[..., 1:], out=chosen[..., :-1])
     return chosen
 
 
 def _tame(values: Floats) -> Floats:
+    """`values`, cut where they have to be."""
+    return values if values.min() > -TAME and values.max() < TAME else _cut(values)
+
+
+def _cut(values: Floats) -> Floats:
     return np.nan_to_num(values, nan=0.0, posinf=TAME, neginf=-TAME).clip(-TAME, TAME)
 
 

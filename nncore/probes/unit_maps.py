@@ -46,16 +46,24 @@ class UnitMaps(Probe):
         """
         return whole(self.pieces(trainer, inspect))
 
-    def pieces(self, trainer: Trainer, inspect: Unit | None = None) -> Pieces[dict[str, Array]]:
-        """The same in pieces, a block of places each."""
+    def pieces(
+        self, trainer: Trainer, inspect: Unit | None = None, *, chances: bool = True
+    ) -> Pieces[dict[str, Array]]:
+        """The same in pieces, a block of places each.
+
+        Without `chances`, `output` is left out where `output_z` tells as much: of two classes.
+        """
         p, q = self.unit_pixels, self.output_pixels
         hidden = {f"units.{index}": index for index in range(len(trainer.network.layers) - 1)}
         small = _Canvas(p, {name: trainer.network.layers[layer].units for name, layer in hidden.items()})
         head = trainer.network.head
         decides = {"output_z": head.units} if trainer.split.task == "classification" else {}
-        inspected = {} if inspect is None else {"inspected": 1, "inspected_z": 1}
-        large = _Canvas(q, {"output": head.units} | decides | inspected)
+        ends = inspect is not None and inspect[0] == len(hidden)
+        predicted = {"output": head.units} if chances or ends or not decides or head.units > 1 else {}
+        inspected = {} if inspect is None else {"inspected_z": 1} if ends else {"inspected": 1, "inspected_z": 1}
+        large = _Canvas(q, predicted | decides | inspected)
         first = (0,) * len(trainer.network.lead)
+        # One grid after the other: a block's size changes how sums are rounded.
         for pixels in dict.fromkeys((p, q)):
             for columns, tape, z in self.plane.grid_passes(trainer, pixels):
                 if pixels == p:
@@ -64,17 +72,17 @@ class UnitMaps(Probe):
                 if pixels == q:
                     if inspect is not None:
                         large.rows["inspected_z"][:, columns] = tape.passes[inspect[0]].z[first][inspect[1]]
-                    if inspect is not None and inspect[0] < len(hidden):
-                        large.rows["inspected"][:, columns] = tape.passes[inspect[0]].a[first][inspect[1]]
+                        if not ends:
+                            large.rows["inspected"][:, columns] = tape.passes[inspect[0]].a[first][inspect[1]]
                     if decides:
                         large.rows["output_z"][:, columns] = z[first]
-                    with np.errstate(all="ignore"):
-                        large.rows["output"][:, columns] = head.predict(z[first])
+                    if predicted:
+                        with np.errstate(all="ignore"):
+                            large.rows["output"][:, columns] = head.predict(z[first])
                 yield
         maps = small.maps() | large.maps()
         if inspect is not None:
-            layer, unit = inspect
-            maps["inspected"] = maps["inspected"][0] if layer < len(hidden) else maps["output"][unit]
+            maps["inspected"] = maps["output"][inspect[1]] if ends else maps["inspected"][0]
             maps["inspected_z"] = maps["inspected_z"][0]
         return maps
 

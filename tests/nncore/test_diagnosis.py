@@ -1,5 +1,6 @@
 """What just happened in a run is said while it lasts, in the same words, and whoever looked."""
 
+import math
 from types import SimpleNamespace
 from typing import Any
 
@@ -7,7 +8,7 @@ import numpy as np
 import pytest
 
 from nncore.config import Config
-from nncore.diagnosis import Remark, Remarks
+from nncore.diagnosis import Remark, Remarks, median
 from nncore.history import History, Metrics
 from nncore.probes.unit_maps import UnitMaps
 from nncore.trainer import Trainer
@@ -175,3 +176,12 @@ def test_as_json_it_has_what_an_error_has() -> None:
     told = remark.to_json()
     assert told["message"] == "Plateau: the loss has hardly changed in the last half of the run."
     assert told["remedies"][0]["path"] == "layers"
+
+
+def test_the_median_is_numpy_s() -> None:
+    rng = np.random.default_rng(0)
+    odd = [[3.0], [math.nan, 1.0, 2.0], [math.inf, 1.0], [-math.inf, math.inf], [0.0, math.inf, math.inf]]
+    for values in [*odd, *(rng.standard_normal(count).tolist() for count in range(1, 14))]:
+        with np.errstate(invalid="ignore"):
+            expected = np.median(values)
+        np.testing.assert_array_equal(median(values), expected)

@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import save
 
 from app.links import link
 from app.live.frames import compressed
 from app.live.quantise import answer
+from app.live.safetensors_file import serialized
 from nncore.config import Config
 from nncore.probes.unit_maps import UnitMaps
 from nncore.study.band import band
@@ -55,7 +55,7 @@ class Repetitions:
             arrays[name] = np.stack([surface[name] for surface in self._surfaces])
         body = {"lane": self._name, "runs": [self._run(one) for one in self._outcomes]}
         metadata = {"kind": KIND, "body": json.dumps(body, allow_nan=False, separators=(",", ":"))}
-        message = save({name: np.ascontiguousarray(array) for name, array in arrays.items()}, metadata)
+        message = serialized(arrays, metadata)
         return compressed(message) if compress else message
 
     def _looked(self) -> Iterator[dict[str, NDArray[Any]]]:

@@ -1,5 +1,7 @@
 """A frame read back shows the network as it is, within half a level of a byte."""
 
+import json
+import zlib
 from dataclasses import replace
 from typing import Any
 
@@ -10,12 +12,14 @@ from app.live import frames
 from app.live.frames import SHARES, Caption, Painter, compressed, read
 from app.live.lens import LensView
 from app.live.quantise import quantised
+from app.strict_json import written
 from nncore import snapshot
 from nncore.config import Config
 from nncore.neurons import NEURONS
 from nncore.probes import PROBES
 from nncore.probes.unit_maps import UnitMaps
 from nncore.trainer import Trainer
+from tests.app.live import plain_frame
 from tests.app.live.test_quantise import meant
 from tests.nncore.plain_network import classes_over_the_plane
 
@@ -56,6 +60,33 @@ def test_a_frame_tells_where_the_run_stands() -> None:
         "edits": 0,
         "remark": None,
     }
+
+
+@pytest.mark.parametrize("epochs", [0, 60])
+@pytest.mark.parametrize(
+    "config",
+    [
+        {"data": {"name": "circles"}, "layers": [{"units": 4}, {"units": 2}]},
+        {"data": {"name": "spirals", "arms": 3}, "layers": [{"units": 3, "neuron": "quadratic", "activation": "relu"}]},
+        {"data": {"name": "hills"}, "layers": [{"units": 3, "neuron": "rbf"}]},
+        {"data": {"name": "gaussians"}, "layers": [], "optimizer": {"name": "sgd", "learning_rate": 1.0}},
+    ],
+)
+def test_a_frame_is_to_the_byte_what_its_description_says(config: dict[str, Any], epochs: int) -> None:
+    trainer = Trainer(Config.from_json(config)).run(epochs)
+    start = max(0, len(trainer.history) - 2)
+    data = Painter(6, 13).paint(trainer, replace(CAPTION, history_start=start), compress=True)
+    plain = plain_frame.frame(trainer, 6, 13, start, written(read(data)[1]))
+    (header, numbers), (plain_header, plain_numbers) = parted(data), parted(plain)
+    assert numbers == plain_numbers
+    assert header == plain_header
+
+
+def parted(data: bytes) -> tuple[list[tuple[str, Any]], bytes]:
+    """The header as pairs in their order, but that of the metadata, of which there is none; and the numbers."""
+    data = zlib.decompress(data)
+    stop = 8 + int.from_bytes(data[:8], "little")
+    return list(json.loads(data[8:stop]).items()), data[stop:]
 
 
 def test_classes_are_counted_for_whoever_asks() -> None:
