@@ -20,23 +20,20 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const STATIC = join(ROOT, "static");
 /** Under this, headers weigh more than what is spared (as in app/web/compression.py). */
 const LEAST_BYTES = 500;
-/** Families of words that panels fetched later have, and nearly nobody else. */
+/**
+ * Families of words that come later, but for those that a script or the markup names which the page begins with: what late
+ * panels say, and what the server does, whose words are fetched with the first sentence that needs them.
+ */
 const LATE_FAMILIES =
-  "help inspector lens export share draw csv confusion picker embed refused foreign note polling number until runs control race dice atlas lab".split(
+  "help inspector lens export share draw csv confusion picker embed refused foreign note polling number until runs control race dice atlas lab say".split(
     " ",
   );
 
-/** Those of them that a frame has from the beginning: what it was refused, it tells its host at once. */
-const REPLIES = "embed refused foreign note polling".split(" ");
-
-/** What the server answers to requests and wishes that only such panels make. */
-const LATE_ANSWERS = /^say\.(busy_(bodies|jobs|lost|pictures|requests|slow)|stopped_(epoch|solved|plateau))$/;
+/** What stands in a tooltip and nowhere else comes when somebody is near (static/js/widgets/hints.js). */
+const HINT = /[._]hint$/;
 
 /** Sentences on the default run's entries, which are on the page from the beginning; no other's is (app/web/menus.py). */
 const FIRST_SENTENCES = ["datasets.spirals.sentence", "neurons.linear.sentence"];
-
-/** Words within sentences of every family, but for what a file may be that is no table. */
-const EARLY_WORDS = /^refused\.word\.(?!an? (old|PDF|picture|compressed|Parquet|NumPy|HDF5|database)\b)/;
 
 const SHARED = { absWorkingDir: ROOT, bundle: true, write: false, minify: true, metafile: true, logLevel: "warning" };
 const SCRIPTS = { ...SHARED, format: "esm", target: "es2023" };
@@ -154,7 +151,7 @@ async function buildAlone({ out, manifest }, ...entries) {
 }
 
 /**
- * A language's words in three files: what the page begins with, what it is answered, and what only late panels say.
+ * A language's words in two files: what the page begins with, and what is asked for later.
  *
  * @param {Product} product @param {string} tag @param {string} begins the text of everything that the page begins with
  * @param {Record<string, string>} said words that are not in the language's file
@@ -163,17 +160,13 @@ function buildWords({ out, manifest }, tag, begins, said) {
   const { messages: own, entries } = JSON.parse(readFileSync(join(STATIC, "messages", `${tag}.json`), "utf8"));
   const messages = { ...own, ...said };
   const isLate = (/** @type {string} */ key) =>
-    (LATE_FAMILIES.includes(key.split(".")[0]) || LATE_ANSWERS.test(key)) &&
-    !begins.includes(`"${key}"`) &&
-    !EARLY_WORDS.test(key);
+    HINT.test(key) || (LATE_FAMILIES.includes(key.split(".")[0]) && !begins.includes(`"${key}"`));
   const explains = (/** @type {string} */ key) => key.endsWith(".sentence") && !FIRST_SENTENCES.includes(key);
-  /** @param {string} key @param {boolean} waits */
-  const partOf = (key, waits) => (!waits ? "" : REPLIES.includes(key.split(".")[0]) ? ".replies" : ".late");
-  for (const part of ["", ".replies", ".late"]) {
+  for (const late of [false, true]) {
     const pick = (/** @type {Record<string, string>} */ table, /** @type {(key: string) => boolean} */ waits) =>
-      Object.fromEntries(Object.entries(table).filter(([key]) => partOf(key, waits(key)) === part));
+      Object.fromEntries(Object.entries(table).filter(([key]) => waits(key) === late));
     const text = JSON.stringify({ messages: pick(messages, isLate), entries: pick(entries, explains) });
-    const name = `messages/${tag}${part}.json`;
+    const name = `messages/${tag}${late ? ".late" : ""}.json`;
     const file = hashed(name, text);
     write(out, file, text);
     manifest[name] = { file };

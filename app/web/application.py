@@ -22,7 +22,7 @@ from app.web.assets import assets
 from app.web.catalog import catalog
 from app.web.desk import Desk
 from app.web.errors import answer_errors
-from app.web.menus import formulas, menus, portraits, sentences
+from app.web.menus import formulas, menus, portraits, sentences, thumbnails
 from app.web.metrics import Metrics
 from app.web.polling import Polling
 from app.web.request_body import Bodies
@@ -99,6 +99,7 @@ def _services(settings: Settings, backend: Backend) -> Services:
             "menus": _encoded(menus(everything)),
             "portraits": _encoded(portraits(everything)),
             "sentences": _encoded(sentences(everything)),
+            "thumbnails": _encoded(thumbnails(everything)),
         },
         # As many pages at once as sessions: a class reloads.
         pages=Desk(settings.connects_at_once, settings.sessions_per_address, retry_seconds),

@@ -57,7 +57,7 @@ class Assets(Protocol):
         """The addresses of the scripts that the script `name` imports, directly or not."""
 
     def words(self, language: str) -> list[str]:
-        """The addresses of a language's words: what the page begins with, answers, and what is asked for later."""
+        """The addresses of a language's words: what the page begins with, and what is asked for later."""
 
     def serve(self, path: str, accepted: str) -> Served | None:
         """The file at `path` under `static/` for a client with this Accept-Encoding, if there is one."""
@@ -85,8 +85,8 @@ class BuiltAssets:
         return [f"static/{file}" for file in self._entries[name].get("imports", ())]
 
     def words(self, language: str) -> list[str]:
-        """Three files."""
-        return [self.address(f"messages/{language}{part}.json") for part in ("", ".replies", ".late")]
+        """Two files."""
+        return [self.address(f"messages/{language}{part}.json") for part in ("", ".late")]
 
     def serve(self, path: str, accepted: str) -> Served | None:
         """The file, compressed by what the client reads best."""

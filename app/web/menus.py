@@ -2,7 +2,7 @@
 
 The catalog is for programs and says everything (`app.web.catalog`). What every reader fetches first is weighed: no
 pictures of what nobody has opened, no formulas that nobody shows, no sentences before somebody comes near what they
-explain, previews of datasets as letters.
+explain, no pictures of datasets and features, which come beside the first frame, as letters.
 """
 
 from base64 import b64decode
@@ -26,7 +26,7 @@ Json = dict[str, Any]
 
 
 def menus(catalog: Json) -> Json:
-    """Names, knobs, ranges and defaults, the default's sentences and formulas, pictures of datasets and features."""
+    """Names, knobs, ranges and defaults, the default's sentences and formulas."""
     kept = {name: value for name, value in catalog.items() if name not in UNSHOWN}
     default = catalog["default"]
     neurons = {layer["neuron"]["name"] for layer in [*default["layers"], default["output"]]}
@@ -55,6 +55,14 @@ def formulas(catalog: Json) -> Json:
     return {neuron["name"]: {name: neuron[name] for name in names} for neuron in catalog["neurons"]}
 
 
+def thumbnails(catalog: Json) -> Json:
+    """What every dataset and every feature looks like, by its name: letters for numbers."""
+    return {
+        "datasets": {dataset["name"]: _preview(dataset) for dataset in catalog["datasets"]},
+        "features": {feature["name"]: _packed(feature["picture"]) for feature in catalog["features"]},
+    }
+
+
 def portraits(catalog: Json) -> Json:
     """What a typical unit of each kind of neuron looks like, by its name."""
     return {neuron["name"]: neuron["portrait"] for neuron in catalog["neurons"]}
@@ -62,18 +70,14 @@ def portraits(catalog: Json) -> Json:
 
 def _shown(registry: str, entry: Json, first: bool) -> Json:
     """An entry without what is not on the page at first; `first`: the page begins with it."""
-    unshown = {"formula", "source", "portrait", "formula_without_bias", "formula_without_bias_mathml", "cost"}
+    unshown = {"formula", "source", "formula_without_bias", "formula_without_bias_mathml", "cost"}
+    unshown |= {"portrait", "preview", "picture"}
     if not first:
         unshown.add("sentence")
     if registry != "neurons" or not first:
         unshown.add("formula_mathml")
     shown = {name: value for name, value in entry.items() if name not in unshown}
-    shown["knobs"] = [_quiet(knob) for knob in entry["knobs"]]
-    if registry == "datasets":
-        shown["preview"] = _preview(entry)
-    if registry == "features":
-        shown["picture"] = _packed(entry["picture"])
-    return shown
+    return shown | {"knobs": [_quiet(knob) for knob in entry["knobs"]]}
 
 
 def _quiet(knob: Json) -> Json:

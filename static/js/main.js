@@ -8,7 +8,7 @@ import { createSocket, liveAddress } from "./live/connection.js";
 import { Dispatch } from "./live/dispatch.js";
 import { openEarly } from "./live/early_socket.js";
 import { Actions } from "./model/actions.js";
-import { formulaLoader, loadCatalog, loadCounts, loadPortraits } from "./model/catalog.js";
+import { formulaLoader, loadCatalog, loadCounts, loadJson, loadPortraits } from "./model/catalog.js";
 import { Inspection } from "./model/inspection.js";
 import { startState, welcomed } from "./model/state.js";
 import { Steps } from "./model/steps.js";
@@ -28,7 +28,7 @@ import { createLens } from "./panels/network/lens_button.js";
 import { Network } from "./panels/network/network.js";
 import { createStandIn } from "./panels/network/stand_in.js";
 import { createConfusionTab } from "./panels/output/confusion_tab.js";
-import { LossChart } from "./panels/output/loss_chart.js";
+import { History } from "./panels/output/history.js";
 import { Metrics } from "./panels/output/metrics.js";
 import { Output } from "./panels/output/output.js";
 import { createRunsTab } from "./panels/output/runs_tab.js";
@@ -39,12 +39,13 @@ import { createDisplay, Looks } from "./panels/toolbar/display.js";
 import { createHelpButton } from "./panels/toolbar/help_button.js";
 import { createMoreDrawer } from "./panels/toolbar/late_more.js";
 import { createRaceLink } from "./panels/toolbar/race_link.js";
-import { createStatus, wordsOf } from "./panels/toolbar/status.js";
+import { createStatus, fetchWordsOf } from "./panels/toolbar/status.js";
 import { Language } from "./text/language.js";
 import { byTestId, fillWords, find } from "./widgets/dom.js";
 import { watchDrawers } from "./widgets/drawer.js";
 import { fetchHintsWhenNear } from "./widgets/hints.js";
 import { LatePanel } from "./widgets/late_panel.js";
+import { createLatePart } from "./widgets/late_part.js";
 import { fetchLateStyles } from "./widgets/late_styles.js";
 import { saveFile } from "./widgets/save_file.js";
 import { createTabs } from "./widgets/tabs.js";
@@ -98,7 +99,7 @@ function complain(key, problem) {
 
 async function loadLanguage() {
   const { lang } = looks.now;
-  // The first file of a language is what the page begins with; the second has answers, the others what is fetched later.
+  // The first file of a language is what the page begins with.
   const [first, ...rest] = JSON.parse(root.dataset.words ?? "{}")[lang];
   const fetchRest = async () => {
     const [sentences, ...late] = await Promise.all(["api/sentences", ...rest].map(fetchWords));
@@ -172,6 +173,14 @@ async function start(catalog) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   find(document, "[data-dark]").addEventListener("load", repaint);
   const formulas = formulaLoader(catalog, new URL("api/formulas", document.baseURI).href, fetch.bind(window));
+  const thumbnails = createLatePart(
+    async () => {
+      const packed = loadJson(new URL("api/thumbnails", document.baseURI).href, fetch.bind(window));
+      const [{ unpack }] = await Promise.all([import("./model/thumbnails.js"), packed]);
+      return unpack(await packed, catalog);
+    },
+    () => loop.markAll(),
+  );
   let sharpness = 0;
   const ratio = () => sharpness || window.devicePixelRatio;
   /** @type {<T>(wanted: number, take: () => T) => T} Draws everything at another ratio, for as long as `take` takes. */
@@ -191,7 +200,14 @@ async function start(catalog) {
   const makePage = () => {
     const complete = () => Promise.all([language.complete(), fetchLateStyles()]);
     const common = { address, keeper, catalog, language, store, actions, inspection, theme: () => theme, ratio };
-    const base = createPage({ ...common, signal: words.signal, redraw: () => loop.markAll(), complete, formulas });
+    const base = createPage({
+      ...common,
+      thumbnails,
+      signal: words.signal,
+      redraw: () => loop.markAll(),
+      complete,
+      formulas,
+    });
     const page = Object.assign(base, { cards: createCards(base) });
     root.dataset.drop = language.say("export.drop");
     root.removeAttribute("data-helping");
@@ -312,7 +328,7 @@ function createPanels(page, socket) {
   ];
   const settings = [datasets, network, lens, output, createFormula(page), createMoreDrawer(page)];
   const inspector = createInspector(page);
-  const lossChart = new LossChart(page);
+  const chart = new History(page);
   const readouts = [new Metrics(page), createConfusionTab(page), createRunsTab(page), createTimeSlider(page)];
   createTabs(find(document, ".tabs"), () => loop.mark("readouts"));
   const words = [createBar(page), createStatus(page), createStandIn(page)];
@@ -342,8 +358,8 @@ function createPanels(page, socket) {
   register("output", [output], () => output.draw(store.state));
   register("points", [output], () => output.drawPoints(store.state));
   register("inspector", [inspector], () => show([inspector]));
-  register("readouts", [lossChart, ...readouts], () => {
-    lossChart.draw(store.state);
+  register("readouts", [chart, ...readouts], () => {
+    chart.draw(store.state);
     show(readouts);
   });
   register("status", words, () => show(words));
@@ -365,13 +381,11 @@ function createPanels(page, socket) {
  */
 async function live(page, socket) {
   // On a page of its own nobody needs it.
-  const { joinHost, learnReplies } = await import("./embed/frame.js");
-  // A host is told what was refused at once, and only once.
-  await learnReplies(page.language).catch(() => {});
+  const { joinHost } = await import("./embed/frame.js");
   const embed = joinHost(
     page,
     () => socket.start(),
-    (sentence) => wordsOf(page, sentence),
+    (sentence) => fetchWordsOf(page, sentence),
   );
   watched = () => embed.seen;
   listen(page.actions, () => embed.entered);

@@ -24,7 +24,7 @@ FIRST_VISIT_BYTES = 60_000
 """Everything that a first visit fetches, compressed, without the headers."""
 
 FRAME_BYTES = FIRST_VISIT_BYTES + 10_000
-"""The same in a frame, which has a script and a sheet of its own and says every refusal to its host."""
+"""The same in a frame, which has a script and a sheet of its own."""
 
 UNBROTLI = "process.stdout.write(require('zlib').brotliDecompressSync(require('fs').readFileSync(process.argv[1])))"
 
@@ -98,8 +98,11 @@ def test_a_panel_that_is_fetched_later_is_no_part_of_it(manifest: dict[str, Any]
         assert (word in later, word in script) == (True, False), name
 
 
-WORDS = ("", ".replies", ".late")
-"""What the page begins with, what it is answered, and what later panels say."""
+WORDS = ("", ".late")
+"""What the page begins with, and what comes later."""
+
+HINT = re.compile(r"[._]hint$")
+"""What is nothing but a tooltip's words."""
 
 
 def words(manifest: dict[str, Any], built: Path, tag: str, part: str) -> dict[str, dict[str, str]]:
@@ -111,20 +114,14 @@ def words(manifest: dict[str, Any], built: Path, tag: str, part: str) -> dict[st
 
 
 @pytest.mark.parametrize("tag", ["en", "zh"])
-def test_words_are_cut_in_three_and_none_is_lost(manifest: dict[str, Any], built: Path, tag: str) -> None:
+def test_words_are_cut_in_two_and_none_is_lost(manifest: dict[str, Any], built: Path, tag: str) -> None:
     served = WrittenAssets(ROOT / "static").serve(f"x/messages/{tag}.json", "")
     assert served is not None
     whole = json.loads(served.body)
     for table in ("messages", "entries"):
         parts = [words(manifest, built, tag, part)[table] for part in WORDS]
-        assert parts[0] | parts[1] | parts[2] == whole[table]
+        assert parts[0] | parts[1] == whole[table]
         assert sum(map(len, parts)) == len(whole[table])
-
-
-def test_a_frame_begins_with_every_refusal(manifest: dict[str, Any], built: Path) -> None:
-    """A host is told at once what was refused."""
-    late = words(manifest, built, "en", ".late")["messages"]
-    assert [key for key in late if key.startswith(("refused.", "embed."))] == []
 
 
 def test_of_sentences_on_entries_a_visit_begins_with_the_default_run_s(
@@ -145,15 +142,26 @@ def test_of_sentences_on_entries_a_visit_begins_with_the_default_run_s(
 
 
 def test_nothing_that_the_page_begins_with_says_late_words(manifest: dict[str, Any], built: Path) -> None:
-    late = [key for part in WORDS[1:] for key in words(manifest, built, "en", part)["messages"]]
+    late = words(manifest, built, "en", ".late")["messages"]
     script = (built / manifest["js/main.js"]["file"]).read_text(encoding="utf-8")
-    assert [key for key in late if f'"{key}"' in script] == []
+    hints = re.findall(r'\.hintOf\("([^"]*)"\)', script)
+    assert len(hints) >= 2
+    assert [key for key in late if script.count(f'"{key}"') > hints.count(key)] == []
+
+
+def test_a_tooltip_waits_for_its_words_and_nothing_else_has_them(manifest: dict[str, Any], built: Path) -> None:
+    """It is filled in when they come; a label would stay empty."""
+    first = words(manifest, built, "en", "")["messages"]
+    assert [key for key in first if HINT.search(key)] == []
+    markup = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").iterdir())
+    spoken = re.findall(r'data-(?:text|label)="([^"]*)"', markup)
+    assert [key for key in spoken if HINT.search(key)] == []
 
 
 def test_templates_name_late_words_only_where_they_wait_for_their_panel(
     manifest: dict[str, Any], built: Path, client: TestClient
 ) -> None:
-    late = [key for part in WORDS[1:] for key in words(manifest, built, "en", part)["messages"]]
+    late = words(manifest, built, "en", ".late")["messages"]
     page = client.get("/embed").text
     opened: list[tuple[str, bool]] = []
     early = []
@@ -163,7 +171,8 @@ def test_templates_name_late_words_only_where_they_wait_for_their_panel(
                 pass
             continue
         waits = "data-late " in f"{rest} " or (bool(opened) and opened[-1][1])
-        early += [key for key in re.findall(r'data-(?:text|label|hint)="([^"]*)"', rest) if key in late and not waits]
+        named = re.findall(r'data-(?:text|label|hint)="([^"]*)"', rest)
+        early += [key for key in named if key in late and not HINT.search(key) and not waits]
         opened.append((tag, waits))
     assert early == []
 

@@ -37,7 +37,7 @@ export function createConfig() {
 
 export function createCatalog() {
   const degree = createKnob("degree", { kind: "int", default: 3, low: 1, high: 5 });
-  const dataset = (name, task, knobs = []) => createSpec(name, knobs, { task, classes: 2, preview: "" });
+  const dataset = (name, task, knobs = []) => createSpec(name, knobs, { task, classes: 2 });
   return {
     version: "0",
     default: createConfig(),

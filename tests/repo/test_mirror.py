@@ -28,6 +28,7 @@ DRAWN = (
     "network/stand_in",
     "output/confusion",
     "output/confusion_tab",
+    "output/history",
     "output/loss_chart",
     "output/metrics",
     "output/output",

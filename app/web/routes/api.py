@@ -34,6 +34,12 @@ async def portraits(request: Request, services: Used) -> Response:
     return _told(request, services, "portraits")
 
 
+@router.get("/thumbnails")
+async def thumbnails(request: Request, services: Used) -> Response:
+    """A small picture of each dataset and of each feature."""
+    return _told(request, services, "thumbnails")
+
+
 @router.get("/sentences")
 async def sentences(request: Request, services: Used) -> Response:
     """What every entry, knob and field is, in one English sentence each."""

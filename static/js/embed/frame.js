@@ -141,7 +141,7 @@ export class Embed {
     // It may be out of sight before the answer to a link that plays has come.
     if (!this.seen && next.playing && !old.playing) this.#pause();
     if (next.remark !== old.remark && next.remark?.tone === "warn") {
-      this.#tell("error", { message: this.host.words(next.remark) });
+      void this.#say(next.remark);
     }
     if (next.newest === old.newest || !next.newest) return;
     if (!this.isReady) this.#ready();
@@ -185,7 +185,12 @@ export class Embed {
 
   /** @param {string} key @param {Record<string, string>} [values] */
   #complain(key, values) {
-    this.#tell("error", { message: this.host.words({ tone: "warn", key, values }) });
+    void this.#say({ tone: "warn", key, values });
+  }
+
+  /** @param {Sentence} sentence */
+  async #say(sentence) {
+    this.#tell("error", { message: await this.host.words(sentence) });
   }
 
   /** @param {string} event @param {object} [detail] */
@@ -205,21 +210,10 @@ export function solved({ body: { accuracy, fit } }, enough) {
 }
 
 /**
- * The words of what the server answers, alone: all that a frame has to say at once. In a checkout the first file has them.
- *
- * @param {Language} language
- */
-export async function learnReplies(language) {
-  const [, replies] = JSON.parse(document.documentElement.dataset.words ?? "{}")[language.tag];
-  if (!replies) return;
-  const { messages } = await (await fetch(new URL(replies, document.baseURI).href)).json();
-  Object.assign(language.table, messages);
-}
-
-/**
  * Joins an Embed to its window: what the host posts, whether anybody can see it, whose keys are whose.
  *
- * @param {Page} page @param {() => void} begin connects @param {(sentence: Sentence) => string} words
+ * @param {Page} page @param {() => void} begin connects
+ * @param {(sentence: Sentence) => string | Promise<string>} words
  * @param {() => object} [facts] what a host is told beside what is known of a run
  */
 export function joinHost(page, begin, words, facts) {

@@ -6,7 +6,7 @@ type Host = {
   /** Connects: somebody sees it. */
   begin: () => void;
   wait: (run: () => void, milliseconds: number) => void;
-  words: (sentence: Sentence) => string;
+  words: (sentence: Sentence) => string | Promise<string>;
   /** What a host is told beside what is known of a run. */
   facts?: () => object;
 };

@@ -62,8 +62,8 @@ export function formulaLoader({ neurons }, address, get) {
   };
 }
 
-/** @param {string} address @param {typeof fetch} get */
-async function loadJson(address, get) {
+/** @param {string} address @param {typeof fetch} get @returns {Promise<any>} rejects with the status where it is refused */
+export async function loadJson(address, get) {
   // Without headers of its own, it is the request that the page's head has sent ahead.
   const response = await get(address);
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
@@ -83,54 +83,6 @@ export function findSpec(catalog, registry, name) {
     throw new Error(`no "${name}" among the ${registry}: ${catalog[registry].map((entry) => entry.name).join(", ")}`);
   }
   return spec;
-}
-
-/** Pictures come as a letter for each number (app/web/menus.py). */
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-/** Places along each side of a dataset's preview. */
-const LEVELS = 40;
-
-/**
- * The points that a dataset's picture is of. Coordinates and values go from -1 to 1; a class is its number.
- *
- * @param {Pick<DatasetSpec, "preview" | "task">} spec
- * @returns {Point[]}
- */
-export function previewOf({ preview, task }) {
-  const numbers = numbersOf(preview);
-  const count = numbers.length / 3;
-  const x = summed(numbers.slice(0, count), LEVELS);
-  const placeOf = (/** @type {number} */ level) => (level / (LEVELS - 1)) * 2 - 1;
-  return x.map((across, index) => {
-    const [up, target] = [numbers[index + count], numbers[index + 2 * count]];
-    return [placeOf(across), placeOf(up), task === "regression" ? placeOf(target) : target];
-  });
-}
-
-/**
- * A feature's values over the unit square as bytes, rows from the top.
- *
- * @param {FeatureSpec["picture"]} picture
- */
-export function fieldOf({ side, field }) {
-  const numbers = numbersOf(field);
-  const rows = Array.from({ length: side }, (_, row) =>
-    summed(numbers.slice(row * side, (row + 1) * side), LETTERS.length),
-  );
-  return Uint8Array.from(rows.flat(), (level) => Math.round((level / (LETTERS.length - 1)) * 255));
-}
-
-/** @param {string} letters */
-const numbersOf = (letters) => [...letters].map((letter) => LETTERS.indexOf(letter));
-
-/** @param {number[]} steps from each value to the next @param {number} levels after the last comes the first */
-function summed(steps, levels) {
-  let value = 0;
-  return steps.map((step) => {
-    value = (value + step) % levels;
-    return value;
-  });
 }
 
 /**

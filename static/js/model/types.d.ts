@@ -44,11 +44,16 @@ type Portrait = { side: number; field: string };
 type Task = "classification" | "regression";
 type LossSpec = Spec & { tasks: Task[] };
 
-/** Its values over the unit square, packed: `fieldOf` reads them. */
-type FeatureSpec = Spec & { picture: { side: number; low: number; high: number; field: string } };
+type DatasetSpec = Spec & { task: Task; classes: number };
 
-/** Its preview, packed: `previewOf` reads it. */
-type DatasetSpec = Spec & { task: Task; classes: number; preview: string };
+/** Of a feature: values over the unit square, rows from the top. */
+type Thumbnail<Field> = { side: number; low: number; high: number; field: Field };
+
+/** By name, as letters: `unpack` reads them. */
+type PackedThumbnails = { datasets: Record<string, string>; features: Record<string, Thumbnail<string>> };
+
+/** By name: points of datasets, bytes of features. */
+type Thumbnails = { datasets: Record<string, Point[]>; features: Record<string, Thumbnail<Uint8Array>> };
 
 /** x, y, target: a class number or, for regression, a value. */
 type Point = [number, number, number];
@@ -61,7 +66,7 @@ type Catalog = {
   losses: LossSpec[];
   optimizers: Spec[];
   datasets: DatasetSpec[];
-  features: FeatureSpec[];
+  features: Spec[];
   fields: Record<string, Knob>;
   /** The paths that a running run can change and keep its weights. */
   changeable: string[];

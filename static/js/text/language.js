@@ -105,10 +105,24 @@ export class Language {
    * @param {...string} places @returns {Hint}
    */
   hint(...places) {
+    return this.#whenHere(() => this.describe(places));
+  }
+
+  /**
+   * A message that is only a hint; those do not come with what the page begins with.
+   *
+   * @param {string} key @returns {Hint}
+   */
+  hintOf(key) {
+    return this.#whenHere(() => this.table[key] ?? "");
+  }
+
+  /** @param {() => string} wordsOf "" before they are here @returns {Hint} */
+  #whenHere(wordsOf) {
     return (fill) => {
-      const words = this.describe(places);
+      const words = wordsOf();
       fill(words);
-      if (!words) this.waiting.push(() => fill(this.describe(places)));
+      if (!words) this.waiting.push(() => fill(wordsOf()));
     };
   }
 

@@ -20,7 +20,7 @@ export function createClock({ actions, catalog, language }) {
   const text = (/** @type {string | number | null} */ rate) =>
     rate === null ? language.say("bar.speed_full") : language.say("bar.speed_rate", { rate });
   const options = catalog.speeds.map((rate) => ({ value: String(rate), text: text(rate) }));
-  const naming = { label: language.say("bar.speed"), hint: language.say("bar.speed_hint"), testid: "speed" };
+  const naming = { label: language.say("bar.speed"), hint: language.hintOf("bar.speed_hint"), testid: "speed" };
   const menu = createMenu(naming, options, (value) => actions.speed(value === "null" ? null : Number(value)), text);
   find(document, ".run").append(menu.element);
   return ({ playing, speed, epoch }) => {

@@ -77,23 +77,25 @@ export function setAttribute(element, name, value) {
 
 /**
  * Fills in the template's words: `data-text`, `data-label` (for assistive technology) and `data-hint` (a tooltip) name
- * messages. What stands within `data-late` waits for the panel it belongs to.
+ * messages. Hints are filled in when they are here. What stands within `data-late` waits for the panel it belongs to.
  *
  * @param {ParentNode} root @param {Language} language
  */
 export function fillWords(root, language) {
-  /** @type {(name: string, fill: (element: Element, words: string) => void) => void} */
+  /** @type {(name: string, fill: (element: Element, key: string) => void) => void} */
   const fillEach = (name, fill) => {
     const own = root instanceof HTMLElement && root.getAttribute(name) !== null ? [root] : [];
     for (const element of [...own, ...root.querySelectorAll(`[${name}]`)]) {
-      if (!element.closest("[data-late]")) fill(element, language.say(element.getAttribute(name) ?? ""));
+      if (!element.closest("[data-late]")) fill(element, element.getAttribute(name) ?? "");
     }
   };
-  fillEach("data-text", (element, words) => {
-    element.textContent = words;
+  fillEach("data-text", (element, key) => {
+    element.textContent = language.say(key);
   });
-  fillEach("data-label", (element, words) => element.setAttribute("aria-label", words));
-  fillEach("data-hint", (element, words) => element.setAttribute("title", words));
+  fillEach("data-label", (element, key) => element.setAttribute("aria-label", language.say(key)));
+  fillEach("data-hint", (element, key) =>
+    fillHint(language.hintOf(key), (words) => setAttribute(element, "title", words)),
+  );
 }
 
 /**

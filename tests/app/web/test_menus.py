@@ -8,7 +8,7 @@ import pytest
 
 from app.settings import Settings
 from app.web.catalog import PREVIEW_POINTS, catalog
-from app.web.menus import REGISTRIES, UNSHOWN, formulas, menus, portraits, sentences
+from app.web.menus import REGISTRIES, UNSHOWN, formulas, menus, portraits, sentences, thumbnails
 
 
 @pytest.fixture(scope="module")
@@ -80,28 +80,28 @@ def test_only_the_default_s_neurons_come_with_a_formula_and_the_others_apart(
 PLACES = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
-def test_previews_are_the_catalog_s_points_to_the_nearest_of_40_levels(
-    everything: dict[str, Any], told: dict[str, Any]
-) -> None:
+def test_previews_are_the_catalog_s_points_to_the_nearest_of_40_levels(everything: dict[str, Any]) -> None:
     def level(value: float) -> int:
         return round((min(1, max(-1, value)) + 1) * 19.5)
 
-    for whole, dataset in zip(everything["datasets"], told["datasets"], strict=True):
-        numbers = [PLACES.index(letter) for letter in dataset["preview"]]
+    previews = thumbnails(everything)["datasets"]
+    assert list(previews) == [dataset["name"] for dataset in everything["datasets"]]
+    for whole in everything["datasets"]:
+        numbers = [PLACES.index(letter) for letter in previews[whole["name"]]]
         count = len(numbers) // 3
         assert count == PREVIEW_POINTS
         x = [sum(numbers[: index + 1]) % 40 for index in range(count)]
         # Colours go from -1 to 1.
-        targets = int if dataset["task"] == "classification" else level
+        targets = int if whole["task"] == "classification" else level
         points = sorted((level(x), level(y), targets(target)) for x, y, target in whole["preview"])
         assert sorted(zip(x, numbers[count : 2 * count], numbers[2 * count :], strict=True)) == points
 
 
-def test_pictures_of_features_are_the_catalog_s_to_the_nearest_of_64_levels(
-    everything: dict[str, Any], told: dict[str, Any]
-) -> None:
-    for whole, feature in zip(everything["features"], told["features"], strict=True):
-        picture, side = feature["picture"], feature["picture"]["side"]
+def test_pictures_of_features_are_the_catalog_s_to_the_nearest_of_64_levels(everything: dict[str, Any]) -> None:
+    pictures = thumbnails(everything)["features"]
+    assert list(pictures) == [feature["name"] for feature in everything["features"]]
+    for whole in everything["features"]:
+        picture, side = pictures[whole["name"]], whole["picture"]["side"]
         steps = [PLACES.index(letter) for letter in picture["field"]]
         levels = [sum(steps[place - place % side : place + 1]) % 64 for place in range(side * side)]
         values = b64decode(whole["picture"]["field"])
@@ -111,8 +111,12 @@ def test_pictures_of_features_are_the_catalog_s_to_the_nearest_of_64_levels(
         }
 
 
-def test_portraits_come_apart_from_them_for_every_neuron(everything: dict[str, Any], told: dict[str, Any]) -> None:
-    assert not any("portrait" in neuron for neuron in told["neurons"])
+def test_no_picture_comes_with_them(told: dict[str, Any]) -> None:
+    entries = [entry for registry in REGISTRIES for entry in told[registry]]
+    assert not any({"portrait", "preview", "picture"} & set(entry) for entry in entries)
+
+
+def test_portraits_come_apart_from_them_for_every_neuron(everything: dict[str, Any]) -> None:
     assert portraits(everything) == {neuron["name"]: neuron["portrait"] for neuron in everything["neurons"]}
 
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Embed, solved } from "../../../static/js/embed/frame.js";
 
+const settle = () => new Promise((done) => setTimeout(done));
 const FROM = { from: "neuron-playground" };
 let did;
 let told;
@@ -147,11 +148,12 @@ test("set changes what it names and keeps the rest of the link", () => {
   assert.deepEqual(did, [["follow", "?data=circles&rate=0.3&noise=0.1", true]]);
 });
 
-test("set says what it cannot do", () => {
+test("set says what it cannot do", async () => {
   say("set", { query: "lang=zh" });
   address.link = null;
   say("set", { query: "rate=0.3" });
   assert.deepEqual(did, []);
+  await settle();
   assert.deepEqual(told, [
     { ...FROM, event: "error", message: 'embed.lasting {"key":"lang"}' },
     { ...FROM, event: "error", message: "embed.not_ready undefined" },
@@ -167,8 +169,9 @@ test("get answers with the number of its question", () => {
   assert.deepEqual(rest, { ...FROM, solved: false });
 });
 
-test("an unknown command is answered with those that are known", () => {
+test("an unknown command is answered with those that are known", async () => {
   say("jump");
+  await settle();
   assert.equal(told[0].event, "error");
   assert.match(told[0].message, /embed\.no_command .*jump.*play, pause, reset, step, set, get/);
 });
@@ -215,8 +218,9 @@ test("both halves have to be answered rightly; a regression by its variance", ()
   assert.equal(solved({ body: { accuracy: null } }, 0.95), false);
 });
 
-test("what the server refuses is told in its sentence, what is calm is not", () => {
+test("what the server refuses is told in its sentence, what is calm is not", async () => {
   show({ remark: { tone: "warn", said: { message: "no such key" } } });
   show({ remark: { tone: "calm", said: { message: "by the way" } } });
+  await settle();
   assert.deepEqual(told, [{ ...FROM, event: "error", message: "no such key" }]);
 });

@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   chooseSpec,
-  fieldOf,
   findField,
   findSpec,
   formulaFor,
@@ -12,7 +11,6 @@ import {
   loadCounts,
   loadPortraits,
   mayHaveBias,
-  previewOf,
   registryOf,
   trackOf,
 } from "../../../static/js/model/catalog.js";
@@ -46,30 +44,6 @@ test("formulas are filled in once, and asked for again where they could not be h
   await fill();
   const { formula_mathml, formula_without_bias_mathml } = findSpec(catalog, "neurons", "polynomial");
   assert.deepEqual([formula_mathml, formula_without_bias_mathml], ["<math>x</math>", "<math>y</math>"]);
-});
-
-test("a preview is points, of classes by their number and of values from -1 to 1", () => {
-  // x at 13, 39 and, one step on from the last, at the first; y at 39, 0 and 26; targets 0, 2 and 39.
-  const preview = ["NaB", "nAa", "AC", "n"].join("");
-  const third = 1 / 3;
-  const near = (points, wanted) => {
-    for (const [index, value] of points.flat().entries()) assert.ok(Math.abs(value - wanted.flat()[index]) < 1e-12);
-    assert.equal(points.length, wanted.length);
-  };
-  near(previewOf({ preview, task: "classification" }), [
-    [-third, 1, 0],
-    [1, -1, 2],
-    [-1, third, 39],
-  ]);
-  near(
-    previewOf({ preview, task: "regression" }).map(([, , value]) => [value]),
-    [[-1], [4 / 39 - 1], [1]],
-  );
-});
-
-test("a feature's picture is bytes, row by row", () => {
-  // 63 is the last letter: from 0 to 63 and back on the first row, twice the middle on the second.
-  assert.deepEqual([...fieldOf({ side: 2, low: -1, high: 1, field: "_B" + "gA" })], [255, 0, 130, 130]);
 });
 
 test("a server that cannot give it is an error with its status", async () => {

@@ -98,6 +98,15 @@ test("a hint is said again when its words come, and after a failure, too", async
   assert.deepEqual(heard, ["", "late"]);
 });
 
+test("a message that is a hint is said when its words come", async () => {
+  const language = new Language("en", { "a.here": "here" }, {}, async () => ({ messages: { "a.late": "late" } }));
+  const heard = [];
+  for (const key of ["a.here", "a.late"]) language.hintOf(key)((words) => void heard.push(words));
+  assert.deepEqual(heard, ["here", ""]);
+  await language.complete();
+  assert.deepEqual(heard, ["here", "", "late"]);
+});
+
 test("a knob's choice is a word where no one has a better one", () => {
   const language = new Language("zh", {}, { "words.none": "无" });
   assert.deepEqual([language.word("none"), language.word("layer_norm")], ["无", "layer norm"]);
@@ -136,7 +145,7 @@ test("every message is asked for somewhere", () => {
 
 test("every message that is asked for by name exists", () => {
   const names = sources.flatMap((text) =>
-    [...text.matchAll(/(?:\bsay\(|key: |data-(?:text|label|hint)=)"([a-z_.]+)"/g)].map(([, key]) => key),
+    [...text.matchAll(/(?:\b(?:say|hintOf)\(|key: |data-(?:text|label|hint)=)"([a-z_.]+)"/g)].map(([, key]) => key),
   );
   assert.ok(names.length > 40);
   assert.deepEqual(

@@ -4,7 +4,7 @@
 
 import { drawPoints } from "../../draw/points.js";
 import { linearScale } from "../../draw/scale.js";
-import { findSpec, previewOf } from "../../model/catalog.js";
+import { findSpec } from "../../model/catalog.js";
 import { bringsPoints, withData, withDataset } from "../../model/config.js";
 import { contextOf, fitCanvas } from "../../widgets/canvas.js";
 import { byTestId, find, make, on, setAttribute, setText } from "../../widgets/dom.js";
@@ -91,15 +91,15 @@ export function createDatasets(page) {
 }
 
 /** @param {Page} page @param {DatasetSpec} spec @param {(name: string) => void} choose */
-function createPicture({ language, theme, ratio }, spec, choose) {
+function createPicture({ language, theme, thumbnails, ratio }, spec, choose) {
   const canvas = make("canvas");
   const label = language.translate(`datasets.${spec.name}`, spec.label);
   const button = make("button", { class: "picture", testid: `dataset-${spec.name}`, label, title: label }, canvas);
   on(button, "click", () => choose(spec.name));
-  const points = previewOf(spec);
   const draw = () => {
     const side = canvas.clientWidth;
-    if (side === 0) return;
+    const points = side > 0 && thumbnails()?.datasets[spec.name];
+    if (!points) return;
     fitCanvas(canvas, side, side, ratio());
     drawPreview(contextOf(canvas), points, spec.task, theme(), canvas.width, ratio());
   };

@@ -1,11 +1,11 @@
 /**
  * The column of features: every one is a switch, and those that are on are what the network is told.
  *
- * Pictures come with the catalog: the values are the server's. Where the other columns stand is draw/geometry.js' matter.
+ * Pictures come after the page: the values are the server's. Where the other columns stand is draw/geometry.js' matter.
  */
 
 import { centredColours, drawSurface } from "../../draw/surface.js";
-import { fieldOf, findSpec } from "../../model/catalog.js";
+import { findSpec } from "../../model/catalog.js";
 import { contextOf, fitCanvas, imageOf } from "../../widgets/canvas.js";
 import { fillHint, make, on, setAttribute } from "../../widgets/dom.js";
 
@@ -54,19 +54,20 @@ export class Features {
   }
 
   draw() {
-    for (const { canvas, picture } of this.tiles) {
+    for (const { canvas, name } of this.tiles) {
       const side = canvas.clientWidth;
-      if (side === 0) continue;
+      const picture = side > 0 && this.page.thumbnails()?.features[name];
+      if (!picture) continue;
       fitCanvas(canvas, side, side, this.page.ratio());
       const colours = centredColours(this.page.theme().ramp, picture.low, picture.high);
-      drawSurface(contextOf(canvas), { field: picture.field, side: picture.side, colours, image: imageOf(canvas) });
+      drawSurface(contextOf(canvas), { ...picture, colours, image: imageOf(canvas) });
     }
   }
 
   /** @param {string} name */
   #createTile(name) {
     const { catalog, language } = this.page;
-    const { label, picture } = findSpec(catalog, "features", name);
+    const { label } = findSpec(catalog, "features", name);
     const canvas = make("canvas");
     const button = make(
       "button",
@@ -80,7 +81,7 @@ export class Features {
     );
     fillHint(language.hint(`features.${name}`), (words) => setAttribute(button, "title", words));
     on(button, "click", () => this.#toggle(name));
-    return { name, button, canvas, picture: { ...picture, field: fieldOf(picture) } };
+    return { name, button, canvas };
   }
 
   /** @param {string} name */

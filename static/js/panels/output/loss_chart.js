@@ -1,7 +1,7 @@
 /**
  * The chart of the run: loss or accuracy by epoch, on a log or linear axis, and a cross-hair that reads it.
  *
- * The canvas carries the text alternative; the cross-hair over it is a slider, so that arrow keys and screen readers read
+ * It is fetched after the page (history.js). The canvas carries the text alternative; the cross-hair over it is a slider, so that arrow keys and screen readers read
  * every epoch that was recorded, as the pointer does.
  */
 
@@ -25,8 +25,6 @@ export class LossChart {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
-    /** @type {Needs} */
-    this.needs = { readouts: ["frame", "newest", "events", "past"] };
     this.root = find(document, ".history");
     this.canvas = byTestId("chart", HTMLCanvasElement);
     this.reader = find(this.root, ".chart-reader");
@@ -40,13 +38,12 @@ export class LossChart {
     this.#listen();
   }
 
-  /** @param {State} state */
-  draw(state) {
+  /** @param {State} state @param {Chart["margin"]} [margin] around the plot; as before without it */
+  draw(state, margin = this.margin) {
     const [width, height] = [this.canvas.clientWidth, this.canvas.clientHeight];
     const { theme, ratio, language } = this.page;
     const em = Number.parseFloat(getComputedStyle(this.root).fontSize);
-    this.#lay(em);
-    this.#showTools(state);
+    this.margin = margin;
     this.#describe(state);
     if (width === 0) return;
     fitCanvas(this.canvas, width, height, ratio());
@@ -71,21 +68,6 @@ export class LossChart {
       formatEpoch: (epoch) => formatCount(epoch),
     });
     this.#read(state);
-  }
-
-  /**
-   * The room around the plot. The time slider under it keeps the same.
-   *
-   * @param {number} em
-   */
-  #lay(em) {
-    const left = Math.round(em * 3.4);
-    const right = Math.round(em * 0.7);
-    if (left !== this.margin.left) {
-      this.root.style.setProperty("--plot-left", `${left}px`);
-      this.root.style.setProperty("--plot-right", `${right}px`);
-    }
-    this.margin = { left, right, top: Math.round(em * 0.6), bottom: Math.round(em * 1.4) };
   }
 
   /** Whether accuracies are shown, not losses. */
@@ -151,14 +133,6 @@ export class LossChart {
     const { language, options } = this.page;
     if (this.#showsAccuracy) return language.say("output.accuracy");
     return options("losses").find(({ value }) => value === config.loss.name)?.text ?? language.say("output.loss");
-  }
-
-  /** @param {State} state */
-  #showTools({ layout }) {
-    const classes = layout?.task !== "regression";
-    this.accuracy.hidden = !classes;
-    if (!classes && this.#showsAccuracy) byTestId("tab-loss").click();
-    this.log.disabled = this.#showsAccuracy;
   }
 
   /**

@@ -41,7 +41,7 @@ export function createBar(page) {
  */
 function createAllNeurons(page, root) {
   const { actions, catalog, language, store } = page;
-  const naming = { label: language.say("bar.neuron"), hint: language.say("bar.neuron_hint"), testid: "neuron-all" };
+  const naming = { label: language.say("bar.neuron"), hint: language.hintOf("bar.neuron_hint"), testid: "neuron-all" };
   const choose = (/** @type {string} */ name) =>
     actions.open(withLayer(store.state.config, "all", { neuron: chooseSpec(findSpec(catalog, "neurons", name)) }));
   const button = createPickerButton(page, naming, "all", choose, language.say("bar.mixed"));
@@ -55,7 +55,7 @@ function createAllNeurons(page, root) {
  * @param {Page} page @param {HTMLElement} root @returns {Show}
  */
 function createAllActivations({ actions, catalog, language, store, options }, root) {
-  const [label, hint] = [language.say("bar.activation"), language.say("bar.activation_hint")];
+  const [label, hint] = [language.say("bar.activation"), language.hintOf("bar.activation_hint")];
   const choose = (/** @type {string} */ name) =>
     actions.open(
       withLayer(store.state.config, "all", { activation: chooseSpec(findSpec(catalog, "activations", name)) }),

@@ -65,17 +65,23 @@ export function wordsOf(page, { key, values, said, all = said && [said] }) {
 }
 
 /**
- * Whether the words for it are still to be fetched: most readers never read a refusal, nor a notice on a foreign link.
+ * Whether the words for it are still to be fetched: the page begins with those that everybody reads.
  *
  * @param {Language} language @param {Sentence} sentence
  */
-export function waitsForWords(language, { key, said }) {
-  return (
-    !language.whole &&
-    /^(refused\.|foreign\.|number\.|until\.|runs\.|dice\.|export\.|polling\.|say\.stopped_)/.test(
-      said?.key ?? key ?? "",
-    )
-  );
+export function waitsForWords({ table, whole }, { key, said, all = said && [said] }) {
+  const keys = [key, ...(all ?? []).map((each) => each.key)];
+  return !whole && keys.some((each) => each !== undefined && table[each] === undefined);
+}
+
+/**
+ * The sentence in words, fetched first where they are not here yet; in the server's own where they cannot be had.
+ *
+ * @param {Pick<Page, "language" | "catalog">} page @param {Sentence} sentence
+ */
+export async function fetchWordsOf(page, sentence) {
+  if (waitsForWords(page.language, sentence)) await page.language.complete().catch(() => {});
+  return wordsOf(page, sentence);
 }
 
 /** @param {Page} page @returns {Panel} */

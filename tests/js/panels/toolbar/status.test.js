@@ -2,7 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { startState } from "../../../../static/js/model/state.js";
-import { createStatus, sentenceOf, waitsForWords, wordsOf } from "../../../../static/js/panels/toolbar/status.js";
+import {
+  createStatus,
+  fetchWordsOf,
+  sentenceOf,
+  waitsForWords,
+  wordsOf,
+} from "../../../../static/js/panels/toolbar/status.js";
 import { Language } from "../../../../static/js/text/language.js";
 import { make } from "../../../../static/js/widgets/dom.js";
 import { createCatalog, createConfig } from "../../catalog.js";
@@ -97,16 +103,27 @@ test("a server that cannot keep the pace takes no word from the run's own story:
 
 test("a refusal waits for its words, unless they have come or cannot be had", async () => {
   const refused = { tone: "warn", key: "status.refused", said: { key: "refused.between", values: {}, message: "" } };
-  const complete = new Language("en", {}, {}, async () => ({ "refused.between": "words" }));
-  const cut = new Language("en", {}, {}, () => Promise.reject(new Error("no network")));
+  const first = { "status.refused": "Not possible: {sentence}", "status.ready": "Ready.", "say.known": "Known." };
+  const complete = new Language("en", { ...first }, {}, async () => ({ messages: { "refused.between": "words" } }));
+  const cut = new Language("en", { ...first }, {}, () => Promise.reject(new Error("no network")));
   for (const language of [complete, cut]) {
     assert.equal(waitsForWords(language, refused), true);
     assert.equal(waitsForWords(language, { tone: "calm", said: { ...refused.said, key: "foreign.seed" } }), true);
-    assert.equal(waitsForWords(language, { tone: "calm", said: HAPPENED }), false);
+    assert.equal(waitsForWords(language, { tone: "calm", all: [refused.said, { key: "say.known" }] }), true);
+    assert.equal(waitsForWords(language, { tone: "calm", said: { key: "say.known" } }), false);
     assert.equal(waitsForWords(language, { tone: "calm", key: "status.ready" }), false);
     await language.complete().catch(() => {});
     assert.equal(waitsForWords(language, refused), false);
   }
+});
+
+test("who tells a sentence to somebody else has its words first, and the server's own where they cannot be had", async () => {
+  const sentence = { tone: "warn", said: { key: "refused.late", values: {}, message: "The server's own." } };
+  const catalog = createCatalog();
+  const late = new Language("zh", {}, {}, async () => ({ messages: { "refused.late": "不行。" } }));
+  const cut = new Language("zh", {}, {}, () => Promise.reject(new Error("no network")));
+  assert.equal(await fetchWordsOf({ language: late, catalog }, sentence), "不行。");
+  assert.equal(await fetchWordsOf({ language: cut, catalog }, sentence), "The server's own.");
 });
 
 test("several sentences of the server's stand one after the other", () => {
