@@ -11,6 +11,7 @@ from app.labs.lab import Lab
 from app.labs.registry import labs
 from app.lessons.claims import measure_all
 from app.lessons.picture import picture
+from app.links.fragment import MOST_BEHIND
 from app.links.keys import KEYS, MOST_CHARACTERS, MOST_READABLE, PAGE_KEYS
 from app.links.page_parts import PARTS
 from app.links.race_link import RACE_KEYS
@@ -54,11 +55,16 @@ bookmark it, put it on a slide. `open` of [the live protocol](protocol.md) takes
   an unknown key, the nearest known one. The page then opens the default run and says so.
 - **Own points** travel in the link, with the names of their classes. Up to {MOST_READABLE} stand there as numbers, and
   any number may be written so by hand; more are packed into letters, exactly, with a check: 500 drawn points take 2,700
-  letters, and a thousand fit. A link that was cut short or altered is refused in a sentence.
-- A link has at most {MOST_CHARACTERS:,} characters, because proxies refuse a longer request (nginx and Apache take
-  8,190 for its first line). Points beyond that have no link: the page's address is then `?kept=` and a name by which
-  the tab that shows them, and nobody else, finds them again; **Share** offers them as CSV and the run as a model. A QR
-  code holds about 2,300 characters, which is 400 points; beyond that **Share** says so.
+  letters. A link that was cut short or altered is refused in a sentence.
+- Before its `#` a link has at most {MOST_CHARACTERS:,} characters, because proxies refuse a longer request (nginx and
+  Apache take 8,190 for its first line). Points that make it longer stand behind the `#`, which no server is sent:
+  `?data=own&points=fragment#points=...`, up to {MOST_BEHIND:,} letters, which is any 2,000 points, and 5,000 with six
+  decimals. Such a link opens on the page, in frames and as a race; it has no poster, animation or QR code, and
+  **Share** says so ([why](../decisions/0016-points-behind-the-hash.md)). One that arrives without what was behind its
+  `#` is refused in a sentence.
+- Points without any link (more digits than that, or too few points for a run) have the address `?kept=` and a name by
+  which the tab that shows them, and nobody else, finds them again; **Share** offers them as CSV and the run as a
+  model. A QR code holds about 2,300 characters, which is 400 points; beyond that **Share** says so.
 - Equal links give equal runs: the same points, initial weights and order of training, from the seeds in them.
 
 | key | example | what it is | in a Config |

@@ -43,14 +43,10 @@ _NOT_ONE_EACH = Sentence(
 
 
 MOST_CHARACTERS = 7900
-"""Of a Config's link. A proxy takes 8,190 for a whole request line (nginx, Apache), where an address stands, too."""
+"""Of a link before its #. A proxy takes 8,190 for a whole request line (nginx, Apache), the host among them."""
 
 MOST_READABLE = 16
 """Points that a link writes as numbers, for people; more are packed."""
-
-
-class NoLink(Exception):
-    """A Config takes more than a link can hold."""
 
 
 @dataclass(frozen=True)
@@ -135,10 +131,7 @@ def _points_key() -> Key:
             return None
         if len(points) <= MOST_READABLE:
             return points_text(points)
-        text = packed(points, MOST_CHARACTERS)
-        if text is None:
-            raise NoLink
-        return text
+        return packed(points)
 
     def read(text: str, data: Json) -> None:
         points = read_points(text) if "," in text else unpacked(text, "points")
@@ -146,7 +139,7 @@ def _points_key() -> Key:
 
     sentence = (
         "The points of data=own: x, y and label of each, x and y from -1 to 1; "
-        f"packed into letters where there are more than {MOST_READABLE}."
+        f"packed into letters where there are more than {MOST_READABLE}; fragment where these stand behind the #."
     )
     return Key("points", "data.points", sentence, ".5,-.25,0_-.5,.1,1_0,0,0_.3,.3,1", write, read)
 
@@ -320,7 +313,7 @@ PAGE_KEYS: dict[str, tuple[str, str]] = {
     "discrete": ("Shows the output without shades: the nearest class alone or, of values, their sign.", "on"),
     "test": ("off: hides the test points.", "off"),
     "kept": (
-        "Refers to points that do not fit in a link: only the tab that showed them can open them again.",
+        "Refers to points that no link holds: only the tab that showed them can open them again.",
         "4f1c90ab",
     ),
     "lang": ("The page's language.", "zh"),

@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from app.labs import registry
-from app.links.keys import KEYS, MOST_CHARACTERS, PAGE_KEYS, NoLink
+from app.links.fragment import MOST_BEHIND, completed, joined
+from app.links.keys import KEYS, MOST_CHARACTERS, PAGE_KEYS
 from app.links.moment import Moment, check_moment
 from app.links.notation import SWITCH, read_number
 from app.links.page_parts import named, require_named
@@ -34,7 +35,7 @@ _NO_SPEED = Sentence("refused.no_speed", "must be epochs per second, a number gr
 _TOO_FAST = Sentence("refused.too_fast", "must be at most {high} epochs per second, not {value}")
 
 MOST_READ = 3 * MOST_CHARACTERS
-"""Characters of a link that is read: the longest one of ours with each of its characters written as %41."""
+"""Characters of a link that are read before its #: our longest one with each of its characters written as %41."""
 
 MOST_KEYS = 200
 
@@ -69,12 +70,13 @@ EPOCHS = Knob("epochs", "Epochs", "int", 0, 0, 10**9)
 
 def write(config: Config) -> str | None:
     """The link of `config`, without a question mark: empty for the default one, None where it would be too long."""
+    return joined(written(config))
+
+
+def written(config: Config) -> list[tuple[str, str]]:
+    """The keys of `config` that are not at their defaults, each with its text."""
     texts = ((key.name, key.write(config)) for key in KEYS)
-    try:
-        link = "&".join(f"{name}={text}" for name, text in texts if text is not None)
-    except NoLink:
-        return None
-    return link if len(link) <= MOST_CHARACTERS else None
+    return [(name, text) for name, text in texts if text is not None]
 
 
 def read(text: str) -> Link:
@@ -86,10 +88,17 @@ def read(text: str) -> Link:
 
 
 def pairs(text: str) -> dict[str, str]:
-    """Keys and values of a query or of what follows a #; a key that comes twice is an error."""
+    """Keys and values of a link, points behind its # among them; a key that comes twice is an error."""
+    query, _, behind = text.partition("#")
+    # Whoever carries an address on may hang a word of its own behind it.
+    fragment = behind.partition("#")[0]
+    return completed(_parsed(query, MOST_READ), _parsed(fragment, MOST_BEHIND) if "=" in fragment else {})
+
+
+def _parsed(text: str, most: int) -> dict[str, str]:
     found: dict[str, str] = {}
-    if len(text) > MOST_READ:
-        raise OutOfRange("", _TOO_LONG, high=MOST_READ, count=len(text))
+    if len(text) > most:
+        raise OutOfRange("", _TOO_LONG, high=most, count=len(text))
     if text.count("&") >= MOST_KEYS:
         raise OutOfRange("", _TOO_MANY_KEYS, high=MOST_KEYS)
     for name, value in parse_qsl(text, keep_blank_values=True):

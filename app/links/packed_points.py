@@ -50,26 +50,18 @@ class Column(NamedTuple):
         return [number / 10**self.decimals for number in whole]
 
 
-def packed(points: Points, most: int) -> str | None:
-    """The text of `points`, which `unpacked` reads back exactly; None where it takes more than `most` characters."""
-    columns = []
-    for numbers in np.array(points, np.float64).reshape(-1, 3).T:
-        column = _written(*_whole(numbers), most)
-        if column is None:
-            return None
-        columns.append(column)
+def packed(points: Points) -> str:
+    """The text of `points`, which `unpacked` reads back exactly."""
+    columns = [_written(*_whole(numbers)) for numbers in np.array(points, np.float64).reshape(-1, 3).T]
     head = bytes([VERSION]) + _count(len(points)) + b"".join(own for own, _, _ in columns)
     sizes = [size for _, _, size in columns]
     width = _code_width(sizes)
-    if (len(head) + width * len(points) / 8) * 8 / 6 > most:
-        return None
     codes = [
         (x * sizes[1] + y) * sizes[2] + label for x, y, label in zip(*(places for _, places, _ in columns), strict=True)
     ]
     body = head + (_bytes_of("".join(f"{code:0{width}b}" for code in codes)) if width else b"")
     whole = body + binascii.crc_hqx(body, 0).to_bytes(2, "big")
-    text = base64.urlsafe_b64encode(whole).decode().rstrip("=")
-    return text if len(text) <= most else None
+    return base64.urlsafe_b64encode(whole).decode().rstrip("=")
 
 
 def unpacked(text: str, path: str) -> list[list[float]]:
@@ -93,11 +85,8 @@ def _whole(numbers: Array) -> tuple[int, Array]:
     return AS_BITS, numbers.view(np.uint64)
 
 
-def _written(decimals: int, whole: Array, most: int) -> tuple[bytes, list[int], int] | None:
-    """A column's own bytes, the place of each of its numbers, and how many places there are: the shorter way.
-
-    None where that is a list of more than `most` bytes.
-    """
+def _written(decimals: int, whole: Array) -> tuple[bytes, list[int], int]:
+    """A column's own bytes, the place of each of its numbers, and how many places there are: the shorter way."""
     found, places = np.unique(whole, return_inverse=True)
     low, size = int(found[0]), int(found[-1]) - int(found[0]) + 1
     ranged = bytes([decimals]) + _count(_zigzag(low)) + _count(size)
@@ -107,8 +96,6 @@ def _written(decimals: int, whole: Array, most: int) -> tuple[bytes, list[int], 
     spared = len(whole) * (size.bit_length() - len(found).bit_length()) / 8
     if length >= len(ranged) + spared:
         return ranged, [number - low for number in whole.tolist()], size
-    if length > most:
-        return None
     return listed + b"".join(map(_count, gaps.tolist())), places.tolist(), len(found)
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from app.links import link
-from app.links.keys import KEYS, MOST_CHARACTERS, PAGE_KEYS
+from app.links.fragment import joined
+from app.links.keys import KEYS, PAGE_KEYS
 from app.links.notation import read_number, value_text
 from nncore.config import Config
 from nncore.errors import InputError, OutOfRange, UnknownField, UnknownName, nearest, shown
@@ -127,7 +128,7 @@ def write(race: RaceLink) -> str | None:
 
     What all lanes write alike stands once; a key in which they differ stands for each lane that is not at its default.
     """
-    lanes = [dict(_written(config)) for config in race.lanes]
+    lanes = [dict(link.written(config)) for config in race.lanes]
     parts: list[tuple[str, str]] = []
     for name in _NAMES:
         texts = [lane.get(name) for lane in lanes]
@@ -149,8 +150,7 @@ def write(race: RaceLink) -> str | None:
     if race.budget is not None:
         parts.append(("budget", ":".join(map(str, race.budget))))
     parts += race.page.items()
-    query = "&".join(f"{name}={text}" for name, text in parts)
-    return query if len(query) <= MOST_CHARACTERS else None
+    return joined(parts)
 
 
 def race_of(lanes: Sequence[Config], **settings: object) -> RaceLink:
@@ -167,18 +167,13 @@ def check_count(count: int) -> None:
 
 def differences(lanes: Sequence[Config]) -> tuple[str, ...]:
     """The keys of a link in which the lanes differ, in its order: what is compared, and what else is not equal."""
-    written = [dict(_written(config)) for config in lanes]
+    written = [dict(link.written(config)) for config in lanes]
     return tuple(name for name in _NAMES if len({lane.get(name) for lane in written}) > 1)
 
 
 def read_budget(text: str) -> tuple[str, int] | None:
     """``parameters:200`` as measure and target, ``free`` as None. Raises InputError."""
     return _budget(text)
-
-
-def _written(config: Config) -> list[tuple[str, str]]:
-    texts = ((key.name, key.write(config)) for key in KEYS)
-    return [(name, text) for name, text in texts if text is not None]
 
 
 def _lanes_that_would_be_missing(parts: Sequence[tuple[str, str]], race: RaceLink) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from app.links.fragment import is_behind
 from app.links.keys import KEYS as OWN_KEYS
 from app.links.keys import PAGE_KEYS
 from app.links.link import Link, in_link, of_pairs, page_part, pairs, renamed
@@ -137,7 +138,10 @@ def read(text: str) -> Link:
     before, _, after = text.strip().partition("#")
     address, mark, asked = before.partition("?")
     # A query may come without its question mark; what follows a # may be a mere place on a page.
-    query = pairs(asked if mark or "=" not in address else address)
+    asked = asked if mark or "=" not in address else address
+    query = pairs(f"{asked}#{after}")
+    if is_behind(asked):
+        return of_pairs(query)
     # WordPress puts "#?secret=..." behind the address of a frame: a word between it and the frame, none of ours.
     fragment = pairs(after if "=" in after and not after.startswith("?") else "")
     own_page = {name: value for name, value in query.items() if name in PAGE_KEYS}

@@ -12,6 +12,7 @@ from typing import Any
 
 from app import __version__
 from app.links import link
+from app.links.fragment import with_keys
 from nncore.config import Config
 from nncore.study.rows import COLUMNS, Row
 from nncore.study.study import Study
@@ -47,7 +48,7 @@ def replay_link(config: Config, row: Row, epochs: int) -> str | None:
     if query is None:
         return None
     trained = epochs if row["diverged"] or row["epoch"] is None else row["epoch"]
-    return "&".join(filter(None, (query, f"epochs={trained}" if trained else "")))
+    return with_keys(query, f"epochs={trained}" if trained else "")
 
 
 def text_of(rows: Iterable[Row]) -> str:

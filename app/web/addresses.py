@@ -6,6 +6,7 @@ Pure. Not here: what is answered at an address (`routes`).
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+from app.links.fragment import is_behind, with_keys
 from nncore.errors import InputError, OutOfRange
 from nncore.sentence import Sentence
 
@@ -26,16 +27,27 @@ _NOT_OURS = Sentence(
 
 @dataclass(frozen=True)
 class Address:
-    """A page of ours with its query; `base` ends with a slash."""
+    """A page of ours with its query and what stands behind its #; `base` ends with a slash."""
 
     base: str
     page: str
     query: str
+    fragment: str = ""
 
     @property
     def whole(self) -> str:
         """The address itself."""
         return self.of(self.page)
+
+    @property
+    def link(self) -> str:
+        """The query with points behind its #, as whoever opens the page has it."""
+        return f"{self.query}#{self.fragment}" if self.fragment else self.query
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether this server can draw it: a picture's address has no room for points behind a #."""
+        return not is_behind(self.query)
 
     @property
     def is_race(self) -> bool:
@@ -58,10 +70,10 @@ class Address:
         return quote(self.whole, safe=":/?=,~")
 
     def of(self, page: str, **more: object) -> str:
-        """Another of our pages with the same query, and `more` keys behind it."""
+        """Another address of ours with the same query and `more` keys; a page's has what is behind the #, too."""
         extra = "&".join(f"{name}={value}" for name, value in more.items())
-        query = "&".join(filter(None, (self.query, extra)))
-        return f"{self.base}{page}{'?' if query else ''}{query}"
+        link = with_keys(self.link if page in PAGES else self.query, extra)
+        return f"{self.base}{page}{'?' if link else ''}{link}"
 
 
 def read_address(text: str, host: str, root_path: str) -> Address:
@@ -82,4 +94,6 @@ def read_address(text: str, host: str, root_path: str) -> Address:
     ours = parts.scheme in ("http", "https") and parts.netloc.lower() == host.lower()
     if not ours or page not in PAGES:
         raise InputError("url", _NOT_OURS, place=f"{host}{root}")
-    return Address(f"{parts.scheme}://{parts.netloc}{root}", page, parts.query)
+    # Behind a # there may be any place on a page, too.
+    fragment = parts.fragment if is_behind(parts.query) else ""
+    return Address(f"{parts.scheme}://{parts.netloc}{root}", page, parts.query, fragment)

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from html import unescape
 from typing import Any
 
 import numpy as np
@@ -86,56 +86,64 @@ def test_a_thousand_points_come_back_with_the_address(
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_two_thousand_points_stay_with_the_tab(
-    page: Page, server: Server, configs: list[dict[str, Any]], asked: list[str], tmp_path: Path, language: str
+def test_two_thousand_points_stand_behind_the_hash(
+    page: Page, server: Server, configs: list[dict[str, Any]], asked: list[str], language: str
 ) -> None:
+    """No server is sent them, and whoever opens the link has them: in another window, in a frame, as a race."""
     playground = Playground(page, f"{server.address}/?lang={language}")
     drop(playground, ("points.csv", table(2000).encode()))
     use(playground)
     playground.wait_for_text("draw-note", "^2,?000 ")
-    expect(page).to_have_url(re.compile(rf"/\?kept=\w+&lang={language}$"))
+    address = re.compile(rf"/\?data=own&points=fragment&[^#]*lang={language}#points=[\w-]{{10000,}}$")
+    expect(page).to_have_url(address)
     before = configs[-1]
     page.reload()
-    assert asked == ["beforeunload"]
     playground.wait_for_text("draw-note", "^2,?000 ")
     assert configs[-1] == before
-    expect(page).to_have_url(re.compile(rf"/\?kept=\w+&lang={language}$"))
+    expect(page).to_have_url(address)
+    assert asked == []
 
     playground.press("share")
-    said = {"en": "2,000 points are too many for a link", "zh": "2,000 个点太多"}[language]
+    expect(playground.part("share-link")).to_have_value(page.url)
+    said = {"en": "no picture and no QR code", "zh": "没有对应的图片和二维码"}[language]
     expect(playground.part("share-said")).to_contain_text(said)
-    expect(playground.part("share-link")).to_be_hidden()
-    expect(playground.part("copy-link")).to_be_hidden()
-    for what, ending in (("points", ".csv"), ("model", ".safetensors")):
-        with page.expect_download(timeout=PATIENCE_MILLISECONDS) as download:
-            playground.press(f"save-{what}")
-        assert download.value.suggested_filename.endswith(ending)
-        download.value.save_as(tmp_path / what)
-    assert len((tmp_path / "points").read_text().splitlines()) == 2001
-    # They are in a file now: nothing is lost with the tab.
-    page.reload()
-    playground.wait_for_text("draw-note", "^2,?000 ")
-    assert asked == ["beforeunload"]
+    behind = page.url.partition("#")[2]
+    expect(playground.part("share-iframe")).to_have_value(re.compile(f'/embed[^"]*#{behind}"'))
+    expect(playground.part("share-poster")).to_be_hidden()
+    frame = page.context.new_page()
+    frame.goto(unescape(playground.part("share-iframe").input_value().split('"')[1]))
+    expect(frame.get_by_test_id("loss-train")).to_contain_text(re.compile(r"\d"))
+    expect(frame.get_by_test_id("status")).not_to_contain_text("#")
+    frame.close()
+
+    page.keyboard.press("Escape")
+    playground.press("race")
+    expect(page).to_have_url(
+        re.compile(r"/race\?data=own&points=fragment&[^#]*b\.neuron=quadratic[^#]*#points=[\w-]{10000,}$")
+    )
+    expect(page.get_by_test_id("lane-b")).to_be_visible()
 
 
-def test_another_tab_is_told_that_it_has_not_got_them(playground: Playground, page: Page) -> None:
-    drop(playground, ("points.csv", table(2000).encode()))
-    use(playground)
-    playground.wait_for_text("draw-note", "^2,?000 points")
+def test_another_tab_is_told_that_it_has_not_got_them(playground: Playground, page: Page, asked: list[str]) -> None:
+    playground.press("dataset-own", "draw-clear", "draw-point")
+    stroke(playground, (0.5, 0.5), (0.5, 0.5), 1)
+    playground.wait_for_text("draw-note", "^1 of 4 points needed")
     expect(page).to_have_url(re.compile(r"/\?kept=\w+$"))
     other = Playground(page.context.browser.new_context().new_page(), page.url)  # type: ignore[union-attr]  # it has one
     expect(other.part("status")).to_contain_text("the tab where they were drawn")
     assert other.datasets()[-1] == "dataset-spirals"
     other.page.context.close()
+    page.reload()
+    assert asked == ["beforeunload"]
 
 
-def test_back_and_forward_find_what_the_tab_keeps(playground: Playground, page: Page) -> None:
+def test_back_and_forward_find_points_behind_the_hash(playground: Playground, page: Page) -> None:
     playground.press("dataset-moons")
     expect(page).to_have_url(re.compile(r"data=moons$"))
     drop(playground, ("points.csv", table(2000).encode()))
     use(playground)
     playground.wait_for_text("draw-note", "^2,?000 points")
-    expect(page).to_have_url(re.compile(r"/\?kept=\w+$"))
+    expect(page).to_have_url(re.compile(r"#points="))
     page.go_back()
     expect(page).to_have_url(re.compile(r"data=moons$"))
     expect(playground.part("draw-note")).to_be_hidden()

@@ -39,7 +39,7 @@ async def oembed(request: Request, services: Used, visitor: Visitor, url: str = 
         return refused(InputError("format", _JSON_ALONE, name=format[:20]), 501)
     try:
         address = read_address(url, request.headers.get("host", ""), request.scope.get("root_path", ""))
-        check = partial(check_query, address.query, services.settings, race=address.is_race)
+        check = partial(check_query, address.link, services.settings, race=address.is_race)
         await services.links.do(visitor, check)
     except InputError as error:
         return refused(error, 404)
@@ -64,6 +64,11 @@ def _fitting(request: Request) -> tuple[int, int]:
 
 
 def _described(address: Address, width: int, height: int) -> dict[str, object]:
+    thumbnail = {
+        "thumbnail_url": address.of("poster.png"),
+        "thumbnail_width": 1200,
+        "thumbnail_height": 630,
+    }
     return {
         "type": "rich",
         "version": "1.0",
@@ -73,8 +78,6 @@ def _described(address: Address, width: int, height: int) -> dict[str, object]:
         "html": iframe(address, width, height),
         "width": width,
         "height": height,
-        "thumbnail_url": address.of("poster.png"),
-        "thumbnail_width": 1200,
-        "thumbnail_height": 630,
+        **(thumbnail if address.has_picture else {}),
         "cache_age": 3600,
     }

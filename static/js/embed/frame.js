@@ -275,6 +275,6 @@ function shareKeys(embed) {
 /** The link to the playground leads to the present run, with all its parts. @param {HTMLAnchorElement} anchor @param {Address} address */
 function leadOut(anchor, address) {
   anchor.addEventListener("click", () => {
-    anchor.href = address.href(0)?.replace(/(?<=[?&])(hide|show)=[^&]*&?/g, "") ?? anchor.href;
+    anchor.href = address.href(0)?.replace(/(?<=[?&])(hide|show)=[^&#]*&?/g, "") ?? anchor.href;
   });
 }

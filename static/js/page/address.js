@@ -6,6 +6,8 @@
  * address instead, under which the tab keeps it (keeper.js). Not here: who asks for a link to be opened (model/actions.js).
  */
 
+import { withKeys } from "../text/link.js";
+
 /** What stands beside the experiment and stays when that changes. */
 const STAYING = ["lang", "theme", "palette", "mode", "hide", "show", "lock", "lab", "step"];
 /** What the page says of itself at any time; the link's other keys are of a moment. */
@@ -110,7 +112,7 @@ export class Address {
     if (this.gesture === 0 || this.link === undefined) return;
     const parts = this.place.search.slice(1).split("&");
     const others = parts.filter((part) => part && !PRESENT.includes(part.split("=")[0]));
-    this.#write("replaceState", () => search(others.join("&"), Object.entries(this.page.beside())));
+    this.#write("replaceState", () => search(others.join("&") + this.place.hash, Object.entries(this.page.beside())));
   }
 
   /** Writes at once what waits to be written: the page is left. */
@@ -162,14 +164,14 @@ export class Address {
     this.waiting = null;
     const query = made();
     const { pathname, search, hash } = this.place;
-    if (query !== search || hash) this.history[way](null, "", pathname + query);
+    if (query !== search + hash) this.history[way](null, "", pathname + query);
   }
 }
 
 /** @param {string} link @param {readonly (readonly string[])[]} pairs */
 function search(link, pairs) {
   const beside = pairs.map(([key, value]) => `${key}=${encodeURIComponent(value).replaceAll("%2C", ",")}`);
-  const query = [link, ...beside].filter(Boolean).join("&");
+  const query = withKeys(link, ...beside);
   return query && `?${query}`;
 }
 

@@ -5,6 +5,7 @@
  */
 
 import { joinHost } from "../embed/frame.js";
+import { withKeys } from "../text/link.js";
 import { epochOf, placesOf } from "./state.js";
 
 /**
@@ -28,7 +29,7 @@ export function joinRaceHost({ store, actions, catalog, looks }, begin, words) {
     },
     href: () => {
       const { link } = store.state;
-      return link === null ? null : new URL(`race?${[link, looks()].filter(Boolean).join("&")}`, document.baseURI).href;
+      return link === null ? null : new URL(`race?${withKeys(link, looks())}`, document.baseURI).href;
     },
   };
   const page = /** @type {Page} */ (/** @type {unknown} */ ({ store: view, actions, address, catalog }));

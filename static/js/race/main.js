@@ -11,6 +11,7 @@ import { Loop } from "../page/render_loop.js";
 import { visibilitySheet } from "../page/visibility.js";
 import { createDisplay, Looks } from "../panels/toolbar/display.js";
 import { Language } from "../text/language.js";
+import { cut, withKeys } from "../text/link.js";
 import { byTestId, fillWords, find, on, setText } from "../widgets/dom.js";
 import { watchDrawers } from "../widgets/drawer.js";
 import { readTheme } from "../widgets/theme.js";
@@ -96,8 +97,9 @@ function start(catalog) {
     },
   };
   // Whether a frame plays from the start is decided when somebody looks.
-  const link = inFrame ? location.search.replace(/([?&])play=on(?=&|$)/, "$1") : location.search;
-  const asked = link.length > 1 ? { link } : USUAL;
+  const search = inFrame ? location.search.replace(/([?&])play=on(?=&|$)/, "$1") : location.search;
+  const link = search + location.hash;
+  const asked = search.length > 1 ? { link } : USUAL;
   const connect = (/** @type {string} */ where) => new WebSocket(where);
   const socket = new RaceSocket(
     liveAddress(),
@@ -266,9 +268,9 @@ function looksIn() {
 /** The race as a link, the looks beside it. @param {string | null} link */
 function writeAddress(link) {
   if (link === null) return;
-  const parts = link.split("&").filter((pair) => !LOOKS.includes(pair.split("=")[0]));
-  const query = [...parts, looksIn()].filter(Boolean).join("&");
-  history.replaceState(null, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
+  const [query, behind] = cut(link);
+  const parts = query.split("&").filter((pair) => !LOOKS.includes(pair.split("=")[0]));
+  history.replaceState(null, "", `${location.pathname}?${withKeys(parts.join("&") + behind, looksIn())}`);
 }
 
 /** @returns {Record<string, string>} */

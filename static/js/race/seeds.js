@@ -5,6 +5,7 @@
  */
 
 import { formatCount, formatLoss, formatPercent } from "../text/format.js";
+import { withKeys } from "../text/link.js";
 import { paintAnswer } from "../widgets/answer_surface.js";
 import { fitCanvas } from "../widgets/canvas.js";
 import { make, on } from "../widgets/dom.js";
@@ -69,7 +70,7 @@ export class SeedStrip {
       anchor.setAttribute("aria-label", words);
       if (run.link !== null) {
         const replay = run.epoch > 0 && run.epoch <= most ? [`epochs=${run.epoch}`] : [];
-        const query = [run.link, ...replay, this.page.looks()].filter(Boolean).join("&");
+        const query = withKeys(run.link, ...replay, this.page.looks());
         anchor.href = `./${query && `?${query}`}`;
       }
       anchor.append(make("canvas"));

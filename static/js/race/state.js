@@ -2,6 +2,8 @@
  * What a race's page knows, and what each message makes of it. Pure; docs/reference/protocol.md has the messages.
  */
 
+import { cut } from "../text/link.js";
+
 /** @param {number | null} speed @returns {RaceState} before anything has been lined up */
 export function startState(speed) {
   return {
@@ -83,7 +85,10 @@ export function tallied(state, { seeds, fresh, progress, done, stopped, lanes, a
 /** @param {RaceState} state @param {LaneRuns} shown @returns {RaceState} */
 export function repeated(state, shown) {
   const chart = /** @type {const} */ ({ ...state.chart, over: "seeds" });
-  return { ...state, chart, repeated: { ...state.repeated, [shown.lane]: shown } };
+  // What stands behind the # is the same for every seed, and told once, with the lane.
+  const [, behind] = cut(state.lanes.find(({ lane }) => lane === shown.lane)?.link ?? "");
+  const runs = shown.runs.map((run) => (run.link === null ? run : { ...run, link: run.link + behind }));
+  return { ...state, chart, repeated: { ...state.repeated, [shown.lane]: { ...shown, runs } } };
 }
 
 /**

@@ -5,6 +5,7 @@
 
 import { SvgContext } from "../draw/svg_context.js";
 import { createShare } from "../panels/take_home/share.js";
+import { withKeys } from "../text/link.js";
 import { contextOf } from "../widgets/canvas.js";
 import { fillWords, find, make, on } from "../widgets/dom.js";
 import { createDrawer } from "../widgets/drawer.js";
@@ -69,7 +70,7 @@ function createSharing(page) {
   const href = (/** @type {number} */ epochs) => {
     const { link } = store.state;
     if (link === null) return null;
-    const query = [link, epochs > 0 ? `at=${epochs}` : "", looks()].filter(Boolean).join("&");
+    const query = withKeys(link, epochs > 0 ? `at=${epochs}` : "", looks());
     return new URL(`race?${query}`, document.baseURI).href;
   };
   const run = {

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.links import tensorflow_playground as foreign
 from app.links.keys import MOST_CHARACTERS, MOST_READABLE, PAGE_KEYS
 from app.links.link import MOST_READ, Link, pairs, read, write
+from app.settings import Settings
 from nncore.activations import ACTIVATIONS
 from nncore.config import Config
 from nncore.datasets import DATASETS
@@ -21,7 +23,7 @@ from nncore.heads import Task
 from nncore.losses import LOSSES
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
-from nncore.points import DECIMALS, MOST_CLASSES
+from nncore.points import DECIMALS, MOST_CLASSES, MOST_POINTS
 from nncore.registry import Registry
 from nncore.schedules import SCHEDULES
 from nncore.spec import Knob
@@ -146,10 +148,16 @@ def test_no_character_of_a_link_is_one_that_an_address_would_rewrite() -> None:
     assert set(link) <= set("abcdefghijklmnopqrstuvwxyz0123456789_=&:,.-")
 
 
-def own(count: int, decimals: int, task: Task, classes: int = 2, names: tuple[str, ...] = ()) -> Config:
+def own(
+    count: int, decimals: int, task: Task, classes: int = 2, names: tuple[str, ...] = (), *, value_decimals: int = 4
+) -> Config:
     """A Config of points anywhere, beside settings that take room in a link, too."""
     rng = np.random.default_rng(count)
-    labels = rng.integers(0, classes, count) if task == "classification" else np.round(rng.uniform(-1, 1, count), 4)
+    labels = (
+        rng.integers(0, classes, count)
+        if task == "classification"
+        else np.round(rng.uniform(-1, 1, count), value_decimals)
+    )
     points = np.column_stack([np.round(rng.uniform(-1, 1, (count, 2)), decimals), labels]).tolist()
     layers = [{"units": 8, "neuron": "quadratic", "activation": "relu"}] * 3
     data = {"name": "own", "points": points, "task": task, "names": list(names)}
@@ -178,9 +186,34 @@ def test_a_thousand_points_of_any_kind_travel_in_the_link(config: Config) -> Non
     assert read(link).config == config
 
 
-def test_points_beyond_the_link_have_none() -> None:
-    assert write(own(2000, 4, "classification")) is None
-    assert write(own(5000, DECIMALS, "regression")) is None
+@pytest.mark.parametrize(
+    ("count", "decimals"), [(1000, DECIMALS), (2000, DECIMALS), (MOST_POINTS, DECIMALS), (Settings().points, 17)]
+)
+def test_more_points_stand_behind_the_hash_of_their_link(count: int, decimals: int) -> None:
+    config = own(count, decimals, "regression", value_decimals=decimals)
+    link = write(config) or ""
+    query, _, behind = link.partition("#")
+    assert query.startswith("data=own:task:regression&points=fragment&")
+    assert len(query) < 200
+    assert re.fullmatch(r"points=[\w-]+", behind)
+    assert read(link).config == config
+    # However the address comes: pasted whole, or with a word that somebody else has hung behind it.
+    assert foreign.read(f"http://h/?{link}").config == config
+    assert foreign.read(f"{link}#?secret=x").config == config
+
+
+def test_points_that_were_left_behind_the_hash_are_asked_for_in_a_sentence() -> None:
+    link = write(own(2000, DECIMALS, "regression")) or ""
+    for cut in (link.partition("#")[0], link.partition("points=Ad")[0], f"{link.partition('#')[0]}#here"):
+        with pytest.raises(InputError, match="behind the # of this link, and that part is missing") as refused:
+            read(cut)
+        assert refused.value.path == "points"
+    with pytest.raises(InputError, match="cut short"):
+        read(link[:9000])
+
+
+def test_points_beyond_any_link_have_none() -> None:
+    assert write(own(MOST_POINTS, 17, "regression", value_decimals=17)) is None
 
 
 def test_few_points_are_written_for_people() -> None:

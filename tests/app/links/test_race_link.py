@@ -2,7 +2,9 @@
 
 import string
 from contextlib import suppress
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -131,3 +133,18 @@ def test_any_text_is_a_race_or_a_sentence(text: str) -> None:
 
 def test_lanes_have_one_letter_each() -> None:
     assert string.ascii_lowercase[:6] == LANES
+
+
+def test_lanes_with_many_points_have_a_link_that_is_read_back() -> None:
+    rng = np.random.default_rng(0)
+    points = [np.round(rng.uniform(-1, 1, (1500, 3)), 6).tolist() for _ in range(2)]
+    lanes = [
+        Config.from_json({"data": {"name": "own", "points": each, "task": "regression"}, "layers": [{"units": 2}]})
+        for each in points
+    ]
+    alike = write(race_of([lanes[0], replace(lanes[0], batch=7)])) or ""
+    assert alike.startswith("data=own:task:regression&points=fragment&layers=2&b.batch=7#points=")
+    assert read(f"?{alike}").lanes[1].batch == 7
+    other = write(race_of(lanes)) or ""
+    assert read(other).lanes == tuple(lanes)
+    assert other.partition("#")[0].count("points=fragment") == 2

@@ -68,7 +68,7 @@ def test_the_link_of_a_run_that_diverged_diverges_again() -> None:
 
 
 def test_a_run_that_no_link_holds_has_none() -> None:
-    points = [[x / 3001 - 0.123456, 0.001 * (x % 977) / 1.37 - 0.5, x % 2] for x in range(3000)]
+    points = [[x / 5001 - 0.123456, 0.001 * (x % 977) / 1.37 - 0.5, x % 2] for x in range(5000)]
     study = Study(Config.from_json({"data": {"name": "own", "points": points}, "layers": []}), seeds=1, epochs=1)
     (row,) = rows(study)
     assert row["link"] is None

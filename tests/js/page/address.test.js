@@ -18,7 +18,8 @@ beforeEach(() => {
   [beside, kept, now] = [{}, [], 0];
   const write = (way) => (_state, _title, url) => {
     written.push([way, url]);
-    Object.assign(place, { search: url.slice(1), hash: "" });
+    const [search, behind] = url.slice(1).split("#");
+    Object.assign(place, { search, hash: behind ? `#${behind}` : "" });
   };
   address = new Address(
     place,
@@ -219,4 +220,22 @@ test("a link is found in what is pasted, other text is left alone", () => {
   ]) {
     assert.equal(found(text), null, text);
   }
+});
+
+test("what stands beside the experiment goes before the points behind its #", () => {
+  place.search = "?lang=zh";
+  address.changed("points=fragment#points=Ad");
+  assert.equal(written.at(-1)[1], "/?points=fragment&lang=zh#points=Ad");
+  assert.equal(address.query, "?points=fragment&lang=zh#points=Ad");
+  assert.equal(address.href(7), "http://here/?points=fragment&lang=zh&epochs=7#points=Ad");
+  address.begin({});
+  beside = { speed: "10" };
+  address.refresh();
+  assert.equal(written.at(-1)[1], "/?points=fragment&lang=zh&speed=10#points=Ad");
+  const count = written.length;
+  address.refresh();
+  assert.equal(written.length, count);
+  address.begin({});
+  address.changed("data=xor");
+  assert.equal(written.at(-1)[1], "/?data=xor&speed=10&lang=zh");
 });

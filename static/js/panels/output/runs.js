@@ -136,7 +136,8 @@ export class Runs {
     on(anchor, "click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
-      this.page.actions.follow(new URL(href).search);
+      const { search, hash } = new URL(href);
+      this.page.actions.follow(search + hash);
     });
     return anchor;
   }

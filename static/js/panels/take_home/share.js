@@ -10,6 +10,7 @@
 import { isThisMachine } from "../../live/inbox.js";
 import { tableFile } from "../../model/table_file.js";
 import { formatCount } from "../../text/format.js";
+import { cut } from "../../text/link.js";
 import { sayServer } from "../../text/server_messages.js";
 import { byTestId, find, make, on, setText } from "../../widgets/dom.js";
 import { nameOf, stemOf } from "./export.js";
@@ -42,10 +43,10 @@ export function createShare(page, services) {
     return link && students.apply(link);
   };
 
-  /** @param {{ [what: string]: string }} texts */
-  const show = (texts) => {
+  /** @param {{ [what: string]: string }} texts @param {boolean} [all] there is nothing else to come */
+  const show = (texts, all = false) => {
     for (const { what, offer } of rows) offer(texts[what] ?? "");
-    for (const { row } of rows) row.hidden = !texts.link;
+    for (const { what, row } of rows) row.hidden = !texts.link || (all && !texts[what]);
     files.hidden = Boolean(texts.link);
     students.element.hidden = !texts.link;
     tick.hidden = name.hidden = !texts.link;
@@ -62,12 +63,17 @@ export function createShare(page, services) {
     if (link === null) return;
     local.hidden = !isThisMachine(new URL(link).hostname);
     try {
-      const response = await fetchOffer(page, services, `api/share?url=${asValue(link)}`);
-      const texts = await response.json();
+      // Points behind a # are no server's; where they belong is known without them.
+      const [query, behind] = cut(link);
+      const [, start] = behind.match(/^(#[^=]+=)/) ?? ["", ""];
+      const response = await fetchOffer(page, services, `api/share?url=${asValue(query + start)}`);
+      const text = await response.text();
+      const texts = JSON.parse(start ? text.replaceAll(start, behind) : text);
       // Unless something else is offered by now.
       if (link !== made()) return;
-      show({ link, ...texts });
-      if (!texts.code) say(language.say("share.no_code"));
+      show({ link, ...texts }, Boolean(behind));
+      if (behind) say(language.say("share.behind"));
+      else if (!texts.code) say(language.say("share.no_code"));
     } catch (problem) {
       say(/** @type {Error} */ (problem).message);
     }

@@ -5,6 +5,7 @@
  * there and has no tick is kept. Not here: what a part is (app/links/page_parts.py), nor the rest of the link (share.js).
  */
 
+import { cut } from "../../text/link.js";
 import { find, make, on } from "../../widgets/dom.js";
 
 /** Each tick and the parts that it is for; `true` where a student could change the run with it. */
@@ -39,10 +40,11 @@ const DATA = ["datasets", "own", "knobs"];
  * @param {string} link a whole address @param {readonly string[]} names
  */
 export function withHidden(link, names) {
-  const [place, query = ""] = link.split("?");
+  const [address, behind] = cut(link);
+  const [place, query = ""] = address.split("?");
   const others = query.split("&").filter((pair) => pair && !pair.startsWith("hide="));
   const pairs = names.length > 0 ? [...others, `hide=${names.join(",")}`] : others;
-  return pairs.length > 0 ? `${place}?${pairs.join("&")}` : place;
+  return (pairs.length > 0 ? `${place}?${pairs.join("&")}` : place) + behind;
 }
 
 /** The parts that a link hides. @param {string} link */

@@ -4,6 +4,7 @@
  * Not here: the race (race/main.js).
  */
 
+import { cut, withKeys } from "../../text/link.js";
 import { byTestId, on } from "../../widgets/dom.js";
 
 /**
@@ -12,10 +13,10 @@ import { byTestId, on } from "../../widgets/dom.js";
  * @param {string} link of the experiment, without a question mark
  */
 export function raceQuery(link) {
-  const keys = new URLSearchParams(link);
+  const keys = new URLSearchParams(cut(link)[0]);
   const key = keys.get("layers") === "0" ? "output" : "neuron";
   const other = keys.get(key)?.startsWith("quadratic") ? "linear" : "quadratic";
-  return `?${link ? `${link}&` : ""}b.${key}=${other}`;
+  return `?${withKeys(link, `b.${key}=${other}`)}`;
 }
 
 /** @param {Page} page */
@@ -29,6 +30,6 @@ export function createRaceLink({ address, store }) {
       return;
     }
     const kept = /** @type {string[]} */ (location.search.match(/(?<=[?&])(lang|theme|palette)=[^&]*/g) ?? []);
-    anchor.href = `race${[raceQuery(link), ...kept].join("&")}`;
+    anchor.href = `race${withKeys(raceQuery(link), ...kept)}`;
   });
 }

@@ -119,3 +119,18 @@ def test_what_is_no_race_is_refused_by_its_key(client: TestClient) -> None:
     answer = client.get("/api/share", params={"url": "http://testserver/race?b.neuron=quadratc"})
     assert answer.status_code == 422
     assert "quadratic" in answer.json()["message"]
+
+
+def test_points_behind_the_hash_stay_with_the_page(client: TestClient) -> None:
+    """The page puts them in: a server is not sent them, and neither a picture nor a code would have them."""
+    url = "http://testserver/?data=own&points=fragment&layers=2&lang=zh#points="
+    texts = client.get("/api/share", params={"url": url}).json()
+    assert not {"poster", "training", "code"} & texts.keys()
+    for what in ("iframe", "element", "reveal", "quarto"):
+        assert texts[what].count('lang=zh#points="') == 1, what
+    refused = client.get("/poster.png?data=own&points=fragment")
+    assert refused.status_code == 422
+    assert "behind the # of this link" in refused.json()["message"]
+    page = client.get("/?data=own&points=fragment").text
+    assert "og:image" not in page
+    assert "og:title" in page

@@ -241,3 +241,13 @@ test("an address that only this machine knows is named as such", async () => {
   await open();
   assert.equal(byTestId("share-local").hidden, true);
 });
+
+test("points behind the # are not sent, and stand in every snippet all the same", async () => {
+  link = "http://127.0.0.1/?points=fragment#points=Ad-_Z";
+  answer = async () => new Response(JSON.stringify({ iframe: '<iframe src="/embed?points=fragment#points=">' }));
+  await open();
+  assert.match(asked.at(-1), /%23points=$/);
+  assert.equal(byTestId("share-iframe").value, '<iframe src="/embed?points=fragment#points=Ad-_Z">');
+  assert.equal(byTestId("share-link").value, link);
+  assert.equal(byTestId("share-said").textContent, "share.behind");
+});

@@ -24,6 +24,7 @@ test("a link says which parts it hides, and may be told others", () => {
   assert.deepEqual(hiddenBy(LINK), ["legend", "rate"]);
   assert.equal(withHidden(LINK, ["chart"]), "http://127.0.0.1/?data=xor&theme=dark&hide=chart");
   assert.equal(withHidden("http://127.0.0.1/?hide=rate", []), "http://127.0.0.1/");
+  assert.equal(withHidden("http://h/?hide=rate#points=Ad", ["chart"]), "http://h/?hide=chart#points=Ad");
 });
 
 test("what is hidden has no tick, and stays hidden", () => {

@@ -12,3 +12,10 @@ test("the present experiment is the first lane, the second has another neuron", 
 test("without a hidden layer it is the output's neuron", () => {
   assert.equal(raceQuery("layers=0&output=quadratic"), "?layers=0&output=quadratic&b.output=linear");
 });
+
+test("points behind the # stay behind it", () => {
+  assert.equal(
+    raceQuery("points=fragment&layers=0#points=Ad"),
+    "?points=fragment&layers=0&b.output=quadratic#points=Ad",
+  );
+});
