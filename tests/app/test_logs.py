@@ -15,6 +15,8 @@ from tests.app.client import LiveClient
 from tests.app.web.hostile import CLOSE, PING, TEXT, connected, frame, handshake, live_socket, request, until_closed
 from tests.browser.server import ROOT, Server
 
+pytestmark = pytest.mark.slow
+
 SET_UP = "import logging; from app.logs import set_up; from app.settings import Settings; set_up(Settings(), 'web'); "
 SCRIPT = f"{SET_UP} logging.getLogger('app.x').warning('two\\nlines'); logging.getLogger('x').info('no')"
 

@@ -24,9 +24,10 @@ def test_its_tables_are_what_the_rows_say() -> None:
     for (activation, neuron, data, _, parameters), count in networks.items():
         known = solved[activation, neuron, data]
         known[parameters] = max(known[parameters], count)
+    neurons = len(atlas_table()["neurons"])
     for activation, text in re.findall(r"^With (\w+):\n\n(.*?)\n\n", PAGE.read_text(encoding="utf-8"), re.S | re.M):
         head, _, *lines = [[cell.strip(" `") for cell in line.strip("|").split("|")] for line in text.splitlines()]
-        assert len(lines) == len(atlas_table()["neurons"])
+        assert len(lines) == neurons
         for neuron, *cells in lines:
             for data, cell in zip(head[1:], cells, strict=True):
                 own = solved[activation, neuron, data]

@@ -8,8 +8,12 @@ import re
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from assets.node import find_node
 from tests.repo.sources import ROOT, files
+
+pytestmark = pytest.mark.slow
 
 MISTAKES = {
     "TS2304": "an unknown name",

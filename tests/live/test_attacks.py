@@ -12,6 +12,8 @@ from tests.app.web.hostile import memory_bytes, until
 from tests.browser.server import Server
 from tests.live.attacks import ATTACKS
 
+pytestmark = pytest.mark.slow
+
 CONFIG: dict[str, Any] = {"layers": [{"units": 3}], "data": {"name": "moons", "count": 60}}
 SETTINGS = {"NEURON_PLAYGROUND_REQUEST_SECONDS": "1", "NEURON_PLAYGROUND_STALLED_SECONDS": "2"}
 GROWTH_BYTES = 60_000_000

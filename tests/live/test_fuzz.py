@@ -41,6 +41,8 @@ from tests.live.odd_messages import (
 )
 from tests.live.stage import Stage
 
+pytestmark = pytest.mark.slow
+
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(messages)

@@ -15,6 +15,8 @@ from app.cli.main import cli
 from app.settings import Settings
 from tests.repo.sources import ROOT, files
 
+pytestmark = pytest.mark.slow
+
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
 FENCE = re.compile(r"^(`{3,})([^`\n]*)\n(.*?)^\1$", re.DOTALL | re.MULTILINE)
 LANGUAGES = {"caddy", "html", "js", "json", "markdown", "mermaid", "apache", "nginx", "python", "sh", "text", "yaml"}

@@ -17,6 +17,8 @@ import pytest
 from tests.repo.patterns import MOST_STEPS, Endless, Machine, hostile
 from tests.repo.sources import ROOT, files, modules, tree
 
+pytestmark = pytest.mark.slow
+
 SHORT, FEWEST, FACTOR = 24, 4, 4
 """Characters of the shorter text, how often it repeats something at least, and how much longer the longer text is."""
 

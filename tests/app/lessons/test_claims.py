@@ -14,6 +14,8 @@ from nncore.probes import PROBES
 from nncore.study.repeats import fresh_seeds
 from nncore.trainer import Trainer
 
+pytestmark = pytest.mark.slow
+
 NEAR = 0.03
 """Of an accuracy: another processor may round a sum apart, and a run go another way from there."""
 

@@ -107,6 +107,7 @@ def configs(draw: st.DrawFn) -> Config:
     return Config.from_json({"data": data, "features": features, **given_parts})
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(configs())
 def test_every_config_survives_its_link(config: Config) -> None:

@@ -39,6 +39,7 @@ def test_the_golden_points_are_packed_as_the_table_says() -> None:
 NUMBERS = st.floats(-1, 1) | st.integers(-(10**4), 10**4).map(lambda n: n / 10**4)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(NUMBERS, NUMBERS, st.integers(0, 7).map(float) | NUMBERS), min_size=1, max_size=40))
 def test_every_number_comes_back_to_the_bit(points: list[tuple[float, float, float]]) -> None:

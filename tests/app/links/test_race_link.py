@@ -27,6 +27,7 @@ SETTINGS = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(configs(), min_size=2, max_size=6), SETTINGS)
 def test_every_race_is_read_back_as_it_was_written(lanes: list[Config], given_settings: dict[str, object]) -> None:

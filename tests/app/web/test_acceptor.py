@@ -20,6 +20,8 @@ from tests.app.web.hostile import connected, request, until, until_closed
 from tests.browser.server import Server
 from tests.live.attacks import without_descriptors
 
+pytestmark = pytest.mark.slow
+
 CLOSING = request("GET /healthz HTTP/1.1", "Connection: close")
 
 

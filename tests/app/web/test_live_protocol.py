@@ -36,6 +36,8 @@ from tests.app.web.hostile import (
 )
 from tests.browser.server import Server
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = {
     "NEURON_PLAYGROUND_HOSTS": "1",
     "NEURON_PLAYGROUND_REQUEST_SECONDS": "0.5",

@@ -12,6 +12,8 @@ from tests.app.client import LiveClient
 from tests.app.web.hostile import connected, push, request, until, until_closed
 from tests.browser.server import Server
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:

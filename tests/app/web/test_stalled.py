@@ -8,6 +8,8 @@ from app.web.stalled import CLOSING_SECONDS, LOOK_SECONDS, PROGRESS_BYTES, Stall
 from tests.app.web.hostile import connected, push, request, until
 from tests.browser.server import Server
 
+pytestmark = pytest.mark.slow
+
 OPEN_LOOKS = 20
 CLOSING_LOOKS = round(CLOSING_SECONDS / LOOK_SECONDS)
 

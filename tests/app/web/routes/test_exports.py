@@ -165,6 +165,7 @@ def test_an_export_is_made_outside_the_web_process(client: TestClient, monkeypat
     assert client.post("/api/export/numpy", content=CHECKPOINT).status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds a process's data")
 def test_an_export_that_would_take_too_much_memory_is_refused() -> None:
     settings = Settings(
