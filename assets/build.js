@@ -126,7 +126,7 @@ async function buildPage({ out, manifest }, entry, { first, late, shares }) {
 }
 
 /**
- * The one script that no browser is too old for: as it is written, and shorter.
+ * A script that no browser is too old for: as it is written, and shorter.
  *
  * @param {Product} product @param {string} entry
  */
@@ -209,7 +209,7 @@ async function main(out, said) {
   const division = await divide(entry);
   await buildPage(product, entry, division);
   await buildAlone(product, "static/js/embed/element.js", "static/js/race/main.js", "static/js/atlas/main.js");
-  await buildClassic(product, "static/js/browser.js");
+  for (const name of ["browser", "early"]) await buildClassic(product, `static/js/${name}.js`);
   await buildAlone(
     product,
     ...["page", "late", "dark", "embed", "race", "atlas", "labs"].map((name) => `static/css/${name}.css`),

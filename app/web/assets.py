@@ -9,6 +9,7 @@ Why there are two kinds: docs/decisions/0008-what-an-installed-copy-serves.md.
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
@@ -61,6 +62,14 @@ class Assets(Protocol):
 
     def serve(self, path: str, accepted: str) -> Served | None:
         """The file at `path` under `static/` for a client with this Accept-Encoding, if there is one."""
+
+
+def first_words(assets: Assets, address: str) -> Mapping[str, str]:
+    """The page's own words in the file at `address`, by their keys."""
+    served = assets.serve(address.removeprefix("static/"), "")
+    assert served is not None, address
+    messages: dict[str, str] = json.loads(served.body)["messages"]
+    return messages
 
 
 def assets(folder: Path) -> Assets:

@@ -70,13 +70,16 @@ document.adoptedStyleSheets = [visibility];
 setVisibility(Object.fromEntries(new URLSearchParams(location.search)));
 /** A frame connects to nothing before somebody sees it; a page of its own does so while it is being made. */
 const newSocket = (/** @type {string} */ where) => new WebSocket(where);
-const connect = inFrame ? newSocket : openEarly(liveAddress(), newSocket);
+const connect = inFrame ? newSocket : openEarly(liveAddress(), newSocket, window);
 let watched = () => !document.hidden;
+// Beside the words, not after them; what becomes of it is said where it is awaited, in words.
+const menus = loadCatalog(new URL("api/menus", document.baseURI).href, fetch.bind(window));
+menus.catch(() => {});
 let language = await loadLanguage();
 fillWords(document, language);
 const loop = new Loop(requestAnimationFrame.bind(window), (problem) => complain("status.broken", problem));
 try {
-  await start(await loadCatalog(new URL("api/menus", document.baseURI).href, fetch.bind(window)));
+  await start(await menus);
 } catch (problem) {
   complain("status.no_catalog", problem);
 }

@@ -1,5 +1,5 @@
 """What a visit costs: bytes and requests of the first one and of each panel that is fetched later, and the time to the
-first surface, in a real Chromium on loopback and on an emulated phone.
+first surface, in a real Chromium on loopback, over a slow line and as on a phone; TensorFlow Playground's beside.
 
 Run by `make bench-page`; `SAVE=1` writes docs/reference/benchmarks-page.md. The bound on the bytes is a test
 (tests/assets/test_build.py). Not here: how fast it goes on (`live`).
@@ -9,7 +9,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright  # noqa: E402
 
 import hatch_build  # noqa: E402
+from tests.bench import tensorflow_playground  # noqa: E402
 from tests.bench.report import REFERENCE, publish  # noqa: E402
 from tests.bench.slow_line import SlowLine  # noqa: E402
 from tests.bench.timing import table  # noqa: E402
@@ -27,23 +28,28 @@ from tests.browser import chromium  # noqa: E402
 from tests.browser.server import Server  # noqa: E402
 
 ROUNDS = 7
+AWAY = "away.localhost"
+"""A name of this machine that the page does not know as such: its frames are compressed, as for everybody far away."""
 SLOW_BYTES_PER_SECOND, SLOW_ROUND_TRIP_SECONDS, SLOW_CPU = 1_600_000 / 8, 0.15, 4
+
+LINE = f"{SLOW_BYTES_PER_SECOND * 8 / 1e6:.1f} Mbit/s and a round trip of {SLOW_ROUND_TRIP_SECONDS * 1000:.0f} ms"
 
 INTRODUCTION = f"""# The page, from the address to the first surface
 
 What `make bench-page` printed last (`make bench-page SAVE=1` writes this page): a real Chromium without a cache opens
 the page as an installed copy serves it. Bytes are those on the wire, headers included; "contents" are without them.
 Browsers take brotli over HTTPS and on loopback, and gzip else: both are given. The slow line is a proxy of our own that
-requests and the live socket share, with {SLOW_BYTES_PER_SECOND * 8 / 1e6:.1f} Mbit/s and a round trip of
-{SLOW_ROUND_TRIP_SECONDS * 1000:.0f} ms; there the browser's CPU is {SLOW_CPU} times slower. Server and browser share
-the machine.
+requests and the live socket share, under a name as of a server far away, with
+{LINE}; a connection costs a round trip, encryption
+none. Where it is said, the browser's CPU is {SLOW_CPU} times slower. Server and browser share the machine.
 
 The first surface is there when the network's loss is written, which is in the same frame; from then on everything can
-be pressed. Times are medians of {ROUNDS} visits, each in a profile of its own."""
+be pressed. Times are medians of {ROUNDS} visits, each in a profile of its own, by turns with TensorFlow Playground's:
+that one is what its own site serves, with gzip, without its analytics and the fonts that it fetches elsewhere."""
 
 FIRST_SURFACE = """
 const look = () => {
-  const loss = document.querySelector("[data-testid=loss-train]");
+  const loss = document.querySelector("[data-testid=loss-train], #loss-train");
   if (loss && /\\d/.test(loss.textContent)) window.firstSurface = performance.now();
   else requestAnimationFrame(look);
 };
@@ -129,13 +135,14 @@ def visit(browser: Browser, address: str, *, cpu: int = 1, gzip: bool = False) -
     context.close()
 
 
-def milliseconds(browser: Browser, address: str, *, cpu: int = 1) -> float:
-    """To the first surface: the median over first visits."""
-    times = []
+def milliseconds(browser: Browser, *addresses: str, cpu: int = 1) -> list[float]:
+    """To the first surface of each: medians over first visits, made by turns."""
+    times: dict[str, list[float]] = {address: [] for address in addresses}
     for _ in range(ROUNDS):
-        with visit(browser, address, cpu=cpu) as (page, _):
-            times.append(float(page.evaluate("window.firstSurface")))
-    return statistics.median(times)
+        for address, found in times.items():
+            with visit(browser, address, cpu=cpu) as (page, _):
+                found.append(float(page.evaluate("window.firstSurface")))
+    return [statistics.median(found) for found in times.values()]
 
 
 def settled(page: Page, traffic: Traffic) -> int:
@@ -180,34 +187,46 @@ def panels(browser: Browser, address: str, slow: str) -> str:
     )
 
 
-def times(browser: Browser, server: Server, slow: str) -> str:
-    """The table of times to the first surface."""
+def times(browser: Browser, ports: list[int], slow_ports: list[int]) -> str:
+    """The table of times to the first surface: ours, and the other's where there is one."""
+    near = [f"http://127.0.0.1:{port}" for port in ports]
+    far = [f"http://{AWAY}:{port}" for port in slow_ports]
     rows = [
-        ("loopback", milliseconds(browser, server.address)),
-        (f"loopback, CPU {SLOW_CPU} times slower", milliseconds(browser, server.address, cpu=SLOW_CPU)),
-        (f"slow line, CPU {SLOW_CPU} times slower", milliseconds(browser, slow, cpu=SLOW_CPU)),
+        ("loopback", *milliseconds(browser, *near)),
+        (f"loopback, CPU {SLOW_CPU} times slower", *milliseconds(browser, *near, cpu=SLOW_CPU)),
+        ("slow line", *milliseconds(browser, *far)),
+        (f"slow line, CPU {SLOW_CPU} times slower", *milliseconds(browser, *far, cpu=SLOW_CPU)),
     ]
-    return table("To the first surface", ("", "ms"), rows)
+    names = ("ms", "TensorFlow Playground, ms")[: len(ports)]
+    text = table("To the first surface", ("", *names), rows)
+    return text if len(ports) > 1 else f"{text}\n\n{tensorflow_playground.ABSENT}"
 
 
 def measure() -> Iterator[str]:
     """The tables of this benchmark, one after the other."""
-    with tempfile.TemporaryDirectory() as folder:
-        built = Path(folder) / "assets"
-        hatch_build.build(str(built))
-        settings = {"NEURON_PLAYGROUND_ASSETS": str(built), "NEURON_PLAYGROUND_HOSTS": "1"}
-        with (
-            Server(Path(folder) / "log", **settings) as server,
-            SlowLine(server.port, SLOW_BYTES_PER_SECOND, SLOW_ROUND_TRIP_SECONDS) as slow,
-            sync_playwright() as playwright,
-        ):
-            found = chromium.find()
-            assert found is not None, "no Chromium: `make test` fetches one"
-            browser = playwright.chromium.launch(executable_path=found, args=list(chromium.ARGUMENTS))
-            yield weights(browser, server.address)
-            yield times(browser, server, slow.address)
-            yield panels(browser, server.address, slow.address)
-            browser.close()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        hatch_build.build(str(folder / "assets"))
+        settings = {"ASSETS": str(folder / "assets"), "HOSTS": "1", "NAMES": "*"}
+        server = stack.enter_context(
+            Server(folder / "log", **{f"NEURON_PLAYGROUND_{name}": value for name, value in settings.items()})
+        )
+        ports = [server.port]
+        if built := tensorflow_playground.folder():
+            ports.append(stack.enter_context(tensorflow_playground.StaticPage(built)).port)
+        slow = [
+            stack.enter_context(SlowLine(port, SLOW_BYTES_PER_SECOND, SLOW_ROUND_TRIP_SECONDS)).port for port in ports
+        ]
+        playwright = stack.enter_context(sync_playwright())
+        found = chromium.find()
+        assert found is not None, "no Chromium: `make test` fetches one"
+        # Nothing is asked of machines elsewhere, nor waited for.
+        alone = f"--host-resolver-rules=MAP {AWAY} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+        browser = playwright.chromium.launch(executable_path=found, args=[*chromium.ARGUMENTS, alone])
+        yield weights(browser, server.address)
+        yield times(browser, ports, slow)
+        yield panels(browser, server.address, f"http://{AWAY}:{slow[0]}")
+        browser.close()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import pytest
 from tests.repo.sources import ROOT, files
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("browser",),
+    ("browser", "early"),
     ("draw", "embed", "text"),
     ("model",),
     ("live",),

@@ -49,6 +49,7 @@ WIRED = (
     "atlas/grid",
     "atlas/main",
     "browser",
+    "early",
     "main",
     "live/connection",
     "page/events",

@@ -12,7 +12,7 @@ from app import __version__
 from app.links import page_parts
 from app.links.race_starts import STARTS
 from app.web.addresses import RACE, RACE_FRAME, Address
-from app.web.assets import LANGUAGES, Assets
+from app.web.assets import LANGUAGES, Assets, first_words
 from app.web.rendering import language_of, rendered
 from app.web.services import Used, Visitor
 
@@ -68,11 +68,13 @@ def _page(request: Request, assets: Assets, template: str, name: str) -> Respons
     base = f"{request.url.scheme}://{host}{root}/" if _HOST.fullmatch(host) else ""
     here = Address(base, name, request.url.query)
     framed = {"embed": page_parts.framed, RACE_FRAME: page_parts.race_framed}.get(name, lambda: None)()
+    language = language_of(request)
     context = {
         "assets": assets,
         "framed": framed,
         "here": here,
-        "language": language_of(request),
+        "language": language,
+        "say": first_words(assets, assets.words(language)[0]),
         "starts": STARTS,
         "version": __version__,
         "words": {language: assets.words(language) for language in LANGUAGES},

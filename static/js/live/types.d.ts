@@ -136,3 +136,11 @@ type Listener = {
   /** The run could not be taken up where it was: why. */
   startsOver: (refused: any) => void;
 };
+
+/** A connection that was asked for before the page could take it, with what happened on it since: kind and event. */
+type EarlySocket = { address: string; socket: WebSocket; heard: [string, any][] };
+
+interface Window {
+  /** Left by early.js. */
+  early?: EarlySocket;
+}

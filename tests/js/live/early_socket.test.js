@@ -6,6 +6,7 @@ import { openEarly } from "../../../static/js/live/early_socket.js";
 let made;
 let take;
 let heard;
+let place;
 
 function listen(socket) {
   for (const kind of ["open", "message", "close"]) {
@@ -14,11 +15,15 @@ function listen(socket) {
 }
 
 beforeEach(() => {
-  [made, heard] = [[], []];
-  take = openEarly("ws://here/live", (address) => {
-    made.push({ address });
-    return made.at(-1);
-  });
+  [made, heard, place] = [[], [], {}];
+  take = openEarly(
+    "ws://here/live",
+    (address) => {
+      made.push({ address });
+      return made.at(-1);
+    },
+    place,
+  );
 });
 
 test("it connects at once, and whoever takes it hears what has happened, after saying who listens", async () => {
@@ -39,6 +44,21 @@ test("it connects at once, and whoever takes it hears what has happened, after s
     ["message", "busy"],
     ["close", undefined],
   ]);
+});
+
+test("one that is on its way already is taken, with what was heard on it, if it goes to the same place", async () => {
+  const early = { address: "ws://here/live", socket: { address: "early" }, heard: [["open", undefined]] };
+  take = openEarly("ws://here/live", assert.fail, { early });
+  const socket = take("ws://here/live");
+  assert.equal(socket, early.socket);
+  listen(socket);
+  await null;
+  assert.deepEqual(heard, [["open", undefined]]);
+  const other = { early };
+  take = openEarly("ws://there/live", (address) => ({ address }), other);
+  assert.deepEqual(take("ws://there/live").address, "ws://there/live");
+  // Whoever comes later sees that there is one.
+  assert.equal(other.early.address, "ws://there/live");
 });
 
 test("what happens after it was taken is heard once", async () => {

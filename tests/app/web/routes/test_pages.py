@@ -40,6 +40,15 @@ def test_the_page_has_no_script_and_no_style_of_its_own(client: TestClient) -> N
 
 
 @pytest.mark.parametrize(
+    ("language", "words"), [("en", ["Loading …", "Labs", "Race"]), ("zh", ["加载中……", "实验", "比赛"])]
+)
+def test_what_is_in_sight_first_has_its_words(client: TestClient, language: str, words: list[str]) -> None:
+    page = client.get("/", headers={"Accept-Language": language}).text
+    for key, said in zip(("status.loading", "lab.open", "race.open"), words, strict=True):
+        assert re.search(rf'data-text="{key}"[^>]*>{said}</', page), key
+
+
+@pytest.mark.parametrize(
     ("query", "preferred", "language"),
     [
         ("", "de,zh-CN;q=0.9,en;q=0.8", "zh"),
