@@ -1,4 +1,4 @@
-"""The nginx configuration of docs/howto/reverse-proxy.md, in a real nginx where there is one.
+"""The nginx configurations of docs/howto/reverse-proxy.md and many-cores.md, in a real nginx where there is one.
 
 Not here: what the server makes of the headers of any proxy (tests/app/web/test_forwarded.py, test_root_path.py).
 """
@@ -8,13 +8,15 @@ import shutil
 import socket
 import subprocess
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.app.client import LiveClient
 from tests.app.polling import PollingClient
@@ -38,19 +40,19 @@ http {{
 CONFIG = {"layers": [{"units": 2}], "data": {"name": "xor", "count": 40}}
 
 
-def documented() -> tuple[str, str]:
-    """What stands in the `server` block, and what stands in the `http` block above it."""
-    text = (ROOT / "docs/howto/reverse-proxy.md").read_text()
-    server, http = re.findall(r"```nginx\n(.*?)```", text, re.DOTALL)[:2]
-    return server, http
+def documented(page: str) -> list[str]:
+    """The first two blocks of nginx's in a page of docs/howto."""
+    return re.findall(r"```nginx\n(.*?)```", (ROOT / "docs" / "howto" / page).read_text(), re.DOTALL)[:2]
 
 
 @contextmanager
-def nginx(folder: Path, target: int, server: str, http: str = "") -> Iterator[str]:
-    """In front of port `target`; its place."""
+def nginx(folder: Path, targets: dict[int, int], server: str, http: str = "") -> Iterator[str]:
+    """In front of the ports that stand for those in its configuration; its place."""
     assert NGINX is not None
     port = free_port()
-    text = MAIN.format(folder=folder, port=port, http=http, server=server.replace(":8000", f":{target}"))
+    for written, real in targets.items():
+        server, http = (text.replace(f":{written}", f":{real}") for text in (server, http))
+    text = MAIN.format(folder=folder, port=port, http=http, server=server)
     file = folder / "nginx.conf"
     file.write_text(text)
     checked = subprocess.run([NGINX, "-t", "-c", file], capture_output=True, text=True, check=False)
@@ -84,12 +86,12 @@ def trains(client: LiveClient) -> None:
 
 @pytest.mark.parametrize("strips", [True, False])
 def test_under_a_path_as_documented(tmp_path: Path, strips: bool) -> None:
-    block, http = documented()
+    block, http = documented("reverse-proxy.md")
     assert "proxy_pass http://127.0.0.1:8000/;" in block
     if not strips:
         block = block.replace("location /neurons/ {", "location /neurons {").replace(":8000/;", ":8000;")
     settings = {"NEURON_PLAYGROUND_ROOT_PATH": "/neurons", "NEURON_PLAYGROUND_HOSTS": "1"}
-    with Server(tmp_path / "log.txt", **settings) as server, nginx(tmp_path, server.port, block, http) as place:
+    with Server(tmp_path / "log.txt", **settings) as server, nginx(tmp_path, {8000: server.port}, block, http) as place:
         with urllib.request.urlopen(f"http://{place}/neurons?data=xor", timeout=60) as page:
             assert page.url == f"http://{place}/neurons/?data=xor"
             assert f"http://{place}/neurons/".encode() in page.read()
@@ -103,8 +105,67 @@ def test_one_that_passes_no_upgrade_on_still_carries_requests(tmp_path: Path) ->
     assert bare in (ROOT / "docs/howto/no-websockets.md").read_text()
     with (
         Server(tmp_path / "log.txt", NEURON_PLAYGROUND_HOSTS="1") as server,
-        nginx(tmp_path, server.port, f"location / {{ {bare} }}") as place,
+        nginx(tmp_path, {8000: server.port}, f"location / {{ {bare} }}") as place,
     ):
         with pytest.raises(InvalidStatus):
             LiveClient(f"ws://{place}/live")
         trains(PollingClient(f"ws://{place}/live"))
+
+
+CLIENTS = 12
+
+
+def figure(server: Server, name: str) -> float:
+    """What a server's own metrics say, over all its hosts."""
+    with urllib.request.urlopen(f"{server.address}/metrics", timeout=60) as answer:
+        text = answer.read().decode()
+    found = re.findall(rf"^neuron_playground_{name}(?:{{.*}})? (\S+)$", text, re.MULTILINE)
+    assert found, name
+    return sum(map(float, found))
+
+
+def trained(client: LiveClient, epochs: int) -> bool:
+    """Whether it had to go to another server for so many epochs, and went on from what it had."""
+    try:
+        client.send("step", epochs=epochs - len(client.history) + 1)
+        client.until_epoch(epochs)
+    except ConnectionClosed:
+        client.close()
+        client.come_back(CONFIG)
+        client.send("step", epochs=epochs - len(client.history) + 1)
+        client.until_epoch(epochs)
+        return True
+    return False
+
+
+def test_two_servers_as_documented(tmp_path: Path) -> None:
+    """They share the sessions and nothing else; when one ends, its runs go on on the other, to the bit."""
+    http, block = documented("many-cores.md")
+    http = re.sub(r".*:8003;\n", "", http)
+    with (
+        Server(tmp_path / "a.txt", NEURON_PLAYGROUND_HOSTS="1") as a,
+        Server(tmp_path / "b.txt", NEURON_PLAYGROUND_HOSTS="1") as b,
+        nginx(tmp_path, {8001: a.port, 8002: b.port}, block, http) as place,
+    ):
+        clients = [LiveClient(f"ws://{place}/live") for _ in range(CLIENTS)]
+        for client in clients:
+            client.open(CONFIG)
+            client.send("step", epochs=20)
+        for client in clients:
+            client.until_epoch(20)
+            client.send("checkpoint")
+            client.until("checkpoint")
+        shares = [figure(server, "host_sessions") for server in (a, b)]
+        assert sum(shares) == CLIENTS
+        assert min(shares) >= CLIENTS / 3
+        assert sum(figure(server, "connects_total") for server in (a, b)) == CLIENTS
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(f"http://{place}/metrics", timeout=60)
+        trains(PollingClient(f"ws://{place}/live"))
+        a.stop()
+        assert sum(trained(client, 40) for client in clients) == shares[0]
+        first, *others = [client.history for client in clients]
+        assert len(first) == 41
+        assert all(np.array_equal(first, history, equal_nan=True) for history in others)
+        for client in clients:
+            client.close()

@@ -24,6 +24,8 @@ NEEDS = {
     "make": "sets up or checks the whole project, as .ci/run does",
     "docker": "needs a container engine",
     "registry": "downloads packages",
+    "cluster": "needs a Kubernetes cluster",
+    "systemd": "changes what the machine starts",
     "server": "starts a server, or needs one of the reader's own at the address shown",
 }
 """What a shell block that is not run here says it needs, behind `sh`."""
