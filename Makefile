@@ -94,7 +94,7 @@ bench-live: $(DEV_READY) ## Measure how many live sessions a core holds, with re
 	@$(PY) tests/bench/live.py $(if $(SAVE),--save)
 
 .PHONY: bench-page
-bench-page: $(DEV_READY) $(NODE_READY) ## Measure what a first visit and each later panel weigh and take, in a real browser (SAVE=1 keeps the figures).
+bench-page: $(DEV_READY) $(NODE_READY) ## Measure what a first visit and each later panel weigh and take, in a real browser (SAVE=1 keeps the figures; TENSORFLOW_PLAYGROUND=FOLDER).
 	@$(PY) tests/bench/page.py $(if $(SAVE),--save)
 
 .PHONY: soak

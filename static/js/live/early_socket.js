@@ -16,9 +16,12 @@ export function openEarly(address, connect, place) {
   if (place.early?.address !== address) place.early = begin(address, connect);
   const { socket, heard } = place.early;
   let taken = false;
+  const happened = (/** @type {string} */ wanted) => heard.some(([kind]) => kind === wanted);
   return (where) => {
     if (taken || where !== address) return connect(where);
     taken = true;
+    // The page was so long on its way that the server has waited enough: that says nothing about the network.
+    if (happened("close") && !happened("message")) return connect(where);
     // Who takes it says in this very moment who listens.
     queueMicrotask(() => {
       for (const [kind, event] of heard) /** @type {any} */ (socket)[`on${kind}`]?.(event);

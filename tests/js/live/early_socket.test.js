@@ -61,6 +61,12 @@ test("one that is on its way already is taken, with what was heard on it, if it 
   assert.equal(other.early.address, "ws://there/live");
 });
 
+test("one that has closed without a word, since the page was so late, is not taken", () => {
+  made[0].onopen({ type: "open" });
+  made[0].onclose();
+  assert.equal(take("ws://here/live"), made[1]);
+});
+
 test("what happens after it was taken is heard once", async () => {
   listen(take("ws://here/live"));
   await null;

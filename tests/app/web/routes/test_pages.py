@@ -40,7 +40,7 @@ def test_the_page_has_no_script_and_no_style_of_its_own(client: TestClient) -> N
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", ["Loading …", "Labs", "Race"]), ("zh", ["加载中……", "实验", "比赛"])]
+    ("language", "words"), [("en", ["Loading …", "Labs", "Race"]), ("zh", ["正在加载……", "实验", "比赛"])]
 )
 def test_what_is_in_sight_first_has_its_words(client: TestClient, language: str, words: list[str]) -> None:
     page = client.get("/", headers={"Accept-Language": language}).text
