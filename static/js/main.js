@@ -61,6 +61,8 @@ const inFrame = document.body.dataset.parts;
 const past = inFrame ? { pushState() {}, replaceState() {} } : history;
 const looks = new Looks(location, past, navigator.languages);
 const visibility = new CSSStyleSheet();
+/** So long after the page it is shown without a picture, as css/layout.css has it. */
+const LONG_MILLISECONDS = 3000;
 /** What an audience has no use for. */
 const RARE =
   "optimizer,penalty,penalty_rate,batch,more,features,own,new_points,new_weights,label_noise,train,count,runs,export,figures";
@@ -137,12 +139,22 @@ async function start(catalog) {
     random: Math.random,
   });
   const messages = new Dispatch();
+  let tellPictured = () => {};
+  const pictured = new Promise((resolve) => {
+    tellPictured = () => {
+      tellPictured = () => {};
+      // The first picture is to be drawn before anything more is fetched.
+      requestAnimationFrame(resolve);
+    };
+    window.setTimeout(resolve, LONG_MILLISECONDS);
+  });
   const socket = createSocket(store, connect, messages, catalog.limits, {
     visible: () => watched(),
     trusted: () => actions.trusted,
     onFrame: () => {
       inspection.framed();
       root.dataset.composed = "";
+      tellPictured();
       loop.mark("drawn");
     },
     onWanted: () => loop.mark("send"),
@@ -178,6 +190,7 @@ async function start(catalog) {
   const formulas = formulaLoader(catalog, new URL("api/formulas", document.baseURI).href, fetch.bind(window));
   const thumbnails = createLatePart(
     async () => {
+      await pictured;
       const packed = loadJson(new URL("api/thumbnails", document.baseURI).href, fetch.bind(window));
       const [{ unpack }] = await Promise.all([import("./model/thumbnails.js"), packed]);
       return unpack(await packed, catalog);
@@ -203,9 +216,10 @@ async function start(catalog) {
   const makePage = () => {
     const complete = () => Promise.all([language.complete(), fetchLateStyles()]);
     const common = { address, keeper, catalog, language, store, actions, inspection, theme: () => theme, ratio };
+    const late = { thumbnails, pictured };
     const base = createPage({
       ...common,
-      thumbnails,
+      ...late,
       signal: words.signal,
       redraw: () => loop.markAll(),
       complete,

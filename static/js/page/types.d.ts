@@ -27,6 +27,8 @@ type Page = {
   options: (registry: Registry) => Option[];
   /** Where kinds of neurons are chosen. */
   cards: import("../widgets/late_panel.js").LatePanel<import("../widgets/neuron_cards.js").NeuronCards>;
+  /** Settles once there is a picture, or is none for long: what nobody waits for is fetched then. */
+  pictured: Promise<unknown>;
   /** Small pictures of datasets and features; null until they are here. */
   thumbnails: () => Thumbnails | null;
   /** Fills in those of the catalog's formulas that the page does not begin with. */

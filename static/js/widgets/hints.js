@@ -8,7 +8,7 @@
 import { on } from "./dom.js";
 
 /** What a hint can be about. */
-const EXPLAINED = "button, input, label, select, summary";
+const EXPLAINED = "button, input, label, select, summary, [data-hint]";
 
 /**
  * The sentence of an entry that is shown without being asked for. Where it is not here yet it comes by itself.

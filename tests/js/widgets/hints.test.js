@@ -38,6 +38,15 @@ test("nothing is fetched before somebody comes near a control, and once only the
   assert.equal(page.language.describe(["neurons.linear"]), "Lines.");
 });
 
+test("whatever the page itself explains counts as a control", () => {
+  const link = make("a");
+  link.setAttribute("data-hint", "race.open_hint");
+  root.append(link);
+  fetchHintsWhenNear(page);
+  root.fire("pointerover", { target: link });
+  assert.equal(asked, 1);
+});
+
 test("what could not be had is asked for again by whoever comes near the next time", async () => {
   const control = make("button");
   root.append(control);

@@ -19,6 +19,7 @@ export class History {
     this.accuracy = byTestId("tab-accuracy", HTMLButtonElement);
     this.left = 0;
     this.chart = createLatePart(async () => {
+      await page.pictured;
       const { LossChart } = await import("./loss_chart.js");
       return page.signal.aborted ? null : new LossChart(page);
     }, page.redraw);

@@ -71,7 +71,8 @@ export function wordsOf(page, { key, values, said, all = said && [said] }) {
  */
 export function waitsForWords({ table, whole }, { key, said, all = said && [said] }) {
   const keys = [key, ...(all ?? []).map((each) => each.key)];
-  return !whole && keys.some((each) => each !== undefined && table[each] === undefined);
+  // A first visit's own sentence has no words of the server's: its key is empty.
+  return !whole && keys.some((each) => each && table[each] === undefined);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The status line says the most urgent thing, in one sentence. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { startState } from "../../../../static/js/model/state.js";
+import { startState, welcomed } from "../../../../static/js/model/state.js";
 import {
   createStatus,
   fetchWordsOf,
@@ -112,6 +112,8 @@ test("a refusal waits for its words, unless they have come or cannot be had", as
     assert.equal(waitsForWords(language, { tone: "calm", all: [refused.said, { key: "say.known" }] }), true);
     assert.equal(waitsForWords(language, { tone: "calm", said: { key: "say.known" } }), false);
     assert.equal(waitsForWords(language, { tone: "calm", key: "status.ready" }), false);
+    const { first: welcome } = welcomed(startState(createCatalog().default), { speed: 10, remedies: [] });
+    assert.equal(waitsForWords(language, { tone: "calm", key: "status.ready", said: welcome }), false);
     await language.complete().catch(() => {});
     assert.equal(waitsForWords(language, refused), false);
   }
