@@ -266,7 +266,9 @@ class Settings(BaseSettings):
         description="A checkpoint uploaded in parts is dropped if the next part does not arrive within this time.",
     )
 
-    frames_per_second: float = Field(default=20.0, ge=0.1, le=120, description="Default frame rate for a client.")
+    frames_per_second: float = Field(
+        default=60.0, ge=0.1, le=120, description="Default frame rate for a client; a busy server sends fewer."
+    )
     frames_per_second_high: float = Field(
         default=60.0, ge=0.1, le=120, description="Maximum frame rate that a client may ask for."
     )

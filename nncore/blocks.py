@@ -15,7 +15,7 @@ from nncore.tape import Array
 BLOCK_BYTES = 4_500_000
 """A block's passes take about so much, measured as the quickest for networks of every size."""
 
-FEWEST, MOST = 50, 1000
+FEWEST, MOST = 125, 1000
 """Fewer columns cost more in calls than the cache can save; more gain nothing."""
 
 

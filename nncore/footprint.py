@@ -17,10 +17,9 @@ from nncore.gradcheck import MOST_PARAMETERS, POINTS
 from nncore.history import COLUMNS, History
 from nncore.layer import Layer
 from nncore.network import Network, NetworkTape, head_of, layers_of
-from nncore.neuron import NeuronType, units_together
+from nncore.neuron import units_together
 from nncore.optimizers import OPTIMIZERS
 from nncore.probes.hidden_space import grid_places
-from nncore.unbiased import Unbiased
 
 SESSION_BYTES = 60_000
 """What every run takes however small it is: its objects, and its random streams."""
@@ -169,9 +168,9 @@ def _slope_columns(layer: Layer, train_count: int) -> int:
     """How many columns the slopes of a layer take at once: in the general way, those of several units; a kind that
     knows a shorter way needs one pass at most.
     """
-    kind = layer.neuron.kind if isinstance(layer.neuron, Unbiased) else layer.neuron
-    general = type(kind).slopes is NeuronType.slopes
-    return train_count * (min(layer.units, units_together(train_count)) if general else 1)
+    kind = layer.neuron
+    points = min(train_count, kind.slope_points(layer.fan_in, layer.units) or train_count)
+    return points * (min(layer.units, units_together(points)) if kind.is_sampled else 1)
 
 
 def _sizes(count: int, together: int) -> set[int]:

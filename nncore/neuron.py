@@ -19,9 +19,9 @@ import numpy as np
 from nncore.cost import Cost
 from nncore.formula import Letters
 from nncore.initializers import Initializer
-from nncore.pieces import Pieces, whole
+from nncore.pieces import Pieces
 from nncore.registry import Registry
-from nncore.slopes import Slopes, of_points
+from nncore.slopes import Slopes, of_parts, of_points
 from nncore.spec import Spec
 from nncore.tape import Array, Shape, Tape
 
@@ -29,6 +29,19 @@ Params = Mapping[str, Array]
 
 COLUMNS_TOGETHER = 4000
 """Slopes are worked out for so many columns together, points times units: more leave the cache."""
+
+
+SLOPE_NUMBERS, FEWEST_SLOPE_POINTS = 200_000, 50
+"""Slopes take so many numbers of one sort together at most, but at least so many points: the quickest, as measured, and
+a few milliseconds' work."""
+
+SAMPLED_NUMBERS = 800_000
+"""Where slopes take a pass for each unit, as many points count, evenly spread, as make so many numbers at most."""
+
+
+def points_together(each: int) -> int:
+    """Of how many points slopes are worked out together, where each point takes so many numbers of one sort."""
+    return max(FEWEST_SLOPE_POINTS, SLOPE_NUMBERS // each)
 
 
 def units_together(columns: int) -> int:
@@ -133,21 +146,9 @@ class NeuronType(ABC):
     def slopes(self, params: Params, x: Array, units: int) -> Slopes:
         """What d z_j / d x_i comes to over the columns of x, each (units, fan_in); for one network, not for replicas.
 
-        This is the general way, a backward pass for each unit. A kind with a shorter formula may override it.
+        This is the general way, a backward pass for each unit, as if each were a replica: as many at once as fill the
+        cache, with all that they need. A kind with a shorter formula may override it.
         """
-        return whole(self._slopes_unit_by_unit(params, x, units))
-
-    def slopes_pieces(self, params: Params, x: Array, units: int) -> Pieces[Slopes]:
-        """`slopes` in pieces, overflow allowed: a few units each, or all where there is a shorter formula."""
-        if type(self).slopes is NeuronType.slopes:
-            return (yield from self._slopes_unit_by_unit(params, x, units))
-        with np.errstate(all="ignore"):
-            slopes = self.slopes(params, x, units)
-        yield
-        return slopes
-
-    def _slopes_unit_by_unit(self, params: Params, x: Array, units: int) -> Pieces[Slopes]:
-        """A few units at a time, as if each were a replica: as many as fill the cache, with all that they need."""
         rows, batch = x.shape
         together = units_together(batch)
         mean, size = (np.empty((units, rows - 1), x.dtype) for _ in range(2))
@@ -164,8 +165,33 @@ class NeuronType(ABC):
                 assert dx is not None
                 found = of_points(dx)
             mean[chosen], size[chosen] = found.mean, found.size
-            yield
         return Slopes(mean, size)
+
+    def slope_points(self, fan_in: int, units: int) -> int | None:
+        """Of how many points slopes are worked out together; None for all of them, where a shorter formula is quick."""
+        return points_together(units * units * fan_in) if self.is_sampled else None
+
+    @property
+    def is_sampled(self) -> bool:
+        """Whether its slopes take a pass for each unit."""
+        return type(self).slopes is NeuronType.slopes
+
+    def slopes_pieces(self, params: Params, x: Array, units: int) -> Pieces[Slopes]:
+        """`slopes` in pieces, overflow allowed, a few points each: the same but for rounding.
+
+        Where they take a pass for each unit of a wide layer, they are those of every second point, every third ...
+        """
+        together = self.slope_points(len(x) - 1, units) or x.shape[1]
+        if self.is_sampled:
+            x = x[:, :: -(-x.shape[1] * units * units * (len(x) - 1) // SAMPLED_NUMBERS)]
+        parts = []
+        for start in range(0, x.shape[1], together):
+            columns = x[:, start : start + together]
+            with np.errstate(all="ignore"):
+                parts.append((columns.shape[1], self.slopes(params, columns, units)))
+            yield
+        with np.errstate(all="ignore"):
+            return of_parts(parts)
 
 
 NEURONS: Registry[NeuronType] = Registry("neuron type")

@@ -5,6 +5,7 @@ them all the same. So there is also the root mean square, and the mean beside it
 Not here: the slopes of a kind (`neuron`, and each kind that knows a shorter way).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,17 @@ class Slopes:
 def of_points(slopes: Array) -> Slopes:
     """From the slopes at each point, (units, fan_in, points)."""
     return Slopes(slopes.mean(axis=-1), np.sqrt(np.square(slopes).mean(axis=-1)))
+
+
+def of_parts(parts: Sequence[tuple[int, Slopes]]) -> Slopes:
+    """From the slopes over some of the points, with how many these were, of all in turn."""
+    if len(parts) == 1:
+        return parts[0][1]
+    count = sum(points for points, _ in parts)
+    shares = [part.mean.dtype.type(points / count) for points, part in parts]
+    mean = sum(share * part.mean for share, (_, part) in zip(shares, parts, strict=True))
+    squares = sum(share * np.square(part.size) for share, (_, part) in zip(shares, parts, strict=True))
+    return Slopes(np.asarray(mean), np.sqrt(squares))
 
 
 def of_constants(W: Array) -> Slopes:

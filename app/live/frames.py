@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load
 
 from app.live.lens import Lens, LensView
-from app.live.quantise import Floats, answer, quantised
+from app.live.quantise import Floats, answer_pieces, quantised
 from app.live.safetensors_file import serialized
 from app.strict_json import written
 from nncore.contour import zero_set
@@ -112,10 +112,12 @@ class Painter:
     ) -> Pieces[bytes]:
         """The same in pieces. The trainer must stay as it is until the last: a frame shows one moment."""
         tape, seeing = trainer.forward_all(), self._lens if lens else None
+        yield
         arrays: dict[str, NDArray[Any]] = {"history": trainer.history.since(caption.history_start)}
         maps = yield from self._maps.pieces(trainer, inspect, chances=False)
-        arrays |= answer(maps.pop("output", None), maps.pop("output_z", None), "output")
+        arrays |= yield from answer_pieces(maps.pop("output", None), maps.pop("output_z", None), "output")
         if "inspected" in maps:
+            yield
             arrays["inspected"], arrays["inspected_range"] = quantised(maps.pop("inspected"))
             arrays["inspected_zero"] = (zero_set(maps.pop("inspected_z")) * SHARES).round().astype(np.uint16)
         arrays |= yield from _units(maps)
@@ -130,7 +132,10 @@ class Painter:
             arrays |= seen
         metadata = {"kind": "frame", "body": written(body)}
         if compress:
-            arrays, metadata["encoding"] = _as_planar(arrays), PLANAR
+            metadata["encoding"] = PLANAR
+            for name in [name for name, array in arrays.items() if _is_picture(array)]:
+                arrays[name] = _planar(arrays[name])
+                yield
         frame = serialized(arrays, metadata)
         return (yield from _compressing(frame)) if compress else frame
 
@@ -167,10 +172,6 @@ def read(data: bytes) -> tuple[str, dict[str, Any], dict[str, NDArray[Any]]]:
                 across = np.cumsum(array, axis=-1, dtype=np.uint8)
                 arrays[name] = np.cumsum(across, axis=-2, dtype=np.uint8)
     return metadata["kind"], json.loads(metadata.get("body", "{}")), arrays
-
-
-def _as_planar(arrays: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
-    return {name: _planar(array) if _is_picture(array) else array for name, array in arrays.items()}
 
 
 def _planar(picture: NDArray[Any]) -> NDArray[Any]:

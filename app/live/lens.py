@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.live.quantise import Floats, answer, placed
+from app.live.quantise import Floats, answer_pieces, placed
 from nncore.pieces import Pieces, whole
 from nncore.plane import Plane
 from nncore.probes import PROBES
@@ -76,7 +76,8 @@ class Lens:
         measure = "accuracy" if "accuracy" in decided else "r_squared"
         arrays: dict[str, NDArray[Any]] = {}
         for layer in layers:
-            arrays |= answer(decided[f"decision.{layer}"], decided.get(f"decision_z.{layer}"), f"decision.{layer}")
+            decision, z = decided[f"decision.{layer}"], decided.get(f"decision_z.{layer}")
+            arrays |= yield from answer_pieces(decision, z, f"decision.{layer}")
             arrays |= _space_arrays(layer, seen[f"points.{layer}"], seen[f"grid.{layer}"])
             yield
         train, test = np.round(decided[measure].astype(np.float64), 4).T.tolist()

@@ -10,7 +10,8 @@ CREDIT_SECONDS = 0.25
 """Credit is kept for this long: after a stall a run goes on at its speed instead of catching up in a burst."""
 
 QUANTUM_SECONDS = 0.05
-"""Credit is spent in helpings of this much time, so that a slow run does not wake its host for every batch."""
+"""Credit is spent in helpings of this much time, so that a slow run does not wake its host for every batch; of less
+where pictures follow one another sooner, for each is to show something new."""
 
 WINDOW_SECONDS = 1.0
 """The measured rate looks back this far."""
@@ -44,12 +45,12 @@ class Throttle:
         """`steps` batches were trained."""
         self._credit = max(0.0, self._credit - steps)
 
-    def due(self, steps_per_epoch: int) -> float:
-        """The moment at which there is a helping of credit to spend."""
+    def due(self, steps_per_epoch: int, picture_seconds: float = math.inf) -> float:
+        """The moment at which there is a helping of credit to spend, where pictures are so far apart."""
         if self.epochs_per_second is None:
             return self._since
         rate = self.epochs_per_second * steps_per_epoch
-        helping = max(1.0, min(rate * QUANTUM_SECONDS, rate * CREDIT_SECONDS))
+        helping = max(1.0, rate * min(QUANTUM_SECONDS, picture_seconds))
         return self._since + max(0.0, helping - self._credit) / rate
 
     def behind(self, steps_per_epoch: int) -> bool:

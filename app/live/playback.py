@@ -136,11 +136,11 @@ class Playback(Generic[AnyRun]):
         """Measure anew: from here on, training costs something else."""
         self._meter.start()
 
-    def due(self, steps_per_epoch: int) -> float:
-        """The moment from which there is something to train; infinity for never."""
+    def due(self, steps_per_epoch: int, picture_seconds: float = math.inf) -> float:
+        """The moment from which there is something to train, where pictures are so far apart; infinity for never."""
         if self.target is not None:
             return -math.inf
-        return self._throttle.due(steps_per_epoch) if self.playing else math.inf
+        return self._throttle.due(steps_per_epoch, picture_seconds) if self.playing else math.inf
 
     def behind(self, steps_per_epoch: int) -> bool:
         """Whether it could use more time than it is given."""

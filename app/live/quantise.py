@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nncore.pieces import Pieces, whole
+
 TAME = 1e38
 """Pictures are of numbers up to this size, so that their differences are numbers, too; beyond, they are cut."""
 
@@ -23,6 +25,9 @@ SMALLEST = 1e-3
 
 FINER = 5.0
 """How many times finer distances are told near 0 than z: several classes often meet where all are about as likely."""
+
+NUMBERS_AT_ONCE = 200_000
+"""A large answer of several classes is worked out so many numbers at a time."""
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.floating[Any]]
@@ -53,6 +58,11 @@ def answer(picture: Floats | None, z: Floats | None, name: str) -> dict[str, NDA
     `z`: its values are as they are. Of two classes (K = 1) there is z (`signed`), of more the chance of the likeliest
     and how far every class is behind it (`behind`), as "output_scores". Of two classes, `picture` is not needed.
     """
+    return whole(answer_pieces(picture, z, name))
+
+
+def answer_pieces(picture: Floats | None, z: Floats | None, name: str) -> Pieces[dict[str, NDArray[Any]]]:
+    """The same in pieces."""
     stem, dot, layer = name.partition(".")
     ends = f"{stem}_range{dot}{layer}"
     if z is not None and len(z) == 1:
@@ -62,7 +72,7 @@ def answer(picture: Floats | None, z: Floats | None, name: str) -> dict[str, NDA
     if z is None:
         values, span = quantised(picture[0])
         return {name: values, ends: span}
-    scores, scores_span = behind(z)
+    scores, scores_span = yield from _behind(z)
     # fmax takes the number where the other is none: what is not a number is no chance.
     chances = np.fmin(np.fmax(picture, 0.0), 1.0).max(axis=0)
     return {
@@ -98,13 +108,30 @@ def behind(z: Floats) -> tuple[Bytes, NDArray[np.float32]]:
     A byte b stands for -sinh((1 - b / 255) asinh 5 r) / 5. At each place 255 is the largest's alone, the first of
     several. Only what is next to a class' own places is told, for only there is a border with it; elsewhere it is -r.
     """
+    return whole(_behind(z))
+
+
+def _behind(z: Floats) -> Pieces[tuple[Bytes, NDArray[np.float32]]]:
     z = _tame(z)
-    largest = np.arange(len(z))[:, None, None] == z.argmax(axis=0)
-    told = _among_neighbours(largest, np.logical_or)
-    distances = z.max(axis=0) - z
-    reach = max(float(distances[told].max(initial=0.0)), SMALLEST)
-    shares = np.where(told, 1.0 - np.arcsinh(FINER * distances) / np.arcsinh(FINER * reach), 0.0)
-    levels = np.where(largest, 255, np.minimum(_levels(shares), 254)).astype(np.uint8)
+    best = z.max(axis=0)
+    largest = z == best
+    taken = largest[0].copy()
+    for one in largest[1:]:
+        np.greater(one, taken, out=one)
+        taken |= one
+    told, distances = _among_neighbours(largest, np.logical_or), best - z
+    yield
+    together = max(1, NUMBERS_AT_ONCE // best.size)
+    parts = [slice(first, first + together) for first in range(0, len(z), together)]
+    reach = SMALLEST
+    for part in parts:
+        reach = max(reach, float(distances[part][told[part]].max(initial=0.0)))
+    levels = np.empty(z.shape, np.uint8)
+    for part in parts:
+        shares = 1.0 - np.arcsinh(FINER * distances[part]) / np.arcsinh(FINER * reach)
+        shares = np.where(told[part], shares, 0.0)
+        levels[part] = np.where(largest[part], 255, np.minimum(_levels(shares), 254))
+        yield
     return levels, np.array([-reach, 0.0], np.float32)
 
 

@@ -41,6 +41,8 @@ class Screen:
         self._picture: Picture | None = None
         self._shown_step = -1
         self._history_sent = 0
+        self._load = 0.0
+        """The host's, when the last picture was begun."""
 
     @property
     def painting(self) -> bool:
@@ -51,6 +53,11 @@ class Screen:
     def prompted(self) -> bool:
         """Whether a picture is owed that was asked for."""
         return self.viewer.prompted() if self._picture is None else self._picture.prompt
+
+    @property
+    def picture_seconds(self) -> float:
+        """How far apart pictures are now."""
+        return self.viewer.picture_seconds(self._others_load)
 
     def wanted(self, fields: ViewFields | None, config: Config, *, afresh: bool = False) -> ViewSettings:
         """The view that `fields` ask for, of a run of `config`; see `Viewer.wanted`."""
@@ -89,7 +96,7 @@ class Screen:
         """
         if self._picture is not None:
             return self._picture.begun_at
-        return self.viewer.due(changed=trainer.step != self._shown_step, behind=behind)
+        return self.viewer.due(changed=trainer.step != self._shown_step, behind=behind, load=self._others_load)
 
     def paint(self, trainer: Trainer, load: float, *, resting: bool) -> list[Frame]:
         """Begin a picture, or go on with the one that is begun, for about a turn; the frame once it is done.
@@ -108,10 +115,16 @@ class Screen:
         self.viewer.painted(now, picture.seconds)
         return [Frame(frame)]
 
+    @property
+    def _others_load(self) -> float:
+        """What of the host's load may tell of others: a run without a limit takes all that there is by itself."""
+        return 0.0 if self._playback.speed is None else self._load
+
     def _begun(self, trainer: Trainer, load: float, *, resting: bool) -> Picture:
         assert self._painter is not None
         view, playback, now = self.viewer.view, self._playback, self._clock()
         number = self.viewer.sent + 1
+        self._load = load
         pace = None if self._watch is None else self._watch.epoch_seconds(trainer.steps_per_epoch)
         facts = (number, playback.playing, playback.rate, load, self._history_sent, view.confusion)
         caption = Caption(*facts, self._lane, pace)

@@ -99,7 +99,8 @@ class Session(Machine):
             return math.inf
         if self.painting:
             return self._picture_due(trainer)
-        return min(self._picture_due(trainer), self._playback.due(trainer.steps_per_epoch), self._answers.due)
+        training_due = self._playback.due(trainer.steps_per_epoch, self._screen.picture_seconds)
+        return min(self._picture_due(trainer), training_due, self._answers.due)
 
     def prompted(self) -> bool:
         """Whether a frame is owed that was asked for."""

@@ -32,6 +32,14 @@ SLOWEST_SECONDS = 0.25
 WORK_SHARE = 1.0
 """While a run has less time than it could use, it trains at least this many seconds for each second of painting."""
 
+CALM_PER_SECOND = 20.0
+"""More pictures a second only look smoother, and are the first to be left out where there is much to do."""
+
+SMOOTH_SHARE = 4.0
+"""A run that has less time than it could use is shown smoothly if it trains so many seconds for each of painting."""
+
+EASY_LOAD, BUSY_LOAD = 0.5, 0.8
+"""From the one to the other share of a host's time, smoothness is left out."""
 
 LENS_SHARE = 0.1
 """Of a run that trains, frames that carry the lens take at most about this share of the time."""
@@ -146,10 +154,11 @@ class Viewer:
             raise OutOfRange("frame", _NOT_SENT, frame=frame, newest=self.sent)
         self._unacknowledged = [number for number in self._unacknowledged if number > frame]
 
-    def due(self, *, changed: bool, behind: bool) -> float:
+    def due(self, *, changed: bool, behind: bool, load: float = 0.0) -> float:
         """The moment of the next frame, infinity for none as things are.
 
-        `changed`: the run has moved since the last frame. `behind`: it has less time than it could use.
+        `changed`: the run has moved since the last frame. `behind`: it has less time than it could use. `load` is how
+        busy others keep the host.
         """
         if not self.view.visible or len(self._unacknowledged) >= self._settings.frames_in_flight:
             return math.inf
@@ -157,10 +166,24 @@ class Viewer:
             return -math.inf
         if not changed:
             return math.inf
-        period = 1.0 / self.view.frames_per_second
+        period = self.picture_seconds(load)
         if behind and self._training_seconds < WORK_SHARE * self._painting_seconds:
             return self._last + max(period, SLOWEST_SECONDS)
-        return self._last + period
+        if behind and self._training_seconds < SMOOTH_SHARE * self._painting_seconds:
+            period = max(period, 1.0 / CALM_PER_SECOND)
+        # From its beginning on: painting takes no longer from the next one.
+        return self._last - self._painting_seconds + period
+
+    def picture_seconds(self, load: float) -> float:
+        """How far apart frames are of a run that has the time it needs, on a host that is so busy with others; infinity
+        for a page that is not looked at.
+        """
+        if not self.view.visible:
+            return math.inf
+        wanted = self.view.frames_per_second
+        smooth = min(1.0, max(0.0, (BUSY_LOAD - load) / (BUSY_LOAD - EASY_LOAD)))
+        calm = min(wanted, CALM_PER_SECOND)
+        return 1.0 / (calm + smooth * (wanted - calm))
 
     def prompted(self) -> bool:
         """Whether a frame is owed that can be sent now."""

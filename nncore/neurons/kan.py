@@ -12,7 +12,7 @@ from nncore.activations import ACTIVATIONS
 from nncore.cost import Cost
 from nncore.formula import Letters, plus, weighed
 from nncore.initializers import Initializer
-from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered, weighted_code
+from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered, points_together, weighted_code
 from nncore.slopes import Slopes, of_functions
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
@@ -140,6 +140,9 @@ class Kan(NeuronType):
         tape = Tape(x.shape[1], fan_in, units, dtype=x.dtype)
         self.forward(params, x, tape)
         return of_functions(params["W"][:, :-1].reshape(units, self.functions, fan_in), self._slopes(tape))
+
+    def slope_points(self, fan_in: int, units: int) -> int:
+        return points_together((self.order // 2 + 1) * self.functions * fan_in)
 
     def _base(self, inputs: Array, out: Array, tape: Tape) -> None:
         """silu(x) = x σ(x), by way of σ(x) = (1 + tanh(x/2)) / 2, which cannot overflow; leaves σ on the tape."""

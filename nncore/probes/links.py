@@ -24,6 +24,7 @@ class Links(Probe):
 
     Their root mean square says how much the input matters. Their mean says to which side, in proportion to it: about as
     large where the input always raises z, or always lowers it; near 0 where it does the one here and the other there.
+    Of wide layers whose slopes take long, they are over some hundred of the points (`NeuronType.slopes_pieces`).
     """
 
     def compute(self, trainer: Trainer) -> dict[str, Array]:

@@ -15,6 +15,8 @@ from nncore.gradcheck import central_differences, relative_error
 from nncore.initializers import Initializer, Rule
 from nncore.neuron import NeuronType
 from nncore.neurons import NEURONS
+from nncore.pieces import Pieces, whole
+from nncore.slopes import Slopes
 from nncore.spec import ZERO_SETS
 from nncore.tape import Array, Tape
 from tests.nncore.neuron_cases import DEFINED_GRADIENTS, DIRECTIONS, EVERY_VARIANT, parameters, slopes_along, with_ones
@@ -171,6 +173,32 @@ def test_slopes_are_the_same_to_the_bit_however_many_units_go_together(
         found.append(np.stack([slopes.mean, slopes.size]))
     np.testing.assert_array_equal(found[0], found[1])
     np.testing.assert_array_equal(found[0], found[2])
+
+
+@EVERY_VARIANT
+def test_slopes_in_pieces_are_those_at_once(neuron: NeuronType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nncore.neuron.FEWEST_SLOPE_POINTS", 10)
+    monkeypatch.setattr("nncore.neuron.SLOPE_NUMBERS", 10)
+    rng = np.random.default_rng(5)
+    params, x = parameters(neuron, 3, 4, rng), with_ones(rng.normal(size=(3, 33)))
+    found: list[Slopes] = []
+
+    def kept() -> Pieces[None]:
+        found.append((yield from neuron.slopes_pieces(params, x, 4)))
+
+    assert sum(1 for _ in kept()) == (4 if neuron.slope_points(3, 4) else 1)
+    expected = neuron.slopes(params, x, 4)
+    np.testing.assert_allclose(found[0].mean, expected.mean, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(found[0].size, expected.size, rtol=1e-9)
+
+
+def test_a_wide_layer_s_slopes_are_those_of_points_evenly_spread() -> None:
+    neuron, rng = NEURONS.build("rbf"), np.random.default_rng(6)
+    params, x = parameters(neuron, 16, 16, rng), with_ones(rng.normal(size=(16, 1000)))
+    found = whole(neuron.slopes_pieces(params, x, 16))
+    np.testing.assert_allclose(found.mean, neuron.slopes(params, x[:, ::6], 16).mean, rtol=1e-9, atol=1e-12)
+    exact = neuron.slopes(params, x, 16)
+    assert np.abs(found.mean - exact.mean).max() < 0.2 * exact.size.max()
 
 
 @EVERY_VARIANT

@@ -105,7 +105,9 @@ class Race(Machine):
             return pictures
         if self._again is not None:
             return -math.inf
-        return min(pictures, self._playback.due(self._field.steps_per_epoch), -math.inf if self._settling else math.inf)
+        seconds = min(lane.screen.picture_seconds for lane in self._field.lanes)
+        training_due = self._playback.due(self._field.steps_per_epoch, seconds)
+        return min(pictures, training_due, -math.inf if self._settling else math.inf)
 
     def _obey(self, command: commands.Command) -> list[Outgoing]:
         if isinstance(command, commands.Race):

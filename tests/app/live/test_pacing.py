@@ -52,6 +52,12 @@ def test_a_fast_run_is_due_for_a_helping_not_for_every_batch() -> None:
     assert Throttle(1000.0, now=0.0).due(STEPS_PER_EPOCH) == pytest.approx(QUANTUM_SECONDS)
 
 
+def test_helpings_are_smaller_where_pictures_follow_sooner_and_no_larger_where_nobody_looks() -> None:
+    throttle = Throttle(100.0, now=0.0)
+    assert throttle.due(STEPS_PER_EPOCH, 1 / 60) == pytest.approx(1 / 60)
+    assert throttle.due(STEPS_PER_EPOCH, math.inf) == pytest.approx(QUANTUM_SECONDS)
+
+
 def test_the_meter_measures_the_last_second() -> None:
     meter = Meter()
     for mark in range(300):

@@ -48,6 +48,21 @@ def test_at_most_two_frames_are_in_flight_and_training_keeps_its_pace() -> None:
     assert arrays["history"][0, 0] == sent[-1][1]["history"][-1, 0] + 1, "what the skipped frames missed is made up for"
 
 
+@pytest.mark.parametrize("speed", [100, None])
+def test_a_page_sees_at_least_45_new_pictures_a_second(speed: float | None) -> None:
+    """Of a server that is as it comes, with a turn whenever the session wants one."""
+    talk = opened(settings=Settings(), speed=speed, play=True)
+    # At this pace of the clock, a run without a limit trains a batch at a time.
+    talk.clock.tick_seconds = 0.0003
+    steps, end = [], talk.clock.now + 2.0
+    while talk.clock.now < end:
+        due = talk.session.due()
+        assert due is not None
+        talk.clock.now = max(talk.clock.now, due)
+        steps += [body["step"] for body, _ in frames_of(talk.turn())]
+    assert len(set(steps)) >= 90
+
+
 def test_frames_keep_to_the_wanted_rate() -> None:
     talk = opened(play=True)
     talk.say("view", frames_per_second=10)

@@ -82,7 +82,7 @@ def test_a_replay_that_was_cut_short_goes_on_from_its_checkpoint(play: bool) -> 
     assert 0 < answer.epoch < 300
     assert (answer.playing, answer.target) == (play, 300)
     if play:
-        assert frames_of(talk.turns(2.0))[-1][0]["epoch"] > 300
+        assert frames_of(talk.turns(3.0))[-1][0]["epoch"] > 300
     else:
         talk.turns_while_due()
         assert state(talk) == state_of(trained(SMALL, 300))

@@ -23,8 +23,9 @@ def viewer() -> Viewer:
 
 
 def paint(viewer: Viewer, now: float, seconds: float) -> None:
+    """From `now` on."""
     viewer.begin()
-    viewer.painted(now, seconds)
+    viewer.painted(now + seconds, seconds)
 
 
 def due(viewer: Viewer, *, changed: bool = True, behind: bool = False) -> float:
@@ -76,10 +77,35 @@ def test_nothing_is_due_for_a_page_that_is_not_visible(viewer: Viewer) -> None:
 
 def test_a_run_short_of_time_trains_as_long_as_it_paints(viewer: Viewer) -> None:
     paint(viewer, 0.1, 0.005)
-    assert due(viewer, behind=True) == pytest.approx(0.35), "four times a second, however little time there is"
+    assert due(viewer, behind=True) == pytest.approx(0.355), "four times a second, however little time there is"
     viewer.trained(0.005)
     assert due(viewer, behind=True) == pytest.approx(0.2)
     assert due(viewer, behind=False) == pytest.approx(0.2)
+
+
+def test_smoothness_is_the_first_to_go_on_a_busy_host() -> None:
+    viewer = Viewer(Settings(frames_per_second=60.0))
+    viewer.start()
+    paint(viewer, 0.0, 0.001)
+    for load, rate in ((0.0, 60.0), (0.5, 60.0), (0.65, 40.0), (0.8, 20.0), (1.0, 20.0)):
+        assert viewer.due(changed=True, behind=False, load=load) == pytest.approx(1 / rate), load
+        assert viewer.picture_seconds(load) == pytest.approx(1 / rate)
+
+
+def test_a_rate_that_is_asked_for_is_not_raised_by_a_busy_host(viewer: Viewer) -> None:
+    assert viewer.picture_seconds(1.0) == pytest.approx(0.1)
+    viewer.set_view(viewer.wanted(ViewFields(visible=False), []))
+    assert viewer.picture_seconds(0.0) == math.inf
+
+
+def test_a_run_short_of_time_is_shown_smoothly_once_it_has_trained_four_times_as_long() -> None:
+    viewer = Viewer(Settings(frames_per_second=60.0))
+    viewer.start()
+    paint(viewer, 0.0, 0.002)
+    viewer.trained(0.007)
+    assert due(viewer, behind=True) == pytest.approx(1 / 20)
+    viewer.trained(0.001)
+    assert due(viewer, behind=True) == pytest.approx(1 / 60)
 
 
 def test_what_is_left_out_of_a_view_stays(viewer: Viewer) -> None:
