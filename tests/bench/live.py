@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from nncore import Config  # noqa: E402
+from tests.bench import cliffs  # noqa: E402
 from tests.bench.attackers import ATTACKS  # noqa: E402
 from tests.bench.live_clients import Orders, Report  # noqa: E402
 from tests.bench.report import REFERENCE, publish  # noqa: E402
@@ -108,6 +109,7 @@ def measure() -> Iterator[str]:
         yield _under_attack(server)
         yield _six_lanes(server)
         yield _beside_a_race(server)
+        yield _beside_the_dearest(server)
 
 
 def _warm_up(server: Server) -> None:
@@ -230,6 +232,20 @@ def _beside_a_race(server: Server) -> str:
         rows.append((sentence, *(step.gap(percent) for percent in (50, 95, 99)), step.report.lost))
     columns = ("beside", "gap p50, ms", "p95, ms", "p99, ms", "sessions lost")
     return table(f"{HONEST} sessions beside a race", columns, rows)
+
+
+def _beside_the_dearest(server: Server) -> str:
+    """Each of the dearest networks that are allowed, alone at full speed; and the others' gaps beside it."""
+    rows = []
+    for name, neuron in cliffs.KINDS.items():
+        dearest = {"config": cliffs.config_of(neuron), "speed": None, "play": True, "view": {"frames_per_second": 60.0}}
+        alone = run(server, 1, opening=dearest)
+        with clients(Orders(_live(server), 1, WARM_SECONDS, SECONDS, dearest)):
+            step = run(server, HONEST)
+        gaps = [step.gap(percent) for percent in (50, 95, 99)]
+        rows.append((name, len(alone.report.gaps) / SECONDS, *gaps, step.report.lost))
+    columns = ("six layers of 16", "frames/s alone", "others' gap p50, ms", "p95, ms", "p99, ms", "sessions lost")
+    return table(f"{HONEST} sessions beside the dearest networks", columns, rows)
 
 
 def _under_attack(server: Server) -> str:

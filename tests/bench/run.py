@@ -23,9 +23,9 @@ hour with faults, [benchmarks-soak.md](benchmarks-soak.md).
 
 def measure() -> Iterator[str]:
     """The section of each benchmark, as they are run."""
-    from tests.bench import change, frame, kinds, latency, repeats, replicas, studies, training, wire
+    from tests.bench import change, cliffs, frame, kinds, latency, repeats, replicas, studies, training, wire
 
-    for benchmark in (training, kinds, frame, replicas, repeats, studies, wire, change, latency):
+    for benchmark in (training, kinds, frame, cliffs, replicas, repeats, studies, wire, change, latency):
         yield benchmark.measure()
 
 
