@@ -14,6 +14,7 @@ from app.atlas.table import Cell
 from nncore.activations import ACTIVATIONS
 from nncore.config import Json
 from nncore.datasets import DATASETS
+from nncore.neurons import NEURONS
 from nncore.study.statistics import wilson
 
 WIDTH = 140
@@ -211,6 +212,12 @@ def _compared(own: Smallest | None, plain: Smallest | None) -> str:
     return "fewer" if difference < 0 else "more" if difference > 0 else "as many"
 
 
+def _unmeasured(atlas: Atlas) -> list[str]:
+    """Kinds that came after the rows were made."""
+    kinds = [f"`{name}`" for name in NEURONS if name not in atlas.neurons]
+    return [_item(f"**Not every kind has a row.** {_listed(kinds)} came later than these runs.")] if kinds else []
+
+
 def _limits(atlas: Atlas) -> str:
     pairs = [(neuron, *column) for neuron in atlas.neurons for column in atlas.columns]
     falls = [pair for pair in pairs if _falls(atlas, *pair)]
@@ -230,6 +237,7 @@ def _limits(atlas: Atlas) -> str:
             "less than twofold may be one of the widths that there happen to be.",
         ),
         _item(_activations(atlas)),
+        *_unmeasured(atlas),
         _item(
             "**Nothing was tuned.** One optimiser, one learning rate, one number of epochs for all: a kind that needs",
             "another rate looks worse than it is. A dash says that these trainings did not solve it, not that none",

@@ -68,6 +68,23 @@ class Parameter:
     penalized: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Spikes:
+    """What a kind that takes its time went through: the `current` (..., units, batch) that it was given at each step;
+    its `membrane` after each, (..., steps, units, batch), which fires above the `threshold`.
+    """
+
+    current: Array
+    membrane: Array
+    threshold: float
+
+    @property
+    def fired(self) -> Array:
+        """Whether it did, (..., steps, units, batch)."""
+        fired: Array = self.membrane > self.threshold
+        return fired
+
+
 def numbered(letter: str, count: int) -> tuple[str, ...]:
     """The letters ``W_1``, ``W_2`` ... for weights of which there are `count`."""
     return tuple(f"{letter}_{number}" for number in range(1, count + 1))
@@ -127,11 +144,20 @@ class NeuronType(ABC):
         """
         return ""
 
+    def spikes(self, tape: Tape) -> Spikes | None:
+        """What led to the z of the last forward pass, step by step; None for a kind that knows no time."""
+        return None
+
     def rescale(self, params: Params, grads: Params) -> None:  # noqa: B027  # a hook that most kinds leave alone
         """Change the loss' `grads` in place, where a paper asks for that; penalties come later. Nothing by default."""
 
     def constrain(self, params: Params) -> None:  # noqa: B027  # likewise
         """Bring `params` back into their bounds, in place, after each step. Nothing by default."""
+
+    @property
+    def fires(self) -> bool:
+        """Whether it goes through steps and fires in some of them: it can then tell of its `spikes`."""
+        return type(self).spikes is not NeuronType.spikes
 
     @property
     def rescales(self) -> bool:

@@ -15,7 +15,7 @@ import numpy as np
 from nncore.cost import Cost
 from nncore.formula import Letters
 from nncore.initializers import Initializer
-from nncore.neuron import NeuronType, Parameter, Params
+from nncore.neuron import NeuronType, Parameter, Params, Spikes
 from nncore.slopes import Slopes
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
@@ -48,6 +48,10 @@ class Unbiased(NeuronType):
         return self.kind.own_gradient
 
     @property
+    def fires(self) -> bool:
+        return self.kind.fires
+
+    @property
     def rescales(self) -> bool:
         return self.kind.rescales
 
@@ -75,6 +79,9 @@ class Unbiased(NeuronType):
         whole = tape.once("whole params", lambda: _Whole(self._parameters, params))
         whole.take(params)
         return self.kind.forward(whole.arrays, x, tape)
+
+    def spikes(self, tape: Tape) -> Spikes | None:
+        return self.kind.spikes(tape)
 
     def code(self, biased: bool = False) -> list[str]:
         return self.kind.code(biased)

@@ -23,6 +23,7 @@ from nncore.gradcheck import MOST_PARAMETERS, GradientCheck
 from nncore.layer import Layer, views
 from nncore.plane import reach
 from nncore.probes.health import Health
+from nncore.probes.raster import Raster
 from nncore.probes.trace import Trace
 from nncore.sentence import Sentence
 from nncore.tape import Array
@@ -36,6 +37,7 @@ _NO_LAYER = Sentence("refused.layer_asked", "must be from 0 to {high}, the outpu
 
 _NO_UNIT = Sentence("refused.no_unit_here", "must be from 0 to {high} in this layer, not {value}")
 _NO_PLACE = Sentence("refused.no_place", "must be a place of the plane, from -{high} to {high}, not {value}")
+_NO_SPIKES = Sentence("refused.no_spikes", "must be a unit that fires, and those of the kind '{name}' do not")
 _CHECKING = Sentence("refused.checking", "a gradient check is still running; wait for its result")
 
 CHECKS_AT_ONCE = 8
@@ -84,6 +86,8 @@ class Answers:
         if question.what == "health":
             return [Answer(question.id, "health", _health(trainer))]
         layer, unit = _unit(trainer, question)
+        if question.what == "raster":
+            return [Answer(question.id, "raster", _raster(trainer, question))]
         place = {"layer": question.layer, "unit": question.unit}
         answer = place | _values(trainer, layer, weights_of(layer, unit))
         if question.what == "unit":
@@ -154,6 +158,7 @@ def _described(trainer: Trainer, layer: Layer, unit: int) -> dict[str, Any]:
         "weights": [
             {"letter": one.letter, "inputs": one.inputs, "param": one.param, "index": one.index} for one in weights
         ],
+        "fires": layer.neuron.fires,
         "formula_mathml": convert(written(layer, unit, numbers, _symbols(trainer, layer))),
     }
 
@@ -187,11 +192,7 @@ def _goal(trainer: Trainer, question: Ask) -> dict[str, Any]:
 
 def _trace(trainer: Trainer, question: Ask) -> dict[str, Any]:
     """What comes in, what each layer gives on, and what is predicted at a place of the plane."""
-    assert question.point is not None
-    x, y = question.point
-    high = reach(trainer.config.data.scale)
-    if not max(abs(x), abs(y)) <= high:
-        raise OutOfRange("point", _NO_PLACE, high=high, value=str([x, y]))
+    x, y = _place(trainer, question)
     arrays = Trace().compute(trainer, (x, y, 0.0))
     hidden = range(len(trainer.network.layers) - 1)
     return {
@@ -200,6 +201,36 @@ def _trace(trainer: Trainer, question: Ask) -> dict[str, Any]:
         "layers": [_numbers(arrays[f"a.{index}"]) for index in hidden],
         "prediction": _numbers(arrays["prediction"]),
     }
+
+
+def _raster(trainer: Trainer, question: Ask) -> dict[str, Any]:
+    """A unit's membrane after each step at a place of the plane, and whether it fired there."""
+    x, y = _place(trainer, question)
+    assert question.layer is not None
+    assert question.unit is not None
+    kind = trainer.network.layers[question.layer].neuron
+    if not kind.fires:
+        raise OutOfRange("unit", _NO_SPIKES, name=kind.spec.name)
+    arrays = Raster().compute(trainer, question.layer, question.unit, (x, y))
+    return {
+        "layer": question.layer,
+        "unit": question.unit,
+        "point": [x, y],
+        "current": _number(arrays["current"][0]),
+        "threshold": float(arrays["threshold"][0]),
+        "membrane": _numbers(arrays["membrane"]),
+        "fired": [bool(one) for one in arrays["fired"]],
+    }
+
+
+def _place(trainer: Trainer, question: Ask) -> tuple[float, float]:
+    """The place of the plane that is asked about."""
+    assert question.point is not None
+    x, y = question.point
+    high = reach(trainer.config.data.scale)
+    if not max(abs(x), abs(y)) <= high:
+        raise OutOfRange("point", _NO_PLACE, high=high, value=str([x, y]))
+    return x, y
 
 
 def _health(trainer: Trainer) -> dict[str, Any]:

@@ -186,6 +186,7 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "unit": ("layer", "unit"),
     "weights": ("layer", "unit"),
     "trace": ("point",),
+    "raster": ("layer", "unit", "point"),
     "health": (),
     "gradcheck": (),
     "goal": ("lab", "step"),

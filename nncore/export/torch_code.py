@@ -1,7 +1,7 @@
 """A trained network as one readable Python file of PyTorch: a module for each layer, ready to train on.
 
 Parameters have the names that they have in the .safetensors file. Not here: gradients that a kind defines against its
-own derivative (adder, binary, step): PyTorch takes the plain derivative of what is written.
+own derivative (adder, binary, spiking, step): PyTorch takes the plain derivative of what is written.
 """
 
 from nncore.export import outline

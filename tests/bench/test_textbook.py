@@ -7,7 +7,7 @@ from nncore.gradcheck import central_differences, relative_error
 from nncore.neurons import NEURONS
 from tests.bench.textbook_neurons import LAYERS
 
-OWN_GRADIENT = {"adder", "binary"}
+OWN_GRADIENT = {"adder", "binary", "spiking"}
 """Their gradient is a definition of their papers, not the derivative."""
 
 

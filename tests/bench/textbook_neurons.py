@@ -280,6 +280,30 @@ class Binary(Layer):
         self.p["W"] = np.clip(self.p["W"], -1, 1)
 
 
+class Spiking(Layer):
+    steps, beta = 25, 0.95
+
+    def forward(self, x: Array) -> Array:
+        self.x, current = x, x @ self.p["W"] + self.p["b"]
+        membrane, spikes, self.membranes = np.zeros_like(current), np.zeros_like(current), []
+        fired = np.zeros_like(current)
+        for _ in range(self.steps):
+            membrane = self.beta * membrane + current - spikes
+            spikes = np.where(membrane > 1, np.ones_like(membrane), 0)
+            fired += spikes
+            self.membranes.append(membrane)
+        return fired / self.steps
+
+    def backward(self, dz: Array) -> Array:
+        slope, gathered = np.zeros_like(dz), 0.0
+        for membrane in self.membranes:
+            gathered = 1 + self.beta * gathered
+            slope += gathered / (1 + (np.pi * (membrane - 1)) ** 2) / self.steps
+        dz = dz * slope
+        self.keep(dz, W=self.x.T @ dz)
+        return dz @ self.p["W"].T
+
+
 class Maxout(Layer):
     biased = False
 
@@ -353,6 +377,7 @@ LAYERS: dict[str, type[Layer]] = {
     "rbf": Rbf,
     "adder": Adder,
     "binary": Binary,
+    "spiking": Spiking,
     "kan": Kan,
     "maxout": Maxout,
 }

@@ -142,3 +142,23 @@ def test_on_a_phone_one_sees_what_a_number_changes(page: Page, server: Server) -
     playground.wait_for_new_picture("output", before["output"])
     playground.press("gradcheck")
     playground.wait_for_text("gradcheck-result", r"e−\d")
+
+
+def test_of_a_unit_that_fires_its_steps_are_shown_at_the_place_that_is_typed(page: Page, base_url: str) -> None:
+    """β = 1 and a current of 1 or more fire at every step, one below 0 at none: the sentence counts, the bars agree."""
+    playground = Playground(page, f"{base_url}/?data=circles&layers=2&neuron=spiking:steps:10:beta:1")
+    playground.press("unit-0-0")
+    expect(playground.part("raster-said")).to_contain_text("Follow a point")
+    for weight, value in enumerate(("2", "0", "0.5")):
+        playground.part(f"weight-{weight}").fill(value)
+        playground.part(f"weight-{weight}").press("Enter")
+    for x, said, bars in (("0.5", "10 spikes in 10 steps, the first in step 1", 10), ("-1", "No spike in 10 steps", 0)):
+        playground.part("trace-x").fill(x)
+        playground.part("trace-x").press("Enter")
+        playground.part("trace-y").fill("0")
+        playground.part("trace-y").press("Enter")
+        expect(playground.part("raster-said")).to_contain_text(said)
+        for name in (".raster-fired", ".raster-spikes"):
+            assert (page.locator(name).get_attribute("d") or "").count("M") == bars
+    playground.part("inspector-unit").select_option("1-0")
+    expect(playground.part("raster")).to_be_hidden()

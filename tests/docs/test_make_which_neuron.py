@@ -3,11 +3,15 @@
 import json
 import re
 from collections import defaultdict
+from pathlib import Path
 
 from app.atlas.store import MADE, atlas_rows, atlas_table
 from app.atlas.table import table_of
 from docs.make_which_neuron import PAGE, page, written
+from nncore.neurons import NEURONS
 from tests.app.atlas.small import rows, study
+
+WORDS = Path(__file__).resolve().parents[2] / "static" / "messages"
 
 
 def test_the_page_is_up_to_date() -> None:
@@ -34,6 +38,14 @@ def test_its_tables_are_what_the_rows_say() -> None:
                 sure = [parameters for parameters, count in own.items() if count >= 18]
                 wanted = f"{'≤ ' if min(sure) == min(own) else ''}{min(sure)}" if sure else "–"
                 assert cell == wanted, (activation, neuron, data)
+
+
+def test_kinds_that_have_no_row_are_named_here_and_on_the_atlas_page() -> None:
+    assert set(NEURONS) - set(atlas_table()["neurons"]) == {"spiking"}
+    assert "**Not every kind has a row.** `spiking` came later" in PAGE.read_text(encoding="utf-8")
+    for language, name in (("en", NEURONS["spiking"].spec.label), ("zh", "脉冲")):
+        words = json.loads((WORDS / f"{language}.json").read_text(encoding="utf-8"))["messages"]
+        assert name in words["atlas.about"]
 
 
 def test_what_nobody_solves_and_what_only_one_solves_is_said_so() -> None:

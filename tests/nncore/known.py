@@ -32,7 +32,7 @@ the output neuron is linear.
 
 `tests/nncore/test_behaviour.py` runs the same experiments and holds each to bounds a little wider than what stands
 here; what shall be learnt it trains only until it is. What cannot be learnt has its reason from mathematics. Where
-`linear`, `adder` and `binary` do not solve the spirals, there is none: more units or epochs may do better.
+`linear`, `adder`, `binary` and `spiking` do not solve the spirals, there is none: more units or epochs may do better.
 """
 
 
@@ -117,6 +117,8 @@ class Experiment:
 
 CUBIC = {"name": "polynomial", "degree": 3}
 FORM_ALONE = {"name": "bilinear_form", "linear": False}
+ONE_SPIKE = {"name": "spiking", "steps": 1}
+NO_ACTIVATION: dict[str, Any] = {"activation": "identity"}
 CONICS = ("bilinear_form", "fan", "quadratic", "low_rank")
 BEND = ("quadratic", "fan", "product", "glu", "kan")
 MULTIPLY = ("product", "quadratic", "low_rank", "bilinear_form", "fan", "pi_net", "glu", "attention")
@@ -170,6 +172,7 @@ HIDDEN = [
     Experiment("xor", "maxout", (4,), 200, "lines with corners fit the quadrants", 20),
     Experiment("xor", "binary", (8,), 300, "lines of two slants are enough", 20),
     Experiment("moons", "attention", (4,), 200, "its weights change with the place", 20),
+    Experiment("circles", "spiking", (8,), 200, "stairs in several directions close a ring", 18, 0.8, **NO_ACTIVATION),
 ]
 
 SPIRALS = [
@@ -189,6 +192,8 @@ SPIRALS = [
         "spirals", "linear", (8, 8), 400, "without an activation it is one line", below=0.65, activation="identity"
     ),
     Experiment("spirals", CUBIC, (8, 8), 400, "powers replace the activation", 17, 0.85, activation="identity"),
+    Experiment("spirals", "spiking", (8, 8), 300, "stairs of 25 steps", 14, 0.75, **NO_ACTIVATION),
+    Experiment("spirals", ONE_SPIKE, (8, 8), 300, "one step, on or off", above=0.45, below=0.9, **NO_ACTIVATION),
 ]
 
 GROUPS: dict[str, list[Experiment]] = {

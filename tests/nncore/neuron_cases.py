@@ -21,6 +21,7 @@ DIRECTIONS = 4
 DEFINED_GRADIENTS: dict[str, tuple[set[str], str]] = {
     "adder": ({"W", "x"}, "AdderNet, equations 5 to 7: the difference for its sign, a clipped difference for x"),
     "binary": ({"W"}, "straight-through: sign(W) is flat, and learns as if it were not"),
+    "spiking": ({"W", "x"}, "a spike is flat, and learns by a surrogate; what it takes counts as a constant"),
 }
 
 

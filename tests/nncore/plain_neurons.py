@@ -1,8 +1,8 @@
 """Every neuron type a second time: one unit at one point, in plain loops, from the published formulas alone.
 
 Slow and without arrays in the arithmetic, so that it shares no mistake with nncore/neurons. Each function gives z, its
-slope with respect to every input, and with respect to every parameter that the unit owns, derived by hand (for `adder`
-and `binary`: defined by their papers). The tests add these up over points and compare.
+slope with respect to every input, and with respect to every parameter that the unit owns, derived by hand (for `adder`,
+`binary` and `spiking`: defined by their papers). The tests add these up over points and compare.
 """
 
 import math
@@ -234,6 +234,26 @@ def binary(neuron: Any, params: Params, x: list[float], unit: int, units: int) -
     return Plain(z, [alpha * signs[i] for i in range(n)], d)
 
 
+def spiking(neuron: Any, params: Params, x: list[float], unit: int, units: int) -> Plain:
+    """A step at a time; each slope by the surrogate of its paper, with what a spike takes as a constant."""
+    n, W = len(x), params["W"][unit]
+    current = weighted(params, "W", unit, x) + W[n]
+    U, S, by_current, count, slope = 0.0, 0, 0.0, 0, 0.0
+    for _ in range(neuron.steps):
+        left = 0.0 if neuron.reset == "zero" and S else 1.0
+        U, by_current = neuron.beta * left * U + current, neuron.beta * left * by_current + 1.0
+        if neuron.reset == "subtract":
+            U -= S
+        S = 1 if U > 1 else 0
+        count += S
+        v = U - 1
+        by_membrane = 1 / (1 + (math.pi * v) ** 2) if neuron.surrogate == "arctan" else 1 / (25 * abs(v) + 1) ** 2
+        slope += by_membrane * by_current / neuron.steps
+    z, slope = (U, by_current) if neuron.output == "membrane" else (count / neuron.steps, slope)
+    d = {("W", unit, i): slope * x[i] for i in range(n)} | {("W", unit, n): slope}
+    return Plain(z, [slope * W[i] for i in range(n)], d)
+
+
 def spline(index: int, order: int, knots: list[float], x: float) -> float:
     """The B-spline that starts at knot `index`, by Cox and de Boor's recursion."""
     if order == 0:
@@ -293,6 +313,7 @@ FORMULAS: dict[str, Callable[[Any, Params, list[float], int, int], Plain]] = {
         rbf,
         adder,
         binary,
+        spiking,
         kan,
         maxout,
     )

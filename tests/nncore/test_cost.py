@@ -16,7 +16,7 @@ from nncore.neurons import NEURONS
 from nncore.tape import Tape
 from nncore.unbiased import without_bias
 from tests.nncore import plain_activations, plain_neurons
-from tests.nncore.counting import NOTHING, CountedMath, compared, cost_of, given, weight, where
+from tests.nncore.counting import NOTHING, Counted, CountedMath, compared, cost_of, given, weight, where
 from tests.nncore.variants import every_variant
 
 SIZES = ((1, 1), (2, 1), (2, 5), (3, 4))
@@ -32,6 +32,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "min", compared(min), raising=False)
     monkeypatch.setattr(plain_activations, "where", where)
     monkeypatch.setitem(plain_neurons.FORMULAS, "kan", kan_by_moved_curves)
+    monkeypatch.setitem(plain_neurons.FORMULAS, "spiking", spiking_by_spikes_that_count)
 
 
 def kan_by_moved_curves(neuron: Any, params: Any, x: list[Any], unit: int, units: int) -> plain_neurons.Plain:
@@ -45,6 +46,22 @@ def kan_by_moved_curves(neuron: Any, params: Any, x: list[Any], unit: int, units
             values.append(curve(v, order))
         z += sum(W[k * n + i] * values[k] for k in range(len(values)))
     return plain_neurons.Plain(z, [])
+
+
+def spiking_by_spikes_that_count(neuron: Any, params: Any, x: list[Any], unit: int, units: int) -> plain_neurons.Plain:
+    """`spiking` with spikes that are numbers: each is a comparison of the membrane with 1, and emptying it is none."""
+    current = plain_neurons.weighted(params, "W", unit, x) + params["W"][unit][len(x)]
+    beta, U = weight(neuron.beta), current
+    fired: list[Any] = []
+    for step in range(neuron.steps):
+        if step:
+            S = fired[-1]
+            kept = Counted.of(0.0 if S.value else U.value, "emptied", U, S) if neuron.reset == "zero" else U
+            U = beta * kept + current
+            if neuron.reset == "subtract":
+                U = U - S
+        fired.append(Counted.of(float(U.value > 1), "compare", U))
+    return plain_neurons.Plain(sum(fired) / neuron.steps if neuron.output == "rate" else U, [])
 
 
 def curve(v: Any, order: int) -> Any:

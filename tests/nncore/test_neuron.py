@@ -243,8 +243,10 @@ def test_every_rule_fills_every_parameter(neuron: NeuronType) -> None:
         neuron.initialize(params, Initializer(rule, rng))
         z = neuron.forward(params, with_ones(rng.normal(size=(3, 5))), Tape(5, 3, 4, dtype=np.float64))
         assert np.isfinite(z).all(), rule
+        # On a staircase, small weights stand on one stair: there, the weights tell units apart.
+        seen = params["W"] if neuron.spec.name == "spiking" else z
         # Zeros are there to show broken symmetry: all units alike, and with any other rule they are not.
-        assert (z == z[:1]).all() == (rule == "zeros"), rule
+        assert (seen == seen[:1]).all() == (rule == "zeros"), rule
 
 
 @EVERY_VARIANT

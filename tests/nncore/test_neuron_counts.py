@@ -49,6 +49,7 @@ COUNTS: list[tuple[str, dict[str, object], int]] = [
     ("rbf", {}, (3 + 1) * 8),
     ("adder", {}, (3 + 2) * 8),
     ("binary", {}, (3 + 1) * 8),
+    ("spiking", {}, (3 + 1) * 8),
     ("kan", {}, (3 * (5 + 3 + 1) + 1) * 8),
     ("kan", {"grid": 2, "order": 4}, (3 * (2 + 4 + 1) + 1) * 8),
     ("maxout", {"pieces": 5}, 5 * (3 + 1) * 8),

@@ -18,6 +18,7 @@ from tests.nncore.variants import every_variant
 OWN_VARIANCE = {
     "rbf": "z lies between 0 and 1 whatever the weights",
     "adder": "its authors leave the scale to batch normalisation: z starts with unit variance whatever the rule",
+    "spiking": "a rate lies between 0 and 1, and a membrane loses what it fires",
 }
 NEARLY_VARIANCE = {
     "attention": (0.8, 1.4, "it starts near equal attention, and what is left of the difference adds to the variance"),

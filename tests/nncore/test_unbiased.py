@@ -47,6 +47,7 @@ BIASES: list[tuple[str, dict[str, object], int]] = [
     ("rbf", {}, 0),
     ("adder", {}, 1),
     ("binary", {}, 1),
+    ("spiking", {}, 1),
     ("kan", {}, 1),
     ("maxout", {"pieces": 5}, 5),
 ]

@@ -20,14 +20,36 @@ CORNERS = ((-1.0, -1.0, 0.0), (-1.0, 1.0, 1.0), (1.0, 1.0, 0.0), (1.0, -1.0, 1.0
 """As few points as own points may be, at the edge of the square."""
 
 
+MOST_VARIANTS = 64
+"""Of an entry whose knobs have more combinations, every two values of two knobs meet at least once."""
+
+
 def every_variant(registry: Registry[Any]) -> list[Any]:
     """An instance for each entry and each combination."""
     return [
         registry.build(name, dict(zip((knob.name for knob in knobs), values, strict=True)))
         for name in registry
         for knobs in [registry[name].spec.knobs]
-        for values in itertools.product(*map(values_of, knobs))
+        for values in combinations([values_of(knob) for knob in knobs])
     ]
+
+
+def combinations(choices: Sequence[Sequence[object]]) -> list[tuple[object, ...]]:
+    """All of them, or as few as it takes for every two values to meet: the one with most new pairs comes next."""
+    everything = list(itertools.product(*choices))
+    if len(everything) <= MOST_VARIANTS:
+        return everything
+    kept = [everything[0]]
+    missing = set().union(*map(_pairs, everything)) - _pairs(everything[0])
+    while missing:
+        kept.append(max(everything, key=lambda values: len(_pairs(values) & missing)))
+        missing -= _pairs(kept[-1])
+    return kept
+
+
+def _pairs(values: Sequence[object]) -> set[tuple[int, object, int, object]]:
+    """Every two of `values`, with their places."""
+    return {(i, values[i], k, values[k]) for i, k in itertools.combinations(range(len(values)), 2)}
 
 
 def values_of(knob: Knob) -> list[object]:

@@ -25,6 +25,7 @@ DRAWN = (
     "network/lens_button",
     "network/edges",
     "network/network",
+    "network/raster",
     "network/stand_in",
     "output/confusion",
     "output/confusion_tab",

@@ -32,6 +32,8 @@ export class Inspection {
     this.point = null;
     /** @type {TraceAnswer | null} */
     this.trace = null;
+    /** @type {RasterAnswer | null} how the pinned unit fires there, if it does */
+    this.raster = null;
     /** @type {HealthAnswer | null} of the layers, where somebody asks for it */
     this.health = null;
     /** @type {CheckAnswer | string | null} its outcome, "waiting", or why there is none */
@@ -54,7 +56,7 @@ export class Inspection {
     if (same(this.pinned, unit)) return;
     this.pinned = unit;
     this.depth = this.store.state.config.layers.length;
-    this.unit = null;
+    this.unit = this.raster = null;
     this.edits.clear();
     this.look(unit);
     this.#ask("unit", unit);
@@ -70,7 +72,7 @@ export class Inspection {
 
   unpin() {
     if (!this.pinned) return;
-    this.pinned = this.unit = null;
+    this.pinned = this.unit = this.raster = null;
     this.look(null);
     this.changed();
   }
@@ -78,8 +80,9 @@ export class Inspection {
   /** @param {[number, number] | null} point of the plane */
   follow(point) {
     this.point = point;
-    this.trace = null;
+    this.trace = this.raster = null;
     if (point) this.#ask("trace", { point });
+    this.#askRaster();
     this.changed();
   }
 
@@ -116,6 +119,7 @@ export class Inspection {
   framed() {
     if (this.pinned) this.refresh(this.unit ? "weights" : "unit", this.pinned);
     if (this.point) this.refresh("trace", { point: this.point });
+    if (this.#hasRaster()) this.refresh("raster", { ...this.pinned, point: this.point });
   }
 
   /** @param {Dispatch} messages of the server: another run, an answer, a refusal */
@@ -167,9 +171,26 @@ export class Inspection {
     if (answer.what === "gradcheck") this.check = answer;
     else if (answer.what === "health") this.health = answer;
     else if (answer.what === "trace") this.trace = this.point && answer;
-    else if (answer.what === "unit" && same(answer, this.pinned)) this.unit = answer;
-    else if (this.unit && same(answer, this.pinned)) this.unit = { ...this.unit, ...answer, what: "unit" };
+    else if (answer.what === "raster") this.raster = this.#isShown(answer) ? answer : null;
+    else if (answer.what === "unit" && same(answer, this.pinned)) {
+      this.unit = answer;
+      this.#askRaster();
+    } else if (this.unit && same(answer, this.pinned)) this.unit = { ...this.unit, ...answer, what: "unit" };
     this.changed();
+  }
+
+  /** Whether there is a raster to be had: of a unit that fires, at the place that is followed. */
+  #hasRaster() {
+    return Boolean(this.point && this.unit?.fires);
+  }
+
+  #askRaster() {
+    if (this.#hasRaster()) this.#ask("raster", { ...this.pinned, point: this.point });
+  }
+
+  /** @param {RasterAnswer} raster */
+  #isShown(raster) {
+    return same(raster, this.pinned) && String(raster.point) === String(this.point);
   }
 
   /** A unit may vanish between the question and the server: nothing a reader has to know. @param {any} message */

@@ -112,6 +112,17 @@ type UnitAnswer = Unit & {
   values: (number | null)[];
   gradient: number | null;
   formula_mathml: string;
+  /** whether its steps can be asked for */
+  fires: boolean;
+};
+
+/** How a unit fires at a place, step by step. */
+type RasterAnswer = Unit & {
+  point: [number, number];
+  current: number | null;
+  threshold: number;
+  membrane: (number | null)[];
+  fired: boolean[];
 };
 
 /** Of each layer, the output layer last. */

@@ -159,9 +159,42 @@ def test_a_trace_is_what_the_network_says_of_a_place() -> None:
     assert told["prediction"] == pytest.approx(trainer.predict([[0.25, -0.5]]).tolist(), rel=1e-5)
 
 
+def test_a_raster_is_how_a_unit_fires_at_a_place() -> None:
+    """The membrane as its recipe has it, in plain steps from the weights that `weights` tells."""
+    layers = [
+        {"units": 3, "neuron": {"name": "spiking", "steps": 6, "beta": 0.5}, "bias": bias} for bias in (True, False)
+    ]
+    trainer = Trainer(Config.from_json({"layers": layers}))
+    dict(trainer.network.parameters())["layers.0.W"][1] = [1.0, -2.0, 0.25]
+    told = answer_to(trainer, "raster", layer=0, unit=1, point=[0.25, -0.5])
+    assert {key: told[key] for key in ("layer", "unit", "point", "threshold")} == {
+        "layer": 0,
+        "unit": 1,
+        "point": [0.25, -0.5],
+        "threshold": 1.0,
+    }
+    assert told["current"] == 1.5
+    membrane, fired, u, s = [], [], 0.0, False
+    for _ in range(6):
+        u = 0.5 * u + 1.5 - s
+        s = u > 1
+        membrane.append(u)
+        fired.append(s)
+    assert told["membrane"] == pytest.approx(membrane)
+    assert told["fired"] == fired
+    assert len(answer_to(trainer, "raster", layer=1, unit=2, point=[0, 0])["membrane"]) == 6
+
+
+def test_a_unit_says_whether_it_fires() -> None:
+    layers = [{"units": 2, "neuron": "spiking"}, {"units": 2}]
+    trainer = Trainer(Config.from_json({"layers": layers}))
+    assert [answer_to(trainer, "unit", layer=layer, unit=0)["fires"] for layer in range(3)] == [True, False, False]
+
+
 @pytest.mark.parametrize(
     ("fields", "path"),
     [
+        ({"what": "raster", "layer": 0, "unit": 0, "point": [0.0, 0.0]}, "unit"),
         ({"what": "unit", "layer": 3, "unit": 0}, "layer"),
         ({"what": "weights", "layer": 0, "unit": 3}, "unit"),
         ({"what": "trace", "point": [0.0, 1.5]}, "point"),

@@ -156,3 +156,28 @@ test("a gradient check waits, and says why where there is none", () => {
   inspection.checkGradient();
   assert.equal(inspection.check, null);
 });
+
+test("of a unit that fires, its raster at the followed place is asked for and shown, and no other's", () => {
+  inspection.pin(UNIT);
+  inspection.follow([0.5, -0.25]);
+  assert.deepEqual(asked(), ["unit", "trace"]);
+  answer("unit", { ...UNIT, weights: WEIGHTS, values: [0.5, 0.1], fires: true });
+  assert.deepEqual(asked(), ["unit", "trace", "raster"]);
+  const { type, what, point, layer, unit } = said.at(-1);
+  assert.deepEqual([type, what, point, layer, unit], ["ask", "raster", [0.5, -0.25], 0, 2]);
+  const steps = { membrane: [0.5], fired: [false], current: 0.5, threshold: 1 };
+  answer("raster", { ...UNIT, point: [0.5, -0.25], ...steps });
+  assert.deepEqual(inspection.raster?.membrane, [0.5]);
+  inspection.follow([0, 0]);
+  assert.equal(inspection.raster, null);
+  answer("raster", { ...UNIT, point: [0.5, -0.25], ...steps });
+  assert.equal(inspection.raster, null);
+});
+
+test("a unit that does not fire is never asked for a raster", () => {
+  pinned();
+  inspection.follow([0.5, -0.25]);
+  now += 1000;
+  inspection.framed();
+  assert.ok(!asked().includes("raster"));
+});

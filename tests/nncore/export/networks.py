@@ -1,6 +1,5 @@
 """Trained networks of every kind, to be taken home: each entry with its knobs' ends, each feature, head and option."""
 
-import itertools
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,7 +13,7 @@ from nncore.neurons import NEURONS
 from nncore.registry import Registry
 from nncore.tape import Array
 from nncore.trainer import Trainer
-from tests.nncore.variants import CORNERS, values_of
+from tests.nncore.variants import CORNERS, combinations, values_of
 
 SMALL = {"name": "circles", "count": 60}
 EPOCHS = 8
@@ -25,11 +24,11 @@ def _layers(**layer: Any) -> dict[str, Any]:
 
 
 def _variants(registry: Registry[Any]) -> dict[str, dict[str, Any]]:
-    """Every entry with each combination of its knobs' defaults and ends, by a telling name."""
+    """Every entry with the combinations of its knobs' defaults and ends, by a telling name."""
     found = {}
     for name in registry:
         knobs = registry[name].spec.knobs
-        for values in itertools.product(*map(values_of, knobs)):
+        for values in combinations([values_of(knob) for knob in knobs]):
             given = dict(zip((knob.name for knob in knobs), values, strict=True))
             found["_".join([name, *(f"{key}_{value}" for key, value in given.items())])] = {"name": name, **given}
     return found
@@ -113,8 +112,17 @@ def trained(name: str) -> Trainer:
 ROUNDING = 1e-6
 """How far float32 may bring z, as a share of the largest number on the way through a network of two layers."""
 
-MAGNIFIED = {"activation_sin_frequency_10.0": 10.0}
-"""Networks that magnify differences, and so rounding, by that much more: two layers of sines of frequency 10."""
+MAGNIFIED = {
+    "activation_sin_frequency_10.0": 10.0,
+    **{
+        name: sum(layer["neuron"]["beta"] ** step for step in range(layer["neuron"]["steps"])) ** 2
+        for name, config in CONFIGS.items()
+        if "output_membrane" in name
+        for layer in config["layers"][:1]
+    },
+}
+"""Networks that magnify differences, and so rounding, by that much more: two layers of sines of frequency 10, or of
+membranes that gather their input over many steps."""
 
 
 @dataclass(frozen=True)

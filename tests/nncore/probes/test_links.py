@@ -9,7 +9,10 @@ from nncore.neurons import NEURONS
 from nncore.probes import PROBES
 from nncore.trainer import Trainer
 
-OWN_GRADIENTS = {"adder": "its gradient for x is AdderNet's, the difference clipped to [-1, 1], not the derivative"}
+OWN_GRADIENTS = {
+    "adder": "its gradient for x is AdderNet's, the difference clipped to [-1, 1], not the derivative",
+    "spiking": "its gradient is a surrogate: the derivative of a staircase is 0",
+}
 """Kinds whose sensitivity is not the slope of z, each with the reason."""
 
 

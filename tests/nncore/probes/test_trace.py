@@ -59,7 +59,7 @@ def test_a_linear_neurons_dz_is_the_gradient_of_its_bias(activation: str, option
         assert found[f"dz.{k}"].any()
 
 
-@pytest.mark.parametrize("neuron", [name for name in NEURONS if name != "adder"])  # whose dx is AdderNet's own
+@pytest.mark.parametrize("neuron", [name for name in NEURONS if name not in ("adder", "spiking")])  # dx of their own
 def test_dx_of_the_first_layer_is_how_the_loss_changes_with_the_input(neuron: str) -> None:
     layers = [{"units": 3, "neuron": neuron}, {"units": 3, "neuron": neuron, "residual": True}]
     trainer, probe, step = trainer_of({"layers": layers}), Trace(), 1e-6

@@ -11,6 +11,7 @@ import { formatCount, formatFixed, formatSetting, shortExponential } from "../..
 import { find, make, on, setText } from "../../widgets/dom.js";
 import { formulaOf } from "../../widgets/mathml.js";
 import { bindNumber } from "../../widgets/number_field.js";
+import { Raster } from "./raster.js";
 import { inTerms } from "./terms.js";
 import { inputNames, showPairs, WeightList } from "./weights.js";
 
@@ -34,6 +35,7 @@ export class Inspector {
     this.place = [...this.root.querySelectorAll("input")].map((field, axis) => this.#bindPlace(field, axis));
     this.weights = new WeightList(page.language, (index, value) => page.inspection.edit(index, value));
     find(this.root, ".weights").append(this.weights.element);
+    this.raster = new Raster(page, find(this.root, ".raster"));
     /** @type {Weight[] | null} */
     this.built = null;
     /** @type {Show[]} */
@@ -57,6 +59,7 @@ export class Inspector {
     for (const show of this.numbers) show(state);
     this.#showFacts(state, pinned);
     this.#showTrace(pinned);
+    this.raster.show();
     this.#showCheck();
   }
 
