@@ -94,7 +94,9 @@ FIELDS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "ask": st.fixed_dictionaries(
         {
             "id": whole,
-            "what": st.one_of(st.sampled_from(["unit", "weights", "trace", "raster", "health", "gradcheck", "goal"]), text),
+            "what": st.one_of(
+                st.sampled_from(["unit", "weights", "trace", "raster", "health", "gradcheck", "goal"]), text
+            ),
         },
         optional={
             "layer": st.one_of(st.integers(0, 2), value),
