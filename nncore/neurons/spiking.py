@@ -31,8 +31,8 @@ STEEPNESS = 25.0
         name="spiking",
         label="Spiking",
         sentence="Fills up, leaks, and fires when it is full: how often makes a staircase across a straight line.",
-        formula=r"U_t = \beta U_{t-1} + W x + b - S_{t-1}, \; S_t = [U_t > 1], \; z = \mathrm{mean}(S)",
-        formula_without_bias=r"U_t = \beta U_{t-1} + W x - S_{t-1}, \; S_t = [U_t > 1], \; z = \mathrm{mean}(S)",
+        formula=r"U \leftarrow \beta U + W x + b - S, \; S = [U > 1], \; z = \mathrm{mean}(S)",
+        formula_without_bias=r"U \leftarrow \beta U + W x - S, \; S = [U > 1], \; z = \mathrm{mean}(S)",
         group="quantised",
         knobs=(
             Knob("steps", "Steps T", "int", 25, 1, 64, sentence="How many steps T it has: z takes T + 1 values."),
