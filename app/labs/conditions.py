@@ -54,6 +54,11 @@ def _widest(config: Config) -> int:
     return max((layer.units for layer in config.layers), default=0)
 
 
+def _steps(config: Config) -> int:
+    """The most steps that a hidden neuron takes; 0 where none goes through steps."""
+    return max((int(layer.neuron.knobs.get("steps", 0)) for layer in config.layers), default=0)  # type: ignore[call-overload]
+
+
 QUANTITIES: Mapping[str, Callable[[Config, Figures], float]] = {
     "train_accuracy": lambda config, figures: figures.train_accuracy,
     "test_accuracy": lambda config, figures: figures.test_accuracy,
@@ -68,6 +73,7 @@ QUANTITIES: Mapping[str, Callable[[Config, Figures], float]] = {
     "features": lambda config, figures: len(config.features),
     "learning_rate": lambda config, figures: float(config.optimizer.knobs["learning_rate"]),  # type: ignore[arg-type]
     "batch": lambda config, figures: config.batch,
+    "steps": lambda config, figures: _steps(config),
 }
 """Numbers that a goal may bound."""
 

@@ -47,6 +47,12 @@ def test_what_is_not_there_never_holds() -> None:
     assert not Condition("activations", "only", ("tanh",)).holds(bare, FIGURES)
 
 
+def test_steps_are_those_of_the_spiking_neuron_that_takes_most() -> None:
+    config = link.read("layers=4,4,2&neuron=spiking:steps:8,spiking:steps:20,linear").config
+    assert Condition("steps", "at_least", 1).now(config, FIGURES) == 20
+    assert Condition("steps", "at_least", 1).now(link.read("layers=4").config, FIGURES) == 0
+
+
 def test_a_run_that_diverged_says_so() -> None:
     assert Condition("diverged", "at_least", 1).holds(CONFIG, Figures(3, 1.0, 1.0, 0.5, 0.5, True))
     assert not holds(what="diverged", at_least=1)
