@@ -48,7 +48,7 @@ STEEPNESS = 25.0
             ),
             Knob(
                 "output",
-                "z is the",
+                "z is",
                 "choice",
                 "rate",
                 choices=("rate", "membrane"),
@@ -56,7 +56,7 @@ STEEPNESS = 25.0
             ),
             Knob(
                 "reset",
-                "A spike takes",
+                "Reset",
                 "choice",
                 "subtract",
                 choices=("subtract", "zero", "none"),
@@ -120,7 +120,6 @@ class Spiking(NeuronType):
         tape.x = x
         current = tape.matmul(params["W"], x, tape.array("current", tape.units))
         membrane, spikes = self._over_time("membrane", tape), tape.array("spikes", tape.units)
-        kept = tape.array("kept", tape.units)
         beta, one = tape.constants[self.beta], tape.constants[THRESHOLD]
         u, z = membrane[..., 0, :, :], tape.z
         np.copyto(u, current)
@@ -130,7 +129,7 @@ class Spiking(NeuronType):
             before, u = u, membrane[..., step, :, :]
             np.multiply(before, beta, u)
             if self.reset == "zero":
-                u *= np.subtract(one, spikes, kept)
+                u *= np.subtract(one, spikes, tape.array("kept", tape.units))
             u += current
             if self.reset == "subtract":
                 u -= spikes
