@@ -235,7 +235,13 @@ class Settings(BaseSettings):
     layers: int = Field(default=6, ge=0, le=64, description="Maximum number of hidden layers.")
     units: int = Field(default=16, ge=1, le=1024, description="Maximum number of units in a hidden layer.")
     points: int = Field(
-        default=2000, ge=2, le=1_000_000, description="Maximum number of data points, training and test together."
+        default=2000,
+        ge=2,
+        le=1_000_000,
+        description=(
+            "Maximum number of data points, training and test together. Fewer than the 5000 that `train --points` "
+            "takes, as many people share a server."
+        ),
     )
     classes: int = Field(default=10, ge=2, le=256, description="Maximum number of classes in a dataset.")
     replay_epochs: int = Field(

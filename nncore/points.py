@@ -51,6 +51,11 @@ _TOGETHER = Sentence(
     "note.together",
     "Some values of {column} are so close together, compared with its whole range, that they are drawn as one.",
 )
+_NO_SPAN = Sentence(
+    "note.no_span",
+    "The numbers in {column} differ by less than the smallest that can be scaled, {smallest}: they are drawn and "
+    "learnt as one.",
+)
 _FEW_POINTS = Sentence(
     "note.few_points",
     "With {count} points, fewer than {low}, all are used for training: there are no test points "
@@ -59,6 +64,11 @@ _FEW_POINTS = Sentence(
 _CLASSES_OR_VALUES = Sentence(
     "note.whole_labels",
     "The labels in {label} are {count} different whole numbers and were read as classes; choose "
+    "regression to learn them as values.",
+)
+_FEW_NUMBERS = Sentence(
+    "note.few_numbers",
+    "The labels in {label} are {count} different numbers and were read as classes; choose "
     "regression to learn them as values.",
 )
 _VALUES_OR_CLASSES = Sentence(
@@ -286,6 +296,8 @@ def own_points(
         if value_scaling.factors != (1.0,):
             ends = {"low": min(values), "high": max(values)}
             notes.append(Said(_SCALED_VALUES, {"label": shortened(columns[2]), **ends}))
+        elif not inside and (flat := _flat_note(values, columns[2])):
+            notes.append(flat)
         labels = [value_scaling.scaled(value) for value in values]
         points = _points(rows, scaling, labels)
         return OwnPoints(points, "regression", columns, (), scaling, value_scaling, tuple(notes), trained)
@@ -308,6 +320,9 @@ def _points(rows: Sequence[Given], scaling: Scaling, labels: Sequence[float]) ->
 def _scaling_notes(scaling: Scaling, axes: Sequence[Sequence[float]], columns: tuple[str, str, str]) -> list[Said]:
     if scaling.factors == (1.0, 1.0) and scaling.offsets == (0.0, 0.0):
         return []
+    flat = [said for axis, column in zip(axes, columns, strict=False) if (said := _flat_note(axis, column))]
+    if len(flat) == len(axes):
+        return flat
     apart = scaling.factors[0] != scaling.factors[1]
     values: dict[str, Word] = {axis: shortened(column) for axis, column in zip("xy", columns, strict=False)}
     ends = {f"{axis}_{end}": pick(numbers) for axis, numbers in zip("xy", axes, strict=True) for end, pick in _ENDS}
@@ -316,7 +331,14 @@ def _scaling_notes(scaling: Scaling, axes: Sequence[Sequence[float]], columns: t
         different = set(axis)
         if len({scaling.scaled(each, number) for each in different}) < len(different):
             notes.append(Said(_TOGETHER, {"column": shortened(columns[number])}))
-    return notes
+    return [*notes, *flat]
+
+
+def _flat_note(numbers: Sequence[float], column: str) -> Said | None:
+    """What to say of numbers that no factor brings apart, because it would not be finite."""
+    if min(numbers) == max(numbers) or max(numbers) / 2 - min(numbers) / 2 > sys.float_info.min:
+        return None
+    return Said(_NO_SPAN, {"column": shortened(column), "smallest": 2 * sys.float_info.min})
 
 
 _ENDS = (("low", min), ("high", max))
@@ -334,8 +356,12 @@ def _likely_task(rows: Sequence[Given], label: str) -> tuple[Task, list[Said]]:
         return "classification", []
     whole = all(value.is_integer() for value in numbers)
     told: dict[str, Word] = {"label": shortened(label), "count": different}
-    if not whole or len(numbers) < len(rows):
-        return ("regression" if different > FEW_DIFFERENT else "classification"), []
+    if different > FEW_DIFFERENT and not (whole and len(numbers) == len(rows)):
+        return "regression", []
+    if len(numbers) < len(rows):
+        return "classification", []
+    if not whole:
+        return "classification", [Said(_FEW_NUMBERS, told)]
     if different > MOST_CLASSES:
         return "regression", [Said(_VALUES_OR_CLASSES, {**told, "high": MOST_CLASSES})]
     if different <= FEW_DIFFERENT:

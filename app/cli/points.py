@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import UsageError
+from app.settings import Settings
 from app.tables.opening import open_table
 from nncore.errors import InputError
+from nncore.points import MOST_POINTS
 from nncore.tables import Table, choose, make_points, make_table
 
 DECIMALS = {"": "", "point": ".", "comma": ","}
@@ -47,6 +49,12 @@ def read_points(
         raise UsageError(f"{path}: {error}") from None
     for said in (*opened.notes, *table.notes, *reading.notes):
         say(said.text)
+    usual = Settings.model_fields["points"].default
+    if len(reading.own.points) > usual:
+        say(
+            f"A server opens runs of up to {usual} points, because many people share it; its setting `points` raises "
+            f"that, up to the {MOST_POINTS} that are trained here."
+        )
     return reading.knobs()
 
 

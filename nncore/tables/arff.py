@@ -16,6 +16,7 @@ _NO_SPARSE = Sentence("refused.arff_sparse", "must hold pairs of a column from 0
 
 _BEGINNING = re.compile(r"@(?:relation|attribute)(?:\s.*)?", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"@attribute\s+('(?:[^'\\]|\\.)*'|\"[^\"]*\"|\S+)\s+(\S.*)", re.IGNORECASE)
+_VALUE = re.compile(r"\s*'(?:[^'\\]|\\.)*'\s*|\s*\"[^\"]*\"\s*|[^,]+")
 _PAIR = re.compile(r"(\d{1,6})\s+('(?:[^'\\]|\\.)*'|\"[^\"]*\"|[^\s,]+)")
 
 
@@ -30,7 +31,7 @@ def is_arff(text: str) -> bool:
 def read_arff(text: str) -> Grid:
     """The rows of `text`, its attributes as names. The label is the attribute class, else the last nominal one."""
     names: list[str] = []
-    nominal: list[int] = []
+    nominal: dict[int, frozenset[str]] = {}
     usual: list[str] = []
     rows: list[Row] = []
     room, in_data = Room(), False
@@ -50,13 +51,14 @@ def read_arff(text: str) -> Grid:
             found = _ATTRIBUTE.fullmatch(line)
             if not found:
                 raise WrongType(f"line {number}", _NO_ATTRIBUTE, value=shown(line))
-            if found[2].startswith("{"):
-                nominal.append(len(names))
-            usual.append(_first_value(found[2]) if found[2].startswith("{") else "0")
+            values = _values(found[2]) if found[2].startswith("{") else []
+            if values:
+                nominal[len(names)] = frozenset(values)
+            usual.append(values[0] if values else "0")
             names.append(_bare(found[1]))
     if not in_data:
         raise WrongType("", _NO_DATA)
-    return Grid("arff", tuple(rows), tuple(names), ",", ".", label=_label(names, nominal))
+    return Grid("arff", tuple(rows), tuple(names), ",", ".", label=_label(names, list(nominal)), declared=nominal)
 
 
 def _label(names: list[str], nominal: list[int]) -> int | None:
@@ -87,8 +89,9 @@ def _sparse(line: str, usual: list[str], number: int) -> list[str]:
     return cells
 
 
-def _first_value(nominal: str) -> str:
-    return _bare(nominal.strip("{} \t").split(",")[0].strip())
+def _values(nominal: str) -> list[str]:
+    """What stands between the braces of a nominal attribute; a comma between quotes is part of its value."""
+    return [_bare(found[0].strip()) for found in _VALUE.finditer(nominal.strip("{} \t")) if found[0].strip()]
 
 
 def _bare(text: str) -> str:

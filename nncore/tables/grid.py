@@ -4,8 +4,8 @@ Not here: what a cell means (`notation`, `columns`).
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from nncore.errors import OutOfRange
@@ -56,6 +56,8 @@ class Grid:
     """Whether the first column is known to count or to name the rows."""
     place: Literal["line", "row"] = "line"
     notes: tuple[Said, ...] = ()
+    declared: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """Of columns that may hold certain values alone, as the format says before the rows: these."""
 
     @property
     def width(self) -> int:

@@ -15,7 +15,7 @@ import numpy as np
 from nncore.errors import OutOfRange, WrongType, shown
 from nncore.heads import Task
 from nncore.points import FORMULA, MOST_POINTS, TOO_MANY, Given, OwnPoints, own_points
-from nncore.sentence import Said, Sentence
+from nncore.sentence import Said, Sentence, Word
 from nncore.tables.choosing import Choice
 from nncore.tables.columns import Table, is_gap
 from nncore.tables.grid import Row
@@ -35,6 +35,11 @@ _SKIPPED = Sentence(
     "note.skipped",
     "{count} of {rows} {rows:row|rows} {count:has|have} a gap in one of the three columns and "
     "{count:was|were} left out: {count:line|lines} {lines}.",
+)
+_UNDECLARED = Sentence(
+    "note.undeclared",
+    "{values}, first in line {line}, {count:is|are} not among the values that the file declares for {column}, and "
+    "{count:was|were} read as {count:a label|labels} all the same.",
 )
 _SPLIT_IGNORED = Sentence(
     "note.split_ignored", "The split column gives less than {low} of the points to training, so they were split anew."
@@ -78,7 +83,7 @@ def make_points(
     _require_few(table, choice, gaps)
     kept = [row for row in table.rows if row.line not in gaps]
     rows = [_given(table, choice, row) for row in kept]
-    notes = [_skipped(table, gaps)] if gaps else []
+    notes = [*([_skipped(table, gaps)] if gaps else []), *_undeclared(table, choice, kept)]
     count, order = len(rows), _class_order(table, choice, kept)
     if count > most:
         if not sample:
@@ -186,6 +191,21 @@ def _skipped(table: Table, gaps: dict[int, int]) -> Said:
     first = ", ".join(map(str, sorted(gaps)[:FIRST_LINES]))
     more = ", …" if len(gaps) > FIRST_LINES else ""
     return Said(_SKIPPED, {"count": len(gaps), "rows": len(table.rows), "lines": first + more})
+
+
+def _undeclared(table: Table, choice: Choice, rows: Sequence[Row]) -> list[Said]:
+    """What to say of labels that are not among those that the file itself declares."""
+    declared = table.grid.declared.get(choice.label)
+    if declared is None:
+        return []
+    odd = [row for row in rows if row.cells[choice.label] not in declared]
+    values: dict[str, Word] = {
+        "values": ", ".join(shown(value) for value in list(dict.fromkeys(row.cells[choice.label] for row in odd))[:5]),
+        "column": table.columns[choice.label].name,
+        "line": odd[0].line if odd else 0,
+        "count": len({row.cells[choice.label] for row in odd}),
+    }
+    return [Said(_UNDECLARED, values)] if odd else []
 
 
 def _told_task(table: Table, choice: Choice) -> Task | None:

@@ -157,7 +157,9 @@ def test_classes_keep_their_names_in_the_config_and_stay_apart() -> None:
         (list(range(8)) * 3, "classification", "note.whole_labels"),
         (list(range(9)) * 3, "regression", "note.whole_values"),
         ([1, 2, 3, 4, 5, 6, 7], "regression", "note.few_whole_values"),
-        ([0.5, 1.5, 2.5] * 8, "classification", None),
+        ([0.5, 1.5, 2.5] * 8, "classification", "note.few_numbers"),
+        ([-0.5, 0.5] * 12, "classification", "note.few_numbers"),
+        (["1", "2", "3", "unknown"] * 6, "classification", None),
         ([n / 4 + 0.1 for n in range(7)] * 3, "regression", None),
         (list("abcdefgh") * 3, "classification", None),
     ],
@@ -167,7 +169,7 @@ def test_what_labels_are_is_decided_and_said(labels: list[Any], task: str, key: 
     assert own.task == task
     told = [said.sentence.key for said in own.notes if "label" in said.values and "count" in said.values]
     assert told == ([] if key is None else [key])
-    if key in ("note.whole_labels", "note.few_whole_values"):
+    if key in ("note.whole_labels", "note.few_whole_values", "note.few_numbers"):
         other = "regression" if task == "classification" else "classification"
         assert of_arrays([[i, i % 5] for i in range(len(labels))], labels, other).task == other  # type: ignore[arg-type]
 
@@ -188,6 +190,31 @@ def test_labels_that_are_one_number_are_said_to_be_one_class(one: str, other: st
     assert told == (
         [f"The labels '{one}' and '{other}' are read as the same number, and are one class."] if alike else []
     )
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "told"),
+    [
+        ([0.0, 1e-320, 2e-320, 5e-320], [0.0, 3e-320, 1e-320, 0.0], ["x", "y"]),
+        ([0.0, 1.0, 2.0, 3.0], [0.0, 1e-320, 3e-320, 2e-320], ["y"]),
+        ([1e-308, 2e-308, 3e-308, 4e-308], [0.0, 1.0, 2.0, 3.0], ["x"]),
+        ([1e-307, 2e-307, 3e-307, 4e-307], [0.0, 1.0, 2.0, 3.0], []),
+        ([7.0, 7.0, 7.0, 7.0], [0.0, 1.0, 2.0, 3.0], []),
+    ],
+)
+def test_numbers_that_no_scaling_brings_apart_are_said_to_be_one(
+    x: list[float], y: list[float], told: list[str]
+) -> None:
+    """0.9 divided by half of so small a span is no finite number, and what is learnt is float32."""
+    own = of_arrays(np.column_stack([x, y]), ["a", "b"] * 2)
+    flat = [said.values["column"] for said in own.notes if said.sentence.key == "note.no_span"]
+    assert flat == told
+    scaled = any(said.sentence.key.startswith("note.scaled") for said in own.notes)
+    assert scaled == (len(told) < 2)
+    values = of_arrays([[0, 0], [1, 1], [2, 2], [3, 3]], x, "regression")
+    assert ("x" in told) == any(said.sentence.key == "note.no_span" for said in values.notes)
+    # Nothing is lost for all that.
+    assert [own.scaling.original(point[0], 0) for point in own.points] == x
 
 
 KNOB = Knob("points", "Points", "points", SQUARE, 4, 6, sentence="Points.")

@@ -11,7 +11,7 @@ import { on } from "./dom.js";
 
 /**
  * @param {HTMLInputElement} input of text
- * @param {{ take: (value: number) => void, format: (value: number) => string, whole?: boolean, step?: number,
+ * @param {{ take: (value: number) => void, format: (value: number) => string, whole?: boolean, step?: number | (() => number),
  *   range?: () => [number, number] }} kind `step` is what the arrow keys add; beyond the `range` nothing is taken
  * @returns {(value: number | null) => void} shows a number, or none
  */
@@ -58,7 +58,7 @@ export function bindNumber(input, { take, format, whole = false, step = 0, range
     if (!turns || !step || now === null || typing) return;
     event.preventDefault();
     const [low, high] = range?.() ?? [-Infinity, Infinity];
-    const next = Number((now + turns * step).toPrecision(12));
+    const next = Number((now + turns * (typeof step === "number" ? step : step())).toPrecision(12));
     if (next >= low && next <= high) use(next);
   });
   return (value) => {

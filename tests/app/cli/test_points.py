@@ -70,3 +70,13 @@ def test_a_mistake_is_one_sentence(table: Path, columns: str, task: str | None, 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no such file"):
         read(tmp_path / "nothing.csv")
+
+
+def test_more_points_than_a_server_takes_are_trained_and_that_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "many.csv"
+    told: list[str] = []
+    for count in (2000, 2001):
+        told.clear()
+        path.write_text("x,y,label\n" + "".join(f"{n % 47},{n % 53},{'ab'[n % 2]}\n" for n in range(count)))
+        assert len(read_points(path, None, None, sample=False, say=told.append)["points"]) == count
+    assert told[-1].startswith("A server opens runs of up to 2000 points, because many people share it")

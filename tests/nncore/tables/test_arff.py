@@ -3,6 +3,7 @@
 import pytest
 
 from nncore.errors import InputError
+from nncore.tables import read_points
 from nncore.tables.arff import is_arff, read_arff
 
 HEAD = "@relation r\n@attribute a numeric\n@attribute 'the b' real\n@attribute c {x,'y z'}\n@data\n"
@@ -32,3 +33,20 @@ def test_a_slip_is_refused_at_its_place(text: str, path: str, key: str) -> None:
     with pytest.raises(InputError) as caught:
         read_arff(text)
     assert (caught.value.path, caught.value.sentence.key) == (path, key)
+
+
+def test_a_label_that_is_not_declared_is_said() -> None:
+    head = "@relation r\n@attribute a numeric\n@attribute b numeric\n@attribute c {'x, y',z, 'it''s'}\n@data\n"
+    head = head.replace("''s", "\\'s")
+    rows = ["1,2,z", "2,3,'x, y'", "3,4,q", "4,5,'it\\'s'", "5,6,q", "6,7,?"]
+    notes = read_points(head + "\n".join(rows)).notes
+    told = [said.text for said in notes if said.sentence.key == "note.undeclared"]
+    assert told == [
+        "'q', first in line 8, is not among the values that the file declares for c, and was read as a label "
+        "all the same."
+    ]
+    assert not [
+        said
+        for said in read_points(head + "\n".join(["1,2,z", "2,3,'x, y'"] * 2)).notes
+        if said.sentence.key == "note.undeclared"
+    ]

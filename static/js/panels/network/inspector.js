@@ -6,11 +6,14 @@
  */
 
 import { directionOf } from "../../draw/pointed_edge.js";
+import { answerText } from "../../model/answer.js";
 import { findSpec, formulaFor } from "../../model/catalog.js";
-import { formatCount, formatFixed, formatSetting, shortExponential } from "../../text/format.js";
+import { columnsOf, hasUnits } from "../../model/own_units.js";
+import { formatCount, formatFixed, shortExponential } from "../../text/format.js";
 import { find, make, on, setText } from "../../widgets/dom.js";
 import { formulaOf } from "../../widgets/mathml.js";
 import { bindNumber } from "../../widgets/number_field.js";
+import { axisOf, formatPlace } from "./place.js";
 import { Raster } from "./raster.js";
 import { inTerms } from "./terms.js";
 import { inputNames, showPairs, WeightList } from "./weights.js";
@@ -33,6 +36,7 @@ export class Inspector {
     /** @type {(number | null)[]} of a place, until there are both */
     this.typed = [null, null];
     this.place = [...this.root.querySelectorAll("input")].map((field, axis) => this.#bindPlace(field, axis));
+    this.axes = [...this.root.querySelectorAll(".trace-axis")];
     this.weights = new WeightList(page.language, (index, value) => page.inspection.edit(index, value));
     find(this.root, ".weights").append(this.weights.element);
     this.raster = new Raster(page, find(this.root, ".raster"));
@@ -58,7 +62,7 @@ export class Inspector {
     if (unit) this.#seek(unit);
     for (const show of this.numbers) show(state);
     this.#showFacts(state, pinned);
-    this.#showTrace(pinned);
+    this.#showTrace(state, pinned);
     this.raster.show();
     this.#showCheck();
   }
@@ -103,18 +107,16 @@ export class Inspector {
   /** @param {HTMLInputElement} field @param {number} axis */
   #bindPlace(field, axis) {
     const { inspection, store } = this.page;
+    const own = () => axisOf(store.state, axis);
     const take = (/** @type {number} */ value) => {
       this.typed = [...(inspection.point ?? this.typed)];
-      this.typed[axis] = value;
+      this.typed[axis] = own().place(value);
       const [x, y] = this.typed;
       if (x !== null && y !== null) inspection.follow([x, y]);
     };
-    const range = () => {
-      const reach = store.state.layout?.reach ?? 1;
-      return /** @type {[number, number]} */ ([-reach, reach]);
-    };
-    const format = (/** @type {number} */ value) => formatSetting(Number(value.toFixed(2)));
-    return bindNumber(field, { take, format, step: 0.05, range });
+    const format = (/** @type {number} */ value) => formatPlace(own(), value);
+    const show = bindNumber(field, { take, format, step: () => own().step, range: () => own().range });
+    return (/** @type {number | null} */ place) => show(place === null ? null : own().number(place));
   }
 
   #close() {
@@ -185,13 +187,19 @@ export class Inspector {
     );
   }
 
-  /** @param {Unit} pinned */
-  #showTrace({ layer, unit }) {
+  /** @param {State} state @param {Unit} pinned */
+  #showTrace(state, { layer, unit }) {
     const { inspection, language } = this.page;
     const { point, trace } = inspection;
+    const { config, layout } = state;
     this.place.forEach((show, axis) => void show((point ?? this.typed)[axis]));
+    this.axes.forEach((name, axis) => void setText(name, columnsOf(config.data)[axis] || "xy"[axis]));
     const value = (trace?.layers[layer] ?? trace?.prediction)?.[unit];
-    const prediction = trace?.prediction.map((one) => formatFixed(one, 3)).join(", ") ?? "";
+    const answer = trace?.prediction ?? [];
+    const inOwn = layout?.task === "regression" && hasUnits(config.data);
+    const prediction = inOwn
+      ? answerText(language, state, answer)
+      : answer.map((one) => formatFixed(one, 3)).join(", ");
     const words = { unit: formatFixed(value, 3), prediction };
     setText(this.areas.traced, language.say(trace ? "inspector.trace_values" : "inspector.trace_hint", words));
   }
