@@ -20,12 +20,27 @@ Memory = dict[str, Array]
 
 @dataclass(slots=True)
 class Step:
-    """What a step needs beside its arrays: its number from 1, the learning rate to use now, and scratch like theta."""
+    """What a step needs beside its arrays: its number from 1, the learning rate to use now, and scratch like theta.
+
+    What depends on these two is asked for as an array: of runs in a stack each has its own (`nncore.stack`).
+    """
 
     scratch: Array
     constants: Constants
     count: int = 0
     rate: float = 0.0
+
+    def rate_times(self, factor: float) -> Array:
+        """η times `factor`, in theta's dtype."""
+        return self.constants[self.rate * factor]
+
+    def unbiased_rate(self, beta: float) -> Array:
+        """η / (1 - βᵗ)."""
+        return np.array(self.rate / (1.0 - beta**self.count), self.constants.dtype)
+
+    def unbiased_root(self, beta: float) -> Array:
+        """1 / √(1 - βᵗ)."""
+        return np.array(1.0 / math.sqrt(1.0 - beta**self.count), self.constants.dtype)
 
 
 def _learning_rate(default: float) -> Knob:
@@ -66,7 +81,7 @@ class Optimizer(ABC):
         θ ← θ - η λ θ where `penalized` is 1; it is 0 for every bias.
         """
         np.multiply(theta, penalized, step.scratch)
-        step.scratch *= step.constants[step.rate * self.weight_decay]
+        step.scratch *= step.rate_times(self.weight_decay)
         theta -= step.scratch
 
     @abstractmethod
@@ -94,7 +109,7 @@ class Sgd(Optimizer):
     learning_rate: float = 0.1
 
     def update(self, theta: Array, grad: Array, memory: Memory, step: Step) -> None:
-        theta -= np.multiply(grad, step.constants[step.rate], step.scratch)
+        theta -= np.multiply(grad, step.rate_times(1.0), step.scratch)
 
 
 @OPTIMIZERS.register(
@@ -131,7 +146,7 @@ class Momentum(Optimizer):
         velocity = memory["velocity"]
         velocity *= step.constants[self.momentum]
         velocity += grad
-        theta -= np.multiply(velocity, step.constants[step.rate], step.scratch)
+        theta -= np.multiply(velocity, step.rate_times(1.0), step.scratch)
 
 
 @OPTIMIZERS.register(
@@ -154,7 +169,7 @@ class Nesterov(Momentum):
         velocity += grad
         ahead = np.multiply(velocity, momentum, step.scratch)
         ahead += grad
-        ahead *= step.constants[step.rate]
+        ahead *= step.rate_times(1.0)
         theta -= ahead
 
 
@@ -278,10 +293,10 @@ class Adam(Optimizer):
         scratch *= constants[1.0 - self.beta2]
         square += scratch
         np.sqrt(square, scratch)
-        scratch *= np.array(1.0 / math.sqrt(1.0 - self.beta2**step.count), theta.dtype)
+        scratch *= step.unbiased_root(self.beta2)
         scratch += constants[self.epsilon]
         np.divide(mean, scratch, scratch)
-        scratch *= np.array(step.rate / (1.0 - self.beta1**step.count), theta.dtype)
+        scratch *= step.unbiased_rate(self.beta1)
         theta -= scratch
 
 
@@ -310,5 +325,5 @@ def _divided_step(theta: Array, grad: Array, square: Array, epsilon: float, step
     scratch = np.sqrt(square, step.scratch)
     scratch += step.constants[epsilon]
     np.divide(grad, scratch, scratch)
-    scratch *= step.constants[step.rate]
+    scratch *= step.rate_times(1.0)
     theta -= scratch

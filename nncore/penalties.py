@@ -27,7 +27,7 @@ def clip(grad: Array, longest: float) -> None:
     grad *= np.minimum(1.0, longest / (length + 1e-6)).astype(grad.dtype)
 
 
-def prune(theta: Array, before: Array, penalized: Array, pull: float) -> None:
+def prune(theta: Array, before: Array, penalized: Array, pull: float | Array) -> None:
     """L1 as a step of its own after the optimiser's, `pull` towards zero; what it takes across zero is zero for good.
 
     The truncation of Langford, Li and Zhang 2009, and TensorFlow Playground's rule, with `pull` = η λ; `before` is

@@ -43,3 +43,27 @@ class Streams:
     @state.setter
     def state(self, state: dict[str, Any]) -> None:
         assert not state, "replicas' streams are not set"
+
+
+class Rewindable(Streams):
+    """Streams that can be taken back to where they were at `begin`; where nothing is drawn, this costs nothing."""
+
+    def __init__(self, rngs: Sequence[np.random.Generator]) -> None:
+        self.begin(rngs)
+
+    def begin(self, rngs: Sequence[np.random.Generator]) -> None:
+        """Draw from these from now on."""
+        super().__init__(rngs)
+        self._begun: list[Any] = []
+
+    def random(self, size: tuple[int, ...] = (), dtype: DTypeLike = np.float64, out: Array | None = None) -> Array:
+        """See `Streams.random`."""
+        if not self._begun:
+            self._begun = [rng.bit_generator.state for rng in self.rngs]
+        return super().random(size, dtype, out)
+
+    def rewind(self) -> None:
+        """Nothing has been drawn since `begin`."""
+        for rng, state in zip(self.rngs, self._begun, strict=False):
+            rng.bit_generator.state = state
+        self._begun = []

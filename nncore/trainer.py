@@ -20,13 +20,13 @@ from nncore.features import inputs
 from nncore.history import History, Metrics
 from nncore.losses import LOSSES
 from nncore.network import Network, NetworkTape
-from nncore.optimizers import OPTIMIZERS, Step
+from nncore.optimizers import Memory, Optimizer, Step
 from nncore.ordered import Ordered
-from nncore.penalties import clip, penalize, prune
 from nncore.schedules import SCHEDULES
 from nncore.split import Split, make_split, stacked
 from nncore.streams import Streams
 from nncore.tape import Array, Constants, Tape
+from nncore.update import Update
 
 
 class Trainer:
@@ -62,8 +62,7 @@ class Trainer:
         head = config.loss.build(LOSSES).head(*task)
         self.network = Network(config, fan_in=fan_in, head=head, replicas=replicas, dtype=dtype)
         self._hold(split or self._draw_points())
-        self._update = Step(np.empty_like(self.network.theta), Constants(dtype))
-        self._before = np.empty_like(self.network.theta)
+        self._update = Update(self.network, Step(np.empty_like(self.network.theta), Constants(dtype)))
         self.reset()
 
     def _hold(self, split: Split) -> None:
@@ -100,6 +99,21 @@ class Trainer:
         self.history = History()
         self._start_optimizer()
         self._record()
+
+    @property
+    def optimizer(self) -> Optimizer:
+        """The one of `config`, with its knobs."""
+        return self._update.optimizer
+
+    @property
+    def memory(self) -> Memory:
+        """What the optimiser remembers, by name: arrays like theta."""
+        return self._update.memory
+
+    @property
+    def batch_bytes(self) -> int:
+        """The bytes of the scratch for batches; 0 before the first."""
+        return sum(tape.nbytes for tape in self._tapes.values())
 
     @property
     def steps_per_epoch(self) -> int:
@@ -205,8 +219,44 @@ class Trainer:
         if self.offset:
             self._shuffle()
 
+    @property
+    def rate(self) -> float:
+        """The learning rate of the epoch at hand."""
+        if self._rated != self.epoch:
+            self._set_rate()
+        return self._update.step.rate
+
+    def next_batches(self, count: int) -> tuple[Array, Array]:
+        """Inputs (features + 1, n) and targets (units, n) of the next `count` batches of the epoch at hand, n points in
+        all, for somebody else to train on, who then calls `take_over` or `give_back`.
+        """
+        if self.offset == 0:
+            self._shuffle()
+        some = slice(self.offset, self.offset + count * self.config.batch)
+        return self._order_inputs[:, some], self._order_targets[:, some]
+
+    def take_over(self, batches: int, theta: Array, grad: Array, memory: Memory) -> None:
+        """Somebody else has trained on so many whole batches: this has become of the weights, the gradient and the
+        optimiser's memory, all of it finite.
+        """
+        if self.offset == 0 and not self.record:
+            self._keep()
+        np.copyto(self.network.theta, theta)
+        np.copyto(self.network.grad, grad)
+        for name, array in self.memory.items():
+            np.copyto(array, memory[name])
+        self.gradient = self.network.grad
+        self.optimizer_steps += batches
+        self._went(batches, self.offset + batches * self.config.batch)
+
+    def give_back(self) -> None:
+        """Nobody has trained on `next_batches`."""
+        if self.offset == 0:
+            self.order_rng.bit_generator.state = self.order_state
+
     def _train_batch(self) -> bool:
         start, config, network, count = self.offset, self.config, self.network, self._train_count
+        update = self._update
         if start == 0:
             self._shuffle()
         stop = min(start + config.batch, count)
@@ -218,40 +268,29 @@ class Trainer:
             return False
         if start == 0 and not self.record:
             self._keep()
-        head.gradient(losses, z, target, tape.dz, tape.head)
-        network.backward(tape)
-        network.rescale()
-        if config.l1 or config.l2:
-            penalize(network.grad, theta, network.penalized, 0.0 if config.prune else config.l1, config.l2)
-        if config.clip:
-            clip(network.grad, config.clip)
-        if config.prune:
-            np.copyto(self._before, theta)
         self.optimizer_steps += 1
-        optimizer, update = self.optimizer, self._update
-        update.count = self.optimizer_steps
+        update.step.count = self.optimizer_steps
         if self._rated != self.epoch:
             self._set_rate()
-        if optimizer.weight_decay:
-            optimizer.decay(theta, network.penalized, update)
-        optimizer.update(theta, network.grad, self.memory, update)
+        update.learn(losses, z, target, tape)
         self.gradient = network.grad
-        if config.prune:
-            prune(theta, self._before, network.penalized, update.rate * config.l1)
-        network.constrain()
         if self._some_stopped:
             theta[self.stopped] = self.fallback[self.stopped]
-        if not math.isfinite(self._dot_theta(self._last_memory)) and not self._holds():
+        if not update.is_finite() and not self._holds():
             return False
-        self.step += 1
-        self.epoch_step += 1
-        self.offset = stop
-        if stop == count:
+        self._went(1, stop)
+        return True
+
+    def _went(self, batches: int, offset: int) -> None:
+        """So many batches were trained, up to `offset` of the epoch at hand."""
+        self.step += batches
+        self.epoch_step += batches
+        self.offset = offset
+        if offset == self._train_count:
             self.epoch += 1
             self.offset = self.epoch_step = 0
             self.order_state = self.order_rng.bit_generator.state
             self._record()
-        return True
 
     def _draw_points(self) -> Split:
         config, head, dtype = self.config, self.network.head, self.network.dtype
@@ -335,23 +374,19 @@ class Trainer:
         self._some_stopped = False
 
     def _tune(self) -> None:
-        self.optimizer = self.config.optimizer.build(OPTIMIZERS)
+        self._update.tune(self.config)
         self._schedule = self.config.schedule.build(SCHEDULES)
         self._rated = -1
 
     def _set_rate(self) -> None:
         """From here on, step at the learning rate of the epoch at hand."""
         self._rated = self.epoch
-        self._update.rate = self.optimizer.learning_rate * self._schedule.factor(self.epoch)
+        self._update.step.rate = self.optimizer.learning_rate * self._schedule.factor(self.epoch)
 
     def _start_optimizer(self) -> None:
         self._tune()
-        self.memory = self.optimizer.memory(self.network.theta)
+        self._update.forget()
         self.optimizer_steps = 0
-        # A product with theta is finite only where both are: one call tells of all that is kept.
-        theta = self.network.theta.reshape(-1)
-        self._dot_theta = theta.dot
-        self._last_memory = self.memory[self.optimizer.slots[-1]].reshape(-1) if self.optimizer.slots else theta
 
     def _tape(self, batch: int) -> NetworkTape:
         tape = self._tapes.get(batch)

@@ -18,6 +18,7 @@ from nncore.config import Config, Seeds
 from nncore.diagnosis import stands_still
 from nncore.divergence import Divergence
 from nncore.history import History, Metrics
+from nncore.shape import FEWEST_POINTS
 from nncore.tape import Array
 from nncore.trainer import Trainer
 
@@ -31,9 +32,6 @@ BAR = 0.95
 
 MOST_TOGETHER = 64
 """Replicas that train in one pass at most; more leave the cache and gain nothing."""
-
-FEWEST_POINTS = 10
-"""Of smaller batches, linear algebra takes a single network's product and a replica's by ways that round apart."""
 
 
 @dataclass(frozen=True)

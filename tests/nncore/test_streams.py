@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nncore.streams import Streams
+from nncore.streams import Rewindable, Streams
 from nncore.tape import columns
 
 
@@ -26,3 +26,14 @@ def test_they_have_no_state_to_keep_and_none_can_be_set() -> None:
     streams.bit_generator.state = streams.bit_generator.state
     with pytest.raises(AssertionError):
         streams.bit_generator.state = {"state": 1}
+
+
+def test_what_was_drawn_can_be_taken_back() -> None:
+    streams, own = Rewindable(rngs()), rngs()
+    streams.begin(own)
+    streams.rewind()
+    first, second = streams.random((2, 4)), streams.random((2, 4))
+    streams.rewind()
+    np.testing.assert_array_equal(streams.random((2, 4)), first)
+    streams.begin(own)
+    np.testing.assert_array_equal(streams.random((2, 4)), second)
