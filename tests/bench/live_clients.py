@@ -37,6 +37,8 @@ class Orders:
     """What they begin with: a session's `open`, or `race`."""
     repeat_seeds: int = 0
     """Of a race, with how many fresh seeds it is repeated, again and again."""
+    openings: list[dict[str, Any]] | None = None
+    """What each of them opens, where that is not the same for all."""
 
 
 @dataclass
@@ -60,8 +62,8 @@ def line(address: str) -> AbstractAsyncContextManager[Any]:
 class Client:
     """One session that acknowledges every frame at once and counts from `begin` on."""
 
-    def __init__(self, orders: Orders, begin: float, report: Report) -> None:
-        self.orders, self.begin, self.report = orders, begin, report
+    def __init__(self, orders: Orders, begin: float, report: Report, opening: dict[str, Any]) -> None:
+        self.orders, self.begin, self.report, self.opening = orders, begin, report, opening
         self.end = begin + orders.seconds
         self.last_frames: dict[str, float] = {}
         """By lane; of a session, which has none, one."""
@@ -74,7 +76,7 @@ class Client:
         await asyncio.sleep(delay_seconds)
         try:
             async with line(self.orders.address) as socket:
-                await socket.send(json.dumps({"type": self.orders.kind, **self.orders.open}))
+                await socket.send(json.dumps({"type": self.orders.kind, **self.opening}))
                 while time.monotonic() < self.end:
                     await self.take(socket, await asyncio.wait_for(socket.recv(), 30))
         except (OSError, TimeoutError, EOFError) as error:
@@ -141,7 +143,11 @@ async def main(orders: Orders) -> Report:
     report = Report()
     begin = time.monotonic() + orders.warm_seconds
     step = orders.warm_seconds / 2 / orders.count
-    clients = [asyncio.create_task(Client(orders, begin, report).run(step * number)) for number in range(orders.count)]
+    openings = orders.openings or [orders.open] * orders.count
+    clients = [
+        asyncio.create_task(Client(orders, begin, report, opening).run(step * number))
+        for number, opening in enumerate(openings)
+    ]
     await asyncio.sleep(orders.warm_seconds)
     print("measuring", flush=True)
     await asyncio.gather(*clients)
