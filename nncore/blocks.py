@@ -47,6 +47,11 @@ class Looking:
         self._whole = network.tape(count)
         self._parts: dict[int, NetworkTape] = {}
 
+    @property
+    def nbytes(self) -> int:
+        """The bytes of its scratch."""
+        return self._whole.nbytes + sum(part.nbytes for part in self._parts.values())
+
     def at(self, inputs: Array) -> NetworkTape:
         """The passes of `inputs` (..., features + 1, count), valid until the next."""
         network, whole, count = self._network, self._whole, inputs.shape[-1]

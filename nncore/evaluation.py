@@ -1,7 +1,6 @@
-"""How right a network is, in more than one number: who is taken for whom, and how far off values are.
+"""How right a network is: losses and accuracies, who is taken for whom, and how far off values are.
 
-Pure counting over targets and the output layer's z of one network, as `Trainer.forward_all` leaves it. Losses and
-accuracies, which are recorded while a run goes on, are `Trainer.evaluate`'s.
+Pure counting over targets and the output layer's z, as `Trainer.forward_all` leaves it.
 """
 
 import math
@@ -10,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from nncore.heads import Head
+from nncore.history import Metrics
 from nncore.split import Split
-from nncore.tape import Array
+from nncore.tape import Array, Tape
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,18 @@ class Fit:
 
     r2: float | None
     error: float
+
+
+def metrics(head: Head, z: Array, targets: Array, train_count: int, tape: Tape) -> Metrics:
+    """Losses and accuracies for z (..., units, n) of all points, training first; `tape` is scratch for the head."""
+    losses, right = head.losses(z, targets, tape).sum(axis=-2), head.correct(z, targets)
+    train, test = slice(train_count), slice(train_count, None)
+    return Metrics(
+        _mean(losses[..., train]),
+        _mean(losses[..., test]),
+        None if right is None else _mean(right[..., 0, train]),
+        None if right is None or train_count == right.shape[-1] else _mean(right[..., 0, test]),
+    )
 
 
 def confusion(split: Split, head: Head, z: Array) -> tuple[Array, Array] | None:
@@ -61,3 +73,11 @@ def _fit(predicted: Array, target: Array) -> Fit:
     spread = target - target.mean()
     total = float(spread @ spread)
     return Fit(1.0 - float(error @ error) / total if total else None, float(np.abs(error).mean()))
+
+
+def _mean(values: Array) -> float | Array:
+    """Mean over the last axis, NaN of nothing; a plain float for one network."""
+    if not values.shape[-1]:
+        return math.nan if values.ndim == 1 else np.full(values.shape[:-1], math.nan)
+    mean: Array = np.add.reduce(values, axis=-1, dtype=np.float64) / values.shape[-1]
+    return mean if mean.ndim else float(mean)

@@ -8,7 +8,7 @@ trains is copied in and out again, so that runs may come and go, be changed, edi
 Whatever is out of the ordinary is left to the run itself: where a number is not finite any more, nothing of the pass
 counts, and that run trains alone, as it would have.
 
-Not here: which runs may train together (`shape`), and which of those there are do (`app.hosts.company`).
+Not here: which runs may train together (`shape`), and which of those there are do (`app.hosts.stacks`).
 """
 
 import math
@@ -16,12 +16,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from nncore.history import Metrics
+from nncore.looks import Looks
 from nncore.network import Network, NetworkTape
 from nncore.stacked_step import StackedStep
 from nncore.streams import Rewindable
 from nncore.tape import Array, Constants, columns
 from nncore.trainer import Trainer
 from nncore.update import Update
+
+MOST_LOOKS, LOOK_BYTES = 8, 1_000_000
+"""All points of so many runs pass through together at the end of an epoch, in so many bytes: more leave the cache."""
 
 LARGE = 1e30
 """Losses from here on may be too large for a run that adds them up: it is asked itself."""
@@ -46,11 +51,15 @@ class Stack:
         self._noises = Rewindable([self._idle] * size)
         self._tape: NetworkTape = self.network.tape(self._batch, self._noises)  # type: ignore[arg-type]  # its methods
 
+        room = min(size, LOOK_BYTES // max(1, model.looking_bytes), MOST_LOOKS)
+        self._looks = Looks(model, room) if room > 1 else None
+
     @property
     def nbytes(self) -> int:
         """The bytes of its arrays made so far."""
         memory = sum(array.nbytes for array in self._update.memory.values())
         flat = 4 * self.network.theta.nbytes + memory
+        flat += 0 if self._looks is None else self._looks.nbytes
         return flat + self._tape.nbytes + self._inputs.nbytes + self._targets.nbytes
 
     def advance(self, runs: Sequence[Trainer], batches: int) -> None:
@@ -89,7 +98,9 @@ class Stack:
     def agrees(self, runs: Sequence[Trainer]) -> bool:
         """Whether `runs` now are, to the bit, what was rehearsed; of those that have diverged, nothing is known."""
         arrays, memory = self.network, self._update.memory
-        return all(
+        running = [run for run in runs if run.diverged is None]
+        looked = [] if self._looks is None else self._looks.metrics(running)
+        return all(_same_metrics(*pair) for pair in zip(looked, map(Trainer.evaluate, running), strict=False)) and all(
             _same(run.network.theta, arrays.theta[place])
             and _same(run.network.grad, arrays.grad[place])
             and all(_same(array, memory[name][place]) for name, array in run.memory.items())
@@ -114,6 +125,7 @@ class Stack:
             for place, run in enumerate(runs):
                 arrays = {name: array[place] for name, array in memory.items()}
                 run.take_over(length, self.network.theta[place], self.network.grad[place], arrays)
+            self._record([run for run in runs if run.wants_record])
             return
         self._give_back(runs)
         for run in (run for run, is_lost in zip(runs, lost, strict=True) if is_lost):
@@ -164,11 +176,28 @@ class Stack:
                         return lost[:count]
         return None
 
+    def _record(self, runs: Sequence[Trainer]) -> None:
+        """Let those that are at the end of an epoch know how they do there; whoever is lost finds out by itself."""
+        found = self._looks.metrics(runs) if self._looks is not None and len(runs) > 1 else []
+        for run, metrics in zip(runs, found or [None] * len(runs), strict=True):
+            run.take_down(metrics if metrics is not None and _is_finite(metrics, run) else None)
+
     def _give_back(self, runs: Sequence[Trainer]) -> None:
         """Nothing has happened."""
         self._noises.rewind()
         for run in runs:
             run.give_back()
+
+
+def _is_finite(metrics: Metrics, run: Trainer) -> bool:
+    """Whether its losses are, of as many points as it has."""
+    tested = run.split.inputs.shape[-1] > run.split.train_count
+    return math.isfinite(metrics.train_loss) and (not tested or math.isfinite(metrics.test_loss))
+
+
+def _same_metrics(one: Metrics, other: Metrics) -> bool:
+    """To the bit; NaN, of no points, is equal to itself."""
+    return repr(one) == repr(other)
 
 
 def _same(one: Array, other: Array) -> bool:

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, DTypeLike
 from nncore.blocks import Looking
 from nncore.config import OWN_CHANGEABLE, Config, Data, Seeds
 from nncore.divergence import Cause, Divergence
+from nncore.evaluation import metrics
 from nncore.features import inputs
 from nncore.history import History, Metrics
 from nncore.losses import LOSSES
@@ -111,6 +112,11 @@ class Trainer:
         return self._update.memory
 
     @property
+    def looking_bytes(self) -> int:
+        """The bytes of the scratch for passes of all points."""
+        return self._looking.nbytes
+
+    @property
     def batch_bytes(self) -> int:
         """The bytes of the scratch for batches; 0 before the first."""
         return sum(tape.nbytes for tape in self._tapes.values())
@@ -146,14 +152,7 @@ class Trainer:
         head, targets = self.network.head, self.split.targets
         z = (tape or self.forward_all()).passes[-1].z
         with np.errstate(all="ignore"):
-            losses, right = head.losses(z, targets, self._look_head).sum(axis=-2), head.correct(z, targets)
-        train, test = slice(self.split.train_count), slice(self.split.train_count, None)
-        return Metrics(
-            _mean(losses[..., train]),
-            _mean(losses[..., test]),
-            None if right is None else _mean(right[..., 0, train]),
-            None if right is None or self._train_count == right.shape[-1] else _mean(right[..., 0, test]),
-        )
+            return metrics(head, z, targets, self._train_count, self._look_head)
 
     def forward_all(self) -> NetworkTape:
         """A forward pass of all points, training rows first, on a tape of its own: looking changes nothing.
@@ -237,7 +236,7 @@ class Trainer:
 
     def take_over(self, batches: int, theta: Array, grad: Array, memory: Memory) -> None:
         """Somebody else has trained on so many whole batches: this has become of the weights, the gradient and the
-        optimiser's memory, all of it finite.
+        optimiser's memory, all of it finite. Where `wants_record` then, call `take_down` before anything else.
         """
         if self.offset == 0 and not self.record:
             self._keep()
@@ -248,6 +247,19 @@ class Trainer:
         self.gradient = self.network.grad
         self.optimizer_steps += batches
         self._went(batches, self.offset + batches * self.config.batch)
+
+    @property
+    def wants_record(self) -> bool:
+        """Whether it is at the end of an epoch that is recorded."""
+        return self.record and self.offset == 0 and History.wants(self.epoch)
+
+    def take_down(self, metrics: Metrics | None) -> None:
+        """Record these, which are its own; None: work them out first."""
+        if metrics is None:
+            self._record()
+        else:
+            self.history.add(self.epoch, metrics)
+            self._keep()
 
     def give_back(self) -> None:
         """Nobody has trained on `next_batches`."""
@@ -279,6 +291,8 @@ class Trainer:
         if not update.is_finite() and not self._holds():
             return False
         self._went(1, stop)
+        if stop == count:
+            self._record()
         return True
 
     def _went(self, batches: int, offset: int) -> None:
@@ -290,7 +304,6 @@ class Trainer:
             self.epoch += 1
             self.offset = self.epoch_step = 0
             self.order_state = self.order_rng.bit_generator.state
-            self._record()
 
     def _draw_points(self) -> Split:
         config, head, dtype = self.config, self.network.head, self.network.dtype
@@ -396,11 +409,3 @@ class Trainer:
                 self._tapes.clear()
             tape = self._tapes[batch] = self.network.tape(batch, self.noise_rng)
         return tape
-
-
-def _mean(values: Array) -> float | Array:
-    """Mean over the last axis, NaN of nothing; a plain float for one network."""
-    if not values.shape[-1]:
-        return math.nan if values.ndim == 1 else np.full(values.shape[:-1], math.nan)
-    mean: Array = np.add.reduce(values, axis=-1, dtype=np.float64) / values.shape[-1]
-    return mean if mean.ndim else float(mean)
