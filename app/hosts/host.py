@@ -15,16 +15,18 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from weakref import WeakSet
 
 from app import logs
 from app.hosts.allocator import Tide
 from app.hosts.ipc import Decoder, Kind, Packet
+from app.hosts.stacks import Stacks
 from app.hosts.turns import Seat, Turns
 from app.live.account import Account
 from app.live.events import Checkpoint, Frame, encode
 from app.live.inbox import Inbox, is_long
-from app.live.machine import Outgoing, TurnedAway
+from app.live.machine import Outgoing, Training, TurnedAway
 from app.live.visit import Visit
 from app.settings import Settings
 from nncore.gradcheck import GradientCheck
@@ -73,6 +75,7 @@ class Host:
         self._memory = settings.host_room()
         self._seats: dict[int, Seat] = {}
         self._order = Turns(settings.turn_seconds)
+        self._stacks = Stacks()
         self._checks: WeakSet[GradientCheck] = WeakSet()
         self._busy = 0.0
         self._measured = clock()
@@ -90,7 +93,9 @@ class Host:
 
     def close(self, number: int) -> None:
         """Forget a session."""
-        self._seats.pop(number, None)
+        seat = self._seats.pop(number, None)
+        if seat is not None:
+            self._stacks.forget(seat)
 
     def receive(self, number: int, message: str | bytes) -> list[Packet]:
         """Take in a message, to be obeyed in its session's turn. One for a session that is gone is lost with it."""
@@ -108,25 +113,51 @@ class Host:
         seat = self._order.next(self._seats.values(), self.clock())
         if seat is None:
             return []
-        spent, waiting = seat.spent, len(seat.inbox)
-        packets = self._work(seat, lambda: self._obey_and_advance(seat))
+        begun, waiting = self.clock(), len(seat.inbox)
+        deadline = begun + self._settings.turn_seconds
+        packets = self._work(seat, lambda: self._obey_and_advance(seat, deadline))
+        if self._seats.get(seat.number) is seat and seat.due <= self.clock() < deadline:
+            packets += self._advance_in_company(seat, deadline)
         self._turns += 1
-        self._turn_seconds += seat.spent - spent
+        self._turn_seconds += self.clock() - begun
         obeyed = waiting - len(seat.inbox)
         return [Packet(Kind.OBEYED, seat.number, obeyed.to_bytes(4)), *packets] if obeyed else packets
 
-    def _obey_and_advance(self, seat: Seat) -> list[Outgoing]:
+    def _obey_and_advance(self, seat: Seat, deadline: float) -> list[Outgoing]:
         """Messages first, one after the other: what is left of the turn is for training and pictures."""
         session, now = seat.session, self.clock()
-        deadline = now + self._settings.turn_seconds
         out: list[Outgoing] = []
         while now < deadline and (order := seat.inbox.take(painting=session.painting)) is not None:
             out += session.obey(order)
             now = self.clock()
         due = session.due()
-        if due is not None and due <= now < deadline:
+        if due is not None and due <= now < deadline and not self._stacks.company(seat):
             out += session.advance(deadline - now, self.load)
         return out
+
+    def _advance_in_company(self, seat: Seat, deadline: float) -> list[Packet]:
+        """Where there are others of its shape: train those that may be trained now, all at once, then paint.
+
+        Each is charged its share. Where nobody else stands where it does, it goes alone to the end of its epoch.
+        """
+        company, packets = self._stacks.company(seat), list[Packet]()
+        if not company:
+            return packets
+        wanted = self._stacks.helping(seat, deadline - self.clock())
+        party = self._stacks.party(seat, company, wanted) if wanted else []
+        if party:
+            begun = self.clock()
+            trained = self._stacks.train(party, wanted, self.clock)
+            now = self.clock()
+            share, self._busy = (now - begun) / len(party), self._busy + now - begun
+            for one in party if trained else ():
+                self._order.worked(one, now - share, now)
+                packets += self._work(one, partial(one.session.trained, trained, share))
+        if self._seats.get(seat.number) is seat:
+            training: Training = "done" if party or not wanted else "to_epoch_end"
+            left = max(0.0, deadline - self.clock())
+            packets += self._work(seat, lambda: seat.session.advance(left, self.load, training))
+        return packets
 
     def shut_down(self) -> list[Packet]:
         """Part with every session: a reason and a checkpoint each, and not a word more.
@@ -138,6 +169,7 @@ class Host:
             packets += self._work(seat, seat.session.shut_down)
             packets.append(Packet(Kind.PARTED, seat.number))
         self._seats.clear()
+        self._stacks = Stacks()
         return packets
 
     def due(self) -> float | None:
@@ -172,6 +204,7 @@ class Host:
             # To the last byte: what cannot be encoded is the session's defect like any other.
             packets = [_packet(seat.number, message) for message in job()]
             seat.note(self.clock(), worked=in_turn)
+            self._stacks.note(seat)
         except Exception:
             # One session's defect must not cost the others theirs: report it, drop it, go on.
             log.exception("session %s failed and is closed", seat.session.name)
@@ -187,7 +220,8 @@ class Host:
         return packets
 
     def _charged(self) -> int:
-        return sum(seat.session.account.total + seat.inbox.nbytes for seat in self._seats.values())
+        seats = sum(seat.session.account.total + seat.inbox.nbytes for seat in self._seats.values())
+        return seats + self._stacks.nbytes
 
     def _room(self, account: Account) -> int:
         """The memory that the others leave to a session."""

@@ -9,12 +9,14 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from app.errors import NoRoom
 from app.live import commands
 from app.live.account import Account
 from app.live.events import Checkpoint, Event, Frame, Notice, Pong, Refused
 from app.live.inbox import Order, read
+from app.live.member import Member
 from app.live.upload import UPLOAD, Part
 from app.settings import Settings
 from nncore.errors import InputError
@@ -34,6 +36,9 @@ class TurnedAway:
 
 Outgoing = Event | Frame | Checkpoint | TurnedAway
 """What is for the client; or a last word, to the host."""
+
+Training = Literal["alone", "to_epoch_end", "done"]
+"""How a turn trains: as it likes; not beyond an epoch's end, where others wait for it; not, for it has been trained."""
 
 
 class Machine(ABC):
@@ -94,8 +99,17 @@ class Machine(ABC):
     def prompted(self) -> bool:
         """Whether a frame is owed that was asked for."""
 
+    @property
+    def member(self) -> Member | None:
+        """Its run, for whoever trains several of a shape together; None while there is nothing to train."""
+        return None
+
+    def trained(self, batches: int, seconds: float) -> list[Outgoing]:
+        """Its `member` has been trained on so many batches, which took `seconds` as its share."""
+        raise AssertionError("who is no member is not trained by others")
+
     @abstractmethod
-    def advance(self, seconds: float, load: float = 0.0) -> list[Outgoing]:
+    def advance(self, seconds: float, load: float = 0.0, training: Training = "alone") -> list[Outgoing]:
         """Work for about `seconds`: paint what was asked for, train, paint what is due.
 
         `load` is the host's, for the frames to tell.

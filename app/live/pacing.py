@@ -13,6 +13,11 @@ QUANTUM_SECONDS = 0.05
 """Credit is spent in helpings of this much time, so that a slow run does not wake its host for every batch; of less
 where pictures follow one another sooner, for each is to show something new."""
 
+AHEAD_SECONDS = 0.1
+"""A run whose epochs take no longer than this at its speed may train to the end of one before it has earned all of it:
+so runs that train together (`app.hosts.stacks`) meet there.
+"""
+
 WINDOW_SECONDS = 1.0
 """The measured rate looks back this far."""
 
@@ -41,9 +46,22 @@ class Throttle:
         """Whole batches that may be trained now; infinity without a target."""
         return math.inf if self.epochs_per_second is None else math.floor(self._credit)
 
-    def spend(self, steps: int) -> None:
-        """`steps` batches were trained."""
-        self._credit = max(0.0, self._credit - steps)
+    def spend(self, steps: int, *, ahead: bool = False) -> None:
+        """`steps` batches were trained; if some of them `ahead` of time, they are owed."""
+        self._credit = self._credit - steps if ahead else max(0.0, self._credit - steps)
+
+    def lends(self, steps: int, steps_per_epoch: int) -> bool:
+        """Whether so many batches may be trained at once, some of them ahead of time if need be: one and a half
+        helpings, or epochs if these are longer, are owed at most.
+        """
+        if self.epochs_per_second is None:
+            return True
+        helping = max(steps_per_epoch, self.epochs_per_second * steps_per_epoch * QUANTUM_SECONDS)
+        return self._credit - steps >= (-1.5 * helping if self.goes_ahead() else 0.0)
+
+    def goes_ahead(self) -> bool:
+        """Whether it may train to the end of an epoch ahead of time: nobody sees so short a time."""
+        return self.epochs_per_second is None or self.epochs_per_second * AHEAD_SECONDS >= 1.0
 
     def due(self, steps_per_epoch: int, picture_seconds: float = math.inf) -> float:
         """The moment at which there is a helping of credit to spend, where pictures are so far apart."""

@@ -146,16 +146,51 @@ class Playback(Generic[AnyRun]):
         """Whether it could use more time than it is given."""
         return self.training and (self.target is not None or self._throttle.behind(steps_per_epoch))
 
-    def train(self, run: AnyRun, deadline: float, seconds: float) -> bool:
-        """Train what may be trained until about `deadline`, in a turn of `seconds`; at the target, rest or play on.
+    def train(self, run: AnyRun, deadline: float, seconds: float, *, to_epoch_end: bool = False) -> bool:
+        """Train what may be trained until about `deadline`, in a turn of `seconds`, or until an epoch ends.
 
         Whether what it watches for has come: not a batch more is trained then.
         """
         self._throttle.earn(self._clock(), run.steps_per_epoch)
-        done, came = self._train_batches(run, deadline, seconds)
+        done, came = self._train_batches(run, deadline, seconds, to_epoch_end=to_epoch_end)
         self._throttle.spend(done)
-        self._meter.mark(self._clock(), run.epoch + 1 - run.steps_to_epoch_end / run.steps_per_epoch)
+        self._mark(run)
         return came
+
+    def helping(self, run: AnyRun, most: int) -> int:
+        """How many batches, `most` at most, it is to be trained on now together with others; 0 for none.
+
+        Where it can be had, to the end of an epoch: there all of them meet.
+        """
+        left, whole = run.steps_to_epoch_end, run.steps_per_epoch
+        if not self.training or run.diverged is not None or self.due(whole) > self._clock():
+            return 0
+        self._throttle.earn(self._clock(), whole)
+        wanted = self._left(run, 0)
+        if self.target is None and self._throttle.goes_ahead():
+            wanted = max(wanted, left)
+        wanted = min(wanted, most)
+        if self.target is None and self.until is not None:
+            wanted = min(wanted, left)
+        return max(0, int(left + (wanted - left) // whole * whole if wanted > left else wanted))
+
+    def joins(self, run: AnyRun, batches: int) -> bool:
+        """Whether it may be trained on so many batches now because others are."""
+        if not self.training or run.diverged is not None:
+            return False
+        if self.target is not None:
+            return batches <= self._left(run, 0)
+        if self.until is not None and batches > run.steps_to_epoch_end:
+            return False
+        self._throttle.earn(self._clock(), run.steps_per_epoch)
+        return self._throttle.lends(batches, run.steps_per_epoch)
+
+    def trained(self, run: AnyRun, batches: int) -> bool:
+        """It has been trained on so many batches; whether what it watches for has come."""
+        self._throttle.spend(batches, ahead=self.target is None and self.speed is not None)
+        self._mark(run)
+        watched = self.until if self.target is None else None
+        return watched is not None and run.offset == 0 and watched.comes(run)
 
     def arrives(self, run: AnyRun) -> bool:
         """Whether `run` has reached its target; it then rests or plays on."""
@@ -172,13 +207,16 @@ class Playback(Generic[AnyRun]):
         self._throttle.start(self.begun_at)
         self._meter.start()
 
+    def _mark(self, run: AnyRun) -> None:
+        self._meter.mark(self._clock(), run.epoch + 1 - run.steps_to_epoch_end / run.steps_per_epoch)
+
     def _left(self, run: AnyRun, done: int) -> float:
         """Batches that may still be trained, after the `done` ones; fewer of them are left where a part of it ends."""
         if self.target is None:
             return self._throttle.affordable() - done
         return (self.target - run.epoch - 1) * run.steps_per_epoch + run.steps_to_epoch_end
 
-    def _train_batches(self, run: AnyRun, deadline: float, seconds: float) -> tuple[int, bool]:
+    def _train_batches(self, run: AnyRun, deadline: float, seconds: float, *, to_epoch_end: bool) -> tuple[int, bool]:
         """Train what may be trained, less when the deadline comes first or what is watched for; how many, whether it
         came.
 
@@ -188,11 +226,14 @@ class Playback(Generic[AnyRun]):
         until = self.until if self.target is None else None
         while (left := self._left(run, done)) > 0 and run.diverged is None and (now < deadline or not done):
             steps = int(min(left, self._chunk))
-            if until is not None:
+            if until is not None or to_epoch_end:
                 steps = min(steps, run.steps_to_epoch_end)
             done += run.advance(steps)
-            if until is not None and run.offset == 0 and until.comes(run):
-                return done, True
+            if run.offset == 0:
+                if until is not None and until.comes(run):
+                    return done, True
+                if to_epoch_end:
+                    break
             before, now = now, self._clock()
             if now - before > seconds / 4:
                 self._chunk = max(1, steps // 2)

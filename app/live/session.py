@@ -22,7 +22,8 @@ from app.live import commands
 from app.live.account import Account
 from app.live.answers import Answers
 from app.live.events import Changed, Checkpoint, Diverged, Frame, Notice, Opened
-from app.live.machine import NOTHING_OPEN, Machine, Outgoing
+from app.live.machine import NOTHING_OPEN, Machine, Outgoing, Training
+from app.live.member import Member
 from app.live.opening import build, checkpoint_of, config_of, layout, points, requested_run, reusable_run
 from app.live.playback import Playback
 from app.live.screen import Screen
@@ -56,6 +57,7 @@ class Session(Machine):
         """
         super().__init__(name, settings, clock, account or Account(settings, room))
         self._trainer: Trainer | None = None
+        self._member: Member | None = None
         self._answers = Answers(checks)
         self._playback: Playback[Trainer] = Playback(clock)
         self._screen = Screen(settings, clock, self._playback)
@@ -72,7 +74,17 @@ class Session(Machine):
         """Whether a picture is begun and not yet done."""
         return self._screen.painting
 
-    def advance(self, seconds: float, load: float = 0.0) -> list[Outgoing]:
+    @property
+    def member(self) -> Member | None:
+        """Its run, for whoever trains several of a shape together; None while there is nothing to train."""
+        return self._member if self._playback.training else None
+
+    def trained(self, batches: int, seconds: float) -> list[Outgoing]:
+        """Its `member` has been trained on so many batches, which took `seconds` as its share."""
+        assert self._trainer is not None
+        return self._after_training(self._trainer, seconds, came=self._playback.trained(self._trainer, batches))
+
+    def advance(self, seconds: float, load: float = 0.0, training: Training = "alone") -> list[Outgoing]:
         """Work for about `seconds`: paint what was asked for, train, paint what is due.
 
         `load` is the host's, for the frames to tell.
@@ -87,8 +99,8 @@ class Session(Machine):
             return out
         if self._answers.pending:
             out += self._answers.advance(trainer, self._clock, (self._clock() + deadline) / 2)
-        if self._playback.training:
-            out += self._train(trainer, deadline, seconds)
+        if self._playback.training and training != "done":
+            out += self._train(trainer, deadline, seconds, to_epoch_end=training == "to_epoch_end")
         if not self._screen.painting and self._picture_due(trainer) <= self._clock():
             out += self._paint(trainer, load)
         return out
@@ -164,6 +176,7 @@ class Session(Machine):
         self._screen.set_view(view)
         self._playback.stop()
         self._trainer = trainer
+        self._member = Member(trainer, self._playback, self._screen)
         self._answers.forget()
         self._screen.start()
         if "speed" in command.model_fields_set or link.speed is not None:
@@ -254,11 +267,15 @@ class Session(Machine):
     def _paint(self, trainer: Trainer, load: float) -> list[Frame]:
         return self._screen.paint(trainer, load, resting=self._settling or not self._playback.training)
 
-    def _train(self, trainer: Trainer, deadline: float, seconds: float) -> list[Outgoing]:
+    def _train(self, trainer: Trainer, deadline: float, seconds: float, *, to_epoch_end: bool) -> list[Outgoing]:
         begun = self._clock()
-        came = self._playback.train(trainer, deadline, seconds)
+        came = self._playback.train(trainer, deadline, seconds, to_epoch_end=to_epoch_end)
+        return self._after_training(trainer, self._clock() - begun, came=came)
+
+    def _after_training(self, trainer: Trainer, seconds: float, *, came: bool) -> list[Outgoing]:
+        """What there is to say and to do after so many `seconds` of training; `came` is what it watches for."""
         now = self._clock()
-        self._screen.viewer.trained(now - begun)
+        self._screen.viewer.trained(seconds)
         if trainer.diverged is not None:
             self._playback.stop()
             return [*_diverged(trainer), *self._settle(trainer)]

@@ -12,7 +12,8 @@ from app.live import commands
 from app.live.account import Account
 from app.live.events import Refused
 from app.live.inbox import Order, read
-from app.live.machine import Machine, Outgoing
+from app.live.machine import Machine, Outgoing, Training
+from app.live.member import Member
 from app.live.race.race import Race
 from app.live.session import Session
 from app.settings import Settings
@@ -60,9 +61,18 @@ class Visit:
             self._machine = self._session() if wanted is Session else self._race()
         return self._machine.obey(order)
 
-    def advance(self, seconds: float, load: float = 0.0) -> list[Outgoing]:
+    @property
+    def member(self) -> Member | None:
+        """Its run, for whoever trains several of a shape together; None while there is nothing to train."""
+        return self._machine.member
+
+    def trained(self, batches: int, seconds: float) -> list[Outgoing]:
+        """Its `member` has been trained on so many batches, which took `seconds` as its share."""
+        return self._machine.trained(batches, seconds)
+
+    def advance(self, seconds: float, load: float = 0.0, training: Training = "alone") -> list[Outgoing]:
         """Work for about `seconds`."""
-        return self._machine.advance(seconds, load)
+        return self._machine.advance(seconds, load, training)
 
     def due(self) -> float | None:
         """The moment from which a turn is wanted; None while there is nothing to do."""

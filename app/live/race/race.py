@@ -17,7 +17,7 @@ from app.links.race_link import FRESH, LANES, SEEDS, RaceLink
 from app.live import commands
 from app.live.account import Account
 from app.live.events import Checkpoint, Frame, LinedUp, Notice, Standing
-from app.live.machine import Machine, Outgoing
+from app.live.machine import Machine, Outgoing, Training
 from app.live.opening import points
 from app.live.playback import Playback
 from app.live.race import saved
@@ -78,7 +78,7 @@ class Race(Machine):
         """Whether a frame of any lane is owed that was asked for."""
         return any(lane.screen.prompted for lane in self._field.lanes)
 
-    def advance(self, seconds: float, load: float = 0.0) -> list[Outgoing]:
+    def advance(self, seconds: float, load: float = 0.0, training: Training = "alone") -> list[Outgoing]:
         """Work for about `seconds`: pictures that were asked for, training, pictures that are due, repetitions."""
         out: list[Outgoing] = [*self._given_up()]
         if not self.is_open:

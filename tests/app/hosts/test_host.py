@@ -52,6 +52,7 @@ class Costly:
         self.name = "costly"
         self.clock, self.seconds, self.worked, self.turns = clock, seconds, 0.0, 0
         self.awake, self.prompt, self.painting = True, False, False
+        self.member = None
         self.account = Account(SETTINGS, lambda _: math.inf)
 
     def due(self) -> float | None:

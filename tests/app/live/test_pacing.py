@@ -74,3 +74,26 @@ def test_the_meter_knows_nothing_before_two_marks() -> None:
     assert meter.rate() == 10.0
     meter.start()
     assert meter.rate() == 0.0
+
+
+def test_what_is_trained_ahead_is_owed_and_the_rate_stays_exact() -> None:
+    throttle, trained = Throttle(10.0, now=0.0), 0
+    for turn in range(1, 501):
+        throttle.earn(turn / 100, STEPS_PER_EPOCH)
+        if throttle.lends(STEPS_PER_EPOCH, STEPS_PER_EPOCH):
+            throttle.spend(STEPS_PER_EPOCH, ahead=True)
+            trained += STEPS_PER_EPOCH
+    assert trained == pytest.approx(5 * 10 * STEPS_PER_EPOCH, abs=2 * STEPS_PER_EPOCH)
+
+
+def test_only_a_quick_run_goes_ahead_and_no_further_than_one_and_a_half_epochs() -> None:
+    slow, quick, free = Throttle(5.0, now=0.0), Throttle(10.0, now=0.0), Throttle(None, now=0.0)
+    assert not slow.goes_ahead()
+    assert not slow.lends(1, STEPS_PER_EPOCH)
+    assert quick.goes_ahead()
+    assert quick.lends(37, STEPS_PER_EPOCH)
+    assert not quick.lends(38, STEPS_PER_EPOCH)
+    assert free.goes_ahead()
+    assert free.lends(10**6, STEPS_PER_EPOCH)
+    quick.spend(30, ahead=True)
+    assert quick.due(STEPS_PER_EPOCH) == pytest.approx((30 + 250 * QUANTUM_SECONDS) / 250)
