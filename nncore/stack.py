@@ -25,7 +25,7 @@ from nncore.tape import Array, Constants, columns
 from nncore.trainer import Trainer
 from nncore.update import Update
 
-MOST_LOOKS, LOOK_BYTES = 8, 1_000_000
+MOST_LOOKS, LOOK_BYTES = 4, 500_000
 """All points of so many runs pass through together at the end of an epoch, in so many bytes: more leave the cache."""
 
 LARGE = 1e30
@@ -178,8 +178,10 @@ class Stack:
 
     def _record(self, runs: Sequence[Trainer]) -> None:
         """Let those that are at the end of an epoch know how they do there; whoever is lost finds out by itself."""
-        found = self._looks.metrics(runs) if self._looks is not None and len(runs) > 1 else []
-        for run, metrics in zip(runs, found or [None] * len(runs), strict=True):
+        found: Sequence[Metrics | None] = [None] * len(runs)
+        if self._looks is not None and len(runs) > 1:
+            found = self._looks.metrics(runs)
+        for run, metrics in zip(runs, found, strict=True):
             run.take_down(metrics if metrics is not None and _is_finite(metrics, run) else None)
 
     def _give_back(self, runs: Sequence[Trainer]) -> None:

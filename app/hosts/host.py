@@ -75,7 +75,7 @@ class Host:
         self._memory = settings.host_room()
         self._seats: dict[int, Seat] = {}
         self._order = Turns(settings.turn_seconds)
-        self._stacks = Stacks()
+        self._stacks = Stacks(settings.turn_seconds)
         self._checks: WeakSet[GradientCheck] = WeakSet()
         self._busy = 0.0
         self._measured = clock()
@@ -143,18 +143,17 @@ class Host:
         company, packets = self._stacks.company(seat), list[Packet]()
         if not company:
             return packets
-        wanted = self._stacks.helping(seat, deadline - self.clock())
-        party = self._stacks.party(seat, company, wanted) if wanted else []
+        party, batches = self._stacks.plan(seat, company)
         if party:
             begun = self.clock()
-            trained = self._stacks.train(party, wanted, self.clock)
+            done = self._stacks.train(party, batches, self.clock)
             now = self.clock()
             share, self._busy = (now - begun) / len(party), self._busy + now - begun
-            for one in party if trained else ():
+            for one in party if done else ():
                 self._order.worked(one, now - share, now)
-                packets += self._work(one, partial(one.session.trained, trained, share))
+                packets += self._work(one, partial(one.session.trained, batches, share))
         if self._seats.get(seat.number) is seat:
-            training: Training = "done" if party or not wanted else "to_epoch_end"
+            training: Training = "done" if party or not batches else "to_epoch_end"
             left = max(0.0, deadline - self.clock())
             packets += self._work(seat, lambda: seat.session.advance(left, self.load, training))
         return packets
@@ -169,7 +168,7 @@ class Host:
             packets += self._work(seat, seat.session.shut_down)
             packets.append(Packet(Kind.PARTED, seat.number))
         self._seats.clear()
-        self._stacks = Stacks()
+        self._stacks = Stacks(self._settings.turn_seconds)
         return packets
 
     def due(self) -> float | None:

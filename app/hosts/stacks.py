@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from app.hosts.turns import Seat
 from app.live.member import Member
 from nncore.stack import Stack
+from nncore.trainer import Trainer
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +30,9 @@ MOST_BYTES = 16_000_000
 REHEARSED = 4
 """Batches of a rehearsal."""
 
+TURNS = 2.0
+"""So many times as long as one session's turn a stack's may take: it is several sessions' at once."""
+
 MOST_REFUSED = 256
 """Shapes that are remembered as ones to be trained alone."""
 
@@ -38,14 +42,16 @@ Key = tuple[str, int]
 class Stacks:
     """Of one host."""
 
-    def __init__(self) -> None:
+    def __init__(self, turn_seconds: float) -> None:
+        """`turn_seconds` is what one session's turn should take."""
+        self._turn_seconds = turn_seconds
         self._seats: dict[str, dict[Seat, None]] = {}
         self._shapes: dict[Seat, str] = {}
         self._stacks: OrderedDict[Key, Stack] = OrderedDict()
         self._proven: set[Key] = set()
         self._refused: OrderedDict[str, None] = OrderedDict()
         self._batch_seconds: dict[str, float] = {}
-        """Of a shape, what a batch of the last stack took."""
+        """Of a shape, what each batch of each run took in the last stack."""
 
     @property
     def nbytes(self) -> int:
@@ -79,46 +85,65 @@ class Stacks:
             return []
         return [other for other in self._seats.get(shape, ()) if other is not seat]
 
-    def helping(self, seat: Seat, seconds: float) -> int:
-        """How many batches `seat` is to be trained on in about so many seconds; 0 where something else comes first."""
-        member = _member(seat)
-        pace = self._batch_seconds.get(str(member.shape))
-        return member.helping(REHEARSED if pace is None else max(1, int(seconds / max(pace, 1e-9))))
+    def plan(self, seat: Seat, others: Iterable[Seat]) -> tuple[list[Seat], int]:
+        """Who trains now, `seat` first, and on how many batches: whole epochs where a turn has the time for one.
 
-    def party(self, seat: Seat, others: Iterable[Seat], batches: int) -> list[Seat]:
-        """Who trains now: `seat`, and as many of the `others` as may and have room; nobody where it would be alone."""
+        Nobody where `seat` would be alone; no batches where it is not to be trained now.
+        """
         member = _member(seat)
         run, room = member.run, _room(member)
-        if not run.batch_bytes:
-            return []
-        ready = [one for one in others if not len(one.inbox) and _member(one).joins(run.offset, batches)]
-        ready.sort(key=lambda one: one.rank)
-        return [seat, *ready[: room - 1]] if ready else []
+        left, cost = run.steps_to_epoch_end, self._batch_seconds.get(str(member.shape), 0.0)
+        seconds = TURNS * self._turn_seconds
+        wanted = member.helping(left if 2 * cost * left <= seconds else max(1, int(seconds / (2 * cost))))
+        if not wanted or not run.batch_bytes:
+            return [], wanted
+        ready = [one for one in others if _member(one).joins(run.offset, wanted)]
+        if not ready:
+            return [], wanted
+        if cost:
+            room = min(room, max(2, int(seconds / (cost * wanted))))
+        party = [seat, *sorted(ready, key=lambda one: one.rank)[: room - 1]]
+        if cost and wanted == left:
+            more = member.helping(int(seconds / (cost * len(party))))
+            if more > wanted and all(_member(one).joins(run.offset, more) for one in party[1:]):
+                wanted = more
+        return party, wanted
 
-    def train(self, party: Sequence[Seat], batches: int, clock: Callable[[], float]) -> int:
-        """Train everybody of `party` on up to so many batches; how many it was, 0 where it has failed."""
+    def train(self, party: Sequence[Seat], batches: int, clock: Callable[[], float]) -> bool:
+        """Train everybody of `party` on so many batches; whether it has been done."""
         members = [_member(seat) for seat in party]
         shape, runs = str(members[0].shape), [member.run for member in members]
         try:
             stack, key = self._stack(shape, members)
+            if key not in self._proven:
+                self._rehearse(key, stack, runs, batches)
+                return True
             begun = clock()
-            if key in self._proven:
-                stack.advance(runs, batches)
-                self._batch_seconds[shape] = (clock() - begun) / batches
-                return batches
-            rehearsed = stack.rehearse(runs, min(batches, REHEARSED))
-            self._batch_seconds[shape] = (clock() - begun) / max(1, rehearsed)
-            for run in runs:
-                run.advance(rehearsed or 1)
-            # Only now has it made all of its arrays.
-            self._make_room()
-            if rehearsed:
-                self._judge(key, agrees=stack.agrees(runs))
-            return rehearsed or 1
+            stack.advance(runs, batches)
+            self._batch_seconds[shape] = max(1e-9, clock() - begun) / batches / len(runs)
+            return True
         except Exception:
             log.exception("a stack of %d failed: its shape is trained alone from now on", len(party))
             self._refuse(shape)
-            return 0
+            return False
+
+    def _rehearse(self, key: Key, stack: Stack, runs: Sequence[Trainer], batches: int) -> None:
+        """Train on so many batches, the first few of them in both ways."""
+        rehearsed = stack.rehearse(runs, min(batches, REHEARSED))
+        for run in runs:
+            run.advance(rehearsed or batches)
+        # Only now has it made all of its arrays.
+        self._make_room()
+        if not rehearsed:
+            return
+        agrees = stack.agrees(runs)
+        self._judge(key, agrees=agrees)
+        runs, left = [run for run in runs if run.diverged is None], batches - rehearsed
+        if agrees:
+            stack.advance(runs, left)
+        else:
+            for run in runs:
+                run.advance(left)
 
     def _stack(self, shape: str, members: Sequence[Member]) -> tuple[Stack, Key]:
         key = (shape, next(size for size in SIZES if size >= len(members)))

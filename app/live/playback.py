@@ -153,7 +153,7 @@ class Playback(Generic[AnyRun]):
         """
         self._throttle.earn(self._clock(), run.steps_per_epoch)
         done, came = self._train_batches(run, deadline, seconds, to_epoch_end=to_epoch_end)
-        self._throttle.spend(done)
+        self._throttle.spend(done, ahead=to_epoch_end and self._keeps_pace)
         self._mark(run)
         return came
 
@@ -187,7 +187,7 @@ class Playback(Generic[AnyRun]):
 
     def trained(self, run: AnyRun, batches: int) -> bool:
         """It has been trained on so many batches; whether what it watches for has come."""
-        self._throttle.spend(batches, ahead=self.target is None and self.speed is not None)
+        self._throttle.spend(batches, ahead=self._keeps_pace)
         self._mark(run)
         watched = self.until if self.target is None else None
         return watched is not None and run.offset == 0 and watched.comes(run)
@@ -207,6 +207,11 @@ class Playback(Generic[AnyRun]):
         self._throttle.start(self.begun_at)
         self._meter.start()
 
+    @property
+    def _keeps_pace(self) -> bool:
+        """Whether it is held to its speed."""
+        return self.target is None and self.speed is not None
+
     def _mark(self, run: AnyRun) -> None:
         self._meter.mark(self._clock(), run.epoch + 1 - run.steps_to_epoch_end / run.steps_per_epoch)
 
@@ -223,8 +228,13 @@ class Playback(Generic[AnyRun]):
         The clock is looked at between chunks, which grow and shrink towards an eighth of a turn.
         """
         done, now = 0, self._clock()
+        ahead = run.steps_to_epoch_end if to_epoch_end and self._throttle.goes_ahead() else 0
         until = self.until if self.target is None else None
-        while (left := self._left(run, done)) > 0 and run.diverged is None and (now < deadline or not done):
+        while (
+            (left := max(self._left(run, done), ahead - done)) > 0
+            and run.diverged is None
+            and (now < deadline or not done)
+        ):
             steps = int(min(left, self._chunk))
             if until is not None or to_epoch_end:
                 steps = min(steps, run.steps_to_epoch_end)

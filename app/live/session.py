@@ -82,7 +82,8 @@ class Session(Machine):
     def trained(self, batches: int, seconds: float) -> list[Outgoing]:
         """Its `member` has been trained on so many batches, which took `seconds` as its share."""
         assert self._trainer is not None
-        return self._after_training(self._trainer, seconds, came=self._playback.trained(self._trainer, batches))
+        came = self._playback.trained(self._trainer, batches)
+        return self._after_training(self._trainer, self._clock(), seconds, came=came)
 
     def advance(self, seconds: float, load: float = 0.0, training: Training = "alone") -> list[Outgoing]:
         """Work for about `seconds`: paint what was asked for, train, paint what is due.
@@ -270,11 +271,11 @@ class Session(Machine):
     def _train(self, trainer: Trainer, deadline: float, seconds: float, *, to_epoch_end: bool) -> list[Outgoing]:
         begun = self._clock()
         came = self._playback.train(trainer, deadline, seconds, to_epoch_end=to_epoch_end)
-        return self._after_training(trainer, self._clock() - begun, came=came)
-
-    def _after_training(self, trainer: Trainer, seconds: float, *, came: bool) -> list[Outgoing]:
-        """What there is to say and to do after so many `seconds` of training; `came` is what it watches for."""
         now = self._clock()
+        return self._after_training(trainer, now, now - begun, came=came)
+
+    def _after_training(self, trainer: Trainer, now: float, seconds: float, *, came: bool) -> list[Outgoing]:
+        """What there is to say and to do after so many `seconds` of training; `came`: what it watches for."""
         self._screen.viewer.trained(seconds)
         if trainer.diverged is not None:
             self._playback.stop()
