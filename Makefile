@@ -107,9 +107,10 @@ known: $(DEV_READY) ## Measure what each kind of neuron learns, over 20 seeds ea
 
 # Stopped at any time, it goes on from there the next time.
 .PHONY: atlas
-atlas: $(DEV_READY) ## Train every run of the atlas (hours; stop it, and it goes on), and take its rows and table in.
-	@line="$$($(PY) -m docs.make_atlas build/atlas --begin)" && $(VENV)/bin/neuron-playground $$line $(ATLAS)
-	@$(PY) -m docs.make_atlas build/atlas
+atlas: AT := build/atlas$(if $(SMALL),-small --small)
+atlas: $(DEV_READY) ## Train every run of the atlas (hours; stop it, and it goes on), and take its rows and table in (SMALL=1: a few, apart).
+	@line="$$($(PY) -m docs.make_atlas $(AT) --begin)" && $(VENV)/bin/neuron-playground $$line $(ATLAS)
+	@$(PY) -m docs.make_atlas $(AT)
 
 .PHONY: screenshots
 screenshots: $(DEV_READY) ## Take pictures of the page in every state, window, theme and language, for looking at (ONLY=lens-dark).

@@ -3,7 +3,9 @@
     python -m docs.make_atlas build/atlas --begin     # how `neuron-playground` is to be called for it
     python -m docs.make_atlas build/atlas             # once it has trained all
 
-Both are what `make atlas` does. Not here: what the table says (`app.atlas.table`).
+Both are what `make atlas` does. With `--small` it is a small one, of seconds: its question and all that is made of it
+stay in the folder (`make atlas SMALL=1`), which shows that every step works. Not here: what the table says
+(`app.atlas.table`).
 """
 
 import io
@@ -31,10 +33,20 @@ FACTS = ("runs", "begun", "ended", "version", "python", "numpy", "study")
 BEST = 9 | lzma.PRESET_EXTREME
 
 
-def begin(folder: Path, study: Study) -> list[str]:
-    """What trains `study` in `folder`, or goes on with it. Raises UsageError before hours of another are trained."""
+def small(study: Study) -> Study:
+    """The same question of the first two values of everything that is varied, two seeds and few epochs."""
+    asked = study.to_json()
+    vary = {paths: values[:2] for paths, values in asked["vary"].items()}
+    return Study.from_json({**asked, "vary": vary, "seeds": 2, "epochs": 20})
+
+
+def begin(folder: Path, study: Study, file: Path = STUDY) -> list[str]:
+    """What trains `study`, which is in the `file`, in `folder`, or goes on with it.
+
+    Raises UsageError before hours of another are trained.
+    """
     if not (folder / MANIFEST).exists():
-        return ["study", os.path.relpath(STUDY), "--out", str(folder)]
+        return ["study", os.path.relpath(file), "--out", str(folder)]
     _manifest(folder, study)
     return ["study", "--resume", str(folder)]
 
@@ -69,11 +81,23 @@ def table_text(study: Study, rows: Iterable[Row]) -> str:
     return f'{head},\n "cells": [\n{cells}\n ]\n}}\n'
 
 
+def run(folder: Path, *, is_begun: bool, is_small: bool) -> None:
+    """What the command line asks for."""
+    study, file, here = atlas_study(), STUDY, HERE
+    if is_small:
+        study, file, here = small(study), folder.with_suffix(".json"), folder / "made"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(study.to_json()), encoding="utf-8")
+    if is_begun:
+        sys.stdout.write(" ".join(begin(folder, study, file)))
+        return
+    here.mkdir(exist_ok=True)
+    pack(folder, study, here)
+    sys.stdout.write(f"{study.runs} runs: {here / TABLE.name}\n")
+
+
 if __name__ == "__main__":
     try:
-        if "--begin" in sys.argv:
-            sys.stdout.write(" ".join(begin(Path(sys.argv[1]), atlas_study())))
-        else:
-            pack(Path(sys.argv[1]), atlas_study(), HERE)
+        run(Path(sys.argv[1]), is_begun="--begin" in sys.argv, is_small="--small" in sys.argv)
     except UsageError as error:
         sys.exit(str(error))

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from app.atlas.store import STUDY
+from app.atlas.store import STUDY, atlas_study
 from app.atlas.table import table_of
 from app.engines import engine_named
 from app.errors import UsageError
 from app.studies.folder import create
 from app.studies.journal import Journal
 from app.studies.running import Standing, run
-from docs.make_atlas import begin, pack, table_text
+from app.studies.study_file import read_study
+from docs.make_atlas import begin, pack, small, table_text
+from docs.make_atlas import run as make
 from nncore.study import Study
 from tests.app.atlas.small import rows, study
 
@@ -59,3 +61,15 @@ def test_a_study_is_begun_or_gone_on_with_but_no_other_one(tmp_path: Path) -> No
 def test_each_cell_has_a_line_of_its_own() -> None:
     lines = table_text(study(), rows()).splitlines()
     assert sum(line.startswith("[") for line in lines) == study().cells
+
+
+def test_a_small_atlas_stays_in_its_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As `make atlas SMALL=1` makes it: the question beside the folder, what comes of it inside."""
+    folder = tmp_path / "atlas-small"
+    make(folder, is_begun=True, is_small=True)
+    command, file, *rest = capsys.readouterr().out.split()
+    assert (command, rest) == ("study", ["--out", str(folder)])
+    asked = read_study(Path(file))
+    assert asked.to_json() == small(atlas_study()).to_json()
+    assert asked.runs < 100
+    assert asked.paths == atlas_study().paths

@@ -295,6 +295,9 @@ class Race(Machine):
         self._shown = lane if lane.screen.painting else None
         return out
 
+    def _finished(self) -> Notice:
+        return Notice.of(FINISHED, stops=True, epoch=self._field.epoch)
+
     def _train(self, deadline: float, seconds: float) -> list[Outgoing]:
         begun = self._clock()
         came = self._playback.train(self._field, deadline, seconds)
@@ -307,9 +310,11 @@ class Race(Machine):
             return [*out, Notice.of(_NOBODY_LEFT, stops=True, epoch=self._field.epoch), *self._settle()]
         if came:
             self._playback.stop()
-            return [*out, Notice.of(FINISHED, stops=True, epoch=self._field.epoch), *self._settle()]
+            return [*out, self._finished(), *self._settle()]
         if self._playback.arrives(self._field):
-            return out + self._settle()
+            assert self._race is not None, "it trains"
+            ends = not self._playback.playing and self._field.epoch == self._race.epochs
+            return [*out, *([self._finished()] if ends else []), *self._settle()]
         if (unwatched := self._unwatched(now)) is not None:
             self._playback.stop()
             if self._again is not None:

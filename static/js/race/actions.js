@@ -23,12 +23,13 @@ export class RaceActions {
   toggle() {
     const { state } = this.store;
     const playing = !state.playing;
-    if (this.socket.send({ type: playing ? "play" : "pause" })) this.store.set({ ...state, playing, remark: null });
+    if (this.socket.send({ type: playing ? "play" : "pause" }))
+      this.store.set({ ...state, playing, target: null, remark: null });
   }
 
   step(epochs = 1) {
     this.socket.send({ type: "step", epochs });
-    this.store.set({ ...this.store.state, playing: false, remark: null });
+    this.store.set({ ...this.store.state, playing: false, target: null, remark: null });
   }
 
   reset() {

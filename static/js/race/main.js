@@ -92,7 +92,10 @@ function start(catalog) {
   const store = {
     state: startState(SPEED),
     set: (next) => {
+      const leaves = store.state.target !== null && next.target === null;
       store.state = next;
+      // From where its link shows the race is of no matter once the reader goes on from there.
+      if (leaves && !inFrame) writeAddress(next.link, null);
       loop.mark("words", "pictures", "chart");
     },
   };
@@ -224,7 +227,7 @@ function start(catalog) {
     const next = speaks[message.type]?.();
     if (next) store.set(next);
     if (message.type !== "lined_up") return;
-    if (!inFrame) writeAddress(message.link);
+    if (!inFrame) writeAddress(message.link, message.resumed ? null : message.target);
     // A race's checkpoint has no repetitions: those that were under way begin again.
     const { tally } = store.state;
     if (message.resumed && tally && !tally.done) actions.repeat(tally.seeds, tally.fresh);
@@ -265,12 +268,16 @@ function looksIn() {
   return pairs.filter((pair) => LOOKS.includes(pair.split("=")[0])).join("&");
 }
 
-/** The race as a link, the looks beside it. @param {string | null} link */
-function writeAddress(link) {
+/** The race as a link, the looks beside it. @param {string | null} link @param {number | null} at where it is shown */
+function writeAddress(link, at) {
   if (link === null) return;
   const [query, behind] = cut(link);
   const parts = query.split("&").filter((pair) => !LOOKS.includes(pair.split("=")[0]));
-  history.replaceState(null, "", `${location.pathname}?${withKeys(parts.join("&") + behind, looksIn())}`);
+  history.replaceState(
+    null,
+    "",
+    `${location.pathname}?${withKeys(parts.join("&") + behind, at ? `at=${at}` : "", looksIn())}`,
+  );
 }
 
 /** @returns {Record<string, string>} */

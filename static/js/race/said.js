@@ -2,8 +2,10 @@
  * What is said of a race in words: in what its lanes differ, and in the status line what happens.
  */
 
+import { formatCount } from "../text/format.js";
 import { sayServer } from "../text/server_messages.js";
 import { byTestId, find, setAttribute, setText } from "../widgets/dom.js";
+import { epochOf } from "./state.js";
 
 /** What a race is about; whatever else differs is to be minded. */
 const MEANT = ["neuron", "activation", "layers"];
@@ -34,13 +36,17 @@ export function differencesOf({ language }, { differences, lanes }) {
 }
 
 /** @param {RacePage} page @param {RaceState} state */
-export function statusOf(page, { remark, connection, playing, lanes }) {
+export function statusOf(page, state) {
+  const { remark, connection, playing, lanes, target } = state;
   const { language } = page;
   const lined = lanes.length > 0;
   if (connection !== "open") return language.say(lined ? "status.reconnecting" : "status.connecting");
   if (remark) {
     const said = remark.said ? sayOfLane(page, remark.said) : "";
     return remark.key ? language.say(remark.key, { ...remark.values, sentence: said }) : said;
+  }
+  if (lined && target !== null && epochOf(state) < target) {
+    return language.say("race.replaying", { epoch: formatCount(target) });
   }
   return language.say(lined ? (playing ? "race.playing" : "race.ready") : "status.connecting");
 }

@@ -17,6 +17,7 @@ export function startState(speed) {
     fresh: "weights",
     budget: null,
     playing: false,
+    target: null,
     speed,
     connection: "connecting",
     remark: null,
@@ -28,7 +29,7 @@ export function startState(speed) {
 
 /** @param {RaceState} state @param {any} message @returns {RaceState} */
 export function linedUp(state, message) {
-  const { points, link, differences, epochs, seeds, bar, fresh, budget, playing, speed, resumed } = message;
+  const { points, link, differences, epochs, seeds, bar, fresh, budget, playing, target, speed, resumed } = message;
   const was = new Map(state.lanes.map((lane) => [lane.lane, lane]));
   const lanes = message.lanes.map((/** @type {RaceLane} */ lane) => ({
     ...lane,
@@ -38,7 +39,7 @@ export function linedUp(state, message) {
   }));
   const tally = resumed ? state.tally : null;
   const repeated = resumed ? state.repeated : {};
-  const facts = { points, link, differences, epochs, seeds, bar, fresh, budget, playing, speed };
+  const facts = { points, link, differences, epochs, seeds, bar, fresh, budget, playing, target, speed };
   // The usual race in the place of one that was refused: why, stays to be read.
   const remark = state.lanes.length === 0 && state.remark?.key === "status.refused" ? state.remark : null;
   return { ...state, ...facts, lanes, tally, repeated, remark };
@@ -63,7 +64,12 @@ export function stood(state, { lane: name, solved, diverged }) {
 
 /** Every lane from its beginning. @param {RaceState} state @returns {RaceState} */
 export function wasReset(state) {
-  return { ...state, remark: null, lanes: state.lanes.map((lane) => ({ ...lane, solved: null, diverged: null })) };
+  return {
+    ...state,
+    target: null,
+    remark: null,
+    lanes: state.lanes.map((lane) => ({ ...lane, solved: null, diverged: null })),
+  };
 }
 
 /** @param {RaceState} state @param {any} message @returns {RaceState} */

@@ -73,6 +73,8 @@ type RaceState = {
   fresh: string;
   budget: RaceBudget | null;
   playing: boolean;
+  /** The epoch to which its link shows it, until the reader goes on from there. */
+  target: number | null;
   speed: number | null;
   connection: ConnectionState;
   remark: Sentence | null;

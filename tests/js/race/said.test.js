@@ -33,6 +33,13 @@ test("a lost connection is said before anything else", () => {
   assert.equal(statusOf(page, stateOf({})), "race.ready");
 });
 
+test("on its way to where its link begins a race is not ready", () => {
+  const lanes = [{ epoch: 3 }, { epoch: 5 }];
+  assert.equal(statusOf(page, stateOf({ lanes, target: 5 })), "race.replaying");
+  assert.equal(statusOf(page, stateOf({ lanes, target: 3 })), "race.ready");
+  assert.equal(statusOf(page, stateOf({ lanes, target: null })), "race.ready");
+});
+
 test("what the server refuses of a lane is said under its name", () => {
   const words = {
     "bar.neuron": "Neuron",

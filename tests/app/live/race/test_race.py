@@ -166,6 +166,14 @@ def test_a_link_may_show_a_race_from_a_later_epoch_on() -> None:
     assert_equal_to_the_bit(trainers(talk), alone(TWO, 7))
 
 
+@pytest.mark.parametrize(("at", "finished"), [(29, []), (30, ["say.race_finished"]), (31, [])])
+def test_a_race_that_is_shown_at_its_end_is_over(at: int, finished: list[str]) -> None:
+    talk = Talk()
+    talk.say("race", link=f"{TWO}&at={at}", view=VIEW)
+    out = talk.while_due()
+    assert [one.key for one in events(out, Notice)] == finished
+
+
 def test_lanes_may_be_given_as_configs_with_a_budget_that_they_come_near_to() -> None:
     lanes = [Config.from_json({"layers": [{"units": 8, "neuron": kind}] * 2}) for kind in ("linear", "quadratic")]
     talk = Talk()
