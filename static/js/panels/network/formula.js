@@ -19,7 +19,10 @@ export function createFormula(page) {
   });
   root.append(knobs.element);
   // What does not fit even then scrolls inside its line.
-  const fit = () => fitToLine(math);
+  const fit = () => {
+    fitToLine(math);
+    letScroll(math);
+  };
   new ResizeObserver(fit).observe(math);
   let shown = "";
   return {
@@ -40,6 +43,11 @@ export function createFormula(page) {
       fit();
     },
   };
+}
+
+/** A line that scrolls is one that keys can reach. @param {HTMLElement} line */
+export function letScroll(line) {
+  line.tabIndex = line.scrollWidth > line.clientWidth ? 0 : -1;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The formula is the neuron's that is looked at, and its knobs reach every layer of the kind. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chosenLayer, withKnobEverywhere } from "../../../../static/js/panels/network/formula.js";
+import { chosenLayer, letScroll, withKnobEverywhere } from "../../../../static/js/panels/network/formula.js";
 import { createConfig } from "../../catalog.js";
 
 function configOf(...names) {
@@ -28,4 +28,13 @@ test("a knob reaches every hidden layer of the kind and no other", () => {
 test("without hidden layers a knob reaches the output", () => {
   const { output } = withKnobEverywhere(configOf(), "polynomial", "degree", 5);
   assert.deepEqual(output, { neuron: { name: "polynomial", degree: 5 }, bias: false });
+});
+
+test("a formula that is longer than its line is reached by Tab, a shorter one is passed over", () => {
+  const line = { clientWidth: 100, scrollWidth: 130 };
+  letScroll(/** @type {any} */ (line));
+  assert.equal(/** @type {any} */ (line).tabIndex, 0);
+  line.scrollWidth = 100;
+  letScroll(/** @type {any} */ (line));
+  assert.equal(/** @type {any} */ (line).tabIndex, -1);
 });
