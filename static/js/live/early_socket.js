@@ -1,8 +1,9 @@
 /**
- * A connection that is opened while the rest of the page is still being made: what happens on it waits for who takes it.
+ * A connection that is opened while the rest of the page is still being made: what happens on it waits for who takes
+ * it.
  *
- * Nothing is said on it before. Mostly it was asked for before this script was here (early.js); else it is now. Not here:
- * what is said then (socket.js).
+ * Nothing is said on it before. Mostly it was asked for before this script was here (early.js); else it is now. Not
+ * here: what is said then (socket.js).
  */
 
 const KINDS = /** @type {const} */ (["open", "message", "close"]);

@@ -1,8 +1,9 @@
 /**
- * A part that comes by itself when it is first to be drawn, after the page and its first picture: the chart, thumbnails.
+ * A part that comes by itself when it is first to be drawn, after the first picture: the chart, thumbnails.
  *
- * Until then its place is empty, and nobody has to ask for it; it waits for the first picture (`Page.pictured`). A frame that shows none of it never fetches it. Not here:
- * panels that come when the reader opens them, with words and styles of their own (late_panel.js).
+ * Until then its place is empty, and nobody has to ask for it; it waits for the first picture (`Page.pictured`). A
+ * frame that shows none of it never fetches it. Not here: panels that come when the reader opens them, with words and
+ * styles of their own (late_panel.js).
  */
 
 /** So long after it could not be had it may be asked for again. */
