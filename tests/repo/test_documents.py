@@ -13,6 +13,7 @@ import typer
 
 from app.cli.main import cli
 from app.settings import Settings
+from nncore.neurons import NEURONS
 from tests.repo.sources import ROOT, files
 
 pytestmark = pytest.mark.slow
@@ -107,3 +108,8 @@ def test_every_setting_that_is_named_exists() -> None:
     named = found(SETTING)
     assert len(named) > 5
     assert [f"{page}: {name}" for page, name in named if name.lower() not in Settings.model_fields] == []
+
+
+def test_the_readmes_count_the_kinds_of_neurons() -> None:
+    for page, words in (("README.md", f"{len(NEURONS)} types"), ("README.zh.md", f"{len(NEURONS)} 种")):
+        assert words in (ROOT / page).read_text(encoding="utf-8"), page
