@@ -31,7 +31,7 @@ class Member:
         """How many batches, `most` at most, it is to be trained on now; 0 where a picture comes first."""
         if self._screen.painting or self._screen.prompted:
             return 0
-        return self._playback.helping(self.run, most)
+        return self._playback.helping(self.run, most, self._screen.picture_seconds)
 
     def joins(self, offset: int, batches: int) -> bool:
         """Whether it stands at this place of its epoch, and may be trained on so many batches because others are."""

@@ -157,13 +157,13 @@ class Playback(Generic[AnyRun]):
         self._mark(run)
         return came
 
-    def helping(self, run: AnyRun, most: int) -> int:
+    def helping(self, run: AnyRun, most: int, picture_seconds: float = math.inf) -> int:
         """How many batches, `most` at most, it is to be trained on now together with others; 0 for none.
 
         Where it can be had, to the end of an epoch: there all of them meet.
         """
         left, whole = run.steps_to_epoch_end, run.steps_per_epoch
-        if not self.training or run.diverged is not None or self.due(whole) > self._clock():
+        if not self.training or run.diverged is not None or self.due(whole, picture_seconds) > self._clock():
             return 0
         self._throttle.earn(self._clock(), whole)
         wanted = self._left(run, 0)

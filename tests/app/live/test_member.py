@@ -59,6 +59,21 @@ def test_a_picture_that_was_asked_for_comes_first() -> None:
     assert scene.member.joins(0, 2), "others may go on: the picture shows what is newest"
 
 
+@pytest.mark.parametrize("speed", [0.7, 10.0, 100.0, 3000.0])
+def test_whenever_a_turn_is_wanted_to_train_there_is_something_to_train(speed: float) -> None:
+    """Else a host would give it one turn after the other for nothing."""
+    scene = Scene()
+    scene.playback.limit(speed)
+    scene.playback.play(scene.run)
+    for _ in range(6):
+        due = scene.playback.due(scene.run.steps_per_epoch, scene.screen.picture_seconds)
+        scene.clock.now = max(scene.clock.now, due) + 1e-6
+        batches = scene.member.helping(1000)
+        assert batches > 0
+        scene.run.advance(batches)
+        scene.playback.trained(scene.run, batches)
+
+
 def test_it_joins_those_at_its_place_alone() -> None:
     scene = Scene()
     scene.playback.play(scene.run)
