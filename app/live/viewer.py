@@ -100,7 +100,8 @@ class Viewer:
         self._knobs = knobs(settings)
         self.view = ViewSettings(**{name: knob.default for name, knob in self._knobs.items()})  # type: ignore[arg-type]
         self._unacknowledged: list[int] = []
-        self._last = -math.inf
+        self._last = self._counted_from = -math.inf
+        """When the last frame was on its way; and from when on the next one's time counts."""
         self._prompt = False
         self._lens_moment: tuple[int, int] | None = None
         self._lens_again = -math.inf
@@ -171,8 +172,7 @@ class Viewer:
             return self._last + max(period, SLOWEST_SECONDS)
         if behind and self._training_seconds < SMOOTH_SHARE * self._painting_seconds:
             period = max(period, 1.0 / CALM_PER_SECOND)
-        # From its beginning on: painting takes no longer from the next one.
-        return self._last - self._painting_seconds + period
+        return self._counted_from + period
 
     def picture_seconds(self, load: float) -> float:
         """How far apart frames are of a run that has the time it needs, on a host that is so busy with others; infinity
@@ -215,6 +215,10 @@ class Viewer:
         """Frame number `sent + 1` was painted in `seconds` and is on its way at `now`."""
         self._numbers.sent += 1
         self._unacknowledged.append(self.sent)
+        begun, period = now - seconds, 1.0 / self.view.frames_per_second
+        # A frame that began a little late does not put off all that follow.
+        late = begun - (self._counted_from + period)
+        self._counted_from = begun - late if 0.0 <= late < period / 2 else begun
         self._last = now
         self._painting_seconds, self._training_seconds = seconds, 0.0
 

@@ -60,6 +60,7 @@ class Field:
             lane = min(running, key=lambda one: one.progress)
             helping = max(1, lane.trainer.steps_per_epoch // _HELPINGS)
             done += max(1, lane.train(min(helping, steps - done)))
-            if self.offset == 0:
+            # Whether all are there has to be counted, and cannot be so before this one is.
+            if (lane.trainer.offset == 0 or not lane.running) and self.offset == 0:
                 break
         return done

@@ -100,7 +100,7 @@ class Race(Machine):
     def _due(self) -> float:
         if not self.is_open:
             return math.inf
-        pictures = min(self._picture_due(lane) for lane in self._field.lanes)
+        pictures = min(due for due, _ in self._pictures_due())
         if self.painting:
             return pictures
         if self._again is not None:
@@ -284,11 +284,13 @@ class Race(Machine):
 
     def _next_to_show(self) -> Lane | None:
         """The lane whose picture has been due for longest."""
-        lane = min(self._field.lanes, key=self._picture_due)
-        return lane if self._picture_due(lane) <= self._clock() else None
+        due, lane = min(self._pictures_due(), key=lambda one: one[0])
+        return lane if due <= self._clock() else None
 
-    def _picture_due(self, lane: Lane) -> float:
-        return lane.screen.due(lane.trainer, behind=self._playback.behind(self._field.steps_per_epoch))
+    def _pictures_due(self) -> list[tuple[float, Lane]]:
+        """When each lane's next picture is due."""
+        behind = self._playback.behind(self._field.steps_per_epoch)
+        return [(lane.screen.due(lane.trainer, behind=behind), lane) for lane in self._field.lanes]
 
     def _paint(self, lane: Lane, load: float) -> list[Frame]:
         out = lane.screen.paint(lane.trainer, load, resting=self._settling or not self._playback.training)

@@ -108,6 +108,14 @@ def test_a_run_short_of_time_is_shown_smoothly_once_it_has_trained_four_times_as
     assert due(viewer, behind=True) == pytest.approx(1 / 60)
 
 
+@pytest.mark.parametrize(("begun", "following"), [(0.1, 0.2), (0.14, 0.2), (0.16, 0.26), (0.05, 0.15)])
+def test_a_frame_that_began_a_little_late_does_not_put_off_the_next(
+    viewer: Viewer, begun: float, following: float
+) -> None:
+    paint(viewer, begun, 0.001)
+    assert due(viewer) == pytest.approx(following)
+
+
 def test_what_is_left_out_of_a_view_stays(viewer: Viewer) -> None:
     viewer.set_view(viewer.wanted(ViewFields(unit_pixels=40, inspect=Inspect(layer=0, unit=1)), [2]))
     viewer.set_view(viewer.wanted(ViewFields(output_pixels=50), [2]))
