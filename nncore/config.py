@@ -14,20 +14,21 @@ from nncore.datasets import DATASETS, Dataset
 from nncore.errors import InputError, MissingField, OutOfRange, UnknownField, WrongType, described, join
 from nncore.features import FEATURES
 from nncore.fields import FIELDS, NUMBERS
+from nncore.forest.settings import KNOBS as FOREST_KNOBS
+from nncore.forest.settings import Forest
 from nncore.losses import LOSSES
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
 from nncore.registry import Entry, Registry
 from nncore.schedules import SCHEDULES
 from nncore.sentence import Sentence
-from nncore.spec import NOT_OF_TYPE, Knob, Value, plain, require_object
+from nncore.spec import NO_FIELD, NOT_OF_TYPE, Knob, Value, plain, require_object
 
 _OTHER_CLASSES = Sentence(
     "refused.other_classes", "would change {classes} classes to {value}; that is a different network"
 )
 
 _NAMELESS = Sentence("refused.nameless", "must name a {kind}")
-_NO_FIELD = Sentence("refused.no_field_here", "is not a field here; available: {known}")
 _NO_SHARE = Sentence(
     "refused.no_share", "must leave at least one point for training and one for testing, or be 1 for no test points"
 )
@@ -35,6 +36,13 @@ _NOT_CHANGEABLE = Sentence("refused.not_changeable", "cannot be changed during a
 _NO_RESIDUAL = Sentence(
     "refused.no_residual",
     "needs as many units as inputs: the layer has {units} {units:unit|units} and {inputs} {inputs:input|inputs}",
+)
+_NO_MEANING = Sentence("refused.no_meaning_for_forests", "has no meaning for a forest; leave it out")
+_NO_VALUES = Sentence(
+    "refused.forests_need_classes", "tells classes apart, and these data hold values; choose data with classes"
+)
+_NOTHING_CHANGEABLE = Sentence(
+    "refused.forest_not_changeable", "cannot be changed while a forest grows; start another run with it"
 )
 _NO_FEATURE = Sentence("refused.no_feature", "must name at least one feature")
 _SAME_FEATURE = Sentence("refused.same_feature", "names '{name}' more than once")
@@ -94,7 +102,7 @@ class _Fields:
         self.data, self.path = require_object(data, path), path
         for key in self.data:
             if key not in known:
-                raise UnknownField(join(path, key), _NO_FIELD, known)
+                raise UnknownField(join(path, key), NO_FIELD, known)
 
     def number(self, name: str, knob: Knob) -> Any:
         return knob.check(self.data.get(name, knob.default), join(self.path, name))
@@ -205,7 +213,11 @@ class Seeds:
 
 @dataclass(frozen=True)
 class Config:
-    """A whole run. ``Config()`` is the default one."""
+    """A whole run. ``Config()`` is the default one.
+
+    With a `forest` it is a cascade of forests instead of a network: there are no `layers`, and what means something for
+    a network alone is as it is by default.
+    """
 
     data: Data = Data()
     features: tuple[str, ...] = ("x", "y")
@@ -222,6 +234,7 @@ class Config:
     prune: bool = _number("prune")
     shuffle: bool = _number("shuffle")
     seeds: Seeds = Seeds()
+    forest: Forest | None = None
 
     FIELDS: ClassVar[dict[str, Knob]] = FIELDS
 
@@ -231,7 +244,7 @@ class Config:
 
         Raises an InputError that names the path, the value and what is allowed.
         """
-        known = ("data", "features", "layers", "output", "loss", "optimizer", "schedule", *NUMBERS, "seeds")
+        known = ("data", "features", "layers", "output", "loss", "optimizer", "schedule", *NUMBERS, "seeds", "forest")
         fields = _Fields(data, "", known)
         given = fields.data
         seeds = _Fields(given.get("seeds", {}), "seeds", ("data", "run"))
@@ -250,7 +263,8 @@ class Config:
             config = config._with_fitting_loss()
         config.loss.build(LOSSES).require_task(config.dataset.task, "loss")
         config._require_residual_widths()
-        return config
+        forest = given.get("forest")
+        return config if forest is None or forest is False else config._with_forest(given)
 
     def to_json(self) -> Json:
         """As plain data that survives JSON; `from_json` reads it back to an equal Config."""
@@ -264,6 +278,7 @@ class Config:
             "schedule": self.schedule.to_json(),
             **{name: getattr(self, name) for name in NUMBERS},
             "seeds": {"data": self.seeds.data, "run": self.seeds.run},
+            **({} if self.forest is None else {"forest": self.forest.to_json()}),
         }
 
     @cached_property
@@ -278,6 +293,9 @@ class Config:
         """
         if path in OWN_CHANGEABLE and self.data.dataset.name == OWN:
             return self._with_own(path, value)
+        if self.forest is not None:
+            known = OWN_CHANGEABLE if self.data.dataset.name == OWN else ()
+            raise UnknownField(path, _NOTHING_CHANGEABLE, known)
         name, dot, knob = path.partition(".")
         choice = getattr(self, name) if name in CHANGEABLE else None
         if choice is None or (dot and not (knob and isinstance(choice, Choice))):
@@ -319,10 +337,25 @@ class Config:
                 raise OutOfRange(f"layers[{index}].residual", _NO_RESIDUAL, units=layer.units, inputs=before)
             before = layer.units
 
+    def _with_forest(self, given: Json) -> "Config":
+        """This Config as that of a forest, which `given` asks for."""
+        forest = Forest.from_json({} if given["forest"] is True else given["forest"], "forest")
+        if self.dataset.task != "classification":
+            raise OutOfRange("forest", _NO_VALUES)
+        plain = Config(data=self.data, features=self.features, layers=(), seeds=self.seeds, forest=forest)
+        for name in (*NETWORK_ALONE, *NUMBERS):
+            if name in given and getattr(self, name) != getattr(plain, name):
+                raise OutOfRange(name, _NO_MEANING)
+        replace(FOREST_KNOBS["folds"], high=self.data.train_count).check(forest.folds, "forest.folds")
+        return plain
+
     def _with_fitting_loss(self) -> "Config":
         fitting = (name for name in LOSSES if self.dataset.task in LOSSES[name].tasks)
         return replace(self, loss=_default(LOSSES, next(fitting)))
 
+
+NETWORK_ALONE = ("layers", "output", "loss", "optimizer", "schedule")
+"""What means nothing for a forest, beside NUMBERS."""
 
 OWN = "own"
 OWN_CHANGEABLE = ("data.points", "data.names")

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from nncore.config import Config
 from nncore.history import History
+from nncore.learner import AnyLearner
 from nncore.remedies import (
     Remedy,
     bending,
@@ -120,7 +121,7 @@ class Remarks:
         self._limits: tuple[Config, Split, Limit | None] | None = None
         """Of the last network that was asked what it cannot do."""
 
-    def look(self, trainer: Trainer, ends: Sequence[NDArray[np.floating[Any]]]) -> Remark | None:
+    def look(self, trainer: AnyLearner, ends: Sequence[NDArray[np.floating[Any]]]) -> Remark | None:
         """The most telling thing to say of `trainer`; `ends` are the two ends (units, 2) of each layer's surfaces."""
         self._read(trainer.history)
         config = trainer.config
@@ -146,8 +147,10 @@ class Remarks:
         well = median(recent[3])
         return not median(recent[1]) <= 0.2 * float(self._rows[0, 1]) if math.isnan(well) else well < WELL
 
-    def _limit(self, trainer: Trainer) -> Limit | None:
+    def _limit(self, trainer: AnyLearner) -> Limit | None:
         config, split = trainer.config, trainer.split
+        if not isinstance(trainer, Trainer):
+            return None
         if self._limits is None or self._limits[0] is not config or self._limits[1] is not split:
             self._limits = config, split, limit_of(trainer.network, config.features, split)
         return self._limits[2]

@@ -5,14 +5,16 @@ passes (`probes`).
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
 from nncore.blocks import blocks, column_bytes, columns_together
 from nncore.features import inputs
-from nncore.network import Network, NetworkTape
+from nncore.forest.cascade import PLACES_TOGETHER
+from nncore.learner import Learner, Model
+from nncore.network import Network
 from nncore.tape import Array
-from nncore.trainer import Trainer
 
 MARGIN = 1.08
 """The plane is drawn a little beyond the square of the data, so that the marks of points on its edge are whole."""
@@ -28,15 +30,15 @@ class Plane:
 
     def __init__(self) -> None:
         self._grids: dict[tuple[object, ...], Array] = {}
-        self._tapes: dict[int, NetworkTape] = {}
-        self._network: Network | None = None
+        self._tapes: dict[int, Any] = {}
+        self._network: Model | None = None
         self._together = 0
 
-    def grid_passes(self, trainer: Trainer, pixels: int) -> Iterator[tuple[slice, NetworkTape, Array]]:
+    def grid_passes(self, trainer: Learner, pixels: int) -> Iterator[tuple[slice, Any, Array]]:
         """Passes over the `pixels`² places of `plane_points`; see `passes`."""
-        return self.passes(trainer, self._grid(trainer, pixels))
+        return self.passes(trainer, self.grid(trainer, pixels))
 
-    def passes(self, trainer: Trainer, x: Array) -> Iterator[tuple[slice, NetworkTape, Array]]:
+    def passes(self, trainer: Learner, x: Array) -> Iterator[tuple[slice, Any, Array]]:
         """Forward passes of inputs `x` (features + 1, n), a block of columns after the other.
 
         Each comes as its columns, its tape and the output layer's z, valid until the next; `z` may be overwritten.
@@ -47,23 +49,29 @@ class Plane:
                 z = trainer.network.forward(x[:, columns], tape)
             yield columns, tape, z
 
-    def _grid(self, trainer: Trainer, pixels: int) -> Array:
+    def grid(self, trainer: Learner, pixels: int) -> Array:
+        """The inputs (features + 1, `pixels`²) of these places."""
         features, scale = trainer.config.features, trainer.config.data.scale
         key = (pixels, features, scale, trainer.network.dtype)
         if key not in self._grids:
             self._grids[key] = inputs(plane_points(pixels, scale), features, scale, trainer.network.dtype)
         return self._grids[key]
 
-    def _places_together(self, trainer: Trainer) -> int:
+    def _places_together(self, trainer: Learner) -> int:
         if self._network is not trainer.network:
             self._network, self._tapes = trainer.network, {}
-            self._together = columns_together(column_bytes(trainer.network))
+            self._together = _together(trainer.network)
         return self._together
 
-    def _tape(self, trainer: Trainer, places: int) -> NetworkTape:
+    def _tape(self, trainer: Learner, places: int) -> Any:
         if places not in self._tapes:
             self._tapes[places] = trainer.network.tape(places)
         return self._tapes[places]
+
+
+def _together(model: Model) -> int:
+    """How many places pass through `model` in one piece."""
+    return columns_together(column_bytes(model)) if isinstance(model, Network) else PLACES_TOGETHER
 
 
 def plane_points(pixels: int, scale: float) -> Array:

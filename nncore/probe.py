@@ -7,10 +7,11 @@ Its numbers are finite, whatever the network's are (`finite`). Not here: who dra
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
+from nncore.learner import Learner
 from nncore.network import Network
 from nncore.registry import Registry
 from nncore.spec import Spec
@@ -27,19 +28,19 @@ class Probe(ABC):
     spec: ClassVar[Spec]
 
     @abstractmethod
-    def compute(self, trainer: Trainer) -> dict[str, Array]:
+    def compute(self, trainer: Any) -> dict[str, Array]:
         """Named arrays; `trainer` is as it was before, to the bit. They are the caller's to keep."""
 
 
 PROBES: Registry[Probe] = Registry("probe")
 
 
-def first_of(trainer: Trainer) -> tuple[int, ...]:
+def first_of(trainer: Learner) -> tuple[int, ...]:
     """What to index the network's arrays with for the first replica, or for all there is where there is one."""
     return (0,) * len(trainer.network.lead)
 
 
-def views_of_points(trainer: Trainer) -> Iterator[tuple[str, Array]]:
+def views_of_points(trainer: Learner) -> Iterator[tuple[str, Array]]:
     """All points as each layer gives them on, (units + 1, n) with a last row of ones: the input's, then the layers'.
 
     Training points are the first columns. Named ``input``, ``0``, ``1`` ...; the output layer is none of them.

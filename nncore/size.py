@@ -19,6 +19,7 @@ class Size:
 
 
 def size_of(config: Config) -> Size:
-    """The size of the network that `config` describes."""
+    """The size of the network that `config` describes. Nobody knows a forest's before it has grown."""
+    assert config.forest is None, "a forest is as large as it grows"
     layers = tuple(layers_of(config, len(config.features), head_of(config).units))
     return Size(sum(layer.parameter_count for layer in layers), sum((layer.cost for layer in layers), Cost()))

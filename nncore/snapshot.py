@@ -28,7 +28,7 @@ _NOT_OURS = Sentence("refused.not_ours", "is not a {kind} of this program")
 _DAMAGED = Sentence("refused.damaged", "is not a whole safetensors file: it is damaged or cut short")
 _OTHER_VERSION = Sentence("refused.other_version", "must be {version}, not {value}")
 _CANNOT_RUN = Sentence("refused.cannot_run", "is not one that this program can run: {reason}")
-_ODD_ARRAY = Sentence("refused.odd_array", "is missing or does not belong to this network")
+ODD_ARRAY = Sentence("refused.odd_array", "is missing or does not belong to this network")
 _OTHER_SHAPE = Sentence("refused.other_shape", "must be {allowed}, not {value}")
 _NOT_FINITE = Sentence("refused.numbers_not_finite", "holds numbers that are not finite")
 _ODD_HISTORY = Sentence("refused.odd_history", "must be float64 with five columns")
@@ -76,10 +76,8 @@ def load(data: bytes, config: Config | None = None) -> Trainer:
 
     Raises BadSnapshot for bytes that are no snapshot, that are incomplete, or that do not fit `config`.
     """
-    tensors, body = _read(data)
-    saved = _config(body)
-    if config is not None and saved.with_changes_of(config) != config:
-        raise BadSnapshot("config", _OTHER_RUN)
+    tensors, body = read(data)
+    saved = fitting(body, config)
     trainer = Trainer(saved)
     _restore_counters(trainer, body)
     _restore_arrays(trainer, tensors)
@@ -103,7 +101,8 @@ def read_body(data: bytes, kind: str) -> dict[str, Any]:
     return body
 
 
-def _read(data: bytes) -> tuple[dict[str, Array], dict[str, Any]]:
+def read(data: bytes) -> tuple[dict[str, Array], dict[str, Any]]:
+    """The tensors of a snapshot, and what is said beside them; raises BadSnapshot."""
     try:
         tensors = load_tensors(data)
     except (SafetensorError, ValueError, KeyError, TypeError, OverflowError) as error:
@@ -114,11 +113,15 @@ def _read(data: bytes) -> tuple[dict[str, Array], dict[str, Any]]:
     return tensors, body
 
 
-def _config(body: Mapping[str, Any]) -> Config:
+def fitting(body: Mapping[str, Any], config: Config | None) -> Config:
+    """The Config that a snapshot is of; raises BadSnapshot where its run cannot be under `config`."""
     try:
-        return Config.from_json(body.get("config"))
+        saved = Config.from_json(body.get("config"))
     except ValueError as error:
         raise BadSnapshot("config", _CANNOT_RUN, reason=str(error)) from error
+    if config is not None and saved.with_changes_of(config) != config:
+        raise BadSnapshot("config", _OTHER_RUN)
+    return saved
 
 
 def _restore_arrays(trainer: Trainer, tensors: dict[str, Array]) -> None:
@@ -128,7 +131,7 @@ def _restore_arrays(trainer: Trainer, tensors: dict[str, Array]) -> None:
     expected = {*targets, "history"}
     if set(tensors) != expected:
         odd = sorted(set(tensors) ^ expected)
-        raise BadSnapshot(odd[0], _ODD_ARRAY)
+        raise BadSnapshot(odd[0], ODD_ARRAY)
     for name, target in targets.items():
         given = tensors[name]
         if given.shape != target.shape or given.dtype != target.dtype:

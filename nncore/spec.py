@@ -154,6 +154,7 @@ class Knob:
         return {name: float(f"{end:g}") for name, end in ends.items() if end is not None}
 
 
+NO_FIELD = Sentence("refused.no_field_here", "is not a field here; available: {known}")
 _NO_SETTING = Sentence("refused.no_such_setting", "'{name}' has no such setting; available: {known}")
 _NO_SETTINGS = Sentence("refused.no_settings", "'{name}' has no settings")
 

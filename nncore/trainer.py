@@ -44,6 +44,9 @@ class Trainer:
     `record` there is no history, and losses are looked at batch by batch alone.
     """
 
+    finished = False
+    """A network can always be trained further (`nncore.learner`)."""
+
     def __init__(
         self,
         config: Config,
@@ -54,6 +57,7 @@ class Trainer:
         record: bool = True,
         split: Split | None = None,
     ) -> None:
+        assert config.forest is None, "a forest has a grower"
         assert seeds is None or (replicas is None and split is None), "seeds say how many there are, and their points"
         self.config, self.record, self.draws_own_points = config, record, split is None
         self.seeds = None if seeds is None else tuple(seeds)

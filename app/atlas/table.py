@@ -76,7 +76,7 @@ def table_of(study: Study, rows: Iterable[Row]) -> Json:
             names["activations"].index(value["layers.activation"]),
             names["neurons"].index(value["layers.neuron"]),
             summary.parameters,
-            summary.multiply_adds,
+            summary.multiply_adds or 0,
             summary.solved,
             round(summary.solved_share.low, DIGITS),
             round(summary.solved_share.high, DIGITS),

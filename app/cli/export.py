@@ -7,30 +7,33 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from app.errors import UsageError
-from nncore import snapshot
+from nncore import learner
 from nncore.errors import InputError
 from nncore.export import EXPORTS
-from nncore.trainer import Trainer
+from nncore.learner import AnyLearner
 
 
-def read_model(path: Path) -> Trainer:
+def read_model(path: Path) -> AnyLearner:
     """The run that was saved at `path`. Raises UsageError with one sentence."""
     try:
-        return snapshot.load(path.read_bytes())
+        return learner.load(path.read_bytes())
     except OSError as error:
         raise UsageError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
     except InputError as error:
         raise UsageError(f"{path}: {error}") from None
 
 
-def export(trainer: Trainer, what: str) -> str:
+def export(trainer: AnyLearner, what: str) -> str:
     """The text of one export of EXPORTS. Raises UsageError that lists them."""
     if what not in EXPORTS:
         raise UsageError(f"there is no export called {what!r}; available: {', '.join(EXPORTS)}")
-    return EXPORTS[what](trainer)
+    try:
+        return EXPORTS[what](trainer)
+    except InputError as error:
+        raise UsageError(str(error)) from None
 
 
-def write_each(trainer: Trainer, paths: Mapping[str, Path | None]) -> None:
+def write_each(trainer: AnyLearner, paths: Mapping[str, Path | None]) -> None:
     """Write every export that has a path."""
     for what, path in paths.items():
         if path is not None:

@@ -139,7 +139,8 @@ def _table(standings: Sequence[Standing]) -> list[str]:
 
 
 def _row(standing: Standing) -> tuple[str, ...]:
-    size, low, high = size_of(standing.config), *standing.solved_share
+    low, high = standing.solved_share
+    products = "-" if standing.config.forest is not None else f"{size_of(standing.config).cost.multiply_adds:,}"
     score = "-"
     if np.isfinite(standing.score):
         score = "{:.3f} ({:.3f} to {:.3f})".format(standing.score, *standing.score_interval)
@@ -151,14 +152,16 @@ def _row(standing: Standing) -> tuple[str, ...]:
         else "-",
         score,
         "not reached" if standing.median_epochs is None else f"{standing.median_epochs:g}",
-        f"{size.parameters:,}",
-        f"{size.cost.multiply_adds:,}",
+        f"{standing.parameters:,}",
+        products,
         str(standing.diverged),
     )
 
 
 def _neurons(config: Config) -> str:
     """``8,8 quadratic``: widths and kinds of the hidden layers, or the output's kind where there are none."""
+    if config.forest is not None:
+        return f"forest, {config.forest.forests} a level"
     if not config.layers:
         return f"{config.output.neuron.name}, no hidden layer"
     kinds = dict.fromkeys(layer.neuron.name for layer in config.layers)

@@ -24,8 +24,8 @@ from app.studies.journal import Journal
 from app.studies.results import write_results
 from app.studies.running import Standing, run
 from app.studies.study_file import read_study
-from nncore.size import size_of
 from nncore.study.repeats import Repeats
+from nncore.study.rows import sizes_of
 from nncore.study.study import Study
 from nncore.study.tasks import Piece, work_of
 
@@ -88,8 +88,7 @@ def dry_run(study: Study, workers: int, as_json: bool) -> str:
     first = [
         {
             **dict(piece.values),
-            "parameters": size_of(piece.config).parameters,
-            "multiply_adds": size_of(piece.config).cost.multiply_adds,
+            **sizes_of(piece.config),
             "data_seed": seeds.data,
             "run_seed": seeds.run,
             "link": link.write(replace(piece.config, seeds=seeds)),

@@ -15,13 +15,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from app.errors import UsageError
 from app.strict_json import read_object
-from nncore import snapshot
+from nncore import learner
 from nncore.config import OWN, Config
 from nncore.divergence import Divergence
 from nncore.errors import InputError
+from nncore.forest.grower import Grower
 from nncore.history import COLUMNS
+from nncore.learner import AnyLearner, begin
 from nncore.remedies import advice, calming
-from nncore.trainer import Trainer
 
 SHARED = ("noise", "label_noise", "train_share", "scale")
 """What a Config's data says of any points, and goes on to hold of those of a table."""
@@ -55,9 +56,15 @@ def config_from(given: dict[str, Any], path: Path | None, points: dict[str, Any]
         raise UsageError(f"{path}: {error}" if path is not None else str(error)) from None
 
 
-def run(config: Config, epochs: int) -> Trainer:
-    """A trainer of `config`, trained for `epochs` or until it diverges."""
-    trainer = Trainer(config)
+def run(config: Config, epochs: int) -> AnyLearner:
+    """A run of `config`, trained for `epochs`, until it diverges or, of a forest, until no level is to come.
+
+    Raises UsageError where a forest cannot be grown here.
+    """
+    try:
+        trainer = begin(config)
+    except InputError as error:
+        raise UsageError(str(error)) from None
     columns = (
         TextColumn("epoch"),
         MofNCompleteColumn(),
@@ -67,25 +74,27 @@ def run(config: Config, epochs: int) -> Trainer:
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=epochs, loss="")
-        while trainer.epoch < epochs and trainer.diverged is None:
+        while trainer.epoch < epochs and trainer.diverged is None and not trainer.finished:
             trainer.run(1)
             progress.update(task, completed=trainer.epoch, loss=f"train loss {trainer.history.since(-1)[0, 1]:.4f}")
     return trainer
 
 
-def save(trainer: Trainer, path: Path) -> None:
+def save(trainer: AnyLearner, path: Path) -> None:
     """Write a checkpoint, from which the page or a program can go on."""
     try:
-        path.write_bytes(snapshot.save(trainer))
+        path.write_bytes(learner.save(trainer))
     except OSError as error:
         raise UsageError(f"{path}: {(error.strerror or 'cannot be written').lower()}") from None
 
 
-def divergence(trainer: Trainer) -> Divergence | None:
+def divergence(trainer: AnyLearner) -> Divergence | None:
     """How the run has diverged, also where it ends on the very step that broke it and no later one could tell.
 
     Looking changes nothing: a run that is looked at here goes on as one that is not.
     """
+    if isinstance(trainer, Grower):
+        return None
     metrics = trainer.evaluate()
     tested = len(trainer.split.test_x) > 0
     finite = np.isfinite(metrics.train_loss) and (not tested or np.isfinite(metrics.test_loss))
@@ -96,18 +105,18 @@ def divergence(trainer: Trainer) -> Divergence | None:
     return Divergence(max(trainer.epoch - 1, 0), max(trainer.step - 1, 0), layer, len(network.layers) - 1)
 
 
-def report(trainer: Trainer, *, as_json: bool) -> str:
+def report(trainer: AnyLearner, *, as_json: bool) -> str:
     """How the run went."""
     return json.dumps(_outcome(trainer), allow_nan=False) if as_json else _sentences(trainer)
 
 
-def _outcome(trainer: Trainer) -> dict[str, Any]:
+def _outcome(trainer: AnyLearner) -> dict[str, Any]:
     metrics = trainer.evaluate()
     diverged = divergence(trainer)
     return {
         "config": trainer.config.to_json(),
         "parameters": trainer.network.parameter_count,
-        "cost": trainer.network.cost.to_json(),
+        "cost": None if isinstance(trainer, Grower) else trainer.network.cost.to_json(),
         "epoch": trainer.epoch,
         "step": trainer.step,
         "loss": {"train": _number(metrics.train_loss), "test": _number(metrics.test_loss)},
@@ -122,11 +131,10 @@ def _outcome(trainer: Trainer) -> dict[str, Any]:
     }
 
 
-def _sentences(trainer: Trainer) -> str:
+def _sentences(trainer: AnyLearner) -> str:
     metrics = trainer.evaluate()
     lines = [
-        f"{trainer.epoch} epochs, {trainer.step} steps, {trainer.network.parameter_count} parameters, "
-        f"{trainer.network.cost.multiply_adds} multiply-adds a point",
+        _extent(trainer),
         f"loss      train {metrics.train_loss:.6f}" + _tested(trainer, f"   test {metrics.test_loss:.6f}"),
     ]
     if metrics.train_accuracy is not None:
@@ -138,7 +146,18 @@ def _sentences(trainer: Trainer) -> str:
     return "\n".join(lines)
 
 
-def _tested(trainer: Trainer, text: str) -> str:
+def _extent(trainer: AnyLearner) -> str:
+    """How far it has come, and how large it is."""
+    if isinstance(trainer, Grower):
+        levels, best = f"{trainer.epoch} {'level' if trainer.epoch == 1 else 'levels'}", trainer.network.best
+        answers = f"level {best} answers" if best else "the share of each class is the answer"
+        return f"{levels}, {trainer.network.parameter_count} nodes; {answers}"
+    network = trainer.network
+    size = f"{network.parameter_count} parameters, {network.cost.multiply_adds} multiply-adds a point"
+    return f"{trainer.epoch} epochs, {trainer.step} steps, {size}"
+
+
+def _tested(trainer: AnyLearner, text: str) -> str:
     """`text`, where there are points to test on."""
     return text if len(trainer.split.test_x) else ""
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from nncore.config import Config
 from nncore.errors import UnknownName, join
+from nncore.learner import AnyLearner
 from nncore.size import size_of
 from nncore.spec import require_object
-from nncore.trainer import Trainer
 
 
 class BadLab(ValueError):
@@ -33,7 +33,7 @@ class Figures:
     diverged: bool = False
 
 
-def figures_of(trainer: Trainer) -> Figures:
+def figures_of(trainer: AnyLearner) -> Figures:
     """How the one run of `trainer` stands."""
     metrics = trainer.evaluate()
     return Figures(

@@ -7,8 +7,8 @@ from app.labs.conditions import all_hold, figures_of
 from app.labs.lab import Lab, Step
 from app.links import tensorflow_playground
 from nncore.config import Config, Seeds
+from nncore.learner import begin
 from nncore.study.repeats import fresh_seeds
-from nncore.trainer import Trainer
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,10 @@ def check(lab: Lab, text: str, number: int | None = None, seeds: int = 20) -> Ve
 
 def first_met(step: Step, config: Config) -> int | None:
     """The epoch at whose end the goal is first met, within the step's epochs."""
-    trainer = Trainer(config)
+    trainer = begin(config)
     while True:
         if all_hold(step.goal, config, figures_of(trainer)):
             return trainer.epoch
-        if trainer.epoch >= step.epochs or trainer.diverged is not None:
+        if trainer.epoch >= step.epochs or trainer.diverged is not None or trainer.finished:
             return None
         trainer.advance(trainer.steps_to_epoch_end)

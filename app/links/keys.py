@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.links.notation import (
+    SWITCH,
     choice_text,
     number_text,
     points_text,
     read_choice,
     read_number,
     read_points,
+    read_settings,
     read_texts,
     read_value,
     texts_text,
@@ -27,6 +29,7 @@ from nncore.config import Choice, Config, Json, LayerConfig
 from nncore.datasets import DATASETS
 from nncore.errors import OutOfRange
 from nncore.fields import FIELDS, NUMBERS
+from nncore.forest.settings import KNOBS as FOREST_KNOBS
 from nncore.losses import LOSSES
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
@@ -193,8 +196,28 @@ def _features_key() -> Key:
     return Key("features", "features", "What the network is told about a point.", "x,y,xy", write, read)
 
 
+def _forest_key() -> Key:
+    def write(config: Config) -> str | None:
+        if config.forest is None:
+            return None
+        changed = [
+            f"{name}:{value_text(value)}"
+            for name, value in config.forest.to_json().items()
+            if value != FOREST_KNOBS[name].default
+        ]
+        return ":".join(changed) or "on"
+
+    def read(text: str, data: Json) -> None:
+        data["forest"] = SWITCH[text] if text in SWITCH else read_settings(text, FOREST_KNOBS, "forest")
+
+    sentence = "A cascade of forests in place of a network: on, or its settings."
+    return Key("forest", "forest", sentence, "levels:3:trees:30", write, read)
+
+
 def _layers_key() -> Key:
     def write(config: Config) -> str | None:
+        if config.forest is not None:
+            return None
         units = [layer.units for layer in config.layers]
         if units == [layer.units for layer in Config().layers]:
             return None
@@ -285,6 +308,7 @@ KEYS: tuple[Key, ...] = (
     _units_key(),
     _split_key(),
     _features_key(),
+    _forest_key(),
     _layers_key(),
     _layer_choice_key("neuron", NEURONS, "The neuron type of all hidden layers, or of each.", "quadratic,kan:grid:8"),
     _layer_choice_key("activation", ACTIVATIONS, "The activation of all hidden layers, or of each.", "relu"),

@@ -12,17 +12,20 @@ from app.links.link import Link
 from app.links.memory import needed
 from app.links.race_link import LANES, RaceLink
 from app.settings import Settings
-from nncore import snapshot
+from nncore import learner, snapshot
 from nncore.config import Config
 from nncore.errors import InputError, OutOfRange, join
+from nncore.learner import AnyLearner
 from nncore.sentence import Sentence
 from nncore.study.budget import Budgeted, budgeted
-from nncore.trainer import Trainer
 
 _TOO_MANY_LAYERS = Sentence(
     "refused.server_layers", "must have at most {high} {high:layer|layers} on this server, not {value}"
 )
 _TOO_MANY = Sentence("refused.server_limit", "must be at most {high} on this server, not {value}")
+_NO_FOREST = Sentence(
+    "refused.no_forest_here", "is not trained on the page yet; the command line trains it: neuron-playground train"
+)
 _TOO_MANY_CLASSES = Sentence("refused.server_classes", "must have at most {high} classes on this server, not {value}")
 
 
@@ -34,6 +37,8 @@ def check_limits(config: Config, settings: Settings, path: str) -> None:
 
 def check_sizes(config: Config, settings: Settings, path: str) -> None:
     """Raise OutOfRange where a number in `config` is larger than this server's."""
+    if config.forest is not None:
+        raise OutOfRange(join(path, "forest"), _NO_FOREST)
     depth, count = len(config.layers), config.data.count
     if depth > settings.layers:
         raise OutOfRange(join(path, "layers"), _TOO_MANY_LAYERS, high=settings.layers, value=depth)
@@ -101,11 +106,11 @@ def saved_config(data: bytes, settings: Settings) -> Config:
     return config
 
 
-def load_checkpoint(data: bytes, config: Config | None, settings: Settings) -> Trainer:
+def load_checkpoint(data: bytes, config: Config | None, settings: Settings) -> AnyLearner:
     """The run that a checkpoint holds, with the changeable settings of `config`; raises InputError."""
     # Weighed before anything is built: what is inside may ask for more memory than there is.
     saved_config(data, settings)
-    return snapshot.load(data, config)
+    return learner.load(data, config)
 
 
 def check_target(epochs: int, settings: Settings, path: str = "epochs") -> None:

@@ -9,6 +9,7 @@ from app.settings import Settings
 from nncore.config import Config
 from nncore.errors import InputError, OutOfRange, join
 from nncore.footprint import UNSEEN, View, checkpoint_bytes, footprint, parameter_bytes
+from nncore.forest import footprint as forests
 from nncore.sentence import Sentence
 
 _SESSION = {
@@ -48,6 +49,11 @@ _CHECKPOINT = Sentence(
     "needs checkpoints of {value} bytes, more than the {high} that this server allows; use smaller "
     "layers or smaller neuron settings",
 )
+_FOREST = Sentence(
+    "refused.memory_forest",
+    "could grow to {value} MB, more than the {high} MB that this server allows; use fewer or less deep trees, fewer "
+    "levels or fewer points",
+)
 PLACES = {"network": "layers", "batch": "batch", "points": "data.count"}
 """The field that is named for what takes most; pictures are no part of a Config."""
 
@@ -60,6 +66,8 @@ def needed(config: Config, settings: Settings, path: str, view: View = UNSEEN) -
     Raises OutOfRange where that is more than one session may take, or where its checkpoints could be too long.
     """
     high = settings.session_room()
+    if config.forest is not None:
+        return _forest_needed(config, settings, path, view)
     # Weighed before anything is measured: the parameters alone may be more than there is memory.
     if parameter_bytes(config) > high:
         raise _too_much("network", parameter_bytes(config), high, path)
@@ -71,6 +79,17 @@ def needed(config: Config, settings: Settings, path: str, view: View = UNSEEN) -
     if found.total > high:
         raise _too_much(found.largest, found.total, high, path)
     return found.total
+
+
+def _forest_needed(config: Config, settings: Settings, path: str, view: View) -> int:
+    place = join(path, "forest")
+    checkpoint, high = forests.checkpoint_bytes(config), settings.checkpoint_bytes
+    if checkpoint > high:
+        raise OutOfRange(place, _FOREST, value=_megabytes(checkpoint), high=_megabytes(high))
+    total, high = forests.footprint(config, view).total, settings.session_room()
+    if total > high:
+        raise OutOfRange(place, _FOREST, value=_megabytes(total), high=_megabytes(high))
+    return total
 
 
 def takes_as_much(config: Config, changed: Config) -> bool:

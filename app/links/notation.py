@@ -19,6 +19,9 @@ from nncore.spec import LONGEST_NUMBER, Knob, Points, Texts, Value
 _NO_PAIRS = Sentence(
     "refused.no_pairs", "must be a name followed by settings and their values, such as name:setting:0.5, not {value}"
 )
+_NO_SETTINGS = Sentence(
+    "refused.no_setting_pairs", "must be on, off, or settings and their values, such as levels:3:trees:30, not {value}"
+)
 _KEY_OF_ITS_OWN = Sentence("refused.key_of_its_own", "has its own key, {known}")
 
 SWITCH = {"on": True, "off": False}
@@ -85,6 +88,15 @@ def read_choice(registry: Registry[Any], text: str, apart: Mapping[str, str], ke
         setting: read_value(text, knobs[setting]) if setting in knobs else text for setting, text in settings.items()
     }
     return {"name": name, **read}
+
+
+def read_settings(text: str, knobs: Mapping[str, Knob], key: str) -> dict[str, Any]:
+    """``levels:3:hand_on:off``: settings and their values alone, as a Config reads them."""
+    parts = text.split(":")
+    if len(parts) % 2:
+        raise OutOfRange(key, _NO_SETTINGS, value=shown(text))
+    pairs = zip(parts[::2], parts[1::2], strict=True)
+    return {name: read_value(value, knobs[name]) if name in knobs else value for name, value in pairs}
 
 
 def points_text(points: Points) -> str:

@@ -18,9 +18,11 @@ from app.labs.conditions import figures_of
 from app.live.commands import Ask
 from app.live.events import Answer
 from nncore.errors import OutOfRange
-from nncore.features import FEATURES
+from nncore.features import FEATURES, inputs
+from nncore.forest.grower import Grower
 from nncore.gradcheck import MOST_PARAMETERS, GradientCheck
 from nncore.layer import Layer, views
+from nncore.learner import AnyLearner, Learner
 from nncore.plane import reach
 from nncore.probes.health import Health
 from nncore.probes.raster import Raster
@@ -38,6 +40,7 @@ _NO_LAYER = Sentence("refused.layer_asked", "must be from 0 to {high}, the outpu
 _NO_UNIT = Sentence("refused.no_unit_here", "must be from 0 to {high} in this layer, not {value}")
 _NO_PLACE = Sentence("refused.no_place", "must be a place of the plane, from -{high} to {high}, not {value}")
 _NO_SPIKES = Sentence("refused.no_spikes", "must be a unit that fires, and those of the kind '{name}' do not")
+_NO_NETWORK = Sentence("refused.no_network", "is asked of networks; a forest has neither weights nor gradients")
 _CHECKING = Sentence("refused.checking", "a gradient check is still running; wait for its result")
 
 CHECKS_AT_ONCE = 8
@@ -74,15 +77,19 @@ class Answers:
         """The run that was asked about is gone."""
         self._asked = self._check = None
 
-    def ask(self, trainer: Trainer, question: Ask) -> list[Answer]:
+    def ask(self, trainer: AnyLearner, question: Ask) -> list[Answer]:
         """The answer, or nothing yet where it takes long. Raises InputError."""
+        if question.what == "goal":
+            return [Answer(question.id, "goal", _goal(trainer, question))]
+        if isinstance(trainer, Grower):
+            if question.what != "trace":
+                raise OutOfOrder("what", _NO_NETWORK)
+            return [Answer(question.id, "trace", _votes(trainer, question))]
         if question.what == "gradcheck":
             self._expect_check(trainer, question.id)
             return []
         if question.what == "trace":
             return [Answer(question.id, "trace", _trace(trainer, question))]
-        if question.what == "goal":
-            return [Answer(question.id, "goal", _goal(trainer, question))]
         if question.what == "health":
             return [Answer(question.id, "health", _health(trainer))]
         layer, unit = _unit(trainer, question)
@@ -94,9 +101,9 @@ class Answers:
             answer |= _described(trainer, layer, unit)
         return [Answer(question.id, question.what, answer)]
 
-    def advance(self, trainer: Trainer, clock: Callable[[], float], deadline: float) -> list[Answer]:
+    def advance(self, trainer: AnyLearner, clock: Callable[[], float], deadline: float) -> list[Answer]:
         """Work until `deadline` by `clock`, on at least one parameter; nothing while too many others do."""
-        if self._asked is None:
+        if self._asked is None or isinstance(trainer, Grower):
             return []
         if self._check is None:
             if len(self._checks) >= CHECKS_AT_ONCE:
@@ -171,7 +178,7 @@ def _symbols(trainer: Trainer, layer: Layer) -> list[str]:
     return [formula if len(formula) == 1 else f"({formula})" for formula in formulas]
 
 
-def _goal(trainer: Trainer, question: Ask) -> dict[str, Any]:
+def _goal(trainer: AnyLearner, question: Ask) -> dict[str, Any]:
     """Which of a lab's conditions hold now, with the numbers that they are about, and the hint that fits."""
     assert question.lab is not None
     assert question.step is not None
@@ -187,6 +194,21 @@ def _goal(trainer: Trainer, question: Ask) -> dict[str, Any]:
         "conditions": held,
         "now": [one if isinstance(one, list) else _number(one) for one in seen],
         "hint": step.hint(config, figures),
+    }
+
+
+def _votes(grower: Grower, question: Ask) -> dict[str, Any]:
+    """What comes in at a place of the plane, what each level says of it, and what is predicted."""
+    x, y = _place(grower, question)
+    config, cascade = grower.config, grower.network
+    column = inputs(np.array([[x, y]]), config.features, config.data.scale, cascade.dtype)
+    tape = cascade.tape(1)
+    prediction = cascade.head.predict(cascade.forward(column, tape).copy())
+    return {
+        "point": [x, y],
+        "inputs": _numbers(column[:-1, 0]),
+        "layers": [_numbers(step.a[:, 0]) for step in tape.passes[:-1]],
+        "prediction": _numbers(prediction[:, 0]),
     }
 
 
@@ -223,7 +245,7 @@ def _raster(trainer: Trainer, question: Ask) -> dict[str, Any]:
     }
 
 
-def _place(trainer: Trainer, question: Ask) -> tuple[float, float]:
+def _place(trainer: Learner, question: Ask) -> tuple[float, float]:
     """The place of the plane that is asked about."""
     assert question.point is not None
     x, y = question.point

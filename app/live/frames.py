@@ -22,13 +22,12 @@ from app.strict_json import written
 from nncore.contour import zero_set
 from nncore.diagnosis import Remarks
 from nncore.evaluation import Fit, confusion, fit
-from nncore.network import NetworkTape
+from nncore.learner import AnyLearner
 from nncore.pieces import Pieces, whole
 from nncore.plane import Plane
 from nncore.probes import PROBES
 from nncore.probes.links import Links
 from nncore.probes.unit_maps import UnitMaps
-from nncore.trainer import Trainer
 
 PLANAR = "planar"
 """The encoding of a frame whose pictures hold what every byte adds to the plane through its neighbours (modulo 256).
@@ -88,7 +87,7 @@ class Painter:
 
     def paint(
         self,
-        trainer: Trainer,
+        trainer: AnyLearner,
         caption: Caption,
         inspect: tuple[int, int] | None = None,
         *,
@@ -103,7 +102,7 @@ class Painter:
 
     def pieces(
         self,
-        trainer: Trainer,
+        trainer: AnyLearner,
         caption: Caption,
         inspect: tuple[int, int] | None = None,
         *,
@@ -227,7 +226,7 @@ def _units(maps: dict[str, Floats]) -> Pieces[dict[str, NDArray[Any]]]:
     return arrays
 
 
-def _body(trainer: Trainer, tape: NetworkTape, caption: Caption, inspect: tuple[int, int] | None) -> dict[str, Any]:
+def _body(trainer: AnyLearner, tape: Any, caption: Caption, inspect: tuple[int, int] | None) -> dict[str, Any]:
     metrics = trainer.evaluate(tape)
     loss = {"train": _finite(metrics.train_loss), "test": _finite(metrics.test_loss)}
     accuracy = {"train": metrics.train_accuracy, "test": metrics.test_accuracy}
@@ -249,7 +248,7 @@ def _body(trainer: Trainer, tape: NetworkTape, caption: Caption, inspect: tuple[
     return body | _verdict(trainer, tape) if caption.confusion else body
 
 
-def _verdict(trainer: Trainer, tape: NetworkTape) -> dict[str, Any]:
+def _verdict(trainer: AnyLearner, tape: Any) -> dict[str, Any]:
     """`confusion`, null for a regression, and `fit`, null for classes."""
     seen = (trainer.split, trainer.network.head, tape.passes[-1].z)
     counts, fits = confusion(*seen), fit(*seen)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.live.quantise import Floats, answer_pieces, placed
+from nncore.learner import AnyLearner
 from nncore.pieces import Pieces, whole
 from nncore.plane import Plane
 from nncore.probes import PROBES
@@ -19,7 +20,6 @@ from nncore.probes.hidden_space import HiddenSpace, Pair
 from nncore.probes.layer_decision import LayerDecision
 from nncore.spec import Knob
 from nncore.tape import Array
-from nncore.trainer import Trainer
 
 MARGIN = 0.15
 """A window reaches this share of the points' own extent beyond them; a grid that goes further is cut off."""
@@ -59,13 +59,13 @@ class Lens:
         assert isinstance(space, HiddenSpace)
         self._decision, self._space = replace(decision, plane=plane), replace(space, plane=plane)
         self._axes: dict[str, Array] = {}
-        self._trainer: Trainer | None = None
+        self._trainer: AnyLearner | None = None
 
-    def compute(self, trainer: Trainer) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
+    def compute(self, trainer: AnyLearner) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
         """The frame's arrays, and the `lens` of its body."""
         return whole(self.pieces(trainer))
 
-    def pieces(self, trainer: Trainer) -> Pieces[tuple[dict[str, NDArray[Any]], dict[str, Any]]]:
+    def pieces(self, trainer: AnyLearner) -> Pieces[tuple[dict[str, NDArray[Any]], dict[str, Any]]]:
         """The same in pieces."""
         if trainer is not self._trainer:
             self._axes, self._trainer = {}, trainer

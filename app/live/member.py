@@ -7,6 +7,7 @@ what is said of it afterwards (`session`).
 from app.live.playback import Playback
 from app.live.screen import Screen
 from nncore.config import Config
+from nncore.learner import AnyLearner
 from nncore.shape import shape_of
 from nncore.trainer import Trainer
 
@@ -14,7 +15,7 @@ from nncore.trainer import Trainer
 class Member:
     """Of a session with this playback and screen."""
 
-    def __init__(self, run: Trainer, playback: Playback[Trainer], screen: Screen) -> None:
+    def __init__(self, run: Trainer, playback: Playback[AnyLearner], screen: Screen) -> None:
         self.run = run
         self._playback, self._screen = playback, screen
         self._shaped: Config | None = None

@@ -6,6 +6,7 @@ around the run (`session`).
 
 import base64
 import binascii
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,15 +16,16 @@ from app.links.link import Link
 from app.live.commands import Open
 from app.live.upload import Upload
 from app.settings import Settings
-from nncore import snapshot
+from nncore import learner
 from nncore.config import Config
 from nncore.errors import BadSnapshot, InputError, MissingField, OutOfRange
+from nncore.forest.grower import Grower
 from nncore.heads import Task
+from nncore.learner import AnyLearner, Learner
 from nncore.network import head_of
 from nncore.plane import reach
 from nncore.sentence import Sentence
 from nncore.tape import Array
-from nncore.trainer import Trainer
 
 _NOTHING_TO_OPEN = Sentence("refused.nothing_to_open", "open needs a config, a link or a checkpoint")
 _LINK_AND_CONFIG = Sentence("refused.link_and_config", "open takes a link or a config, not both")
@@ -72,19 +74,19 @@ def config_of(asked: Link | None, checkpoint: bytes | None, settings: Settings) 
         raise error.under("checkpoint") from None
 
 
-def build(asked: Link | None, checkpoint: bytes | None, settings: Settings) -> Trainer:
+def build(asked: Link | None, checkpoint: bytes | None, settings: Settings) -> AnyLearner:
     """What was `asked` for, afresh or from a `checkpoint`; raises InputError with a full path."""
     config = asked.config if asked else None
     if checkpoint is None:
         assert config is not None, "no checkpoint, hence a wish"
-        return Trainer(config)
+        return learner.begin(config)
     try:
         return load_checkpoint(checkpoint, config, settings)
     except InputError as error:
         raise error.under("checkpoint") from None
 
 
-def reusable_run(command: Open, asked: Link | None, running: Trainer | None) -> Trainer | None:
+def reusable_run(command: Open, asked: Link | None, running: AnyLearner | None) -> AnyLearner | None:
     """The `running` run under the settings `asked` for, where `command` keeps it and its weights fit; else None."""
     if not command.keep or running is None or asked is None or asked.epochs:
         return None
@@ -92,16 +94,23 @@ def reusable_run(command: Open, asked: Link | None, running: Trainer | None) -> 
         return None
     if running.config.with_changes_of(asked.config) != asked.config:
         return None
-    return snapshot.load(snapshot.save(running), asked.config)
+    return learner.load(learner.save(running), asked.config)
 
 
 def widths(config: Config) -> list[int]:
     """Units of all layers, the output layer last."""
+    if config.forest is not None:
+        return [config.forest.surfaces(config.dataset.classes)] * config.forest.levels + [head_of(config).units]
     return [*(layer.units for layer in config.layers), head_of(config).units]
 
 
-def layout(trainer: Trainer) -> dict[str, Any]:
-    """The network's shape, as the protocol's `layout`."""
+def layout(trainer: AnyLearner) -> dict[str, Any]:
+    """The network's shape, as the protocol's `layout`; of a forest its levels, in place of layers."""
+    if isinstance(trainer, Grower):
+        forest, *_, units = trainer.forest, *widths(trainer.config)
+        kinds = ["random"] * forest.random + ["completely_random"] * forest.completely_random
+        level = {"units": forest.surfaces(trainer.split.classes), "forests": kinds}
+        return _shape(trainer, [level] * forest.levels, {"units": units})
     *hidden, output = (
         {
             "units": layer.units,
@@ -111,6 +120,10 @@ def layout(trainer: Trainer) -> dict[str, Any]:
         }
         for layer in trainer.network.layers
     )
+    return _shape(trainer, hidden, output)
+
+
+def _shape(trainer: AnyLearner, hidden: Sequence[dict[str, Any]], output: dict[str, Any]) -> dict[str, Any]:
     return {
         "features": list(trainer.config.features),
         "layers": hidden,
@@ -123,7 +136,7 @@ def layout(trainer: Trainer) -> dict[str, Any]:
     }
 
 
-def points(trainer: Trainer) -> dict[str, list[list[float]]]:
+def points(trainer: Learner) -> dict[str, list[list[float]]]:
     """Both halves of the data as rows of x, y and target, as exact as a picture needs."""
     split = trainer.split
     return {

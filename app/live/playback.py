@@ -41,6 +41,10 @@ class Run(Protocol):
     def diverged(self) -> object | None:
         """Why it trains no more, if so."""
 
+    @property
+    def finished(self) -> bool:
+        """Whether it is as it will stay."""
+
     def advance(self, steps: int) -> int:
         """Train on up to `steps` batches; how many were done."""
 
@@ -232,7 +236,7 @@ class Playback(Generic[AnyRun]):
         until = self.until if self.target is None else None
         while (
             (left := max(self._left(run, done), ahead - done)) > 0
-            and run.diverged is None
+            and not _has_ended(run)
             and (now < deadline or not done)
         ):
             steps = int(min(left, self._chunk))
@@ -250,3 +254,7 @@ class Playback(Generic[AnyRun]):
             elif now - before < seconds / 16 and steps == self._chunk:
                 self._chunk = min(_CHUNK_HIGH, 2 * self._chunk)
         return done, False
+
+
+def _has_ended(run: Run) -> bool:
+    return run.diverged is not None or run.finished

@@ -17,7 +17,7 @@ from app.live.stopwatch import Stopwatch
 from app.live.viewer import Numbers, Viewer, ViewSettings
 from app.settings import Settings
 from nncore.config import Config
-from nncore.trainer import Trainer
+from nncore.learner import AnyLearner
 
 
 class Screen:
@@ -89,7 +89,7 @@ class Screen:
         """Give up the picture that is being painted."""
         self._picture = None
 
-    def due(self, trainer: Trainer, *, behind: bool) -> float:
+    def due(self, trainer: AnyLearner, *, behind: bool) -> float:
         """The moment of the next picture, or of the next piece of one; infinity for none as things are.
 
         `behind`: what is trained could use more time than it is given.
@@ -98,7 +98,7 @@ class Screen:
             return self._picture.begun_at
         return self.viewer.due(changed=trainer.step != self._shown_step, behind=behind, load=self._others_load)
 
-    def paint(self, trainer: Trainer, load: float, *, resting: bool) -> list[Frame]:
+    def paint(self, trainer: AnyLearner, load: float, *, resting: bool) -> list[Frame]:
         """Begin a picture, or go on with the one that is begun, for about a turn; the frame once it is done.
 
         `trainer` has not moved since it was begun. `resting`: it will not move for a while.
@@ -120,7 +120,7 @@ class Screen:
         """What of the host's load may tell of others: a run without a limit takes all that there is by itself."""
         return 0.0 if self._playback.speed is None else self._load
 
-    def _begun(self, trainer: Trainer, load: float, *, resting: bool) -> Picture:
+    def _begun(self, trainer: AnyLearner, load: float, *, resting: bool) -> Picture:
         assert self._painter is not None
         view, playback, now = self.viewer.view, self._playback, self._clock()
         number = self.viewer.sent + 1

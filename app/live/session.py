@@ -29,14 +29,17 @@ from app.live.playback import Playback
 from app.live.screen import Screen
 from app.live.until import Until
 from app.settings import Settings
-from nncore import snapshot
+from nncore import learner
 from nncore.editing import edit
 from nncore.errors import InputError
+from nncore.forest.grower import Grower
 from nncore.gradcheck import GradientCheck
+from nncore.learner import AnyLearner
 from nncore.remedies import advice, calming
 from nncore.sentence import Sentence
-from nncore.trainer import Trainer
 
+_NO_WEIGHTS = Sentence("refused.no_weights", "a forest has no weights to set")
+_GROWN = Sentence("say.grown", "Grown: level {level} of {count} is the best and gives the answer.")
 _NO_RACE = Sentence("refused.no_race_to_repeat", "a session is not repeated; a race is")
 
 
@@ -56,10 +59,10 @@ class Session(Machine):
         which the client's `account` is kept.
         """
         super().__init__(name, settings, clock, account or Account(settings, room))
-        self._trainer: Trainer | None = None
+        self._trainer: AnyLearner | None = None
         self._member: Member | None = None
         self._answers = Answers(checks)
-        self._playback: Playback[Trainer] = Playback(clock)
+        self._playback: Playback[AnyLearner] = Playback(clock)
         self._screen = Screen(settings, clock, self._playback)
         self._settling = False
         """Whether a picture of the run as it now rests, and then a checkpoint, are owed."""
@@ -144,6 +147,8 @@ class Session(Machine):
             case commands.Change():
                 return self._change(trainer, command.path, command.value)
             case commands.Edit(layer=layer, param=param, index=index, value=value):
+                if isinstance(trainer, Grower):
+                    raise OutOfOrder("type", _NO_WEIGHTS)
                 edit(trainer, layer, param, index, value)
                 self._screen.viewer.prompt()
             case commands.Ask():
@@ -177,7 +182,7 @@ class Session(Machine):
         self._screen.set_view(view)
         self._playback.stop()
         self._trainer = trainer
-        self._member = Member(trainer, self._playback, self._screen)
+        self._member = None if isinstance(trainer, Grower) else Member(trainer, self._playback, self._screen)
         self._answers.forget()
         self._screen.start()
         if "speed" in command.model_fields_set or link.speed is not None:
@@ -204,7 +209,7 @@ class Session(Machine):
         )
         return [opened, *_diverged(trainer)]
 
-    def _begin(self, trainer: Trainer, target: int, *, play: bool) -> None:
+    def _begin(self, trainer: AnyLearner, target: int, *, play: bool) -> None:
         """Train to the end of the epoch `target`, then play or rest."""
         if trainer.epoch < target and trainer.diverged is None:
             self._playback.aim(target, then_play=play)
@@ -216,7 +221,7 @@ class Session(Machine):
         """Rest by itself when `moment` comes; None for never."""
         self._playback.until = None if moment is None else Until(moment)
 
-    def _reset(self, trainer: Trainer) -> list[Outgoing]:
+    def _reset(self, trainer: AnyLearner) -> list[Outgoing]:
         trainer.reset()
         self._playback.again()
         self._screen.start_again()
@@ -224,7 +229,7 @@ class Session(Machine):
             self._playback.stop()
         return [*_diverged(trainer), *self._settle(trainer)]
 
-    def _change(self, trainer: Trainer, path: str, value: Any) -> list[Outgoing]:
+    def _change(self, trainer: AnyLearner, path: str, value: Any) -> list[Outgoing]:
         before = trainer.config.data
         changed = trainer.config.changed(path, value)
         if not takes_as_much(trainer.config, changed):
@@ -241,13 +246,13 @@ class Session(Machine):
             event = replace(event, points=points(trainer), layout=layout(trainer))
         return [event]
 
-    def _settle(self, trainer: Trainer) -> list[Outgoing]:
+    def _settle(self, trainer: AnyLearner) -> list[Outgoing]:
         """A picture, as soon as there is room for it, and a checkpoint."""
         self._screen.viewer.prompt()
         self._settling = True
         return self._show_what_is_owed(trainer, 0.0)
 
-    def _show_what_is_owed(self, trainer: Trainer, load: float) -> list[Outgoing]:
+    def _show_what_is_owed(self, trainer: AnyLearner, load: float) -> list[Outgoing]:
         out: list[Outgoing] = []
         if self.painting:
             out += self._paint(trainer, load)
@@ -265,16 +270,16 @@ class Session(Machine):
             out += self._show_what_is_owed(self._trainer, 0.0)
         return out
 
-    def _paint(self, trainer: Trainer, load: float) -> list[Frame]:
+    def _paint(self, trainer: AnyLearner, load: float) -> list[Frame]:
         return self._screen.paint(trainer, load, resting=self._settling or not self._playback.training)
 
-    def _train(self, trainer: Trainer, deadline: float, seconds: float, *, to_epoch_end: bool) -> list[Outgoing]:
+    def _train(self, trainer: AnyLearner, deadline: float, seconds: float, *, to_epoch_end: bool) -> list[Outgoing]:
         begun = self._clock()
         came = self._playback.train(trainer, deadline, seconds, to_epoch_end=to_epoch_end)
         now = self._clock()
         return self._after_training(trainer, now, now - begun, came=came)
 
-    def _after_training(self, trainer: Trainer, now: float, seconds: float, *, came: bool) -> list[Outgoing]:
+    def _after_training(self, trainer: AnyLearner, now: float, seconds: float, *, came: bool) -> list[Outgoing]:
         """What there is to say and to do after so many `seconds` of training; `came`: what it watches for."""
         self._screen.viewer.trained(seconds)
         if trainer.diverged is not None:
@@ -285,6 +290,10 @@ class Session(Machine):
             self._playback.stop()
             sentence = self._playback.until.sentence
             return [Notice.of(sentence, stops=True, epoch=trainer.epoch), *self._settle(trainer)]
+        if isinstance(trainer, Grower) and trainer.finished:
+            self._playback.stop()
+            grown = Notice.of(_GROWN, stops=True, level=trainer.network.best, count=trainer.epoch)
+            return [grown, *self._settle(trainer)]
         if self._playback.arrives(trainer):
             return self._settle(trainer)
         if (unwatched := self._unwatched(now)) is not None:
@@ -299,13 +308,13 @@ class Session(Machine):
     def _checkpoint(self) -> Checkpoint:
         assert self._trainer is not None
         self._saved_at = self._clock()
-        return Checkpoint(snapshot.save(self._trainer))
+        return Checkpoint(learner.save(self._trainer))
 
-    def _picture_due(self, trainer: Trainer) -> float:
+    def _picture_due(self, trainer: AnyLearner) -> float:
         return self._screen.due(trainer, behind=self._playback.behind(trainer.steps_per_epoch))
 
 
-def _diverged(trainer: Trainer) -> list[Diverged]:
+def _diverged(trainer: AnyLearner) -> list[Diverged]:
     """That it has diverged, if it has, and what to try."""
     if trainer.diverged is None:
         return []

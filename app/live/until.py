@@ -13,9 +13,9 @@ import numpy as np
 from app.links.moment import Moment
 from nncore.diagnosis import WELL, stands_still
 from nncore.evaluation import fit
+from nncore.learner import AnyLearner
 from nncore.sentence import Sentence
 from nncore.tape import Array
-from nncore.trainer import Trainer
 
 _AT_EPOCH = Sentence("say.stopped_epoch", "Stopped at the end of epoch {epoch}, as requested.")
 _SOLVED = Sentence("say.stopped_solved", "Solved: stopped at the end of epoch {epoch}, as requested.")
@@ -38,11 +38,11 @@ class Until:
         """What is said when it has come, with {epoch}."""
         return {"solved": _SOLVED, "plateau": _PLATEAU}.get(str(self.moment), _AT_EPOCH)
 
-    def begin(self, trainer: Trainer) -> None:
+    def begin(self, trainer: AnyLearner) -> None:
         """The run is played from here on; one that has not begun waits for everything."""
         self._here = not isinstance(self.moment, int) and trainer.step > 0 and self._holds(trainer) is True
 
-    def comes(self, trainer: Trainer) -> bool:
+    def comes(self, trainer: AnyLearner) -> bool:
         """Whether it comes with the end of the epoch that `trainer` has just trained."""
         if isinstance(self.moment, int):
             return trainer.epoch == self.moment
@@ -52,7 +52,7 @@ class Until:
         comes, self._here = now and not self._here, now
         return comes
 
-    def _holds(self, trainer: Trainer) -> bool | None:
+    def _holds(self, trainer: AnyLearner) -> bool | None:
         """None where this epoch has no record."""
         rows = trainer.history.since(0 if self.moment == "plateau" else -1)
         if not len(rows) or rows[-1, 0] != trainer.epoch:
@@ -60,7 +60,7 @@ class Until:
         return _COMES[str(self.moment)](rows, trainer)
 
 
-def _solved(rows: Array, trainer: Trainer) -> bool:
+def _solved(rows: Array, trainer: AnyLearner) -> bool:
     """So large a share of both halves is answered rightly; of a regression, of the values' variance."""
     shares = rows[-1, 3:]
     if trainer.split.task == "regression":
@@ -70,8 +70,8 @@ def _solved(rows: Array, trainer: Trainer) -> bool:
     return bool((shares >= WELL).all())
 
 
-def _on_plateau(rows: Array, trainer: Trainer) -> bool:
+def _on_plateau(rows: Array, trainer: AnyLearner) -> bool:
     return stands_still(rows)
 
 
-_COMES: Mapping[str, Callable[[Array, Trainer], bool]] = {"solved": _solved, "plateau": _on_plateau}
+_COMES: Mapping[str, Callable[[Array, AnyLearner], bool]] = {"solved": _solved, "plateau": _on_plateau}

@@ -46,7 +46,7 @@ def _line(one: Summary, server: str) -> Line:
     return [
         *varied,
         (f"{one.parameters:,}", "n", one.parameters),
-        (f"{one.multiply_adds:,}", "n", one.multiply_adds),
+        ("–" if one.multiply_adds is None else f"{one.multiply_adds:,}", "n", one.multiply_adds),
         (f"{one.solved} of {trained}", "n", one.solved / trained if trained else -1),
         (share_text(one.solved_share), "n soft", one.solved_share.low),
         (score, "n", one.score if one.score == one.score else -1),

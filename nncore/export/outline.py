@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from nncore.export.own_numbers import own_numbers
 from nncore.features import FEATURES
 from nncore.layer import Layer
+from nncore.learner import AnyLearner
 from nncore.tape import Array
 from nncore.trainer import Trainer
 from nncore.unbiased import Unbiased
@@ -35,7 +36,7 @@ def story(trainer: Trainer) -> str:
     )
 
 
-def answer(trainer: Trainer) -> str:
+def answer(trainer: AnyLearner) -> str:
     """What a prediction is, with its shape for n places."""
     own = own_numbers(trainer)
     if trainer.split.task == "regression":
@@ -70,7 +71,7 @@ def hidden_layers(trainer: Trainer) -> tuple[Layer, ...]:
     return trainer.network.layers[:-1]
 
 
-def inputs_code(trainer: Trainer) -> list[str]:
+def inputs_code(trainer: AnyLearner) -> list[str]:
     """The inputs x (n, fan_in) from places `points` (n, 2) of the plane."""
     config = trainer.config
     codes = [FEATURES[name].code for name in config.features]
@@ -81,7 +82,7 @@ def inputs_code(trainer: Trainer) -> list[str]:
     return [*xy, *wave, f"x = xp.stack([{', '.join(codes)}], axis=1)"]
 
 
-def places(trainer: Trainer) -> str:
+def places(trainer: AnyLearner) -> str:
     """What places (n, 2) are, for a file's docstring."""
     own, scale = own_numbers(trainer), trainer.config.data.scale
     if own is None or not own.has_units:
@@ -89,7 +90,7 @@ def places(trainer: Trainer) -> str:
     return f"rows (n, 2) of {quoted(own.columns[0])} and {quoted(own.columns[1])}, in the numbers of their table"
 
 
-def examples(trainer: Trainer) -> str:
+def examples(trainer: AnyLearner) -> str:
     """A few places, as a list in code."""
     own, scale = own_numbers(trainer), trainer.config.data.scale
     given = [(0.0, 0.0), (0.5, 0.5), (-0.5, 0.5), (-0.5, -0.5), (0.5, -0.5)]
@@ -99,7 +100,7 @@ def examples(trainer: Trainer) -> str:
     return str([[float(f"{n:.4g}") for n in own.place(scale * x, scale * y)] for x, y in given])
 
 
-def class_names(trainer: Trainer) -> str:
+def class_names(trainer: AnyLearner) -> str:
     """A line of code with the classes' names, where they have any of their own."""
     own = own_numbers(trainer)
     return (

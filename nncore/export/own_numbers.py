@@ -7,8 +7,8 @@ Not here: how the numbers came into the square (`nncore.points`), nor the files 
 from dataclasses import dataclass
 
 from nncore.datasets.own import Own
+from nncore.learner import AnyLearner
 from nncore.points import FORMULA, Scaling
-from nncore.trainer import Trainer
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class OwnNumbers:
         return [f"p = p / {self.value_scaling.factors[0]!r} + {self.value_scaling.offsets[0]!r}"]
 
 
-def own_numbers(trainer: Trainer) -> OwnNumbers | None:
+def own_numbers(trainer: AnyLearner) -> OwnNumbers | None:
     """What is known of the reader's own points; None for a dataset that is a rule, or points that nobody has named."""
     dataset = trainer.config.dataset
     if not trainer.draws_own_points or not isinstance(dataset, Own):

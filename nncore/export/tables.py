@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from nncore.export.own_numbers import OwnNumbers, own_numbers, protected
 from nncore.history import COLUMNS
-from nncore.trainer import Trainer
+from nncore.learner import AnyLearner
 
 
-def data_table(trainer: Trainer) -> str:
+def data_table(trainer: AnyLearner) -> str:
     """Every point of the run: x, y, its class or value as `target`, and which half it is in as `split`.
 
     The reader's own points are told in the reader's own numbers and names, as they came; the name of a class stands
@@ -29,7 +29,7 @@ def data_table(trainer: Trainer) -> str:
     return _table(("x", "y", "target", "split"), rows)
 
 
-def _own_table(trainer: Trainer, own: OwnNumbers) -> str:
+def _own_table(trainer: AnyLearner, own: OwnNumbers) -> str:
     split = trainer.split
     head, rows = [*own.columns], []
     if own.classes:
@@ -41,7 +41,7 @@ def _own_table(trainer: Trainer, own: OwnNumbers) -> str:
     return _table([*map(protected, head), "split"], rows)
 
 
-def history_table(trainer: Trainer) -> str:
+def history_table(trainer: AnyLearner) -> str:
     """The losses and accuracies of every recorded epoch; empty where there is no accuracy."""
     rows = (
         (int(epoch), *("" if math.isnan(value) else value for value in values))

@@ -7,13 +7,13 @@ import numpy as np
 
 from nncore.errors import OutOfRange
 from nncore.features import inputs
+from nncore.learner import Learner
 from nncore.pieces import Pieces, whole
 from nncore.plane import Plane
 from nncore.probe import PROBES, Probe, finite, first_of, views_of_points
 from nncore.sentence import Sentence
 from nncore.spec import Knob, Spec
 from nncore.tape import Array
-from nncore.trainer import Trainer
 
 _NO_HIDDEN_LAYER = Sentence("refused.no_hidden_layer", "has nothing to choose from: there is no hidden layer")
 _NO_SUCH = Sentence("refused.no_such", "must be {noun}, from 0 to {high}, not {value}")
@@ -53,7 +53,7 @@ class HiddenSpace(Probe):
     plane: Plane = field(default_factory=Plane, repr=False)
 
     def compute(
-        self, trainer: Trainer, pairs: Sequence[Pair] = (), like: Mapping[str, Array] | None = None
+        self, trainer: Learner, pairs: Sequence[Pair] = (), like: Mapping[str, Array] | None = None
     ) -> dict[str, Array]:
         """For the layers ``input``, ``0``, ``1`` ..., the output layer left out:
 
@@ -69,7 +69,7 @@ class HiddenSpace(Probe):
         return whole(self.pieces(trainer, pairs, like))
 
     def pieces(
-        self, trainer: Trainer, pairs: Sequence[Pair] = (), like: Mapping[str, Array] | None = None
+        self, trainer: Learner, pairs: Sequence[Pair] = (), like: Mapping[str, Array] | None = None
     ) -> Pieces[dict[str, Array]]:
         """The same in pieces: a block of the grid's places, then a layer each."""
         for index, pair in enumerate(pairs):
@@ -88,7 +88,7 @@ class HiddenSpace(Probe):
             yield
         return arrays
 
-    def _grid(self, trainer: Trainer) -> Pieces[dict[str, Array]]:
+    def _grid(self, trainer: Learner) -> Pieces[dict[str, Array]]:
         """What every layer makes of the grid's places: (units, places) by its name."""
         config, first = trainer.config, first_of(trainer)
         x = inputs(
@@ -154,7 +154,7 @@ def _variance_shares(axes: Array, a: Array) -> Array:
     return shares.astype(np.float32)
 
 
-def _require_units(trainer: Trainer, pair: Pair, path: str) -> None:
+def _require_units(trainer: Learner, pair: Pair, path: str) -> None:
     layer, *units = pair
     layers = trainer.network.layers[:-1]
     if not layers:

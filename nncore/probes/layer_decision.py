@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from nncore.learner import Learner
 from nncore.pieces import Pieces, whole
 from nncore.plane import Plane
 from nncore.probe import PROBES, Probe, finite, first_of, views_of_points
 from nncore.spec import Knob, Spec
 from nncore.split import Split
 from nncore.tape import Array
-from nncore.trainer import Trainer
 
 CONSTANT = 1e-6
 """A feature that varies by less than this share of its size is rounding error, and left out."""
@@ -53,7 +53,7 @@ class LayerDecision(Probe):
     ridge: float = 0.001
     plane: Plane = field(default_factory=Plane, repr=False)
 
-    def compute(self, trainer: Trainer) -> dict[str, Array]:
+    def compute(self, trainer: Learner) -> dict[str, Array]:
         """``decision.<layer>`` (K, p, p) for the layers ``input``, ``0``, ``1`` ...: the share of class 1 or the value
         (K = 1), or the share of each class; of classes also ``decision_z.<layer>`` (K, p, p), the scores that they are
         made from: above 0 is class 1, or the largest wins. Row 0 is the top of the plane.
@@ -63,7 +63,7 @@ class LayerDecision(Probe):
         """
         return whole(self.pieces(trainer))
 
-    def pieces(self, trainer: Trainer) -> Pieces[dict[str, Array]]:
+    def pieces(self, trainer: Learner) -> Pieces[dict[str, Array]]:
         """The same in pieces: a layer, then a block of places each."""
         split, fits, scores = trainer.split, {}, []
         targets = _targets(split)
@@ -74,14 +74,14 @@ class LayerDecision(Probe):
         arrays = yield from self._surfaces(trainer, fits, split)
         return {**arrays, "r_squared" if split.task == "regression" else "accuracy": np.array(scores, np.float32)}
 
-    def _surfaces(self, trainer: Trainer, fits: dict[str, Array], split: Split) -> Pieces[dict[str, Array]]:
+    def _surfaces(self, trainer: Learner, fits: dict[str, Array], split: Split) -> Pieces[dict[str, Array]]:
         first, p = first_of(trainer), self.pixels
         surfaces = {name: np.empty((len(V), p**2), np.float32) for name, V in fits.items()}
         decides = split.task == "classification"
         z = {name: np.empty_like(surface) for name, surface in surfaces.items() if decides}
         for columns, tape, _ in self.plane.grid_passes(trainer, p):
             seen = {str(index): step.a_and_one[first] for index, step in enumerate(tape.passes)}
-            seen["input"] = tape.passes[0].tape.x
+            seen["input"] = self.plane.grid(trainer, p)[:, columns]
             for name, V in fits.items():
                 scores = V @ finite(seen[name])
                 if decides:
@@ -92,7 +92,7 @@ class LayerDecision(Probe):
         return decisions | {f"decision_z.{name}": rows.reshape(-1, p, p) for name, rows in z.items()}
 
 
-def layer_scores(trainer: Trainer, ridge: float = 0.001) -> Array:
+def layer_scores(trainer: Learner, ridge: float = 0.001) -> Array:
     """The probes' ``accuracy`` or ``r_squared`` (layers, 2) alone, without their pictures: input first, then layers."""
     split, targets = trainer.split, _targets(trainer.split)
     return np.array([_fitted(x, targets, split, ridge)[1] for _, x in views_of_points(trainer)], np.float32)

@@ -1,13 +1,16 @@
 """Links: how much each connection matters, as figures that compare between all kinds of neurons."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from nncore.network import NetworkTape
+import numpy as np
+
+from nncore.forest.cascade import Cascade
+from nncore.learner import Learner
 from nncore.pieces import Pieces, whole
 from nncore.probe import PROBES, Probe, tame
 from nncore.spec import Spec
 from nncore.tape import Array
-from nncore.trainer import Trainer
 
 
 @PROBES.register(
@@ -27,14 +30,16 @@ class Links(Probe):
     Of wide layers whose slopes take long, they are over some hundred of the points (`NeuronType.slopes_pieces`).
     """
 
-    def compute(self, trainer: Trainer) -> dict[str, Array]:
+    def compute(self, trainer: Learner) -> dict[str, Array]:
         """For every layer, the output layer last, ``links.<layer>`` (fan_in, units), the mean slope, and
         ``links_size.<layer>`` (fan_in, units), the root mean square; of the first replica.
         """
         return whole(self.pieces(trainer, trainer.forward_all()))
 
-    def pieces(self, trainer: Trainer, tape: NetworkTape) -> Pieces[dict[str, Array]]:
+    def pieces(self, trainer: Learner, tape: Any) -> Pieces[dict[str, Array]]:
         """The same in pieces; `tape` is what `trainer.forward_all()` has given, and stays as it is until the last."""
+        if isinstance(trainer.network, Cascade):
+            return (yield from _asked(trainer.network))
         count = trainer.split.train_count
         x, arrays = trainer.split.inputs[:, :count], {}
         first = (0,) * len(trainer.network.lead)
@@ -45,3 +50,16 @@ class Links(Probe):
             arrays[f"links_size.{index}"] = tame(slopes.size).T
             x = step.a_and_one[first][:, :count]
         return arrays
+
+
+def _asked(cascade: Cascade) -> Pieces[dict[str, Array]]:
+    """Of forests how often their trees ask for each input, to neither side. What a level reads of the inputs beside the
+    level before it has no links: these lead from column to column.
+    """
+    arrays, count = {}, cascade.fan_in
+    for index, layer in enumerate(cascade.layers):
+        arrays[f"links_size.{index}"] = sizes = cascade.slopes(index, count)
+        arrays[f"links.{index}"] = np.zeros_like(sizes)
+        count = layer.units
+        yield
+    return arrays

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from nncore.learner import Learner
 from nncore.pieces import Pieces, whole
 from nncore.plane import Plane
 from nncore.probe import PROBES, Probe, tame
 from nncore.spec import Knob, Spec
 from nncore.tape import Array
-from nncore.trainer import Trainer
 
 Unit = tuple[int, int]
 
@@ -34,7 +34,7 @@ class UnitMaps(Probe):
     output_pixels: int = 100
     plane: Plane = field(default_factory=Plane, repr=False)
 
-    def compute(self, trainer: Trainer, inspect: Unit | None = None) -> dict[str, Array]:
+    def compute(self, trainer: Learner, inspect: Unit | None = None) -> dict[str, Array]:
         """``units.<layer>`` (units, p, p), ``output`` (K, q, q), and two of (q, q) for `inspect` = (layer, unit).
 
         These are ``inspected``, what the unit gives on (of the output layer, the last one: its prediction), and
@@ -47,7 +47,7 @@ class UnitMaps(Probe):
         return whole(self.pieces(trainer, inspect))
 
     def pieces(
-        self, trainer: Trainer, inspect: Unit | None = None, *, chances: bool = True
+        self, trainer: Learner, inspect: Unit | None = None, *, chances: bool = True
     ) -> Pieces[dict[str, Array]]:
         """The same in pieces, a block of places each.
 

@@ -31,6 +31,9 @@ def with_value(data: Json, path: str, value: Any) -> Json:
     if steps == ["data", "name"] and value != data["data"].get("name"):
         # Another dataset has other knobs; how many points, and how noisy, goes on to hold.
         return {**data, "data": {"name": value, **{name: data["data"][name] for name in Data.shared}}}
+    if steps == ["forest"] and value not in (None, False):
+        # What only means something for a network stays behind.
+        return {**{name: data[name] for name in ("data", "features", "seeds")}, "forest": value}
     result: Json = _replaced(data, steps, value, path)
     return result
 

@@ -17,7 +17,9 @@ import numpy as np
 from nncore.config import Config, Seeds
 from nncore.diagnosis import stands_still
 from nncore.divergence import Divergence
+from nncore.forest.cascade import Cascade
 from nncore.history import History, Metrics
+from nncore.learner import begin
 from nncore.shape import FEWEST_POINTS
 from nncore.tape import Array
 from nncore.trainer import Trainer
@@ -40,7 +42,8 @@ class Outcome:
 
     `solved_epoch` is the first epoch at whose end (0: before the first) the share of right answers on all test points
     was at least the bar; it stays where the run forgets again. None where that has not been, as for a regression.
-    `theta` are its weights, in the order of `Network.parameters`; of a run that diverged, those it went back to.
+    `theta` are its weights, in the order of `Network.parameters`; of a run that diverged, those it went back to. A
+    forest has none; it has `nodes`, those of all its trees.
     """
 
     seeds: Seeds
@@ -52,6 +55,7 @@ class Outcome:
     test_accuracy: float | None
     diverged: Divergence | None
     theta: Array
+    nodes: int | None = None
 
 
 def fresh_seeds(config: Config, count: int, *, data: bool = False) -> tuple[Seeds, ...]:
@@ -69,6 +73,8 @@ def equal_together(config: Config) -> bool:
     They have but where a product takes another way: in batches under ten points (the last one of an epoch counts, too,
     and so do all points together), and in a first layer of one unit. There float32 rounds apart by about 1e-7 a step.
     """
+    if config.forest is not None:
+        return False
     points = config.data.train_count
     batch = min(config.batch, points)
     smallest = min(batch, points % batch or batch)
@@ -147,7 +153,7 @@ class _Group:
     def __init__(self, config: Config, seeds: Sequence[Seeds], epochs: int, bar: float, stop: Stop) -> None:
         self.seeds, self.epochs, self.bar, self.stop = seeds, epochs, bar, stop
         alone = len(seeds) == 1
-        self.trainer = Trainer(replace(config, seeds=seeds[0])) if alone else Trainer(config, seeds=seeds)
+        self.trainer = begin(replace(config, seeds=seeds[0])) if alone else Trainer(config, seeds=seeds)
         self.solved: list[int | None] = [None] * len(seeds)
         self.stopped: dict[int, Outcome] = {}
         """The runs that have ended before the others, by their places, as they were there."""
@@ -160,6 +166,7 @@ class _Group:
         return (
             trainer.epoch >= self.epochs
             or trainer.diverged is not None
+            or trainer.finished
             or (bool(self.stopped) and not self._running().any())
         )
 
@@ -194,7 +201,9 @@ class _Group:
     def _now(self) -> list[Outcome]:
         trainer = self.trainer
         metrics = trainer.evaluate()
-        theta = trainer.network.theta.reshape(len(self.seeds), -1)
+        network = trainer.network
+        theta = network.theta.reshape(len(self.seeds), -1)
+        nodes = network.parameter_count if isinstance(network, Cascade) else None
         columns = (metrics.train_loss, metrics.test_loss, metrics.train_accuracy, metrics.test_accuracy)
         each: list[list[Any]] = [
             [None] * len(self.seeds) if column is None else np.atleast_1d(column).tolist() for column in columns
@@ -211,6 +220,7 @@ class _Group:
                 test_accuracy[index],
                 diverged,
                 theta[index].copy(),
+                nodes,
             )
             for index, (seeds, diverged) in enumerate(zip(self.seeds, trainer.divergences, strict=True))
         ]

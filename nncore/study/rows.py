@@ -33,7 +33,10 @@ COLUMNS = (
     "error",
     "seconds",
 )
-"""What follows the hash and the varied paths. `seconds` is measured: the one that differs from time to time."""
+"""What follows the hash and the varied paths. `seconds` is measured: the one that differs from time to time.
+
+A forest's parameters are the nodes of its trees, and it multiplies nothing.
+"""
 
 Values = Sequence[tuple[str, Any]]
 
@@ -68,8 +71,7 @@ def failed_rows(
 
 def _begun(config: Config, values: Values, seeds: Sequence[Seeds], rule: tuple[int, str, float]) -> list[Row]:
     """The rows before anything has come of them: what is not known yet is None."""
-    size = size_of(config)
-    shared = {"parameters": size.parameters, "multiply_adds": size.cost.multiply_adds}
+    shared = sizes_of(config)
     return [
         {
             "hash": run_hash(replace(config, seeds=one), *rule),
@@ -83,10 +85,19 @@ def _begun(config: Config, values: Values, seeds: Sequence[Seeds], rule: tuple[i
     ]
 
 
+def sizes_of(config: Config) -> Row:
+    """What is known of a run's size before it has begun: nothing of a forest's."""
+    if config.forest is not None:
+        return {"parameters": None, "multiply_adds": None}
+    size = size_of(config)
+    return {"parameters": size.parameters, "multiply_adds": size.cost.multiply_adds}
+
+
 def _ended(outcome: Outcome) -> Row:
     # A run may have lost its numbers with its very last step, which none after it could notice.
     lost = not math.isfinite(outcome.train_loss)
     return {
+        **({} if outcome.nodes is None else {"parameters": outcome.nodes}),
         "solved": outcome.solved_epoch is not None,
         "solved_epoch": outcome.solved_epoch,
         "epoch": outcome.epoch,

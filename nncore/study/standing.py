@@ -42,13 +42,19 @@ class Standing:
         """Of each run."""
         return [float(getattr(outcome, self.scored_by)) for outcome in self.outcomes]
 
+    @property
+    def parameters(self) -> int:
+        """Those of its network; of a forest the nodes of its trees, the middle one's of its runs."""
+        nodes = [outcome.nodes for outcome in self.outcomes if outcome.nodes is not None]
+        return int(np.median(nodes)) if nodes else size_of(self.config).parameters
+
     def to_json(self) -> dict[str, Any]:
         """Its figures as plain data: null for what is not finite, or not known."""
-        size = size_of(self.config)
+        cost = None if self.config.forest is not None else size_of(self.config).cost.to_json()
         return {
             "lane": self.name,
-            "parameters": size.parameters,
-            "cost": size.cost.to_json(),
+            "parameters": self.parameters,
+            "cost": cost,
             "solved": {"count": self.solved, "of": len(self.outcomes), **self.solved_share._asdict()},
             self.scored_by: {
                 "interquartile_mean": finite(self.score),

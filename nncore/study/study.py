@@ -157,7 +157,8 @@ class Study:
 
     def _piece(self, values: tuple[tuple[str, Any], ...]) -> Piece:
         data, budget = self.base, self.budget
-        for path, value in values:
+        # Whether it is a network or a forest decides on which other settings there are.
+        for path, value in sorted(values, key=lambda one: one[0] != "forest"):
             if path == BUDGET:
                 budget = value
             else:

@@ -26,7 +26,7 @@ class Summary:
 
     values: tuple[tuple[str, Any], ...]
     parameters: int
-    multiply_adds: int
+    multiply_adds: int | None
     runs: int
     solved: int
     solved_share: Interval
@@ -64,6 +64,12 @@ def pareto(found: Sequence[Summary]) -> list[Summary]:
     return front
 
 
+def _parameters(runs: Sequence[Row]) -> int:
+    """Equal for all runs of networks; of forests the middle one's, 0 where none has grown."""
+    known = [row["parameters"] for row in runs if row["parameters"] is not None]
+    return int(np.median(known)) if known else 0
+
+
 def _summary(runs: list[Row], paths: Sequence[str], epochs: int) -> Summary:
     trained = [row for row in runs if row["error"] is None]
     solved = [row["solved"] is True for row in trained]
@@ -80,7 +86,7 @@ def _summary(runs: list[Row], paths: Sequence[str], epochs: int) -> Summary:
     sign = -1 if scored_by.endswith("loss") else 1
     return Summary(
         tuple((path, runs[0][path]) for path in paths),
-        runs[0]["parameters"],
+        _parameters(runs),
         runs[0]["multiply_adds"],
         len(runs),
         sum(solved),

@@ -68,8 +68,14 @@ class Done:
     rows: tuple[Row, ...]
 
 
+TREE = 4e5
+"""Multiply-adds that take as long as growing a tree of a few hundred points."""
+
+
 def work_of(config: Config, epochs: int) -> float:
-    """Multiply-adds forward of one run of so many epochs."""
+    """Multiply-adds forward of one run of so many epochs, or what takes as long."""
+    if (forest := config.forest) is not None:
+        return forest.forests * forest.folds * forest.trees * TREE * max(1, min(epochs, forest.levels))
     return max(1, size_of(config).cost.multiply_adds) * config.data.train_count * max(1, epochs)
 
 
@@ -125,7 +131,7 @@ def lost(task: Task, error: str) -> Done:
 
 
 def _trained(piece: Piece, task: Task) -> list[Any]:
-    parameters = max(1, size_of(piece.config).parameters)
+    parameters = 1 if piece.config.forest is not None else max(1, size_of(piece.config).parameters)
     together = min(MOST_TOGETHER, max(1, PARAMETERS_TOGETHER // parameters))
     repeats = Repeats(piece.config, piece.seeds, task.epochs, bar=task.bar, together=together, stop=task.stop)
     while repeats.advance(BATCHES):
@@ -142,4 +148,5 @@ def _room(config: Config, epochs: int) -> int:
 def _shape(config: Config) -> tuple[object, ...]:
     """Networks of one shape take equally long and equally much memory."""
     layers = tuple((layer.units, layer.neuron) for layer in config.layers)
-    return config.features, layers, config.output.neuron, config.data.count, config.data.train_share, config.batch
+    points = config.features, config.data.count, config.data.train_share
+    return *points, layers, config.output.neuron, config.batch, config.forest

@@ -33,6 +33,7 @@ ENTRIES = ("nncore.neurons.*", "nncore.datasets.*", "nncore.activations.*", "nnc
 # What each package may use that is not its own and not Python's. The web stays in the modules that are about it.
 ALLOWED = {
     "nncore": {"numpy", "safetensors"},
+    "nncore.forest.growing": {"sklearn"},
     "nncore.sklearn": {"sklearn"},
     "app": {"numpy", "pydantic", "pydantic_core", "pydantic_settings", "safetensors"},
     "app.engines.local": {"loky"},

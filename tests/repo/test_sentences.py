@@ -37,6 +37,7 @@ _ERRORS = {
     "TooLarge",
     "TooLate",
     "TooMuchMemory",
+    "NoForests",
     "PictureTooCostly",
     "Elsewhere",
     "Internal",

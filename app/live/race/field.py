@@ -53,6 +53,11 @@ class Field:
         """True where no lane is left to train."""
         return None if self.running else True
 
+    @property
+    def finished(self) -> bool:
+        """Networks can always be trained further."""
+        return False
+
     def advance(self, steps: int) -> int:
         """Train on up to `steps` batches, not beyond the epoch at hand; how many were done."""
         done = 0

@@ -1,6 +1,7 @@
 """A run from the command line is the page's run, to the bit, and its mistakes are one sentence each."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from app.live import frames
 from app.live.events import Frame
 from app.live.session import Session
 from app.settings import Settings
-from nncore import snapshot
+from nncore import learner, snapshot
 from nncore.config import Config
 from tests.app.clock import Clock
 
@@ -126,3 +127,21 @@ def test_what_cannot_be_read_or_written_is_one_sentence(tmp_path: Path) -> None:
         read_given(tmp_path / "binary.json")
     with pytest.raises(UsageError, match="no such file"):
         save(run(Config.from_json(CONFIG), 0), tmp_path / "missing" / "out.safetensors")
+
+
+FOREST: dict[str, Any] = {
+    "data": {"name": "moons", "count": 60},
+    "forest": {"random": 1, "completely_random": 1, "trees": 3, "levels": 4, "patience": 1},
+}
+
+
+def test_a_forest_grows_until_no_level_is_to_come_and_says_what_it_is(tmp_path: Path) -> None:
+    grower = run(Config.from_json(FOREST), 100)
+    told = json.loads(report(grower, as_json=True))
+    assert told["epoch"] == len(told["history"]["rows"]) - 1 < 100
+    assert told["parameters"] == grower.network.parameter_count
+    assert (told["cost"], told["diverged"]) == (None, None)
+    said = report(grower, as_json=False)
+    assert re.match(rf"{told['epoch']} levels, {told['parameters']} nodes; level \d answers\nloss ", said)
+    save(grower, tmp_path / "forest.safetensors")
+    assert learner.load((tmp_path / "forest.safetensors").read_bytes()).epoch == told["epoch"]

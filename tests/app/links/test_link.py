@@ -19,6 +19,7 @@ from nncore.datasets import DATASETS
 from nncore.errors import InputError, OutOfRange
 from nncore.features import FEATURES
 from nncore.fields import FIELDS, NUMBERS
+from nncore.forest.settings import Forest
 from nncore.heads import Task
 from nncore.losses import LOSSES
 from nncore.neurons import NEURONS
@@ -324,3 +325,34 @@ def test_the_longest_link_of_ours_is_read_however_it_is_escaped() -> None:
     )
     assert len(escaped) < MOST_READ
     assert read(escaped) == read(link)
+
+
+@pytest.mark.parametrize(
+    ("link", "forest"),
+    [
+        ("forest=on", {}),
+        ("features=x,y,xy&forest=trees:30:levels:3:hand_on:off", {"trees": 30, "levels": 3, "hand_on": False}),
+        ("data=rings&forest=tree_depth:2&run_seed=3", {"tree_depth": 2}),
+    ],
+)
+def test_a_forest_survives_its_link(link: str, forest: dict[str, Any]) -> None:
+    config = read(link).config
+    assert config.forest == Forest(**forest)
+    assert write(config) == link
+
+
+@pytest.mark.parametrize(
+    ("link", "path"),
+    [
+        ("forest=on&layers=8", "layers"),
+        ("forest=on&batch=5", "batch"),
+        ("forest=on&data=plane", "forest"),
+        ("forest=trees:0", "forest:trees"),
+        ("forest=levels", "forest"),
+        ("forest=leaves:3", "forest:leaves"),
+    ],
+)
+def test_a_forest_that_cannot_be_is_refused_by_its_key(link: str, path: str) -> None:
+    with pytest.raises(InputError) as error:
+        read(link)
+    assert error.value.path == path

@@ -1,5 +1,7 @@
 """The table has a line for each combination, each opens its best run."""
 
+from dataclasses import replace
+
 from app.reports.cells import table
 from nncore.study.summary import pareto
 from tests.app.reports.example import STUDY, found
@@ -16,3 +18,8 @@ def test_every_combination_has_a_line_that_opens_its_best_run() -> None:
     assert page.links[:3] == [f"http://here/?layers={units}&run_seed=3" for units in (1, 2, 4)]
     assert page.links[5] == "http://here/?layers=4&run_seed=0"
     assert [text for text in page.texts if " of 4" in text] == [f"{solved} of 4" for solved in (0, 0, 0, 1, 2, 4)]
+
+
+def test_a_forest_multiplies_nothing() -> None:
+    one = replace(found()[0], multiply_adds=None)
+    assert "–" in Page(table([one], STUDY.paths, [one], "http://here")).texts

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from nncore.config import Config, Seeds
+from nncore.forest.grower import Grower
 from nncore.study import BadStudy, Study
+from nncore.study.summary import summaries
 from nncore.study.tasks import Done, Task, perform
 from nncore.trainer import Trainer
 
@@ -121,3 +123,27 @@ def test_ten_million_runs_are_too_many_and_that_is_told_at_once() -> None:
 def test_what_is_no_study_is_one_sentence(data: Any, told: str) -> None:
     with pytest.raises(BadStudy, match=told):
         Study.from_json(data)
+
+
+FOREST = {"random": 1, "completely_random": 0, "trees": 2, "levels": 3, "folds": 2}
+
+
+def test_a_forest_stands_beside_networks_its_nodes_as_its_parameters() -> None:
+    asked = Study({"data": {"name": "circles", "count": 60}}, vary={"forest": [False, FOREST]}, seeds=2, epochs=2)
+    rows = list(asked.run())
+    assert [row["forest"] for row in rows] == [False, False, FOREST, FOREST]
+    for row in rows[2:]:
+        config = Config.from_json({"data": {"name": "circles", "count": 60}, "forest": FOREST})
+        grower = Grower(replace(config, seeds=Seeds(row["data_seed"], row["run_seed"]))).run(2)
+        assert row["parameters"] == grower.network.parameter_count
+        assert (row["test_accuracy"], row["epoch"]) == (grower.evaluate().test_accuracy, 2)
+        assert row["multiply_adds"] is None
+    assert rows[0]["multiply_adds"] > 0
+    network, forest = summaries(rows, asked.paths, 2)
+    assert forest.parameters == sum(row["parameters"] for row in rows[2:]) // 2
+    assert (network.multiply_adds, forest.multiply_adds) == (rows[0]["multiply_adds"], None)
+
+
+def test_what_a_forest_has_not_got_cannot_be_varied_with_it() -> None:
+    with pytest.raises(BadStudy, match="leads nowhere"):
+        Study(vary={"layers.neuron": ["linear", "square"], "forest": [FOREST]}, seeds=1)

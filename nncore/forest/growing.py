@@ -1,0 +1,99 @@
+"""Grows trees with scikit-learn, the extra `forest`, and keeps them as plain arrays.
+
+Inputs are grown on as ranks among the points, and a split between two neighbours falls right above the lower one or
+right below the upper one, by chance: so a tree is the same however an input is stretched, as long as its order stays.
+Not here: which points trees see (`grower`).
+"""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nncore.errors import InputError
+from nncore.forest.trees import LEAF, Trees
+from nncore.sentence import Sentence
+from nncore.tape import Array
+
+Kind = Literal["random", "completely_random"]
+"""Takes the best split of some inputs, on points drawn with replacement; or any split of any input, on all points."""
+
+_NO_EXTRA = Sentence(
+    "refused.no_forest_extra",
+    "needs scikit-learn, which is not installed here: pip install 'neuron-playground[forest]'",
+)
+
+
+class NoForests(InputError):
+    """What grows trees is not installed."""
+
+    code = "extra_missing"
+
+
+def available() -> bool:
+    """Whether trees can be grown here. Loads nothing."""
+    return find_spec("sklearn") is not None
+
+
+def require(path: str) -> None:
+    """Raise NoForests where they cannot."""
+    if not available():
+        raise NoForests(path, _NO_EXTRA)
+
+
+class Ranked:
+    """Inputs (d, n) of the points that trees are grown on, and their ranks among all n."""
+
+    def __init__(self, x: Array) -> None:
+        self._values = [np.unique(row) for row in x]
+        rows = [np.searchsorted(values, row) for values, row in zip(self._values, x, strict=True)]
+        self.ranks = np.ascontiguousarray(np.stack(rows).T, np.float32)
+        """(n, d), as scikit-learn reads them."""
+
+    def thresholds(self, feature: NDArray[Any], cut: NDArray[Any], above: NDArray[Any]) -> NDArray[np.float32]:
+        """Where ranks up to `cut` (N,) are told from greater ones, in the input's own numbers: the lower neighbour, or
+        where `above` says so the number right below the upper one. 0 at a leaf.
+        """
+        found = np.zeros(len(feature), np.float32)
+        for index, values in enumerate(self._values):
+            here = np.flatnonzero(feature == index)
+            low = cut[here].astype(np.intp)
+            upper = np.nextafter(values[np.minimum(low + 1, len(values) - 1)], values.dtype.type(-np.inf))
+            found[here] = np.where(above[here], np.maximum(upper, values[low]), values[low])
+        return found
+
+
+def grow(
+    ranked: Ranked, classes: NDArray[np.intp], count: int, rows: Array, kind: Kind, trees: int, depth: int, seed: int
+) -> Trees:
+    """So many trees of `kind` on the points `rows`, whose classes (n,) are below `count`; `depth` 0 is no limit."""
+    # Loaded when the first tree is grown: nobody else waits for it.
+    ensemble = import_module("sklearn.ensemble")
+    rng = np.random.default_rng(seed)
+    settings: dict[str, Any] = {
+        "n_estimators": trees,
+        "max_depth": depth or None,
+        "random_state": int(rng.integers(2**31)),
+    }
+    if kind == "random":
+        model = ensemble.RandomForestClassifier(max_features="sqrt", **settings)
+    else:
+        model = ensemble.ExtraTreesClassifier(max_features=1, **settings)
+    model.fit(ranked.ranks[rows], classes[rows])
+    return Trees.together([_kept(one.tree_, ranked, model.classes_, count, rng) for one in model.estimators_])
+
+
+def _kept(tree: Any, ranked: Ranked, classes: NDArray[np.intp], count: int, rng: np.random.Generator) -> Trees:
+    """A grown `tree` as arrays; `classes` are those that it has met."""
+    leaf = tree.children_left == LEAF
+    assert (tree.children_left[~leaf] == np.flatnonzero(~leaf) + 1).all(), "a left child follows its parent"
+    feature = np.where(leaf, LEAF, tree.feature).astype(np.int16)
+    above = rng.random(len(feature)) < 0.5
+    cut = np.where(leaf, 0, np.floor(tree.threshold))
+    shares = np.zeros((len(feature), count), np.float32)
+    values = tree.value[leaf, 0, :]
+    shares[np.ix_(leaf, classes)] = values / values.sum(axis=1, keepdims=True)
+    right = np.where(leaf, 0, tree.children_right).astype(np.int32)
+    return Trees(feature, ranked.thresholds(feature, cut, above), right, shares, np.zeros(1, np.int32))

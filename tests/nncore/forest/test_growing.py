@@ -1,0 +1,39 @@
+"""Grown trees answer as scikit-learn's own do, and lie where the order of the points alone decides."""
+
+import numpy as np
+from sklearn.tree import DecisionTreeClassifier
+
+from nncore.forest.growing import Ranked, grow
+
+
+def test_a_whole_tree_answers_the_points_it_has_seen_as_scikit_learn_does() -> None:
+    rng = np.random.default_rng(3)
+    x = rng.normal(size=(2, 80)).astype(np.float32)
+    classes = (x[0] * x[1] > 0).astype(np.intp)
+    trees = grow(Ranked(x), classes, 2, np.arange(80), "completely_random", 5, 0, 1)
+    # Grown until leaves are pure, on all points: it knows them by heart, as scikit-learn's own does.
+    known = DecisionTreeClassifier(random_state=0).fit(x.T, classes).predict(x.T)
+    assert np.array_equal(trees.votes(x).argmax(axis=0), known)
+
+
+def test_trees_are_no_deeper_than_they_may_be() -> None:
+    rng = np.random.default_rng(3)
+    x = rng.normal(size=(2, 80)).astype(np.float32)
+    classes = (x[0] * x[1] > 0).astype(np.intp)
+    trees = grow(Ranked(x), classes, 2, np.arange(80), "random", 6, 1, 1)
+    # One split: a root and two leaves each, unless the root is a leaf.
+    assert trees.nodes <= 18
+
+
+def test_a_class_that_no_point_of_a_fold_has_gets_no_vote() -> None:
+    x = np.random.default_rng(0).normal(size=(2, 20)).astype(np.float32)
+    trees = grow(Ranked(x), np.arange(20) % 2 * 2, 3, np.arange(20), "random", 4, 0, 0)
+    assert trees.shares.shape[1] == 3
+    assert not trees.shares[:, 1].any()
+
+
+def test_a_threshold_lies_beside_a_point_not_between_two() -> None:
+    x = np.array([[0.0, 1.0, 4.0, 9.0]], np.float32)
+    thresholds = Ranked(x).thresholds(np.array([0, 0, -1]), np.array([1, 1, 0]), np.array([False, True, False]))
+    # Up to 1 goes left: right above it, or right below the next, 4; a leaf has none.
+    assert thresholds.tolist() == [1.0, np.nextafter(np.float32(4), np.float32(0)), 0.0]

@@ -1,0 +1,74 @@
+"""A forest's file: it goes on to the bit, holds no pickle, and believes nothing it is told."""
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from safetensors.numpy import load as load_tensors
+from safetensors.numpy import save as save_tensors
+
+from nncore.config import Config
+from nncore.errors import BadSnapshot
+from nncore.forest.grower import Grower
+from nncore.learner import begin, load, save
+from nncore.trainer import Trainer
+
+GIVEN = {"data": {"name": "rings", "count": 120}, "forest": {"random": 1, "completely_random": 1, "trees": 3}}
+
+
+def grown(steps: int) -> Grower:
+    grower = begin(Config.from_json(GIVEN))
+    assert isinstance(grower, Grower)
+    grower.advance(steps)
+    return grower
+
+
+@pytest.mark.parametrize("steps", [0, 1, 4, 6, 11, 99])
+def test_a_run_goes_on_to_the_bit(steps: int) -> None:
+    whole, part = grown(99), load(save(grown(steps)))
+    assert isinstance(part, Grower)
+    assert part.step == min(steps, whole.step)
+    part.advance(99)
+    assert np.array_equal(part.history.since(0), whole.history.since(0))
+    one, other = load_tensors(save(part)), load_tensors(save(whole))
+    assert set(one) == set(other)
+    assert all(np.array_equal(one[name], other[name]) for name in one)
+
+
+def test_a_network_comes_back_as_a_network() -> None:
+    assert isinstance(load(save(begin(Config()))), Trainer)
+
+
+def changed(change: Any) -> bytes:
+    data = save(grown(8))
+    tensors = load_tensors(data)
+    length = int.from_bytes(data[:8], "little")
+    metadata = json.loads(data[8 : 8 + length])["__metadata__"]
+    change(tensors)
+    return save_tensors(tensors, metadata)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda tensors: tensors.pop("ends"),
+        lambda tensors: tensors.update(more=np.zeros(3)),
+        lambda tensors: tensors["trees.right"].__setitem__(0, 0),
+        lambda tensors: tensors["trees.feature"].__setitem__(0, 9),
+        lambda tensors: tensors["ends"].__setitem__((0, 0), 10**12),
+        lambda tensors: tensors["ends"].__setitem__((1, 1), 0),
+        lambda tensors: tensors.update({"trees.shares": tensors["trees.shares"][:, :2]}),
+        lambda tensors: tensors.update({"trees.threshold": tensors["trees.threshold"].astype(np.float64)}),
+        lambda tensors: tensors.update(ends=np.repeat(tensors["ends"], 9, axis=0)),
+    ],
+)
+def test_a_file_that_holds_no_trees_of_this_forest_is_refused(change: Any) -> None:
+    with pytest.raises(BadSnapshot):
+        load(changed(change))
+
+
+def test_a_file_of_another_forest_does_not_fit() -> None:
+    other = Config.from_json({**GIVEN, "seeds": {"run": 5}})
+    with pytest.raises(BadSnapshot, match="differs from the snapshot"):
+        load(save(grown(3)), other)
