@@ -11,7 +11,8 @@ ENV PIP_CONSTRAINT=/src/constraints.txt PIP_BUILD_CONSTRAINT=/src/constraints.tx
 
 # What the project stands on changes seldom and is most of the image: it gets layers of its own, here and below.
 COPY pyproject.toml constraints.txt ./
-RUN python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies'], sep='\n')" \
+RUN python -c "import tomllib; project = tomllib.load(open('pyproject.toml', 'rb'))['project']; \
+print(*project['dependencies'], *project['optional-dependencies']['forest'], sep='\n')" \
       > requirements.txt \
  && pip install --prefix=/install/requirements --requirement requirements.txt
 

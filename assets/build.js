@@ -25,7 +25,7 @@ const LEAST_BYTES = 500;
  * panels say, and what the server does, whose words are fetched with the first sentence that needs them.
  */
 const LATE_FAMILIES =
-  "help inspector lens export share draw csv confusion picker embed refused foreign note polling number until runs control race dice atlas lab say".split(
+  "help inspector lens export forest share draw csv confusion picker embed refused foreign note polling number until runs control race dice atlas lab say".split(
     " ",
   );
 
@@ -161,7 +161,8 @@ function buildWords({ out, manifest }, tag, begins, said) {
   const messages = { ...own, ...said };
   const isLate = (/** @type {string} */ key) =>
     HINT.test(key) || (LATE_FAMILIES.includes(key.split(".")[0]) && !begins.includes(`"${key}"`));
-  const explains = (/** @type {string} */ key) => key.endsWith(".sentence") && !FIRST_SENTENCES.includes(key);
+  const explains = (/** @type {string} */ key) =>
+    key.startsWith("fields.forest.") || (key.endsWith(".sentence") && !FIRST_SENTENCES.includes(key));
   for (const late of [false, true]) {
     const pick = (/** @type {Record<string, string>} */ table, /** @type {(key: string) => boolean} */ waits) =>
       Object.fromEntries(Object.entries(table).filter(([key]) => waits(key) === late));

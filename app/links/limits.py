@@ -15,6 +15,8 @@ from app.settings import Settings
 from nncore import learner, snapshot
 from nncore.config import Config
 from nncore.errors import InputError, OutOfRange, join
+from nncore.forest.growing import require
+from nncore.forest.settings import Forest
 from nncore.learner import AnyLearner
 from nncore.sentence import Sentence
 from nncore.study.budget import Budgeted, budgeted
@@ -23,8 +25,11 @@ _TOO_MANY_LAYERS = Sentence(
     "refused.server_layers", "must have at most {high} {high:layer|layers} on this server, not {value}"
 )
 _TOO_MANY = Sentence("refused.server_limit", "must be at most {high} on this server, not {value}")
-_NO_FOREST = Sentence(
-    "refused.no_forest_here", "is not trained on the page yet; the command line trains it: neuron-playground train"
+_NO_FOREST = Sentence("refused.no_forest_in_race", "cannot race yet; the command line's race and study compare it")
+_TOO_MANY_SURFACES = Sentence(
+    "refused.many_surfaces",
+    "must have at most {high} surfaces in a level on this server, one for each forest, or for "
+    "each of its classes where there are more than two, not {value}",
 )
 _TOO_MANY_CLASSES = Sentence("refused.server_classes", "must have at most {high} classes on this server, not {value}")
 
@@ -38,7 +43,7 @@ def check_limits(config: Config, settings: Settings, path: str) -> None:
 def check_sizes(config: Config, settings: Settings, path: str) -> None:
     """Raise OutOfRange where a number in `config` is larger than this server's."""
     if config.forest is not None:
-        raise OutOfRange(join(path, "forest"), _NO_FOREST)
+        _check_forest(config, config.forest, settings, join(path, "forest"))
     depth, count = len(config.layers), config.data.count
     if depth > settings.layers:
         raise OutOfRange(join(path, "layers"), _TOO_MANY_LAYERS, high=settings.layers, value=depth)
@@ -50,6 +55,16 @@ def check_sizes(config: Config, settings: Settings, path: str) -> None:
         raise OutOfRange(join(path, "data"), _TOO_MANY_CLASSES, high=settings.classes, value=classes)
     if count > settings.points:
         raise OutOfRange(join(path, "data.count"), _TOO_MANY, high=settings.points, value=count)
+
+
+def _check_forest(config: Config, forest: Forest, settings: Settings, path: str) -> None:
+    """Its levels are a network's layers here, its surfaces a layer's units."""
+    require(path)
+    if forest.levels > settings.layers:
+        raise OutOfRange(join(path, "levels"), _TOO_MANY, high=settings.layers, value=forest.levels)
+    surfaces, most = forest.surfaces(config.dataset.classes), max(settings.units, settings.classes)
+    if surfaces > most:
+        raise OutOfRange(path, _TOO_MANY_SURFACES, high=most, value=surfaces)
 
 
 def read_link(text: str, settings: Settings) -> Link:
@@ -96,6 +111,8 @@ def within_limits(race: RaceLink, settings: Settings) -> tuple[RaceLink, tuple[B
 def check_lanes(lanes: Sequence[Config], settings: Settings) -> None:
     """Raise OutOfRange where one of the lanes is larger than this server trains."""
     for name, lane in zip(LANES, lanes, strict=False):
+        if lane.forest is not None:
+            raise OutOfRange(f"lanes.{name}.forest", _NO_FOREST)
         check_limits(lane, settings, f"lanes.{name}")
 
 

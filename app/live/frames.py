@@ -22,6 +22,7 @@ from app.strict_json import written
 from nncore.contour import zero_set
 from nncore.diagnosis import Remarks
 from nncore.evaluation import Fit, confusion, fit
+from nncore.forest.grower import Grower
 from nncore.learner import AnyLearner
 from nncore.pieces import Pieces, whole
 from nncore.plane import Plane
@@ -243,6 +244,8 @@ def _body(trainer: AnyLearner, tape: Any, caption: Caption, inspect: tuple[int, 
         "inspected": None if inspect is None else {"layer": inspect[0], "unit": inspect[1]},
         "edits": trainer.edits,
     }
+    if isinstance(trainer, Grower):
+        body |= {"nodes": trainer.network.parameter_count, "best": trainer.network.best}
     if caption.lane:
         body |= {"lane": caption.lane, "epoch_seconds": caption.epoch_seconds}
     return body | _verdict(trainer, tape) if caption.confusion else body

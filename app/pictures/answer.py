@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from app.pictures.palette import Palette, Ramp, Rgb, mix
 from app.pictures.pen import Pen, Place
 from nncore.contour import zero_set
+from nncore.learner import AnyLearner
 from nncore.plane import reach
-from nncore.trainer import Trainer
 
 MIDDLE_DEPTH = 0.45
 """The middle of the marks for values, this far from the surface's middle to the ink, as on the page."""
@@ -25,7 +25,7 @@ BORDER = 1.6 / 420
 def draw_answer(
     pen: Pen,
     palette: Palette,
-    trainer: Trainer,
+    trainer: AnyLearner,
     maps: dict[str, NDArray[np.floating]],
     at: Place,
     side: float,
@@ -60,7 +60,7 @@ def draw_answer(
 def _draw_classes(
     pen: Pen,
     palette: Palette,
-    trainer: Trainer,
+    trainer: AnyLearner,
     maps: dict[str, NDArray[np.floating]],
     at: Place,
     side: float,
@@ -95,7 +95,7 @@ def short(value: object) -> str:
     return "-" if not np.isfinite(number) else f"{number:.4f}" if 0.0001 <= abs(number) < 1000 else f"{number:.1e}"
 
 
-def data_line(trainer: Trainer) -> str:
+def data_line(trainer: AnyLearner) -> str:
     """What the points are."""
     data = trainer.config.data
     noise = f", noise {data.noise:g}" if data.noise else ""

@@ -17,8 +17,8 @@ from app.pictures.palette import read_palette
 from app.pictures.race_scene import Contender, RaceScene
 from app.pictures.scene import Scene
 from nncore.config import Config
+from nncore.learner import begin
 from nncore.sentence import Sentence
-from nncore.trainer import Trainer
 
 MOMENTS = 40
 """Pictures in an animation."""
@@ -44,7 +44,7 @@ def make(order: Order) -> bytes:
 
 
 def _made(order: Order, end: float) -> bytes:
-    lanes = [Contender(Trainer(Config.from_json(config))) for config in order.lanes or [order.config]]
+    lanes = [Contender(begin(Config.from_json(config))) for config in order.lanes or [order.config]]
     size, palette = (order.width, order.height), read_palette(order.theme)
     discrete, tests = order.discrete, order.tests
     draw: Callable[[], Image.Image]
@@ -72,7 +72,7 @@ def _made(order: Order, end: float) -> bytes:
 def _train(lane: Contender, epochs: int, bar: float | None, end: float) -> None:
     """Train to the end of that epoch; with a `bar`, look after each whether it is reached."""
     trainer = lane.trainer
-    while trainer.epoch < epochs and trainer.diverged is None:
+    while trainer.epoch < epochs and trainer.diverged is None and not trainer.finished:
         trainer.advance(trainer.steps_to_epoch_end)
         if bar is not None:
             lane.look(bar)

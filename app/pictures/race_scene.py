@@ -13,10 +13,10 @@ from app.pictures.answer import data_line, draw_answer, short
 from app.pictures.palette import Palette, Rgb
 from app.pictures.pen import Pen, Place
 from app.pictures.scene import SMALLEST_TYPE, TITLE
+from nncore.learner import AnyLearner
 from nncore.neurons import NEURONS
 from nncore.probes import PROBES
 from nncore.probes.unit_maps import UnitMaps
-from nncore.trainer import Trainer
 
 MOST_IN_A_ROW = 3
 
@@ -25,7 +25,7 @@ MOST_IN_A_ROW = 3
 class Contender:
     """A lane's run, and the first epoch at whose end it had solved its task; None before."""
 
-    trainer: Trainer
+    trainer: AnyLearner
     solved: int | None = None
 
     def look(self, bar: float) -> None:
@@ -119,7 +119,7 @@ class RaceScene:
         return max(SMALLEST_TYPE, pixels * self.unit)
 
 
-def _kinds(trainer: Trainer) -> str:
+def _kinds(trainer: AnyLearner) -> str:
     """``Quadratic 8-8``: the kinds of the hidden layers and their widths; of a lone output, its kind."""
     layers = trainer.config.layers
     if not layers:

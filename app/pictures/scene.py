@@ -14,12 +14,13 @@ from app.pictures.answer import centred, data_line, draw_answer, short
 from app.pictures.palette import Palette
 from app.pictures.pen import Pen, Place
 from nncore.features import FEATURES, inputs
+from nncore.forest.grower import Grower
+from nncore.learner import AnyLearner
 from nncore.neurons import NEURONS
 from nncore.plane import plane_points
 from nncore.probes import PROBES
 from nncore.probes.links import Links
 from nncore.probes.unit_maps import UnitMaps
-from nncore.trainer import Trainer
 
 TITLE = "Neuron Playground"
 FAINTEST = 0.02
@@ -58,7 +59,7 @@ class Scene:
         assert isinstance(edges, Links)
         self._maps, self._links = maps, edges
 
-    def draw(self, trainer: Trainer) -> Image.Image:
+    def draw(self, trainer: AnyLearner) -> Image.Image:
         """`trainer` as it is now."""
         pen, unit = Pen(self.width, self.height, self.palette.ground), self.unit
         margin, side = 40 * unit, 420 * unit
@@ -79,7 +80,9 @@ class Scene:
         self._draw_numbers(pen, trainer, output, side)
         pen.text((margin, 48 * unit), TITLE, self._type(26), self.palette.ink)
         lines = [data_line(trainer)]
-        if not trainer.config.layers:
+        if isinstance(trainer, Grower):
+            lines.append(f"a cascade of forests, {trainer.forest.forests} a level")
+        elif not trainer.config.layers:
             lines.append(f"{NEURONS[trainer.config.output.neuron.name].spec.label} output, no hidden layer")
         letters = self._type(16)
         first = max(74 * unit, 48 * unit + 1.2 * letters)
@@ -88,15 +91,17 @@ class Scene:
         return pen.finish()
 
     def _columns(
-        self, trainer: Trainer, maps: dict[str, NDArray[np.floating]], left: float, right: float
+        self, trainer: AnyLearner, maps: dict[str, NDArray[np.floating]], left: float, right: float
     ) -> list[_Column]:
         """The features and every hidden layer, between `left` and `right`."""
         config = trainer.config
         grid = plane_points(40, config.data.scale)
         seen = inputs(grid, config.features, config.data.scale, np.float32)[:-1].reshape(-1, 40, 40)
         contents = [(list(seen), "")]
-        for index, layer in enumerate(config.layers):
-            contents.append((list(maps[f"units.{index}"]), f"{layer.neuron.name}, {layer.activation.name}"))
+        captions = [f"{layer.neuron.name}, {layer.activation.name}" for layer in config.layers]
+        if config.forest is not None:
+            captions = [f"level {level + 1}" for level in range(config.forest.levels)]
+        contents += [(list(maps[f"units.{index}"]), caption) for index, caption in enumerate(captions)]
         top, bottom = 110 * self.unit, self.height - 70 * self.unit
         step = (right - left) / len(contents)
         columns = []
@@ -120,7 +125,7 @@ class Scene:
         apart = columns[1].places[0][0] - columns[0].places[0][0] if len(columns) > 1 else pitch
         return max(4, round(min(56 * self.unit, 0.84 * pitch, 0.62 * apart)))
 
-    def _draw_edges(self, pen: Pen, trainer: Trainer, columns: list[_Column], output: Place) -> None:
+    def _draw_edges(self, pen: Pen, trainer: AnyLearner, columns: list[_Column], output: Place) -> None:
         edges = self._links.compute(trainer)
         half = self._tile_size(columns) / 2
         for index, column in enumerate(columns):
@@ -147,9 +152,10 @@ class Scene:
                     pen.text((x, y + size / 2 + 20 * self.unit), caption, letters, self.palette.soft, "ms")
                 return
 
-    def _draw_numbers(self, pen: Pen, trainer: Trainer, at: Place, side: float) -> None:
+    def _draw_numbers(self, pen: Pen, trainer: AnyLearner, at: Place, side: float) -> None:
         metrics, unit, palette = trainer.evaluate(), self.unit, self.palette
-        epoch, above = f"epoch {trainer.epoch:,}", at[1] - 14 * unit
+        grown = isinstance(trainer, Grower)
+        epoch, above = f"{'level' if grown else 'epoch'} {trainer.epoch:,}", at[1] - 14 * unit
         pen.text((at[0], above), epoch, self._type(22), palette.ink)
         words = f"test loss {short(metrics.test_loss)}"
         if trainer.diverged is not None:
@@ -161,7 +167,7 @@ class Scene:
         beside = pen.width_of(epoch, self._type(22)) + pen.width_of(words, size) + size / 2 <= side
         pen.text((at[0] + side, above - (0 if beside else 1.3 * size)), words, size, palette.soft, "rs")
         below, size = at[1] + side + 30 * unit, self._type(16)
-        count = f"{trainer.network.parameter_count:,} parameters"
+        count = f"{trainer.network.parameter_count:,} {'nodes' if grown else 'parameters'}"
         loss = f"loss {short(metrics.train_loss)} train, {short(metrics.test_loss)} test"
         pen.text((at[0], below), count, size, palette.soft)
         beside = pen.width_of(count, size) + pen.width_of(loss, size) + size / 2 <= side

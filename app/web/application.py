@@ -22,7 +22,7 @@ from app.web.assets import assets
 from app.web.catalog import catalog
 from app.web.desk import Desk
 from app.web.errors import answer_errors
-from app.web.menus import formulas, menus, portraits, sentences, thumbnails
+from app.web.menus import forest, formulas, menus, portraits, sentences, thumbnails
 from app.web.metrics import Metrics
 from app.web.polling import Polling
 from app.web.request_body import Bodies
@@ -95,6 +95,7 @@ def _services(settings: Settings, backend: Backend) -> Services:
             "atlas": _encoded(labelled(table)),
             "atlas.csv": csv_of(table).encode(),
             "catalog": _encoded(everything),
+            "forest": _encoded(forest(everything)),
             "formulas": _encoded(formulas(everything)),
             "menus": _encoded(menus(everything)),
             "portraits": _encoded(portraits(everything)),

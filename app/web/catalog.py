@@ -22,6 +22,8 @@ from nncore.config import CHANGEABLE, OWN_CHANGEABLE, Config
 from nncore.datasets import DATASETS
 from nncore.diagnosis import WELL
 from nncore.features import FEATURES, inputs
+from nncore.forest.growing import available
+from nncore.forest.settings import KNOBS as FOREST_KNOBS
 from nncore.losses import LOSSES
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
@@ -65,6 +67,10 @@ def catalog(settings: Settings) -> dict[str, Any]:
         "datasets": [_dataset(name) for name in sorted(DATASETS, key=_rank)],
         "features": [_feature(name) for name in FEATURES],
         "fields": {path: knob.to_json() for path, knob in _fields(settings).items()},
+        "forest": {
+            "default": {name: _fields(settings)[f"forest.{name}"].default for name in FOREST_KNOBS},
+            "available": available(),
+        },
         "changeable": [*CHANGEABLE, *OWN_CHANGEABLE],
         "view": {name: knob.to_json() for name, knob in _view(settings).items()},
         "speeds": list(SPEEDS),
@@ -156,8 +162,14 @@ def _short(numbers: Iterable[float]) -> list[float]:
 
 def _fields(settings: Settings) -> dict[str, Knob]:
     """The ranges of a Config's own numbers, no wider than this server allows."""
-    caps = {"depth": settings.layers, "layers.units": settings.units, "data.count": settings.points}
-    return {path: _capped(knob, caps.get(path)) for path, knob in Config.FIELDS.items()}
+    caps = {
+        "depth": settings.layers,
+        "layers.units": settings.units,
+        "data.count": settings.points,
+        "forest.levels": settings.layers,
+    }
+    fields = Config.FIELDS | {f"forest.{name}": knob for name, knob in FOREST_KNOBS.items()}
+    return {path: _capped(knob, caps.get(path)) for path, knob in fields.items()}
 
 
 def _view(settings: Settings) -> dict[str, Knob]:

@@ -11,8 +11,11 @@ from itertools import pairwise
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Any
 
-UNSHOWN = ("commands", "events", "view")
-"""What is for those who write a client of their own."""
+UNSHOWN = ("commands", "events", "view", "forest")
+"""What is for those who write a client of their own, or for those who choose a forest."""
+
+FOREST = "forest."
+"""How the paths of a forest's own numbers begin."""
 
 REGISTRIES = ("neurons", "activations", "losses", "optimizers", "schedules", "datasets", "features")
 
@@ -31,7 +34,7 @@ def menus(catalog: Json) -> Json:
     default = catalog["default"]
     neurons = {layer["neuron"]["name"] for layer in [*default["layers"], default["output"]]}
     first = {"neurons": neurons, "datasets": {default["data"]["name"]}}
-    kept["fields"] = {path: _quiet(knob) for path, knob in catalog["fields"].items()}
+    kept["fields"] = {path: _quiet(knob) for path, knob in catalog["fields"].items() if not path.startswith(FOREST)}
     return kept | {
         name: [_shown(name, entry, entry["name"] in first.get(name, ())) for entry in catalog[name]]
         for name in REGISTRIES
@@ -47,6 +50,12 @@ def sentences(catalog: Json) -> dict[str, str]:
             # Entries may share a knob's name and still mean something of their own by it.
             said |= {f"knobs.{entry['name']}.{knob['name']}": knob for knob in entry["knobs"]}
     return {f"{place}.sentence": each["sentence"] for place, each in said.items()}
+
+
+def forest(catalog: Json) -> Json:
+    """What the page needs once somebody chooses a forest: its numbers, and what they are at first."""
+    fields = {path: _quiet(knob) for path, knob in catalog["fields"].items() if path.startswith(FOREST)}
+    return {**catalog["forest"], "fields": fields}
 
 
 def formulas(catalog: Json) -> Json:

@@ -29,7 +29,7 @@ _NO_EXTRA = Sentence(
 class NoForests(InputError):
     """What grows trees is not installed."""
 
-    code = "extra_missing"
+    code = "missing"
 
 
 def available() -> bool:

@@ -23,8 +23,12 @@ from nncore.tape import Array
 
 _NO_TREES = Sentence("refused.no_trees", "does not hold trees of this forest")
 
-DTYPES = {"feature": np.int16, "threshold": np.float32, "right": np.int32, "shares": np.float32, "roots": np.int32}
+DTYPES = {"feature": np.uint16, "threshold": np.float32, "right": np.int32, "shares": np.float32, "roots": np.int32}
+"""Such as a page reads, too: inputs are counted from 1, and 0 is a leaf."""
+
 ENDS = "ends"
+MOST_INPUTS = 1000
+"""Far more than a level has."""
 
 
 def body(grower: Grower) -> dict[str, Any]:
@@ -36,10 +40,12 @@ def save(grower: Grower) -> bytes:
     """The whole state of `grower`."""
     assert grower.draws_own_points, "a snapshot holds the rule that draws the points, not points from elsewhere"
     folds = grower.folds()
-    counts = np.array([(trees.nodes, len(trees.roots)) for trees in folds], np.int64).reshape(-1, 2)
-    tensors: dict[str, Array] = {ENDS: counts.cumsum(axis=0)}
+    counts = np.array([(trees.nodes, len(trees.roots)) for trees in folds], np.int32).reshape(-1, 2)
+    tensors: dict[str, Array] = {ENDS: counts.cumsum(axis=0, dtype=np.int32)}
     for name, dtype in DTYPES.items():
         parts = [getattr(trees, name)[_rows(name, trees.feature)] for trees in folds]
+        if name == "feature":
+            parts = [(part + 1).astype(dtype) for part in parts]
         empty = np.empty((0, grower.split.classes) if name == "shares" else 0, dtype)
         tensors[f"trees.{name}"] = np.concatenate([empty, *parts])
     said = {"version": VERSION, **body(grower)}
@@ -72,10 +78,12 @@ def _folds(tensors: Mapping[str, Array], grower: Grower) -> list[Trees]:
     """What each fold has grown, its arrays of the right kind and length."""
     ends, classes = tensors[ENDS], grower.split.classes
     high = grower.forest.levels * grower.steps_per_epoch
-    if ends.dtype != np.int64 or ends.ndim != 2 or ends.shape[1] != 2 or len(ends) > high:
+    if ends.dtype != np.int32 or ends.ndim != 2 or ends.shape[1] != 2 or len(ends) > high:
         raise BadSnapshot(ENDS, _NO_TREES)
     nodes, roots = ends[-1].tolist() if len(ends) else (0, 0)
-    feature = tensors["trees.feature"]
+    if not (tensors["trees.feature"] <= MOST_INPUTS).all():
+        raise BadSnapshot("trees.feature", _NO_TREES)
+    feature = tensors["trees.feature"].astype(np.int16) - np.int16(1)
     whole: dict[str, Array] = {}
     for name, dtype in DTYPES.items():
         array, length = tensors[f"trees.{name}"], roots if name == "roots" else nodes
@@ -84,11 +92,11 @@ def _folds(tensors: Mapping[str, Array], grower: Grower) -> list[Trees]:
         if array.dtype != dtype or array.shape != ((length, classes) if name == "shares" else (length,)):
             raise BadSnapshot(f"trees.{name}", _NO_TREES)
         if name in ("feature", "roots"):
-            whole[name] = array
+            whole[name] = feature if name == "feature" else array
         else:
             whole[name] = np.zeros((nodes, *array.shape[1:]), dtype)
             whole[name][_rows(name, feature)] = array
-    starts = np.concatenate([np.zeros((1, 2), np.int64), ends])
+    starts = np.concatenate([np.zeros((1, 2), np.int32), ends])
     if (np.diff(starts, axis=0) < 1).any():
         raise BadSnapshot(ENDS, _NO_TREES)
     return [

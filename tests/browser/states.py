@@ -76,6 +76,14 @@ def _lens(playground: Playground) -> None:
     playground.wait_for_text("lens-sentence", r"\d")
 
 
+def _forest(playground: Playground) -> None:
+    playground.choose(family="forest")
+    playground.press("play")
+    playground.wait_for_text("forest-size", "answers|答案")
+    playground.press("lens")
+    playground.wait_for_text("lens-sentence", r"\d")
+
+
 def _cards(playground: Playground) -> None:
     playground.press("neuron-all")
     playground.part("card-quadratic").wait_for()
@@ -176,6 +184,7 @@ STATES: dict[str, Callable[[Playground], None]] = {
     "hover": _hover,
     "inspector": _inspector,
     "lens": _lens,
+    "forest": _forest,
     "cards": _cards,
     "drawing": _drawing,
     "table": _table,

@@ -24,6 +24,7 @@ DRAWN = (
     "network/late_inspector",
     "network/lens_button",
     "network/edges",
+    "network/forest",
     "network/network",
     "network/raster",
     "network/stand_in",

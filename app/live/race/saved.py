@@ -96,9 +96,11 @@ def _read(data: bytes, settings: Settings) -> SavedRace:
         found = []
         for name, part in zip(names, parts, strict=True):
             try:
-                found.append(load_checkpoint(part, None, settings))
+                run = load_checkpoint(part, None, settings)
             except InputError as error:
                 raise error.under(f"uploaded.{name}") from None
+            assert isinstance(run, Trainer), "a race takes networks alone (`limits.check_lanes`)"
+            found.append(run)
         return found
 
     return SavedRace(race, _solved(body.get("solved"), len(lanes)), build)

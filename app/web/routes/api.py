@@ -28,6 +28,12 @@ async def formulas(request: Request, services: Used) -> Response:
     return _told(request, services, "formulas")
 
 
+@router.get("/forest")
+async def forest(request: Request, services: Used) -> Response:
+    """The numbers of a cascade of forests, and whether one can be grown here."""
+    return _told(request, services, "forest")
+
+
 @router.get("/portraits")
 async def portraits(request: Request, services: Used) -> Response:
     """A picture of a typical unit of each kind of neuron."""

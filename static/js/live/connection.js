@@ -4,6 +4,7 @@
  * Not here: when to connect again and what to repeat (socket.js), nor what a message means (model/state.js).
  */
 
+import { withoutLevels } from "../model/family.js";
 import { framed, lensView, startedOver, TRANSITIONS, withConnection } from "../model/state.js";
 import { wire } from "./inbox.js";
 import { LiveSocket } from "./socket.js";
@@ -30,7 +31,7 @@ export function createSocket(store, connect, messages, limits, { visible, truste
     messages,
     {
       hello: () => ({
-        config: store.state.config,
+        config: withoutLevels(store.state.config),
         play: store.state.playing,
         speed: store.state.speed,
         until: store.state.until,

@@ -23,6 +23,9 @@ type Frame = {
     load?: number;
     /** Numbers of the network that were set by hand since epoch 0. */
     edits?: number;
+    /** Of a forest: those of all its trees, and the level that answers, 0 for none. */
+    nodes?: number;
+    best?: number;
     lens?: LensFacts;
     /** What just happened in the run. */
     remark?: Said | null;

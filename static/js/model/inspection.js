@@ -53,7 +53,8 @@ export class Inspection {
 
   /** @param {Unit} unit */
   pin(unit) {
-    if (same(this.pinned, unit)) return;
+    // Trees have no weights to show.
+    if (same(this.pinned, unit) || this.store.state.config.forest) return;
     this.pinned = unit;
     this.depth = this.store.state.config.layers.length;
     this.unit = this.raster = null;

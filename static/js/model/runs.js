@@ -110,7 +110,8 @@ const PARTS = [
 ];
 
 /** @param {Words} words @param {Config} config */
-export function neuronsOf({ options }, config) {
+export function neuronsOf({ language, options }, config) {
+  if (config.forest) return language.say("network.family_forest");
   const common = commonChoice(config, "neuron");
   const kinds = options("neurons");
   return common ? labelled(kinds, common) : config.layers.map(({ neuron }) => labelled(kinds, neuron)).join(" + ");
@@ -118,6 +119,7 @@ export function neuronsOf({ options }, config) {
 
 /** @param {Words} words @param {Config} config */
 export function activationsOf({ options }, config) {
+  if (config.forest) return "";
   const common = commonChoice(config, "activation");
   const kinds = options("activations");
   if (common) return labelled(kinds, common);
@@ -183,7 +185,7 @@ export function pinOf({ config, history, parameters, drifted, newest }, link, sh
     drifted: drifted || (newest?.body.edits ?? 0) > 0,
     // Own points are in the link, if in any; here they would fill the storage.
     config: { ...config, data: { ...data, points: [] }, features, layers, output },
-    parameters,
+    parameters: newest?.body.nodes ?? parameters,
     epoch: last?.[0] ?? 0,
     solved: solvedAt(history, share),
     best: bestOf(history),
@@ -213,10 +215,12 @@ export function csvOf(pins) {
   const rows = pins.map(({ config, parameters, epoch, solved, best, loss, drifted, link }) => [
     ...[
       config.data.name,
-      each(config.layers.length > 0 ? config.layers.map(({ neuron }) => neuron) : [config.output.neuron]),
+      config.forest
+        ? "forest"
+        : each(config.layers.length > 0 ? config.layers.map(({ neuron }) => neuron) : [config.output.neuron]),
     ],
     ...[
-      each(config.layers.map(({ activation }) => activation)),
+      config.forest ? "" : each(config.layers.map(({ activation }) => activation)),
       config.layers.map(({ units }) => units).join("-") || "0",
     ],
     ...[parameters, epoch, solved, best, loss, drifted, link],

@@ -5,6 +5,7 @@
  * differ only while an answer is due. Sending, timing and drawing happen elsewhere.
  */
 
+import { withLevels } from "./family.js";
 import { keepMoment } from "./moments.js";
 import { splitAs } from "./own_points.js";
 import { pastOf } from "./past.js";
@@ -165,9 +166,10 @@ export function startedOver(state, refused) {
 /**
  * The reader's own choice of settings: shown at once.
  *
- * @param {State} state @param {Config} config @returns {State}
+ * @param {State} state @param {Config} chosen @returns {State}
  */
-export function chose(state, config) {
+export function chose(state, chosen) {
+  const config = withLevels(chosen, state.layout?.classes);
   const { inspect } = state;
   const isOutput = inspect?.layer === config.layers.length && config.layers.length === state.config.layers.length;
   const stale = inspect !== null && !isOutput && inspect.unit >= (config.layers[inspect.layer]?.units ?? 0);
@@ -208,18 +210,19 @@ export function played(state, playing) {
 function opened(state, message, { settled, followed }) {
   // Who resumes after a loss, or by a link, goes on with the same run; any other checkpoint is of another: a saved model.
   const same = message.resumed === true && (state.recovering || followed);
+  const good = withLevels(message.config, message.layout.classes);
   return {
     ...state,
     ...(followed
       ? { playing: message.playing, speed: message.speed, until: message.until, inspect: null, standsIn: null }
       : {}),
-    good: message.config,
-    config: settled ? message.config : state.config,
+    good,
+    config: settled ? good : state.config,
     target: message.target,
     layout: message.layout,
     points: state.draft ? splitAs(state.draft, message.points, message.layout.extent) : message.points,
     parameters: message.parameters,
-    past: same ? state.past : pastOf(state, message.config),
+    past: same ? state.past : pastOf(state, good),
     history: [],
     events: same ? state.events : [],
     moments: same ? state.moments : [],
@@ -247,7 +250,8 @@ function changed(state, message, { settled }) {
   const drifted = state.drifted || (state.newest?.body.step ?? 0) > 0;
   const { path, value } = message;
   const events = drifted ? happened(state.events, { epoch: state.newest?.body.epoch ?? 0, path, value }) : state.events;
-  const next = { ...state, good: message.config, config: settled ? message.config : state.config, drifted, events };
+  const good = withLevels(message.config, (message.layout ?? state.layout)?.classes);
+  const next = { ...state, good, config: settled ? good : state.config, drifted, events };
   // While a stroke goes on, what it has drawn is newer.
   if (!message.points || !settled || state.draft) return next;
   return { ...next, past: null, points: message.points, layout: message.layout };

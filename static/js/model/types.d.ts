@@ -97,6 +97,19 @@ type Config = {
   l1: number;
   l2: number;
   seeds: { data: number; run: number };
+  /** Of a cascade of forests: its levels then stand where layers do (family.js). */
+  forest?: ForestConfig;
+};
+
+type ForestConfig = {
+  random: number;
+  completely_random: number;
+  trees: number;
+  tree_depth: number;
+  folds: number;
+  levels: number;
+  patience: number;
+  hand_on: boolean;
 };
 
 /** A unit, both numbers from 0; the output layer is the last. */

@@ -18,7 +18,7 @@ const CONTROLS = /** @type {Record<string, string>} */ ({
 
 /** Parts that are no control and stand in no template. */
 const SELECTORS = /** @type {Record<string, string>} */ ({
-  layers: ".depth,.foot>*",
+  layers: ".depth,.family,.foot>*",
   more: ".more,.head .drawer,.output-neuron .drawer",
   features: ".feature",
   // What there is to mend is told all the same.

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.links.limits import check_limits, check_target, load_checkpoint, read_link
+from app.links.limits import check_lanes, check_limits, check_target, load_checkpoint, read_link
 from app.settings import Settings
 from nncore import snapshot
 from nncore.config import Config
@@ -62,3 +62,34 @@ def test_more_memory_than_a_session_may_take_is_refused_by_the_key_that_asks_for
     assert load_checkpoint(data, None, settings).epoch == 0
     with pytest.raises(OutOfRange, match="most of it for the points"):
         load_checkpoint(data, None, Settings(session_bytes=10_000_000, host_bytes=64_000_000))
+
+
+@pytest.mark.parametrize(
+    ("config", "path"),
+    [
+        ({"forest": {"levels": 3}}, "forest.levels"),
+        ({"forest": {"levels": 2, "random": 4}}, "forest"),
+        ({"data": {"name": "rings", "count": 50}, "forest": {"levels": 2}}, "forest"),
+    ],
+)
+def test_a_forest_has_no_more_levels_than_layers_and_surfaces_than_units(config: dict[str, Any], path: str) -> None:
+    small = {"data": {"name": "xor", "count": 50}, **config}
+    with pytest.raises(OutOfRange) as refused:
+        check_limits(Config.from_json(small), SETTINGS, "")
+    assert refused.value.path == path
+
+
+def test_a_forest_that_could_grow_beyond_the_memory_is_refused() -> None:
+    config = Config.from_json({"data": {"name": "xor", "count": 2000}, "forest": {"trees": 100}})
+    with pytest.raises(OutOfRange, match=r"could grow to .* use fewer or less deep trees") as refused:
+        check_limits(config, Settings(), "")
+    assert refused.value.path == "forest"
+    for forest, count in (({"tree_depth": 5}, 2000), ({}, 500)):
+        config = Config.from_json({"data": {"name": "xor", "count": count}, "forest": forest})
+        check_limits(config, Settings(), "")
+
+
+def test_a_race_takes_no_forest_yet() -> None:
+    with pytest.raises(OutOfRange, match="cannot race yet") as refused:
+        check_lanes([Config(), Config.from_json({"forest": {}})], Settings())
+    assert refused.value.path == "lanes.b.forest"

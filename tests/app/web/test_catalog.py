@@ -14,6 +14,7 @@ from nncore.activations import ACTIVATIONS
 from nncore.config import CHANGEABLE, OWN_CHANGEABLE, Config
 from nncore.datasets import DATASETS
 from nncore.features import FEATURES
+from nncore.forest.settings import KNOBS
 from nncore.losses import LOSSES
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
@@ -80,7 +81,8 @@ def test_the_ranges_are_no_wider_than_the_server_s_limits() -> None:
     assert told["fields"]["depth"]["high"] == 3
     assert (told["fields"]["layers.units"]["high"], told["fields"]["layers.units"]["default"]) == (5, 5)
     assert told["fields"]["data.count"]["high"] == 100
-    assert set(told["fields"]) == set(Config.FIELDS)
+    assert told["fields"]["forest.levels"]["high"] == 3
+    assert set(told["fields"]) == set(Config.FIELDS) | {f"forest.{name}" for name in KNOBS}
 
 
 def test_commands_events_and_limits_are_named(told: dict[str, Any]) -> None:

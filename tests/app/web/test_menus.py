@@ -8,7 +8,8 @@ import pytest
 
 from app.settings import Settings
 from app.web.catalog import PREVIEW_POINTS, catalog
-from app.web.menus import REGISTRIES, UNSHOWN, formulas, menus, portraits, sentences, thumbnails
+from app.web.menus import REGISTRIES, UNSHOWN, forest, formulas, menus, portraits, sentences, thumbnails
+from nncore.forest.settings import Forest
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,13 @@ def test_every_entry_is_there_with_its_name_its_label_and_its_knobs(
 def test_ranges_defaults_and_limits_are_the_catalog_s(everything: dict[str, Any], told: dict[str, Any]) -> None:
     for name in ("default", "changeable", "speeds", "solved_share", "first_visit", "limits"):
         assert told[name] == json.loads(json.dumps(everything[name])), name
-    assert told["fields"] == json.loads(json.dumps({path: quiet(knob) for path, knob in everything["fields"].items()}))
+    numbers = json.loads(json.dumps({path: quiet(knob) for path, knob in everything["fields"].items()}))
+    # A forest's numbers come when somebody chooses one.
+    later = forest(everything)
+    assert told["fields"] | later["fields"] == numbers
+    assert {path.partition(".")[0] for path in later["fields"]} == {"forest"}
+    assert not any(path.startswith("forest") for path in told["fields"])
+    assert later["default"] == Forest().to_json()
 
 
 def test_only_the_default_s_entries_come_with_a_sentence_and_all_of_them_apart(

@@ -56,7 +56,7 @@ def changed(change: Any) -> bytes:
         lambda tensors: tensors.update(more=np.zeros(3)),
         lambda tensors: tensors["trees.right"].__setitem__(0, 0),
         lambda tensors: tensors["trees.feature"].__setitem__(0, 9),
-        lambda tensors: tensors["ends"].__setitem__((0, 0), 10**12),
+        lambda tensors: tensors["ends"].__setitem__((0, 0), 10**9),
         lambda tensors: tensors["ends"].__setitem__((1, 1), 0),
         lambda tensors: tensors.update({"trees.shares": tensors["trees.shares"][:, :2]}),
         lambda tensors: tensors.update({"trees.threshold": tensors["trees.threshold"].astype(np.float64)}),

@@ -39,7 +39,9 @@ export class Lens {
   }
 
   /** @param {State} state */
-  show({ config, lens }) {
+  show(state) {
+    const { config } = state;
+    const lens = seenOf(state);
     this.root.classList.toggle("lensed", lens.open);
     for (const { picture, button } of this.switches)
       setAttribute(button, "aria-pressed", String(picture === lens.picture));
@@ -61,7 +63,7 @@ export class Lens {
   draw(state) {
     const seen = state.frame?.lens;
     if (!seen || !state.lens.open) return;
-    if (state.lens.picture === "health") {
+    if (seenOf(state).picture === "health") {
       this.#drawHealth(state);
       return;
     }
@@ -164,6 +166,11 @@ export class Lens {
       drawPoints(context, { ...common, points: placed.slice(0, points.train.length), hollow: false });
     };
   }
+}
+
+/** Nothing of a forest has a gradient: there the decisions are shown instead. @param {State} state @returns {LensState} */
+function seenOf({ config, lens }) {
+  return config.forest && lens.picture === "health" ? { ...lens, picture: "decision" } : lens;
 }
 
 /** Decades that the bars of gradients show: beyond, next to nothing arrives. */

@@ -13,8 +13,9 @@ import { findField } from "../../model/catalog.js";
 import { withDepth } from "../../model/config.js";
 import { formatFixed } from "../../text/format.js";
 import { contextOf, fitCanvas, imageOf } from "../../widgets/canvas.js";
-import { createStepper } from "../../widgets/controls.js";
+import { createMenu, createStepper } from "../../widgets/controls.js";
 import { find, on } from "../../widgets/dom.js";
+import { LatePanel } from "../../widgets/late_panel.js";
 import { Edges } from "./edges.js";
 import { Features } from "./features.js";
 import { Layer } from "./layer.js";
@@ -44,12 +45,17 @@ export class Network {
     /** @type {Geometry} */
     this.geometry = { size: 0, centres: [] };
     this.depth = this.#createDepth();
+    this.forest = this.#awaitForest();
+    this.family = this.#createFamily();
+    /** @type {Config | null} the network that was left for a forest */
+    this.left = null;
     this.#listen();
   }
 
   /** @param {State} state */
   show(state) {
     const { config } = state;
+    this.#showFamily(config.forest ? "forest" : "network");
     this.depth.show(config.layers.length);
     this.inputs = config.features;
     this.features.show(this.inputs);
@@ -61,6 +67,7 @@ export class Network {
     this.columns.classList.toggle("straight", config.layers.length === 0);
     this.columns.classList.toggle("coming", !state.good);
     this.#keepOneTabStop(state);
+    this.forest.get(config.forest !== undefined)?.show(state);
   }
 
   /** Measures the boxes and places every unit. Needed after the columns, the widths or the window have changed. */
@@ -96,6 +103,46 @@ export class Network {
     });
     const areas = [this.featureArea, ...this.layers.map((layer) => layer.area)];
     this.edges.draw(state, this.geometry, areas);
+    this.forest.panel?.show(state);
+  }
+
+  /** What only forests have comes when there is one. @returns {LatePanel<import("./forest.js").Forest>} */
+  #awaitForest() {
+    return new LatePanel(this.page, async () => {
+      const { Forest, askForNumbers } = await import("./forest.js");
+      const told = await askForNumbers();
+      return () => new Forest(this.page, told);
+    });
+  }
+
+  /** Which family of models learns. On the way back, the network is the one that was left. */
+  #createFamily() {
+    const { actions, catalog, language, store } = this.page;
+    const options = [
+      { value: "network", text: language.say("network.family_network") },
+      { value: "forest", text: language.say("network.family_forest") },
+    ];
+    const naming = { label: language.say("network.family"), testid: "family", bare: true };
+    const menu = createMenu(naming, options, async (chosen) => {
+      const panel = await this.forest.fetch();
+      const { config } = store.state;
+      if (!panel) this.family.show(config.forest ? "forest" : "network");
+      else if (chosen === "forest") {
+        this.left = config;
+        actions.open(panel.of(config));
+      } else actions.open(panel.without(config, this.left ?? catalog.default));
+    });
+    find(this.root, ".family").append(menu.element);
+    return menu;
+  }
+
+  /** @param {string} family */
+  #showFamily(family) {
+    const { dataset } = document.documentElement;
+    this.family.show(family);
+    // A column says of itself what it is when it is made.
+    if (dataset.family !== family) while (this.layers.length > 0) this.layers.pop()?.remove();
+    dataset.family = family;
   }
 
   #createDepth() {

@@ -23,7 +23,8 @@ const ENDINGS = {
  *
  * @param {Config} config
  */
-export function nameOf({ data, layers, output }) {
+export function nameOf({ data, layers, output, forest }) {
+  if (forest) return [data.name, "forest", layers.length].join("_");
   const neurons = layers.length > 0 ? layers.map(({ neuron }) => neuron.name) : [output.neuron.name];
   const kind = new Set(neurons).size === 1 ? neurons[0] : "mixed";
   return [data.name, kind, ...layers.map(({ units }) => units)].join("_");

@@ -50,7 +50,9 @@ export function takePicture(page) {
 function captionsOf({ catalog, language, store }, columns, place) {
   const top = place(columns).y;
   const areas = [...columns.querySelectorAll(".units:not(.feature-units)")];
-  return store.state.config.layers.flatMap(({ neuron, activation }, index) => {
+  const { forest, layers } = store.state.config;
+  if (forest) return [];
+  return layers.flatMap(({ neuron, activation }, index) => {
     if (!areas[index]) return [];
     const { x, width } = place(areas[index]);
     const label = (/** @type {"neurons" | "activations"} */ registry, /** @type {string} */ name) =>

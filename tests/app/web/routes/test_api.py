@@ -3,7 +3,7 @@
 from starlette.testclient import TestClient
 
 from app.web.catalog import catalog
-from app.web.menus import formulas, menus, portraits, sentences, thumbnails
+from app.web.menus import forest, formulas, menus, portraits, sentences, thumbnails
 from app.web.parameter_counts import costs, counts
 from tests.app.web.routes.conftest import SETTINGS
 
@@ -18,6 +18,7 @@ def test_the_catalog_is_served(client: TestClient) -> None:
 def test_the_menus_and_what_is_apart_from_them_are_served(client: TestClient) -> None:
     everything = catalog(SETTINGS)
     assert client.get("/api/menus").json() == menus(everything)
+    assert client.get("/api/forest").json() == forest(everything)
     assert client.get("/api/formulas").json() == formulas(everything)
     assert client.get("/api/portraits").json() == portraits(everything)
     assert client.get("/api/sentences").json() == sentences(everything)
@@ -25,7 +26,7 @@ def test_the_menus_and_what_is_apart_from_them_are_served(client: TestClient) ->
 
 
 def test_what_a_client_has_is_not_sent_again(client: TestClient) -> None:
-    for name in ("catalog", "menus", "formulas", "portraits", "sentences", "thumbnails"):
+    for name in ("catalog", "menus", "forest", "formulas", "portraits", "sentences", "thumbnails"):
         first = client.get(f"/api/{name}", headers={"Accept-Encoding": "gzip"})
         assert first.headers["content-encoding"] == "gzip"
         again = client.get(f"/api/{name}", headers={"If-None-Match": first.headers["etag"]})
