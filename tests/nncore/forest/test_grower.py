@@ -13,7 +13,7 @@ from nncore.forest.grower import Grower
 from nncore.network import head_of
 from nncore.probes.layer_decision import layer_scores
 from nncore.split import make_split
-from nncore.tape import Array
+from nncore.tape import Array, Tape
 
 SMALL = {"random": 1, "completely_random": 1, "trees": 6, "levels": 2, "folds": 2}
 SEEDS = range(20)
@@ -56,6 +56,27 @@ def test_levels_are_easier_to_tell_apart_by_a_line_than_the_inputs() -> None:
     assert inputs < 0.8
     assert first > inputs + 0.15
     assert second > first - 0.01
+
+
+def loss_of(grower: Grower, level: int) -> float:
+    """The test loss of what a level would answer."""
+    cascade, split = grower.network, grower.split
+    z = cascade.z(grower.forward_all().passes[level].a, split.inputs.shape[1])
+    losses = cascade.head.losses(z, split.targets, Tape(z.shape[1], 0, cascade.head.units))
+    return float(losses.sum(axis=0)[split.train_count :].mean())
+
+
+def test_without_any_of_three_conditions_depth_is_worth_less() -> None:
+    """Zhou's: processing layer by layer, features made on the way, and a model that is complex enough."""
+    whole = np.median([loss_of(grower, 1) for grower in spirals()])
+    one_level = np.median([loss_of(grower, 0) for grower in spirals()])
+    nothing_handed_on, tiny_trees = (
+        np.median([loss_of(Grower(config("spirals", seed, **without)).run(2), 1) for seed in SEEDS])
+        for without in ({"hand_on": False}, {"tree_depth": 1})
+    )
+    assert whole < 0.8 * one_level
+    assert whole < 0.8 * nothing_handed_on
+    assert whole < 0.5 * tiny_trees
 
 
 @pytest.mark.parametrize("stretched", [lambda x: x**3, lambda x: np.exp(2 * x), lambda x: 1000 * x - 5])
