@@ -12,6 +12,7 @@ import numpy as np
 from app.labs.lab import Claim, Lab
 from app.links import link
 from nncore.config import Config
+from nncore.cost import Cost
 from nncore.errors import UnknownName
 from nncore.probes.layer_decision import layer_scores
 from nncore.size import Size, size_of
@@ -81,7 +82,13 @@ def measure(claim: Claim) -> Measured:
     while repeats.advance(1000):
         pass
     outcomes = tuple(repeats.outcomes())
-    return Measured(claim, outcomes, size_of(config), _probes(config, outcomes) if claim.layers else {})
+    return Measured(claim, outcomes, _size(config, outcomes), _probes(config, outcomes) if claim.layers else {})
+
+
+def _size(config: Config, outcomes: Sequence[Outcome]) -> Size:
+    """The network's; a forest's parameters are the nodes of its trees, in the middle of all runs."""
+    nodes = [outcome.nodes for outcome in outcomes if outcome.nodes is not None]
+    return Size(int(np.median(nodes)), Cost()) if nodes else size_of(config)
 
 
 def _probes(config: Config, outcomes: Sequence[Outcome]) -> dict[str, float]:

@@ -7,6 +7,7 @@ from app.links import link
 from app.pictures.palette import read_palette
 from app.pictures.scene import Scene
 from nncore.editing import edit
+from nncore.learner import begin
 from nncore.trainer import Trainer
 
 SIDE = 208
@@ -16,9 +17,10 @@ SIDE = 208
 def picture(lab: Lab) -> bytes:
     """As PNG."""
     solution = [step.solution for step in lab.steps if step.solution is not None][-1]
-    trainer = Trainer(link.read(solution.link).config)
-    for layer, param, place, value in solution.edits:
-        edit(trainer, layer, param, place, value)
+    trainer = begin(link.read(solution.link).config)
+    if isinstance(trainer, Trainer):
+        for layer, param, place, value in solution.edits:
+            edit(trainer, layer, param, place, value)
     trainer.run(solution.epochs)
     # Of the whole scene only the answer: at 1200 by 630 it is the square that `Scene` draws last.
     whole = Scene(1200, 630, read_palette()).draw(trainer)
