@@ -1,0 +1,1 @@
+"""Machines that remember: a Hopfield network, a restricted Boltzmann machine, units that learn by Hebb's rule."""
