@@ -19,7 +19,7 @@ from app.machine_names import has_port, is_origin, machine_name
 OWN_PATHS = frozenset(
     (
         *("api", "atlas", "embed", "embed.js", "healthz", "labs", "live", "metrics", "oembed", "poster", "poster.png"),
-        *("qr.svg", "race", "readyz", "static", "training.gif"),
+        *("memory", "qr.svg", "race", "readyz", "static", "training.gif"),
     )
 )
 """What the server's own addresses begin with."""

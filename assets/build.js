@@ -29,6 +29,9 @@ const LATE_FAMILIES =
     " ",
   );
 
+/** Families that one page beside the playground has, and nobody else: a file each, for that page alone. */
+const OWN_FAMILIES = ["memory"];
+
 /** What stands in a tooltip and nowhere else comes when somebody is near (static/js/widgets/hints.js). */
 const HINT = /[._]hint$/;
 
@@ -151,7 +154,7 @@ async function buildAlone({ out, manifest }, ...entries) {
 }
 
 /**
- * A language's words in two files: what the page begins with, and what is asked for later.
+ * A language's words: what the page begins with, what is asked for later, and what one page beside it has for itself.
  *
  * @param {Product} product @param {string} tag @param {string} begins the text of everything that the page begins with
  * @param {Record<string, string>} said words that are not in the language's file
@@ -163,11 +166,16 @@ function buildWords({ out, manifest }, tag, begins, said) {
     HINT.test(key) || (LATE_FAMILIES.includes(key.split(".")[0]) && !begins.includes(`"${key}"`));
   const explains = (/** @type {string} */ key) =>
     key.startsWith("fields.forest.") || (key.endsWith(".sentence") && !FIRST_SENTENCES.includes(key));
-  for (const late of [false, true]) {
+  /** @param {string} key @param {boolean} waits */
+  const partOf = (key, waits) => {
+    const [family] = key.split(".");
+    return OWN_FAMILIES.includes(family) && !begins.includes(`"${key}"`) ? `.${family}` : waits ? ".late" : "";
+  };
+  for (const part of ["", ".late", ...OWN_FAMILIES.map((family) => `.${family}`)]) {
     const pick = (/** @type {Record<string, string>} */ table, /** @type {(key: string) => boolean} */ waits) =>
-      Object.fromEntries(Object.entries(table).filter(([key]) => waits(key) === late));
+      Object.fromEntries(Object.entries(table).filter(([key]) => partOf(key, waits(key)) === part));
     const text = JSON.stringify({ messages: pick(messages, isLate), entries: pick(entries, explains) });
-    const name = `messages/${tag}${late ? ".late" : ""}.json`;
+    const name = `messages/${tag}${part}.json`;
     const file = hashed(name, text);
     write(out, file, text);
     manifest[name] = { file };
@@ -209,11 +217,12 @@ async function main(out, said) {
   const entry = "static/js/main.js";
   const division = await divide(entry);
   await buildPage(product, entry, division);
-  await buildAlone(product, "static/js/embed/element.js", "static/js/race/main.js", "static/js/atlas/main.js");
+  const others = ["embed/element", "race/main", "atlas/main", "memory/main"];
+  await buildAlone(product, ...others.map((name) => `static/js/${name}.js`));
   for (const name of ["browser", "early"]) await buildClassic(product, `static/js/${name}.js`);
   await buildAlone(
     product,
-    ...["page", "late", "dark", "embed", "race", "atlas", "labs"].map((name) => `static/css/${name}.css`),
+    ...["page", "late", "dark", "embed", "race", "memory", "atlas", "labs"].map((name) => `static/css/${name}.css`),
   );
   const begins = division.first.map((path) => readFileSync(join(ROOT, path), "utf8")).join("\n") + firstMarkup();
   buildWords(product, "en", begins, said);

@@ -5,6 +5,7 @@ Not here: what a setting or a key does.
 """
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from app.labs.lab import Lab
@@ -13,12 +14,15 @@ from app.lessons.claims import measure_all
 from app.lessons.picture import picture
 from app.links.fragment import MOST_BEHIND
 from app.links.keys import KEYS, MOST_CHARACTERS, MOST_READABLE, PAGE_KEYS
+from app.links.memory_link import AT, DRAWN, keys_of
+from app.links.notation import value_text
 from app.links.page_parts import PARTS
 from app.links.race_link import RACE_KEYS
 from app.links.tensorflow_playground import KEYS as FOREIGN_KEYS
 from app.links.tensorflow_playground import NOT_HERE
 from app.settings import Settings
 from docs import make_glossary, make_which_neuron
+from nncore.memory.knobs import KNOBS, MACHINES
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "settings.md"
 
@@ -114,6 +118,20 @@ data=circles&layers=4&b.neuron=quadratic&c.neuron=kan&seeds=50
 |---|---|---|
 """
 
+MEMORY_INTRODUCTION = """
+## Links of a memory
+
+What `/memory` shows. Every key but `machine` is that machine's own; `play`, `speed`, `lang`, `theme`, `palette`, `hide`
+and `show` stand beside them. Equal links give equal memories.
+
+```text
+rule=pseudo_inverse&side=8&cue=2&flip=30&erase=bottom
+```
+
+| key | usual | what it is | of |
+|---|---|---|---|
+"""
+
 FOREIGN_INTRODUCTION = """
 ## Links of TensorFlow Playground
 
@@ -149,8 +167,22 @@ def links_page() -> str:
         *named,
         RACE_INTRODUCTION,
         *race,
+        MEMORY_INTRODUCTION,
+        *_memory_rows(),
     )
     return "".join((*own_part, FOREIGN_INTRODUCTION, *foreign))
+
+
+def _memory_rows() -> Iterator[str]:
+    """Of every machine that remembers, the keys of its links."""
+    yield f"| `machine` | `{MACHINES[0]}` | The machine: {', '.join(f'`{name}`' for name in MACHINES)}. | all |\n"
+    for machine, knobs in KNOBS.items():
+        for knob in knobs:
+            yield f"| `{knob.name}` | `{value_text(knob.default)}` | {knob.sentence} | {machine} |\n"
+        for name in DRAWN:
+            if name in keys_of(machine):
+                yield f"| `{name}` | | {DRAWN[name]} | {machine} |\n"
+    yield f"| `{AT.name}` | `{AT.default}` | {AT.sentence} | all |\n"
 
 
 def _reason(name: str) -> str:

@@ -7,7 +7,7 @@ here: the live command that brings it (`app.live.opening`).
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.links import race_link, tensorflow_playground
+from app.links import memory_link, race_link, tensorflow_playground
 from app.links.link import Link
 from app.links.memory import needed
 from app.links.race_link import LANES, RaceLink
@@ -86,10 +86,12 @@ def read_race(text: str, settings: Settings) -> RaceLink:
     return within_limits(race_link.read(text), settings)[0]
 
 
-def check_query(text: str, settings: Settings, *, race: bool) -> None:
-    """Raise InputError where the query `text` is no link of an experiment, or of a race, that this server trains."""
-    if race:
+def check_query(text: str, settings: Settings, *, kind: str) -> None:
+    """Raise InputError where the query `text` is no link that this server opens: of a `run`, a `race` or a `memory`."""
+    if kind == "race":
         read_race(text, settings)
+    elif kind == "memory":
+        check_target(memory_link.read(text).at, settings, "at")
     else:
         read_link(text, settings)
 

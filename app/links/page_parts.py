@@ -123,6 +123,14 @@ RACE = (
 )
 """Those that its frame may leave out: its `runs` are the repetitions. The neurons are what it is about."""
 
+MEMORY = ("play", "step", "reset", "epoch", "speed", "open", "datasets", "chart", "runs", "status", "share", "looks")
+"""Those that a memory's frame may leave out: its `datasets` are the patterns, its `runs` how many fit."""
+
+
+def memory_framed() -> dict[str, list[int | str | None]]:
+    """The same of a memory."""
+    return {name: part for name, part in framed().items() if name in MEMORY} | {"datasets": [MIDDLE, ""]}
+
 
 def race_framed() -> dict[str, list[int | str | None]]:
     """The same of a race."""

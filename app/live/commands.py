@@ -124,6 +124,32 @@ class Repeat(Command):
     fresh: str = FRESH.default  # type: ignore[assignment]
 
 
+class Memory(Command):
+    """Open a memory, or replace the one there is."""
+
+    link: str | None = None
+    machine: str | None = None
+    settings: dict[str, Any] | None = None
+    patterns: list[str] | None = None
+    start: str | None = None
+    uploaded: int | None = Field(default=None, ge=1)
+    view: ViewFields | None = None
+    speed: float | None = Field(default=None, gt=0, le=SPEED_HIGH)
+    play: bool = False
+
+
+class Dream(Command):
+    """From now on a Boltzmann machine dreams, or learns."""
+
+    on: bool
+
+
+class Measure(Command):
+    """Measure how many patterns the memory at hand holds, over so many seeds; null stops that."""
+
+    seeds: int | None = Field(ge=1, le=50)
+
+
 class Play(Command):
     """Train until told otherwise."""
 

@@ -189,6 +189,41 @@ class Tally(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Remembered(Event):
+    """A memory has been opened."""
+
+    name: ClassVar[str] = "remembered"
+    session: str
+    link: str
+    page: dict[str, str]
+    machine: str
+    settings: Mapping[str, Any]
+    knobs: Sequence[dict[str, Any]]
+    patterns: Sequence[str]
+    start: str | None
+    resumed: bool
+    epoch: int
+    playing: bool
+    speed: float | None
+    view: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured(Event):
+    """How far measuring what a memory holds has come: `points` hold the shares recalled, from few patterns to many."""
+
+    name: ClassVar[str] = "measured"
+    rule: str
+    units: int
+    seeds: int
+    progress: float
+    done: bool
+    stopped: bool
+    limit: float
+    points: Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Pong(Event):
     """Somebody is."""
 

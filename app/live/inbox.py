@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from app.links.memory import no_room
 from app.live import commands
-from app.live.commands import Ask, Change, Command, Edit, Open, Race, Reset, View
+from app.live.commands import Ask, Change, Command, Edit, Memory, Open, Race, Reset, View
 from app.live.upload import UPLOAD, Part
 from nncore.errors import InputError
 
@@ -30,12 +30,12 @@ class Order:
     @property
     def alters_the_picture(self) -> bool:
         """Whether a picture that is being painted has to be finished first, for a frame shows one moment."""
-        return isinstance(self.command, (Open, Race, Reset, Change, Edit, View))
+        return isinstance(self.command, (Open, Race, Memory, Reset, Change, Edit, View))
 
     @property
     def is_costly(self) -> bool:
         """Whether obeying it may take longer than a turn."""
-        return isinstance(self.command, (Open, Race, Reset)) or (
+        return isinstance(self.command, (Open, Race, Memory, Reset)) or (
             isinstance(self.command, Ask) and self.command.what != "weights"
         )
 

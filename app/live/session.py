@@ -41,6 +41,9 @@ from nncore.sentence import Sentence
 _NO_WEIGHTS = Sentence("refused.no_weights", "a forest has no weights to set")
 _GROWN = Sentence("say.grown", "Grown: level {level} of {count} is the best and gives the answer.")
 _NO_RACE = Sentence("refused.no_race_to_repeat", "a session is not repeated; a race is")
+_NO_MEMORY = Sentence(
+    "refused.no_memory_to_measure", "a session is no memory: it holds no patterns to measure, and does not dream"
+)
 
 
 class Session(Machine):
@@ -163,6 +166,8 @@ class Session(Machine):
                 self._screen.viewer.acknowledge(command.frame)
             case commands.Repeat():
                 raise OutOfOrder("type", _NO_RACE)
+            case commands.Measure() | commands.Dream():
+                raise OutOfOrder("type", _NO_MEMORY)
         return []
 
     def _open(self, command: commands.Open) -> list[Outgoing]:

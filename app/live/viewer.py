@@ -8,6 +8,7 @@ import math
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from app.errors import OutOfOrder
 from app.live.commands import LensFields, ViewFields
 from app.live.lens import KNOBS as LENS_KNOBS
 from app.live.lens import LensView
@@ -81,6 +82,17 @@ def knobs(settings: Settings) -> dict[str, Knob]:
         sentence="Pictures a second at most; training does not wait for them.",
     )
     return {**pixels, "frames_per_second": rate}
+
+
+UNSHOWN = ("inspect", "lens", "confusion")
+"""What a view of a session may hold, and one of a race or a memory not."""
+
+
+def require_shown(fields: ViewFields | None, sentence: Sentence) -> None:
+    """Raise OutOfOrder, in the words of `sentence`, where `fields` ask for what only a session shows."""
+    for name in UNSHOWN:
+        if fields is not None and fields.given().get(name):
+            raise OutOfOrder(name, sentence)
 
 
 class Numbers:

@@ -1,6 +1,6 @@
-"""One client's visit: a session, or a race, as its first message has it. Pure.
+"""One client's visit: a session, a race or a memory, as its first message has it. Pure.
 
-Not here: what either does (`session`, `race`).
+Not here: what each does (`session`, `race`, `memory`).
 """
 
 import math
@@ -14,6 +14,7 @@ from app.live.events import Refused
 from app.live.inbox import Order, read
 from app.live.machine import Machine, Outgoing, Training
 from app.live.member import Member
+from app.live.memory.memory import Memory
 from app.live.race.race import Race
 from app.live.session import Session
 from app.settings import Settings
@@ -21,12 +22,20 @@ from nncore.gradcheck import GradientCheck
 from nncore.sentence import Sentence
 
 _ONE_KIND = Sentence(
-    "refused.one_kind", "this connection has a {value}, and keeps to it; connect once more for the other"
+    "refused.one_kind", "this connection has a {value}, and keeps to it; connect once more for another"
 )
 
 
+_MACHINES: dict[type[commands.Command], type[Machine]] = {
+    commands.Open: Session,
+    commands.Race: Race,
+    commands.Memory: Memory,
+}
+"""By the command that opens each."""
+
+
 class Visit:
-    """Hands everything to its machine. Nothing is open before the first `open`, or `race`."""
+    """Hands everything to its machine. Nothing is open before the first `open`, `race` or `memory`."""
 
     def __init__(
         self,
@@ -53,12 +62,12 @@ class Visit:
 
     def obey(self, order: Order) -> list[Outgoing]:
         """The same for a message that has been read."""
-        wanted = {commands.Open: Session, commands.Race: Race}.get(type(order.command))  # type: ignore[arg-type]
+        wanted = _MACHINES.get(type(order.command))  # type: ignore[arg-type]  # None and parts are none of them
         if wanted is not None and not isinstance(self._machine, wanted):
             if self._machine.is_open:
-                kind = "race" if isinstance(self._machine, Race) else "session"
+                kind = type(self._machine).__name__.lower()
                 return [Refused.of(OutOfOrder("type", _ONE_KIND, value=kind), order.name)]
-            self._machine = self._session() if wanted is Session else self._race()
+            self._machine = self._session() if wanted is Session else self._other(wanted)
         return self._machine.obey(order)
 
     @property
@@ -89,5 +98,5 @@ class Visit:
     def _session(self) -> Session:
         return Session(self.name, self._settings, self._clock, self._checks, account=self.account)
 
-    def _race(self) -> Race:
-        return Race(self.name, self._settings, self._clock, self.account)
+    def _other(self, kind: type[Machine]) -> Machine:
+        return kind(self.name, self._settings, self._clock, self.account)

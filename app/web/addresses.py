@@ -11,8 +11,9 @@ from nncore.errors import InputError, OutOfRange
 from nncore.sentence import Sentence
 
 RACE, RACE_FRAME = "race", "embed/race"
+MEMORY, MEMORY_FRAME = "memory", "embed/memory"
 
-PAGES = ("", "embed", RACE, RACE_FRAME)
+PAGES = ("", "embed", RACE, RACE_FRAME, MEMORY, MEMORY_FRAME)
 """The pages that may be linked to and shown elsewhere, by their names behind the root."""
 
 MOST_CHARACTERS = 8500
@@ -45,19 +46,24 @@ class Address:
         return f"{self.query}#{self.fragment}" if self.fragment else self.query
 
     @property
-    def has_picture(self) -> bool:
-        """Whether this server can draw it: a picture's address has no room for points behind a #."""
+    def is_whole(self) -> bool:
+        """Whether the query holds all of it: a picture's address, or a code, has no room for points behind a #."""
         return not is_behind(self.query)
 
     @property
-    def is_race(self) -> bool:
-        """Whether it shows a race."""
-        return self.page in (RACE, RACE_FRAME)
+    def has_picture(self) -> bool:
+        """Whether this server can draw it: not what is behind a #, and no memory."""
+        return self.is_whole and self.kind != "memory"
+
+    @property
+    def kind(self) -> str:
+        """What it shows: a `run`, a `race` or a `memory`."""
+        return {RACE: "race", RACE_FRAME: "race", MEMORY: "memory", MEMORY_FRAME: "memory"}.get(self.page, "run")
 
     @property
     def framed(self) -> str:
         """The same as a page for frames."""
-        return self.of(RACE_FRAME if self.is_race else "embed")
+        return self.of({"race": RACE_FRAME, "memory": MEMORY_FRAME}.get(self.kind, "embed"))
 
     @property
     def oembed(self) -> str:

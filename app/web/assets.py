@@ -57,8 +57,10 @@ class Assets(Protocol):
     def imports(self, name: str) -> list[str]:
         """The addresses of the scripts that the script `name` imports, directly or not."""
 
-    def words(self, language: str) -> list[str]:
-        """The addresses of a language's words: what the page begins with, and what is asked for later."""
+    def words(self, language: str, own: str = "") -> list[str]:
+        """The addresses of a language's words: what the page begins with, what is asked for later, and, where a page
+        beside it has a family of its `own`, that.
+        """
 
     def serve(self, path: str, accepted: str) -> Served | None:
         """The file at `path` under `static/` for a client with this Accept-Encoding, if there is one."""
@@ -93,9 +95,10 @@ class BuiltAssets:
         """Bundled: few, if any."""
         return [f"static/{file}" for file in self._entries[name].get("imports", ())]
 
-    def words(self, language: str) -> list[str]:
-        """Two files."""
-        return [self.address(f"messages/{language}{part}.json") for part in ("", ".late")]
+    def words(self, language: str, own: str = "") -> list[str]:
+        """Two files, or three."""
+        parts = ("", ".late", f".{own}") if own else ("", ".late")
+        return [self.address(f"messages/{language}{part}.json") for part in parts]
 
     def serve(self, path: str, accepted: str) -> Served | None:
         """The file, compressed by what the client reads best."""
@@ -129,7 +132,7 @@ class WrittenAssets:
         version = static_version(self._folder)
         return [f"static/{version}/{found}" for found in _graph(self._folder, name, version)]
 
-    def words(self, language: str) -> list[str]:
+    def words(self, language: str, own: str = "") -> list[str]:
         """One file."""
         return [self.address(f"messages/{language}.json")]
 

@@ -12,11 +12,11 @@ from app.machine_names import machine_name
 from app.settings import Settings, words
 from app.web.live_origins import LiveOrigins
 
-FRAMEABLE = ("/embed", "/embed/race", "/poster", "/poster.png", "/training.gif")
+FRAMEABLE = ("/embed", "/embed/race", "/embed/memory", "/poster", "/poster.png", "/training.gif")
 """The only paths that other pages may show in a frame."""
 
-DEEPER = "/embed/race"
-"""The one page that stands in a folder: a base of its own leads to the files that all pages have."""
+DEEPER = ("/embed/race", "/embed/memory")
+"""The pages that stand in a folder: a base of its own leads to the files that all pages have."""
 
 PUBLIC = ("/static/", "/api/", "/live/")
 """Files and data that any page may read: a sandboxed frame has no origin, so even our own page is a stranger there.
@@ -36,7 +36,7 @@ _POLICY = (
 
 def headers_for(path: str) -> dict[str, str]:
     """The headers that an answer at `path` carries, whatever it is."""
-    policy = _POLICY.replace("base-uri 'none'", "base-uri 'self'") if path == DEEPER else _POLICY
+    policy = _POLICY.replace("base-uri 'none'", "base-uri 'self'") if path in DEEPER else _POLICY
     headers = {
         "Content-Security-Policy": policy + ("*" if path in FRAMEABLE else "'none'"),
         "X-Content-Type-Options": "nosniff",

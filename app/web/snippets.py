@@ -33,8 +33,8 @@ def iframe(address: Address, width: int = WIDTH, height: int = HEIGHT, source: s
 def snippets(address: Address) -> dict[str, str]:
     """Every snippet for the link at `address`, by the name that the page has a label for."""
     module = f'<script type="module" src="{escape(address.base)}embed.js"></script>'
-    race = " race" if address.is_race else ""
-    element = f'<neuron-playground{race} query="{escape(address.link)}" width="{WIDTH}" height="{HEIGHT}">'
+    kind = "" if address.kind == "run" else f" {address.kind}"
+    element = f'<neuron-playground{kind} query="{escape(address.link)}" width="{WIDTH}" height="{HEIGHT}">'
     # reveal.js fills in data-src when its slide comes, and takes the frame away when it goes.
     slide = iframe(address, SLIDE_WIDTH, SLIDE_HEIGHT, "data-src")
     # A backtick, which addresses may hold as it is, would end Quarto's block.

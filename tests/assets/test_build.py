@@ -107,8 +107,8 @@ def test_a_panel_that_is_fetched_later_is_no_part_of_it(manifest: dict[str, Any]
         assert (word in later, word in script) == (True, False), name
 
 
-WORDS = ("", ".late")
-"""What the page begins with, and what comes later."""
+WORDS = ("", ".late", ".memory")
+"""What the page begins with, what comes later, and what the memory has for itself."""
 
 HINT = re.compile(r"[._]hint$")
 """What is nothing but a tooltip's words."""
@@ -123,13 +123,13 @@ def words(manifest: dict[str, Any], built: Path, tag: str, part: str) -> dict[st
 
 
 @pytest.mark.parametrize("tag", ["en", "zh"])
-def test_words_are_cut_in_two_and_none_is_lost(manifest: dict[str, Any], built: Path, tag: str) -> None:
+def test_words_are_cut_and_none_is_lost(manifest: dict[str, Any], built: Path, tag: str) -> None:
     served = WrittenAssets(ROOT / "static").serve(f"x/messages/{tag}.json", "")
     assert served is not None
     whole = json.loads(served.body)
     for table in ("messages", "entries"):
         parts = [words(manifest, built, tag, part)[table] for part in WORDS]
-        assert parts[0] | parts[1] == whole[table]
+        assert {key: said for part in parts for key, said in part.items()} == whole[table]
         assert sum(map(len, parts)) == len(whole[table])
 
 
@@ -199,7 +199,13 @@ def fetched(client: TestClient, page: str, **headers: str) -> dict[str, int]:
 @pytest.mark.parametrize("accepted", ["gzip, deflate, br", "gzip, deflate"])
 @pytest.mark.parametrize(
     ("page", "most"),
-    [("/", FIRST_VISIT_BYTES), ("/embed", FRAME_BYTES), ("/embed/race", FRAME_BYTES), ("/race", FRAME_BYTES)],
+    [
+        ("/", FIRST_VISIT_BYTES),
+        ("/embed", FRAME_BYTES),
+        ("/embed/race", FRAME_BYTES),
+        ("/race", FRAME_BYTES),
+        ("/memory", FRAME_BYTES),
+    ],
 )
 def test_a_first_visit_is_light(client: TestClient, page: str, most: int, accepted: str) -> None:
     """Brotli over HTTPS, gzip in a classroom without it."""
@@ -219,7 +225,10 @@ def test_no_source_is_left_out(manifest: dict[str, Any], built: Path) -> None:
     waiting = [
         "static/js/browser.js",
         "static/js/early.js",
-        *(f"static/js/{name}.js" for name in ("main", "embed/frame", "embed/element", "race/main", "atlas/main")),
+        *(
+            f"static/js/{name}.js"
+            for name in ("main", "embed/frame", "embed/element", "race/main", "atlas/main", "memory/main")
+        ),
     ]
     while waiting:
         path = waiting.pop()

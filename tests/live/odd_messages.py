@@ -18,7 +18,7 @@ SETTINGS = Settings(message_bytes=200_000, points=200, checkpoint_bytes=600_000)
 SMALL: dict[str, Any] = {"layers": [{"units": 2}], "data": {"name": "xor", "count": 40}, "batch": 7}
 VIEW = {"unit_pixels": 4, "output_pixels": 4}
 CHECKPOINT = snapshot.save(Trainer(Config.from_json(SMALL | {"layers": [{"units": 2, "dropout": 0.5}]})).run(2))
-ANSWERED = frozenset(("open", "race", "pause", "reset", "change", "checkpoint", "ping"))
+ANSWERED = frozenset(("open", "race", "memory", "pause", "reset", "change", "checkpoint", "ping"))
 """Commands that are always answered at once; the others only where they are refused."""
 
 LONG = int("9" * 4000)
@@ -126,6 +126,23 @@ FIELDS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "repeat": st.fixed_dictionaries(
         {"seeds": st.one_of(st.integers(4, 6), number)}, optional={"fresh": st.one_of(st.just("data"), value)}
     ),
+    "memory": st.one_of(
+        st.fixed_dictionaries(
+            {"link": st.sampled_from(["side=4&cue=2", "machine=hebb&count=20", "machine=boltzmann&hidden=2", "x"])},
+            optional={"view": st.one_of(st.just(VIEW), view), "play": st.booleans(), "speed": number},
+        ),
+        st.fixed_dictionaries(
+            {"machine": st.one_of(st.sampled_from(["hopfield", "boltzmann", "hebb"]), text)},
+            optional={
+                "settings": st.dictionaries(st.sampled_from(["side", "rule", "flip", "hidden", "rate", "odd"]), value),
+                "patterns": st.lists(st.one_of(st.just("01" * 50), text), max_size=3),
+                "start": st.one_of(st.just("10" * 50), value),
+                "uploaded": number,
+            },
+        ),
+    ),
+    "measure": st.fixed_dictionaries({"seeds": st.one_of(st.integers(1, 3), st.none(), number)}),
+    "dream": st.fixed_dictionaries({"on": st.one_of(st.booleans(), value)}),
     "view": view,
     "checkpoint": st.just({}),
     "ack": st.fixed_dictionaries({"frame": st.one_of(st.integers(0, 20), value)}),

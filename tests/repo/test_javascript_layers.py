@@ -19,7 +19,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("live",),
     ("page", "widgets"),
     ("panels/data", "panels/lab", "panels/network", "panels/output", "panels/take_home", "panels/toolbar"),
-    ("atlas", "main", "race"),
+    ("atlas", "main", "memory", "race"),
 )
 
 HOME = "static/js/"

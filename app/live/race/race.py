@@ -28,7 +28,7 @@ from app.live.race.lane import Lane
 from app.live.race.opening import Start, requested_race
 from app.live.screen import Screen
 from app.live.stopwatch import Stopwatch
-from app.live.viewer import Numbers, Viewer, ViewSettings
+from app.live.viewer import Numbers, Viewer, ViewSettings, require_shown
 from app.settings import Settings
 from nncore.config import Config
 from nncore.errors import InputError
@@ -41,9 +41,6 @@ _NOT_SHOWN = Sentence("refused.not_shown_in_a_race", "is not shown in a race; a 
 _NOBODY_LEFT = Sentence("say.race_lost", "Every lane has diverged: the race is over at epoch {epoch}.")
 _NONE_RUNS = Sentence("refused.none_runs", "every lane has diverged; reset the race, or send another")
 _NO_REPEATS = Sentence("refused.no_repeats", "there are no repetitions to stop")
-
-_UNSHOWN = ("inspect", "lens", "confusion")
-"""What a view of a session may hold, and one of a race not."""
 
 
 class Race(Machine):
@@ -222,9 +219,7 @@ class Race(Machine):
         )
 
     def _wanted(self, fields: commands.ViewFields | None) -> ViewSettings:
-        for name in _UNSHOWN:
-            if fields is not None and fields.given().get(name):
-                raise OutOfOrder(name, _NOT_SHOWN)
+        require_shown(fields, _NOT_SHOWN)
         return self._view.wanted(fields, [])
 
     def _look(self, command: commands.View) -> None:

@@ -39,7 +39,7 @@ async def oembed(request: Request, services: Used, visitor: Visitor, url: str = 
         return refused(InputError("format", _JSON_ALONE, name=format[:20]), 501)
     try:
         address = read_address(url, request.headers.get("host", ""), request.scope.get("root_path", ""))
-        check = partial(check_query, address.link, services.settings, race=address.is_race)
+        check = partial(check_query, address.link, services.settings, kind=address.kind)
         await services.links.do(visitor, check)
     except InputError as error:
         return refused(error, 404)

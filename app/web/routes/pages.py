@@ -11,12 +11,18 @@ from fastapi.responses import HTMLResponse, Response
 from app import __version__
 from app.links import page_parts
 from app.links.race_starts import STARTS
-from app.web.addresses import RACE, RACE_FRAME, Address
+from app.web.addresses import MEMORY, MEMORY_FRAME, RACE, RACE_FRAME, Address
 from app.web.assets import LANGUAGES, Assets, first_words
 from app.web.rendering import language_of, rendered
 from app.web.services import Used, Visitor
 
 router = APIRouter()
+
+_FRAMED = {"embed": page_parts.framed, RACE_FRAME: page_parts.race_framed, MEMORY_FRAME: page_parts.memory_framed}
+"""Of the pages for frames, which parts they show."""
+
+_OWN_WORDS = {MEMORY: "memory", MEMORY_FRAME: "memory"}
+"""Pages whose words nobody else needs."""
 
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?|\[[0-9A-Fa-f:.]+\](:[0-9]+)?")
 
@@ -45,6 +51,18 @@ async def embedded_race(request: Request, services: Used, visitor: Visitor) -> R
     return await services.pages.do(visitor, lambda: _page(request, services.assets, "embed_race.html", RACE_FRAME))
 
 
+@router.get("/memory", response_class=HTMLResponse)
+async def memory(request: Request, services: Used, visitor: Visitor) -> Response:
+    """Networks that remember."""
+    return await services.pages.do(visitor, lambda: _page(request, services.assets, "memory.html", MEMORY))
+
+
+@router.get("/embed/memory", response_class=HTMLResponse)
+async def embedded_memory(request: Request, services: Used, visitor: Visitor) -> Response:
+    """The memory without its furniture, for frames in other people's pages."""
+    return await services.pages.do(visitor, lambda: _page(request, services.assets, "embed_memory.html", MEMORY_FRAME))
+
+
 @router.get("/atlas", response_class=HTMLResponse)
 async def atlas(request: Request, services: Used, visitor: Visitor) -> Response:
     """The study that comes with the project, as a table and a chart."""
@@ -67,7 +85,7 @@ def _page(request: Request, assets: Assets, template: str, name: str) -> Respons
     # What is no name of a server is never repeated; without one, addresses start at this page's own.
     base = f"{request.url.scheme}://{host}{root}/" if _HOST.fullmatch(host) else ""
     here = Address(base, name, request.url.query)
-    framed = {"embed": page_parts.framed, RACE_FRAME: page_parts.race_framed}.get(name, lambda: None)()
+    framed = _FRAMED.get(name, lambda: None)()
     language = language_of(request)
     context = {
         "assets": assets,
@@ -77,6 +95,6 @@ def _page(request: Request, assets: Assets, template: str, name: str) -> Respons
         "say": first_words(assets, assets.words(language)[0]),
         "starts": STARTS,
         "version": __version__,
-        "words": {language: assets.words(language) for language in LANGUAGES},
+        "words": {language: assets.words(language, _OWN_WORDS.get(name, "")) for language in LANGUAGES},
     }
     return rendered(request, template, context)

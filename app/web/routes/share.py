@@ -33,7 +33,7 @@ async def share(request: Request, services: Used, visitor: Visitor, url: str = "
     """
     address = read_address(url, request.headers.get("host", ""), request.scope.get("root_path", ""))
     pictures = await services.links.do(visitor, lambda: _pictures(address, services.settings))
-    fits = address.has_picture and len(address.whole.encode()) <= MOST_CODE_BYTES
+    fits = address.is_whole and len(address.whole.encode()) <= MOST_CODE_BYTES
     code = {"code": f"{address.base}qr.svg?url={address.quoted}"} if fits else {}
     body = {**snippets(address), **pictures, **code}
     return JSONResponse(body, headers={"Cache-Control": "no-store"})
@@ -44,7 +44,7 @@ def _pictures(address: Address, settings: Settings) -> dict[str, str]:
 
     Raises InputError for what is no link. Points behind a # are the page's, which does not send them.
     """
-    check_query(without_points(address.query), settings, race=address.is_race)
+    check_query(without_points(address.query), settings, kind=address.kind)
     if not address.has_picture:
         return {}
     found = {}

@@ -4,9 +4,9 @@
  * Only wiring. What is shown is decided in the modules that this one joins. Everything chosen is in the address.
  */
 
+import { get, loadWords } from "../page/beside.js";
 import { createDisplay, Looks } from "../panels/toolbar/display.js";
 import { formatCount } from "../text/format.js";
-import { Language } from "../text/language.js";
 import { createMenu } from "../widgets/controls.js";
 import { byTestId, fillWords, find, setText } from "../widgets/dom.js";
 import { createChart } from "./chart.js";
@@ -17,33 +17,14 @@ import { nameOf, networkName } from "./words.js";
 /** Names in the sentence that answers; of more, how many. */
 const MOST_NAMED = 4;
 
-const root = document.documentElement;
 const looks = new Looks(location, history, navigator.languages);
-const language = await loadLanguage();
+const language = await loadWords(looks.now.lang, "atlas.brand");
 fillWords(document, language);
 try {
   start(readAtlas(await (await get("api/atlas")).json()));
 } catch (problem) {
   setText(byTestId("answer"), language.say("atlas.missing", { reason: String(problem) }));
   reportError(problem);
-}
-
-/** @param {string} path */
-async function get(path) {
-  const response = await fetch(new URL(path, document.baseURI));
-  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
-  return response;
-}
-
-async function loadLanguage() {
-  const { lang } = looks.now;
-  const files = JSON.parse(root.dataset.words ?? "{}")[lang];
-  const parts = await Promise.all(files.map(async (/** @type {string} */ file) => (await get(file)).json()));
-  root.lang = lang === "zh" ? "zh-Hans" : lang;
-  const messages = Object.assign({}, ...parts.map(({ messages: words }) => words));
-  const entries = Object.assign({}, ...parts.map(({ entries: words }) => words));
-  document.title = `${messages["atlas.brand"]} · ${messages["page.title"]}`;
-  return new Language(lang, messages, entries);
 }
 
 /** @param {Atlas} atlas */

@@ -37,6 +37,28 @@ type Chart = {
   formatEpoch: (epoch: number) => string;
 };
 
+/** Curves over straight axes; `band` has a place on the axis, its low and its high end each. */
+type Plot = {
+  curves: readonly {
+    points: readonly (readonly [number, number])[];
+    band?: readonly (readonly [number, number, number])[];
+    colour: string;
+  }[];
+  /** Upright lines. */
+  lines: readonly { at: number; text: string }[];
+  x: readonly [number, number];
+  y: readonly [number, number];
+  names: { x: string; y: string };
+  width: number;
+  height: number;
+  margin: { left: number; right: number; top: number; bottom: number };
+  look: { ink: string; grid: string; font: string; em: number; line: number };
+  formatX: (value: number) => string;
+  formatY: (value: number) => string;
+  /** A dot on every point, where they are few. */
+  dots?: boolean;
+};
+
 /** Each sample is an epoch and a value; `faint`: of the run before this one. */
 type Curve = {
   samples: readonly (readonly [number, number])[];

@@ -4,7 +4,7 @@
  *   <script type="module" src="//your.server/embed.js"></script>
  *   <neuron-playground query="data=spirals&neuron=quadratic" width="768" height="464"></neuron-playground>
  *
- * Attributes: `query` (a link's, docs/reference/links.md), `race` where that is a race's, `width`, `height`, `server` where it is not the one that this file
+ * Attributes: `query` (a link's, docs/reference/links.md), `race` or `memory` where that is one's, `width`, `height`, `server` where it is not the one that this file
  * came from. Methods: play, pause, reset, step, set(query), get. Events: ready, epoch, solved, error, leave, each with its
  * `detail`.
  * The messages themselves are documented in docs/reference/embed.md. Stands alone: it imports nothing.
@@ -14,7 +14,7 @@ const HERE = new URL(".", import.meta.url).href;
 const NAME = "neuron-playground";
 
 class NeuronPlayground extends HTMLElement {
-  static observedAttributes = ["query", "race", "width", "height", "server"];
+  static observedAttributes = ["query", "race", "memory", "width", "height", "server"];
 
   constructor() {
     super();
@@ -81,7 +81,8 @@ class NeuronPlayground extends HTMLElement {
   #show() {
     const server = this.getAttribute("server") ?? HERE;
     const query = this.getAttribute("query") ?? "";
-    const page = this.getAttribute("race") === null ? "embed" : "embed/race";
+    const kind = ["race", "memory"].find((one) => this.getAttribute(one) !== null);
+    const page = kind ? `embed/${kind}` : "embed";
     const address = new URL(`${page}${query && "?"}${query}`, server.endsWith("/") ? server : `${server}/`).href;
     if (this.frame.src !== address) this.frame.src = address;
     this.frame.width = this.getAttribute("width") ?? "768";

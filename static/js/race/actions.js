@@ -44,7 +44,7 @@ export class RaceActions {
 
   /** Another race. @param {string} link with its question mark */
   follow(link) {
-    this.socket.race({ link });
+    this.socket.ask({ link });
   }
 
   /** @param {number | null} speed */
@@ -61,7 +61,7 @@ export class RaceActions {
 
   /** Another race, of the one at hand with something changed. @param {Partial<ReturnType<typeof wanted>>} changes */
   change(changes) {
-    this.socket.race({ ...this.next, ...changes });
+    this.socket.ask({ ...this.next, ...changes });
   }
 
   /** Every lane changed alike. @param {(config: Config) => Config} make */

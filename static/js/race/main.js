@@ -7,11 +7,10 @@
 import { createEnvironment, liveAddress } from "../live/connection.js";
 import { wire } from "../live/inbox.js";
 import { loadCatalog } from "../model/catalog.js";
+import { addressOf, clockKeys, loadWords, looksIn, showParts, writeAddress } from "../page/beside.js";
 import { Loop } from "../page/render_loop.js";
-import { visibilitySheet } from "../page/visibility.js";
 import { createDisplay, Looks } from "../panels/toolbar/display.js";
-import { Language } from "../text/language.js";
-import { cut, withKeys } from "../text/link.js";
+import { followLooks } from "../panels/toolbar/follow_looks.js";
 import { byTestId, fillWords, find, on, setText } from "../widgets/dom.js";
 import { watchDrawers } from "../widgets/drawer.js";
 import { readTheme } from "../widgets/theme.js";
@@ -21,7 +20,7 @@ import { createBar } from "./bar.js";
 import { RaceChart } from "./chart.js";
 import { joinRaceHost } from "./embed.js";
 import { LaneCard } from "./lane.js";
-import { addressOf, createRacePage } from "./page.js";
+import { createRacePage } from "./page.js";
 import { createSaid, statusOf } from "./said.js";
 import { createSettings } from "./settings.js";
 import { RaceSocket } from "./socket.js";
@@ -37,23 +36,14 @@ const SPEED = 10;
 
 const PIXELS = 60;
 
-/** What stands in the address beside the race. */
-const LOOKS = ["lang", "theme", "palette"];
-
 const root = document.documentElement;
 /** The page as it came, for other words to be filled in. */
 const pristine = /** @type {HTMLElement} */ (document.body.cloneNode(true));
-/** In somebody else's page, what a frame shows; on a page of its own, nothing. */
-const inFrame = document.body.dataset.parts;
+const inFrame = showParts();
 // The address of a frame is its host's matter.
 const past = inFrame ? { pushState() {}, replaceState() {} } : history;
 const looks = new Looks(location, past, navigator.languages);
-const visibility = new CSSStyleSheet();
-document.adoptedStyleSheets = [visibility];
-visibility.replaceSync(
-  visibilitySheet(Object.fromEntries(new URLSearchParams(location.search)), JSON.parse(inFrame ?? "{}")),
-);
-let language = await loadLanguage();
+let language = await loadWords(looks.now.lang, "race.brand");
 fillWords(document, language);
 const loop = new Loop(requestAnimationFrame.bind(window), (problem) => complain("status.broken", problem));
 try {
@@ -68,24 +58,6 @@ function complain(key, problem) {
   reportError(problem);
 }
 
-async function loadLanguage() {
-  const { lang } = looks.now;
-  const files = JSON.parse(root.dataset.words ?? "{}")[lang];
-  const parts = await Promise.all(
-    files.map(async (/** @type {string} */ file) => {
-      const response = await fetch(addressOf(file));
-      if (!response.ok) throw new Error(`${file} answered ${response.status}`);
-      return response.json();
-    }),
-  );
-  root.lang = lang === "zh" ? "zh-Hans" : lang;
-  const messages = Object.assign({}, ...parts.map(({ messages: words }) => words));
-  const entries = Object.assign({}, ...parts.map(({ entries: words }) => words));
-  document.title = `${messages["race.brand"]} · ${messages["page.title"]}`;
-  const fetchRest = async () => ({ sentences: await (await fetch(addressOf("api/sentences"))).json() });
-  return new Language(lang, messages, entries, fetchRest);
-}
-
 /** @param {Catalog} catalog */
 function start(catalog) {
   /** @type {RaceStore} */
@@ -95,7 +67,7 @@ function start(catalog) {
       const leaves = store.state.target !== null && next.target === null;
       store.state = next;
       // From where its link shows the race is of no matter once the reader goes on from there.
-      if (leaves && !inFrame) writeAddress(next.link, null);
+      if (leaves && !inFrame) writeAddress(next.link);
       loop.mark("words", "pictures", "chart");
     },
   };
@@ -136,24 +108,22 @@ function start(catalog) {
     colours = laneColours();
     loop.markAll();
   };
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
-  find(document, "[data-dark]").addEventListener("load", repaint);
-  looks.changed = async (key) => {
-    if (key === "lang") {
-      language = await loadLanguage();
+  followLooks(looks, "race.brand", pristine, {
+    reword: (next) => {
+      language = next;
       words.abort();
       words = new AbortController();
-      const { changeWords } = await import("../widgets/change_words.js");
-      changeWords(pristine, language, () => {
-        loop.clear();
-        makePanels();
-      });
-    }
-    showLooks();
-    repaint();
-  };
+    },
+    remake: () => {
+      loop.clear();
+      makePanels();
+    },
+    shown: () => showLooks(),
+    repaint,
+  });
   makePanels();
   watchDrawers();
+  const press = clockKeys(actions);
   if (inFrame) {
     const embed = joinRaceHost({ store, actions, catalog, looks: looksIn }, () => socket.start(), wordsOf);
     document.addEventListener("keydown", (event) => embed.entered && press(event));
@@ -209,7 +179,7 @@ function start(catalog) {
       event.preventDefault();
       drawer.open = false;
       find(drawer, "summary").focus();
-      socket.race({ link: anchor.search });
+      socket.ask({ link: anchor.search });
     });
   }
 
@@ -227,26 +197,10 @@ function start(catalog) {
     const next = speaks[message.type]?.();
     if (next) store.set(next);
     if (message.type !== "lined_up") return;
-    if (!inFrame) writeAddress(message.link, message.resumed ? null : message.target);
+    if (!inFrame) writeAddress(message.link, message.resumed || !message.target ? "" : `at=${message.target}`);
     // A race's checkpoint has no repetitions: those that were under way begin again.
     const { tally } = store.state;
     if (message.resumed && tally && !tally.done) actions.repeat(tally.seeds, tally.fresh);
-  }
-
-  /** @param {KeyboardEvent} event */
-  function press(event) {
-    const { target } = event;
-    const typing = target instanceof Element && target.closest("input,select,textarea,button,a,dialog,summary");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const keys = /** @type {Record<string, () => void>} */ ({
-      " ": () => actions.toggle(),
-      ArrowRight: () => actions.step(),
-      r: () => actions.reset(),
-    });
-    const act = keys[event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
   }
 }
 
@@ -260,24 +214,6 @@ function arrange(page, cards, box) {
     box.append(card.element);
   }
   box.style.setProperty("--count", String(Math.max(1, lanes.length)));
-}
-
-/** What the address says of the looks, as a part of a query. */
-function looksIn() {
-  const pairs = location.search.replace(/^\?/, "").split("&");
-  return pairs.filter((pair) => LOOKS.includes(pair.split("=")[0])).join("&");
-}
-
-/** The race as a link, the looks beside it. @param {string | null} link @param {number | null} at where it is shown */
-function writeAddress(link, at) {
-  if (link === null) return;
-  const [query, behind] = cut(link);
-  const parts = query.split("&").filter((pair) => !LOOKS.includes(pair.split("=")[0]));
-  history.replaceState(
-    null,
-    "",
-    `${location.pathname}?${withKeys(parts.join("&") + behind, at ? `at=${at}` : "", looksIn())}`,
-  );
 }
 
 /** @returns {Record<string, string>} */

@@ -3,6 +3,7 @@
  */
 
 import { formulaLoader, loadCounts, loadPortraits } from "../model/catalog.js";
+import { addressOf } from "../page/beside.js";
 import { createPage } from "../page/page.js";
 import { LatePanel } from "../widgets/late_panel.js";
 import { fetchLateStyles } from "../widgets/late_styles.js";
@@ -28,11 +29,6 @@ export function createRacePage(given, redraw) {
     return /** @type {Page} */ (Object.assign(own, { cards }));
   };
   return { ...base, ...given, complete, pickerPage };
-}
-
-/** A file of the server's. @param {string} path */
-export function addressOf(path) {
-  return new URL(path, document.baseURI).href;
 }
 
 /** @param {RaceStore} store @param {() => RaceLane} lane */

@@ -4,10 +4,12 @@
  */
 
 import { SvgContext } from "../draw/svg_context.js";
-import { createShare } from "../panels/take_home/share.js";
+
+import { createMachineShare } from "../panels/take_home/machine_share.js";
 import { withKeys } from "../text/link.js";
+
 import { contextOf } from "../widgets/canvas.js";
-import { fillWords, find, make, on } from "../widgets/dom.js";
+import { find, make, on } from "../widgets/dom.js";
 import { createDrawer } from "../widgets/drawer.js";
 import { saveFile } from "../widgets/save_file.js";
 import { epochOf } from "./state.js";
@@ -65,37 +67,13 @@ function savePng({ theme, store }, chart) {
 
 /** The playground's panel, with the race in the place of a run. @param {RacePage} page */
 function createSharing(page) {
-  const { catalog, language, store, looks } = page;
-  const drawer = find(document, ".share", HTMLDetailsElement);
+  const { catalog, store, looks } = page;
   const href = (/** @type {number} */ epochs) => {
     const { link } = store.state;
     if (link === null) return null;
     const query = withKeys(link, epochs > 0 ? `at=${epochs}` : "", looks());
     return new URL(`race?${query}`, document.baseURI).href;
   };
-  const run = {
-    get state() {
-      const { state } = store;
-      const body = { epoch: epochOf(state), edits: 0 };
-      return { config: state.lanes[0]?.config ?? catalog.default, draft: null, drifted: false, frame: { body } };
-    },
-  };
-  const given = /** @type {Page} */ (/** @type {unknown} */ ({ address: { href }, catalog, language, store: run }));
-  on(
-    drawer,
-    "toggle",
-    () => {
-      const panel = find(drawer, ".drawer-panel");
-      panel.removeAttribute("data-late");
-      fillWords(panel, language);
-      page.complete();
-      createShare(given, {
-        copy: (text) => navigator.clipboard.writeText(text),
-        fetch: fetch.bind(window),
-        save: saveFile,
-        checkpoint: async () => null,
-      });
-    },
-    { once: true },
-  );
+  const config = () => store.state.lanes[0]?.config ?? catalog.default;
+  createMachineShare(page, { href, config, epoch: () => epochOf(store.state) });
 }

@@ -15,7 +15,7 @@ LIMIT = 1000
 REFUSED: list[tuple[str, str, str, str]] = [
     # the text, the code, the path, and words of the sentence
     ("[]", "type", "", "not a list"),
-    ("{}", "missing", "type", "available: open, race, repeat, play, pause"),
+    ("{}", "missing", "type", "available: open, race, repeat, memory, dream"),
     ('{"type": 3}', "type", "type", "must be the name of a command, not 3"),
     ('{"type": null}', "type", "type", "not null"),
     ('{"type": "plya"}', "unknown", "type", "did you mean 'play'"),
@@ -119,8 +119,10 @@ def test_a_view_tells_what_was_sent_from_what_was_left_out() -> None:
 
 
 def test_every_command_is_known_by_its_name() -> None:
-    names = "open race repeat play pause reset step speed until change edit ask view checkpoint ack ping"
-    assert list(commands.COMMANDS) == names.split()
+    names = (
+        "open race repeat memory dream measure play pause reset step speed until change edit ask view checkpoint ack"
+    )
+    assert list(commands.COMMANDS) == [*names.split(), "ping"]
     classes = [kind for kind in vars(commands).values() if isinstance(kind, type) and issubclass(kind, Command)]
     assert set(commands.COMMANDS.values()) == {*classes} - {Command}
 

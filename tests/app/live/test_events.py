@@ -65,6 +65,8 @@ def test_every_event_is_named_once_and_listed() -> None:
         "lined_up",
         "standing",
         "tally",
+        "remembered",
+        "measured",
         "pong",
         "busy",
     )

@@ -44,7 +44,7 @@ def test_orders_come_out_in_their_order() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_only_what_alters_a_picture_waits_for_it(name: str) -> None:
-    waits = {"open", "race", "reset", "change", "edit", "view"}
+    waits = {"open", "race", "memory", "reset", "change", "edit", "view"}
     inbox = inbox_of(message(name))
     order = inbox.take(painting=True)
     assert (order is None) == (name in waits)
@@ -62,7 +62,7 @@ def test_nobody_overtakes_a_message_that_waits() -> None:
 
 def test_what_may_take_long_is_known_before_it_is_obeyed() -> None:
     costly = {name for name in COMMANDS if inbox_of(message(name)).is_costly}
-    assert costly == {"open", "race", "reset", "ask"}
+    assert costly == {"open", "race", "memory", "reset", "ask"}
     assert not inbox_of(message("ask", id=1, what="weights", layer=0, unit=0)).is_costly
     assert not inbox_of("nonsense").is_costly
     assert not Inbox(LIMIT).is_costly

@@ -1,4 +1,4 @@
-"""What every machine does, seen in both: pings are no sign of life, an upload is dropped in time."""
+"""What every machine does, seen in all: pings are no sign of life, an upload is dropped in time."""
 
 import json
 from collections.abc import Callable
@@ -8,6 +8,7 @@ import pytest
 from app.live.account import Account
 from app.live.events import Notice, Pong, Refused
 from app.live.machine import Machine
+from app.live.memory.memory import Memory
 from app.live.race.race import Race
 from app.live.session import Session
 from app.settings import Settings
@@ -25,18 +26,22 @@ def race(clock: Clock) -> Machine:
     return Race("r", SETTINGS, clock, Account(SETTINGS, lambda _: 1e9))
 
 
-@pytest.mark.parametrize("make", [session, race])
+def memory(clock: Clock) -> Machine:
+    return Memory("m", SETTINGS, clock, Account(SETTINGS, lambda _: 1e9))
+
+
+@pytest.mark.parametrize("make", [session, race, memory])
 def test_a_ping_is_answered_before_anything_is_open(make: Make) -> None:
     assert make(Clock()).receive('{"type": "ping"}') == [Pong()]
 
 
-@pytest.mark.parametrize("make", [session, race])
+@pytest.mark.parametrize("make", [session, race, memory])
 def test_with_nothing_open_a_shutdown_is_a_word_alone(make: Make) -> None:
     (word,) = make(Clock()).shut_down()
     assert isinstance(word, Notice)
 
 
-@pytest.mark.parametrize("make", [session, race])
+@pytest.mark.parametrize("make", [session, race, memory])
 def test_an_upload_that_stays_a_piece_is_given_up(make: Make) -> None:
     clock = Clock()
     machine = make(clock)
@@ -48,7 +53,7 @@ def test_an_upload_that_stays_a_piece_is_given_up(make: Make) -> None:
     assert machine.due() is None
 
 
-@pytest.mark.parametrize("make", [session, race])
+@pytest.mark.parametrize("make", [session, race, memory])
 def test_before_it_is_open_commands_are_out_of_order(make: Make) -> None:
     (refused,) = make(Clock()).receive(json.dumps({"type": "pause"}))
     assert isinstance(refused, Refused)

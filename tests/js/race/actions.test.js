@@ -24,7 +24,7 @@ function stage(kinds) {
   };
   const socket = /** @type {any} */ ({
     pending: null,
-    race: (/** @type {any} */ wanted) => said.push(wanted),
+    ask: (/** @type {any} */ wanted) => said.push(wanted),
     send: (/** @type {any} */ command) => said.push(command),
     reset: () => said.push({ type: "reset" }),
   });

@@ -22,13 +22,17 @@ import { createStudents } from "./students.js";
  */
 
 /** What can be copied, from the top, and the end of its file's name where it is a picture's address. */
-const OFFERS = { link: "", iframe: "", element: "", reveal: "", quarto: "", poster: ".png", training: ".gif" };
+export const OFFERS = /** @type {Record<string, string>} */ ({
+  ...{ link: "", iframe: "", element: "", reveal: "", quarto: "" },
+  ...{ poster: ".png", training: ".gif" },
+});
 
 /**
  * @param {Page} page
  * @param {Services} services
+ * @param {{ offers?: Record<string, string>, parts?: boolean }} [more] what can be copied; whether parts may be hidden
  */
-export function createShare(page, services) {
+export function createShare(page, services, { offers = OFFERS, parts = true } = {}) {
   const { address, language, store } = page;
   const drawer = find(document, ".share", HTMLDetailsElement);
   const tick = byTestId("link-epochs", HTMLInputElement);
@@ -36,7 +40,7 @@ export function createShare(page, services) {
   const picture = find(code, "img");
   const say = (/** @type {string} */ sentence) => setText(said, sentence);
   const files = createFiles(page, services, say);
-  const rows = Object.entries(OFFERS).map(([what, ending]) => createRow(page, services, what, ending, say));
+  const rows = Object.entries(offers).map(([what, ending]) => createRow(page, services, what, ending, say));
   let epochs = 0;
   const made = () => {
     const link = address.href(tick.checked ? epochs : 0);
@@ -48,7 +52,7 @@ export function createShare(page, services) {
     for (const { what, offer } of rows) offer(texts[what] ?? "");
     for (const { what, row } of rows) row.hidden = !texts.link || (all && !texts[what]);
     files.hidden = Boolean(texts.link);
-    students.element.hidden = !texts.link;
+    students.element.hidden = !texts.link || !parts;
     tick.hidden = name.hidden = !texts.link;
     code.hidden = !texts.code;
     if (code.hidden) return;

@@ -81,16 +81,17 @@ def test_a_page_that_a_client_has_is_not_sent_again(client: TestClient) -> None:
     assert client.get("/", headers={"If-None-Match": first.headers["etag"]}).status_code == 304
 
 
-@pytest.mark.parametrize("path", ["/race", "/embed/race"])
-def test_a_race_s_page_names_files_that_are_there(client: TestClient, path: str) -> None:
+@pytest.mark.parametrize("path", ["/race", "/embed/race", "/memory", "/embed/memory"])
+def test_a_page_beside_the_playground_names_files_that_are_there(client: TestClient, path: str) -> None:
     page = client.get(path).text
-    assert ('<base href="../">' in page) == (path != "/race")
+    assert ('<base href="../">' in page) == path.startswith("/embed/")
     addresses = re.findall(r'(?:src|href)="(static/[^"]*)"', page)
     assert {client.get(f"/{address}").status_code for address in addresses} == {200}
 
 
-def test_a_framed_race_may_be_framed_and_have_a_base_of_its_own(client: TestClient) -> None:
-    policy = client.get("/embed/race").headers["content-security-policy"]
+@pytest.mark.parametrize("page", ["race", "memory"])
+def test_a_framed_page_may_be_framed_and_has_a_base_of_its_own(client: TestClient, page: str) -> None:
+    policy = client.get(f"/embed/{page}").headers["content-security-policy"]
     assert "frame-ancestors *" in policy
     assert "base-uri 'self'" in policy
-    assert "base-uri 'none'" in client.get("/race").headers["content-security-policy"]
+    assert "base-uri 'none'" in client.get(f"/{page}").headers["content-security-policy"]
