@@ -16,6 +16,7 @@ from app.hosts.host import Host
 from app.hosts.ipc import Kind, Packet
 from app.hosts.turns import Seat
 from app.live import commands, frames
+from app.live.events import Frame
 from app.live.frames import Caption, Painter
 from app.live.inbox import Order
 from app.live.machine import Outgoing
@@ -47,14 +48,19 @@ class Watched:
     def __init__(self, host: Host, number: int, config: dict[str, Any], speed: float | None) -> None:
         self.host, self.number, self.config = host, number, config
         self.life: list[tuple[int, Any]] = []
+        self.noted = 0
         host.open(number, f"s{number}")
         self.seat = host._seats[number]
         obey = self.seat.session.obey
 
         def watch(order: Order) -> list[Outgoing]:
             before = self.run if self.machine.is_open else None
-            self.life.append((before.step if before else 0, order.command))
+            painting = self.machine.painting
             said = obey(order)
+            if painting and order.alters_the_picture:
+                # It was finished first, and so shows what was before.
+                self.life.append(self.shown(next(one.data for one in said if isinstance(one, Frame))))
+            self.life.append((before.step if before else 0, order.command))
             if self.run is not before:
                 self.life.append((0, Trainer(self.run.config)))
             return said
@@ -78,11 +84,18 @@ class Watched:
 
     def hear(self, packet: Packet) -> None:
         if packet.kind is Kind.FRAME:
-            _, body, arrays = frames.read(packet.payload)
-            self.life.append((body["step"], (body, arrays)))
-            self.say("ack", frame=body["frame"])
+            number = frames.read(packet.payload)[1]["frame"]
+            if number > self.noted:
+                self.life.append(self.shown(packet.payload))
+            self.say("ack", frame=number)
         elif packet.kind is Kind.CHECKPOINT:
             self.life.append((snapshot.load(packet.payload).step, packet.payload))
+
+    def shown(self, frame: bytes) -> tuple[int, Any]:
+        """What a frame shows, and at which step."""
+        _, body, arrays = frames.read(frame)
+        self.noted = body["frame"]
+        return body["step"], (body, arrays)
 
     def live_alone(self) -> Trainer:
         """The same life, as a run alone has it; every frame and every checkpoint is compared on the way."""
