@@ -56,7 +56,8 @@ def _widest(config: Config) -> int:
 
 def _steps(config: Config) -> int:
     """The most steps that a hidden neuron takes; 0 where none goes through steps."""
-    return max((int(layer.neuron.knobs.get("steps", 0)) for layer in config.layers), default=0)  # type: ignore[call-overload]
+    steps = (layer.neuron.knobs.get("steps", 0) for layer in config.layers)
+    return max((int(count) for count in steps if isinstance(count, int)), default=0)
 
 
 QUANTITIES: Mapping[str, Callable[[Config, Figures], float]] = {

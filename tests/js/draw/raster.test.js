@@ -1,3 +1,5 @@
+/** A unit's membrane and spikes as two paths, against places counted by hand. */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 

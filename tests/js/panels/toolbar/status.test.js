@@ -112,7 +112,7 @@ test("a refusal waits for its words, unless they have come or cannot be had", as
     assert.equal(waitsForWords(language, { tone: "calm", all: [refused.said, { key: "say.known" }] }), true);
     assert.equal(waitsForWords(language, { tone: "calm", said: { key: "say.known" } }), false);
     assert.equal(waitsForWords(language, { tone: "calm", key: "status.ready" }), false);
-    const { first: welcome } = welcomed(startState(createCatalog().default), { speed: 10, remedies: [] });
+    const { first: welcome } = welcomed(startState(createCatalog().default, 10), { speed: 10, remedies: [] });
     assert.equal(waitsForWords(language, { tone: "calm", key: "status.ready", said: welcome }), false);
     await language.complete().catch(() => {});
     assert.equal(waitsForWords(language, refused), false);
