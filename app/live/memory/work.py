@@ -78,6 +78,11 @@ class Work(ABC):
     def diverged(self) -> object | None:
         """Why it goes on no more, if so."""
 
+    @property
+    def finished(self) -> bool:
+        """Whether it is as it will stay: never, where one may always sweep, train or dream on."""
+        return False
+
     def advance(self, steps: int) -> int:
         """Go on by up to so many steps; how many were done."""
         return self._course.advance(steps)

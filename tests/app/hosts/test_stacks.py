@@ -6,6 +6,7 @@ life, and every bit is compared.
 
 import json
 import random
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from app.hosts.host import Host
 from app.hosts.ipc import Kind, Packet
 from app.hosts.turns import Seat
 from app.live import commands, frames
-from app.live.events import Frame
+from app.live.events import Checkpoint, Frame
 from app.live.frames import Caption, Painter
 from app.live.inbox import Order
 from app.live.machine import Outgoing
@@ -48,24 +49,33 @@ class Watched:
     def __init__(self, host: Host, number: int, config: dict[str, Any], speed: float | None) -> None:
         self.host, self.number, self.config = host, number, config
         self.life: list[tuple[int, Any]] = []
-        self.noted = 0
         host.open(number, f"s{number}")
         self.seat = host._seats[number]
-        obey = self.seat.session.obey
+        session = self.seat.session
+        obey, advance, trained = session.obey, session.advance, session.trained
 
-        def watch(order: Order) -> list[Outgoing]:
+        def obeyed(order: Order) -> list[Outgoing]:
             before = self.run if self.machine.is_open else None
-            painting = self.machine.painting
+            # A picture that is begun is finished first, and so shows what was before.
+            painted = self.machine.painting and order.alters_the_picture
             said = obey(order)
-            if painting and order.alters_the_picture:
-                # It was finished first, and so shows what was before.
-                self.life.append(self.shown(next(one.data for one in said if isinstance(one, Frame))))
+            self.note(said[:1] if painted else [])
             self.life.append((before.step if before else 0, order.command))
             if self.run is not before:
                 self.life.append((0, Trainer(self.run.config)))
+            self.note(said[1:] if painted else said)
             return said
 
-        self.seat.session.obey = watch  # type: ignore[method-assign]
+        def noted(act: Callable[..., list[Outgoing]]) -> Callable[..., list[Outgoing]]:
+            def acted(*given: Any) -> list[Outgoing]:
+                said = act(*given)
+                self.note(said)
+                return said
+
+            return acted
+
+        for name, act in (("obey", obeyed), ("advance", noted(advance)), ("trained", noted(trained))):
+            setattr(session, name, act)
         self.say("open", config=config, speed=speed, play=True, view=VIEW)
 
     @property
@@ -76,26 +86,24 @@ class Watched:
 
     @property
     def run(self) -> Trainer:
-        assert self.machine._trainer is not None
+        assert isinstance(self.machine._trainer, Trainer)
         return self.machine._trainer
 
     def say(self, name: str, **fields: Any) -> None:
         self.host.receive(self.number, command(name, **fields))
 
+    def note(self, said: list[Outgoing]) -> None:
+        """What is shown and saved, when it is, and at which step."""
+        for one in said:
+            if isinstance(one, Frame):
+                _, body, arrays = frames.read(one.data)
+                self.life.append((body["step"], (body, arrays)))
+            elif isinstance(one, Checkpoint):
+                self.life.append((snapshot.load(one.data).step, one.data))
+
     def hear(self, packet: Packet) -> None:
         if packet.kind is Kind.FRAME:
-            number = frames.read(packet.payload)[1]["frame"]
-            if number > self.noted:
-                self.life.append(self.shown(packet.payload))
-            self.say("ack", frame=number)
-        elif packet.kind is Kind.CHECKPOINT:
-            self.life.append((snapshot.load(packet.payload).step, packet.payload))
-
-    def shown(self, frame: bytes) -> tuple[int, Any]:
-        """What a frame shows, and at which step."""
-        _, body, arrays = frames.read(frame)
-        self.noted = body["frame"]
-        return body["step"], (body, arrays)
+            self.say("ack", frame=frames.read(packet.payload)[1]["frame"])
 
     def live_alone(self) -> Trainer:
         """The same life, as a run alone has it; every frame and every checkpoint is compared on the way."""

@@ -12,6 +12,7 @@ from app.live.screen import Screen
 from app.live.session import Session
 from app.settings import Settings
 from nncore.config import Config
+from nncore.learner import AnyLearner
 from nncore.trainer import Trainer
 from tests.app.clock import Clock
 
@@ -23,7 +24,7 @@ class Scene:
 
     def __init__(self) -> None:
         self.clock = Clock(tick_seconds=1e-9)
-        self.playback: Playback[Trainer] = Playback(self.clock)
+        self.playback: Playback[AnyLearner] = Playback(self.clock)
         self.screen = Screen(Settings(), self.clock, self.playback)
         self.run = Trainer(Config.from_json(CONFIG))
         self.member = Member(self.run, self.playback, self.screen)

@@ -24,7 +24,9 @@ def build(command: Open, settings: Settings, *parts: bytes) -> Trainer:
     for part in parts:
         upload.add(part, 0.0)
     asked = opening.requested_run(command, settings)
-    return opening.build(asked, opening.checkpoint_of(command, upload), settings)
+    built = opening.build(asked, opening.checkpoint_of(command, upload), settings)
+    assert isinstance(built, Trainer)
+    return built
 
 
 def saved(config: dict[str, Any], epochs: int = 1) -> str:

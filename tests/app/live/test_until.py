@@ -31,7 +31,7 @@ def played(link: str, seconds: float, until: object = None, turns: int = 4000) -
 
 
 def trainer_of(session: Session) -> Trainer:
-    assert session._trainer is not None
+    assert isinstance(session._trainer, Trainer)
     return session._trainer
 
 
