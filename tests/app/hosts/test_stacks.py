@@ -58,9 +58,10 @@ class Watched:
             before = self.run if self.machine.is_open else None
             # A picture that is begun is finished first, and so shows what was before.
             painted = self.machine.painting and order.alters_the_picture
+            step = before.step if before else 0
             said = obey(order)
             self.note(said[:1] if painted else [])
-            self.life.append((before.step if before else 0, order.command))
+            self.life.append((step, order.command))
             if self.run is not before:
                 self.life.append((0, Trainer(self.run.config)))
             self.note(said[1:] if painted else said)

@@ -18,7 +18,7 @@ const FOREST = {
 const grown = () => ({ ...createConfig(), layers: [], forest: FOREST });
 const widths = ({ layers }) => layers.map(({ units }) => units);
 
-test("a network's Config stays as it is, to and fro", () => {
+test("a network's Config stays as it is, there and back", () => {
   const config = createConfig();
   assert.equal(withLevels(config, 3), config);
   assert.equal(withoutLevels(config), config);

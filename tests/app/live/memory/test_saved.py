@@ -35,7 +35,7 @@ def test_what_is_odd_in_it_is_refused(change: dict[str, object]) -> None:
     assert refused.value.path.startswith("uploaded")
 
 
-@pytest.mark.parametrize("data", [b"", b"12345678901234567890", DATA[:-9], DATA[:40]])
+@pytest.mark.parametrize("data", [b"", b"12345678901234567890", DATA[:-9], DATA[:40]], ids=len)
 def test_what_is_cut_short_is_refused(data: bytes) -> None:
     with pytest.raises(InputError) as refused:
         saved.read(data)
