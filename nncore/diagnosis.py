@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nncore.config import Config
+from nncore.forest.grower import Grower
 from nncore.history import History
 from nncore.learner import AnyLearner
 from nncore.remedies import (
@@ -32,7 +33,6 @@ from nncore.sentence import Sentence, Word
 from nncore.split import Split
 from nncore.structure import Limit, limit_of
 from nncore.tape import Array
-from nncore.trainer import Trainer
 
 _RIGHT = Sentence("say.right", "Solved: all training points classified correctly since epoch {epoch}.")
 _OVERFITS = Sentence(
@@ -149,7 +149,7 @@ class Remarks:
 
     def _limit(self, trainer: AnyLearner) -> Limit | None:
         config, split = trainer.config, trainer.split
-        if not isinstance(trainer, Trainer):
+        if isinstance(trainer, Grower):
             return None
         if self._limits is None or self._limits[0] is not config or self._limits[1] is not split:
             self._limits = config, split, limit_of(trainer.network, config.features, split)

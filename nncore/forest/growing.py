@@ -29,7 +29,7 @@ _NO_EXTRA = Sentence(
 class NoForests(InputError):
     """What grows trees is not installed."""
 
-    code = "missing"
+    code = "not_installed"
 
 
 def available() -> bool:

@@ -38,7 +38,7 @@ STEEPNESS = 25.0
             Knob("steps", "Steps T", "int", 25, 1, 64, sentence="How many steps T it has: z takes T + 1 values."),
             Knob(
                 "beta",
-                "Memory β",
+                "Decay β",
                 "float",
                 0.95,
                 0.0,
