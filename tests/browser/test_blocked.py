@@ -38,11 +38,13 @@ def test_a_network_without_sockets(page: Page, server: Server, upgrade: Upgrade)
     with Proxy(server.port, upgrade) as proxy:
         playground = Playground(page, proxy.address)
         expect(playground.part("status")).to_contain_text(SAID["en"], timeout=PATIENCE_MILLISECONDS)
-        assert proxy.upgrades == 1
+        # The one that is asked for early may be refused before the page is there to take it: then it asks once itself.
+        asked = proxy.upgrades
+        assert asked in (1, 2)
         trains_and_draws(playground)
         playground.choose(neuron_all="quadratic")
         playground.wait_until_painted()
-        assert proxy.upgrades == 1
+        assert proxy.upgrades == asked
         page.close()
 
 
