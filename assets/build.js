@@ -25,12 +25,12 @@ const LEAST_BYTES = 500;
  * panels say, and what the server does, whose words are fetched with the first sentence that needs them.
  */
 const LATE_FAMILIES =
-  "help inspector lens export forest share draw csv confusion picker embed refused foreign note polling number until runs control race dice atlas lab say".split(
+  "inspector lens export forest share draw csv confusion picker embed refused foreign note polling number until runs control race dice lab say".split(
     " ",
   );
 
-/** Families that one page beside the playground has, and nobody else: a file each, for that page alone. */
-const OWN_FAMILIES = ["memory"];
+/** Families that one page has, and nobody else: a file each, for that page alone; the playground's comes late. */
+const OWN_FAMILIES = ["memory", "atlas", "help"];
 
 /** What stands in a tooltip and nowhere else comes when somebody is near (static/js/widgets/hints.js). */
 const HINT = /[._]hint$/;

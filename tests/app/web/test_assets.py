@@ -19,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
         "js/main.js": {"file": "main-1.js", "imports": ["chunk-2.js"]},
         "css/page.css": {"file": "page-3.css"},
         "messages/en.json": {"file": "en-4.json"},
-        "messages/en.replies.json": {"file": "en.replies-6.json"},
+        "messages/en.atlas.json": {"file": "en.atlas-6.json"},
         "messages/en.late.json": {"file": "en.late-5.json"},
     }
     (tmp_path / "manifest.json").write_text(json.dumps(entries))
@@ -41,7 +41,8 @@ def test_a_built_asset_has_its_hash_in_its_address(folder: Path) -> None:
     assert built.address("js/main.js") == "static/main-1.js"
     assert built.imports("js/main.js") == ["static/chunk-2.js"]
     assert built.imports("css/page.css") == []
-    assert built.words("en") == ["static/en-4.json", "static/en.replies-6.json", "static/en.late-5.json"]
+    assert built.words("en") == ["static/en-4.json", "static/en.late-5.json"]
+    assert built.words("en", "atlas") == ["static/en-4.json", "static/en.late-5.json", "static/en.atlas-6.json"]
 
 
 @pytest.mark.parametrize(
