@@ -3,6 +3,9 @@
 Not here: the carrying of its messages (`app.web.transport`), the same without a socket (`routes.polling`).
 """
 
+import asyncio
+import contextlib
+
 from fastapi import APIRouter, WebSocket
 
 from app.errors import Busy
@@ -23,4 +26,7 @@ async def live(socket: WebSocket, services: Used) -> None:
     except Busy as busy:
         await turn_away(transport, busy)
         return
-    await services.carrier.carry(transport, connection)
+    # Cancelled are those who are left when the time for an orderly end is over: uvicorn says so in a line, and where they
+    # were at that moment would tell nobody anything.
+    with contextlib.suppress(asyncio.CancelledError):
+        await services.carrier.carry(transport, connection)
