@@ -26,7 +26,7 @@ async def live(socket: WebSocket, services: Used) -> None:
     except Busy as busy:
         await turn_away(transport, busy)
         return
-    # Cancelled are those who are left when the time for an orderly end is over: uvicorn says so in a line, and where they
-    # were at that moment would tell nobody anything.
+    # Cancelled are those who are left when the time for an orderly end is over: uvicorn says so in a line, and where
+    # they were at that moment would tell nobody anything.
     with contextlib.suppress(asyncio.CancelledError):
         await services.carrier.carry(transport, connection)
