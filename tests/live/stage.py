@@ -7,6 +7,7 @@ from app.hosts.host import Host
 from app.hosts.ipc import Kind, Packet
 from app.live import frames
 from app.live.events import EVENTS
+from app.live.memory.memory import Memory
 from app.live.race.race import Race
 from app.strict_json import read_object
 from tests.app.clock import Clock
@@ -53,7 +54,8 @@ class Stage:
                 continue
             if packet.kind in (Kind.FRAME, Kind.CHECKPOINT):
                 kind, body, _ = frames.read(packet.payload)
-                assert kind == packet.kind.name.lower() or (packet.kind is Kind.CHECKPOINT and kind == "race")
+                others = ("race", "memory") if packet.kind is Kind.CHECKPOINT else ()
+                assert kind in (packet.kind.name.lower(), *others)
             else:
                 body = read_object(packet.payload.decode())
                 kind = body["type"]
@@ -79,6 +81,9 @@ class Stage:
         if isinstance(self.host._seats[1].session._machine, Race):
             self.races_well()
             return
+        if isinstance(self.host._seats[1].session._machine, Memory):
+            self.remembers_well()
+            return
         opened = self.say(json.dumps({"type": "open", "config": SMALL, "view": VIEW | {"visible": True}}))
         assert "opened" in dict(opened)
         shown = opened + self.turns(10)
@@ -94,4 +99,11 @@ class Stage:
         assert "lined_up" in dict(lined_up)
         stepped = self.say('{"type": "step"}') + self.turns(50)
         assert max(body["epoch"] for kind, body in stepped if kind == "race") == 1
+        assert "pong" in dict(self.say('{"type": "ping"}', number=2))
+
+    def remembers_well(self) -> None:
+        """The same for a connection that remembers."""
+        assert "remembered" in dict(self.say(json.dumps({"type": "memory", "link": "", "view": {"visible": True}})))
+        stepped = self.say('{"type": "step"}') + self.turns(50)
+        assert "memory" in dict(stepped), "the checkpoint of a memory at rest"
         assert "pong" in dict(self.say('{"type": "ping"}', number=2))
