@@ -5,6 +5,8 @@
  * Each feature is tried, no browser is asked for its name. docs/reference/browsers.md says since when each has them.
  */
 (function () {
+  /** @type {any} */
+  var place = window;
   var has =
     "noModule" in document.createElement("script") &&
     "CSS" in window &&
@@ -18,6 +20,9 @@
     "WebSocket" in window;
   if (!has) {
     document.documentElement.className += " is-too-old";
+    // Nobody will take the connection that was asked for early (early.js); where it has yet to be, it shall not.
+    if (place.early) place.early.socket.close();
+    place.early = true;
     return;
   }
   /** @type {any} */
