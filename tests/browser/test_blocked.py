@@ -130,6 +130,8 @@ def test_a_frame_in_a_sandbox(page: Page, server: Server, tmp_path: Path) -> Non
 
 
 def plays_and_draws(frame: FrameLocator, page: Page) -> None:
+    # Without a picture a frame shows itself after a while, on a busy machine before its scripts can hear anybody.
+    frame.locator("html[data-composed]").wait_for(state="attached", timeout=PATIENCE_MILLISECONDS)
     frame.get_by_test_id("play").click(timeout=PATIENCE_MILLISECONDS)
     expect(frame.get_by_test_id("play")).to_have_attribute("aria-label", "Pause", timeout=PATIENCE_MILLISECONDS)
     output = frame.get_by_test_id("output")
