@@ -48,7 +48,7 @@ def _sizes(trainer: Trainer) -> list[int]:
 
 def _in_c(trainer: Trainer, compiler: str, folder: Path) -> Epochs:
     library = folder / "loop.so"
-    # Linked apart and without -Ofast: with it, loading the library would round the tiniest numbers of this process to 0.
+    # Linked apart, without -Ofast: with it, loading the library would round the tiniest numbers of this process to 0.
     built = folder / "loop.o"
     subprocess.run([compiler, "-Ofast", "-march=native", "-fPIC", "-c", str(SOURCE), "-o", str(built)], check=True)
     subprocess.run([compiler, "-shared", str(built), "-o", str(library), "-lm"], check=True)
