@@ -135,8 +135,8 @@ def test_clients_that_read_nothing_do_not_hold_up_the_end(tmp_path: Path) -> Non
         time.sleep(1.0)
         server.stop()
         # On a busy machine the time for an orderly end may be over before them: a line says so, and no more.
-        said = server.log.read_text().splitlines()
-        assert len([line for line in said if "timeout graceful shutdown exceeded" not in line]) == 1, said
+        lines = server.log.read_text().splitlines()
+        assert len([line for line in lines if "timeout graceful shutdown exceeded" not in line]) == 1, lines
         server.stop = lambda: None  # type: ignore[method-assign]
 
 
