@@ -50,6 +50,9 @@ class Trouble:
     def __init__(self) -> None:
         self.complaints: list[str] = []
         self.expected: list[str] = []
+        self.visits = 0
+        self._asked: dict[Request, int] = {}
+        """Every request, and the visit that it belongs to."""
 
     def expect(self, part: str) -> None:
         self.expected.append(part)
@@ -57,6 +60,7 @@ class Trouble:
     def watch(self, page: Page) -> None:
         page.on("console", self._heard)
         page.on("pageerror", self._thrown)
+        page.on("request", self._sent)
         page.on("requestfailed", self._failed)
         page.on("response", self._answered)
 
@@ -71,10 +75,17 @@ class Trouble:
         if answer.status >= 400:
             self.complaints.append(f"{answer.status}: {answer.url}")
 
+    def _sent(self, request: Request) -> None:
+        if request.is_navigation_request():
+            self.visits += 1
+        self._asked[request] = self.visits
+
     def _failed(self, request: Request) -> None:
-        # The page itself asked for something newer, as a picture of another link or of a table, before this one came.
+        # The page itself asked for something newer, as a picture of another link or of a table, before this one came;
+        # or the reader went on to another page.
         newer = request.resource_type == "image" or request.url.endswith("/api/points")
-        if newer and request.failure == "net::ERR_ABORTED":
+        left = self._asked.get(request, 0) < self.visits
+        if (newer or left) and request.failure == "net::ERR_ABORTED":
             return
         self.complaints.append(f"failed: {request.url} {request.failure}")
 

@@ -14,9 +14,11 @@ LINK = "/?data=circles&layers=4&neuron=linear&rate=0.003&until=solved"
 
 def solved(playground: Playground) -> int:
     """Plays until it is solved; the epoch at which the server says it stopped."""
-    playground.play()
-    playground.wait_for_text("status", "Solved: stopped")
+    # A run may be over before anybody sees it play.
+    playground.press("play")
+    playground.wait_for_epoch("> 0")
     playground.wait_until_playing(False)
+    playground.wait_for_text("status", "Solved: stopped")
     said = re.search(r"epoch ([\d,]+)", playground.text("status"))
     assert said
     return int(said[1].replace(",", ""))

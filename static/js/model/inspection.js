@@ -10,6 +10,8 @@ const PERIOD_MILLISECONDS = 250;
 /** After a number was set by hand, answers from before are still on their way. */
 const HELD_MILLISECONDS = 500;
 
+/** @typedef {{ words: { type: string, value: number } & Record<string, unknown>, at: number, sent: boolean }} Edit */
+
 export class Inspection {
   /**
    * @param {Store} store @param {LiveSocket} socket @param {Actions} actions
@@ -22,6 +24,8 @@ export class Inspection {
     /** @type {Actions} */ this.actions = actions;
     /** @type {() => number} */ this.now = now;
     /** @type {() => void} */ this.changed = changed;
+    /** @type {() => void} told at once that another unit is pinned: the fields of the one before take nothing more */
+    this.left = () => {};
     /** @type {Unit | null} the unit that stays open */
     this.pinned = null;
     /** @type {UnitAnswer | null} */
@@ -42,7 +46,7 @@ export class Inspection {
     this.id = 0;
     /** @type {Map<string, { id: number, at: number, waiting: boolean }>} the last question of each kind */
     this.questions = new Map();
-    /** @type {Map<number, { value: number, at: number, sent: boolean }>} numbers set by hand, by their place in the list */
+    /** @type {Map<string, Edit>} numbers set by hand, by their unit and their place in its list */
     this.edits = new Map();
   }
 
@@ -58,7 +62,7 @@ export class Inspection {
     this.pinned = unit;
     this.depth = this.store.state.config.layers.length;
     this.unit = this.raster = null;
-    this.edits.clear();
+    this.left();
     this.look(unit);
     this.#ask("unit", unit);
     this.changed();
@@ -92,27 +96,33 @@ export class Inspection {
     this.changed();
   }
 
-  /** @param {number} index of the unit's list @param {number} value shown at once, sent with the next animation frame */
-  edit(index, value) {
-    this.edits.set(index, { value, at: this.now(), sent: false });
+  /**
+   * @param {UnitAnswer} unit whose number it is: the reader may have gone on to another since it was typed
+   * @param {number} index of the unit's list
+   * @param {number} value shown at once, sent with the next animation frame
+   */
+  edit({ layer, unit, weights }, index, value) {
+    const { param, index: place } = weights[index];
+    const words = { type: "edit", layer, param, index: place, value };
+    this.edits.set(keyOf({ layer, unit }, index), { words, at: this.now(), sent: false });
     this.changed();
   }
 
   /** The value to show at a place of the list. @param {number} index */
   numberAt(index) {
-    const edit = this.edits.get(index);
-    if (edit && this.now() - edit.at > HELD_MILLISECONDS) this.edits.delete(index);
-    return this.edits.get(index)?.value ?? this.unit?.values[index] ?? null;
+    if (!this.pinned) return null;
+    const key = keyOf(this.pinned, index);
+    const edit = this.edits.get(key);
+    if (edit?.sent && this.now() - edit.at > HELD_MILLISECONDS) this.edits.delete(key);
+    return this.edits.get(key)?.words.value ?? this.unit?.values[index] ?? null;
   }
 
   /** Sends what was set by hand since the last animation frame, the newest of each number. */
   flush() {
-    for (const [index, edit] of this.edits) {
-      const weight = this.unit?.weights[index];
-      if (edit.sent || !weight || !this.pinned || !this.socket.settled) continue;
+    if (!this.socket.settled) return;
+    for (const edit of this.edits.values()) {
+      if (!edit.sent) this.socket.send(edit.words);
       edit.sent = true;
-      const { param, index: place } = weight;
-      this.socket.send({ type: "edit", layer: this.pinned.layer, param, index: place, value: edit.value });
     }
   }
 
@@ -222,4 +232,9 @@ export class Inspection {
 /** @param {Unit | null} one @param {Unit | null} other */
 function same(one, other) {
   return one?.layer === other?.layer && one?.unit === other?.unit;
+}
+
+/** @param {Unit} unit @param {number} index */
+function keyOf({ layer, unit }, index) {
+  return `${layer}-${unit}-${index}`;
 }

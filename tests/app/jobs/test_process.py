@@ -1,7 +1,6 @@
 """A worker process: one for many jobs, killed when it must be, followed by another."""
 
 import asyncio
-import json
 import os
 import signal
 import sys
@@ -13,6 +12,7 @@ import pytest
 from app.errors import JobLost, TooMuchMemory
 from app.jobs.job import Job
 from app.jobs.process import Worker
+from app.pictures.order import Order
 from app.settings import Settings
 from nncore import snapshot
 from nncore.config import Config
@@ -21,7 +21,6 @@ from nncore.trainer import Trainer
 from tests.browser.server import is_alive
 
 CODE = Job("qr_code", b"http://example.org", 60.0)
-ENDLESS = Job("picture", b"", 60.0)
 
 
 def story(told: Callable[[Worker], Awaitable[None]], **settings: Any) -> None:
@@ -70,11 +69,10 @@ def test_a_job_that_is_given_up_takes_its_process_along() -> None:
         await worker.do(CODE)
         pid = worker.pid
         assert pid is not None
-        order = {"kind": "poster", "config": Config().to_json(), "epochs": 10**6, "width": 300, "height": 160}
-        order |= {"theme": "light", "seconds": 600.0}
-        endless = asyncio.create_task(worker.do(Job("picture", json.dumps(order).encode(), 600.0)))
-        await asyncio.sleep(0.1)
-        assert not endless.done()
+        order = Order("poster", Config().to_json(), 10**9, 300, 160, "light", 600.0)
+        endless = asyncio.create_task(worker.do(Job("picture", order.encode(), 600.0)))
+        done, _ = await asyncio.wait([endless], timeout=1.0)
+        assert not done
         endless.cancel()
         with pytest.raises(asyncio.CancelledError):
             await endless

@@ -103,8 +103,8 @@ test("an answer about another unit, or to an older question, changes nothing", (
 
 test("a number set by hand shows at once, is sent once, and gives way to the server's after a moment", () => {
   pinned();
-  inspection.edit(1, 2);
-  inspection.edit(1, 3);
+  inspection.edit(inspection.unit, 1, 2);
+  inspection.edit(inspection.unit, 1, 3);
   assert.equal(inspection.numberAt(1), 3);
   inspection.flush();
   inspection.flush();
@@ -115,6 +115,33 @@ test("a number set by hand shows at once, is sent once, and gives way to the ser
   assert.equal(inspection.numberAt(1), 3);
   now += 600;
   assert.equal(inspection.numberAt(1), 1);
+});
+
+test("a number goes to the unit it was typed for, though the reader has gone on to another or closed it", () => {
+  pinned();
+  const first = inspection.unit;
+  inspection.edit(first, 0, 7);
+  let left = 0;
+  inspection.left = () => {
+    left += 1;
+  };
+  inspection.pin({ layer: 1, unit: 0 });
+  assert.equal(left, 1);
+  // Understood only now, as the field is read when the reader leaves it.
+  inspection.edit(first, 1, 8);
+  assert.equal(inspection.numberAt(0), null);
+  answer("unit", { layer: 1, unit: 0, weights: [WEIGHTS[0]], values: [0.25] });
+  assert.equal(inspection.numberAt(0), 0.25);
+  inspection.unpin();
+  inspection.flush();
+  const edits = said.filter(({ type }) => type === "edit");
+  assert.deepEqual(
+    edits.map(({ layer, index, value }) => [layer, index, value]),
+    [
+      [0, [2, 0], 7],
+      [0, [2, 2], 8],
+    ],
+  );
 });
 
 test("a unit that the reader removes closes; the output follows the depth", () => {

@@ -37,7 +37,7 @@ export class Inspector {
     this.typed = [null, null];
     this.place = [...this.root.querySelectorAll("input")].map((field, axis) => this.#bindPlace(field, axis));
     this.axes = [...this.root.querySelectorAll(".trace-axis")];
-    this.weights = new WeightList(page.language, (index, value) => page.inspection.edit(index, value));
+    this.weights = new WeightList(page.language, (unit, index, value) => page.inspection.edit(unit, index, value));
     find(this.root, ".weights").append(this.weights.element);
     this.raster = new Raster(page, find(this.root, ".raster"));
     /** @type {Weight[] | null} */
@@ -45,6 +45,7 @@ export class Inspector {
     /** @type {Show[]} */
     this.numbers = [];
     this.listed = "";
+    page.inspection.left = () => this.weights.show(null);
     this.#listen();
   }
 
@@ -57,7 +58,7 @@ export class Inspector {
     this.#showMenu(state, pinned);
     if (opens) this.#open();
     if (unit && this.built !== unit.weights) this.#build(state, unit);
-    this.weights.show((index) => this.page.inspection.numberAt(index));
+    this.weights.show(unit && ((index) => this.page.inspection.numberAt(index)));
     // Once the number stands there: what is selected is then typed over.
     if (unit) this.#seek(unit);
     for (const show of this.numbers) show(state);
@@ -162,7 +163,7 @@ export class Inspector {
     const numbers = formulaOf(unit.formula_mathml);
     this.areas.numbers.replaceChildren(...inTerms(numbers));
     this.numbers = placesOf(this.areas.numbers, (index) => inspection.numberAt(index));
-    this.weights.build(unit.weights, inputNames(catalog, config, unit.layer));
+    this.weights.build(unit, inputNames(catalog, config, unit.layer));
   }
 
   /** @param {State} state @param {Unit} pinned */

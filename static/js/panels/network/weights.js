@@ -1,7 +1,8 @@
 /**
  * A unit's numbers as a list: each with its letter, the inputs that it weighs, a slider and a field to type in.
  *
- * Numbers move while the network trains; the one under the reader's hand stays until it is let go.
+ * Numbers move while the network trains; the one under the reader's hand stays until it is let go. Until the numbers of
+ * another unit have come, those of the one before are blank and take nothing.
  */
 
 import { findSpec } from "../../model/catalog.js";
@@ -12,7 +13,7 @@ import { bindNumber } from "../../widgets/number_field.js";
 export class WeightList {
   /**
    * @param {Language} language
-   * @param {(index: number, value: number) => void} onEdit
+   * @param {(unit: UnitAnswer, index: number, value: number) => void} onEdit
    */
   constructor(language, onEdit) {
     this.language = language;
@@ -22,16 +23,20 @@ export class WeightList {
     this.rows = [];
   }
 
-  /** @param {Weight[]} weights @param {readonly string[]} inputs what the layer's inputs are called */
-  build(weights, inputs) {
-    const rows = weights.map((weight, index) => this.#createRow(weight, index, inputs));
+  /** @param {UnitAnswer} unit @param {readonly string[]} inputs what the layer's inputs are called */
+  build(unit, inputs) {
+    const rows = unit.weights.map((weight, index) => {
+      const onEdit = (/** @type {number} */ value) => this.onEdit(unit, index, value);
+      return this.#createRow(weight, index, inputs, onEdit);
+    });
     this.rows = rows.map(({ show }) => show);
     this.element.replaceChildren(...rows.map(({ element }) => element));
   }
 
-  /** @param {(index: number) => number | null} numberAt */
+  /** @param {((index: number) => number | null) | null} numberAt null while the numbers are on their way */
   show(numberAt) {
-    this.rows.forEach((show, index) => void show(numberAt(index)));
+    for (const input of this.element.querySelectorAll("input")) input.disabled = !numberAt;
+    this.rows.forEach((show, index) => void show(numberAt ? numberAt(index) : null));
   }
 
   /** Puts the reader into a number's field. @param {number} index */
@@ -41,8 +46,8 @@ export class WeightList {
     field?.select();
   }
 
-  /** @param {Weight} weight @param {number} index @param {readonly string[]} inputs */
-  #createRow({ letter, inputs: weighed }, index, inputs) {
+  /** @param {Weight} weight @param {number} index @param {readonly string[]} inputs @param {(value: number) => void} onEdit */
+  #createRow({ letter, inputs: weighed }, index, inputs, onEdit) {
     const from = weighed.map((input) => inputs[input]).join(" · ");
     const words = { letter: letter.replace("_", " "), input: from };
     const label = this.language.say(from ? "inspector.weight" : "inspector.bias", words);
@@ -51,41 +56,40 @@ export class WeightList {
     const slider = make("input", { type: "range", testid: `weight-slider-${index}`, label });
     const field = make("input", { class: "typed", type: "text", testid: `weight-${index}`, label });
     field.autocomplete = "off";
-    const show = this.#bind(slider, field, index);
+    const show = bind(slider, field, onEdit);
     const element = make("div", { class: "weight", title: label }, name, slider, field);
     return { element, show };
-  }
-
-  /** @param {HTMLInputElement} slider @param {HTMLInputElement} field @param {number} index */
-  #bind(slider, field, index) {
-    let reach = 0;
-    let held = false;
-    on(slider, "pointerdown", () => {
-      held = true;
-    });
-    for (const end of /** @type {const} */ (["pointerup", "pointercancel", "change", "blur"])) {
-      on(slider, end, () => {
-        held = false;
-      });
-    }
-    on(slider, "input", () => this.onEdit(index, Number(slider.value)));
-    const take = (/** @type {number} */ value) => this.onEdit(index, value);
-    const showTyped = bindNumber(field, { take, format: formatWeight, step: 0.01 });
-    return (/** @type {number | null} */ value) => {
-      const now = value ?? 0;
-      if (Math.abs(now) > reach) {
-        reach = reachOf(now);
-        Object.assign(slider, { min: String(-reach), max: String(reach), step: String(reach / 200) });
-      }
-      if (!held) slider.value = String(now);
-      showTyped(value);
-    };
   }
 }
 
 /** @param {number} value */
 function formatWeight(value) {
   return formatSetting(Number(value.toFixed(Math.abs(value) < 0.01 ? 6 : 3)));
+}
+
+/** @param {HTMLInputElement} slider @param {HTMLInputElement} field @param {(value: number) => void} onEdit */
+function bind(slider, field, onEdit) {
+  let reach = 0;
+  let held = false;
+  on(slider, "pointerdown", () => {
+    held = true;
+  });
+  for (const end of /** @type {const} */ (["pointerup", "pointercancel", "change", "blur"])) {
+    on(slider, end, () => {
+      held = false;
+    });
+  }
+  on(slider, "input", () => onEdit(Number(slider.value)));
+  const showTyped = bindNumber(field, { take: onEdit, format: formatWeight, step: 0.01 });
+  return (/** @type {number | null} */ value) => {
+    const now = value ?? 0;
+    if (Math.abs(now) > reach) {
+      reach = reachOf(now);
+      Object.assign(slider, { min: String(-reach), max: String(reach), step: String(reach / 200) });
+    }
+    if (!held) slider.value = String(now);
+    showTyped(value);
+  };
 }
 
 /** How far a slider runs on both sides: a power of two with room to spare. @param {number} value */

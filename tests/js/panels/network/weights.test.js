@@ -10,6 +10,7 @@ const WEIGHTS = [
   { letter: "W_1", inputs: [1], param: "W", index: [0, 1] },
   { letter: "b", inputs: [], param: "W", index: [0, 2] },
 ];
+const UNIT = { layer: 0, unit: 0, weights: WEIGHTS };
 const language = { say: (key, values) => `${key} ${values.letter} ${values.input}` };
 
 let list;
@@ -18,8 +19,8 @@ let edits;
 beforeEach(() => {
   createDocument();
   edits = [];
-  list = new WeightList(language, (index, value) => void edits.push([index, value]));
-  list.build(WEIGHTS, ["x", "y"]);
+  list = new WeightList(language, (of, index, value) => void edits.push([of, index, value]));
+  list.build(UNIT, ["x", "y"]);
 });
 
 const inputs = () => list.element.querySelectorAll("input");
@@ -47,8 +48,8 @@ test("both slider and field set the number; what is no number is not said", asyn
     await new Promise(setImmediate);
   }
   assert.deepEqual(edits, [
-    [0, 0.7],
-    [0, 0.8],
+    [UNIT, 0, 0.7],
+    [UNIT, 0, 0.8],
   ]);
 });
 
@@ -64,6 +65,16 @@ test("what is being typed or dragged is left alone until it is let go", () => {
   slider.value = "0.4";
   list.show(() => 1);
   assert.deepEqual([slider.value, field.value], ["0.4", "1"]);
+});
+
+test("until another unit's numbers are there, the list is blank and takes nothing", () => {
+  list.show(() => 0.7);
+  assert.ok(inputs().every(({ disabled }) => !disabled));
+  list.show(null);
+  assert.ok(inputs().every(({ disabled }) => disabled));
+  assert.equal(inputs()[1].value, "");
+  list.show(() => 0.7);
+  assert.ok(inputs().every(({ disabled }) => !disabled));
 });
 
 test("a slider reaches past its number, on both sides alike", () => {
