@@ -22,6 +22,7 @@ from nncore.forest import saved
 from nncore.forest.grower import Grower
 from nncore.heads import Head
 from nncore.history import History, Metrics
+from nncore.run import Run
 from nncore.split import Split
 from nncore.tape import Array, Shape
 from nncore.trainer import Trainer
@@ -89,7 +90,7 @@ class Model(Protocol):
         """The output's z (units, batch) for inputs x (features + 1, batch), whose last row is ones."""
 
 
-class Learner(Protocol):
+class Learner(Run, Protocol):
     """A run: what it is of, what one looks through, how far it has come, and what moves it on."""
 
     config: Config
@@ -104,27 +105,8 @@ class Learner(Protocol):
         """What one looks through."""
 
     @property
-    def offset(self) -> int:
-        """How much of the epoch at hand is done; 0 at its start."""
-
-    @property
-    def steps_per_epoch(self) -> int:
-        """Steps of a whole epoch, or level."""
-
-    @property
-    def steps_to_epoch_end(self) -> int:
-        """Steps left of the one at hand; a whole one's at its start."""
-
-    @property
     def diverged(self) -> Divergence | None:
         """Whether and how it has lost its numbers. No forest does."""
-
-    @property
-    def finished(self) -> bool:
-        """Whether it is as it will stay. No network is."""
-
-    def advance(self, steps: int) -> int:
-        """Up to so many steps; how many were done."""
 
     def reset(self) -> None:
         """Back to the beginning."""

@@ -9,6 +9,7 @@ from typing import Generic, Protocol, TypeVar
 
 from app.links.moment import Moment
 from app.live.pacing import Meter, Throttle
+from nncore.run import Run
 from nncore.sentence import Sentence
 
 _CHUNK_HIGH = 4096
@@ -16,37 +17,6 @@ _CHUNK_HIGH = 4096
 
 _STEPS_AHEAD = 1000
 """Epochs that steps may add up to."""
-
-
-class Run(Protocol):
-    """What trains: one network, or several in step. It counts whole epochs, and batches in them."""
-
-    @property
-    def epoch(self) -> int:
-        """Whole epochs so far."""
-
-    @property
-    def offset(self) -> int:
-        """How much of the epoch at hand is done; 0 at its start."""
-
-    @property
-    def steps_per_epoch(self) -> int:
-        """Batches in a whole epoch."""
-
-    @property
-    def steps_to_epoch_end(self) -> int:
-        """Batches left of the epoch at hand; a whole epoch's at its start."""
-
-    @property
-    def diverged(self) -> object | None:
-        """Why it trains no more, if so."""
-
-    @property
-    def finished(self) -> bool:
-        """Whether it is as it will stay."""
-
-    def advance(self, steps: int) -> int:
-        """Train on up to `steps` batches; how many were done."""
 
 
 AnyRun = TypeVar("AnyRun", bound=Run)

@@ -42,7 +42,7 @@ DRAWN = (
     "take_home/machine_share",
     "take_home/picture",
     "toolbar/bar",
-    "toolbar/follow_looks",
+    "toolbar/stage",
     "toolbar/help_button",
     "toolbar/late_more",
     "toolbar/until",

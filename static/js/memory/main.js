@@ -7,15 +7,12 @@
 import { createEnvironment, liveAddress } from "../live/connection.js";
 import { wire } from "../live/inbox.js";
 import { MachineSocket } from "../live/machine_socket.js";
-import { loadCatalog } from "../model/catalog.js";
-import { addressOf, clockKeys, loadWords, looksIn, showParts, writeAddress } from "../page/beside.js";
-import { Loop } from "../page/render_loop.js";
+import { looksIn, writeAddress } from "../page/beside.js";
 import { createMachineShare } from "../panels/take_home/machine_share.js";
 import { OFFERS } from "../panels/take_home/share.js";
-import { createDisplay, Looks } from "../panels/toolbar/display.js";
-import { followLooks } from "../panels/toolbar/follow_looks.js";
+import { createDisplay } from "../panels/toolbar/display.js";
+import { Stage } from "../panels/toolbar/stage.js";
 import { withKeys } from "../text/link.js";
-import { byTestId, fillWords, setText } from "../widgets/dom.js";
 import { watchDrawers } from "../widgets/drawer.js";
 import { fetchLateStyles } from "../widgets/late_styles.js";
 import { readTheme } from "../widgets/theme.js";
@@ -41,26 +38,9 @@ const SPEED = 1;
 const SHARED = Object.fromEntries(Object.entries(OFFERS).filter(([, ending]) => !ending));
 
 const root = document.documentElement;
-/** The page as it came, for other words to be filled in. */
-const pristine = /** @type {HTMLElement} */ (document.body.cloneNode(true));
-const inFrame = showParts();
-// The address of a frame is its host's matter.
-const past = inFrame ? { pushState() {}, replaceState() {} } : history;
-const looks = new Looks(location, past, navigator.languages);
-let language = await loadWords(looks.now.lang, "memory.brand");
-fillWords(document, language);
-const loop = new Loop(requestAnimationFrame.bind(window), (problem) => complain("status.broken", problem));
-try {
-  start(await loadCatalog(addressOf("api/menus"), fetch.bind(window)));
-} catch (problem) {
-  complain("status.no_catalog", problem);
-}
-
-/** @param {string} key @param {unknown} problem */
-function complain(key, problem) {
-  setText(byTestId("status"), language.say(key, { reason: String(problem), sentence: String(problem) }));
-  reportError(problem);
-}
+const stage = new Stage("memory.brand");
+const { inFrame, loop, looks } = stage;
+await stage.open(start);
 
 /** @param {Catalog} catalog */
 function start(catalog) {
@@ -72,8 +52,7 @@ function start(catalog) {
       loop.mark("words", "pictures");
     },
   };
-  // Whether a frame plays from the start is decided when somebody looks.
-  const link = inFrame ? location.search.replace(/([?&])play=on(?=&|$)/, "$1") : location.search;
+  const link = stage.query;
   const asked = link.length > 1 ? { link } : USUAL;
   const connect = (/** @type {string} */ where) => new WebSocket(where);
   /** @type {MachineSocket<WantedMemory>} */
@@ -105,10 +84,7 @@ function start(catalog) {
     theme = readTheme(getComputedStyle(root));
     loop.markAll();
   };
-  followLooks(looks, "memory.brand", pristine, {
-    reword: (next) => {
-      language = next;
-    },
+  stage.followLooks({
     remake: () => {
       loop.clear();
       makePanels();
@@ -118,23 +94,18 @@ function start(catalog) {
   });
   makePanels();
   watchDrawers();
-  const press = clockKeys(actions);
-  if (inFrame) {
-    const embed = joinMemoryHost({ store, actions, catalog, looks: looksIn }, () => socket.start(), wordsOf);
-    document.addEventListener("keydown", (event) => embed.entered && press(event));
-    return;
-  }
-  document.addEventListener("visibilitychange", () => actions.show(!document.hidden));
-  document.addEventListener("keydown", press);
-  socket.start();
+  stage.play(socket, actions, () =>
+    joinMemoryHost({ store, actions, catalog, looks: looksIn }, () => socket.start(), wordsOf),
+  );
 
   /** @param {Sentence} remark */
   function wordsOf(remark) {
-    return statusOf({ catalog, language }, { ...store.state, connection: "open", remark });
+    return statusOf({ catalog, language: stage.language }, { ...store.state, connection: "open", remark });
   }
 
   /** Everything that has words: made anew in another language, beside a memory that goes on. */
   function makePanels() {
+    const { language } = stage;
     /** @type {MemoryPage} */
     const page = {
       catalog,

@@ -6,12 +6,10 @@
 
 import { createEnvironment, liveAddress } from "../live/connection.js";
 import { wire } from "../live/inbox.js";
-import { loadCatalog } from "../model/catalog.js";
-import { addressOf, clockKeys, loadWords, looksIn, showParts, writeAddress } from "../page/beside.js";
-import { Loop } from "../page/render_loop.js";
-import { createDisplay, Looks } from "../panels/toolbar/display.js";
-import { followLooks } from "../panels/toolbar/follow_looks.js";
-import { byTestId, fillWords, find, on, setText } from "../widgets/dom.js";
+import { looksIn, writeAddress } from "../page/beside.js";
+import { createDisplay } from "../panels/toolbar/display.js";
+import { Stage } from "../panels/toolbar/stage.js";
+import { byTestId, find, on } from "../widgets/dom.js";
 import { watchDrawers } from "../widgets/drawer.js";
 import { readTheme } from "../widgets/theme.js";
 import { RaceActions } from "./actions.js";
@@ -37,26 +35,9 @@ const SPEED = 10;
 const PIXELS = 60;
 
 const root = document.documentElement;
-/** The page as it came, for other words to be filled in. */
-const pristine = /** @type {HTMLElement} */ (document.body.cloneNode(true));
-const inFrame = showParts();
-// The address of a frame is its host's matter.
-const past = inFrame ? { pushState() {}, replaceState() {} } : history;
-const looks = new Looks(location, past, navigator.languages);
-let language = await loadWords(looks.now.lang, "race.brand");
-fillWords(document, language);
-const loop = new Loop(requestAnimationFrame.bind(window), (problem) => complain("status.broken", problem));
-try {
-  start(await loadCatalog(addressOf("api/menus"), fetch.bind(window)));
-} catch (problem) {
-  complain("status.no_catalog", problem);
-}
-
-/** @param {string} key @param {unknown} problem */
-function complain(key, problem) {
-  setText(byTestId("status"), language.say(key, { reason: String(problem), sentence: String(problem) }));
-  reportError(problem);
-}
+const stage = new Stage("race.brand");
+const { inFrame, loop, looks } = stage;
+await stage.open(start);
 
 /** @param {Catalog} catalog */
 function start(catalog) {
@@ -71,10 +52,8 @@ function start(catalog) {
       loop.mark("words", "pictures", "chart");
     },
   };
-  // Whether a frame plays from the start is decided when somebody looks.
-  const search = inFrame ? location.search.replace(/([?&])play=on(?=&|$)/, "$1") : location.search;
-  const link = search + location.hash;
-  const asked = search.length > 1 ? { link } : USUAL;
+  const link = stage.query + location.hash;
+  const asked = stage.query.length > 1 ? { link } : USUAL;
   const connect = (/** @type {string} */ where) => new WebSocket(where);
   const socket = new RaceSocket(
     liveAddress(),
@@ -108,9 +87,8 @@ function start(catalog) {
     colours = laneColours();
     loop.markAll();
   };
-  followLooks(looks, "race.brand", pristine, {
-    reword: (next) => {
-      language = next;
+  stage.followLooks({
+    reword: () => {
       words.abort();
       words = new AbortController();
     },
@@ -123,23 +101,22 @@ function start(catalog) {
   });
   makePanels();
   watchDrawers();
-  const press = clockKeys(actions);
-  if (inFrame) {
-    const embed = joinRaceHost({ store, actions, catalog, looks: looksIn }, () => socket.start(), wordsOf);
-    document.addEventListener("keydown", (event) => embed.entered && press(event));
-    return;
-  }
-  document.addEventListener("visibilitychange", () => actions.show(!document.hidden));
-  document.addEventListener("keydown", press);
-  socket.start();
+  stage.play(socket, actions, () =>
+    joinRaceHost({ store, actions, catalog, looks: looksIn }, () => socket.start(), wordsOf),
+  );
 
   /** @param {Sentence} remark */
   function wordsOf(remark) {
-    return statusOf(/** @type {RacePage} */ ({ catalog, language }), { ...store.state, connection: "open", remark });
+    return statusOf(/** @type {RacePage} */ ({ catalog, language: stage.language }), {
+      ...store.state,
+      connection: "open",
+      remark,
+    });
   }
 
   /** Everything that has words: made anew in another language, beside a race that goes on. */
   function makePanels() {
+    const { language } = stage;
     const colourOf = (/** @type {string} */ lane) => colours[lane];
     const common = { catalog, language, store, actions, signal: words.signal, colourOf, looks: looksIn };
     const page = createRacePage({ ...common, theme: () => theme, ratio: () => window.devicePixelRatio }, () =>
