@@ -105,6 +105,10 @@ class Learner(Run, Protocol):
         """What one looks through."""
 
     @property
+    def ready(self) -> bool:
+        """Whether it moves on at once when told to: a forest may first have to load what grows trees."""
+
+    @property
     def diverged(self) -> Divergence | None:
         """Whether and how it has lost its numbers. No forest does."""
 

@@ -44,8 +44,9 @@ class Trainer:
     `record` there is no history, and losses are looked at batch by batch alone.
     """
 
+    ready = True
     finished = False
-    """A network can always be trained further (`nncore.learner`)."""
+    """A network can always be trained further, and at once (`nncore.learner`)."""
 
     def __init__(
         self,

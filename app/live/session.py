@@ -38,6 +38,9 @@ from nncore.learner import AnyLearner
 from nncore.remedies import advice, calming
 from nncore.sentence import Sentence
 
+_READY_SECONDS = 0.05
+"""How often it is asked whether a run that was not ready to train is by now."""
+
 _NO_WEIGHTS = Sentence("refused.no_weights", "a forest has no weights to set")
 _GROWN = Sentence("say.grown", "Grown: level {level} of {count} is the best and gives the answer.")
 _NO_RACE = Sentence("refused.no_race_to_repeat", "a session is not repeated; a race is")
@@ -106,7 +109,7 @@ class Session(Machine):
             return out
         if self._answers.pending:
             out += self._answers.advance(trainer, self._clock, (self._clock() + deadline) / 2)
-        if self._playback.training and training != "done":
+        if self._playback.training and training != "done" and trainer.ready:
             out += self._train(trainer, deadline, seconds, to_epoch_end=training == "to_epoch_end")
         if not self._screen.painting and self._picture_due(trainer) <= self._clock():
             out += self._paint(trainer, load)
@@ -119,6 +122,8 @@ class Session(Machine):
         if self.painting:
             return self._picture_due(trainer)
         training_due = self._playback.due(trainer.steps_per_epoch, self._screen.picture_seconds)
+        if training_due < math.inf and not trainer.ready:
+            training_due = max(training_due, self._clock() + _READY_SECONDS)
         return min(self._picture_due(trainer), training_due, self._answers.due)
 
     def prompted(self) -> bool:

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 from nncore.config import OWN_CHANGEABLE, Config, Data
 from nncore.features import inputs
 from nncore.forest.cascade import Cascade, CascadeTape
-from nncore.forest.growing import Kind, Ranked, grow, require
+from nncore.forest.growing import LIBRARY, Kind, Ranked, grow, require
 from nncore.forest.trees import Trees, mean_votes
 from nncore.history import History, Metrics
 from nncore.losses import LOSSES
@@ -68,6 +68,11 @@ class Grower:
     def steps_to_epoch_end(self) -> int:
         """Folds left of the level at hand; a whole level's at its start."""
         return self.steps_per_epoch - self.epoch_step
+
+    @property
+    def ready(self) -> bool:
+        """Whether it grows without waiting for what it grows with: to ask has that loaded beside."""
+        return LIBRARY.ready()
 
     @property
     def finished(self) -> bool:

@@ -5,8 +5,11 @@ right below the upper one, by chance: so a tree is the same however an input is 
 Not here: which points trees see (`grower`).
 """
 
+import contextlib
+import sys
 from importlib import import_module
 from importlib.util import find_spec
+from threading import Thread
 from typing import Any, Literal
 
 import numpy as np
@@ -43,6 +46,35 @@ def require(path: str) -> None:
         raise NoForests(path, _NO_EXTRA)
 
 
+class Library:
+    """What grows trees takes seconds to load: whoever must not wait meanwhile has it loaded beside, and asks."""
+
+    def __init__(self, name: str = "sklearn.ensemble") -> None:
+        self._name = name
+        self._loading: Thread | None = None
+
+    def ready(self) -> bool:
+        """Whether it has been loaded. The first question begins that, in a thread."""
+        if self._name in sys.modules and self._loading is None:
+            return True
+        if self._loading is None:
+            self._loading = Thread(target=self._load, name=f"load {self._name}", daemon=True)
+            self._loading.start()
+        return not self._loading.is_alive()
+
+    def load(self) -> Any:
+        """The module, once it is there."""
+        return import_module(self._name)
+
+    def _load(self) -> None:
+        # What is wrong with it is told to who then wants to grow something.
+        with contextlib.suppress(Exception):
+            self.load()
+
+
+LIBRARY = Library()
+
+
 class Ranked:
     """Inputs (d, n) of the points that trees are grown on, and their ranks among all n."""
 
@@ -69,8 +101,7 @@ def grow(
     ranked: Ranked, classes: NDArray[np.intp], count: int, rows: Array, kind: Kind, trees: int, depth: int, seed: int
 ) -> Trees:
     """So many trees of `kind` on the points `rows`, whose classes (n,) are below `count`; `depth` 0 is no limit."""
-    # Loaded when the first tree is grown: nobody else waits for it.
-    ensemble = import_module("sklearn.ensemble")
+    ensemble = LIBRARY.load()
     rng = np.random.default_rng(seed)
     settings: dict[str, Any] = {
         "n_estimators": trees,

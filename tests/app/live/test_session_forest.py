@@ -10,12 +10,28 @@ from app.live.events import Answer, Changed, Notice, Opened, Refused
 from nncore import learner
 from nncore.config import Config
 from nncore.forest.grower import Grower
+from nncore.forest.growing import LIBRARY, Library
 from tests.app.live.talk import VIEW, Talk, checkpoints_of, events_of, frames_of, opened
 
 FOREST: dict[str, Any] = {
     "data": {"name": "rings", "count": 60},
     "forest": {"random": 1, "completely_random": 1, "trees": 2, "levels": 3, "patience": 1, "folds": 2},
 }
+
+
+@pytest.fixture(autouse=True)
+def _loaded() -> None:
+    """The clock of these tests does not wait for what grows trees."""
+    LIBRARY.load()
+
+
+class Slow(Library):
+    """Not there until told to be."""
+
+    there = False
+
+    def ready(self) -> bool:
+        return self.there
 
 
 def grown() -> Grower:
@@ -36,6 +52,25 @@ def test_it_grows_level_by_level_and_says_when_no_level_is_to_come() -> None:
     assert arrays["units.0"].shape == (6, 4, 4)
     rows = np.vstack([arrays["history"] for _, arrays in frames_of(out)])
     assert np.array_equal(rows, whole.history.since(1))
+
+
+def test_until_what_grows_trees_is_loaded_it_shows_and_answers_but_does_not_train(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    library = Slow()
+    monkeypatch.setattr("nncore.forest.grower.LIBRARY", library)
+    talk = opened(FOREST, play=True)
+    talk.say("view", unit_pixels=5)
+    out = talk.turns(3.0)
+    assert {(body["epoch"], arrays["units.0"].shape[1]) for body, arrays in frames_of(out)} == {(0, 5)}
+    assert [event for event in events_of(out) if isinstance(event, Notice)] == []
+    # Nobody else waits meanwhile: it asks for a turn now and then alone.
+    due = talk.session.due()
+    assert due is not None
+    assert due > talk.clock.now
+    library.there = True
+    out = talk.turns(3.0)
+    assert frames_of(out)[-1][0]["epoch"] == grown().epoch
 
 
 def test_play_at_the_end_says_so_again_and_rests() -> None:

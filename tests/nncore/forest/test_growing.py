@@ -1,9 +1,12 @@
 """Grown trees answer as scikit-learn's own do, and lie where the order of the points alone decides."""
 
+from threading import Event
+
 import numpy as np
+import pytest
 from sklearn.tree import DecisionTreeClassifier
 
-from nncore.forest.growing import Ranked, grow
+from nncore.forest.growing import Library, Ranked, grow
 
 
 def test_a_whole_tree_answers_the_points_it_has_seen_as_scikit_learn_does() -> None:
@@ -37,3 +40,28 @@ def test_a_threshold_lies_beside_a_point_not_between_two() -> None:
     thresholds = Ranked(x).thresholds(np.array([0, 0, -1]), np.array([1, 1, 0]), np.array([False, True, False]))
     # Up to 1 goes left: right above it, or right below the next, 4; a leaf has none.
     assert thresholds.tolist() == [1.0, np.nextafter(np.float32(4), np.float32(0)), 0.0]
+
+
+def test_what_grows_trees_is_loaded_beside_whoever_asks_whether_it_is_there() -> None:
+    begun, goes_on = Event(), Event()
+
+    class Slow(Library):
+        def load(self) -> None:
+            begun.set()
+            goes_on.wait()
+
+    library = Slow("not.loaded.yet")
+    assert not library.ready()
+    begun.wait()
+    assert not library.ready()
+    goes_on.set()
+    while not library.ready():
+        pass
+
+
+def test_what_cannot_be_loaded_is_told_to_who_wants_to_grow_something() -> None:
+    library = Library("no.such.module")
+    while not library.ready():
+        pass
+    with pytest.raises(ModuleNotFoundError):
+        library.load()
