@@ -1,4 +1,4 @@
-"""The run of a cascade of forests: a fold of a forest a step, a level an epoch, until levels get no better.
+"""The run of a cascade of forests: a tree a step, a level an epoch, until levels get no better.
 
     Grower(Config.from_json({"forest": {}})).run(epochs=5).evaluate()
 
@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 from nncore.config import OWN_CHANGEABLE, Config, Data
 from nncore.features import inputs
 from nncore.forest.cascade import Cascade, CascadeTape
-from nncore.forest.growing import LIBRARY, Kind, Ranked, grow, require
+from nncore.forest.growing import LIBRARY, Fold, Kind, Ranked, require
 from nncore.forest.trees import Trees, mean_votes
 from nncore.history import History, Metrics
 from nncore.losses import LOSSES
@@ -28,7 +28,7 @@ from nncore.tape import Array, Tape
 class Grower:
     """A run of `config`, which has a `forest`: the cascade, its points, and how far it has grown.
 
-    `epoch` counts whole levels, `step` folds of forests. It is `finished` once as many levels as its patience allows
+    `epoch` counts whole levels, `step` trees. It is `finished` once as many levels as its patience allows
     were no better, by the share of training points that are answered rightly, or once there are as many as it may have.
     With a `split` of its own it grows on that, whatever the config's data and features.
     """
@@ -44,6 +44,8 @@ class Grower:
         assert config.forest is not None, "a network has a trainer"
         require("forest")
         self.config, self.draws_own_points = config, split is None
+        self._fold: Fold | None = None
+        """The one that is being grown."""
         self.forest = config.forest
         task = (config.dataset.task, config.dataset.classes) if split is None else (split.task, split.classes)
         self.head = config.loss.build(LOSSES).head(*task)
@@ -56,17 +58,17 @@ class Grower:
 
     @property
     def offset(self) -> int:
-        """Folds of the level at hand."""
+        """Trees of the level at hand."""
         return self.epoch_step
 
     @property
     def steps_per_epoch(self) -> int:
-        """Folds of all forests of a level."""
-        return self.forest.forests * self.forest.folds
+        """Trees of all folds of all forests of a level."""
+        return self.forest.forests * self.forest.folds * self.forest.trees
 
     @property
     def steps_to_epoch_end(self) -> int:
-        """Folds left of the level at hand; a whole level's at its start."""
+        """Trees left of the level at hand; a whole level's at its start."""
         return self.steps_per_epoch - self.epoch_step
 
     @property
@@ -99,25 +101,37 @@ class Grower:
         return self
 
     def advance(self, steps: int) -> int:
-        """Grow up to `steps` folds; how many were grown, fewer only once it is finished."""
+        """Grow up to `steps` trees; how many were grown, fewer only once it is finished."""
         done = 0
         while done < steps and not self.finished:
-            self.take(self._grown())
-            done += 1
+            fold = self._fold = self._fold or self._next_fold()
+            grown = fold.grow(steps - done)
+            self._count(grown)
+            done += grown
+            if not fold.left:
+                self._add_fold(fold.trees)
         return done
 
     def take(self, trees: Trees) -> None:
-        """`trees` are what the next fold has grown; a whole forest is asked, a whole level is weighed."""
+        """`trees` are the whole next fold, grown before."""
+        self._count(self.forest.trees)
+        self._add_fold(trees)
+
+    def _count(self, trees: int) -> None:
+        self.step += trees
+        self.epoch_step += trees
+
+    def _add_fold(self, trees: Trees) -> None:
+        """A whole forest is asked, a whole level is weighed."""
+        self._fold = None
         self._folds.append(trees)
-        self.step += 1
-        self.epoch_step += 1
         if len(self._folds) == self.forest.folds:
             self._add_forest()
         if self.epoch_step == self.steps_per_epoch:
             self._end_level()
 
     def folds(self) -> list[Trees]:
-        """What each fold has grown, in order: those of whole forests, then those of the forest at hand."""
+        """What each whole fold has grown, in order: those of whole forests, then those of the forest at hand."""
         return [trees for level in self.cascade.levels for forest in level for trees in forest] + self._folds
 
     def evaluate(self, tape: CascadeTape | None = None) -> Metrics:
@@ -176,6 +190,7 @@ class Grower:
     def _begin_level(self) -> None:
         """The folds of the level at hand, and what it reads of the training points."""
         self._folds: list[Trees] = []
+        self._fold = None
         self.epoch_step = 0
         if self.finished:
             return
@@ -183,17 +198,17 @@ class Grower:
         before = self._looking.passes[level - 1].a if level else self.split.inputs[:0]
         self._inputs = self.cascade.inputs_of(level, self.split.inputs[:-1], before)
         self._ranked = Ranked(self._inputs[:, :cut])
-        self._fold = _folds(self._classes, self.forest.folds, np.random.default_rng(self._seed(level)))
+        self._fold_of = _folds(self._classes, self.forest.folds, np.random.default_rng(self._seed(level)))
 
     def _seed(self, *place: int) -> np.random.SeedSequence:
         return np.random.SeedSequence(self.config.seeds.run, spawn_key=place)
 
-    def _grown(self) -> Trees:
+    def _next_fold(self) -> Fold:
         forest, fold, asked = len(self._level()), len(self._folds), self.forest
         kind: Kind = "random" if forest < asked.random else "completely_random"
         seed = int(self._seed(self.epoch, forest, fold).generate_state(1)[0])
-        rows = np.flatnonzero(self._fold != fold)
-        return grow(self._ranked, self._classes, self.split.classes, rows, kind, asked.trees, asked.tree_depth, seed)
+        rows = np.flatnonzero(self._fold_of != fold)
+        return Fold(self._ranked, self._classes, self.split.classes, rows, kind, asked.trees, asked.tree_depth, seed)
 
     def _level(self) -> list[list[Trees]]:
         """The whole forests of the level at hand."""
@@ -204,9 +219,9 @@ class Grower:
         cut, x = self.split.train_count, self._inputs
         votes = mean_votes(self._folds, x)
         for fold, trees in enumerate(self._folds):
-            own = np.flatnonzero(self._fold == fold)
+            own = np.flatnonzero(self._fold_of == fold)
             votes[:, own] = trees.votes(x[:, own])
-        assert len(self._fold) == cut
+        assert len(self._fold_of) == cut
         if len(self.cascade.levels) == self.epoch:
             self.cascade.levels.append([])
         said, number = self.cascade.said(votes), len(self._level())

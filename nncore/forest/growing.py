@@ -97,23 +97,54 @@ class Ranked:
         return found
 
 
-def grow(
-    ranked: Ranked, classes: NDArray[np.intp], count: int, rows: Array, kind: Kind, trees: int, depth: int, seed: int
-) -> Trees:
-    """So many trees of `kind` on the points `rows`, whose classes (n,) are below `count`; `depth` 0 is no limit."""
-    ensemble = LIBRARY.load()
-    rng = np.random.default_rng(seed)
-    settings: dict[str, Any] = {
-        "n_estimators": trees,
-        "max_depth": depth or None,
-        "random_state": int(rng.integers(2**31)),
-    }
-    if kind == "random":
-        model = ensemble.RandomForestClassifier(max_features="sqrt", **settings)
-    else:
-        model = ensemble.ExtraTreesClassifier(max_features=1, **settings)
-    model.fit(ranked.ranks[rows], classes[rows])
-    return Trees.together([_kept(one.tree_, ranked, model.classes_, count, rng) for one in model.estimators_])
+class Fold:
+    """The trees of one fold of a forest, on the points `rows`, whose classes (n,) are below `count`.
+
+    They are the same however many are grown at a time. Without a limit, `depth` is 0.
+    """
+
+    def __init__(
+        self,
+        ranked: Ranked,
+        classes: NDArray[np.intp],
+        count: int,
+        rows: Array,
+        kind: Kind,
+        trees: int,
+        depth: int,
+        seed: int,
+    ) -> None:
+        self._ranked, self._inputs, self._classes, self._count = ranked, ranked.ranks[rows], classes[rows], count
+        self._rng = np.random.default_rng(seed)
+        self._kept: list[Trees] = []
+        self.left = trees
+        """How many are still to be grown."""
+        ensemble = LIBRARY.load()
+        settings: dict[str, Any] = {
+            "n_estimators": 0,
+            "max_depth": depth or None,
+            "random_state": int(self._rng.integers(2**31)),
+            # Each `fit` adds to what is there, and gives what one alone would have given.
+            "warm_start": True,
+        }
+        if kind == "random":
+            self._model = ensemble.RandomForestClassifier(max_features="sqrt", **settings)
+        else:
+            self._model = ensemble.ExtraTreesClassifier(max_features=1, **settings)
+
+    def grow(self, trees: int) -> int:
+        """Up to so many more; how many it were."""
+        trees, before = min(trees, self.left), len(self._kept)
+        self._model.set_params(n_estimators=before + trees).fit(self._inputs, self._classes)
+        for one in self._model.estimators_[before:]:
+            self._kept.append(_kept(one.tree_, self._ranked, self._model.classes_, self._count, self._rng))
+        self.left -= trees
+        return trees
+
+    @property
+    def trees(self) -> Trees:
+        """Those that have been grown."""
+        return Trees.together(self._kept)
 
 
 def _kept(tree: Any, ranked: Ranked, classes: NDArray[np.intp], count: int, rng: np.random.Generator) -> Trees:

@@ -1,9 +1,9 @@
 """A grown cascade as one .safetensors file, from which it grows on to the bit: the trees as arrays, nothing pickled.
 
-For each array of `Trees` there is one tensor of all folds together, in the order in which they were grown; `ends` says
-where each fold's nodes and roots end. Nothing is said twice: leaves have no threshold, questions no shares. Whatever
-else a run knows follows from them and the Config. A file may come from a stranger: everything in it is checked before
-it is used.
+What a fold under way has grown is not kept, for it grows the same trees again. For each array of `Trees` there is one
+tensor of all folds together, in the order in which they were grown; `ends` says where each fold's nodes and roots end.
+Nothing is said twice: leaves have no threshold, questions no shares. Whatever else a run knows follows from them and
+the Config. A file may come from a stranger: everything in it is checked before it is used.
 """
 
 import json
@@ -33,7 +33,8 @@ MOST_INPUTS = 1000
 
 def body(grower: Grower) -> dict[str, Any]:
     """What a file says beside its arrays."""
-    return {"config": grower.config.to_json(), "epoch": grower.epoch, "step": grower.step}
+    step = len(grower.folds()) * grower.forest.trees
+    return {"config": grower.config.to_json(), "epoch": grower.epoch, "step": step}
 
 
 def save(grower: Grower) -> bytes:
@@ -77,7 +78,7 @@ def _rows(name: str, feature: Array) -> Any:
 def _folds(tensors: Mapping[str, Array], grower: Grower) -> list[Trees]:
     """What each fold has grown, its arrays of the right kind and length."""
     ends, classes = tensors[ENDS], grower.split.classes
-    high = grower.forest.levels * grower.steps_per_epoch
+    high = grower.forest.levels * grower.forest.forests * grower.forest.folds
     if ends.dtype != np.int32 or ends.ndim != 2 or ends.shape[1] != 2 or len(ends) > high:
         raise BadSnapshot(ENDS, _NO_TREES)
     nodes, roots = ends[-1].tolist() if len(ends) else (0, 0)

@@ -1,12 +1,33 @@
 """Grown trees answer as scikit-learn's own do, and lie where the order of the points alone decides."""
 
 from threading import Event
+from typing import Any
 
 import numpy as np
 import pytest
 from sklearn.tree import DecisionTreeClassifier
 
-from nncore.forest.growing import Library, Ranked, grow
+from nncore.forest.growing import Fold, Kind, Library, Ranked
+from nncore.forest.trees import Trees
+
+
+def grow(*fold: Any) -> Trees:
+    whole = Fold(*fold)
+    whole.grow(1000)
+    return whole.trees
+
+
+@pytest.mark.parametrize("kind", ["random", "completely_random"])
+def test_trees_are_the_same_however_many_are_grown_at_a_time(kind: Kind) -> None:
+    rng = np.random.default_rng(3)
+    x = rng.normal(size=(2, 60)).astype(np.float32)
+    classes = (x[0] * x[1] > 0).astype(np.intp)
+    settings: Any = (Ranked(x), classes, 2, np.arange(60), kind, 7, 0, 5)
+    pieces = Fold(*settings)
+    assert [pieces.grow(2), pieces.grow(1), pieces.grow(9), pieces.left] == [2, 1, 4, 0]
+    whole = grow(*settings)
+    for name in ("feature", "threshold", "right", "shares", "roots"):
+        assert np.array_equal(getattr(pieces.trees, name), getattr(whole, name)), name
 
 
 def test_a_whole_tree_answers_the_points_it_has_seen_as_scikit_learn_does() -> None:
