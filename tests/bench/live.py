@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.bench import cliffs  # noqa: E402
 from tests.bench.attackers import ATTACKS  # noqa: E402
+from tests.bench.live_beyond import beside_a_forest_and_a_memory  # noqa: E402
 from tests.bench.live_clients import Orders, Report  # noqa: E402
 from tests.bench.live_races import beside_a_race, six_lanes  # noqa: E402
 from tests.bench.live_runs import (  # noqa: E402
@@ -73,6 +74,7 @@ def measure() -> Iterator[str]:
         yield _under_attack(server)
         yield six_lanes(server)
         yield beside_a_race(server)
+        yield beside_a_forest_and_a_memory(server)
         yield _beside_the_dearest(server)
 
 
