@@ -13,7 +13,7 @@ CLASS = 30
 FOREST: dict[str, Any] = {
     "config": {
         "data": {"name": "moons", "count": 200, "noise": 0.4},
-        "forest": {"trees": 50, "levels": 6, "patience": 6},
+        "forest": {"trees": 40, "levels": 6, "patience": 6},
     },
     "speed": None,
     "play": True,
