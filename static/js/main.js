@@ -10,7 +10,7 @@ import { openEarly } from "./live/early_socket.js";
 import { Actions } from "./model/actions.js";
 import { formulaLoader, loadCatalog, loadCounts, loadJson, loadPortraits } from "./model/catalog.js";
 import { Inspection } from "./model/inspection.js";
-import { startState, welcomed } from "./model/state.js";
+import { startState } from "./model/state.js";
 import { Steps } from "./model/steps.js";
 import { createStore } from "./model/store.js";
 import { Address } from "./page/address.js";
@@ -279,7 +279,7 @@ async function start(catalog) {
   takeLinks(page);
   hearTyped(store);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (!still && !inFrame && address.query === null) store.set(welcomed(store.state, catalog.first_visit));
+  if (!still && !inFrame && address.query === null) actions.welcome(catalog.first_visit);
   // The rest is drawn as soon as its boxes have a size.
   loop.mark("send", "controls", "place", "inspector", "status");
   watchDrawers();

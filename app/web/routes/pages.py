@@ -13,6 +13,7 @@ from app.links import page_parts
 from app.links.race_starts import STARTS
 from app.web.addresses import MEMORY, MEMORY_FRAME, RACE, RACE_FRAME, Address
 from app.web.assets import LANGUAGES, Assets, first_words
+from app.web.first_open import first_open
 from app.web.rendering import language_of, rendered
 from app.web.services import Used, Visitor
 
@@ -89,6 +90,7 @@ def _page(request: Request, assets: Assets, template: str, name: str) -> Respons
     language = language_of(request)
     context = {
         "assets": assets,
+        "first_open": first_open(),
         "framed": framed,
         "here": here,
         "language": language,

@@ -2,8 +2,8 @@
  * A connection that is opened while the rest of the page is still being made: what happens on it waits for who takes
  * it.
  *
- * Nothing is said on it before. Mostly it was asked for before this script was here (early.js); else it is now. Not
- * here: what is said then (socket.js).
+ * Mostly it was asked for before this script was here (early.js); else it is now. What the page would say first may have
+ * been said there already: then it is not said again. Not here: what is said (socket.js).
  */
 
 const KINDS = /** @type {const} */ (["open", "message", "close"]);
@@ -21,6 +21,7 @@ export function openEarly(address, connect, place) {
   return (where) => {
     if (taken || where !== address) return connect(where);
     taken = true;
+    if (place.early?.said) sayOnce(socket, place.early.said);
     // The page was so long on its way that the server has waited enough: that says nothing about the network.
     if (happened("close") && !happened("message")) return connect(where);
     // Who takes it says in this very moment who listens.
@@ -39,4 +40,18 @@ function begin(address, connect) {
   const heard = [];
   for (const kind of KINDS) socket[`on${kind}`] = (/** @type {any} */ event) => void heard.push([kind, event]);
   return { address, socket, heard };
+}
+
+/**
+ * The run that the page asks for first is open already, if it asks for it in the very words of early.js: at rest, so that
+ * all that is left to say is to play.
+ *
+ * @param {WebSocket} socket @param {string} said
+ */
+function sayOnce(socket, said) {
+  const send = socket.send.bind(socket);
+  socket.send = (data) => {
+    socket.send = send;
+    send(data === said ? '{"type":"play"}' : data);
+  };
 }

@@ -141,7 +141,7 @@ type Listener = {
 };
 
 /** A connection that was asked for before the page could take it, with what happened on it since: kind and event. */
-type EarlySocket = { address: string; socket: WebSocket; heard: [string, any][] };
+type EarlySocket = { address: string; socket: WebSocket; heard: [string, any][]; said?: string };
 
 interface Window {
   /** Left by early.js. */

@@ -7,7 +7,7 @@
 import { valueAt, withValue } from "./config.js";
 import { momentAt } from "./moments.js";
 import { pastOf } from "./past.js";
-import { chose, drawn, lensView, lookedBack, played } from "./state.js";
+import { chose, drawn, lensView, lookedBack, played, welcomed } from "./state.js";
 
 /** How long frames painted before a command may still be under way. */
 const ECHO_MILLISECONDS = 600;
@@ -33,6 +33,12 @@ export class Actions {
   /** False while frames may still show the time before the last command. */
   get trusted() {
     return this.now() - this.commanded > ECHO_MILLISECONDS;
+  }
+
+  /** A first visit begins by itself. @param {Parameters<typeof welcomed>[1]} visit */
+  welcome(visit) {
+    this.commanded = this.now();
+    this.store.set(welcomed(this.store.state, visit));
   }
 
   /** @param {Config} config */

@@ -79,3 +79,18 @@ test("after that, and for other addresses, connections are new ones", () => {
   assert.equal(take("ws://here/live"), made[0]);
   assert.equal(take("ws://here/live"), made[2]);
 });
+
+test("what was said before it was taken is not said again, but for that it plays; anything else is said", () => {
+  for (const [first, instead] of [
+    ["the very words", '{"type":"play"}'],
+    ["other words", "other words"],
+  ]) {
+    const said = [];
+    const socket = { send: (data) => said.push(data) };
+    const early = { address: "ws://here/live", socket, heard: [], said: "the very words" };
+    const taken = openEarly("ws://here/live", assert.fail, { early })("ws://here/live");
+    taken.send(first);
+    taken.send("the very words");
+    assert.deepEqual(said, [instead, "the very words"]);
+  }
+});

@@ -1,11 +1,14 @@
 """The page is served, works under any path, and loads nothing from elsewhere."""
 
+import html
+import json
 import re
 
 import pytest
 from starlette.testclient import TestClient
 
 from app.paths import static_version
+from app.web.first_open import first_open
 
 
 def test_the_page_names_the_files_of_this_version(client: TestClient) -> None:
@@ -95,3 +98,10 @@ def test_a_framed_page_may_be_framed_and_has_a_base_of_its_own(client: TestClien
     assert "frame-ancestors *" in policy
     assert "base-uri 'self'" in policy
     assert "base-uri 'none'" in client.get(f"/{page}").headers["content-security-policy"]
+
+
+def test_the_page_brings_what_is_said_for_it_meanwhile_and_a_frame_does_not(client: TestClient) -> None:
+    found = re.search(r'data-open="([^"]*)"', client.get("/").text)
+    assert found
+    assert json.loads(html.unescape(found[1])) == json.loads(json.dumps(first_open()))
+    assert "data-open" not in client.get("/embed").text
