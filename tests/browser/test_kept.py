@@ -117,7 +117,7 @@ def test_two_thousand_points_stand_behind_the_hash(
     frame.close()
 
     page.keyboard.press("Escape")
-    playground.press("race")
+    playground.press("explore", "race")
     expect(page).to_have_url(
         re.compile(r"/race\?data=own&points=fragment&[^#]*b\.neuron=quadratic[^#]*#points=[\w-]{10000,}$")
     )

@@ -54,6 +54,20 @@ def test_the_page_fits_every_window(page: Page, server: Server, link: str, langu
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_went_wrong_hides_nothing(page: Page, server: Server, language: str) -> None:
+    """The longest remark, with three things to try: the status line keeps to its own row."""
+    playground = Playground(page, f"{server.address}/?{DIVERGED}&lang={language}")
+    playground.part("remedy").nth(2).wait_for()
+    assert resized(page, WINDOWS) == {}
+    for width, height in ((1280, 720), (1366, 640), (1920, 1080), (1024, 768), (900, 700)):
+        page.set_viewport_size({"width": width, "height": height})
+        stage, status = (page.locator(one).bounding_box() for one in (".stage", ".status"))
+        assert stage is not None
+        assert status is not None
+        assert status["y"] >= stage["y"] + stage["height"] - 1, f"{width}x{height}"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("state", ["lens", "confusion", "eight-classes"])
 def test_what_is_opened_fits_every_window(page: Page, server: Server, state: str, language: str) -> None:
     STATES[state](Playground(page, f"{server.address}/?epochs=200&data=circles&lang={language}"))

@@ -28,7 +28,7 @@ def race(page: Page, address: str = EASY) -> Page:
 
 def test_from_the_playground_to_the_winner(page: Page, trouble: Trouble) -> None:
     trouble.expect("net::ERR_ABORTED")  # what the playground was still asking for when it was left
-    Playground(page, "/?data=circles&count=100&rate=0.1").press("race")
+    Playground(page, "/?data=circles&count=100&rate=0.1").press("explore", "race")
     race(page, page.url)
     expect(page.get_by_test_id("differences")).to_have_text("These lanes differ only in: neuron type.")
     page.get_by_test_id("budget").select_option("parameters")

@@ -43,11 +43,11 @@ def test_the_page_has_no_script_and_no_style_of_its_own(client: TestClient) -> N
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", ["Loading …", "Labs", "Race"]), ("zh", ["正在加载……", "实验", "比赛"])]
+    ("language", "words"), [("en", ["Loading …", "Explore", "Race"]), ("zh", ["正在加载……", "探索", "比赛"])]
 )
 def test_what_is_in_sight_first_has_its_words(client: TestClient, language: str, words: list[str]) -> None:
     page = client.get("/", headers={"Accept-Language": language}).text
-    for key, said in zip(("status.loading", "lab.open", "race.open"), words, strict=True):
+    for key, said in zip(("status.loading", "page.explore", "race.open"), words, strict=True):
         assert re.search(rf'data-text="{key}"[^>]*>{said}</', page), key
 
 
