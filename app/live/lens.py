@@ -71,6 +71,8 @@ class Lens:
             self._axes, self._trainer = {}, trainer
         decided = yield from self._decision.pieces(trainer)
         seen = yield from self._space.pieces(trainer, self.view.pairs, self._axes)
+        if not self._axes:
+            seen = _turned_towards_the_features(seen, {str(layer) for layer, *_ in self.view.pairs})
         self._axes = {name: array for name, array in seen.items() if name.startswith("axes.")}
         layers = [name.removeprefix("axes.") for name in self._axes]
         measure = "accuracy" if "accuracy" in decided else "r_squared"
@@ -83,6 +85,27 @@ class Lens:
         train, test = np.round(decided[measure].astype(np.float64), 4).T.tolist()
         shown = [round(float(seen[f"share.{layer}"].sum()), 4) for layer in layers]
         return arrays, {"measure": measure, "layers": layers, "train": train, "test": test, "shown": shown}
+
+
+def _turned_towards_the_features(seen: Mapping[str, Array], chosen: set[str]) -> dict[str, Array]:
+    """Each layer, at a first look, turned or mirrored so that its points lie as near as can be to the features'.
+
+    Principal axes have no side of their own, and whoever goes from one layer to the next should see the layer bend the
+    space, not somebody turn it round. Layers of two units and those seen by two `chosen` units stay as they are.
+    """
+    turned = dict(seen)
+    for name in (axes.removeprefix("axes.") for axes in seen if axes.startswith("axes.")):
+        if name == "input" or name in chosen or seen[f"axes.{name}"].shape[1] <= 2:
+            continue
+        target, points = (
+            one - one.mean(axis=0) for one in (seen["points.input"].astype(np.float64), seen[f"points.{name}"])
+        )
+        left, _, right = np.linalg.svd(target.T @ points)
+        turn = left @ right
+        turned[f"axes.{name}"] = (turn @ seen[f"axes.{name}"]).astype(np.float32)
+        for what in ("points", "grid"):
+            turned[f"{what}.{name}"] = (seen[f"{what}.{name}"] @ turn.T).astype(np.float32)
+    return turned
 
 
 def _space_arrays(layer: str, points: Floats, grid: Floats) -> dict[str, NDArray[Any]]:

@@ -88,3 +88,23 @@ def test_the_layers_say_how_well_they_learn(page: Page, base_url: str) -> None:
     expect(playground.part("lens-decision-0")).to_be_hidden()
     playground.press("lens-decision")
     expect(playground.part("lens-decision-0")).to_be_visible()
+
+
+def test_a_press_enlarges_a_layer_s_space_and_bends_it_into_the_next(playground: Playground) -> None:
+    """The tests' readers want little motion: the way ends at once where it would end."""
+    playground.press("lens", "lens-space")
+    playground.wait_for_text("lens-train-1", r"%")
+    playground.press("lens-space-input")
+    straight = playground.part("lens-large").evaluate("canvas => canvas.toDataURL()")
+    expect(playground.part("lens-large-sentence")).to_contain_text("On the features alone")
+    playground.part("lens-way").fill("0.5")
+    halfway = playground.part("lens-large").evaluate("canvas => canvas.toDataURL()")
+    playground.press("lens-bend")
+    expect(playground.part("lens-stop-2")).to_have_attribute("aria-pressed", "true")
+    expect(playground.part("lens-large-sentence")).to_contain_text("After layer 2")
+    bent = playground.part("lens-large").evaluate("canvas => canvas.toDataURL()")
+    assert len({straight, halfway, bent}) == 3
+    playground.page.keyboard.press("Escape")
+    expect(playground.part("lens-large")).to_be_hidden()
+    focus = "document.activeElement.querySelector('canvas')?.dataset.testid"
+    assert playground.page.evaluate(focus) == "lens-space-input"

@@ -20,7 +20,7 @@ export function drawGrid(context, { places, shape, size, look }) {
   context.stroke();
 }
 
-/** @param {Context} context @param {Uint8Array} across @param {Uint8Array} up @param {number} size */
+/** @param {Context} context @param {Uint8Array | Float32Array} across @param {Uint8Array | Float32Array} up @param {number} size */
 function traceLine(context, across, up, size) {
   const inside = (/** @type {number} */ step) => isWithin(across[step]) && isWithin(up[step]);
   const place = (/** @type {number} */ step) =>

@@ -139,7 +139,7 @@ type MarksOf = (
 
 /** Coordinates, families of lines, lines, places along a line: bytes across the window. */
 type Grid = {
-  places: Uint8Array;
+  places: Uint8Array | Float32Array;
   shape: readonly number[];
   size: number;
   look: { colour: string; line: number };

@@ -52,11 +52,25 @@ def test_decisions_and_scores_are_the_probe_s() -> None:
     np.testing.assert_allclose(np.column_stack([facts["train"], facts["test"]]), exact["accuracy"], atol=1e-4)
 
 
+def turn_towards_the_input(exact: Any) -> Any:
+    """The turn (2, 2), a mirror among them, after which layer 0's points lie nearest to the input's."""
+    target, points = (exact[f"points.{layer}"] - exact[f"points.{layer}"].mean(axis=0) for layer in ("input", "0"))
+    angles = np.linspace(0, 2 * np.pi, 200_000, endpoint=False)
+    turns = np.array([[np.cos(angles), -np.sin(angles)], [np.sin(angles), np.cos(angles)]])
+    mirrored = turns * np.array([1, -1])[None, :, None]
+    # |R p - t|² is least where the sum of t · R p is largest.
+    found = [(each, np.einsum("ni,ijk,nj->k", target, each, points)) for each in (turns, mirrored)]
+    best, fits = max(found, key=lambda one: one[1].max())
+    return best[:, :, fits.argmax()]
+
+
 @pytest.mark.parametrize("pairs", [(), ((0, 3, 1), (1, 1, 0))])
 def test_points_and_lines_are_where_the_probe_saw_them(pairs: tuple[tuple[int, int, int], ...]) -> None:
     trainer = trainer_of()
     arrays, facts = Lens(LensView(8, 3, pairs), Plane()).compute(trainer)
     exact = HiddenSpace(lines=3).compute(trainer, pairs)
+    if not pairs:
+        exact |= {f"{what}.0": exact[f"{what}.0"] @ turn_towards_the_input(exact).T for what in ("points", "grid")}
     for index, layer in enumerate(facts["layers"]):
         window = arrays[f"space_range.{layer}"]
         level = np.ptp(window, axis=1).max() / 255

@@ -2,7 +2,8 @@
  * The layer lens: under each column, how well a straight cut through that layer's own space separates the data, what
  * this decides over the plane, and the space itself with the points and the bent grid.
  *
- * Where only one picture has room, a switch chooses it. What is computed and how often is the server's matter.
+ * Where only one picture has room, a switch chooses it; a press makes one large (lens_large.js). What is computed and how
+ * often is the server's matter.
  */
 
 import { drawGrid } from "../../draw/grid.js";
@@ -14,6 +15,7 @@ import { contextOf, fitCanvas } from "../../widgets/canvas.js";
 import { byTestId, find, on, setAttribute, setText } from "../../widgets/dom.js";
 import { lookOf } from "../../widgets/theme.js";
 import { LensCell } from "./lens_cell.js";
+import { LensLarge, spaceAt } from "./lens_large.js";
 
 /** A cell this wide has room for both pictures, in its own text size. */
 const BOTH_REM = 14;
@@ -30,6 +32,7 @@ export class Lens {
     this.cells = [];
     /** @type {Frame | null} whose health was asked for */
     this.healthOf = null;
+    this.large = new LensLarge(page, (canvas, picture, at) => this.#paintLarge(canvas, picture, at));
     const { actions } = page;
     this.switches = VIEWS.map((picture) => {
       const button = byTestId(`lens-${picture}`);
@@ -48,8 +51,15 @@ export class Lens {
     this.root.classList.toggle("shows-health", lens.picture === "health");
     const count = lens.open ? config.layers.length + 1 : 0;
     while (this.cells.length > count) this.cells.pop()?.remove();
-    while (this.cells.length < count) this.cells.push(new LensCell(this.page, this.columns, this.cells.length - 1));
+    while (this.cells.length < count) this.cells.push(this.#createCell(this.cells.length));
     for (const cell of this.cells) cell.show(config.layers[cell.layer]?.units ?? 0, lens);
+  }
+
+  /** @param {number} index among the layers, the features first */
+  #createCell(index) {
+    return new LensCell(this.page, this.columns, index - 1, (picture, opener) =>
+      this.large.open(picture, index, opener),
+    );
   }
 
   /** Both pictures where they fit: before the units are placed, for it decides how high the cells are. */
@@ -71,10 +81,23 @@ export class Lens {
     this.cells.forEach((cell, index) => {
       if (index >= seen.facts.layers.length) return;
       cell.say(seen.facts, index);
-      this.#drawDecision(state, cell.decision, seen, index, marks);
-      this.#drawSpace(cell.space, seen, index, marks, grid);
+      if (this.#fit(cell.decision)) this.#drawDecision(state, cell.decision, seen, index, marks);
+      if (this.#fit(cell.space)) this.#drawSpace(cell.space, seen, index, marks, grid);
     });
     setText(this.sentence, lensSentence(this.page.language, state, seen.facts));
+    this.large.draw();
+  }
+
+  /** @param {HTMLCanvasElement} canvas @param {"decision" | "space"} picture @param {number} at @returns {string} */
+  #paintLarge(canvas, picture, at) {
+    const { state } = this.page.store;
+    const seen = state.frame?.lens;
+    const nearest = Math.round(at);
+    if (!seen || nearest >= seen.facts.layers.length || canvas.width === 0) return "";
+    const marks = this.#marksOf(state, 0.6);
+    if (picture === "decision") this.#drawDecision(state, canvas, seen, nearest, marks);
+    else this.#drawSpace(canvas, seen, at, marks, this.#gridLook());
+    return lensSentence(this.page.language, { inspect: { layer: nearest - 1, unit: 0 } }, seen.facts);
   }
 
   /** Asked for with each frame, but not too often: what is shown is as old as the last answer. @param {State} state */
@@ -100,28 +123,26 @@ export class Lens {
   /** @param {State} state @param {HTMLCanvasElement} canvas @param {Lensed} seen @param {number} index @param {MarksOf} marks */
   #drawDecision({ layout }, canvas, { facts, arrays }, index, marks) {
     const name = facts.layers[index];
-    const size = this.#fit(canvas);
-    if (!layout || size === 0) return;
+    if (!layout) return;
     const { reach, task } = layout;
     // Ridge scores are margins: -1 and 1 are the two classes.
     paintAnswer(canvas, { arrays }, `decision.${name}`, { task, squash: "margin", theme: this.page.theme() });
-    marks(contextOf(canvas), size, ({ x, y }) => [x, y], [-reach, reach]);
+    marks(contextOf(canvas), canvas.width, ({ x, y }) => [x, y], [-reach, reach]);
   }
 
   /**
-   * @param {HTMLCanvasElement} canvas @param {Lensed} seen @param {number} index @param {MarksOf} marks
-   * @param {Grid["look"]} look
+   * @param {HTMLCanvasElement} canvas @param {Lensed} seen @param {number} at a place among the layers, or between two
+   * @param {MarksOf} marks @param {Grid["look"]} look
    */
-  #drawSpace(canvas, { facts, arrays }, index, marks, look) {
-    const name = facts.layers[index];
-    const [points, grid] = [arrays[`points.${name}`], arrays[`grid.${name}`]];
-    const size = this.#fit(canvas);
-    if (!points || !grid || size === 0) return;
-    const context = contextOf(canvas);
+  #drawSpace(canvas, seen, at, marks, look) {
+    const space = spaceAt(seen, at);
+    if (!space) return;
+    const { points, grid, shape } = space;
+    const [context, size] = [contextOf(canvas), canvas.width];
     context.clearRect(0, 0, size, size);
-    drawGrid(context, { places: /** @type {Uint8Array} */ (grid.data), shape: grid.shape, size, look });
-    const count = points.shape[1];
-    marks(context, size, ({ index: at }) => [points.data[at], points.data[count + at]], [0, 255], count);
+    drawGrid(context, { places: grid, shape, size, look });
+    const count = points.length / 2;
+    marks(context, size, ({ index }) => [points[index], points[count + index]], [0, 255], count);
   }
 
   /** @param {HTMLCanvasElement} canvas @returns {number} its side in device pixels, 0 while it is not shown */
@@ -140,9 +161,9 @@ export class Lens {
   /**
    * Draws every point where it is told, test points first and hollow, as on the output.
    *
-   * @param {State} state @returns {MarksOf}
+   * @param {State} state @param {number} [share] of their size on a small picture @returns {MarksOf}
    */
-  #marksOf({ points, layout, tests }) {
+  #marksOf({ points, layout, tests }, share = 1) {
     if (!points || !layout) return () => {};
     const theme = this.page.theme();
     const all = [...points.train, ...points.test];
@@ -159,7 +180,7 @@ export class Lens {
         lookOf: look,
         x: linearScale(domain, [0, size]),
         y: linearScale(domain, [size, 0]),
-        radius: size * Math.min(0.022, 0.013 * Math.max(1, Math.sqrt(250 / all.length))),
+        radius: share * size * Math.min(0.022, 0.013 * Math.max(1, Math.sqrt(250 / all.length))),
         halo: theme.ground,
       };
       if (tests) drawPoints(context, { ...common, points: placed.slice(points.train.length), hollow: true });

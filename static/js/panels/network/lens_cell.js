@@ -4,7 +4,7 @@
 
 import { formatExact, formatPercent } from "../../text/format.js";
 import { createMenu } from "../../widgets/controls.js";
-import { make, setAttribute, setText } from "../../widgets/dom.js";
+import { make, on, setAttribute, setText } from "../../widgets/dom.js";
 import { createDrawer } from "../../widgets/drawer.js";
 
 const PRINCIPAL = "principal";
@@ -14,9 +14,11 @@ export class LensCell {
   /**
    * @param {Page} page @param {HTMLElement} parent
    * @param {number} layer from 0; -1 for the features
+   * @param {(picture: "decision" | "space", opener: HTMLElement) => void} [enlarge]
    */
-  constructor(page, parent, layer) {
+  constructor(page, parent, layer, enlarge = () => {}) {
     this.page = page;
+    this.enlarge = enlarge;
     this.layer = layer;
     this.key = layer < 0 ? "input" : String(layer);
     const { language } = page;
@@ -29,11 +31,13 @@ export class LensCell {
     /** @type {{ end: "x" | "y", menu: Control<string | null> }[]} */
     this.axes = [];
     this.units = 0;
-    this.spaceBox = make("div", { class: "lens-space" }, this.space);
+    const [decision, space] = [this.#createButton("decision"), this.#createButton("space")];
+    this.spaceButton = space;
+    this.spaceBox = make("div", { class: "lens-space" }, space);
     const views = make(
       "div",
       { class: "lens-views" },
-      make("div", { class: "lens-decision" }, this.decision),
+      make("div", { class: "lens-decision" }, decision),
       this.spaceBox,
     );
     const figure = (/** @type {string} */ what) => make("span", { testid: `health-${what}-${this.key}` });
@@ -101,13 +105,22 @@ export class LensCell {
     return canvas;
   }
 
+  /** Its picture, to be seen large. @param {"decision" | "space"} view */
+  #createButton(view) {
+    const label = this.page.language.say("lens.enlarge", { what: this[view].getAttribute("aria-label") ?? "" });
+    const button = make("button", { class: "lens-enlarge", label }, this[view]);
+    setAttribute(button, "aria-haspopup", "dialog");
+    on(button, "click", () => this.enlarge(view, button));
+    return button;
+  }
+
   /**
    * A layer of one or two units is shown as it is.
    *
    * @param {number} units
    */
   #createAxes(units) {
-    this.spaceBox.replaceChildren(this.space);
+    this.spaceBox.replaceChildren(this.spaceButton);
     this.axes = [];
     if (units < 3) return;
     const { language } = this.page;
