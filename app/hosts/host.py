@@ -24,12 +24,12 @@ from app.hosts.ipc import Decoder, Kind, Packet
 from app.hosts.stacks import Stacks
 from app.hosts.turns import Seat, Turns
 from app.live.account import Account
+from app.live.answers import Long
 from app.live.events import Checkpoint, Frame, encode
 from app.live.inbox import Inbox, is_long
 from app.live.machine import Outgoing, Training, TurnedAway
 from app.live.visit import Visit
 from app.settings import Settings
-from nncore.gradcheck import GradientCheck
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ class Host:
         self._seats: dict[int, Seat] = {}
         self._order = Turns(settings.turn_seconds)
         self._stacks = Stacks(settings.turn_seconds)
-        self._checks: WeakSet[GradientCheck] = WeakSet()
+        self._checks: WeakSet[Long] = WeakSet()
         self._busy = 0.0
         self._measured = clock()
         self._turns, self._frames, self._frame_bytes, self._checkpoints = 0, 0, 0, 0

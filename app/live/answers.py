@@ -1,4 +1,5 @@
-"""Answers to what a client asks of a run: one unit's numbers, one point's way through the network, a gradient check.
+"""Answers to what a client asks of a run: one unit's numbers, one point's way through the network, a gradient check,
+the loss around its weights.
 
 Looking changes nothing. What takes long is done in pieces, a few milliseconds of a session's turn each. Pure: the clock
 comes in. Not here: how a question is written (`commands`), nor pictures (`frames`).
@@ -17,6 +18,7 @@ from app.labs import registry
 from app.labs.conditions import figures_of
 from app.live.commands import Ask
 from app.live.events import Answer
+from app.live.landscape import Landscape
 from nncore.errors import OutOfRange
 from nncore.features import FEATURES, inputs
 from nncore.forest.grower import Grower
@@ -35,16 +37,23 @@ from nncore.weights import Weight, weights_of, written
 _TOO_MANY_TO_CHECK = Sentence(
     "refused.too_many_to_check", "gradients can be checked for at most {high} parameters; this network has {count}"
 )
+_TOO_MANY_AROUND = Sentence(
+    "refused.too_many_around",
+    "the loss landscape can be worked out for at most {high} parameters; this network has {count}",
+)
 _NO_LAYER = Sentence("refused.layer_asked", "must be from 0 to {high}, the output layer, not {value}")
 
 _NO_UNIT = Sentence("refused.no_unit_here", "must be from 0 to {high} in this layer, not {value}")
 _NO_PLACE = Sentence("refused.no_place", "must be a place of the plane, from -{high} to {high}, not {value}")
 _NO_SPIKES = Sentence("refused.no_spikes", "must be a unit that fires, and those of the kind '{name}' do not")
 _NO_NETWORK = Sentence("refused.no_network", "is asked of networks; a forest has neither weights nor gradients")
-_CHECKING = Sentence("refused.checking", "a gradient check is still running; wait for its result")
+_CHECKING = Sentence("refused.checking", "an answer that takes longer is still being worked out; wait for it")
+
+Long = GradientCheck | Landscape
+"""What takes longer than a turn."""
 
 CHECKS_AT_ONCE = 8
-"""Gradient checks under way at once among the sessions of a host; each holds up to 2.5 MB. One more waits."""
+"""Long answers under way at once among the sessions of a host; each holds up to 2.5 MB. One more waits."""
 
 AGAIN_SECONDS = 0.1
 """How soon a check that waits for a place looks again."""
@@ -56,11 +65,11 @@ PLACEHOLDER = 90000
 class Answers:
     """What was asked and is still being worked on: one long question at a time."""
 
-    def __init__(self, checks: "WeakSet[GradientCheck] | None" = None) -> None:
-        """`checks` holds the gradient checks of all sessions beside this one, each for as long as it goes on."""
-        self._checks: WeakSet[GradientCheck] = WeakSet() if checks is None else checks
-        self._asked: int | None = None
-        self._check: GradientCheck | None = None
+    def __init__(self, checks: "WeakSet[Long] | None" = None) -> None:
+        """`checks` holds the long answers of all sessions beside this one, each for as long as it is worked on."""
+        self._checks: WeakSet[Long] = WeakSet() if checks is None else checks
+        self._asked: Ask | None = None
+        self._check: Long | None = None
         self._again = -math.inf
 
     @property
@@ -85,8 +94,8 @@ class Answers:
             if question.what != "trace":
                 raise OutOfOrder("what", _NO_NETWORK)
             return [Answer(question.id, "trace", _votes(trainer, question))]
-        if question.what == "gradcheck":
-            self._expect_check(trainer, question.id)
+        if question.what in ("gradcheck", "landscape"):
+            self._expect(trainer, question)
             return []
         if question.what == "trace":
             return [Answer(question.id, "trace", _trace(trainer, question))]
@@ -102,7 +111,7 @@ class Answers:
         return [Answer(question.id, question.what, answer)]
 
     def advance(self, trainer: AnyLearner, clock: Callable[[], float], deadline: float) -> list[Answer]:
-        """Work until `deadline` by `clock`, on at least one parameter; nothing while too many others do."""
+        """Work until `deadline` by `clock`, on at least one piece; nothing while too many others do."""
         if self._asked is None or isinstance(trainer, Grower):
             return []
         if self._check is None:
@@ -110,22 +119,25 @@ class Answers:
                 self._again = clock() + AGAIN_SECONDS
                 return []
             self._again = -math.inf
-            self._check = GradientCheck(trainer)
+            asked = self._asked
+            self._check = GradientCheck(trainer) if asked.what == "gradcheck" else Landscape(trainer, asked.seed or 0)
             self._checks.add(self._check)
-        number, check = self._asked, self._check
+        question, check = self._asked, self._check
         while not check.advance(1):
             if clock() >= deadline:
                 return []
         self.forget()
-        return [Answer(number, "gradcheck", _report(check))]
+        report = check.report() if isinstance(check, Landscape) else _report(check)
+        return [Answer(question.id, question.what, report)]
 
-    def _expect_check(self, trainer: Trainer, number: int) -> None:
+    def _expect(self, trainer: Trainer, question: Ask) -> None:
         count = trainer.network.parameter_count
         if self._asked is not None:
             raise OutOfOrder("what", _CHECKING)
         if count > MOST_PARAMETERS:
-            raise OutOfRange("what", _TOO_MANY_TO_CHECK, high=MOST_PARAMETERS, count=count)
-        self._asked, self._again = number, -math.inf
+            sentence = _TOO_MANY_TO_CHECK if question.what == "gradcheck" else _TOO_MANY_AROUND
+            raise OutOfRange("what", sentence, high=MOST_PARAMETERS, count=count)
+        self._asked, self._again = question, -math.inf
 
 
 def _unit(trainer: Trainer, question: Ask) -> tuple[Layer, int]:

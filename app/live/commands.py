@@ -206,6 +206,7 @@ class Ask(Command):
     point: list[float] | None = Field(default=None, min_length=2, max_length=2)
     lab: str | None = None
     step: int | None = Field(default=None, ge=1)
+    seed: int | None = Field(default=None, ge=0, le=2**31 - 1)
 
 
 QUESTIONS: Mapping[str, tuple[str, ...]] = {
@@ -215,6 +216,7 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "raster": ("layer", "unit", "point"),
     "health": (),
     "gradcheck": (),
+    "landscape": ("seed",),
     "goal": ("lab", "step"),
 }
 """What can be asked, and the fields that it needs: these and no others."""
@@ -277,7 +279,7 @@ def _check_question(command: Ask) -> None:
     if command.what not in QUESTIONS:
         raise UnknownName.of("question", command.what, QUESTIONS, "what")
     needed = QUESTIONS[command.what]
-    for field in ("layer", "unit", "point", "lab", "step"):
+    for field in ("layer", "unit", "point", "lab", "step", "seed"):
         if field in needed and getattr(command, field) is None:
             raise MissingField(field, _NOT_ASKED, what=command.what)
         if field not in needed and field in command.model_fields_set:

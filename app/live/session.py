@@ -20,7 +20,7 @@ from app.links.memory import takes_as_much
 from app.links.moment import Moment, check_moment
 from app.live import commands
 from app.live.account import Account
-from app.live.answers import Answers
+from app.live.answers import Answers, Long
 from app.live.events import Changed, Checkpoint, Diverged, Frame, Notice, Opened
 from app.live.machine import NOTHING_OPEN, Machine, Outgoing, Training
 from app.live.member import Member
@@ -33,7 +33,6 @@ from nncore import learner
 from nncore.editing import edit
 from nncore.errors import InputError
 from nncore.forest.grower import Grower
-from nncore.gradcheck import GradientCheck
 from nncore.learner import AnyLearner
 from nncore.remedies import advice, calming
 from nncore.sentence import Sentence
@@ -57,7 +56,7 @@ class Session(Machine):
         name: str,
         settings: Settings,
         clock: Callable[[], float],
-        checks: "WeakSet[GradientCheck] | None" = None,
+        checks: "WeakSet[Long] | None" = None,
         room: Callable[[Account], float] = lambda _: math.inf,
         account: Account | None = None,
     ) -> None:

@@ -10,6 +10,7 @@ from weakref import WeakSet
 from app.errors import OutOfOrder
 from app.live import commands
 from app.live.account import Account
+from app.live.answers import Long
 from app.live.events import Refused
 from app.live.inbox import Order, read
 from app.live.machine import Machine, Outgoing, Training
@@ -18,7 +19,6 @@ from app.live.memory.memory import Memory
 from app.live.race.race import Race
 from app.live.session import Session
 from app.settings import Settings
-from nncore.gradcheck import GradientCheck
 from nncore.sentence import Sentence
 
 _ONE_KIND = Sentence(
@@ -42,7 +42,7 @@ class Visit:
         name: str,
         settings: Settings,
         clock: Callable[[], float],
-        checks: "WeakSet[GradientCheck] | None" = None,
+        checks: "WeakSet[Long] | None" = None,
         room: Callable[[Account], float] = lambda _: math.inf,
     ) -> None:
         """As a `Session` takes them."""

@@ -1,17 +1,19 @@
-"""Loss slice: the loss on a plane through the present weights.
-
-For programs so far: the page does not show it yet; labs will.
-"""
+"""Loss slice: the loss on a plane through the present weights."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from nncore.network import Network
+from nncore.blocks import blocks
+from nncore.network import Network, NetworkTape
+from nncore.pieces import Pieces, whole
 from nncore.probe import LARGEST, PROBES, Probe, copy_of
 from nncore.spec import Knob, Spec
 from nncore.tape import Array
 from nncore.trainer import Trainer
+
+TOGETHER = 32
+"""So many points pass through at a time: a short piece of work, and no more memory than a gradient check takes."""
 
 
 @PROBES.register(
@@ -46,37 +48,43 @@ class LossSlice(Probe):
         """``loss`` (pixels, pixels), α growing to the right and β upwards; ``steps`` (pixels,), the values of both;
         ``center`` (1,), the loss at θ itself. A loss too large to be a number is 1e30.
         """
+        return whole(self.pieces(trainer))
+
+    def pieces(self, trainer: Trainer) -> Pieces[dict[str, Array]]:
+        """The same in pieces of TOGETHER points at one place, around the weights of the first piece."""
         network, rng = copy_of(trainer), np.random.default_rng(self.seed)
         theta = network.theta.astype(np.float64)
-        directions = [random_direction(network, theta, rng) for _ in range(2)]
+        right, up = (random_direction(network, theta, rng) for _ in range(2))
         steps = np.linspace(-self.span, self.span, self.pixels)
         losses = _Losses(trainer, network)
-        loss = [
-            [losses.at(theta + alpha * directions[0] + beta * directions[1]) for alpha in steps] for beta in steps[::-1]
-        ]
-        return {
-            "loss": np.array(loss, np.float32),
-            "steps": steps.astype(np.float32),
-            "center": np.array([losses.at(theta)], np.float32),
-        }
+        loss = np.empty((self.pixels, self.pixels), np.float32)
+        for row, beta in enumerate(steps[::-1]):
+            for column, alpha in enumerate(steps):
+                loss[row, column] = yield from losses.at(theta + alpha * right + beta * up)
+        center = yield from losses.at(theta)
+        return {"loss": loss, "steps": steps.astype(np.float32), "center": np.array([center], np.float32)}
 
 
 class _Losses:
     """The training loss of a network of one's own, at any weights."""
 
     def __init__(self, trainer: Trainer, network: Network) -> None:
-        count = trainer.split.train_count
-        self.network, self.tape = network, network.tape(count)
-        self.x, self.target = trainer.split.inputs[:, :count], trainer.split.targets[:, :count]
+        self.network, self._split, self._tapes = network, trainer.split, dict[int, NetworkTape]()
 
-    def at(self, theta: Array) -> float:
+    def at(self, theta: Array) -> Pieces[float]:
         """Mean loss with the weights `theta`, at most LARGEST."""
-        with np.errstate(all="ignore"):
+        count, total = self._split.train_count, 0.0
+        with np.errstate(over="ignore"):
             np.copyto(self.network.theta, theta, casting="same_kind")
-            z = self.network.forward(self.x, self.tape)
-            losses = self.network.head.losses(z, self.target, self.tape.head)
-            mean = float(losses.sum(dtype=np.float64)) / losses.shape[-1]
-        return min(mean, LARGEST) if np.isfinite(mean) else LARGEST
+        for part in blocks(count, TOGETHER):
+            size = part.stop - part.start
+            tape = self._tapes[size] = self._tapes.get(size) or self.network.tape(size)
+            with np.errstate(all="ignore"):
+                z = self.network.forward(self._split.inputs[:, part], tape)
+                losses = self.network.head.losses(z, self._split.targets[:, part], tape.head)
+                total += float(losses.sum(dtype=np.float64))
+            yield
+        return min(total / count, LARGEST) if np.isfinite(total) else LARGEST
 
 
 def random_direction(network: Network, theta: Array, rng: np.random.Generator) -> Array:

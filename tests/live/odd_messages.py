@@ -95,7 +95,9 @@ FIELDS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         {
             "id": whole,
             "what": st.one_of(
-                st.sampled_from(["unit", "weights", "trace", "raster", "health", "gradcheck", "goal"]), text
+                st.sampled_from(["unit", "weights", "trace", "raster", "health"]),
+                st.sampled_from(["gradcheck", "landscape", "goal"]),
+                text,
             ),
         },
         optional={
@@ -104,6 +106,7 @@ FIELDS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
             "point": st.one_of(st.lists(st.floats(-1, 1), min_size=2, max_size=2), value),
             "lab": st.one_of(st.just("depth_without_activation"), text),
             "step": st.one_of(st.integers(0, 9), value),
+            "seed": st.one_of(st.integers(0, 9), value),
         },
     ),
     "race": st.one_of(

@@ -10,6 +10,9 @@ const PERIOD_MILLISECONDS = 250;
 /** After a number was set by hand, answers from before are still on their way. */
 const HELD_MILLISECONDS = 500;
 
+/** Questions that the server may refuse as a whole, for they take long. */
+const LONG = ["gradcheck", "landscape"];
+
 /** @typedef {{ words: { type: string, value: number } & Record<string, unknown>, at: number, sent: boolean }} Edit */
 
 export class Inspection {
@@ -42,6 +45,8 @@ export class Inspection {
     this.health = null;
     /** @type {CheckAnswer | string | null} its outcome, "waiting", or why there is none */
     this.check = null;
+    /** @type {LandscapeAnswer | string | null} the loss around the weights, "waiting", or why there is none */
+    this.landscape = null;
     this.depth = 0;
     this.id = 0;
     /** @type {Map<string, { id: number, at: number, waiting: boolean }>} the last question of each kind */
@@ -93,6 +98,12 @@ export class Inspection {
 
   checkGradient() {
     this.check = this.#ask("gradcheck", {}) ? "waiting" : null;
+    this.changed();
+  }
+
+  /** Asks for the loss around the weights as they are now. @param {number} seed of the two directions */
+  walk(seed) {
+    this.landscape = this.#ask("landscape", { seed }) ? "waiting" : null;
     this.changed();
   }
 
@@ -159,6 +170,7 @@ export class Inspection {
     this.questions.clear();
     this.edits.clear();
     if (this.check === "waiting") this.check = null;
+    if (this.landscape === "waiting") this.landscape = null;
     this.chose();
     const { layout } = this.store.state;
     const [pinned, point] = [this.pinned, this.point];
@@ -180,6 +192,7 @@ export class Inspection {
     if (!question || question.id !== answer.id) return;
     question.waiting = false;
     if (answer.what === "gradcheck") this.check = answer;
+    else if (answer.what === "landscape") this.landscape = answer;
     else if (answer.what === "health") this.health = answer;
     else if (answer.what === "trace") this.trace = this.point && answer;
     else if (answer.what === "raster") this.raster = this.#isShown(answer) ? answer : null;
@@ -207,9 +220,11 @@ export class Inspection {
   /** A unit may vanish between the question and the server: nothing a reader has to know. @param {any} message */
   #refused({ path, message }) {
     for (const [what, question] of this.questions)
-      if ((path === "what") === (what === "gradcheck")) question.waiting = false;
+      if ((path === "what") === LONG.includes(what)) question.waiting = false;
     if (path !== "what") return;
-    this.check = message;
+    // Of the two that take long, the one that waits.
+    if (this.landscape === "waiting") this.landscape = message;
+    else this.check = message;
     this.changed();
   }
 

@@ -148,6 +148,9 @@ type TraceAnswer = {
   prediction: (number | null)[];
 };
 
+/** The loss around the weights: rows from the top, and what it is at the weights themselves. */
+type LandscapeAnswer = { seed: number; epoch: number; points: number; steps: number[]; loss: number[][]; center: number };
+
 type CheckAnswer = { worst: number; parameter: string; parameters: number; points: number; own: string[] };
 
 /** Epoch, losses of train and test, accuracies of train and test. */

@@ -149,11 +149,12 @@ def test_the_estimate_holds_whatever_else_a_run_is(case: str) -> None:
     assert 1 / FACTOR <= ratio(OTHERS[case], SMALL_VIEW) <= FACTOR
 
 
-def test_a_gradient_check_is_within_the_estimate() -> None:
+@pytest.mark.parametrize("question", [{"what": "gradcheck"}, {"what": "landscape", "seed": 0}])
+def test_a_long_answer_is_within_the_estimate(question: dict[str, Any]) -> None:
     given = config("attention", 8, 4, 100, 10)
     with measured() as found:
         session = live(given, SMALL_VIEW, 2)
-        session.receive(json.dumps({"type": "ask", "id": 1, "what": "gradcheck"}))
+        session.receive(json.dumps({"type": "ask", "id": 1} | question))
         session.advance(0.001)
         assert session._answers.pending
         charged = session.account.total

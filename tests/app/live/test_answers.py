@@ -13,13 +13,13 @@ import pytest
 from app.errors import OutOfOrder
 from app.labs.registry import find
 from app.links import link
-from app.live.answers import AGAIN_SECONDS, CHECKS_AT_ONCE, PLACEHOLDER, Answers
+from app.live.answers import AGAIN_SECONDS, CHECKS_AT_ONCE, PLACEHOLDER, Answers, Long
 from app.live.commands import Ask
 from app.live.events import encode
 from nncore import snapshot
 from nncore.config import Config
 from nncore.errors import InputError
-from nncore.gradcheck import MOST_PARAMETERS, GradientCheck, central_differences
+from nncore.gradcheck import MOST_PARAMETERS, central_differences
 from nncore.layer import views
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
@@ -224,7 +224,7 @@ def test_a_gradient_check_is_done_in_turns_one_at_a_time() -> None:
 
 
 def test_so_many_checks_are_under_way_at_once_and_one_more_waits() -> None:
-    checks: WeakSet[GradientCheck] = WeakSet()
+    checks: WeakSet[Long] = WeakSet()
     trainer, now = trainer_of(), 0.0
     asked = [Answers(checks) for _ in range(CHECKS_AT_ONCE + 1)]
     for answers in asked:

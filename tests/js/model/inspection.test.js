@@ -208,3 +208,20 @@ test("a unit that does not fire is never asked for a raster", () => {
   inspection.framed();
   assert.ok(!asked().includes("raster"));
 });
+
+test("the loss around the weights is asked for by the seed of its directions, and a refusal is told in its place", () => {
+  inspection.walk(3);
+  assert.equal(inspection.landscape, "waiting");
+  assert.deepEqual(said.at(-1), { type: "ask", id: 1, what: "landscape", seed: 3 });
+  answer("landscape", { epoch: 9, loss: [[1]], center: 1 });
+  assert.equal(inspection.landscape.epoch, 9);
+  inspection.walk(4);
+  receive({ type: "refused", command: "ask", path: "what", message: "too many" });
+  assert.deepEqual([inspection.landscape, inspection.check], ["too many", null]);
+  inspection.walk(5);
+  receive({ type: "opened" });
+  assert.equal(inspection.landscape, null);
+  socket.open = false;
+  inspection.walk(6);
+  assert.equal(inspection.landscape, null);
+});

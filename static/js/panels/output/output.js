@@ -15,6 +15,7 @@ import { createSwitch } from "../../widgets/controls.js";
 import { byTestId, find, make, on, setText } from "../../widgets/dom.js";
 import { createDrawer } from "../../widgets/drawer.js";
 import { createFields } from "../../widgets/knobs.js";
+import { LatePanel } from "../../widgets/late_panel.js";
 import { paintScatter } from "../../widgets/scatter.js";
 import { seenThrough } from "../../widgets/theme.js";
 
@@ -47,6 +48,16 @@ export class Output {
       );
     this.discrete = see("discrete");
     this.tests = see("tests");
+    this.landscape = new LatePanel(page, async () => {
+      const { Landscape } = await import("./landscape.js");
+      return () => new Landscape(page);
+    });
+    this.walk = make("button", {
+      class: "small-button",
+      testid: "landscape",
+      text: page.language.say("landscape.open"),
+    });
+    on(this.walk, "click", async () => (await this.landscape.fetch())?.open(this.walk));
     this.output = this.#createOutput();
     this.#listen();
   }
@@ -58,6 +69,7 @@ export class Output {
     this.output.show(output.neuron);
     this.output.fields.show((field) => output[/** @type {keyof typeof output} */ (field)]);
     this.output.fields.enable("bias", mayHaveBias(this.page.catalog, output), language.say("network.no_bias"));
+    this.walk.hidden = config.forest !== null && config.forest !== undefined;
     this.discrete.show(discrete);
     this.tests.show(tests);
     const hidden = inspect && inspect.layer < config.layers.length;
@@ -67,6 +79,7 @@ export class Output {
 
   /** @param {State} state */
   draw(state) {
+    this.landscape.panel?.draw();
     const side = this.surface.clientWidth;
     if (side === 0) return;
     const ratio = this.page.ratio();
@@ -121,7 +134,7 @@ export class Output {
       actions.open(withLayer(store.state.config, "output", { [field]: value }));
     const fields = createFields(this.page, "output.", "-output", change, () => true);
     const label = language.say("network.output_knobs");
-    const switches = [this.discrete.element, this.tests.element];
+    const switches = [this.discrete.element, this.tests.element, this.walk];
     const drawer = createDrawer(label, output.knobs.element, fields.element, ...switches);
     find(this.root, ".output-neuron").append(output.menu.element, drawer);
     return { ...output, fields };
