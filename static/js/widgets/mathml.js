@@ -11,7 +11,10 @@ const MATHML = "http://www.w3.org/1998/Math/MathML";
  */
 export function fitToLine(line) {
   line.style.fontSize = "";
-  const share = Math.max(0.65, line.clientWidth / line.scrollWidth);
+  // A closing bar may stand beyond what the browser counts as the formula's width.
+  const { left } = line.getBoundingClientRect();
+  const ends = [...line.querySelectorAll("mo")].map((sign) => sign.getBoundingClientRect().right - left);
+  const share = Math.max(0.65, line.clientWidth / Math.max(line.scrollWidth, ...ends));
   if (share < 1) line.style.fontSize = `${share * parseFloat(getComputedStyle(line).fontSize)}px`;
 }
 

@@ -33,10 +33,14 @@ test("what is no formula is an error", () => {
 
 test("a long formula shrinks to its line, but never so far that nobody could read it", () => {
   globalThis.getComputedStyle = () => ({ fontSize: "20px" });
-  const sizeAt = (clientWidth, scrollWidth) => {
-    const line = { style: {}, clientWidth, scrollWidth };
+  const sizeAt = (clientWidth, scrollWidth, end = 0) => {
+    const sign = { getBoundingClientRect: () => ({ right: 30 + end }) };
+    const line = { style: {}, clientWidth, scrollWidth, querySelectorAll: () => [sign] };
+    line.getBoundingClientRect = () => ({ left: 30 });
     fitToLine(line);
     return line.style.fontSize;
   };
   assert.deepEqual([sizeAt(100, 100), sizeAt(80, 100), sizeAt(10, 100)], ["", "16px", "13px"]);
+  // A sign that ends beyond the width counts.
+  assert.equal(sizeAt(80, 80, 100), "16px");
 });
