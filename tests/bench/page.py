@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright  # no
 
 import hatch_build  # noqa: E402
 from tests.bench import tensorflow_playground  # noqa: E402
+from tests.bench.interactions import interactions  # noqa: E402
 from tests.bench.report import REFERENCE, publish  # noqa: E402
 from tests.bench.slow_line import SlowLine  # noqa: E402
 from tests.bench.timing import table  # noqa: E402
@@ -226,6 +227,7 @@ def measure() -> Iterator[str]:
         yield weights(browser, server.address)
         yield times(browser, ports, slow)
         yield panels(browser, server.address, f"http://{AWAY}:{slow[0]}")
+        yield interactions(browser, server.address)
         browser.close()
 
 
