@@ -1,8 +1,12 @@
 """Play, pause, step and reset, by the buttons and by the keyboard alone."""
 
+import numpy as np
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from nncore.config import Config
+from nncore.plane import reach
+from nncore.trainer import Trainer
 from tests.browser.playground import Playground
 from tests.browser.server import Server
 
@@ -102,3 +106,14 @@ def test_no_name_on_the_bar_is_cut(page: Page, server: Server, language: str) ->
     for name in (".bar .field-name", ".own-row button"):
         assert playground.page.locator(name).evaluate_all(cut) == []
     assert playground.page.evaluate("document.querySelector('.bar').scrollWidth") == 1280
+
+
+def test_points_that_noise_throws_out_of_sight_are_counted(page: Page, base_url: str) -> None:
+    config = Config.from_json({"data": {"name": "moons", "noise": 0.5}})
+    split = Trainer(config).split
+    places = np.abs(np.vstack([split.train_x, split.test_x])).max(axis=1)
+    count = int((places > reach(config.data.scale)).sum())
+    playground = Playground(page, f"{base_url}/?data=moons&noise=0.5")
+    expect(playground.part("outside")).to_have_text(f"{count} of 500 points lie outside this picture")
+    playground.drag(noise=0)
+    expect(playground.part("outside")).to_be_hidden()

@@ -19,6 +19,9 @@ import { formatCount, formatEnd } from "../../text/format.js";
 import { find, make, on, setText } from "../../widgets/dom.js";
 import { seenThrough } from "../../widgets/theme.js";
 
+/** Fewer than this share are not worth a word. */
+const FEW_OUTSIDE = 0.01;
+
 export class Plane {
   /** @param {Page} page @param {HTMLElement} area the surface's box */
   constructor(page, area) {
@@ -30,8 +33,9 @@ export class Plane {
     this.menu = find(document, ".output-neuron > .field");
     const readout = make("span", { class: "readout", testid: "readout" });
     this.answer = make("span", { class: "answer", testid: "answer" });
-    this.answer.hidden = true;
-    area.append(readout, this.answer);
+    this.outside = make("span", { class: "outside", testid: "outside" });
+    this.answer.hidden = this.outside.hidden = true;
+    area.append(readout, this.answer, this.outside);
     const contrast = matchMedia("(forced-colors: active)");
     const obey = () => void (contrast.matches && page.complete().catch(() => {}));
     obey();
@@ -67,12 +71,26 @@ export class Plane {
   }
 
   /** @param {Context} context of a square canvas over the surface @param {number} side its pixels @param {State} state */
-  drawAxes(context, side, { config: { data }, layout, tests }) {
+  drawAxes(context, side, { config: { data }, layout, points, tests }) {
+    this.#countOutside([...(points?.train ?? []), ...(points?.test ?? [])], layout?.reach ?? 1);
     this.test.style.textDecoration = tests ? "" : "line-through";
     const { ink, ground: halo, family } = this.page.theme();
     const em = Number.parseFloat(getComputedStyle(this.area).fontSize) * 0.75 * this.page.ratio();
     const [domains, names] = [domainsOf(data, layout?.extent ?? 1, beyondOf(layout)), columnsOf(data)];
     drawAxes(context, { side, domains, names, ticks: hasUnits(data) ? 4 : 3, em, ink, halo, family });
+  }
+
+  /**
+   * Noise throws points beyond the picture, which does not grow with it: the network would shrink to a stamp. They are learnt
+   * all the same, so it is said how many there are.
+   *
+   * @param {Point[]} points @param {number} reach
+   */
+  #countOutside(points, reach) {
+    const count = points.filter(([x, y]) => Math.max(Math.abs(x), Math.abs(y)) > reach).length;
+    this.outside.hidden = count < points.length * FEW_OUTSIDE || count === 0;
+    const values = { count: formatCount(count), all: formatCount(points.length) };
+    setText(this.outside, this.outside.hidden ? "" : this.page.language.say("output.outside", values));
   }
 
   /**
