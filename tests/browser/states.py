@@ -76,6 +76,24 @@ def _lens(playground: Playground) -> None:
     playground.wait_for_text("lens-sentence", r"\d")
 
 
+def _enlarged(playground: Playground) -> None:
+    _lens(playground)
+    playground.press("lens-space", "lens-space-1")
+    playground.wait_for_text("lens-large-sentence", r"\d")
+
+
+def _landscape(playground: Playground) -> None:
+    _trained(playground)
+    playground.page.locator(".output-neuron summary").click()
+    playground.press("landscape")
+    playground.wait_for_text("landscape-sentence", r"\d\.\d")
+
+
+def _explore(playground: Playground) -> None:
+    playground.press("explore")
+    playground.page.locator(".explore a[title]").first.wait_for()
+
+
 def _forest(playground: Playground) -> None:
     playground.choose(family="forest")
     playground.press("play")
@@ -184,6 +202,9 @@ STATES: dict[str, Callable[[Playground], None]] = {
     "hover": _hover,
     "inspector": _inspector,
     "lens": _lens,
+    "enlarged": _enlarged,
+    "landscape": _landscape,
+    "explore": _explore,
     "forest": _forest,
     "cards": _cards,
     "drawing": _drawing,
@@ -201,7 +222,7 @@ STATES: dict[str, Callable[[Playground], None]] = {
     "busy": _busy,
 }
 
-TRAINED = {"trained", "hover", "inspector", "lens", "confusion", "share"}
+TRAINED = {"trained", "hover", "inspector", "lens", "enlarged", "landscape", "confusion", "share"}
 """States of a network that has been trained: a link brings it, soon."""
 TRAINED_LINK = "?data=circles&epochs=60"
 
