@@ -149,7 +149,7 @@ type TraceAnswer = {
 };
 
 /** The loss around the weights: rows from the top, and what it is at the weights themselves. */
-type LandscapeAnswer = { seed: number; epoch: number; points: number; steps: number[]; loss: number[][]; center: number };
+type LandscapeAnswer = { id: number; seed: number; epoch: number; points: number; steps: number[]; loss: number[][]; center: number };
 
 type CheckAnswer = { worst: number; parameter: string; parameters: number; points: number; own: string[] };
 

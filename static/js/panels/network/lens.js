@@ -46,6 +46,7 @@ export class Lens {
     const { config } = state;
     const lens = seenOf(state);
     this.root.classList.toggle("lensed", lens.open);
+    if (!lens.open) this.large.shut();
     for (const { picture, button } of this.switches)
       setAttribute(button, "aria-pressed", String(picture === lens.picture));
     this.root.classList.toggle("shows-health", lens.picture === "health");

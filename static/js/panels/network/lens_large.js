@@ -47,7 +47,7 @@ export class LensLarge {
       this.stops,
       this.sentence,
     );
-    on(this.close, "click", () => this.dialog.close());
+    on(this.close, "click", () => this.shut());
     on(this.dialog, "click", ({ target }) => {
       if (target === this.dialog) this.dialog.close();
     });
@@ -93,12 +93,16 @@ export class LensLarge {
     this.#go(at);
   }
 
+  shut() {
+    this.dialog.close();
+  }
+
   /** Another picture of the run has come. */
   draw() {
     if (!this.dialog.open) return;
     if (this.slider.max !== String(this.last)) {
       // Another network, by undo: its way has other stops.
-      this.dialog.close();
+      this.shut();
       return;
     }
     const side = this.canvas.clientWidth;

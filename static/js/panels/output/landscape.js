@@ -27,6 +27,8 @@ export class Landscape {
     this.page = page;
     const { language } = page;
     this.seed = 0;
+    /** What is on the canvas: painted anew for another map, size or theme, not with every frame of the run. */
+    this.painted = "";
     this.canvas = make("canvas", { testid: "landscape-map" });
     this.canvas.setAttribute("role", "img");
     this.strip = make("canvas", { class: "landscape-strip" });
@@ -104,9 +106,12 @@ export class Landscape {
     const { ratio, theme } = this.page;
     const { accent, ground, ink } = theme();
     const [canvas, strip, side] = [this.canvas, this.strip, landscape.steps.length];
+    fitCanvas(canvas, canvas.clientWidth, canvas.clientWidth, ratio());
+    const wanted = [landscape.id, canvas.width, accent, ground].join(" ");
+    if (wanted === this.painted) return;
+    this.painted = wanted;
     const { heights, low, high } = heightsOf(landscape);
     const colours = ramp([parseColour(accent), parseColour(ground)]);
-    fitCanvas(canvas, canvas.clientWidth, canvas.clientWidth, ratio());
     const context = contextOf(canvas);
     drawSurface(context, { field: heights.map((height) => height * 255), side, colours, image: imageOf(canvas) });
     for (let line = 1; line <= LINES; line++) {
