@@ -28,6 +28,7 @@ WORDS = (
     "a NumPy array",
     "an HDF5 file",
     "a database",
+    "a web page",
 )
 """What stands in that sentence, and has words in other languages."""
 
@@ -48,6 +49,10 @@ OTHERS = (
 """How files begin that people have beside tables, and what they are."""
 
 
+WEB_PAGE = (b"<!doctype html", b"<html")
+"""How a page begins that shows a table, as of a repository, where the table itself was meant."""
+
+
 @dataclass(frozen=True)
 class Opened:
     """The rows, the encoding they were in (empty for a spreadsheet), and what there is to say about it."""
@@ -62,8 +67,12 @@ def open_table(data: bytes, encoding: str = "") -> Opened:
     for beginning, kind in OTHERS:
         if data.startswith(beginning):
             raise WrongType("", _NO_TABLE, kind=kind)
+    if data[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(WEB_PAGE):
+        raise WrongType("", _NO_TABLE, kind="a web page")
     if is_workbook(data):
         return Opened(read_workbook(data), "")
     decoded = decode(data, encoding)
     notes = (Said(_READ_AS, {"encoding": ENCODINGS[decoded.encoding]}),) if decoded.guessed else ()
-    return Opened(read_grid(decoded.text), decoded.encoding, notes)
+    # Programs of DOS end a text with this letter, which would make the last label another.
+    text = decoded.text.rstrip("\x1a")
+    return Opened(read_grid(text), decoded.encoding, notes)

@@ -7,7 +7,7 @@ Not here: older workbooks (.xls), which are refused.
 import datetime
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import openpyxl
@@ -15,7 +15,7 @@ import openpyxl
 from app.errors import TooLarge
 from nncore.errors import InputError, OutOfRange, WrongType
 from nncore.sentence import Said, Sentence
-from nncore.tables.columns import MOST_COLUMNS, WIDE
+from nncore.tables.columns import MOST_COLUMNS, WIDE, letters
 from nncore.tables.grid import MOST_CELLS, Grid, Room, Row
 
 _NO_WORKBOOK = Sentence("refused.no_workbook", "this is not an Excel workbook that can be read; save the table as CSV")
@@ -24,6 +24,11 @@ _BOMB = Sentence(
     "this workbook unpacks to more than the {limit} bytes allowed; save the table as CSV",
 )
 _EMPTY = Sentence("refused.empty_workbook", "this workbook has no sheet with anything in it")
+_NO_RESULT = Sentence(
+    "refused.no_result",
+    "column {axis} has a formula here, and the file does not hold its result; open the workbook in a spreadsheet "
+    "program, save it, and try again",
+)
 _SHEET = Sentence("note.sheet", "Read sheet {name}, the first of {count}.")
 
 BEGINNING = b"PK\x03\x04"
@@ -49,6 +54,7 @@ def read_workbook(data: bytes) -> Grid:
             sheet.reset_dimensions()
             rows = _rows(sheet.iter_rows(values_only=True))
             if rows:
+                _require_results(data, sheet.title, rows)
                 notes = (Said(_SHEET, {"name": sheet.title, "count": len(sheets)}),) if len(sheets) > 1 else ()
                 return Grid("xlsx", rows, decimal=".", notes=notes)
     except (InputError, MemoryError):
@@ -56,6 +62,21 @@ def read_workbook(data: bytes) -> Grid:
     except Exception:  # noqa: BLE001  # its reader raises whatever a broken file makes it stumble over
         raise WrongType("", _NO_WORKBOOK) from None
     raise WrongType("", _EMPTY)
+
+
+def _require_results(data: bytes, sheet: str, rows: Sequence[Row]) -> None:
+    """Refuse formulas without the result that they last gave: programs write such workbooks, and gaps they are not."""
+    gaps = {row.line: [number for number, cell in enumerate(row.cells) if not cell] for row in rows}
+    gaps = {line: numbers for line, numbers in gaps.items() if numbers}
+    if not gaps:
+        return
+    written = openpyxl.load_workbook(io.BytesIO(data), read_only=True)[sheet]
+    written.reset_dimensions()
+    for line, values in enumerate(written.iter_rows(max_row=max(gaps), values_only=True), 1):
+        for number in gaps.get(line, ()):
+            # A formula may have given an empty text, which it says.
+            if number < len(values) and isinstance(values[number], str) and values[number].startswith("="):
+                raise WrongType(f"line {line}", _NO_RESULT, axis=letters(number), column=number + 1)
 
 
 def _require_small(data: bytes) -> None:
@@ -93,6 +114,8 @@ def _text(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(value)
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
     if isinstance(value, (datetime.datetime, datetime.date, datetime.time)):
         return value.isoformat()
     return str(value).strip()

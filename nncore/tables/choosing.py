@@ -5,14 +5,18 @@
 A guess that another reader might make otherwise is doubtful, and says so. Not here: the points (`making`).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from nncore.errors import OutOfRange, UnknownName, shown
-from nncore.sentence import Sentence
+from nncore.points import FEWEST_POINTS
+from nncore.sentence import Sentence, Word
+from nncore.spec import LONGEST_NUMBER
 from nncore.tables.columns import Column, Table, is_gap
 from nncore.tables.grid import Row
+from nncore.tables.notation import kind_of
 
 _NO_COLUMNS = Sentence(
     "refused.few_columns", "3 columns are needed, numbers for x and y and a label; this table has {count}"
@@ -21,7 +25,16 @@ _FEW_NUMBERS = Sentence(
     "refused.few_numbers",
     "x and y must be columns of plain numbers, such as -1.5; column {axis} has {value} here",
 )
+_SIGNED_NUMBER = Sentence(
+    "refused.signed_number",
+    "x and y must be columns of plain numbers; column {axis} has {value} here: leave {number} alone in the cell, "
+    "without units or signs such as % and €",
+)
+_NO_ROWS = Sentence("refused.no_rows", "the table has column names, but no rows; at least {low} points are needed")
 _COLUMN_NUMBER = Sentence("refused.column_number", "must be a column from 1 to {high}, or its name, not {value}")
+_NAMESAKES = Sentence(
+    "refused.namesakes", "must be one column, and {count} are called {value}; give its number instead"
+)
 _SAME_COLUMN = Sentence("refused.same_column", "must be three different columns; {value} is used twice")
 
 LABEL_NAMES = (
@@ -98,6 +111,8 @@ def choose(table: Table, given: Sequence[str | None] = (None, None, None)) -> Ch
 def find_column(table: Table, text: str, path: str) -> int:
     """The column of this name, else of this number, counted from 1."""
     names = [column.name for column in table.columns]
+    if (count := names.count(text)) > 1:
+        raise OutOfRange(path, _NAMESAKES, count=count, value=shown(text))
     if text in names:
         return names.index(text)
     folded = [name.casefold() for name in names]
@@ -202,28 +217,42 @@ def _axes(table: Table, told: Sequence[int | None], without: set[int]) -> tuple[
     return [next(picked) if number is None else number for number in told], len(usable) != missing
 
 
-def _has_digit(cell: str) -> bool:
-    """Whether someone may have meant a number by `cell`."""
-    return any(map(str.isdigit, cell))
+_SIGNED = re.compile(r"[$€£¥￥₹]? ?([+-]?[0-9][0-9.,]*) ?[^0-9 ()+,./:;-]{0,8}")
+"""A number with the sign of a currency before it, or a short unit or sign behind it."""
+
+
+def _number_in(cell: str) -> str:
+    """The one number that stands in `cell` beside a unit or a sign, as in 5 % or $1.50; empty where there is none."""
+    found = _SIGNED.fullmatch(cell) if len(cell) <= LONGEST_NUMBER else None
+    return found[1] if found and found[1] != cell and kind_of(found[1]) != "none" else ""
+
+
+def _is_in_the_way(cell: str) -> bool:
+    """Whether someone may have meant a number by `cell`, which is none."""
+    return any(map(str.isdigit, cell)) and kind_of(cell) == "none"
 
 
 def _too_few(table: Table, without: set[int]) -> OutOfRange:
     """Why there are no x and y: too few columns, or a cell that is no number, such as 5%, rather one with digits."""
     texts = [n for n, c in enumerate(table.columns) if c.kind in ("text", "constant") and not c.is_numeric]
+    if not table.rows and len(table.columns) >= 3:
+        return OutOfRange("", _NO_ROWS, low=FEWEST_POINTS)
     if len(table.columns) < 3 or not texts:
         return OutOfRange("", _NO_COLUMNS, count=len(table.columns))
 
     def in_the_way(number: int) -> Row:
         cells = [row for row in table.rows if not is_gap(row.cells[number], number=False)]
-        return next((row for row in cells if _has_digit(row.cells[number])), cells[0])
+        return next((row for row in cells if _is_in_the_way(row.cells[number])), cells[0])
 
     def likely(number: int) -> tuple[bool, bool, int]:
-        return number in without, not _has_digit(in_the_way(number).cells[number]), number
+        return number in without, not _is_in_the_way(in_the_way(number).cells[number]), number
 
     number = min(texts, key=likely)
     row, column = in_the_way(number), table.columns[number]
-    cell = shown(row.cells[number])
-    return OutOfRange(table.place(row), _FEW_NUMBERS, axis=column.name, column=number + 1, value=cell)
+    told: dict[str, Word] = {"axis": column.name, "column": number + 1, "value": shown(row.cells[number])}
+    if plain := _number_in(row.cells[number]):
+        return OutOfRange(table.place(row), _SIGNED_NUMBER, (), **told, number=plain)
+    return OutOfRange(table.place(row), _FEW_NUMBERS, (), **told)
 
 
 def _order_column(table: Table, label: int, without: set[int]) -> int | None:

@@ -21,6 +21,10 @@ _ODD_CELLS_OF_COMMAS = Sentence(
     "must have {count} cells like the rest of the table, not {value}; if numbers contain commas, "
     "separate them with semicolons or tabs, or put them in quotes",
 )
+_STRAY_LINE = Sentence(
+    "refused.stray_line",
+    "is not a row of the table, which has {count} cells in each; remove the line, or begin it with #",
+)
 _SKIPPED_COMMENTS = Sentence(
     "note.comments", "{count} comment {count:line was|lines were} left out{count:|, the first}: line {line}."
 )
@@ -161,9 +165,17 @@ def _fitted(row: Row, width: int, dialect: Dialect, *, header: bool) -> Row:
     if header:
         return Row(row.line, ("", *row.cells))
     if _filled(row) > width or len(row.cells) < width:
-        sentence = _ODD_CELLS_OF_COMMAS if dialect.separator == "," else ODD_CELLS
-        raise WrongType(f"line {row.line}", sentence, count=width, value=len(row.cells))
+        raise WrongType(f"line {row.line}", _oddity(row, width, dialect), count=width, value=len(row.cells))
     return Row(row.line, row.cells[:width])
+
+
+def _oddity(row: Row, width: int, dialect: Dialect) -> Sentence:
+    """What there is to say of a row with more or fewer cells than `width`."""
+    if _filled(row) == 1 < width and kind_of(row.cells[0]) == "none":
+        # A title above the table, or a note below it.
+        return _STRAY_LINE
+    commas_in_numbers = dialect.separator == "," and _filled(row) > width
+    return _ODD_CELLS_OF_COMMAS if commas_in_numbers else ODD_CELLS
 
 
 def _named_by_comment(comments: _Comments, rows: list[Row], width: int, dialect: Dialect) -> tuple[str, ...] | None:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from nncore.tables.notation import kind_of
 
-SEPARATORS = (";", "\t", ",", "|")
-"""In order of preference: a comma may stand inside a number, those before it may not."""
+SEPARATORS = (";", "\t", ",", "|", "，", "；")
+"""By preference: a comma may stand inside a number, those before it may not; Chinese keyboards have the last."""
 BLANKS = " "
 """Any run of blanks and tabs."""
 
@@ -63,23 +63,25 @@ def _head(text: str) -> list[str]:
 def _separator(lines: list[str]) -> str:
     scores = {separator: _score(lines, separator) for separator in (*SEPARATORS, BLANKS)}
     best = max(scores, key=scores.__getitem__)
-    return best if scores[best] > (0, 0, 0) else ","
+    return best if scores[best] > (0, 0, 0, 0) else ","
 
 
-def _score(lines: list[str], separator: str) -> tuple[int, int, int]:
-    """Whether it cuts most lines alike, how many columns of numbers it makes (up to two), whether it makes three."""
+def _score(lines: list[str], separator: str) -> tuple[int, int, int, int]:
+    """Whether it makes the two columns of numbers that a table needs, how alike it cuts the lines, how many columns of
+    numbers there are (up to two), whether it makes three of any kind.
+    """
     rows = _cut(lines, separator)
     counts = Counter(map(len, rows))
     if not counts:
-        return 0, 0, 0
+        return 0, 0, 0, 0
     width, often = counts.most_common(1)[0]
     if width < 2:
-        return 0, 0, 0
-    alike = 2 if often >= 0.9 * len(rows) else 1 if often >= 0.5 * len(rows) else 0
+        return 0, 0, 0, 0
+    alike = 3 if often == len(rows) else 2 if often >= 0.9 * len(rows) else 1 if often >= 0.5 * len(rows) else 0
     regular = [row for row in rows if len(row) == width]
     below = regular[1:] or regular
     numbers = sum(_is_numeric([row[column] for row in below]) for column in range(min(width, 50)))
-    return min(numbers, 2), alike, int(width >= 3)
+    return int(numbers >= 2), alike, min(numbers, 2), int(width >= 3)
 
 
 def _is_numeric(cells: list[str]) -> bool:

@@ -39,14 +39,28 @@ def read_json(text: str) -> Grid:
     if text.count(",") > 2 * MOST_CELLS or text.count("[") + text.count("{") > MOST_ROWS + 2:
         # Said before all of it is unpacked, which takes many times the text's own memory.
         raise OutOfRange("", _LARGE, high=MOST_CELLS, rows=MOST_ROWS)
-    if all(line.strip()[:1] + line.strip()[-1:] in ("", "{}", "[]") for _, line in lines_of(text)):
-        rows = [(number, _loaded(line, number)) for number, line in lines_of(text) if line.strip()]
-        if len(rows) > 1:
-            return _grid("json_lines", rows, "line")
+    if _is_a_row_a_line(text):
+        return _grid(
+            "json_lines", [(n, _loaded(line.rstrip(), n)) for n, line in lines_of(text) if line.strip()], "line"
+        )
     value = _loaded(text, None)
     if isinstance(value, dict):
         return _of_object(value)
     return _grid("json", list(enumerate(_list(value), 1)), "row")
+
+
+def _is_a_row_a_line(text: str) -> bool:
+    """Whether the first line is a row by itself, and others follow."""
+    lines = (line.strip() for _, line in lines_of(text))
+    first, more = (next(filter(None, lines), "") for _ in range(2))
+    if not more or first[:1] + first[-1:] not in ("{}", "[]"):
+        return False
+    try:
+        _loaded(first, 1)
+    except WrongType:
+        # As of one object over many lines.
+        return False
+    return True
 
 
 def _loaded(text: str, line: int | None) -> Any:

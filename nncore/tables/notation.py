@@ -32,15 +32,23 @@ _GROUPS = {
 _SPACED = re.compile(r"[+-]?[1-9]\d{0,2}(?:[ '\u2019\u00a0\u202f]\d{3})+(?:[.,]\d+)?")
 _BLANKS = re.compile(r"[ '\u2019\u00a0\u202f]")
 
+_TYPED = str.maketrans("\N{MINUS SIGN}０１２３４５６７８９．－＋", "-0123456789.-+")
+"""What people type for the signs of a number where their keyboard has others."""
+
+
+def _in_ascii(cell: str) -> str:
+    return cell if cell.isascii() else cell.translate(_TYPED)
+
+
 Numeric = Literal["whole", "long", "decimal.", "decimal,", "groups.", "groups,", "one.", "one,"]
 Kind = Literal[Numeric, "spaced", "spaced.", "spaced,", "none"]
 
 
 def kind_of(cell: str) -> Kind:
     """What `cell` looks like by itself; "one," is 1,234, which may be either. "long" is whole and of four digits up."""
-    cell = cell.replace("\N{MINUS SIGN}", "-")
     if len(cell) > LONGEST_NUMBER or not cell:
         return "none"
+    cell = _in_ascii(cell)
     if _WHOLE.fullmatch(cell):
         return "long" if cell.lstrip("+-").isdigit() and len(cell.lstrip("+-")) > 3 else "whole"
     for mark in (".", ","):
@@ -70,7 +78,7 @@ class Notation:
         """The number that `cell` is, which may be infinite; None where it is none. A word such as nan is none."""
         if len(cell) > LONGEST_NUMBER:
             return None
-        cell = cell.replace("\N{MINUS SIGN}", "-")
+        cell = _in_ascii(cell)
         if _WHOLE.fullmatch(cell):
             return float(cell)
         if self.groups:

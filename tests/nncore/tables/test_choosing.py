@@ -26,19 +26,23 @@ def test_names_tell(header: str, chosen: tuple[int, int, int], doubtful: bool) -
 
 
 @pytest.mark.parametrize(
-    ("table", "path", "values"),
+    ("table", "path", "key", "values"),
     [
-        ("x,y,label\n1%,2,a\n3%,4,b\n", "line 2", {"axis": "x", "column": 1, "value": "'1%'"}),
-        ("date,x,label\n,1,a\n2024-01-02,2,b\n", "line 3", {"axis": "date", "column": 1, "value": "'2024-01-02'"}),
-        ("name,size,kind\nann,1,a\nbob,2,b\n", "line 2", {"axis": "name", "column": 1, "value": "'ann'"}),
-        ("name,size,kind\nann,5cm,a\nbob,7cm,b\n", "line 2", {"axis": "y", "column": 2, "value": "'5cm'"}),
-        ("x,y,label\n1%,2%,a\n3%,4%,b\n", "line 2", {"axis": "x", "column": 1, "value": "'1%'"}),
+        ("x,y,label\n1%,2,a\n3%,4,b\n", "line 2", "signed_number", {"axis": "x", "value": "'1%'", "number": "1"}),
+        ("x,y,label\n1,2,a\n-3 €,4,b\n5 €,6,a\n", "line 3", "signed_number", {"value": "'-3 €'", "number": "-3"}),
+        ("date,x,label\n,1,a\n2024-01-02,2,b\n", "line 3", "few_numbers", {"axis": "date", "value": "'2024-01-02'"}),
+        ("name,size,kind\nann,1,a\nbob,2,b\n", "line 2", "few_numbers", {"axis": "name", "value": "'ann'"}),
+        ("name,size,kind\nann,5cm,a\nbob,7cm,b\n", "line 2", "signed_number", {"axis": "y", "value": "'5cm'"}),
+        ("x,y,label\n1%,2%,a\n3%,4%,b\n", "line 2", "signed_number", {"axis": "x", "column": 1, "value": "'1%'"}),
+        ("place,x,label\nQ1,1,a\nQ2,2,b\n", "line 2", "few_numbers", {"axis": "place", "value": "'Q1'"}),
     ],
 )
-def test_too_few_columns_of_numbers_name_a_cell_that_is_none(table: str, path: str, values: dict[str, object]) -> None:
+def test_too_few_columns_of_numbers_name_a_cell_that_is_none(
+    table: str, path: str, key: str, values: dict[str, object]
+) -> None:
     with pytest.raises(InputError) as caught:
         choose(read_table(table))
-    assert (caught.value.path, caught.value.sentence.key) == (path, "refused.few_numbers")
+    assert (caught.value.path, caught.value.sentence.key) == (path, f"refused.{key}")
     assert {name: caught.value.values[name] for name in values} == values
 
 

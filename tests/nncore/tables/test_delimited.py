@@ -23,7 +23,9 @@ def test_the_last_comment_above_the_rows_may_name_the_columns() -> None:
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("1,2,a\n3,4\n5,6,b\n", "refused.odd_cells_of_commas"),
+        ("1,2,a\n3,4,5,b\n5,6,b\n", "refused.odd_cells_of_commas"),
+        ("1,2,a\n3,4\n5,6,b\n", "refused.odd_cells"),
+        ("1,2,a\nMonday\n5,6,b\n", "refused.stray_line"),
         ("1;2;a\n3;4\n5;6;b\n", "refused.odd_cells"),
         ("1,2," + "a" * LONGEST_LINE, "refused.long_line"),
         ('1,2,a\n3,4,"b" c\n', "refused.no_csv"),
