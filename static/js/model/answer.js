@@ -3,7 +3,7 @@
  * numbers where there are any. Pure.
  */
 
-import { formatEnd } from "../text/format.js";
+import { formatCount, formatEnd } from "../text/format.js";
 import { columnsOf, ownNumber, scalingsOf } from "./own_units.js";
 
 /**
@@ -17,7 +17,7 @@ export function answerText(language, { config: { data, loss }, layout }, predict
   if (layout.task === "regression") {
     const scaling = scalingsOf(data)[2];
     // Two steps of a thousand across the values that are learnt: more would be noise.
-    const value = formatEnd(ownNumber(scaling, numbers[0]), 0.002 / Math.abs(scaling.factor));
+    const value = ownValueText(scaling, numbers[0], 0.002);
     const name = columnsOf(data)[2];
     return name ? `${name} = ${value}` : value;
   }
@@ -27,6 +27,19 @@ export function answerText(language, { config: { data, loss }, layout }, predict
   // Margins are no probabilities (nncore/heads.py).
   if (loss.name === "hinge") return name;
   return `${name}, ${percentOf(shares[best])}`;
+}
+
+/**
+ * A value of a regression in the reader's own numbers.
+ *
+ * @param {import("./own_units.js").Scaling} scaling @param {number} value as it is learnt
+ * @param {number} span from the lowest number to the highest beside which it is read, as they are learnt
+ */
+export function ownValueText(scaling, value, span) {
+  const own = ownNumber(scaling, value);
+  // A reader's prices and years are no powers of ten.
+  const plain = scaling.factor !== 1 && Math.abs(own) >= 1000 && Math.abs(own) < 1e7;
+  return plain ? formatCount(own) : formatEnd(own, span / Math.abs(scaling.factor));
 }
 
 /** Whole percents; nothing that is learnt is quite certain. @param {number} share */

@@ -41,6 +41,9 @@ test("a value is told in the reader's own numbers, with the name of its column",
   const data = { columns: ["size", "age", "price"], units: [0, 1, 6, 0, 1, 6, 300, 0.01, 6] };
   assert.equal(answerText(language, state(layout, data), [0.5]), "price = 350");
   assert.equal(answerText(language, state(layout), [-0.5]), "−0.5");
+  const price = { columns: ["year", "mileage", "price"], units: [0, 1, 6, 0, 1, 6, 13000, 0.0001, 6] };
+  assert.equal(answerText(language, state(layout, price), [0.0012]), "price = 13,012");
+  assert.equal(answerText(language, state(layout, price), [-1.5]), "price = −2,000");
 });
 
 test("what is no number is no answer", () => {

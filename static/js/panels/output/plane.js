@@ -12,10 +12,10 @@ import { borderLine, drawBorders, drawClasses, scoresOf } from "../../draw/borde
 import { drawTarget, drawZeroSet } from "../../draw/inspected.js";
 import { clamp, linearScale } from "../../draw/scale.js";
 import { isInspected } from "../../live/frames.js";
-import { answerText } from "../../model/answer.js";
-import { beyondOf, columnsOf, domainsOf, hasUnits, ownNumber, placeText, scalingsOf } from "../../model/own_units.js";
+import { answerText, ownValueText } from "../../model/answer.js";
+import { beyondOf, columnsOf, domainsOf, hasUnits, placeText, scalingsOf } from "../../model/own_units.js";
 import { looksBack } from "../../model/state.js";
-import { formatCount, formatEnd } from "../../text/format.js";
+import { formatEnd } from "../../text/format.js";
 import { find, make, on, setText } from "../../widgets/dom.js";
 import { seenThrough } from "../../widgets/theme.js";
 
@@ -157,11 +157,6 @@ export class Plane {
    */
   legendText({ config, inspect, layout }, value, span) {
     const answer = layout?.task === "regression" && !(inspect && inspect.layer < layout.layers.length);
-    const scaling = scalingsOf(config.data)[2];
-    if (!answer) return formatEnd(value, span);
-    const own = ownNumber(scaling, value);
-    // A reader's prices and years are no powers of ten.
-    const plain = scaling.factor !== 1 && Math.abs(own) >= 1000 && Math.abs(own) < 1e7;
-    return plain ? formatCount(own) : formatEnd(own, span / scaling.factor);
+    return answer ? ownValueText(scalingsOf(config.data)[2], value, span) : formatEnd(value, span);
   }
 }
