@@ -386,10 +386,17 @@ def _class_numbers(rows: Sequence[Given], order: Sequence[str]) -> dict[str | fl
         if _identity(row) not in names and len(names) == MOST_CLASSES:
             taken = ", ".join(map(shown, names.values()))
             raise OutOfRange(row.place, _TOO_MANY_CLASSES, value=shown(row.label), taken=taken, high=MOST_CLASSES)
-        names.setdefault(_identity(row), row.label)
+        names.setdefault(_identity(row), _called(row))
     numeric = [key for key in names if isinstance(key, float)]
     ordered = sorted(numeric) if len(numeric) == len(names) else [name for name in order if name in names] or names
     return {key: (number, names[key]) for number, key in enumerate(ordered)}
+
+
+def _called(row: Given) -> str:
+    """Its class as a person would write it: 1 where a program wrote 1.000e+00."""
+    if row.value is None or "e" not in row.label.casefold():
+        return row.label
+    return repr(row.value).removesuffix(".0")
 
 
 def _same_number(rows: Sequence[Given]) -> list[Said]:
