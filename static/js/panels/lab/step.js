@@ -4,6 +4,8 @@
  * Not here: which step it is, and what follows from a click (lab.js).
  */
 
+import { formatSetting } from "../../text/format.js";
+import { readNumber } from "../../text/number.js";
 import { make, on, setText } from "../../widgets/dom.js";
 import { dotRow } from "./dots.js";
 import { conditionWords, valueWords } from "./goal.js";
@@ -57,17 +59,16 @@ function createPrediction({ language }, step, deeds) {
   const said = make("div", { class: "lab-then", role: "status" });
   const button = make("button", { class: "lab-main", testid: "lab-predict", text: language.say("lab.predict") });
   const given = deeds.predicted();
-  /** @type {() => string | number | undefined} */
+  /** @type {() => string | number | Problem | undefined} */
   let read;
   if (step.number) {
     const { low, high } = step.number;
-    const field = Object.assign(make("input", { type: "number", testid: "lab-number", label: step.title }), {
-      min: String(low),
-      max: String(high),
+    const field = Object.assign(make("input", { type: "text", testid: "lab-number", label: step.title }), {
+      autocomplete: "off",
       required: true,
     });
-    if (given !== undefined) field.value = String(given);
-    read = () => (field.value === "" ? undefined : Number(field.value));
+    if (given !== undefined) field.value = formatSetting(Number(given));
+    read = () => readGuess(field.value, low, high);
     form.append(make("label", { class: "lab-number", text: language.say("lab.number", { low, high }) }, field));
   } else {
     const group = make("fieldset", {}, make("legend", { class: "lab-hidden", text: step.title }));
@@ -89,6 +90,7 @@ function createPrediction({ language }, step, deeds) {
     event.preventDefault();
     const value = read();
     if (value === undefined) setText(said, language.say("lab.choose_first"));
+    else if (typeof value === "object") setText(said, language.say(value.problem, value.values));
     else {
       deeds.predict(value);
       tell();
@@ -96,6 +98,26 @@ function createPrediction({ language }, step, deeds) {
   });
   button.type = "submit";
   return form;
+}
+
+/**
+ * @typedef {{ problem: "number.none" | "number.two_ways" | "number.whole" | "number.range", values: Record<string, string> }} Problem
+ */
+
+/**
+ * A number as people type it, like everywhere on the page (text/number.js), or what is wrong with it.
+ *
+ * @param {string} text @param {number} low @param {number} high
+ * @returns {number | Problem | undefined} undefined for nothing
+ */
+export function readGuess(text, low, high) {
+  if (text.trim() === "") return undefined;
+  const found = readNumber(text);
+  if ("problem" in found) return found;
+  const { value } = found;
+  if (value >= low && value <= high) return value;
+  const [said, least, most] = [value, low, high].map(formatSetting);
+  return { problem: "number.range", values: { value: said, low: least, high: most } };
 }
 
 /** @param {Page} page @param {LabDeeds} deeds */
