@@ -41,9 +41,10 @@ def blocks(count: int, together: int) -> Iterator[slice]:
 class Looking:
     """Forward passes over so many columns, again and again; each layer's z and what it gives on are kept of all."""
 
-    def __init__(self, network: Network, count: int) -> None:
+    def __init__(self, network: Network, count: int, together: int | None = None) -> None:
+        """`together` is how many make a block, where another has found that out for this network."""
         self._network = network
-        self._together = columns_together(column_bytes(network))
+        self.together = together or columns_together(column_bytes(network))
         self._whole = network.tape(count)
         self._parts: dict[int, NetworkTape] = {}
 
@@ -55,10 +56,10 @@ class Looking:
     def at(self, inputs: Array) -> NetworkTape:
         """The passes of `inputs` (..., features + 1, count), valid until the next."""
         network, whole, count = self._network, self._whole, inputs.shape[-1]
-        if count <= self._together:
+        if count <= self.together:
             network.forward(inputs, whole)
             return whole
-        for columns in blocks(count, self._together):
+        for columns in blocks(count, self.together):
             part = self._part(columns.stop - columns.start)
             network.forward(inputs[..., columns], part)
             whole.take(part, columns)

@@ -67,6 +67,8 @@ class Trainer:
         fan_in = len(config.features) if split is None else len(split.inputs) - 1
         head = config.loss.build(LOSSES).head(*task)
         self.network = Network(config, fan_in=fan_in, head=head, replicas=replicas, dtype=dtype)
+        self._together: int | None = None
+        """How many columns are looked at at once: the network's matter alone, and two passes to find out."""
         self._hold(split or self._draw_points())
         self._update = Update(self.network, Step(np.empty_like(self.network.theta), Constants(dtype)))
         self.reset()
@@ -79,7 +81,8 @@ class Trainer:
         lead = () if self.seeds is None else network.lead
         self._ordered = [Ordered(array, count, lead) for array in (split.inputs, split.targets)]
         self._order_inputs, self._order_targets = (ordered.columns for ordered in self._ordered)
-        self._looking = Looking(network, total)
+        self._looking = Looking(network, total, self._together)
+        self._together = self._looking.together
         self._look_head = Tape(total, 0, network.head.units, lead=network.lead, dtype=network.dtype)
 
     def reset(self) -> None:

@@ -12,6 +12,7 @@ bits as the largest code takes. Counts are LEB128, signed ones zigzagged. Pure. 
 import base64
 import binascii
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -52,14 +53,11 @@ class Column(NamedTuple):
 
 def packed(points: Points) -> str:
     """The text of `points`, which `unpacked` reads back exactly."""
-    columns = [_written(*_whole(numbers)) for numbers in np.array(points, np.float64).reshape(-1, 3).T]
+    numbers = np.fromiter(chain.from_iterable(points), np.float64, 3 * len(points)).reshape(-1, 3).T
+    columns = [_written(*_whole(column)) for column in numbers]
     head = bytes([VERSION]) + _count(len(points)) + b"".join(own for own, _, _ in columns)
-    sizes = [size for _, _, size in columns]
-    width = _code_width(sizes)
-    codes = [
-        (x * sizes[1] + y) * sizes[2] + label for x, y, label in zip(*(places for _, places, _ in columns), strict=True)
-    ]
-    body = head + (_bytes_of("".join(f"{code:0{width}b}" for code in codes)) if width else b"")
+    places, sizes = [places for _, places, _ in columns], [size for _, _, size in columns]
+    body = head + _coded(places, sizes)
     whole = body + binascii.crc_hqx(body, 0).to_bytes(2, "big")
     return base64.urlsafe_b64encode(whole).decode().rstrip("=")
 
@@ -85,7 +83,22 @@ def _whole(numbers: Array) -> tuple[int, Array]:
     return AS_BITS, numbers.view(np.uint64)
 
 
-def _written(decimals: int, whole: Array) -> tuple[bytes, list[int], int]:
+def _coded(places: Sequence[Array], sizes: Sequence[int]) -> bytes:
+    """The codes of all points, each in as many bits as the largest takes, with zeros behind them to fill a byte."""
+    width = _code_width(sizes)
+    if width == 0:
+        return b""
+    if width >= 63:
+        # More than a whole number of NumPy's holds: Python's own.
+        x, y, label = (column.tolist() for column in places)
+        codes = ((a * sizes[1] + b) * sizes[2] + c for a, b, c in zip(x, y, label, strict=True))
+        return _bytes_of("".join(f"{code:0{width}b}" for code in codes))
+    x, y, label = (column.astype(np.int64) for column in places)
+    whole = ((x * sizes[1] + y) * sizes[2] + label).astype(">i8")
+    return np.packbits(np.unpackbits(whole.view(np.uint8).reshape(-1, 8), axis=1)[:, 64 - width :]).tobytes()
+
+
+def _written(decimals: int, whole: Array) -> tuple[bytes, Array, int]:
     """A column's own bytes, the place of each of its numbers, and how many places there are: the shorter way."""
     found, places = np.unique(whole, return_inverse=True)
     low, size = int(found[0]), int(found[-1]) - int(found[0]) + 1
@@ -95,8 +108,8 @@ def _written(decimals: int, whole: Array) -> tuple[bytes, list[int], int]:
     length = len(listed) + _count_bytes(gaps)
     spared = len(whole) * (size.bit_length() - len(found).bit_length()) / 8
     if length >= len(ranged) + spared:
-        return ranged, [number - low for number in whole.tolist()], size
-    return listed + b"".join(map(_count, gaps.tolist())), places.tolist(), len(found)
+        return ranged, whole - whole.dtype.type(low), size
+    return listed + b"".join(map(_count, gaps.tolist())), places, len(found)
 
 
 class _NotPacked(Exception):

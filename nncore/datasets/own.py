@@ -169,7 +169,7 @@ class Own(Dataset):
 
     @cached_property
     def _rows(self) -> Array:
-        return np.array(self.points)
+        return np.fromiter(chain.from_iterable(self.points), np.float64, 3 * len(self.points)).reshape(-1, 3)
 
     def draw(self, count: int, rng: np.random.Generator) -> tuple[Array, Array]:
         rows = self._rows[shares(count, len(self.points))]
