@@ -23,7 +23,7 @@ _SAYS_NOTHING = Sentence("refused.says_nothing", "does not apply to {what}; avai
 
 _NO_COMMAND = Sentence("refused.no_command", "must name a command; available: {known}")
 _ODD_COMMAND = Sentence("refused.odd_command", "must be the name of a command, not {value}")
-_NOT_GIVEN = Sentence("refused.not_given", "is required")
+NOT_GIVEN = Sentence("refused.not_given", "is required")
 _NO_FIELD = Sentence("refused.no_such_field", "there is no such field; available: {known}")
 _NO_FIELDS = Sentence("refused.no_fields", "there is no such field; none is needed here")
 
@@ -314,7 +314,7 @@ def _refuse(model: type[Fields], detail: ErrorDetails) -> Never:
     for part in detail["loc"]:
         path = join(path, f"[{part}]" if isinstance(part, int) else str(part))
     if kind == "missing":
-        raise MissingField(path, _NOT_GIVEN)
+        raise MissingField(path, NOT_GIVEN)
     if kind == "extra_forbidden":
         known = tuple(_owner(model, detail["loc"]).model_fields)
         raise UnknownField(path, _NO_FIELD if known else _NO_FIELDS, known)

@@ -20,6 +20,8 @@ from app.links.memory import takes_as_much
 from app.links.moment import Moment, check_moment
 from app.live import commands
 from app.live.account import Account
+from app.live.added_points import PATH as OWN_POINTS
+from app.live.added_points import whole
 from app.live.answers import Answers, Long
 from app.live.events import Changed, Checkpoint, Diverged, Frame, Notice, Opened
 from app.live.machine import NOTHING_OPEN, Machine, Outgoing, Training
@@ -240,7 +242,7 @@ class Session(Machine):
 
     def _change(self, trainer: AnyLearner, path: str, value: Any) -> list[Outgoing]:
         before = trainer.config.data
-        changed = trainer.config.changed(path, value)
+        changed = trainer.config.changed(path, whole(value, trainer.config) if path == OWN_POINTS else value)
         if not takes_as_much(trainer.config, changed):
             check_sizes(changed, self._settings, "")
             self.account.pay(self.account.price(changed, self._screen.viewer.view, ""))
@@ -250,7 +252,8 @@ class Session(Machine):
         if trainer.step == 0:
             self._screen.tell_history_afresh()
         config = trainer.config.to_json()
-        event = Changed(path, reduce(getitem, path.split("."), config), config, links.write(trainer.config))
+        understood = value if isinstance(value, dict) and path == OWN_POINTS else _at(config, path)
+        event = Changed(path, understood, config, links.write(trainer.config))
         if trainer.config.data != before:
             event = replace(event, points=points(trainer), layout=layout(trainer))
         return [event]
@@ -321,6 +324,11 @@ class Session(Machine):
 
     def _picture_due(self, trainer: AnyLearner) -> float:
         return self._screen.due(trainer, behind=self._playback.behind(trainer.steps_per_epoch))
+
+
+def _at(config: dict[str, Any], path: str) -> Any:
+    """What a Config as plain data has at `path`."""
+    return reduce(getitem, path.split("."), config)
 
 
 def _diverged(trainer: AnyLearner) -> list[Diverged]:

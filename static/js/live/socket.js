@@ -6,6 +6,7 @@
  * when it connects again (lifeline.js), nor what the messages mean to the page (model/state.js).
  */
 
+import { withoutTold } from "./added_points.js";
 import { parseBinary } from "./frames.js";
 import { Lifeline } from "./lifeline.js";
 
@@ -40,6 +41,8 @@ export class LiveSocket {
     /** @type {Map<string, unknown>} */
     this.changesWanted = new Map();
     this.changesUnanswered = 0;
+    /** @type {readonly Point[] | null} own points that the server has */
+    this.told = null;
     /** @type {object | null} */
     this.viewWanted = null;
     /** @type {number | null} the newest frame not yet drawn */
@@ -122,11 +125,12 @@ export class LiveSocket {
     if (this.openWanted) this.#open(null);
     if (this.viewWanted) this.send({ type: "view", ...this.viewWanted });
     this.viewWanted = null;
-    // Each waits for the answer to the one before: a stroke of the brush is many, and each holds all points.
+    // Each waits for the answer to the one before: a stroke of the brush is many, and the next one adds to what is told.
     if (this.changesUnanswered > 0) return;
     for (const [path, value] of this.changesWanted) {
       this.changesUnanswered += 1;
-      this.send({ type: "change", path, value });
+      const said = path === "data.points" ? withoutTold(this.told, /** @type {Point[]} */ (value)) : value;
+      this.send({ type: "change", path, value: said });
     }
     this.changesWanted.clear();
   }
@@ -197,12 +201,16 @@ export class LiveSocket {
   }
 
   #listen() {
-    this.messages.on("opened", () => {
+    this.messages.on("opened", ({ config }) => {
       this.begun = true;
+      this.told = pointsOf(config);
       this.checkpoint ??= this.saved;
       this.#answered();
     });
-    this.messages.on("changed", () => this.#changeAnswered());
+    this.messages.on("changed", ({ config }) => {
+      this.told = pointsOf(config);
+      this.#changeAnswered();
+    });
     this.messages.on("refused", (message, { followed }) => {
       if (message.command === "change") this.#changeAnswered();
       return message.command !== "open" || !this.#refusedToOpen(message, followed);
@@ -270,4 +278,9 @@ export class LiveSocket {
     this.checkpoint = data;
     for (const resolve of this.askers.splice(0)) resolve(data);
   }
+}
+
+/** @param {Config | undefined} config @returns {readonly Point[] | null} */
+function pointsOf(config) {
+  return /** @type {Point[] | undefined} */ (config?.data?.points) ?? null;
 }

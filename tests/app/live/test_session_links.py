@@ -167,6 +167,45 @@ def test_points_drawn_while_it_trains_are_answered_with_their_split_and_keep_the
     assert body["epoch"] > 1
 
 
+def test_points_that_are_added_alone_give_the_same_run_to_the_bit_as_all_of_them() -> None:
+    answers, saved = [], []
+    for value in (DRAWN_ON, {"after": 4, "added": DRAWN_ON[4:]}):
+        talk = Talk()
+        talk.say("open", config=DRAWN, view=VIEW)
+        talk.say("step", epochs=3)
+        talk.turns_while_due()
+        (answer,) = talk.say("change", path="data.points", value=value)
+        assert isinstance(answer, Changed)
+        assert answer.value == value
+        talk.say("step", epochs=5)
+        answers.append((answer.config, answer.points, answer.link))
+        saved.append(checkpoints_of(talk.turns_while_due())[-1])
+    assert answers[0] == answers[1]
+    assert saved[0] == saved[1]
+
+
+@pytest.mark.parametrize(
+    ("value", "path", "key"),
+    [
+        ({"after": 3, "added": []}, "data.points.after", "refused.after_others"),
+        ({"after": True, "added": []}, "data.points.after", "refused.after_others"),
+        ({"after": 4}, "data.points.added", "refused.not_given"),
+        ({"after": 4, "added": 1}, "data.points.added", "refused.not_of_type"),
+        ({"after": 4, "added": [[2, 0, 1]]}, "data.points[4]", "refused.outside"),
+        ({"after": 4, "added": [], "more": 1}, "data.points.more", "refused.no_field_here"),
+    ],
+)
+def test_points_that_cannot_be_added_are_refused_and_change_nothing(value: object, path: str, key: str) -> None:
+    talk = Talk()
+    talk.say("open", config=DRAWN, view=VIEW)
+    (refused,) = talk.say("change", path="data.points", value=value)
+    assert isinstance(refused, Refused)
+    assert (refused.path, refused.key) == (path, key)
+    (kept,) = talk.say("change", path="batch", value=3)
+    assert isinstance(kept, Changed)
+    assert kept.config["data"]["points"] == DRAWN["data"]["points"]
+
+
 def test_points_drawn_before_the_first_step_begin_the_history_afresh() -> None:
     talk = Talk()
     talk.say("open", config=DRAWN, view=VIEW)

@@ -318,6 +318,31 @@ test("changes of one path are one message per frame, and are settled when answer
   assert.equal(live.settled, true);
 });
 
+test("points that are added to what the server has are said alone, and all where it has others", () => {
+  const points = [
+    [0, 0, 0],
+    [0.5, 0.25, 1],
+    [-0.5, 0, 1],
+    [1, 1, 0],
+  ];
+  const told = (count) => ({ config: { data: { name: "own", points: structuredClone(points.slice(0, count)) } } });
+  const draw = (drawn) => {
+    live.change("data.points", drawn);
+    live.flush();
+    return sent("change").at(-1).value;
+  };
+  socket().accept();
+  socket().say({ type: "opened", ...told(2) });
+  assert.deepEqual(draw(points.slice(0, 3)), { after: 2, added: [[-0.5, 0, 1]] });
+  // Refused, it has changed nothing.
+  socket().say({ type: "refused", command: "change" });
+  assert.deepEqual(draw(points), { after: 2, added: points.slice(2) });
+  socket().say({ type: "changed", ...told(4) });
+  assert.deepEqual(draw(points.slice(1)), points.slice(1));
+  socket().say({ type: "changed", config: { data: { name: "moons" } } });
+  assert.deepEqual(draw(points), points);
+});
+
 test("looks are gathered, and what open says already is not said again", () => {
   settle();
   live.look({ inspect: { layer: 0, unit: 1 } });
