@@ -6,11 +6,13 @@ Not here: older workbooks (.xls), which are refused.
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import openpyxl
+from openpyxl.utils import column_index_from_string
 
 from app.errors import TooLarge
 from nncore.errors import InputError, OutOfRange, WrongType
@@ -29,6 +31,11 @@ _NO_RESULT = Sentence(
     "column {axis} has a formula here, and the file does not hold its result; open the workbook in a spreadsheet "
     "program, save it, and try again",
 )
+_SPREAD = Sentence(
+    "note.merged",
+    "Merged cells have their value in each of their rows: in column {column}, {value} in lines {line} to {last}, and "
+    "likewise wherever else cells of a column are merged.",
+)
 _SHEET = Sentence("note.sheet", "Read sheet {name}, the first of {count}.")
 
 BEGINNING = b"PK\x03\x04"
@@ -37,6 +44,9 @@ MOST_BYTES = 60_000_000
 MOST_PARTS = 1000
 MOST_PADDED = 5 * MOST_CELLS
 """Cells beside those that are filled: a sheet may name one far away and so have many empty ones."""
+
+
+_MERGED = re.compile(r'mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 
 
 def is_workbook(data: bytes) -> bool:
@@ -55,8 +65,9 @@ def read_workbook(data: bytes) -> Grid:
             rows = _rows(sheet.iter_rows(values_only=True))
             if rows:
                 _require_results(data, sheet.title, rows)
-                notes = (Said(_SHEET, {"name": sheet.title, "count": len(sheets)}),) if len(sheets) > 1 else ()
-                return Grid("xlsx", rows, decimal=".", notes=notes)
+                notes = [Said(_SHEET, {"name": sheet.title, "count": len(sheets)})] if len(sheets) > 1 else []
+                rows = _spread(rows, _merged(sheet), notes)
+                return Grid("xlsx", rows, decimal=".", notes=tuple(notes))
     except (InputError, MemoryError):
         raise
     except Exception:  # noqa: BLE001  # its reader raises whatever a broken file makes it stumble over
@@ -77,6 +88,34 @@ def _require_results(data: bytes, sheet: str, rows: Sequence[Row]) -> None:
             # A formula may have given an empty text, which it says.
             if number < len(values) and isinstance(values[number], str) and values[number].startswith("="):
                 raise WrongType(f"line {line}", _NO_RESULT, axis=letters(number), column=number + 1)
+
+
+def _merged(sheet: Any) -> list[tuple[int, int, int]]:
+    """The cells of one column that are merged into one: the column from 0, the first line and the last."""
+    # What reads row by row passes over them. They stand behind the rows.
+    with sheet._get_source() as source:
+        behind = source.read().rpartition(b"sheetData>")[2].decode("utf-8", "replace")
+    found = _MERGED.findall(behind)
+    return [
+        (column_index_from_string(left) - 1, int(top), int(last)) for left, top, right, last in found if left == right
+    ]
+
+
+def _spread(rows: tuple[Row, ...], merged: Sequence[tuple[int, int, int]], notes: list[Said]) -> tuple[Row, ...]:
+    """The rows with the value of merged cells in each line that they reach over; a note says so."""
+    lines = {row.line: list(row.cells) for row in rows}
+    if sum(min(last, rows[-1].line) - top for _, top, last in merged) > MOST_PADDED:
+        # Honest ones do not overlap.
+        raise WrongType("", _NO_WORKBOOK)
+    for column, top, last in merged:
+        value = lines[top][column] if top in lines and column < len(lines[top]) else ""
+        span = range(top + 1, min(last, rows[-1].line) + 1) if value else range(0)
+        below = [line for line in span if line in lines and not lines[line][column]]
+        for line in below:
+            lines[line][column] = value
+        if below and not any(note.sentence is _SPREAD for note in notes):
+            notes.append(Said(_SPREAD, {"column": letters(column), "value": value, "line": top, "last": below[-1]}))
+    return tuple(Row(line, tuple(cells)) for line, cells in lines.items())
 
 
 def _require_small(data: bytes) -> None:
