@@ -12,8 +12,11 @@ import { Lifeline } from "./lifeline.js";
 /**
  * What a page is told. `frame` and `other` are binary messages: pictures, and whatever is no picture and no checkpoint.
  *
- * @typedef {{ hello: () => { play: boolean, speed: number | null, view: object }, message: (message: any) => void,
- *   frame: (frame: Frame) => void, other?: (message: import("./frames.js").BinaryMessage) => void,
+ * `hello` tells how to go on; its `target` is the epoch to which a machine trains that is shown from there on.
+ *
+ * @typedef {{ hello: () => { play: boolean, speed: number | null, view: object, target?: number | null },
+ *   message: (message: any) => void, frame: (frame: Frame) => void,
+ *   other?: (message: import("./frames.js").BinaryMessage) => void,
  *   connection: (state: ConnectionState) => void }} MachineListener
  */
 
@@ -103,14 +106,15 @@ export class MachineSocket {
   }
 
   #open() {
-    const { play, speed, view } = this.listener.hello();
+    const { play, speed, view, target } = this.listener.hello();
     const type = this.kind.command;
     this.waits = false;
     this.unanswered = true;
     this.resuming = this.checkpoint !== null;
     if (this.checkpoint) {
       this.#upload(this.checkpoint);
-      this.send({ type, uploaded: this.checkpoint.byteLength, play, speed, view });
+      const ahead = typeof target === "number" ? { target } : {};
+      this.send({ type, uploaded: this.checkpoint.byteLength, play, speed, view, ...ahead });
     } else {
       const named = "link" in this.wanted && /[?&]speed=/.test(String(this.wanted.link));
       this.send({ type, ...this.wanted, ...(named ? {} : { speed }), view });

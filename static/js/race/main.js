@@ -61,6 +61,7 @@ function start(catalog) {
       hello: () => ({
         play: store.state.playing,
         speed: store.state.speed,
+        target: store.state.target,
         view: { ...wire(location.hostname), unit_pixels: 4, output_pixels: PIXELS, frames_per_second: FRAMES },
       }),
       message: hear,
@@ -174,7 +175,8 @@ function start(catalog) {
     const next = speaks[message.type]?.();
     if (next) store.set(next);
     if (message.type !== "lined_up") return;
-    if (!inFrame) writeAddress(message.link, message.resumed || !message.target ? "" : `at=${message.target}`);
+    const { target } = store.state;
+    if (!inFrame) writeAddress(message.link, target ? `at=${target}` : "");
     // A race's checkpoint has no repetitions: those that were under way begin again.
     const { tally } = store.state;
     if (message.resumed && tally && !tally.done) actions.repeat(tally.seeds, tally.fresh);

@@ -29,7 +29,9 @@ export function startState(speed) {
 
 /** @param {RaceState} state @param {any} message @returns {RaceState} */
 export function linedUp(state, message) {
-  const { points, link, differences, epochs, seeds, bar, fresh, budget, playing, target, speed, resumed } = message;
+  const { points, link, differences, epochs, seeds, bar, fresh, budget, playing, speed, resumed } = message;
+  // A race that goes on elsewhere is still shown from where its link has it, which may be behind it by now.
+  const target = resumed ? state.target : message.target;
   const was = new Map(state.lanes.map((lane) => [lane.lane, lane]));
   const lanes = message.lanes.map((/** @type {RaceLane} */ lane) => ({
     ...lane,

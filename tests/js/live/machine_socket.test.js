@@ -7,8 +7,8 @@ import { binary } from "../binary.js";
 const KIND = { command: "race", opened: "lined_up" };
 const USUAL = { link: "?b.neuron=quadratic" };
 
-/** @param {any} [first] */
-function stage(first = { link: "?data=xor&b.neuron=kan" }) {
+/** @param {any} [first] @param {object} [more] of what the page says of itself */
+function stage(first = { link: "?data=xor&b.neuron=kan" }, more = {}) {
   /** @type {any[]} */
   const sent = [];
   const transports = /** @type {any[]} */ ([]);
@@ -31,7 +31,7 @@ function stage(first = { link: "?data=xor&b.neuron=kan" }) {
     limits: { message_bytes: 1000, first_message_seconds: 5 },
   });
   const listener = {
-    hello: () => ({ play: true, speed: 10, view: {} }),
+    hello: () => ({ play: true, speed: 10, view: {}, ...more }),
     message: (/** @type {any} */ message) => heard.push(message),
     frame: (/** @type {any} */ frame) => heard.push(frame),
     other: (/** @type {any} */ message) => heard.push(message),
@@ -66,6 +66,16 @@ test("after a loss it goes on from its checkpoint, playing if it was", () => {
   last().onopen({});
   assert.ok(sent.includes(saved) || sent.some((one) => one instanceof ArrayBuffer));
   assert.deepEqual(sent.at(-1), { type: "race", uploaded: saved.byteLength, play: true, speed: 10, view: {} });
+});
+
+test("after a loss on the way to an epoch it goes on to there, and to none that its link alone names", () => {
+  const { socket, sent, last, tell } = stage({ link: "?at=87&b.neuron=kan" }, { target: 87 });
+  assert.equal("target" in sent[0], false);
+  tell({ type: "lined_up" });
+  socket.hear(binary("race", { epoch: 3 }));
+  last().onclose({});
+  last().onopen({});
+  assert.equal(sent.at(-1).target, 87);
 });
 
 test("a checkpoint that is refused begins the race again", () => {

@@ -88,6 +88,12 @@ test("what goes on elsewhere keeps its pictures and its table, what is new does 
   assert.equal(fresh.tally, null);
 });
 
+test("what goes on elsewhere is still shown from where its link has it; what is new, from where its own has it", () => {
+  const state = begun({ target: 87 });
+  assert.equal(linedUp(state, { ...LINED, resumed: true, target: null }).target, 87);
+  assert.equal(linedUp(state, { ...LINED, resumed: false, target: null }).target, null);
+});
+
 test("a notice that stops the race stops it", () => {
   assert.equal(noticed(begun(), { stops: true }).playing, false);
   assert.equal(noticed(begun(), { stops: false }).playing, true);
