@@ -37,6 +37,14 @@ def metrics(head: Head, z: Array, targets: Array, train_count: int, tape: Tape) 
     )
 
 
+def test_accuracy(head: Head, z: Array, targets: Array, train_count: int) -> float | Array | None:
+    """Of `metrics` the test accuracy alone, to the bit."""
+    if train_count == z.shape[-1]:
+        return None
+    right = head.correct(z[..., train_count:], targets[..., train_count:])
+    return None if right is None else _mean(right[..., 0, :])
+
+
 def confusion(split: Split, head: Head, z: Array) -> tuple[Array, Array] | None:
     """Counts (K, K) of training and of test points by true class (row) and predicted class (column).
 

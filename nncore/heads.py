@@ -53,6 +53,11 @@ class Head(ABC):
     def correct(self, z: Array, target: Array) -> Array | None:
         """Whether the class of each column is right, (..., 1, batch); None where there are no classes."""
 
+    def finite(self, z: Array, target: Array, tape: Tape) -> Array:
+        """Whether the losses of all columns are finite, shape () or (R,)."""
+        finite: Array = np.isfinite(self.losses(z, target, tape)).all(axis=(-2, -1))
+        return finite
+
     def classes(self, z: Array) -> Array | None:
         """The class that each column is given, (..., batch); None where there are no classes.
 
@@ -93,6 +98,12 @@ class LogitHead(Head):
         np.expm1(dz, dz)
         dz *= target
         dz *= tape.constants[-1.0 / tape.batch]
+
+    def finite(self, z: Array, target: Array, tape: Tape) -> Array:
+        # log(1 + exp(u)) lies between u and u + log 2 above 0, and below it between 0 and log 2, whatever u.
+        value = np.multiply(z, target, tape.array("value", 1))
+        finite: Array = (value < np.inf).all(axis=(-2, -1))
+        return finite
 
     def predict(self, z: Array) -> Array:
         z *= 0.5

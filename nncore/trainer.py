@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, DTypeLike
 from nncore.blocks import Looking
 from nncore.config import OWN_CHANGEABLE, Config, Data, Seeds
 from nncore.divergence import Cause, Divergence
-from nncore.evaluation import metrics
+from nncore.evaluation import metrics, test_accuracy
 from nncore.features import inputs
 from nncore.history import History, Metrics
 from nncore.losses import LOSSES
@@ -41,7 +41,8 @@ class Trainer:
 
     Weights and the optimiser's memory are finite whenever one looks: where a step would leave them otherwise, or a loss
     is not finite, the run has `diverged` and its weights are those of `fallback`, the last recorded epoch. Without
-    `record` there is no history, and losses are looked at batch by batch alone.
+    `record` there is no history, and losses are looked at batch by batch alone. Without `losses` the history has the
+    test accuracies alone, which is less work; what is learnt, and when a run diverges, is the same.
     """
 
     ready = True
@@ -56,11 +57,13 @@ class Trainer:
         seeds: Sequence[Seeds] | None = None,
         dtype: DTypeLike = np.float32,
         record: bool = True,
+        losses: bool = True,
         split: Split | None = None,
     ) -> None:
         assert config.forest is None, "a forest has a grower"
         assert seeds is None or (replicas is None and split is None), "seeds say how many there are, and their points"
         self.config, self.record, self.draws_own_points = config, record, split is None
+        self._records_losses = losses
         self.seeds = None if seeds is None else tuple(seeds)
         replicas = replicas if seeds is None else len(seeds)
         task = (config.dataset.task, config.dataset.classes) if split is None else (split.task, split.classes)
@@ -374,15 +377,25 @@ class Trainer:
         if not self.record or not History.wants(self.epoch):
             return
         tape = self.forward_all()
-        metrics = self.evaluate(tape)
-        self.history.add(self.epoch, metrics)
-        lost = ~np.isfinite(metrics.train_loss) & ~self.stopped
-        if self._train_count < tape.dz.shape[-1]:
-            lost |= ~np.isfinite(metrics.test_loss) & ~self.stopped
+        finite = self._finite(tape)
+        lost = ~finite & ~self.stopped
         if lost.any():
             # The step that made it so is the last one.
             self._lose(lost, lambda replica: self.network.first_overflow(tape, replica), "values", before=1)
         self._keep()
+
+    def _finite(self, tape: NetworkTape) -> Array:
+        """Record what is kept of this epoch; whether all losses are finite, of every network."""
+        count, head, z = self._train_count, self.network.head, tape.passes[-1].z
+        if self._records_losses:
+            metrics = self.evaluate(tape)
+            self.history.add(self.epoch, metrics)
+            finite = np.isfinite(metrics.train_loss)
+            return np.asarray(finite & np.isfinite(metrics.test_loss) if count < z.shape[-1] else finite)
+        accuracy = test_accuracy(head, z, self.split.targets, count)
+        nothing = np.full(self.network.lead, math.nan)
+        self.history.add(self.epoch, Metrics(nothing, nothing, None, accuracy))
+        return head.finite(z, self.split.targets, self._look_head)
 
     def _keep(self) -> None:
         """The weights of this epoch are those to go back to, if it is one that is recorded."""

@@ -127,7 +127,9 @@ class Repeats:
         """Train on up to so many batches, each of all replicas of one group; whether anything is left to do."""
         while batches > 0 and not self.done:
             if self._running is None:
-                self._running = _Group(self.config, self._groups[self._begun], self.epochs, self.bar, self.stop)
+                self._running = _Group(
+                    self.config, self._groups[self._begun], self.epochs, self.bar, self.stop, self.record
+                )
                 self._begun += 1
             batches -= self._running.advance(batches)
             if self._running.done:
@@ -150,10 +152,14 @@ class Repeats:
 class _Group:
     """Replicas that train together, or one run alone."""
 
-    def __init__(self, config: Config, seeds: Sequence[Seeds], epochs: int, bar: float, stop: Stop) -> None:
+    def __init__(
+        self, config: Config, seeds: Sequence[Seeds], epochs: int, bar: float, stop: Stop, record: bool
+    ) -> None:
         self.seeds, self.epochs, self.bar, self.stop = seeds, epochs, bar, stop
         alone = len(seeds) == 1
-        self.trainer = begin(replace(config, seeds=seeds[0])) if alone else Trainer(config, seeds=seeds)
+        # Losses that nobody reads need not be worked out epoch by epoch.
+        losses = record or stop == "plateau"
+        self.trainer = begin(replace(config, seeds=seeds[0])) if alone else Trainer(config, seeds=seeds, losses=losses)
         self.solved: list[int | None] = [None] * len(seeds)
         self.stopped: dict[int, Outcome] = {}
         """The runs that have ended before the others, by their places, as they were there."""

@@ -127,6 +127,19 @@ EXPLOSIVE = {
 }
 
 
+@pytest.mark.parametrize("loss", ["cross_entropy", "mse", "hinge"])
+def test_a_loss_that_overflows_at_an_epoch_s_end_is_told_as_alone_although_no_losses_are_kept(loss: str) -> None:
+    """One batch an epoch: weights grow until the points between two batches overflow."""
+    data = {"name": "xor", "count": 60}
+    layers = [{"units": 8, "activation": "identity"}] * 2
+    optimizer = {"name": "sgd", "learning_rate": 10.0}
+    config = Config.from_json({"data": data, "layers": layers, "optimizer": optimizer, "batch": 250, "loss": loss})
+    assert equal_together(config)
+    outcomes = run(config, fresh_seeds(config, 8), 100)
+    agrees_with_runs_alone(outcomes, config, 100)
+    assert any(outcome.diverged for outcome in outcomes) == (loss != "mse")
+
+
 def test_replicas_that_diverge_say_when_and_where_as_alone_and_the_others_go_on() -> None:
     config = Config.from_json(EXPLOSIVE)
     outcomes = run(config, fresh_seeds(config, 16), 30)
