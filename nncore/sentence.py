@@ -53,9 +53,14 @@ class Sentence(NamedTuple):
             value = values[name]
             if one is not None:
                 return one if value == 1 else str(several)
-            return f"{value:g}" if isinstance(value, float) else str(value)
+            return _short(value) if isinstance(value, float) else str(value)
 
         return _PLACE.sub(put, self.text)
+
+
+def _short(value: float) -> str:
+    """1000000 and not 1e+06, which few can read; but 1e+16, of which nobody could count the zeros."""
+    return f"{value:.0f}" if value.is_integer() and abs(value) < 1e9 else f"{value:g}"
 
 
 class Said(NamedTuple):

@@ -49,6 +49,7 @@ def race_of(
         race = race_link.read(links[0]) if len(links) == 1 else race_link.race_of([_lane(text) for text in links])
         if budget is not None:
             race = _budgeted(race, budget)
+        race_link.check_tasks(race.lanes, "{name}.data")
         given = ((EPOCHS, epochs), (SEEDS, seeds), (SOLVED, bar))
         changed: Json = {knob.name: knob.check(value, f"--{knob.name}") for knob, value in given if value is not None}
     except InputError as error:
@@ -96,7 +97,7 @@ def _lane(text: str) -> Config:
 
 def _budgeted(race: RaceLink, text: str) -> RaceLink:
     budget = race_link.read_budget(text)
-    lanes = race.lanes if budget is None else tuple(budgeted(lane, *budget).config for lane in race.lanes)
+    lanes = race.lanes if budget is None else race_link.meeting(race.lanes, budget)
     return replace(race, lanes=lanes, budget=budget)
 
 

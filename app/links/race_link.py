@@ -28,7 +28,7 @@ FEWEST_LANES = 2
 
 _NOT_A_RACE = Sentence(
     "refused.no_lanes",
-    "names no lane, but a race has two to {high}: give the second a key, such as b.neuron=quadratic",
+    "names no lane, but a race has {low} to {high}: give the second a key, such as b.neuron=quadratic",
 )
 _MISSING_LANE = Sentence("refused.missing_lane", "names lane {name} but not lane {before} before it")
 _NO_LANE = Sentence("refused.no_lane", "there is no lane {name}; available: {known}")
@@ -36,6 +36,11 @@ _ONLY_SHARED = Sentence("refused.only_shared", "applies to the whole race: write
 _ODD_BUDGET = Sentence(
     "refused.odd_budget",
     "must be free, or a measure and a number, such as parameters:200 or multiply_adds:200, not {value}",
+)
+_OTHER_TASK = Sentence(
+    "refused.other_task",
+    "lane {name} has another task than lane a: classes and values cannot be compared, so all lanes of a race must have "
+    "the one or the other",
 )
 _MANY_LANES = Sentence("refused.number_of_lanes", "must have from {low} to {high} lanes, not {value}")
 
@@ -95,15 +100,16 @@ def read(text: str) -> RaceLink:
     found = link.pairs(query if mark else text.strip())
     shared, own = _parted(found)
     if not own:
-        raise OutOfRange("", _NOT_A_RACE, high=len(LANES))
+        raise OutOfRange("", _NOT_A_RACE, low=FEWEST_LANES, high=len(LANES))
     count = max(FEWEST_LANES, LANES.index(max(own)) + 1)
     # The first lane may be what is shared, and nothing else; of the others each has something of its own.
     for before, name in pairwise(LANES[1:count]):
         if before not in own:
             raise OutOfRange("", _MISSING_LANE, name=name, before=before)
     budget = _budget(shared["budget"]) if "budget" in shared else None
+    lanes = tuple(_lane(name, shared, own.get(name, {})) for name in LANES[:count])
     race = RaceLink(
-        tuple(_lane(name, shared, own.get(name, {}), budget) for name in LANES[:count]),
+        lanes if budget is None else meeting(lanes, budget),
         epochs=int(_number(EPOCHS, shared)),
         seeds=int(_number(SEEDS, shared)),
         bar=_number(SOLVED, shared),
@@ -165,6 +171,24 @@ def check_count(count: int) -> None:
         raise OutOfRange("lanes", _MANY_LANES, low=FEWEST_LANES, high=len(LANES), value=count)
 
 
+def check_tasks(lanes: Sequence[Config], path: str = "lanes.{name}.data") -> None:
+    """Raise OutOfRange where one lane tells classes apart and another meets values."""
+    for name, lane in zip(LANES, lanes, strict=False):
+        if lane.dataset.task != lanes[0].dataset.task:
+            raise OutOfRange(path.format(name=name), _OTHER_TASK, name=name)
+
+
+def meeting(lanes: Sequence[Config], budget: tuple[str, int]) -> tuple[Config, ...]:
+    """The lanes with the widths that `budget` gives them. Raises InputError that names the lane."""
+    found = []
+    for name, lane in zip(LANES, lanes, strict=False):
+        try:
+            found.append(budgeted(lane, *budget).config)
+        except InputError as error:
+            raise error.under(name) from None
+    return tuple(found)
+
+
 def differences(lanes: Sequence[Config]) -> tuple[str, ...]:
     """The keys of a link in which the lanes differ, in its order: what is compared, and what else is not equal."""
     written = [dict(link.written(config)) for config in lanes]
@@ -212,11 +236,10 @@ def _require_own(name: str, lane: str, key: str) -> None:
         link.require_known([name], known if near is None else (f"{lane}.{near}",))
 
 
-def _lane(name: str, shared: Mapping[str, str], own: Mapping[str, str], budget: tuple[str, int] | None) -> Config:
+def _lane(name: str, shared: Mapping[str, str], own: Mapping[str, str]) -> Config:
     of_config = {key: value for key, value in shared.items() if key in _NAMES}
     try:
-        config = link.of_pairs({**of_config, **own}).config
-        return config if budget is None else budgeted(config, *budget).config
+        return link.of_pairs({**of_config, **own}).config
     except InputError as error:
         key = error.path.partition(":")[0]
         raise (error.at(f"{name}.{error.path}") if key in own else error) from None

@@ -67,7 +67,8 @@ def _axis(key: object, values: object) -> Axis:
     found = tuple(tuple(_plain(value) for value in step) for step in steps)
     texts = [repr(step) for step in found]
     if len(set(texts)) < len(texts):
-        raise BadStudy(place, f"has {shown(next(step for step in found if texts.count(repr(step)) > 1))} twice")
+        twice = next(step for step in found if texts.count(repr(step)) > 1)
+        raise BadStudy(place, f"has {shown(twice if len(paths) > 1 else twice[0])} twice")
     return Axis(paths, found)
 
 

@@ -6,6 +6,7 @@
 Everything is checked when it is made. Not here: who does the work (`app.engines`), nor files (`app.studies`).
 """
 
+import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -33,6 +34,8 @@ FRESH = ("weights", "data")
 KEYS = ("base", "vary", "seeds", "fresh", "epochs", "stop", "bar", "budget")
 
 BUDGET = "budget"
+
+_WIDTH = re.compile(r"layers(\[\d+\])?\.units")
 """The one path that is not the Config's: a measure and a number, ``parameters:200``, or ``free``."""
 
 
@@ -154,6 +157,11 @@ class Study:
             raise BadStudy("vary.seeds.data", "is drawn anew for every seed already, as fresh says")
         if BUDGET in self.paths and self.budget is not None:
             raise BadStudy("vary.budget", "is varied, so give no budget beside it")
+        varied = [step[axis.paths.index(BUDGET)] for axis in self.axes if BUDGET in axis.paths for step in axis.values]
+        budgets = varied or [self.budget or "free"]
+        widths = [path for path in self.paths if _WIDTH.fullmatch(path)]
+        if widths and "free" not in budgets:
+            raise BadStudy(f"vary.{widths[0]}", "is what the budget decides on: vary the one or the other")
 
     def _piece(self, values: tuple[tuple[str, Any], ...]) -> Piece:
         data, budget = self.base, self.budget

@@ -24,11 +24,6 @@ from nncore.study.budget import Budgeted
 from nncore.trainer import Trainer
 
 _NO_RACE = Sentence("refused.nothing_to_race", "race needs a link, lanes or a checkpoint that has come up, one of them")
-_OTHER_TASK = Sentence(
-    "refused.other_task",
-    "lane {name} has another task than lane a: classes and values cannot be compared, so all lanes of a race must have "
-    "the one or the other",
-)
 _CHECKPOINTS = Sentence(
     "refused.race_checkpoint",
     "the lanes together would need checkpoints of {value} bytes, more than the {high} of this server; make their "
@@ -65,9 +60,7 @@ def _start(race: RaceLink, settings: Settings, found: SavedRace | None) -> Start
     met, near = within_limits(race, settings)
     race = met if found is None else race
     check_lanes(race.lanes, settings)
-    for name, lane in zip(LANES, race.lanes, strict=False):
-        if lane.dataset.task != race.lanes[0].dataset.task:
-            raise OutOfRange(f"lanes.{name}.data", _OTHER_TASK, name=name)
+    race_link.check_tasks(race.lanes)
     needed = sum(checkpoint_bytes(lane) for lane in race.lanes) + saved.MOST_BESIDE
     if needed > settings.checkpoint_bytes:
         raise OutOfRange("lanes", _CHECKPOINTS, value=needed, high=settings.checkpoint_bytes)

@@ -154,9 +154,16 @@ def test_stopped_before_the_first_turn_there_is_nothing_to_tell_and_that_is_told
         (["neuron=kan"] * 7, {}, "must have from 2 to 6 lanes, not 7"),
         (["missing.json", "neuron=kan"], {}, "missing.json: no such file"),
         (["b.neuron=kan"], {"seeds": 4}, "--seeds: must be a whole number from 5 to 50, not 4"),
-        (["b.neuron=kan"], {"epochs": 0}, "--epochs: must be a whole number from 1 to 1e+06, not 0"),
+        (["b.neuron=kan"], {"epochs": 0}, "--epochs: must be a whole number from 1 to 1000000, not 0"),
         (["b.neuron=kan"], {"bar": 2.0}, "--bar: must be a number from 0 to 1, not 2.0"),
         (["b.neuron=kan"], {"budget": "200"}, "budget: must be free, or a measure and a number"),
+        (
+            ["b.forest=on"],
+            {"budget": "parameters:200"},
+            "b.layers: has no hidden layer whose width could meet a budget",
+        ),
+        (["b.forest=on&budget=parameters:200"], {}, "b.layers: has no hidden layer whose width could meet a budget"),
+        (["data=plane&b.data=circles"], {}, "b.data: lane b has another task than lane a: classes and values cannot"),
     ],
 )
 def test_a_mistake_is_one_sentence(links: list[str], options: dict[str, Any], words: str) -> None:

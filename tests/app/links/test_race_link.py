@@ -90,7 +90,7 @@ def test_the_page_s_keys_are_the_race_s() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("neuron=kan", "names no lane, but a race has two to 6: give the second a key, such as b.neuron=quadratic"),
+        ("neuron=kan", "names no lane, but a race has 2 to 6: give the second a key, such as b.neuron=quadratic"),
         ("", "names no lane"),
         ("c.neuron=kan", "names lane c but not lane b before it"),
         ("g.neuron=kan", "g.neuron: there is no lane 'g'; available: a, b, c, d, e, f"),

@@ -66,8 +66,8 @@ REFUSED: list[tuple[str, str, str, str]] = [
         "lens.pairs[0].z",
         "available: layer, x, y",
     ),
-    ('{"type": "speed", "epochs_per_second": 1e308}', "range", "epochs_per_second", "must be at most 1e+06"),
-    ('{"type": "open", "config": {}, "speed": 1e308}', "range", "speed", "must be at most 1e+06"),
+    ('{"type": "speed", "epochs_per_second": 1e308}', "range", "epochs_per_second", "must be at most 1000000"),
+    ('{"type": "open", "config": {}, "speed": 1e308}', "range", "speed", "must be at most 1000000"),
     ('{"type": "ack", "frame": 1.0}', "type", "frame", "must be a whole number, not 1.0"),
 ]
 

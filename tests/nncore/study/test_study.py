@@ -92,6 +92,12 @@ def test_the_loss_goes_by_the_data_unless_it_was_chosen() -> None:
         ({"seeds": True}, "how many"),
         ({"seeds": []}, "a list of 1 to"),
         ({"seeds": [1, 1]}, "twice"),
+        ({"vary": {"batch": [10, 10]}}, "vary.batch: has 10 twice"),
+        (
+            {"vary": {"layers.units": [4, 8]}, "budget": "parameters:100"},
+            "vary.layers.units: is what the budget decides",
+        ),
+        ({"vary": {"layers[1].units": [4], "budget": ["parameters:50"]}}, r"vary.layers\[1\].units: is what"),
         ({"seeds": [1, -1]}, r"seeds\[1\]"),
         ({"epochs": 0}, "epochs"),
         ({"stop": "soon"}, "one of epochs, solved, plateau"),
