@@ -106,12 +106,15 @@ known: $(DEV_READY) ## Measure what each kind of neuron learns, over 20 seeds ea
 	@$(PY) -m tests.nncore.known $(if $(SAVE),--save)
 
 # Stopped at any time, it goes on from there the next time.
-ATLAS_FOLDER := build/atlas$(if $(SMALL),-small --small)
+ATLAS_FOLDER := build/atlas$(if $(SMALL),-small)
+ATLAS_ASKED := $(if $(SMALL),--small)
 
 .PHONY: atlas
-atlas: $(DEV_READY) ## Train every run of the atlas (hours; stop it, and it goes on), and take its rows and table in (SMALL=1: a few, apart).
-	@line="$$($(PY) -m docs.make_atlas $(ATLAS_FOLDER) --begin)" && $(VENV)/bin/neuron-playground $$line $(ATLAS)
-	@$(PY) -m docs.make_atlas $(ATLAS_FOLDER)
+atlas: $(DEV_READY) ## Train the atlas' runs that are not shipped yet (stop it, and it goes on), and take rows and tables in (SMALL=1: a few, apart).
+	@line="$$($(PY) -m docs.make_atlas $(ATLAS_FOLDER) --begin $(ATLAS_ASKED))" && $(VENV)/bin/neuron-playground $$line $(ATLAS)
+	@$(PY) -m docs.make_atlas $(ATLAS_FOLDER) $(ATLAS_ASKED)
+	@line="$$($(PY) -m docs.make_atlas $(ATLAS_FOLDER)-forests --begin --forests $(ATLAS_ASKED))" && $(VENV)/bin/neuron-playground $$line $(ATLAS)
+	@$(PY) -m docs.make_atlas $(ATLAS_FOLDER)-forests --forests $(ATLAS_ASKED)
 
 .PHONY: screenshots
 screenshots: $(DEV_READY) ## Take pictures of the page in every state, window, theme and language, for looking at (ONLY=lens-dark).

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.atlas.forest_table import ForestCell
 from app.atlas.store import MADE, atlas_table
 from app.atlas.table import Cell
 from nncore.activations import ACTIVATIONS
@@ -70,7 +71,9 @@ class Atlas:
 def page(table: Json, made: Json) -> str:
     """The page as Markdown."""
     atlas = Atlas(table)
-    parts = [_asked(atlas, made), _answer(atlas), _against_plain(atlas), _limits(atlas), _how(atlas, made)]
+    parts = [_asked(atlas, made), _answer(atlas), _against_plain(atlas)]
+    parts += [_forests(atlas, table["forests"])] if "forests" in table else []
+    parts += [_limits(atlas), _how(atlas, made)]
     return "\n".join(parts)
 
 
@@ -212,6 +215,39 @@ def _compared(own: Smallest | None, plain: Smallest | None) -> str:
     return "fewer" if difference < 0 else "more" if difference > 0 else "as many"
 
 
+def _forests(atlas: Atlas, forests: Json) -> str:
+    """What cascades of forests do on the same points."""
+    found: dict[int, dict[str, ForestCell]] = {}
+    for values in forests["cells"]:
+        cell = ForestCell(**values)
+        found.setdefault(cell.forest, {})[cell.data] = cell
+    rows = [
+        [
+            f"{one['forests']} × {one['trees']}, {one['levels']}",
+            *(f"{cell.solved}: {cell.nodes:,}" for cell in (found[place][data] for data in atlas.data)),
+        ]
+        for place, one in enumerate(forests["cascades"])
+    ]
+    sure = [data for data in atlas.data if found[0][data].solved >= atlas.surely]
+    none = [data for data in atlas.data if all(cells[data].solved < atlas.surely for cells in found.values())]
+    told = f"The smallest of them surely solves {_listed(sure) or 'none'}"
+    return "\n".join(
+        [
+            "## Beside them, forests",
+            "",
+            _wrapped(
+                f"Cascades of forests on the same points, {atlas.runs} seeds each (forests × trees a level, at most",
+                "so many levels): how many of the runs solve it, and how many nodes the trees have together, in",
+                f"the median run. {told}{f'; none surely solves {_listed(none)}' if none else ''}. Nodes are no",
+                "parameters: no number in them is learnt by descent, and a point passes few of them.",
+            ),
+            "",
+            *_table(["forests", *atlas.data], rows),
+            "",
+        ]
+    )
+
+
 def _unmeasured(atlas: Atlas) -> list[str]:
     """Kinds that came after the rows were made."""
     kinds = [f"`{name}`" for name in NEURONS if name not in atlas.neurons]
@@ -300,11 +336,12 @@ def _how(atlas: Atlas, made: Json) -> str:
             _wrapped(
                 "The grid was bounded to what a busy core does in an hour or two: the runs above took",
                 f"{made['seconds'] / 3600:.1f} hours of one (version {made['version']}, Python {made['python']}, NumPy",
-                f"{made['numpy']}). `make atlas` trains all of them again; it may be stopped at any time and goes on",
-                'from there, and `make atlas ATLAS="--workers 8"` takes eight cores. More data, sizes, activations,',
-                "seeds or epochs are a line each in `app/atlas/study.toml`: move `build/atlas` away, `make atlas`,",
-                "`make reference`. The page and this text follow. Tests check the rows against the study, and a sample",
-                "of them by training it again.",
+                f"{made['numpy']}). More data, sizes, activations, kinds, seeds or epochs are a line each in",
+                "`app/atlas/study.toml`: move `build/atlas` away, `make atlas`, `make reference`. That trains only",
+                "what no row is there for yet; without `app/atlas/rows.csv.xz` it trains everything. It may be stopped",
+                'at any time and goes on from there, and `make atlas ATLAS="--workers 8"` takes eight cores. The page',
+                "and this text follow. Tests check the rows against the study, and a sample of them by training it",
+                "again.",
             ),
             "",
         ]

@@ -80,9 +80,9 @@ def table_of(study: Study, rows: Iterable[Row]) -> Json:
             summary.solved,
             round(summary.solved_share.low, DIGITS),
             round(summary.solved_share.high, DIGITS),
-            _rounded(summary.score),
-            _rounded(summary.score_interval.low),
-            _rounded(summary.score_interval.high),
+            rounded(summary.score),
+            rounded(summary.score_interval.low),
+            rounded(summary.score_interval.high),
             summary.median_epochs,
             summary.diverged,
             str(summary.best["link"]),
@@ -125,7 +125,10 @@ def labelled(table: Json) -> Json:
 
 
 def csv_of(table: Json) -> str:
-    """The cells as CSV, with names where they have places: for spreadsheets."""
+    """The cells as CSV, with names where they have places: for spreadsheets.
+
+    Forests stand below: their nodes as parameters, their levels as epochs, and nothing that only networks have.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["data", "layers", "budget", "activation", "neuron", "runs", *COLUMNS[4:]])
@@ -134,6 +137,11 @@ def csv_of(table: Json) -> str:
         size = table["networks"][network]
         names = (table["data"][data], size["layers"], size["budget"])
         writer.writerow([*names, table["activations"][activation], table["neurons"][neuron], table["runs"], *rest])
+    for cell in table.get("forests", {"cells": []})["cells"]:
+        size = table["forests"]["cascades"][cell["forest"]]
+        named = f"forest: {size['forests']} of {size['trees']} trees, {size['levels']} levels"
+        known = {"parameters": cell["nodes"], "epochs": cell["levels"]} | cell
+        writer.writerow([cell["data"], "", "", "", named, table["runs"], *(known.get(name) for name in COLUMNS[4:])])
     return text.getvalue()
 
 
@@ -148,5 +156,6 @@ def _measure(budget: str) -> tuple[str, int]:
     return measure, int(number)
 
 
-def _rounded(value: float) -> float | None:
+def rounded(value: float) -> float | None:
+    """To DIGITS; None for what is not finite."""
     return round(value, DIGITS) if math.isfinite(value) else None

@@ -13,7 +13,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.playground import PATIENCE_MILLISECONDS
 
-TABLE = json.loads((Path(__file__).parents[2] / "app" / "atlas" / "table.json").read_text(encoding="utf-8"))
+HERE = Path(__file__).parents[2] / "app" / "atlas"
+TABLE = json.loads((HERE / "table.json").read_text(encoding="utf-8"))
+FORESTS = json.loads((HERE / "forests" / "table.json").read_text(encoding="utf-8"))
 CELLS = [dict(zip(TABLE["columns"], values, strict=True)) for values in TABLE["cells"]]
 
 
@@ -45,6 +47,12 @@ def test_every_field_has_the_fewest_parameters_that_surely_solve_it(page: Page) 
             for neuron, data in product(TABLE["neurons"], TABLE["data"])
         }
         assert shown == {(neuron, data): fewest(neuron, data, activation) for neuron, data in shown}
+    # Below them forests, by the nodes of the smallest that does: the first that was tried, as it turned out.
+    least = {cell["data"]: cell for cell in FORESTS["cells"] if cell["forest"] == 0 and cell["solved"] >= 18}
+    for data in TABLE["data"]:
+        field = page.get_by_test_id(f"field-forest-{data}").get_by_role("link")
+        expect(field).to_have_text(f"≤ {least[data]['nodes']:,}")
+        expect(field).to_have_attribute("href", re.compile("forest="))
 
 
 def test_by_solved_share_a_field_says_how_many_of_how_many_and_how_sure_that_is(page: Page) -> None:
@@ -120,7 +128,7 @@ def test_the_table_comes_as_csv(page: Page) -> None:
         page.get_by_test_id("csv").click()
     text = caught.value.path().read_text(encoding="utf-8")
     assert caught.value.suggested_filename == "atlas.csv"
-    assert len(list(csv.DictReader(io.StringIO(text)))) == len(CELLS)
+    assert len(list(csv.DictReader(io.StringIO(text)))) == len(CELLS) + len(FORESTS["cells"])
 
 
 def test_from_a_race_the_atlas_is_one_step_away(page: Page) -> None:

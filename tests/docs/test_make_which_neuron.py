@@ -3,15 +3,12 @@
 import json
 import re
 from collections import defaultdict
-from pathlib import Path
 
-from app.atlas.store import MADE, atlas_rows, atlas_table
+from app.atlas.store import FORESTS, MADE, atlas_rows, atlas_table
 from app.atlas.table import table_of
 from docs.make_which_neuron import PAGE, page, written
 from nncore.neurons import NEURONS
 from tests.app.atlas.small import rows, study
-
-WORDS = Path(__file__).resolve().parents[2] / "static" / "messages"
 
 
 def test_the_page_is_up_to_date() -> None:
@@ -40,12 +37,21 @@ def test_its_tables_are_what_the_rows_say() -> None:
                 assert cell == wanted, (activation, neuron, data)
 
 
-def test_kinds_that_have_no_row_are_named_here_and_on_the_atlas_page() -> None:
-    assert set(NEURONS) - set(atlas_table()["neurons"]) == {"spiking"}
-    assert "**Not every kind has a row.** `spiking` came later" in PAGE.read_text(encoding="utf-8")
-    for language, name in (("en", NEURONS["spiking"].spec.label), ("zh", "脉冲")):
-        words = json.loads((WORDS / f"{language}.json").read_text(encoding="utf-8"))["messages"]
-        assert name in words["atlas.about"]
+def test_every_kind_has_a_row() -> None:
+    assert set(NEURONS) == set(atlas_table()["neurons"])
+
+
+def test_what_forests_do_is_counted_from_their_rows() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    for row in atlas_rows(FORESTS):
+        counts[json.dumps(row["forest"]), row["data.name"]] += row["test_accuracy"] >= 0.95
+    table = text.split("## Beside them, forests")[1].split("## ")[0]
+    lines = [[cell.strip() for cell in line.strip("|").split("|")] for line in re.findall(r"^\|.*", table, re.M)]
+    head, _, *rows_told = lines
+    told = [int(cell.partition(":")[0]) for row in rows_told for cell in row[1:]]
+    forests = list(dict.fromkeys(forest for forest, _ in counts))
+    assert told == [counts[forest, data] for forest in forests for data in head[1:]]
 
 
 def test_what_nobody_solves_and_what_only_one_solves_is_said_so() -> None:

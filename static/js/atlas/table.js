@@ -59,6 +59,18 @@ export function fieldOf(atlas, choice, neuron, data) {
 }
 
 /**
+ * The forest that stands for all of them: the smallest that surely solves it, or of all tried the largest.
+ *
+ * @param {Atlas} atlas @param {Pick<AtlasChoice, "show">} choice @param {string} data
+ * @returns {{ cell: ForestCell, least: boolean } | null}
+ */
+export function forestOf({ forests, surely }, { show }, data) {
+  const tried = forests.cells.filter((cell) => cell.data === data).sort((a, b) => a.forest - b.forest);
+  const cell = show === "solved" ? tried.at(-1) : tried.find(({ solved }) => solved >= surely);
+  return cell ? { cell, least: cell === tried[0] } : null;
+}
+
+/**
  * Who surely solves it with the fewest parameters: all that need equally few; none where nobody does.
  *
  * @param {Atlas} atlas @param {Pick<AtlasChoice, "activation">} choice @param {string} data

@@ -20,6 +20,21 @@ type AtlasCell = {
   race: string | null;
 };
 
+/** One dataset and one cascade of forests; `run` is a query. */
+type ForestCell = {
+  data: string;
+  forest: number;
+  nodes: number;
+  solved: number;
+  low: number;
+  high: number;
+  accuracy: number | null;
+  accuracy_low: number | null;
+  accuracy_high: number | null;
+  levels: number | null;
+  run: string;
+};
+
 type AtlasNetwork = { layers: number; budget: number };
 
 type Atlas = {
@@ -34,6 +49,7 @@ type Atlas = {
   neurons: string[];
   labels: { data: string[]; activations: string[]; neurons: string[] };
   cells: AtlasCell[];
+  forests: { cascades: { forests: number; trees: number; levels: number }[]; cells: ForestCell[] };
 };
 
 /** What the reader looks at; all of it is in the address. */

@@ -4,13 +4,15 @@ import json
 import random
 from collections import defaultdict
 from functools import cache
+from pathlib import Path
 
 import pytest
 from scipy import stats
 
-from app.atlas.store import MADE, ROWS, TABLE, atlas_rows, atlas_study, atlas_table
+from app.atlas.store import FORESTS, HERE, MADE, ROWS, TABLE, atlas_rows, atlas_study, atlas_table
 from app.links import link
-from docs.make_atlas import table_text
+from docs.make_atlas import forests_text, table_text
+from nncore.learner import begin
 from nncore.study.rows import Row
 from nncore.trainer import Trainer
 
@@ -20,26 +22,43 @@ SHORT = 40
 """Epochs: in so few, rounding elsewhere has not grown."""
 
 
+BOTH = pytest.mark.parametrize("here", [HERE, FORESTS], ids=["networks", "forests"])
+
+
 @cache
-def rows() -> list[Row]:
-    return list(atlas_rows())
+def rows(here: Path = HERE) -> list[Row]:
+    return list(atlas_rows(here))
 
 
-def test_every_run_of_the_study_is_there_once_and_none_failed() -> None:
-    assert len(rows()) == atlas_study().runs
-    assert len({row["hash"] for row in rows()}) == len(rows())
-    assert [row["error"] for row in rows() if row["error"] is not None] == []
+@BOTH
+def test_every_run_of_the_study_is_there_once_and_none_failed(here: Path) -> None:
+    assert len(rows(here)) == atlas_study(here).runs
+    assert len({row["hash"] for row in rows(here)}) == len(rows(here))
+    assert [row["error"] for row in rows(here) if row["error"] is not None] == []
 
 
-def test_the_manifest_says_which_study_and_which_version() -> None:
-    made = json.loads(MADE.read_text(encoding="utf-8"))
-    assert made["study"] == json.loads(json.dumps(atlas_study().to_json()))
-    assert {row["version"] for row in rows()} == {made["version"]}
-    assert made["runs"] == len(rows())
+@BOTH
+def test_the_manifest_says_which_study_and_which_version(here: Path) -> None:
+    made = json.loads((here / MADE.name).read_text(encoding="utf-8"))
+    assert made["study"] == json.loads(json.dumps(atlas_study(here).to_json()))
+    assert {row["version"] for row in rows(here)} == {made["version"]}
+    assert made["runs"] == len(rows(here))
 
 
 def test_the_rows_are_small_enough_to_be_shipped() -> None:
-    assert ROWS.stat().st_size <= MOST_BYTES
+    assert sum((here / ROWS.name).stat().st_size for here in (HERE, FORESTS)) <= MOST_BYTES
+
+
+def test_the_forests_table_is_that_of_their_rows() -> None:
+    assert (FORESTS / TABLE.name).read_text(encoding="utf-8") == forests_text(atlas_study(FORESTS), rows(FORESTS))
+
+
+def test_a_forest_is_grown_again_alone_and_is_the_same() -> None:
+    row = next(row for row in rows(FORESTS) if row["data.name"] == "spirals" and row["epoch"] == 1)
+    grower = begin(link.read(row["link"]).config)
+    grower.advance(grower.steps_to_epoch_end)
+    found = grower.evaluate()
+    assert (found.train_accuracy, found.test_accuracy) == (row["train_accuracy"], row["test_accuracy"])
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ import {
   easyFor,
   fewest,
   fieldOf,
+  forestOf,
   networksOf,
   readAtlas,
   readChoice,
@@ -103,3 +104,11 @@ test("what is chosen goes through the address and back; the usual is left out, a
 function pick(found) {
   return found && [found.cell.parameters, found.least];
 }
+
+test("of forests the smallest that surely solves it is shown, or of all the largest, with how many of its runs do", () => {
+  const fewestOf = (/** @type {string} */ data) => forestOf(ATLAS, { show: "fewest" }, data);
+  assert.deepEqual([fewestOf("circles")?.cell.forest, fewestOf("circles")?.least], [1, false]);
+  assert.deepEqual([fewestOf("spirals")?.cell.forest, fewestOf("spirals")?.least], [0, true]);
+  assert.equal(forestOf(ATLAS, { show: "solved" }, "spirals")?.cell.solved, 20);
+  assert.equal(forestOf({ ...ATLAS, surely: 21 }, { show: "fewest" }, "spirals"), null);
+});
