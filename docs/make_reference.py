@@ -5,12 +5,13 @@ Not here: what a setting or a key does.
 """
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from app.labs.lab import Lab
-from app.labs.registry import labs
-from app.lessons.claims import measure_all
+from app.labs.registry import find, labs
+from app.lessons.claims import measure_all, to_json
 from app.lessons.picture import picture
 from app.links.fragment import MOST_BEHIND
 from app.links.keys import KEYS, MOST_CHARACTERS, MOST_READABLE, PAGE_KEYS
@@ -220,12 +221,13 @@ def _range(field: dict[str, object]) -> str:
 
 def figures(lab: Lab) -> str:
     """What a lab's claims measure, as its folder keeps it."""
-    lines = (f'"{name}": {json.dumps(one.to_json(), ensure_ascii=False)}' for name, one in measure_all(lab).items())
+    lines = (f'"{name}": {json.dumps(to_json(one), ensure_ascii=False)}' for name, one in measure_all(lab).items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 if __name__ == "__main__":
-    for lab in labs().values():
+    # All labs, or those that are named.
+    for lab in [find(name) for name in sys.argv[1:]] or labs().values():
         (lab.folder / "figures.json").write_text(figures(lab), encoding="utf-8")
         (lab.folder / "picture.png").write_bytes(picture(lab))
     PAGE.write_text(settings_page(), encoding="utf-8")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.labs.vocabulary import Vocabulary
 from nncore.config import Config
 from nncore.errors import UnknownName, join
 from nncore.learner import AnyLearner
@@ -89,6 +90,9 @@ KINDS: Mapping[str, Callable[[Config], list[str]]] = {
 }
 """Names that a goal may ask for or rule out."""
 
+NETWORK = Vocabulary(QUANTITIES, KINDS)
+"""Of labs beside the playground."""
+
 BOUNDS = ("at_least", "at_most")
 SETS = ("only", "has", "without")
 
@@ -100,17 +104,18 @@ class Condition:
     what: str
     how: str
     value: float | tuple[str, ...]
+    vocabulary: Vocabulary = NETWORK
 
     @classmethod
-    def from_json(cls, data: object, path: str) -> "Condition":
+    def from_json(cls, data: object, path: str, vocabulary: Vocabulary = NETWORK) -> "Condition":
         """Read one; raises BadLab or InputError, which name the place."""
         given = require_object(data, path)
         if "what" not in given:
-            raise BadLab(f"{path}: must say what it is about; available: {', '.join((*QUANTITIES, *KINDS))}")
+            raise BadLab(f"{path}: must say what it is about; available: {', '.join(vocabulary.names)}")
         what = given["what"]
-        if what not in QUANTITIES and what not in KINDS:
-            raise UnknownName.of("quantity", what, (*QUANTITIES, *KINDS), join(path, "what"))
-        ways = BOUNDS if what in QUANTITIES else SETS
+        if what not in vocabulary.names:
+            raise UnknownName.of("quantity", what, vocabulary.names, join(path, "what"))
+        ways = BOUNDS if what in vocabulary.quantities else SETS
         for name in given:
             if name not in ("what", *ways):
                 raise BadLab(f"{join(path, name)}: does not belong here; available: what, {', '.join(ways)}")
@@ -118,15 +123,15 @@ class Condition:
             raise BadLab(f"{path}: must have one of {', '.join(ways)}")
         how = next(name for name in given if name != "what")
         value = given[how]
-        return cls(what, how, tuple(value) if isinstance(value, list) else value)
+        return cls(what, how, tuple(value) if isinstance(value, list) else value, vocabulary)
 
-    def now(self, config: Config, figures: Figures) -> float | list[str]:
-        """The number or the names as they are."""
-        if self.what in QUANTITIES:
-            return QUANTITIES[self.what](config, figures)
-        return list(dict.fromkeys(KINDS[self.what](config)))
+    def now(self, config: Any, figures: Any) -> float | list[str]:
+        """The number or the names as they are. What was set and how it stands are of its vocabulary's page."""
+        if self.what in self.vocabulary.quantities:
+            return self.vocabulary.quantities[self.what](config, figures)
+        return list(dict.fromkeys(self.vocabulary.kinds[self.what](config)))
 
-    def holds(self, config: Config, figures: Figures) -> bool:
+    def holds(self, config: Any, figures: Any) -> bool:
         """Whether it does; a number that is not there never does."""
         now = self.now(config, figures)
         if isinstance(now, list):
@@ -147,11 +152,11 @@ class Condition:
         return {"what": self.what, self.how: list(self.value) if isinstance(self.value, tuple) else self.value}
 
 
-def conditions(data: Sequence[object], path: str) -> tuple[Condition, ...]:
+def conditions(data: Sequence[object], path: str, vocabulary: Vocabulary = NETWORK) -> tuple[Condition, ...]:
     """Every condition of a list."""
-    return tuple(Condition.from_json(one, f"{path}[{index}]") for index, one in enumerate(data))
+    return tuple(Condition.from_json(one, f"{path}[{index}]", vocabulary) for index, one in enumerate(data))
 
 
-def all_hold(wanted: Sequence[Condition], config: Config, figures: Figures) -> bool:
+def all_hold(wanted: Sequence[Condition], config: Any, figures: Any) -> bool:
     """Whether every one does."""
     return all(one.holds(config, figures) for one in wanted)

@@ -9,14 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.labs.conditions import BadLab, Condition, Figures, all_hold, conditions
-from nncore.config import Config
+from app.labs.conditions import NETWORK, BadLab, Condition, all_hold, conditions
+from app.labs.memory_conditions import MEMORY
+from app.labs.vocabulary import Vocabulary
 from nncore.errors import InputError, OutOfRange, UnknownName, join
 from nncore.sentence import Sentence
 from nncore.spec import require_object
 
-THEMES = ("neuron", "depth", "learning", "enough", "exercises")
+THEMES = ("neuron", "depth", "learning", "enough", "memory", "exercises")
 """In the order of the index."""
+
+PAGES: Mapping[str, Vocabulary] = {"": NETWORK, "memory": MEMORY}
+"""Beside which a lab may stand, by their addresses, with what its goals may be about there."""
 
 KINDS = ("read", "predict", "do", "see", "explain")
 """Of steps: to read, to foretell, to reach, to look at over many seeds, to have explained."""
@@ -69,7 +73,7 @@ class Step:
     solution: Solution | None = None
     claims: tuple[str, ...] = ()
 
-    def hint(self, config: Config, figures: Figures) -> int | None:
+    def hint(self, config: Any, figures: Any) -> int | None:
         """The first hint that fits how things stand."""
         return next((i for i, hint in enumerate(self.hints) if all_hold(hint.when, config, figures)), None)
 
@@ -87,6 +91,10 @@ class Claim:
     holds: tuple[Mapping[str, Any], ...]
     layers: bool = False
     """Whether each layer's linear probe is measured, too."""
+    patterns: int = 0
+    """Random patterns that a Hopfield network is to hold."""
+    dreams: bool = False
+    """Whether what a Boltzmann machine dreams is measured, and not what it mends."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,6 +114,8 @@ class Lab:
     folder: Path
     figures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     codes: tuple[str, ...] = ()
+    page: str = ""
+    """Beside which it stands."""
 
     def step(self, number: int) -> Step:
         """Of this number, from 1; raises OutOfRange."""
@@ -140,15 +150,18 @@ def read_lab(folder: Path) -> Lab:
 
 
 _LAB = ("number", "theme", "level", "minutes", "source", "steps", "claims")
-_MORE = ("hide", "lock", "codes")
+_MORE = ("hide", "lock", "codes", "page")
 
 
 def _lab(folder: Path, data: object, figures: Mapping[str, Any]) -> Lab:
     given = _object(data, "", _LAB, _MORE)
     if given["theme"] not in THEMES:
         raise UnknownName.of("theme", given["theme"], THEMES, "theme")
+    page = given.get("page", "")
+    if page not in PAGES:
+        raise UnknownName.of("page", page, PAGES, "page")
     claims = {name: _claim(name, one) for name, one in require_object(given["claims"], "claims").items()}
-    steps = tuple(_step(one, f"steps[{index}]", claims) for index, one in enumerate(given["steps"]))
+    steps = tuple(_step(one, f"steps[{index}]", claims, PAGES[page]) for index, one in enumerate(given["steps"]))
     if not steps or steps[0].link is None:
         raise BadLab("steps[0].link: is missing: every lab opens with an experiment")
     return Lab(
@@ -161,6 +174,7 @@ def _lab(folder: Path, data: object, figures: Mapping[str, Any]) -> Lab:
         folder=folder,
         figures=figures,
         codes=tuple(given.get("codes", ())),
+        page=page,
     )
 
 
@@ -174,7 +188,7 @@ _STEP = {
 """By kind, the fields that a step has to have, and those it may have."""
 
 
-def _step(data: object, path: str, claims: Mapping[str, Claim]) -> Step:
+def _step(data: object, path: str, claims: Mapping[str, Claim], vocabulary: Vocabulary) -> Step:
     given = require_object(data, path)
     kind = given.get("kind")
     if kind not in KINDS:
@@ -186,7 +200,7 @@ def _step(data: object, path: str, claims: Mapping[str, Claim]) -> Step:
             raise UnknownName.of("claim", name, claims, join(path, "claims"))
     if kind == "predict":
         _check_prediction(given, path, claims)
-    hints = tuple(_hint(one, f"{path}.hints[{index}]") for index, one in enumerate(given.get("hints", ())))
+    hints = tuple(_hint(one, f"{path}.hints[{index}]", vocabulary) for index, one in enumerate(given.get("hints", ())))
     return Step(
         id=given["id"],
         kind=kind,
@@ -195,7 +209,7 @@ def _step(data: object, path: str, claims: Mapping[str, Claim]) -> Step:
         choices=tuple(given.get("choices", ())),
         answer=given.get("answer", ""),
         number=tuple(given["number"]) if "number" in given else None,
-        goal=conditions(given.get("goal", ()), join(path, "goal")),
+        goal=conditions(given.get("goal", ()), join(path, "goal"), vocabulary),
         epochs=given.get("epochs", 0),
         hints=hints,
         solution=_solution(given["solution"], join(path, "solution")) if "solution" in given else None,
@@ -212,9 +226,10 @@ def _check_prediction(given: Mapping[str, Any], path: str, claims: Mapping[str, 
         raise BadLab(f"{path}.answer: must be one of the choices {', '.join(known)}, not {given.get('answer')}")
 
 
-def _hint(data: object, path: str) -> Hint:
+def _hint(data: object, path: str, vocabulary: Vocabulary) -> Hint:
     given = _object(data, path, ("id", "when", "at"), ("example",))
-    return Hint(given["id"], conditions(given["when"], join(path, "when")), given["at"], given.get("example"))
+    when = conditions(given["when"], join(path, "when"), vocabulary)
+    return Hint(given["id"], when, given["at"], given.get("example"))
 
 
 def _solution(data: object, path: str) -> Solution:
@@ -225,7 +240,7 @@ def _solution(data: object, path: str) -> Solution:
 
 def _claim(name: str, data: object) -> Claim:
     path = f"claims.{name}"
-    given = _object(data, path, ("link", "epochs", "holds"), ("seeds", "data", "layers"))
+    given = _object(data, path, ("link", "epochs", "holds"), ("seeds", "data", "layers", "patterns", "dreams"))
     seeds = given.get("seeds", FEWEST_SEEDS)
     if seeds < FEWEST_SEEDS:
         raise BadLab(f"{path}.seeds: must be at least {FEWEST_SEEDS}, not {seeds}")
@@ -237,6 +252,8 @@ def _claim(name: str, data: object) -> Claim:
         data=given.get("data", True),
         holds=tuple(given["holds"]),
         layers=given.get("layers", False),
+        patterns=given.get("patterns", 0),
+        dreams=given.get("dreams", False),
     )
 
 

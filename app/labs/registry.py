@@ -5,9 +5,10 @@ from functools import cache
 from pathlib import Path
 
 from app.labs.lab import THEMES, Lab, read_lab
-from nncore.errors import UnknownName, WrongType
+from nncore.errors import OutOfRange, UnknownName, WrongType
 from nncore.sentence import Sentence
 
+_ELSEWHERE = Sentence("refused.lab_elsewhere", "is beside another page: open /{value}")
 _ODD_STEP = Sentence("refused.odd_lab_step", "must be the number of a step, not {value}")
 
 
@@ -38,6 +39,14 @@ def find(name: str) -> Lab:
     return labs()[name]
 
 
+def beside(name: str, page: str) -> Lab:
+    """The lab called `name`, which has to stand beside `page`; raises InputError."""
+    lab = find(name)
+    if lab.page != page:
+        raise OutOfRange("lab", _ELSEWHERE, value=f"{lab.page}?lab={lab.name}")
+    return lab
+
+
 def step_number(text: str) -> int:
     """The step that an address names. Raises WrongType."""
     if not (text.isdecimal() and len(text) < 4):
@@ -45,9 +54,12 @@ def step_number(text: str) -> int:
     return int(text)
 
 
-def opening(name: str, step: str) -> str:
-    """The link, and what is hidden and locked, with which lab `name` opens at `step`; raises InputError."""
-    lab = find(name)
+def opening(name: str, step: str, page: str = "") -> str:
+    """The link, and what is hidden and locked, with which lab `name` opens at `step`; raises InputError.
+
+    `page` is where it is to open: a lab of another page is refused with its address.
+    """
+    lab = beside(name, page)
     parts = [lab.link(step_number(step))]
     for key, names in (("hide", lab.hide), ("lock", lab.lock)):
         if names:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from app.errors import UsageError
 from app.labs.conditions import all_hold, figures_of
 from app.labs.lab import Lab, Step
-from app.links import tensorflow_playground
-from nncore.config import Config, Seeds
+from app.lessons.memory_check import first_reached
+from app.lessons.memory_claims import seeded
+from app.links import memory_link, tensorflow_playground
+from nncore.config import Config
 from nncore.learner import begin
 from nncore.study.repeats import fresh_seeds
 
@@ -17,7 +19,6 @@ class Verdict:
 
     step: Step
     epochs: int
-    seeds: tuple[Seeds, ...]
     met: tuple[int | None, ...]
 
     @property
@@ -36,14 +37,17 @@ def check(lab: Lab, text: str, number: int | None = None, seeds: int = 20) -> Ve
 
     The last goal of the lab where no number is given; each run has as many epochs as the step says. Raises InputError.
     """
-    config = tensorflow_playground.read(text).config
     found = goals(lab)
     number = max(found) if number is None else number
     if number not in found:
         raise UsageError(f"--step must be a step with a goal ({', '.join(map(str, found))}), not {number}")
     step = found[number]
+    if lab.page == memory_link.PAGE:
+        memory = memory_link.read(text)
+        return Verdict(step, step.epochs, tuple(first_reached(step, seeded(memory, seed)) for seed in range(seeds)))
+    config = tensorflow_playground.read(text).config
     chosen = fresh_seeds(config, seeds, data=config.dataset.fixed_count is None)
-    return Verdict(step, step.epochs, chosen, tuple(first_met(step, replace(config, seeds=one)) for one in chosen))
+    return Verdict(step, step.epochs, tuple(first_met(step, replace(config, seeds=one)) for one in chosen))
 
 
 def first_met(step: Step, config: Config) -> int | None:

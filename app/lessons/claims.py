@@ -3,13 +3,14 @@
 Pure but for the time that it takes. Not here: where the figures are written (`docs.make_reference`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from app.labs.lab import Claim, Lab
+from app.lessons.memory_claims import measure_memory
 from app.links import link
 from nncore.config import Config
 from nncore.cost import Cost
@@ -21,13 +22,32 @@ from nncore.trainer import Trainer
 
 Json = dict[str, Any]
 
+SHARES = ("lowest", "median", "highest", "input", "train")
+"""Figures that are said in per cent."""
+
 TOGETHER = 20
 """Seeds that train in one pass."""
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(Protocol):
     """A claim's runs, and what they say."""
+
+    @property
+    def claim(self) -> Claim:
+        """What was measured."""
+
+    @property
+    def shares(self) -> list[float]:
+        """Of each run, from 0 to 1, how much it got right."""
+
+    @property
+    def figures(self) -> Json:
+        """By name, as numbers."""
+
+
+@dataclass(frozen=True)
+class MeasuredRuns:
+    """Of networks and forests."""
 
     claim: Claim
     outcomes: tuple[Outcome, ...]
@@ -37,9 +57,14 @@ class Measured:
     through what the layer shows gets right, in the middle of all runs."""
 
     @property
+    def shares(self) -> list[float]:
+        """Of the test points. A run that diverged answers as it did where it went back to."""
+        return [float(outcome.test_accuracy or 0.0) for outcome in self.outcomes]
+
+    @property
     def figures(self) -> Json:
-        """By name, as numbers. A run that diverged answers as it did where it went back to."""
-        accuracies = [outcome.test_accuracy or 0.0 for outcome in self.outcomes]
+        """By name, as numbers."""
+        accuracies = self.shares
         losses = [outcome.test_loss for outcome in self.outcomes]
         epochs = [outcome.solved_epoch for outcome in self.outcomes if outcome.solved_epoch is not None]
         return {
@@ -52,37 +77,40 @@ class Measured:
             "lowest": float(min(accuracies)),
             "median": float(np.median(accuracies)),
             "highest": float(max(accuracies)),
+            "train": float(np.median([outcome.train_accuracy or 0.0 for outcome in self.outcomes])),
             "loss": float(np.median(losses)),
             "soon": float(np.median(epochs)) if epochs else None,
             **self.probes,
         }
 
-    def to_json(self) -> Json:
-        """What a lab's folder keeps: the accuracy of each run, and every figure as it is said."""
-        figures = self.figures
-        runs = [round(float(outcome.test_accuracy or 0.0), 4) for outcome in self.outcomes]
-        return {"runs": runs, "said": {name: said(name, value) for name, value in figures.items()}}
+
+def to_json(one: Measured) -> Json:
+    """What a lab's folder keeps: the share that each run got right, and every figure as it is said."""
+    runs = [round(share, 4) for share in one.shares]
+    return {"runs": runs, "said": {name: said(name, value) for name, value in one.figures.items()}}
 
 
 def said(name: str, value: Any) -> str:
     """A figure as it stands in a sentence, in every language alike."""
     if value is None:
         return "–"
-    if name in ("lowest", "median", "highest", "input") or name.startswith("layer_"):
+    if name in SHARES or name.startswith("layer_"):
         return f"{100 * value:.0f}%"
     if name == "loss":
         return f"{value:.3f}"
+    if name in ("angle", "gap"):
+        return f"{value:.1f}"
     return f"{value:.0f}"
 
 
-def measure(claim: Claim) -> Measured:
+def measure(claim: Claim) -> MeasuredRuns:
     """Train what `claim` is about, with its seeds."""
     config = link.read(claim.link).config
     repeats = Repeats(config, fresh_seeds(config, claim.seeds, data=claim.data), claim.epochs, together=TOGETHER)
     while repeats.advance(1000):
         pass
     outcomes = tuple(repeats.outcomes())
-    return Measured(claim, outcomes, _size(config, outcomes), _probes(config, outcomes) if claim.layers else {})
+    return MeasuredRuns(claim, outcomes, _size(config, outcomes), _probes(config, outcomes) if claim.layers else {})
 
 
 def _size(config: Config, outcomes: Sequence[Outcome]) -> Size:
@@ -103,7 +131,12 @@ def _probes(config: Config, outcomes: Sequence[Outcome]) -> dict[str, float]:
 
 def measure_all(lab: Lab) -> dict[str, Measured]:
     """Every claim of `lab`."""
-    return {name: measure(claim) for name, claim in lab.claims.items()}
+    one = MEASURES[lab.page]
+    return {name: one(claim) for name, claim in lab.claims.items()}
+
+
+MEASURES: Mapping[str, Callable[[Claim], Measured]] = {"": measure, "memory": measure_memory}
+"""By the page that a lab stands beside."""
 
 
 def broken(measured: Mapping[str, Measured]) -> list[str]:
@@ -134,6 +167,5 @@ def _broken(one: Measured, bound: Mapping[str, Any], measured: Mapping[str, Meas
 
 
 def _wins(one: Measured, other: Measured) -> int:
-    """Seeds with which `one` has more test points right than `other`."""
-    pairs = zip(one.outcomes, other.outcomes, strict=True)
-    return sum((mine.test_accuracy or 0.0) > (theirs.test_accuracy or 0.0) for mine, theirs in pairs)
+    """Seeds with which `one` gets more right than `other`."""
+    return sum(mine > theirs for mine, theirs in zip(one.shares, other.shares, strict=True))

@@ -10,6 +10,8 @@ from typing import Any
 from app.labs.lab import Lab, Step
 from app.labs.markup import html
 from app.labs.texts import Section, Texts, read_texts, stages
+from app.lessons.memory_claims import shown_link
+from app.links import memory_link
 
 Json = dict[str, Any]
 
@@ -30,7 +32,13 @@ def sheet(lab: Lab, language: str) -> Json:
 
 def _step(lab: Lab, step: Step, texts: Texts) -> Json:
     section = texts.sections[step.id]
-    told: Json = {"kind": step.kind, "title": section.title, "html": html(section.text), "at": step.at}
+    told: Json = {
+        "page": lab.page,
+        "kind": step.kind,
+        "title": section.title,
+        "html": html(section.text),
+        "at": step.at,
+    }
     if step.kind == "predict":
         told |= _prediction(lab, step, section)
     if step.kind == "do":
@@ -41,7 +49,16 @@ def _step(lab: Lab, step: Step, texts: Texts) -> Json:
         told["then"] = html(section.parts["then"])
     if step.kind == "see":
         told["runs"] = [{**runs(lab, name), "label": html(section.parts[name])} for name in step.claims]
+        told["axis"] = _axis(lab, step)
     return told
+
+
+def _axis(lab: Lab, step: Step) -> str:
+    """What the runs' shares are shares of: of a network always the same, of a memory it goes by what was measured."""
+    if lab.page == "":
+        return ""
+    claim = lab.claims[step.claims[0]]
+    return "dreams" if claim.dreams else memory_link.read(claim.link).machine
 
 
 def _opened(lab: Lab, number: int) -> int:
@@ -66,12 +83,17 @@ def figures(lab: Lab, claim: str) -> Mapping[str, str]:
     return said
 
 
+def address(lab: Lab, claim: str) -> str:
+    """Where a claim's experiment can be opened, from the front page on."""
+    one = lab.claims[claim]
+    return f"memory?{shown_link(one)}" if lab.page == "memory" else f"?{one.link}&epochs={one.epochs}"
+
+
 def runs(lab: Lab, claim: str) -> Json:
-    """What each run of a claim came to, and its link."""
+    """What each run of a claim came to, and where it can be opened."""
     return {
         "claim": claim,
-        "link": lab.claims[claim].link,
-        "epochs": lab.claims[claim].epochs,
+        "address": address(lab, claim),
         "said": figures(lab, claim),
         "accuracies": lab.figures[claim]["runs"],
     }

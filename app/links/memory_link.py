@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from app.labs import registry
 from app.links import link
 from app.links.keys import PAGE_KEYS
 from app.links.notation import read_value, value_text
@@ -24,6 +25,12 @@ from nncore.memory.knobs import KNOBS, MACHINES
 from nncore.sentence import Sentence
 from nncore.spec import Knob, Value
 from nncore.tape import Array
+
+PAGE = "memory"
+"""Where it is, for labs."""
+
+BESIDE = (*PAGES, "lock", "lab", "step")
+"""The page's keys that a memory has, too."""
 
 MOST_PATTERNS = 32
 
@@ -82,10 +89,15 @@ def read(text: str) -> MemoryLink:
     """
     _, mark, query = text.strip().partition("?")
     found = link.pairs(query if mark else text.strip())
+    if "lab" in found:
+        # What names a lab, and no memory, has the lab's.
+        opening = registry.opening(found["lab"], found.get("step", "1"), PAGE)
+        if all(name in BESIDE for name in found):
+            found = {**link.pairs(opening), **found}
     machine = found.get("machine", MACHINES[0])
     if machine not in MACHINES:
         raise UnknownName.of("machine", machine, MACHINES, "machine")
-    link.require_known(found, (*keys_of(machine), *PAGES))
+    link.require_known(found, (*keys_of(machine), *BESIDE))
     settings = {knob.name: _setting(knob, found) for knob in KNOBS[machine]}
     side = int(settings.get("side", 0))  # type: ignore[arg-type]  # a whole number, or not there
     patterns = unpacked(found["patterns"], side, "patterns") if "patterns" in found else None
@@ -97,11 +109,16 @@ def read(text: str) -> MemoryLink:
         patterns,
         None if start is None else _only(start),
         int(at),  # type: ignore[arg-type]
-        {name: found[name] for name in PAGES if name in found},
+        {name: found[name] for name in BESIDE if name in found},
     )
     link.page_part(memory.page)
     check(memory)
     return memory
+
+
+def described(memory: MemoryLink) -> dict[str, Value]:
+    """What was set, with the name of its machine: what a lab's goal is about."""
+    return {"machine": memory.machine, **memory.settings}
 
 
 def settings_of(machine: str, given: Mapping[str, Any]) -> dict[str, Value]:

@@ -14,10 +14,10 @@ import numpy as np
 from latex2mathml.converter import convert
 
 from app.errors import OutOfOrder
-from app.labs import registry
 from app.labs.conditions import figures_of
 from app.live.commands import Ask
 from app.live.events import Answer
+from app.live.lab_goal import verdict
 from app.live.landscape import Landscape
 from nncore.errors import OutOfRange
 from nncore.features import FEATURES, inputs
@@ -58,6 +58,9 @@ CHECKS_AT_ONCE = 8
 AGAIN_SECONDS = 0.1
 """How soon a check that waits for a place looks again."""
 
+PAGE = ""
+"""Where a run is shown, for labs."""
+
 PLACEHOLDER = 90000
 """In a unit's formula the number 90000 + i stands for the value of its i-th weight."""
 
@@ -89,7 +92,7 @@ class Answers:
     def ask(self, trainer: AnyLearner, question: Ask) -> list[Answer]:
         """The answer, or nothing yet where it takes long. Raises InputError."""
         if question.what == "goal":
-            return [Answer(question.id, "goal", _goal(trainer, question))]
+            return [Answer(question.id, "goal", verdict(question, PAGE, trainer.config, figures_of(trainer)))]
         if isinstance(trainer, Grower):
             if question.what != "trace":
                 raise OutOfOrder("what", _NO_NETWORK)
@@ -188,25 +191,6 @@ def _symbols(trainer: Trainer, layer: Layer) -> list[str]:
         return [f"a_{{{number}}}" for number in range(1, layer.fan_in + 1)]
     formulas = [FEATURES[name].spec.formula for name in trainer.config.features]
     return [formula if len(formula) == 1 else f"({formula})" for formula in formulas]
-
-
-def _goal(trainer: AnyLearner, question: Ask) -> dict[str, Any]:
-    """Which of a lab's conditions hold now, with the numbers that they are about, and the hint that fits."""
-    assert question.lab is not None
-    assert question.step is not None
-    step = registry.find(question.lab).step(question.step)
-    config, figures = trainer.config, figures_of(trainer)
-    held = [condition.holds(config, figures) for condition in step.goal]
-    seen = [condition.now(config, figures) for condition in step.goal]
-    return {
-        "lab": question.lab,
-        "step": question.step,
-        "epoch": figures.epoch,
-        "met": bool(held) and all(held),
-        "conditions": held,
-        "now": [one if isinstance(one, list) else _number(one) for one in seen],
-        "hint": step.hint(config, figures),
-    }
 
 
 def _votes(grower: Grower, question: Ask) -> dict[str, Any]:

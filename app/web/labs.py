@@ -61,6 +61,7 @@ def _card(lab: Lab, language: str) -> Json:
     said = words(language)
     return {
         "name": lab.name,
+        "page": lab.page,
         "number": lab.number,
         "title": texts.title,
         "summary": Markup(html(texts.summary)),
@@ -82,7 +83,12 @@ def teacher(lab: Lab, language: str) -> Json:
         "parts": {name: Markup(html(section.parts[name])) for name in TEACHER},
         "answers": [_answer(lab, index, language) for index, step in enumerate(lab.steps) if step.kind == "predict"],
         "measured": [
-            {"label": Markup(run["label"]), "said": said["teacher.runs"].format(**figures(lab, run["claim"]))}
+            {
+                "label": Markup(run["label"]),
+                "said": said["teacher.runs_memory" if lab.page else "teacher.runs"].format(
+                    **figures(lab, run["claim"])
+                ),
+            }
             for step in whole["steps"]
             for run in step.get("runs", ())
         ],

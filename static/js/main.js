@@ -240,7 +240,7 @@ async function start(catalog) {
     createHelpButton(page);
     lab = new LatePanel(page, async () => {
       const { Lab } = await import("./panels/lab/lab.js");
-      return () => new Lab(page, messages, socket);
+      return () => new Lab(page, messages, socket, (element) => find(document, ".stage").prepend(element));
     });
     lab.get("lab" in root.dataset);
     if (!inFrame) createRaceLink(page);

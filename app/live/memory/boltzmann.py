@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from app.labs.memory_conditions import MemoryFigures
 from app.links.memory_link import MemoryLink
 from app.live.memory.work import Shown, Work, counts_in, require_arrays
 from nncore.memory.contrastive import DREAM_STEPS, DREAMS, Contrastive, Recipe
@@ -17,6 +18,9 @@ from nncore.tape import Array
 
 SHOWN = 8
 """Pictures that are shown beside their damaged and their mended versions."""
+
+HALF = 0.5
+"""From this chance on a unit counts as on."""
 
 MEASURED = 200
 """Pictures over which errors and free energies are measured."""
@@ -128,6 +132,16 @@ class BoltzmannWork(Work):
         if afresh:
             arrays |= {"shown": _bytes(self.shown), "damaged": _bytes(damaged)}
         return Shown(body, arrays)
+
+    def figures(self) -> MemoryFigures:
+        """What the end of the last epoch was measured to be."""
+        *_, free, damaged = self._records[-1]
+        return MemoryFigures(self.epoch, gap=damaged - free, dreamt=self.learner.dreamt)
+
+    def mended(self) -> float:
+        """Of the damaged pictures' units, the share that is right again once they are seen through."""
+        machine = self.learner.machine
+        return float(((machine.visible(machine.hidden(self.damaged)) > HALF) == (self.data > HALF)).mean())
 
     def saved(self) -> Shown:
         """Parameters, their velocity, dreams and records."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from app.labs.memory_conditions import MemoryFigures
 from app.links.memory_link import MemoryLink
 from app.live.memory.work import Shown, Work, counts_in, require_arrays
 from nncore.memory.cloud import decorrelated, points
@@ -82,6 +83,13 @@ class HebbWork(Work):
                 "axes": (self.axes * np.sqrt(self.variances)[:, None]).astype(np.float32),
             }
         return Shown(body, arrays)
+
+    def figures(self) -> MemoryFigures:
+        """Length of the first arrow, and the degrees to the axes."""
+        w = self.learner.w
+        angles = [angle(one, axis) for one, axis in zip(w, self.axes, strict=False)]
+        second = angles[1] if len(angles) > 1 else math.nan
+        return MemoryFigures(self.epoch, length=float(np.linalg.norm(w[0])), angle=angles[0], second_angle=second)
 
     def saved(self) -> Shown:
         """The weights and the way to them."""

@@ -3,12 +3,14 @@
 Pure. Not here: how units are updated (`nncore.memory.recall`), how a half is erased (`nncore.memory.patterns`).
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
+from app.labs.memory_conditions import MemoryFigures
 from app.links.memory_link import MemoryLink
 from app.live.memory.work import ODD_STATE, Shown, Work, counts_in, require_arrays
 from nncore.errors import BadSnapshot
@@ -40,6 +42,7 @@ class HopfieldWork(Work):
 
     def __init__(self, memory: MemoryLink) -> None:
         self.x = memory.x
+        self.cue = int(memory.number("cue")) - 1
         network = store(self.x, str(memory.settings["rule"]), memory.number("beta"))
         self.recall = Recall(network, start_of(memory), int(memory.number("seed")))
         super().__init__(self.recall, network.units)
@@ -76,6 +79,15 @@ class HopfieldWork(Work):
             arrays["weights"] = np.round((w / most + 1) / 2 * 255).astype(np.uint8)
             arrays["weights_range"] = np.array([-most, most], np.float32)
         return Shown(body, arrays)
+
+    def figures(self) -> MemoryFigures:
+        """What is shown against the pattern that is cued, and what has become of it."""
+        recall, count = self.recall, len(self.x)
+        if count == 0:
+            return MemoryFigures(recall.epoch, stored=0)
+        wanted = self.x[self.cue]
+        remembered = float((np.sign(recall.state) == wanted).mean()) if recall.over else math.nan
+        return MemoryFigures(recall.epoch, count, float((recall.start != wanted).mean()), remembered)
 
     def saved(self) -> Shown:
         """The state and the way to it."""

@@ -14,8 +14,9 @@ from app.links import memory_link
 from app.links.memory_link import MemoryLink
 from app.live import commands
 from app.live.account import Account
-from app.live.events import Checkpoint, Frame, Remembered
+from app.live.events import Answer, Checkpoint, Frame, Remembered
 from app.live.frames import compressed
+from app.live.lab_goal import verdict
 from app.live.machine import Machine, Outgoing, Training
 from app.live.memory import saved
 from app.live.memory.boltzmann import BoltzmannWork
@@ -133,6 +134,8 @@ class Memory(Machine):
                 self._measure(command.seeds)
             case commands.Checkpoint():
                 return [self._checkpoint()]
+            case commands.Ask(what="goal"):
+                return [self._verdict(work, command)]
             case commands.Ack():
                 self._viewer.acknowledge(command.frame)
             case _:
@@ -215,6 +218,12 @@ class Memory(Machine):
             self._playback.stop()
         work.dream(on=on)
         self._settle()
+
+    def _verdict(self, work: Work, question: commands.Ask) -> Answer:
+        """Whether a lab's goal is reached."""
+        assert self._memory is not None
+        described = memory_link.described(self._memory)
+        return Answer(question.id, "goal", verdict(question, memory_link.PAGE, described, work.figures()))
 
     def _measure(self, seeds: int | None) -> None:
         if seeds is None:

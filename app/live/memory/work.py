@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from app.labs.memory_conditions import MemoryFigures
 from nncore.errors import BadSnapshot
 from nncore.sentence import Sentence
 from nncore.tape import Array
@@ -94,6 +95,10 @@ class Work(ABC):
     @abstractmethod
     def picture(self, *, afresh: bool) -> Shown:
         """How it is now; `afresh`: nothing of it has been shown yet."""
+
+    @abstractmethod
+    def figures(self) -> MemoryFigures:
+        """How it stands, for a lab's goal."""
 
     @abstractmethod
     def saved(self) -> Shown:

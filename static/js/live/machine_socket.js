@@ -116,7 +116,8 @@ export class MachineSocket {
       const ahead = typeof target === "number" ? { target } : {};
       this.send({ type, uploaded: this.checkpoint.byteLength, play, speed, view, ...ahead });
     } else {
-      const named = "link" in this.wanted && /[?&]speed=/.test(String(this.wanted.link));
+      // A lab's link says how fast in its folder.
+      const named = "link" in this.wanted && /[?&](speed|lab)=/.test(String(this.wanted.link));
       this.send({ type, ...this.wanted, ...(named ? {} : { speed }), view });
     }
   }

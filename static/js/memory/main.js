@@ -23,6 +23,7 @@ import { createBoltzmann } from "./boltzmann.js";
 import { createCharts } from "./charts.js";
 import { joinMemoryHost } from "./embed.js";
 import { createHebb } from "./hebb.js";
+import { BesideMemory, withLab } from "./lab.js";
 import { createPatterns } from "./patterns.js";
 import { createSaid, statusOf } from "./said.js";
 import { framed, measured, noticed, refused, remembered, startState } from "./state.js";
@@ -77,6 +78,7 @@ function start(catalog) {
     USUAL,
   );
   const actions = new MemoryActions(store, socket);
+  const lab = new BesideMemory({ store, actions }, socket, stage.past);
   let theme = readTheme(getComputedStyle(root));
   let showLooks = () => {};
   const resized = new ResizeObserver(() => loop.mark("pictures"));
@@ -94,6 +96,7 @@ function start(catalog) {
   });
   makePanels();
   watchDrawers();
+  if (!inFrame) addEventListener("popstate", () => actions.follow(location.search));
   stage.play(socket, actions, () =>
     joinMemoryHost({ store, actions, catalog, looks: looksIn }, () => socket.start(), wordsOf),
   );
@@ -143,6 +146,7 @@ function start(catalog) {
       if (machine) for (const draw of pictures[machine]) draw(store.state);
     });
     loop.register("drawn", () => socket.acknowledge());
+    lab.make(page, () => loop.markAll());
     resized.disconnect();
     for (const canvas of document.querySelectorAll("canvas[data-testid]")) resized.observe(canvas);
     loop.markAll();
@@ -160,7 +164,10 @@ function start(catalog) {
     });
     const next = speaks[message.type]?.();
     if (next) store.set(next);
-    if (message.type === "remembered" && !inFrame) writeAddress(message.link);
+    if (message.type === "answer") lab.hear(message);
+    if (message.type !== "remembered") return;
+    if (!inFrame) writeAddress(withLab(message.link, message.page, location.search));
+    lab.obey(message.page);
   }
 
   /** The memory's address, from the end of a sweep on. @param {number} epochs */

@@ -27,6 +27,7 @@ export function startState(speed) {
     facts: {},
     seen: {},
     records: [],
+    newest: null,
     drawn: null,
   };
 }
@@ -51,7 +52,7 @@ function sameMeasure({ settings }, { settings: next }) {
 /** @param {MemoryState} state @param {{ body: any, arrays: Record<string, Tensor> }} frame @returns {MemoryState} */
 export function framed(state, { body, arrays }) {
   const { epoch, step, playing } = body;
-  const now = { ...state, epoch, step, playing };
+  const now = { ...state, epoch, step, playing, newest: body };
   if (state.machine === "hopfield") return fallen(now, body, arrays);
   const { history, ...pictures } = arrays;
   const records = history ? [...state.records.slice(0, body.history_start), ...rowsOf(history)] : [];

@@ -53,6 +53,8 @@ type MemoryState = {
   seen: Record<string, Tensor>;
   /** Of a Boltzmann machine, an epoch each: its number, the error, free energies of the data and of damaged data. */
   records: number[][];
+  /** The newest frame, which is another object each time. */
+  newest: object | null;
   /** What was drawn on the board last, kept while another machine has none. */
   drawn: { patterns: string[]; side: number } | null;
 };

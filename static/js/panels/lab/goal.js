@@ -2,10 +2,12 @@
  * A goal in words: what has to hold, and how it stands. The verdict itself is the server's (app/labs/conditions.py).
  */
 
-import { formatCount, formatPercent, formatSetting } from "../../text/format.js";
+import { formatCount, formatFixed, formatPercent, formatSetting } from "../../text/format.js";
 
 /** Quantities that are shares. */
-const SHARES = ["train_accuracy", "test_accuracy"];
+const SHARES = ["train_accuracy", "test_accuracy", "damaged", "remembered"];
+/** Quantities of which a tenth is enough. */
+const TENTHS = ["gap", "length", "angle", "second_angle"];
 /** Whose names each kind of condition is about, as the catalog calls them. */
 const NAMES = /** @type {Record<string, string>} */ ({
   data: "datasets",
@@ -16,6 +18,8 @@ const NAMES = /** @type {Record<string, string>} */ ({
   optimizer: "optimizers",
   inputs: "features",
 });
+/** Kinds whose names are words of the memory's page. */
+const MEMORY = /** @type {Record<string, string>} */ ({ machine: "machine", rule: "rule", points: "data" });
 
 /**
  * What a condition asks for, in one line.
@@ -39,10 +43,12 @@ export function valueWords({ language, catalog }, what, value) {
   if (value === null) return "–";
   if (typeof value === "number") {
     if (SHARES.includes(what)) return formatPercent(value);
+    if (TENTHS.includes(what) && !Number.isInteger(value)) return formatFixed(value, 1);
     return Number.isInteger(value) ? formatCount(value) : formatSetting(value);
   }
   const registry = /** @type {Registry} */ (NAMES[what]);
   const labels = value.map((name) => {
+    if (what in MEMORY) return language.say(`memory.${MEMORY[what]}_${name}`);
     const label = catalog[registry]?.find((/** @type {Spec} */ one) => one.name === name)?.label ?? name;
     return language.translate(`${registry}.${name}`, label);
   });

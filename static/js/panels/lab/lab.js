@@ -2,12 +2,13 @@
  * A lab beside the page: one step at a time, in the place of the data, with the page fully alive.
  *
  * The step is in the address; the experiment of a step is opened by the server from the lab's name. Whether a goal is
- * reached is asked of the server a few times a second. Not here: what stands in a step (step.js).
+ * reached is asked of the server a few times a second. Which page it stands beside, the lab says. Not here: what stands in a
+ * step (step.js).
  */
 
 import { Lock } from "../../page/lock.js";
 import { selectorOf } from "../../page/visibility.js";
-import { find, make, on } from "../../widgets/dom.js";
+import { make, on } from "../../widgets/dom.js";
 import { createStep, prose } from "./step.js";
 
 const ASK_MILLISECONDS = 300;
@@ -23,12 +24,14 @@ let last = {};
 
 export class Lab {
   /**
-   * @param {Page} page @param {Dispatch} messages
-   * @param {LiveSocket} socket
+   * @param {LabPage} page @param {Dispatch} messages
+   * @param {{ send: (command: { type: string, [field: string]: unknown }) => boolean | void }} socket
+   * @param {(element: HTMLElement) => void} place puts it beside what it is about
    */
-  constructor(page, messages, socket) {
+  constructor(page, messages, socket, place) {
     this.page = page;
     this.socket = socket;
+    this.place = place;
     this.lock = new Lock(document.body);
     // The page makes this anew when it changes its language.
     document.documentElement.dataset.lab = "";
@@ -92,7 +95,7 @@ export class Lab {
   #show(number) {
     const lab = /** @type {LabSheet} */ (this.lab);
     const moved = this.number !== 0;
-    if (moved) this.page.inspection.unpin();
+    if (moved) this.page.inspection?.unpin();
     this.number = number;
     this.seen = null;
     const step = lab.steps[number - 1];
@@ -123,7 +126,7 @@ export class Lab {
     this.tools = make("p", { class: "lab-tools" });
     this.element.replaceChildren(head, body, this.#foot(number), this.tools);
     this.#showTools();
-    if (!this.element.isConnected) find(document, ".stage").prepend(this.element);
+    if (!this.element.isConnected) this.place(this.element);
     if (moved) title.focus({ preventScroll: true });
   }
 

@@ -26,7 +26,7 @@ export function prose(html, name = "lab-prose") {
   return box;
 }
 
-/** @param {Page} page @param {LabStep} step @param {LabDeeds} deeds */
+/** @param {LabPage} page @param {LabStep} step @param {LabDeeds} deeds */
 export function createStep(page, step, deeds) {
   const parts = [];
   if (step.kind === "see" || step.kind === "explain") parts.push(...createForetold(page, deeds));
@@ -40,20 +40,20 @@ export function createStep(page, step, deeds) {
   return { parts, goal };
 }
 
-/** @param {Page} page @param {() => void} point */
+/** @param {LabPage} page @param {() => void} point */
 function createPointer({ language }, point) {
   const button = make("button", { class: "lab-where", testid: "lab-where", text: language.say("lab.where") });
   on(button, "click", point);
   return button;
 }
 
-/** @param {Page} page @param {LabStep} step */
+/** @param {LabPage} page @param {LabStep} step */
 function createReveal({ language }, step) {
   const summary = make("summary", { testid: "lab-reveal", text: language.say("lab.reveal") });
   return make("details", { class: "lab-reveal" }, summary, prose(step.html));
 }
 
-/** @param {Page} page @param {LabStep} step @param {LabDeeds} deeds */
+/** @param {LabPage} page @param {LabStep} step @param {LabDeeds} deeds */
 function createPrediction({ language }, step, deeds) {
   const form = make("form", { class: "lab-prediction" });
   const said = make("div", { class: "lab-then", role: "status" });
@@ -120,7 +120,7 @@ export function readGuess(text, low, high) {
   return { problem: "number.range", values: { value: said, low: least, high: most } };
 }
 
-/** @param {Page} page @param {LabDeeds} deeds */
+/** @param {LabPage} page @param {LabDeeds} deeds */
 function createForetold({ language }, deeds) {
   return deeds.foretold().map(({ title, given, right, answer }) => {
     const words = language.say(right ? "lab.was_right" : "lab.was_other", { given, answer });
@@ -128,14 +128,14 @@ function createForetold({ language }, deeds) {
   });
 }
 
-/** @param {Page} page @param {LabStep} step */
+/** @param {LabPage} page @param {LabStep} step */
 function createRuns({ language }, step) {
   const rows = (step.runs ?? []).map((run) => {
     const { said } = run;
-    const words = language.say("lab.runs", said);
+    const words = language.say(step.page ? "lab.runs_memory" : "lab.runs", said);
     const label = prose(run.label, "lab-run-label");
     const open = Object.assign(make("a", { text: language.say("lab.open_run"), class: "lab-open" }), {
-      href: `./?${run.link}&epochs=${run.epochs}`,
+      href: `./${run.address}`,
       target: "_blank",
       rel: "noopener",
     });
@@ -143,12 +143,15 @@ function createRuns({ language }, step) {
     return make("li", {}, label, dotRow(run.accuracies, words), make("p", { class: "lab-said", text: words }), open);
   });
   const axis = make("p", { class: "lab-axis" });
-  axis.append(make("span", { text: "0 %" }), make("span", { text: language.say("lab.axis") }));
+  axis.append(
+    make("span", { text: "0 %" }),
+    make("span", { text: language.say(step.axis ? `lab.axis_${step.axis}` : "lab.axis") }),
+  );
   axis.append(make("span", { text: "100 %" }));
   return [make("ul", { class: "lab-rows", testid: "lab-runs" }, ...rows), axis];
 }
 
-/** @param {Page} page @param {LabStep} step @param {LabDeeds} deeds */
+/** @param {LabPage} page @param {LabStep} step @param {LabDeeds} deeds */
 function createGoal(page, step, deeds) {
   const { language } = page;
   const rows = (step.goal ?? []).map((condition) => {
@@ -198,7 +201,8 @@ function createGoal(page, step, deeds) {
     element.dataset.met = "true";
     ask.hidden = true;
     hints.replaceChildren();
-    const words = make("p", { class: "lab-reached", text: language.say("lab.met", { epoch: verdict.epoch }) });
+    const said = language.say(step.page ? "lab.met_memory" : "lab.met", { epoch: verdict.epoch });
+    const words = make("p", { class: "lab-reached", text: said });
     told.replaceChildren(words, prose(step.then ?? ""));
   };
   return { element, show };

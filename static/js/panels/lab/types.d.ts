@@ -1,5 +1,21 @@
 /** What GET api/labs/{name} tells (app/lessons/sheet.py), and what the page keeps of it. */
 
+/** What a lab needs of the page beside which it stands. */
+type LabPage = {
+  address: {
+    place: Pick<Location, "pathname" | "search">;
+    history: Pick<History, "pushState">;
+    flush: () => void;
+  };
+  catalog: Catalog;
+  language: Language;
+  signal: AbortSignal;
+  /** `newest` is another object whenever there is something new to be seen. */
+  store: { state: { newest: object | null; remark: Sentence | null }; set: (next: any) => void };
+  actions: { follow: (link: string, keep?: boolean) => void };
+  inspection?: { unpin: () => void };
+};
+
 type LabCondition = {
   what: string;
   at_least?: number;
@@ -14,14 +30,16 @@ type LabHint = { at: string; stages: [where: string, how: string] };
 type LabRuns = {
   claim: string;
   label: string;
-  link: string;
-  epochs: number;
+  /** Where it can be opened. */
+  address: string;
   said: Record<string, string>;
   /** Of each run, the share of test points that it has right. */
   accuracies: number[];
 };
 
 type LabStep = {
+  /** Beside which page: the playground, or the memory. */
+  page: "" | "memory";
   kind: "read" | "predict" | "do" | "see" | "explain";
   title: string;
   html: string;
@@ -35,6 +53,8 @@ type LabStep = {
   goal?: LabCondition[];
   hints?: LabHint[];
   runs?: LabRuns[];
+  /** What the runs' shares are shares of. */
+  axis?: string;
 };
 
 type LabSheet = { name: string; number: number; title: string; steps: LabStep[] };

@@ -19,8 +19,9 @@ export class Stage {
     this.pristine = /** @type {HTMLElement} */ (document.body.cloneNode(true));
     this.inFrame = showParts();
     // The address of a frame is its host's matter.
-    const past = this.inFrame ? { pushState() {}, replaceState() {} } : history;
-    this.looks = new Looks(location, past, navigator.languages);
+    /** @type {Pick<History, "pushState" | "replaceState">} */
+    this.past = this.inFrame ? { pushState() {}, replaceState() {} } : history;
+    this.looks = new Looks(location, this.past, navigator.languages);
     this.loop = new Loop(requestAnimationFrame.bind(window), (problem) => this.#complain("status.broken", problem));
     /** @type {Language} */
     this.language = /** @type {any} */ (null);

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from app.live.account import Account
-from app.live.events import Checkpoint, Event, Frame, Measured, Notice, Refused, Remembered
+from app.live.events import Answer, Checkpoint, Event, Frame, Measured, Notice, Refused, Remembered
 from app.live.frames import read
 from app.live.machine import Outgoing
 from app.live.memory.memory import Memory
@@ -235,3 +235,15 @@ def test_a_shutdown_hands_over_what_is_needed() -> None:
     notice, checkpoint = opened("cue=2").shut_down()
     assert isinstance(notice, Notice)
     assert isinstance(checkpoint, Checkpoint)
+
+
+def test_a_lab_s_goal_is_decided_and_a_run_s_questions_are_not_answered() -> None:
+    memory = opened("flip=30", play=True)
+    say(memory, "step", epochs=30)
+    work(memory)
+    (answer,) = say(memory, "ask", id=7, what="goal", lab="remembering", step=3)
+    assert isinstance(answer, Answer)
+    told = answer.to_json()
+    assert (told["id"], told["met"], told["hint"]) == (7, True, 3)
+    assert refused(memory, "ask", id=8, what="goal", lab="one_straight_line", step=2).key == "refused.lab_elsewhere"
+    assert refused(memory, "ask", id=9, what="health").key == "refused.not_in_a_memory"
