@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import hatch_build
+from tests.once import once
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -19,12 +20,10 @@ settings.load_profile("no clock")
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of scripts, styles and words that an installed copy serves."""
+    """The folder of scripts, styles and words that an installed copy serves: one for all workers."""
     if not (ROOT / "node_modules" / "esbuild").is_dir():
         pytest.fail("esbuild is not installed: `make setup` does that", pytrace=False)
-    folder = tmp_path_factory.mktemp("assets")
-    hatch_build.build(str(folder))
-    return folder
+    return once(tmp_path_factory, "assets", lambda folder: hatch_build.build(str(folder)))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
