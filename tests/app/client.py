@@ -8,12 +8,13 @@ import socket
 import struct
 import zlib
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any
 
 import numpy as np
 import safetensors.numpy
 from numpy.typing import NDArray
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 PART_BYTES = 400_000  # a message may have 512,000
@@ -76,7 +77,9 @@ class LiveClient:
         if message.kind == "frame":
             self.frame = message
             self.history = np.vstack([self.history[: message.body["history_start"]], message.arrays["history"]])
-            self.send("ack", frame=message.body["frame"])
+            # What the server said before it went is still to be heard; after that, receiving tells that it is gone.
+            with suppress(ConnectionClosed):
+                self.send("ack", frame=message.body["frame"])
         return message
 
     def until(self, kind: str, wanted: Callable[[Message], bool] = lambda _: True) -> Message:

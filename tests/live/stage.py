@@ -45,6 +45,16 @@ class Stage:
             self.clock.now += 0.05
         return heard
 
+    def until(self, kind: str, epoch: int, most: int = 50) -> list[tuple[str, dict[str, Any]]]:
+        """What is heard up to the first message of this kind and epoch, in so many turns at most."""
+        heard: list[tuple[str, dict[str, Any]]] = []
+        for _ in range(most):
+            heard += self.read(self.host.turn(), 1)
+            if any(name == kind and body["epoch"] == epoch for name, body in heard):
+                break
+            self.clock.now += 0.05
+        return heard
+
     def read(self, packets: list[Packet], number: int) -> list[tuple[str, dict[str, Any]]]:
         """The kind and the contents of every message to session `number`; nobody is lost."""
         heard = []
@@ -88,7 +98,7 @@ class Stage:
         assert "opened" in dict(opened)
         shown = opened + self.turns(10)
         assert [body["epoch"] for kind, body in shown if kind == "frame"][-1] == 0
-        stepped = self.say('{"type": "step"}') + self.turns(50)
+        stepped = self.say('{"type": "step"}') + self.until("checkpoint", 1)
         assert max(body["epoch"] for kind, body in stepped if kind == "checkpoint") == 1
         beside = self.say('{"type": "reset"}', '{"type": "ping"}', number=2)
         assert {"checkpoint", "pong"} <= {kind for kind, _ in beside}
@@ -97,7 +107,7 @@ class Stage:
         """The same for a connection that races."""
         lined_up = self.say('{"type": "race", "link": "data=xor&count=40&layers=2&b.neuron=quadratic"}')
         assert "lined_up" in dict(lined_up)
-        stepped = self.say('{"type": "step"}') + self.turns(50)
+        stepped = self.say('{"type": "step"}') + self.until("race", 1)
         assert max(body["epoch"] for kind, body in stepped if kind == "race") == 1
         assert "pong" in dict(self.say('{"type": "ping"}', number=2))
 

@@ -92,9 +92,11 @@ def until_healthy(server: Server, hosts: int) -> None:
         time.sleep(0.05)
 
 
-@KINDS
-@pytest.mark.parametrize("fault", [signal.SIGKILL, signal.SIGSTOP])
+@pytest.mark.parametrize(
+    ("kind", "fault"), [(LiveClient, signal.SIGKILL), (LiveClient, signal.SIGSTOP), (PollingClient, signal.SIGKILL)]
+)
 def test_a_host_that_dies_or_hangs(server: Server, kind: type[LiveClient], fault: signal.Signals) -> None:
+    """One that hangs is killed by its watchdog: whoever asks it by requests meets the same end as by a socket."""
     until_healthy(server, 2)
     client = kind(live(server))
     train(client)

@@ -4,16 +4,21 @@ the one beside it goes on.
 Valid messages, valid messages with a few characters changed, and noise; numbers that are none or too many digits long;
 links of every key; checkpoints with bytes or numbers changed; the largest networks; bursts. All against the pure host,
 without a server.
+
+The examples are the same ones in every run: `FUZZ=20 make test TESTS=tests/live/test_fuzz.py` takes twenty times as
+many, and others each time.
 """
 
 import base64
 import json
+import os
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 import safetensors.numpy
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.live import frames
@@ -43,8 +48,15 @@ from tests.live.stage import Stage
 
 pytestmark = pytest.mark.slow
 
+TIMES = int(os.environ.get("FUZZ", "1"))
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+
+def examples(count: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """So many examples, or TIMES as many that nobody has seen before."""
+    return settings(max_examples=count * TIMES, derandomize=TIMES == 1)
+
+
+@examples(35)
 @given(messages)
 def test_the_message_machine_always_answers_and_is_never_stuck(said: list[str]) -> None:
     stage = Stage()
@@ -54,7 +66,7 @@ def test_the_message_machine_always_answers_and_is_never_stuck(said: list[str]) 
     stage.is_well()
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@examples(25)
 @given(messages)
 def test_a_burst_is_answered_like_what_comes_one_by_one(said: list[str]) -> None:
     stage = Stage()
@@ -62,7 +74,7 @@ def test_a_burst_is_answered_like_what_comes_one_by_one(said: list[str]) -> None
     stage.is_well()
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@examples(70)
 @given(links)
 def test_any_link_opens_or_is_refused(found: dict[str, str]) -> None:
     stage = Stage()
@@ -101,7 +113,7 @@ def configs_with(odd_value: Any) -> list[dict[str, Any]]:
     return [SMALL | one for one in found]
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@examples(70)
 @given(st.integers(0, len(configs_with(0)) - 1), number)
 def test_every_number_of_a_config_is_read_or_refused(place: int, odd_value: Any) -> None:
     stage = Stage()
@@ -118,7 +130,7 @@ def resumed(stage: Stage, data: bytes) -> str:
     return next(kind for kind, _ in heard if kind in ("opened", "refused"))
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@examples(60)
 @given(st.data())
 def test_a_checkpoint_with_changed_bytes_is_refused_or_runs(data: st.DataObject) -> None:
     changed = bytearray(CHECKPOINT)
@@ -134,7 +146,7 @@ def test_a_checkpoint_with_changed_bytes_is_refused_or_runs(data: st.DataObject)
 _, BODY, ARRAYS = frames.read(CHECKPOINT)
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@examples(60)
 @given(st.sampled_from(sorted(BODY)), value, st.sampled_from(sorted(ARRAYS)), st.integers(0, 5), st.floats(width=32))
 def test_a_checkpoint_with_a_changed_state_is_refused_or_runs(
     field: str, other: Any, array: str, place: int, odd_number: float
@@ -164,7 +176,7 @@ upload_opened = st.one_of(st.just(len(CHECKPOINT)), st.integers(1, 3 * len(CHECK
 said_or_sent = st.tuples(st.one_of(part, part, upload_opened, valid()), st.sampled_from([0.0, 5.0, 30.0]))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@examples(35)
 @given(st.lists(said_or_sent, max_size=14))
 def test_whatever_comes_up_is_bounded_and_opened_whole_or_not_at_all(said: list[tuple[str | bytes, float]]) -> None:
     stage = Stage()

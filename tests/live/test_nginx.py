@@ -84,14 +84,20 @@ def trains(client: LiveClient) -> None:
     client.close()
 
 
-@pytest.mark.parametrize("strips", [True, False])
-def test_under_a_path_as_documented(tmp_path: Path, strips: bool) -> None:
-    block, http = documented("reverse-proxy.md")
-    assert "proxy_pass http://127.0.0.1:8000/;" in block
-    if not strips:
-        block = block.replace("location /neurons/ {", "location /neurons {").replace(":8000/;", ":8000;")
+def test_under_a_path_as_documented(tmp_path: Path) -> None:
+    """Whether or not the path is taken off on the way: one server answers both."""
+    strips, http = documented("reverse-proxy.md")
+    assert "proxy_pass http://127.0.0.1:8000/;" in strips
+    leaves = strips.replace("location /neurons/ {", "location /neurons {").replace(":8000/;", ":8000;")
     settings = {"NEURON_PLAYGROUND_ROOT_PATH": "/neurons", "NEURON_PLAYGROUND_HOSTS": "1"}
-    with Server(tmp_path / "log.txt", **settings) as server, nginx(tmp_path, {8000: server.port}, block, http) as place:
+    with Server(tmp_path / "log.txt", **settings) as server:
+        for block in (strips, leaves):
+            carries(tmp_path, server, block, http)
+
+
+def carries(folder: Path, server: Server, block: str, http: str) -> None:
+    """The page, and its session by either way."""
+    with nginx(folder, {8000: server.port}, block, http) as place:
         with urllib.request.urlopen(f"http://{place}/neurons?data=xor", timeout=60) as page:
             assert page.url == f"http://{place}/neurons/?data=xor"
             assert f"http://{place}/neurons/".encode() in page.read()

@@ -102,15 +102,14 @@ def test_an_oversized_message_is_refused_and_the_socket_stays_open(client: LiveC
     assert np.isfinite(client.history).sum() == 5
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_ends_everything_with_a_live_session_open(tmp_path: Path, number: signal.Signals) -> None:
+def test_a_signal_ends_everything_with_a_live_session_open(tmp_path: Path) -> None:
     with Server(tmp_path / "log.txt", **SETTINGS) as server:
         client = LiveClient(f"ws://127.0.0.1:{server.port}/live")
         client.open(CONFIG, play=True)
         client.until_epoch(5)
         hosts = children(server.process.pid)
         assert len(hosts) == 2
-        server.process.send_signal(number)
+        server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(60) == 0
         assert [pid for pid in hosts if is_alive(pid)] == []
         client.close()
@@ -167,11 +166,15 @@ def test_ctrl_c_in_a_terminal_reaches_every_process_and_ends_quietly(
     started: tuple[subprocess.Popen[bytes], Path],
 ) -> None:
     process, log = started
+    client = LiveClient(f"ws://{log.read_text().split('http://')[1].strip()}/live")
+    client.open(CONFIG, play=True)
+    client.until_epoch(5)
     hosts = children(process.pid)
     assert hosts
     os.killpg(process.pid, signal.SIGINT)
     assert process.wait(60) == 0
     assert [pid for pid in hosts if is_alive(pid)] == []
+    client.close()
     assert len(log.read_text().splitlines()) == 1
 
 
@@ -223,16 +226,22 @@ def test_a_number_of_thousands_of_digits_is_refused_in_a_whole_sentence(monkeypa
         settings_from()
 
 
-@pytest.mark.parametrize("setting", ["IDLE_SECONDS=inf", "PING_SECONDS=nan", "NAMES=example.org/evil", "HOSTS=x"])
-def test_a_setting_that_cannot_be_is_one_sentence_and_exit_code_2(setting: str) -> None:
+@pytest.mark.parametrize("setting", ["IDLE_SECONDS=inf", "PING_SECONDS=nan", "NAMES=example.org/evil"])
+def test_a_setting_that_cannot_be_is_one_sentence(monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
     name, _, value = setting.partition("=")
-    environment = os.environ | {f"NEURON_PLAYGROUND_{name}": value}
+    monkeypatch.setenv(f"NEURON_PLAYGROUND_{name}", value)
+    with pytest.raises(UsageError, match=rf"^the setting {name.lower()} must .*$"):
+        settings_from()
+
+
+def test_a_setting_that_cannot_be_ends_the_command_with_its_sentence_and_exit_code_2() -> None:
+    environment = os.environ | {"NEURON_PLAYGROUND_HOSTS": "x"}
     command = [*COMMAND, "serve", "--port", "0"]
     told = subprocess.run(command, check=False, cwd=ROOT, env=environment, capture_output=True, timeout=120)
     assert told.returncode == 2
     assert told.stdout == b""
     (line,) = told.stderr.decode().splitlines()
-    assert line.startswith(f"neuron-playground: the setting {name.lower()} must ")
+    assert line.startswith("neuron-playground: the setting hosts must ")
 
 
 @pytest.mark.parametrize("host", ["nowhere.invalid", "x" * 100, "a..b", "192.0.2.1", "%"])
