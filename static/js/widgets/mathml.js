@@ -5,17 +5,23 @@
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
 /**
- * The longest formulas shrink to fit their line, though never so far that nobody could read them.
+ * The longest formulas shrink to fit their lines, though never so far that nobody could read them. All are measured before
+ * any is changed: else the browser would lay the page out anew for each.
  *
- * @param {HTMLElement} line
+ * @param {...HTMLElement} lines
  */
-export function fitToLine(line) {
-  line.style.fontSize = "";
-  // A closing bar may stand beyond what the browser counts as the formula's width.
-  const { left } = line.getBoundingClientRect();
-  const ends = [...line.querySelectorAll("mo")].map((sign) => sign.getBoundingClientRect().right - left);
-  const share = Math.max(0.65, line.clientWidth / Math.max(line.scrollWidth, ...ends));
-  if (share < 1) line.style.fontSize = `${share * parseFloat(getComputedStyle(line).fontSize)}px`;
+export function fitToLine(...lines) {
+  for (const { style } of lines) style.fontSize = "";
+  const sizes = lines.map((line) => {
+    // A closing bar may stand beyond what the browser counts as the formula's width.
+    const { left } = line.getBoundingClientRect();
+    const ends = [...line.querySelectorAll("mo")].map((sign) => sign.getBoundingClientRect().right - left);
+    const share = Math.max(0.65, line.clientWidth / Math.max(line.scrollWidth, ...ends));
+    return share < 1 ? `${share * parseFloat(getComputedStyle(line).fontSize)}px` : "";
+  });
+  lines.forEach(({ style }, index) => {
+    style.fontSize = sizes[index];
+  });
 }
 
 /**

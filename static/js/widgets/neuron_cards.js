@@ -65,7 +65,7 @@ export class NeuronCards {
     document.body.append(this.dialog);
     on(this.dialog, "close", () => opener.focus(), { once: true });
     this.dialog.showModal();
-    for (const { formula } of this.cards) fitToLine(formula);
+    fitToLine(...this.cards.map(({ formula }) => formula));
     this.#place(opener);
     this.#draw();
     this.#move(Math.max(0, this.#chosenIndex()));
@@ -172,10 +172,12 @@ export class NeuronCards {
   #draw() {
     const { theme, ratio } = this.page;
     const { ramp, line } = theme();
+    // All are as wide as the first; asked one by one, each would have the others laid out anew.
+    const side = this.cards[0].canvas.clientWidth;
     for (const { option, canvas } of this.cards) {
       const portrait = this.portraits[option.value];
       if (!portrait) continue;
-      fitCanvas(canvas, canvas.clientWidth, canvas.clientWidth, ratio());
+      fitCanvas(canvas, side, side, ratio());
       const field = Uint8Array.from(atob(portrait.field), (letter) => letter.charCodeAt(0));
       const look = { colours: ramp, line, width: 1.6 * ratio() };
       drawPortrait(contextOf(canvas), { field, side: portrait.side, image: imageOf(canvas), ...look });

@@ -44,3 +44,24 @@ test("a long formula shrinks to its line, but never so far that nobody could rea
   // A sign that ends beyond the width counts.
   assert.equal(sizeAt(80, 80, 100), "16px");
 });
+
+test("lines are all measured before any is changed", () => {
+  globalThis.getComputedStyle = () => ({ fontSize: "20px" });
+  const said = [];
+  const [a, b] = ["a", "b"].map((name) => ({
+    scrollWidth: 100,
+    getBoundingClientRect: () => ({ left: 0 }),
+    querySelectorAll: () => [],
+    get clientWidth() {
+      said.push(`measured ${name}`);
+      return 80;
+    },
+    style: {
+      set fontSize(size) {
+        if (size) said.push(`changed ${name}`);
+      },
+    },
+  }));
+  fitToLine(a, b);
+  assert.deepEqual(said, ["measured a", "measured b", "changed a", "changed b"]);
+});
