@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, Response, expect
 
 from tests.browser import chromium
+from tests.browser.playground import PATIENCE_MILLISECONDS
 from tests.browser.server import ROOT, Server
 
 ARTIFACTS = ROOT / "test-artifacts"
+
+# What is expected to be seen may be long in coming on a busy machine, whichever test waits for it.
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 
 @pytest.fixture(scope="session")

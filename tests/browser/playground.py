@@ -13,9 +13,12 @@ from tests.browser.wire import Wire
 # Two cores may be training, painting and drawing at once: longer than any healthy wait, shorter than a test may take.
 PATIENCE_MILLISECONDS = 60_000
 
+# Asked with every picture of the screen, a page that waits would paint for the question alone.
+POLL_MILLISECONDS = 30
+
 # A canvas is told from another by its pixels; a blank one has no colour at all. Pixels are counted on a copy: reading
 # them from the page's own canvas again and again would make the browser warn, and draw, differently.
-_PICTURE = "canvas => canvas.toDataURL()"
+_PICTURES = "names => names.map(name => document.querySelector(`[data-testid=${name}]`).toDataURL())"
 _COLOURS = """canvas => {
   if (canvas.width * canvas.height === 0) return 0;
   const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
@@ -25,6 +28,14 @@ _COLOURS = """canvas => {
 }"""
 
 _NAMES = "all => all.map(one => one.dataset.testid)"
+
+# None for what is not there to be seen.
+_BOXES = """names => names.map(name => {
+  const part = document.querySelector(`[data-testid=${name}]`);
+  if (!part?.checkVisibility({ visibilityProperty: true })) return null;
+  const { x, y, width, height } = part.getBoundingClientRect();
+  return { x, y, width, height };
+})"""
 
 # Every text that a counter has shown since it was watched, in order.
 _WATCH = """element => {
@@ -159,13 +170,15 @@ class Playground:
         return [f"unit-{layer}-{unit}" for layer, width in enumerate(self.widths()) for unit in range(width)]
 
     def pictures(self, names: Iterable[str]) -> dict[str, str]:
-        return {name: str(self.part(name).evaluate(_PICTURE)) for name in names}
+        asked = self._attached(names)
+        return dict(zip(asked, map(str, self.page.evaluate(_PICTURES, asked)), strict=True))
 
     def colours(self, name: str) -> int:
         return int(self.part(name).evaluate(_COLOURS))
 
     def boxes(self, names: Iterable[str]) -> dict[str, object]:
-        return {name: self.part(name).bounding_box() for name in names}
+        asked = self._attached(names)
+        return dict(zip(asked, self.page.evaluate(_BOXES, asked), strict=True))
 
     def watch_epoch(self) -> None:
         """From now on, remember every epoch that the counter shows."""
@@ -177,6 +190,16 @@ class Playground:
 
     # What a person waits for.
 
+    def _attached(self, names: Iterable[str]) -> list[str]:
+        """The names, once all of these parts are in the page: they may be about to be made."""
+        asked = list(names)
+        self._wait("names => names.every(name => document.querySelector(`[data-testid=${name}]`))", asked)
+        return asked
+
+    def _wait(self, script: str, asked: object = None) -> None:
+        patience, poll = PATIENCE_MILLISECONDS, POLL_MILLISECONDS
+        self.page.wait_for_function(script, arg=asked, timeout=patience, polling=poll)
+
     def wait_for(self, name: str, condition: str) -> None:
         """Wait until the part is there and a JavaScript condition on its text `t` or number `n` holds."""
         script = f"""name => {{
@@ -186,7 +209,7 @@ class Playground:
           const n = Number.parseFloat(t.replaceAll(",", ""));
           return {condition};
         }}"""
-        self.page.wait_for_function(script, arg=name, timeout=PATIENCE_MILLISECONDS)
+        self._wait(script, name)
 
     def wait_for_text(self, name: str, pattern: str) -> None:
         self.wait_for(name, f"/{pattern}/.test(t)")
@@ -212,7 +235,7 @@ class Playground:
           const n = Number(part.getAttribute("aria-valuetext"));
           return {condition};
         }}"""
-        self.page.wait_for_function(script, arg=name, timeout=PATIENCE_MILLISECONDS)
+        self._wait(script, name)
 
     def wait_for_depth(self, depth: int) -> None:
         expect(self.page.locator("[data-testid^=width-]")).to_have_count(depth, timeout=PATIENCE_MILLISECONDS)
@@ -227,7 +250,7 @@ class Playground:
           const colours = {_COLOURS};
           return [...document.querySelectorAll("canvas[data-testid^=unit-]")].every(canvas => colours(canvas) > 1);
         }}"""
-        self.page.wait_for_function(script, timeout=PATIENCE_MILLISECONDS)
+        self._wait(script)
 
     def wait_until_playing(self, playing: bool = True) -> None:
         labels = ("Pause", "暂停") if playing else ("Play", "播放")
@@ -235,4 +258,4 @@ class Playground:
 
     def wait_for_new_picture(self, name: str, old: str) -> None:
         script = "([name, old]) => document.querySelector(`[data-testid=${name}]`).toDataURL() !== old"
-        self.page.wait_for_function(script, arg=[name, old], timeout=PATIENCE_MILLISECONDS)
+        self._wait(script, [name, old])

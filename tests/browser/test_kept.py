@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
@@ -12,18 +11,10 @@ from playwright.sync_api import Dialog, Page, expect
 
 from app.links.link import read
 from tests.browser.conftest import Trouble
-from tests.browser.playground import PATIENCE_MILLISECONDS, Playground
+from tests.browser.playground import Playground
 from tests.browser.server import Server
 from tests.browser.test_own_data import drawn, stroke
 from tests.browser.test_tables import drop, use
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    """Two thousand points on a busy machine take longer than a word."""
-    expect.set_options(timeout=PATIENCE_MILLISECONDS)
-    yield
-    expect.set_options(timeout=5000)
 
 
 @pytest.fixture
