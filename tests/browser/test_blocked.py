@@ -1,5 +1,6 @@
 """What a person sees where the network lets no WebSocket through: it says so, and the network trains and draws."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -73,13 +74,17 @@ def test_a_proxy_that_changes_host_and_says_so(page: Page, server: Server) -> No
         page.close()
 
 
-@pytest.mark.parametrize("strips", [True, False])
-@pytest.mark.parametrize("upgrade", ["pass", "refuse"])
-def test_under_a_path(page: Page, tmp_path: Path, strips: bool, upgrade: Upgrade) -> None:
-    with (
-        Server(tmp_path / "log.txt", NEURON_PLAYGROUND_ROOT_PATH="/neurons/") as server,
-        Proxy(server.port, upgrade, prefix="/neurons", strips=strips) as proxy,
-    ):
+@pytest.fixture(scope="module")
+def server_under_a_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    log = tmp_path_factory.mktemp("path") / "log.txt"
+    with Server(log, NEURON_PLAYGROUND_ROOT_PATH="/neurons/", NEURON_PLAYGROUND_HOSTS="1") as server:
+        yield server
+
+
+@pytest.mark.parametrize(("strips", "upgrade"), [(True, "refuse"), (False, "pass"), (False, "refuse")])
+def test_under_a_path(page: Page, server_under_a_path: Server, strips: bool, upgrade: Upgrade) -> None:
+    """By a socket where the path is taken off, too: tests/live/test_nginx.py."""
+    with Proxy(server_under_a_path.port, upgrade, prefix="/neurons", strips=strips) as proxy:
         playground = Playground(page, f"{proxy.address}/?data=xor")
         playground.wait_for_text("status", SAID["en"] if upgrade == "refuse" else "Ready")
         trains_and_draws(playground)

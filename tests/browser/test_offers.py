@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from nncore.datasets import DATASETS
 from tests.browser.playground import Playground
 from tests.browser.server import Server
 
@@ -34,10 +35,19 @@ def choose_each(playground: Playground, names: list[str], choose: Callable[[str]
         assert not playground.overflows("data"), name
 
 
-def test_every_dataset_can_be_chosen(playground: Playground) -> None:
+def test_every_dataset_can_be_chosen_and_is_shown_and_trained(playground: Playground) -> None:
     """The reader's own points bring tools into the column, where the others have sentences: see below."""
     others = [name for name in playground.datasets() if name != "dataset-own"]
-    choose_each(playground, others, playground.press)
+
+    def choose(name: str) -> None:
+        old = playground.pictures(["output"])["output"]
+        playground.press(name)
+        playground.wait_for_new_picture("output", old)
+        values = DATASETS[name.removeprefix("dataset-")]().task == "regression"
+        playground.wait_for_text("accuracy-train", "–" if values else "%")
+        playground.wait_for("loss-train", "n > 0")
+
+    choose_each(playground, others, choose)
 
 
 def test_in_a_laptop_s_window_the_data_column_needs_no_scroll_bar(playground: Playground) -> None:
