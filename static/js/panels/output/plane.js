@@ -15,7 +15,7 @@ import { isInspected } from "../../live/frames.js";
 import { answerText, ownValueText } from "../../model/answer.js";
 import { beyondOf, columnsOf, domainsOf, hasUnits, placeText, scalingsOf } from "../../model/own_units.js";
 import { looksBack } from "../../model/state.js";
-import { formatEnd } from "../../text/format.js";
+import { formatCount, formatEnd } from "../../text/format.js";
 import { find, make, on, setText } from "../../widgets/dom.js";
 import { seenThrough } from "../../widgets/theme.js";
 
