@@ -7,7 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.repo.sources import ROOT
+
+pytestmark = pytest.mark.slow
 
 PAGE = (ROOT / "docs" / "howto" / "add-a-neuron.md").read_text(encoding="utf-8")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", ".*")
@@ -21,7 +25,7 @@ def copy_with_the_neuron(place: Path, *folders: str) -> str:
     assert len(files) == 1
     for folder in ("nncore", *folders):
         shutil.copytree(ROOT / folder, place / folder, ignore=LEFT_OUT)
-    for file in ("pyproject.toml", "hatch_build.py", "tests/conftest.py"):
+    for file in ("pyproject.toml", "hatch_build.py", "tests/conftest.py", "tests/once.py"):
         shutil.copy(ROOT / file, place / file)
     (place / saved_as[1]).write_text(files[0], encoding="utf-8")
     return saved_as[2]
