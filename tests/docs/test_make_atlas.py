@@ -23,6 +23,8 @@ from nncore.study import Study
 from nncore.study.rows import Row
 from tests.app.atlas.small import rows, study
 
+pytestmark = pytest.mark.slow
+
 
 def rows_of(folder: Path, asked: Study) -> list[Row]:
     with (folder / "runs.csv").open(encoding="utf-8", newline="") as file:

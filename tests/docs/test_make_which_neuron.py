@@ -4,10 +4,13 @@ import json
 import re
 from collections import defaultdict
 
-from app.atlas.store import FORESTS, MADE, atlas_rows, atlas_table
+import pytest
+
+from app.atlas.store import FORESTS, MADE, atlas_table
 from app.atlas.table import table_of
 from docs.make_which_neuron import PAGE, page, written
 from nncore.neurons import NEURONS
+from tests.app.atlas.shipped import shipped_rows
 from tests.app.atlas.small import rows, study
 
 
@@ -15,10 +18,11 @@ def test_the_page_is_up_to_date() -> None:
     assert PAGE.read_text(encoding="utf-8") == written(), "write it anew: make reference"
 
 
+@pytest.mark.slow
 def test_its_tables_are_what_the_rows_say() -> None:
     solved: dict[tuple[str, str, str], dict[int, int]] = defaultdict(lambda: defaultdict(int))
     networks: dict[tuple[str, str, str, int, int], int] = {}
-    for row in atlas_rows():
+    for row in shipped_rows():
         of = (row["layers.activation"], row["layers.neuron"], row["data.name"])
         network = (*of, len(row["layers"]), row["parameters"])
         networks[network] = networks.get(network, 0) + (row["test_accuracy"] >= 0.95)
@@ -44,7 +48,7 @@ def test_every_kind_has_a_row() -> None:
 def test_what_forests_do_is_counted_from_their_rows() -> None:
     text = PAGE.read_text(encoding="utf-8")
     counts: dict[tuple[str, str], int] = defaultdict(int)
-    for row in atlas_rows(FORESTS):
+    for row in shipped_rows(FORESTS):
         counts[json.dumps(row["forest"]), row["data.name"]] += row["test_accuracy"] >= 0.95
     table = text.split("## Beside them, forests")[1].split("## ")[0]
     lines = [[cell.strip() for cell in line.strip("|").split("|")] for line in re.findall(r"^\|.*", table, re.M)]

@@ -120,6 +120,7 @@ SITUATIONS: dict[str, tuple[dict[str, Any], int, set[str]]] = {
 """A run, so many epochs of it, and what should be said of it."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SITUATIONS)
 def test_following_the_first_advice_ends_better_than_doing_nothing(name: str) -> None:
     """Over ten seeds in which it is given: a lower test loss in the median and in most of them."""

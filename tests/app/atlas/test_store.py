@@ -3,18 +3,21 @@
 import json
 import random
 from collections import defaultdict
-from functools import cache
 from pathlib import Path
 
 import pytest
 from scipy import stats
 
-from app.atlas.store import FORESTS, HERE, MADE, ROWS, TABLE, atlas_rows, atlas_study, atlas_table
+from app.atlas.store import FORESTS, HERE, MADE, ROWS, TABLE, atlas_study, atlas_table
 from app.links import link
 from docs.make_atlas import forests_text, table_text
 from nncore.learner import begin
 from nncore.study.rows import Row
 from nncore.trainer import Trainer
+from tests.app.atlas.shipped import shipped_rows
+
+pytestmark = pytest.mark.slow
+"""Reading all rows takes seconds."""
 
 MOST_BYTES = 3_000_000
 SAMPLE = 12
@@ -25,24 +28,19 @@ SHORT = 40
 BOTH = pytest.mark.parametrize("here", [HERE, FORESTS], ids=["networks", "forests"])
 
 
-@cache
-def rows(here: Path = HERE) -> list[Row]:
-    return list(atlas_rows(here))
-
-
 @BOTH
 def test_every_run_of_the_study_is_there_once_and_none_failed(here: Path) -> None:
-    assert len(rows(here)) == atlas_study(here).runs
-    assert len({row["hash"] for row in rows(here)}) == len(rows(here))
-    assert [row["error"] for row in rows(here) if row["error"] is not None] == []
+    assert len(shipped_rows(here)) == atlas_study(here).runs
+    assert len({row["hash"] for row in shipped_rows(here)}) == len(shipped_rows(here))
+    assert [row["error"] for row in shipped_rows(here) if row["error"] is not None] == []
 
 
 @BOTH
 def test_the_manifest_says_which_study_and_which_version(here: Path) -> None:
     made = json.loads((here / MADE.name).read_text(encoding="utf-8"))
     assert made["study"] == json.loads(json.dumps(atlas_study(here).to_json()))
-    assert {row["version"] for row in rows(here)} == {made["version"]}
-    assert made["runs"] == len(rows(here))
+    assert {row["version"] for row in shipped_rows(here)} == {made["version"]}
+    assert made["runs"] == len(shipped_rows(here))
 
 
 def test_the_rows_are_small_enough_to_be_shipped() -> None:
@@ -50,27 +48,28 @@ def test_the_rows_are_small_enough_to_be_shipped() -> None:
 
 
 def test_the_forests_table_is_that_of_their_rows() -> None:
-    assert (FORESTS / TABLE.name).read_text(encoding="utf-8") == forests_text(atlas_study(FORESTS), rows(FORESTS))
+    assert (FORESTS / TABLE.name).read_text(encoding="utf-8") == forests_text(
+        atlas_study(FORESTS), shipped_rows(FORESTS)
+    )
 
 
 def test_a_forest_is_grown_again_alone_and_is_the_same() -> None:
-    row = next(row for row in rows(FORESTS) if row["data.name"] == "spirals" and row["epoch"] == 1)
+    row = next(row for row in shipped_rows(FORESTS) if row["data.name"] == "spirals" and row["epoch"] == 1)
     grower = begin(link.read(row["link"]).config)
     grower.advance(grower.steps_to_epoch_end)
     found = grower.evaluate()
     assert (found.train_accuracy, found.test_accuracy) == (row["train_accuracy"], row["test_accuracy"])
 
 
-@pytest.mark.slow
 def test_the_table_is_that_of_the_rows() -> None:
-    assert TABLE.read_text(encoding="utf-8") == table_text(atlas_study(), rows())
+    assert TABLE.read_text(encoding="utf-8") == table_text(atlas_study(), shipped_rows())
 
 
 def test_the_table_says_what_scipy_finds_in_the_rows() -> None:
     """Counted from the rows once more, by what they say of themselves."""
     table = atlas_table()
     own: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-    for row in rows():
+    for row in shipped_rows():
         names = (row["data.name"], len(row["layers"]), row["budget"], row["layers.activation"], row["layers.neuron"])
         own[names].append(row)
     assert len(own) == len(table["cells"])
@@ -94,7 +93,7 @@ def test_the_table_says_what_scipy_finds_in_the_rows() -> None:
 
 
 def test_a_sample_of_rows_is_trained_again_alone_and_is_the_same() -> None:
-    short = [row for row in rows() if row["solved"] and 2 <= row["epoch"] <= SHORT]
+    short = [row for row in shipped_rows() if row["solved"] and 2 <= row["epoch"] <= SHORT]
     for row in random.Random(0).sample(short, SAMPLE):
         opened = link.read(row["link"])
         seeds = opened.config.seeds

@@ -58,6 +58,7 @@ def test_train_saves_a_checkpoint(config: str, tmp_path: Path) -> None:
     assert (tmp_path / "out.safetensors").stat().st_size > 500
 
 
+@pytest.mark.slow
 def test_train_writes_exports_and_a_saved_model_gives_the_same_ones(config: str, tmp_path: Path) -> None:
     paths = {what: tmp_path / f"{what}.txt" for what in ("checkpoint", "numpy", "torch", "data", "history")}
     options = [word for what, path in paths.items() for word in (f"--{what}", str(path))]
@@ -84,6 +85,7 @@ BROKEN_BY_GRADIENT = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("config", "epochs", "words"),
     [
@@ -108,6 +110,7 @@ def test_a_run_that_diverges_is_told_ends_with_1_and_what_it_leaves_is_whole(
         assert "nan" not in ran.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

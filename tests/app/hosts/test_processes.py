@@ -24,6 +24,8 @@ from nncore.trainer import Trainer
 from tests.app.stage import SETTINGS, opened, run, until, until_lost
 from tests.browser.server import children, is_alive
 
+pytestmark = pytest.mark.slow
+
 
 def hosts() -> list[int]:
     return children(os.getpid())
@@ -200,7 +202,6 @@ def test_a_host_that_says_what_cannot_be_read_is_replaced(monkeypatch: pytest.Mo
     run(LocalProcesses, scene, Settings(hosts=1))
 
 
-@pytest.mark.slow
 def test_a_web_process_that_slept_finds_its_hosts_well() -> None:
     """As a stopped container does: this very process does nothing for longer than any host may be silent."""
 

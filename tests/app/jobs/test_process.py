@@ -20,6 +20,8 @@ from nncore.errors import InputError
 from nncore.trainer import Trainer
 from tests.browser.server import is_alive
 
+pytestmark = pytest.mark.slow
+
 CODE = Job("qr_code", b"http://example.org", 60.0)
 
 
@@ -93,7 +95,6 @@ def test_a_job_that_takes_too_long_takes_its_process_along() -> None:
     story(told)
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds a process's data")
 def test_what_would_take_too_much_memory_is_refused_in_words_and_the_next_job_is_done() -> None:
     """Four exports of such a run once took the web process from 98 to 737 MB."""
