@@ -96,6 +96,12 @@ _FAULTS = """() => {
 }"""
 
 
+def resize(page: Page, width: int, height: int) -> None:
+    """Another window; done when the page stands in it: panels are placed with the next picture."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def faults(page: Page) -> list[str]:
     """Each fault with the part that it is about; none where all is well."""
     found: list[str] = page.evaluate(_FAULTS)

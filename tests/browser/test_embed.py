@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.links.page_parts import NAMES
+from tests.browser.axe import violations
 from tests.browser.conftest import Trouble
 from tests.browser.frames import (
     QUIET_MILLISECONDS,
@@ -20,9 +21,9 @@ from tests.browser.frames import (
     wait_until_trained,
 )
 from tests.browser.host import Host
+from tests.browser.layout import resize
 from tests.browser.playground import PATIENCE_MILLISECONDS, Playground
 from tests.browser.server import ROOT, Server
-from tests.browser.test_states import violations
 from tests.browser.wire import Wire
 
 EMBED = re.compile(r"/embed\b")
@@ -182,27 +183,26 @@ def test_the_whole_page_cannot_be_framed(page: Page, host: Host, trouble: Troubl
 
 
 @pytest.mark.parametrize("run", RUNS)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_nothing_is_cut_off_or_covered(
-    page: Page, server: Server, size: tuple[int, int], run: str, language: str
-) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+def test_nothing_is_cut_off_or_covered(page: Page, server: Server, run: str, language: str) -> None:
     Playground(page, f"{server.address}/embed?{RUNS[run]}&epochs=20&lang={language}").wait_for_epoch("=== 20")
-    assert page.evaluate(_OUTSIDE) == []
-    assert page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == list(size)
-    assert page.evaluate(_OVERLAPS, _BLOCKS) == []
-    side = page.locator(".output-surface").bounding_box()
-    assert side is not None
-    assert side["width"] == pytest.approx(side["height"], abs=1)
-    assert side["width"] >= size[1] * 0.4
+    for width, height in SIZES:
+        resize(page, width, height)
+        assert page.evaluate(_OUTSIDE) == []
+        pages = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+        assert page.evaluate(pages) == [width, height]
+        assert page.evaluate(_OVERLAPS, _BLOCKS) == []
+        side = page.locator(".output-surface").bounding_box()
+        assert side is not None
+        assert side["width"] == pytest.approx(side["height"], abs=1)
+        assert side["width"] >= height * 0.4
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_everyone_can_use_it(page: Page, server: Server, size: tuple[int, int]) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+def test_everyone_can_use_it(page: Page, server: Server) -> None:
     Playground(page, f"{server.address}/embed?epochs=20").wait_for_epoch("=== 20")
-    assert violations(page) == []
+    for width, height in SIZES:
+        resize(page, width, height)
+        assert violations(page) == []
 
 
 def test_larger_frames_show_more(page: Page, server: Server) -> None:

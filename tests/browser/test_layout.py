@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tests.browser.layout import faults
+from tests.browser.layout import faults, resize
 from tests.browser.playground import Playground
 from tests.browser.server import Server
 from tests.browser.states import STATES
@@ -25,9 +25,7 @@ DIVERGED = "data=circles&neuron=quadratic&activation=identity&optimizer=sgd&rate
 def resized(page: Page, sizes: tuple[tuple[int, int], ...]) -> dict[str, list[str]]:
     found = {}
     for width, height in sizes:
-        page.set_viewport_size({"width": width, "height": height})
-        # Panels are placed with the next picture.
-        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        resize(page, width, height)
         wrong = faults(page)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             wrong.append("the page is wider than its window")

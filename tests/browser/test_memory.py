@@ -3,16 +3,15 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.playground import PATIENCE_MILLISECONDS
 
 
 def memory(page: Page, query: str = "") -> Page:
     """The page, once there is a memory and a picture of it."""
     page.set_default_timeout(PATIENCE_MILLISECONDS)
-    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     page.goto(f"/memory{query}")
     expect(page.get_by_test_id("lead")).not_to_be_empty()
     return page
@@ -86,5 +85,4 @@ def test_a_link_that_is_wrong_says_why_and_shows_the_usual_memory(page: Page) ->
 @pytest.mark.parametrize("query", ["", "?machine=boltzmann&theme=dark", "?machine=hebb&lang=zh"])
 def test_axe_finds_nothing(page: Page, query: str) -> None:
     memory(page, query)
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], node["html"]) for one in found for node in one["nodes"]] == []
+    assert violations(page) == []

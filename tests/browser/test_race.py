@@ -5,12 +5,13 @@ import io
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from app.links import link
 from nncore.trainer import Trainer
+from tests.browser.axe import violations
 from tests.browser.conftest import Trouble
+from tests.browser.layout import resize
 from tests.browser.playground import PATIENCE_MILLISECONDS, Playground
 
 EASY = "/race?data=circles&count=100&rate=0.1&epochs=20&b.neuron=quadratic&speed=50"
@@ -19,7 +20,6 @@ EASY = "/race?data=circles&count=100&rate=0.1&epochs=20&b.neuron=quadratic&speed
 def race(page: Page, address: str = EASY) -> Page:
     """A race of which every lane has been shown."""
     page.set_default_timeout(PATIENCE_MILLISECONDS)
-    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     page.goto(address)
     for lane in "ab":
         expect(page.get_by_test_id(f"accuracy-{lane}")).to_have_text(re.compile(r"\d"))
@@ -216,15 +216,14 @@ def test_chart_and_table_are_saved_as_files(page: Page) -> None:
 
 @pytest.mark.parametrize("address", [EASY, f"{EASY}&lang=zh", f"{EASY}&theme=dark"])
 def test_axe_finds_nothing(page: Page, address: str) -> None:
-    found = Axe().run(race(page, address))
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == []
+    assert violations(race(page, address)) == []
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (375, 812)])
-def test_nothing_has_to_be_scrolled_sideways(page: Page, size: tuple[int, int]) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+def test_nothing_has_to_be_scrolled_sideways(page: Page) -> None:
     race(page, f"{EASY}&c.neuron=kan&d.neuron=rbf&e.neuron=product&f.neuron=polynomial")
-    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    for width, height in ((1280, 720), (375, 812)):
+        resize(page, width, height)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_race_to_begin_with_takes_the_place_of_the_one_at_hand_and_keeps_the_looks(page: Page) -> None:

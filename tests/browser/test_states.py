@@ -2,34 +2,23 @@
 
 The dark theme changes nothing but colours, so there axe looks at these alone. Chinese and a phone have the same markup
 in every state: there axe looks at one in which most is shown, and the room that words take is looked at where panels
-are laid out.
+are laid out; that the page and the lens have it in every window is proven by test_layout.py.
 """
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.browser.axe import COLOURS, violations
 from tests.browser.server import Server
 from tests.browser.states import STATES, View, opened
 
-LAID_OUT = ("ready", "inspector", "lens", "cards", "columns", "more", "share")
-COLOURS = {"runOnly": ["color-contrast"]}
+LAID_OUT = ("inspector", "cards", "columns", "more", "share")
 FULLEST = "inspector"
 
 
 def test_axe_is_no_yes_man(page: Page) -> None:
     page.set_content("<html><body><img src='data:,'><p style='color:#ccc'>pale</p></body></html>")
     assert len(violations(page)) > 1
-
-
-def violations(page: Page, options: dict[str, Any] | None = None) -> list[str]:
-    """What axe finds, each with the first place."""
-    found: list[dict[str, Any]] = (
-        Axe().run(page, options={"resultTypes": ["violations"]} | (options or {})).response["violations"]
-    )
-    return [f"{one['id']}: {one['help']} at {one['nodes'][0]['html'][:200]}" for one in found]
 
 
 ROLES = (
@@ -64,7 +53,7 @@ def test_a_control_without_a_name_is_found(page: Page) -> None:
 
 def test_axe_sees_pale_words_when_it_looks_at_colours_alone(page: Page) -> None:
     page.set_content("<html><body><img src='data:,'><p style='color:#ccc'>pale</p></body></html>")
-    assert [found.split(":")[0] for found in violations(page, COLOURS)] == ["color-contrast"]
+    assert [found.split(":")[0] for found in violations(page, rules=COLOURS)] == ["color-contrast"]
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -75,7 +64,7 @@ def test_everyone_can_use_it(browser: Browser, server: Server, state: str) -> No
         assert nameless(page) == []
         page.emulate_media(color_scheme="dark")
         page.wait_for_function("getComputedStyle(document.documentElement).colorScheme === 'dark'")
-        assert violations(page, COLOURS) == []
+        assert violations(page, rules=COLOURS) == []
     finally:
         context.close()
 
@@ -90,7 +79,7 @@ def test_everyone_can_use_it_in_chinese(browser: Browser, server: Server, state:
         context.close()
 
 
-@pytest.mark.parametrize("state", ["ready", "inspector", "drawing", "columns", "share"])
+@pytest.mark.parametrize("state", ["inspector", "drawing", "columns", "share"])
 def test_everyone_can_use_it_on_a_phone(browser: Browser, server: Server, state: str) -> None:
     context, page = opened(browser, server.address, state, View(375, 812, touch=True))
     try:

@@ -292,27 +292,25 @@ def test_units_stay_when_points_are_drawn_onto_a_table(playground: Playground) -
     playground.wait_for_text("readout", "^sepal length")
 
 
-@pytest.mark.parametrize(("width", "height", "dark"), [(1280, 720, False), (375, 812, False), (1024, 768, True)])
-def test_the_dialog_fits_every_window(
-    browser: Browser, server: Server, width: int, height: int, dark: bool, photograph: Photograph
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light")
-    playground = Playground(context.new_page(), server.address)
-    drop(playground, ("iris.csv", flowers().encode()))
-    playground.wait_for_text("table-question", "Which")
-    box = playground.page.locator("dialog.table").bounding_box()
-    button = playground.part("table-use").bounding_box()
-    assert box is not None
-    assert button is not None
-    assert min(box["x"], box["y"]) >= 0
-    assert box["x"] + box["width"] <= width
-    assert box["y"] + box["height"] <= height
-    assert button["y"] + button["height"] <= height
-    assert playground.page.evaluate(
-        "document.querySelector('.table-body').scrollWidth <= document.querySelector('.table-body').clientWidth"
-    )
-    playground.page.screenshot(path=photograph("shot").with_name(f"table-{width}.png"))
-    context.close()
+def test_the_dialog_fits_every_window(playground: Playground, photograph: Photograph) -> None:
+    for width, height, dark in ((1280, 720, False), (375, 812, False), (1024, 768, True)):
+        playground.page.set_viewport_size({"width": width, "height": height})
+        playground.page.emulate_media(color_scheme="dark" if dark else "light")
+        drop(playground, ("iris.csv", flowers().encode()))
+        playground.wait_for_text("table-question", "Which")
+        box = playground.page.locator("dialog.table").bounding_box()
+        button = playground.part("table-use").bounding_box()
+        assert box is not None
+        assert button is not None
+        assert min(box["x"], box["y"]) >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["y"] + box["height"] <= height
+        assert button["y"] + button["height"] <= height
+        assert playground.page.evaluate(
+            "document.querySelector('.table-body').scrollWidth <= document.querySelector('.table-body').clientWidth"
+        )
+        photograph(str(width))
+        playground.press("table-close")
 
 
 def test_the_legend_has_room_for_the_names_of_three_classes(playground: Playground) -> None:
