@@ -14,7 +14,7 @@ def test_the_index_leads_to_every_lab(client: TestClient, language: str) -> None
     page = client.get("/labs", params={"lang": language})
     assert page.status_code == 200
     for name, lab in labs().items():
-        assert f"./?lab={name}&amp;step=1&lang={language}" in page.text.replace("&amp;lang", "&lang")
+        assert f"./{lab.page}?lab={name}&amp;step=1&lang={language}" in page.text.replace("&amp;lang", "&lang")
         assert read_texts(lab, language).title in page.text
 
 
