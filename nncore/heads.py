@@ -55,7 +55,7 @@ class Head(ABC):
 
     def finite(self, z: Array, target: Array, tape: Tape) -> Array:
         """Whether the losses of all columns are finite, shape () or (R,)."""
-        finite: Array = np.isfinite(self.losses(z, target, tape)).all(axis=(-2, -1))
+        finite: Array = np.asarray(np.isfinite(self.losses(z, target, tape)).all(axis=(-2, -1)))
         return finite
 
     def classes(self, z: Array) -> Array | None:
@@ -102,7 +102,7 @@ class LogitHead(Head):
     def finite(self, z: Array, target: Array, tape: Tape) -> Array:
         # log(1 + exp(u)) lies between u and u + log 2 above 0, and below it between 0 and log 2, whatever u.
         value = np.multiply(z, target, tape.array("value", 1))
-        finite: Array = (value < np.inf).all(axis=(-2, -1))
+        finite: Array = np.asarray((value < np.inf).all(axis=(-2, -1)))
         return finite
 
     def predict(self, z: Array) -> Array:

@@ -7,7 +7,7 @@ Pure. Not here: what points may be (`nncore.config`), nor what a change of them 
 
 from app.live.commands import NOT_GIVEN
 from nncore.config import OWN, Config
-from nncore.errors import MissingField, OutOfRange, UnknownField, WrongType, described, join, shown
+from nncore.errors import MissingField, OutOfRange, UnknownField, WrongType, described, join
 from nncore.sentence import Sentence
 from nncore.spec import NO_FIELD, NOT_OF_TYPE, Points
 
@@ -33,7 +33,7 @@ def whole(value: object, config: Config) -> object:
     points: Points = config.data.dataset.knobs["points"]  # type: ignore[assignment]  # of this kind alone
     after, added = value["after"], value["added"]
     if isinstance(after, bool) or after != len(points):
-        raise OutOfRange(join(PATH, "after"), _AFTER_OTHERS, count=len(points), value=shown(after))
+        raise OutOfRange(join(PATH, "after"), _AFTER_OTHERS, count=len(points), value=described(after))
     if not isinstance(added, list):
         raise WrongType(join(PATH, "added"), NOT_OF_TYPE, noun="a list of points [x, y, label]", value=described(added))
     return [*points, *added]

@@ -72,11 +72,11 @@ def test_any_finite_z_has_a_finite_loss_and_gradient(name: str, task: Task, clas
 @EVERY_CASE
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_losses_are_finite_where_each_of_them_is(name: str, task: Task, classes: int, dtype: type) -> None:
-    head, large = make_head(name, task, classes), np.finfo(dtype).max
-    sizes = [0.0, 1.0, 90.0, 1e20, large / 2, large, np.inf, np.nan]
-    z = np.zeros((2 * len(sizes), head.units, 6), dtype)
+    head, large = make_head(name, task, classes), float(np.finfo(dtype).max)
+    sizes: list[float] = [0.0, 1.0, 90.0, 1e20, large / 2, large, np.inf, np.nan]
+    z: Array = np.zeros((2 * len(sizes), head.units, 6), dtype)
     z[:, 0, 3] = [sign * size for size in sizes for sign in (1.0, -1.0)]
-    target = head.encode(draw_targets(task, classes, 6, np.random.default_rng(1))).astype(dtype)
+    target: Array = head.encode(draw_targets(task, classes, 6, np.random.default_rng(1))).astype(dtype)
     tape = Tape(6, 0, head.units, lead=(len(z),), dtype=dtype)
     with np.errstate(all="ignore"):
         each = [np.isfinite(mean_loss(head, one, target)) for one in z]

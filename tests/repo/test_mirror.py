@@ -17,7 +17,6 @@ DRAWN = (
     "data/table_plot",
     "data/table_view",
     "lab/lab",
-    "lab/step",
     "network/edge_tip",
     "network/features",
     "network/inspector",

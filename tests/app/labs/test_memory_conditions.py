@@ -1,5 +1,7 @@
 """Conditions on a memory are decided from its settings and figures; what its machine does not have never holds."""
 
+from typing import Any
+
 import pytest
 
 from app.labs.conditions import Condition
@@ -28,7 +30,7 @@ def holds(figures: MemoryFigures = RESTS, **condition: object) -> bool:
         ({"what": "points", "only": ["cloud"]}, False),
     ],
 )
-def test_each_way_of_comparing(condition: dict[str, object], expected: bool) -> None:
+def test_each_way_of_comparing(condition: dict[str, Any], expected: bool) -> None:
     assert holds(**condition) is expected
 
 
