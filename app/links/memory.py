@@ -4,13 +4,16 @@ Nothing is built to find out (`nncore.footprint`). Not here: how many there are 
 a host's memory (`app.hosts.host`).
 """
 
+from dataclasses import replace
+
 from app.errors import NoRoom
 from app.settings import Settings
-from nncore.config import Config
+from nncore.config import Choice, Config
 from nncore.errors import InputError, OutOfRange, join
 from nncore.footprint import UNSEEN, View, checkpoint_bytes, footprint, parameter_bytes
 from nncore.forest import footprint as forests
 from nncore.sentence import Sentence
+from nncore.spec import Points
 
 _SESSION = {
     "network": Sentence(
@@ -99,6 +102,15 @@ def takes_as_much(config: Config, changed: Config) -> bool:
         return one.data.count, one.data.train_count, one.batch, one.optimizer.name
 
     return sizes(config) == sizes(changed)
+
+
+def roomier(config: Config, more: int) -> Config:
+    """`config` with so many own points more, each as long as numbers are written: to be weighed, never trained."""
+    knobs, data = config.data.dataset.knobs, config.data
+    points: Points = knobs["points"]  # type: ignore[assignment]  # of this kind alone
+    longest = (0.12345678901234567, -0.12345678901234567, 0.0)
+    grown = Choice(data.dataset.name, {**knobs, "points": points + (longest,) * more})
+    return replace(config, data=replace(data, dataset=grown, count=data.count + more))
 
 
 def no_room(bytes_needed: int, bytes_free: float, path: str) -> NoRoom:

@@ -6,12 +6,16 @@ A wish that costs more than there is left is refused before anything is built. P
 
 from collections.abc import Callable, Sequence
 
-from app.links.memory import needed, no_room, too_much_together
+from app.links.memory import needed, no_room, roomier, too_much_together
 from app.live.upload import Upload
 from app.live.viewer import ViewSettings
 from app.settings import Settings
 from nncore.config import Config
+from nncore.errors import InputError
 from nncore.footprint import View
+
+POINTS_AHEAD = 250
+"""Own points that are paid for before they are drawn."""
 
 
 class Account:
@@ -20,7 +24,7 @@ class Account:
     def __init__(self, settings: Settings, room: Callable[["Account"], float]) -> None:
         """`room` tells how much the host has for this session, what it has taken itself included."""
         self._settings, self._room = settings, room
-        self._run_bytes = 0
+        self._run_bytes = self._paid_points = 0
         self.upload = Upload(settings)
 
     @property
@@ -57,7 +61,22 @@ class Account:
 
     def pay(self, price: int) -> None:
         """The run takes so much from now on."""
-        self._run_bytes = price
+        self._run_bytes, self._paid_points = price, 0
+
+    def pay_ahead(self, config: Config, view: ViewSettings) -> None:
+        """Pay for a run of `config`, whose own points are drawn, and for some more where there is room.
+
+        So the next of a stroke are paid for: what a run takes is found out by passes through its network, which cost
+        more than the stroke. Raises what `price` raises.
+        """
+        count = config.data.count
+        if self._paid_points - 2 * POINTS_AHEAD < count <= self._paid_points:
+            return
+        try:
+            self.pay(self.price(roomier(config, POINTS_AHEAD), view, ""))
+            self._paid_points = count + POINTS_AHEAD
+        except InputError:
+            self.pay(self.price(config, view, ""))
 
     def take_up(self, part: bytes, now: float) -> None:
         """One more part of a checkpoint has come. Raises InputError where it does not fit; see `Upload.add`."""

@@ -245,14 +245,19 @@ class Session(Machine):
         changed = trainer.config.changed(path, whole(value, trainer.config) if path == OWN_POINTS else value)
         if not takes_as_much(trainer.config, changed):
             check_sizes(changed, self._settings, "")
-            self.account.pay(self.account.price(changed, self._screen.viewer.view, ""))
+            view = self._screen.viewer.view
+            if path == OWN_POINTS:
+                self.account.pay_ahead(changed, view)
+            else:
+                self.account.pay(self.account.price(changed, view, ""))
         trainer.adopt(changed, path)
         self._playback.forget_rate()
         self._screen.viewer.prompt()
         if trainer.step == 0:
             self._screen.tell_history_afresh()
         config = trainer.config.to_json()
-        understood = value if isinstance(value, dict) and path == OWN_POINTS else _at(config, path)
+        adds = path == OWN_POINTS and isinstance(value, dict)
+        understood = value if adds else reduce(getitem, path.split("."), config)
         event = Changed(path, understood, config, links.write(trainer.config))
         if trainer.config.data != before:
             event = replace(event, points=points(trainer), layout=layout(trainer))
@@ -324,11 +329,6 @@ class Session(Machine):
 
     def _picture_due(self, trainer: AnyLearner) -> float:
         return self._screen.due(trainer, behind=self._playback.behind(trainer.steps_per_epoch))
-
-
-def _at(config: dict[str, Any], path: str) -> Any:
-    """What a Config as plain data has at `path`."""
-    return reduce(getitem, path.split("."), config)
 
 
 def _diverged(trainer: AnyLearner) -> list[Diverged]:

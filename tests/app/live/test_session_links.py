@@ -5,11 +5,15 @@ from typing import Any
 
 import pytest
 
+from app.links.memory import needed
+from app.live import account
 from app.live.events import Changed, Opened, Refused
 from app.settings import Settings
 from nncore.config import Config
+from nncore.footprint import View
 from tests.app.live.talk import (
     HOT,
+    SETTINGS,
     SMALL,
     VIEW,
     Talk,
@@ -182,6 +186,29 @@ def test_points_that_are_added_alone_give_the_same_run_to_the_bit_as_all_of_them
         saved.append(checkpoints_of(talk.turns_while_due())[-1])
     assert answers[0] == answers[1]
     assert saved[0] == saved[1]
+
+
+def test_a_stroke_is_paid_for_ahead_and_never_too_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    priced: list[Config] = []
+
+    def count(config: Config, *rest: Any) -> int:
+        priced.append(config)
+        return needed(config, *rest)
+
+    monkeypatch.setattr(account, "needed", count)
+    talk = Talk()
+    talk.say("open", config=DRAWN, view=VIEW)
+    priced.clear()
+    last: dict[str, Any] = {}
+    for after in range(4, 4 + account.POINTS_AHEAD + 10):
+        (answer,) = talk.say("change", path="data.points", value={"after": after, "added": [[0.1, 0.2, 1]]})
+        assert isinstance(answer, Changed)
+        last = answer.config
+    # Once at the beginning, and once when what was paid for has been drawn.
+    assert len(priced) == 2
+    assert talk.session.account.total >= needed(Config.from_json(last), SETTINGS, "", View(4, 4))
+    (answer,) = talk.say("change", path="data.points", value=DRAWN["data"]["points"])
+    assert len(priced) == 3
 
 
 @pytest.mark.parametrize(
