@@ -3,6 +3,7 @@
 import json
 import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -113,6 +114,35 @@ def test_two_thousand_points_stand_behind_the_hash(
         re.compile(r"/race\?data=own&points=fragment&[^#]*b\.neuron=quadratic[^#]*#points=[\w-]{10000,}$")
     )
     expect(page.get_by_test_id("lane-b")).to_be_visible()
+
+
+def test_a_run_that_no_link_holds_is_kept_by_its_tab(
+    page: Page, tmp_path: Path, configs: list[dict[str, Any]], asked: list[str]
+) -> None:
+    """More points than any link has room for, to the last bit, as a server may be set to take."""
+    rng = np.random.default_rng(0)
+    rows = "".join(f"{x!r},{y!r},{'ab'[n % 2]}\n" for n, (x, y) in enumerate(rng.uniform(-1, 1, (3500, 2)).tolist()))
+    with Server(tmp_path / "log.txt", NEURON_PLAYGROUND_POINTS="3500") as server:
+        playground = Playground(page, server.address)
+        drop(playground, ("points.csv", rows.encode()))
+        use(playground)
+        playground.wait_for_text("draw-note", "^3,?500 points")
+        expect(page).to_have_url(re.compile(r"/\?kept=\w+$"))
+        before = configs[-1]
+        page.reload()
+        playground.wait_for_text("draw-note", "^3,?500 points")
+        assert configs[-1] == before
+        assert asked == ["beforeunload"]
+
+        playground.press("share")
+        expect(playground.part("share-link")).to_be_hidden()
+        with page.expect_download() as saved:
+            playground.press("save-points")
+        assert Path(saved.value.path()).read_text().count("\n") == 3501
+        page.reload()
+        playground.wait_for_text("draw-note", "^3,?500 points")
+        assert asked == ["beforeunload"]
+        page.goto("about:blank")
 
 
 def test_another_tab_is_told_that_it_has_not_got_them(playground: Playground, page: Page, asked: list[str]) -> None:
