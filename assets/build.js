@@ -29,8 +29,14 @@ const LATE_FAMILIES =
     " ",
   );
 
-/** Families that one page has, and nobody else: a file each, for that page alone; the playground's comes late. */
-const OWN_FAMILIES = ["memory", "atlas", "help"];
+/** Families that one page has, and nobody else, by their file, which is for that page alone; the playground's comes late. */
+const OWN_FILES = /** @type {Record<string, string>} */ ({
+  memory: "memory",
+  atlas: "atlas",
+  csv: "playground",
+  help: "playground",
+  landscape: "playground",
+});
 
 /** What stands in a tooltip and nowhere else comes when somebody is near (static/js/widgets/hints.js). */
 const HINT = /[._]hint$/;
@@ -169,9 +175,10 @@ function buildWords({ out, manifest }, tag, begins, said) {
   /** @param {string} key @param {boolean} waits */
   const partOf = (key, waits) => {
     const [family] = key.split(".");
-    return OWN_FAMILIES.includes(family) && !begins.includes(`"${key}"`) ? `.${family}` : waits ? ".late" : "";
+    const own = !begins.includes(`"${key}"`) && OWN_FILES[family];
+    return own ? `.${own}` : waits ? ".late" : "";
   };
-  for (const part of ["", ".late", ...OWN_FAMILIES.map((family) => `.${family}`)]) {
+  for (const part of ["", ".late", ...new Set(Object.values(OWN_FILES).map((own) => `.${own}`))]) {
     const pick = (/** @type {Record<string, string>} */ table, /** @type {(key: string) => boolean} */ waits) =>
       Object.fromEntries(Object.entries(table).filter(([key]) => partOf(key, waits(key)) === part));
     const text = JSON.stringify({ messages: pick(messages, isLate), entries: pick(entries, explains) });

@@ -107,7 +107,7 @@ def test_a_panel_that_is_fetched_later_is_no_part_of_it(manifest: dict[str, Any]
         assert (word in later, word in script) == (True, False), name
 
 
-WORDS = ("", ".late", ".memory", ".atlas", ".help")
+WORDS = ("", ".late", ".memory", ".atlas", ".playground")
 """What the page begins with, what comes later, and what one page has for itself."""
 
 HINT = re.compile(r"[._]hint$")

@@ -22,7 +22,7 @@ router = APIRouter()
 _FRAMED = {"embed": page_parts.framed, RACE_FRAME: page_parts.race_framed, MEMORY_FRAME: page_parts.memory_framed}
 """Of the pages for frames, which parts they show."""
 
-_OWN_WORDS = {MEMORY: "memory", MEMORY_FRAME: "memory", "atlas": "atlas", "": "help"}
+_OWN_WORDS = {MEMORY: "memory", MEMORY_FRAME: "memory", "atlas": "atlas", "": "playground", "embed": "playground"}
 """Pages whose words nobody else needs."""
 
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?|\[[0-9A-Fa-f:.]+\](:[0-9]+)?")
