@@ -21,12 +21,12 @@ from nncore.learner import AnyLearner
 from nncore.remedies import (
     Remedy,
     bending,
-    calming,
     is_far_above,
     livelier,
     other_kinds,
     rate_of,
     regularising,
+    slower,
     steadier,
 )
 from nncore.sentence import Sentence, Word
@@ -130,7 +130,7 @@ class Remarks:
         recent = list(zip(*self._rows[-RECENT:].tolist(), strict=True))
         poor = self._is_poor(recent)
         if poor and is_far_above(config) and runs_wild(self._rows):
-            return Remark(_TOO_FAST, {"rate": rate_of(config)}, calming(config))
+            return Remark(_TOO_FAST, {"rate": rate_of(config)}, slower(config))
         if trainer.epoch < EARLIEST_EPOCH:
             return self._rightness()
         if poor and (limit := self._limit(trainer)) is not None:

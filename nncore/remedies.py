@@ -20,7 +20,9 @@ MOST_LAYERS, MOST_POINTS = 6, 2000
 DEEP = 3
 """With so many hidden layers, other neurons help sooner than one layer more."""
 FAR_ABOVE = 3
-"""A learning rate so many times the optimiser's usual one is suspect."""
+"""A learning rate more than so many times the optimiser's usual one is suspect."""
+WIDE = 8
+"""Units of a layer below which another layer as narrow hardly helps."""
 
 _RATE = Sentence("advice.learning_rate", "Set learning rate to {rate}")
 _TANH = Sentence("advice.tanh", "Use Tanh")
@@ -31,6 +33,7 @@ _L2 = Sentence("advice.l2", "Set L2 regularisation to {rate}")
 _POINTS = Sentence("advice.points", "Use {count} points")
 _QUADRATIC = Sentence("advice.quadratic", "Use quadratic neurons")
 _MORE_LAYERS = Sentence("advice.more_layers", "Add a hidden layer")
+_LARGER = Sentence("advice.larger", "Use {count} hidden layers of {units} units")
 _LEAKY = Sentence("advice.leaky_relu", "Use Leaky ReLU")
 
 BOUNDED = ("tanh", "hard_tanh", "sigmoid", "hard_sigmoid", "softsign", "step", "sin", "sinc", "gaussian")
@@ -57,6 +60,11 @@ def calming(config: Config) -> list[Remedy]:
     return [*_calmer_steps(config), *_calmer_layers(config), _other_seed(config)][:MOST_REMEDIES]
 
 
+def slower(config: Config) -> list[Remedy]:
+    """What lets a run settle whose learning rate is far too high: the highest that is not suspect, and what calms."""
+    return [_highest_rate(config), *_calmer_layers(config), _other_seed(config)][:MOST_REMEDIES]
+
+
 def regularising(config: Config) -> list[Remedy]:
     """What may keep a run from learning its points by heart."""
     rate = min(max(0.001, config.l2 * 3), 1.0)
@@ -72,7 +80,7 @@ def livelier(config: Config) -> list[Remedy]:
     rate, usual, found = rate_of(config), usual_rate(config), []
     if is_far_above(config) or rate < usual:
         found.append(learning_rate(usual))
-    deeper = [_another_layer(config)] if len(config.layers) < MOST_LAYERS else []
+    deeper = [_larger(config)] if len(config.layers) < MOST_LAYERS else []
     curved = [quadratic(config)] if all(layer.neuron.name == "linear" for layer in config.layers) else []
     found += [*deeper, *curved] if len(config.layers) < DEEP else [*curved, *deeper]
     if usual <= rate < FAR_ABOVE * usual:
@@ -125,7 +133,7 @@ def steadier(config: Config) -> list[Remedy]:
     layers = config.to_json()["layers"]
     flat = any(layer.activation.name == "relu" for layer in config.layers)
     changed = [{**layer, "activation": leaky} if layer["activation"]["name"] == "relu" else layer for layer in layers]
-    rate = [learning_rate(usual_rate(config))] if is_far_above(config) else []
+    rate = [_highest_rate(config)] if is_far_above(config) else []
     return [*rate, *([Remedy(_LEAKY, "layers", changed, {})] if flat else []), _other_seed(config)]
 
 
@@ -143,6 +151,10 @@ def learning_rate(rate: float) -> Remedy:
     """The learning rate to about `rate`: 0.0333 as 0.03."""
     rounded = float(f"{rate:.0e}")
     return Remedy(_RATE, "optimizer.learning_rate", rounded, {"rate": rounded})
+
+
+def _highest_rate(config: Config) -> Remedy:
+    return learning_rate(FAR_ABOVE * usual_rate(config))
 
 
 def _calmer_layers(config: Config) -> Iterator[Remedy]:
@@ -165,6 +177,16 @@ def _another_layer(config: Config) -> Remedy:
     """As the last one or, where there is none, the first of a new run."""
     layers = config.to_json()["layers"]
     return Remedy(_MORE_LAYERS, "layers", [*layers, layers[-1] if layers else LayerConfig().to_json()], {})
+
+
+def _larger(config: Config) -> Remedy:
+    """Another layer, and all of them as wide as the widest and no narrower than WIDE."""
+    layers = config.to_json()["layers"]
+    units = max([WIDE, *(layer["units"] for layer in layers)])
+    if all(layer["units"] == units for layer in layers):
+        return _another_layer(config)
+    layers = [{**layer, "units": units} for layer in [*layers, layers[-1]]]
+    return Remedy(_LARGER, "layers", layers, {"count": len(layers), "units": units})
 
 
 def _other_seed(config: Config) -> Remedy:

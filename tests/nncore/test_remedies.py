@@ -14,8 +14,10 @@ from nncore.remedies import (
     advice,
     bending,
     calming,
+    is_far_above,
     livelier,
     regularising,
+    slower,
     steadier,
 )
 from nncore.tape import Tape
@@ -24,6 +26,8 @@ HOT: dict[str, Any] = {
     "layers": [{"units": 4, "neuron": "quadratic", "activation": "relu"}] * 3,
     "optimizer": {"name": "sgd", "learning_rate": 0.03},
 }
+
+RATE_OF_1: dict[str, Any] = {"optimizer": {"name": "adam", "learning_rate": 1.0}}
 
 
 def keys(config: dict[str, Any]) -> list[str]:
@@ -82,7 +86,7 @@ def test_advice_is_one_sentence_of_at_most_three_remedies() -> None:
     )
 
 
-@pytest.mark.parametrize("advise", [calming, livelier, regularising, steadier])
+@pytest.mark.parametrize("advise", [calming, livelier, regularising, slower, steadier])
 @pytest.mark.parametrize(
     "config",
     [
@@ -104,6 +108,8 @@ def test_all_advice_changes_the_run_and_can_be_followed(advise: Any, config: dic
     [
         ({}, ["advice.more_layers", "advice.quadratic", "advice.learning_rate"]),
         ({"layers": [{}] * 3}, ["advice.quadratic", "advice.more_layers", "advice.learning_rate"]),
+        ({"layers": [{"units": 7}] * 2}, ["advice.larger", "advice.quadratic", "advice.learning_rate"]),
+        ({"layers": []}, ["advice.more_layers"]),
         ({"optimizer": {"name": "adam", "learning_rate": 0.0001}}, ["advice.learning_rate", "advice.more_layers"]),
         ({"optimizer": {"name": "adam", "learning_rate": 1.0}}, ["advice.learning_rate", "advice.more_layers"]),
     ],
@@ -115,11 +121,27 @@ def test_what_a_network_that_is_stuck_tries_first(config: dict[str, Any], expect
         assert found[0].value == 0.01
 
 
-def test_units_that_died_of_a_high_rate_get_a_usual_one_first() -> None:
+def test_a_narrow_network_is_made_wide_with_its_other_layer() -> None:
+    (first, *_) = livelier(Config.from_json({"layers": [{"units": 3}, {"units": 10, "activation": "relu"}]}))
+    assert [(layer["units"], layer["activation"]["name"]) for layer in first.value] == [
+        (10, "tanh"),
+        (10, "relu"),
+        (10, "relu"),
+    ]
+    assert first.to_json()["message"] == "Use 3 hidden layers of 10 units"
+
+
+def test_a_rate_that_is_far_too_high_is_set_to_the_highest_that_is_not() -> None:
+    high = Config.from_json(RATE_OF_1)
+    first = slower(high)[0]
+    assert (first.value, is_far_above(high), is_far_above(applied(high, first))) == (0.03, True, False)
+
+
+def test_units_that_died_of_a_high_rate_get_a_lower_one_first() -> None:
     relu = {"layers": [{"activation": "relu"}]}
     assert [remedy.sentence.key for remedy in steadier(Config.from_json(relu))] == ["advice.leaky_relu", "advice.seed"]
-    high = steadier(Config.from_json(relu | {"optimizer": {"name": "adam", "learning_rate": 1.0}}))
-    assert (high[0].sentence.key, high[0].value) == ("advice.learning_rate", 0.01)
+    high = steadier(Config.from_json(relu | RATE_OF_1))
+    assert (high[0].sentence.key, high[0].value) == ("advice.learning_rate", 0.03)
 
 
 def test_a_straight_network_may_bend() -> None:
