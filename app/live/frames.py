@@ -63,6 +63,8 @@ class Caption:
     """Of a race, whose run it shows."""
     epoch_seconds: float | None = None
     """Of a race, how long an epoch of this lane has taken to train, on average."""
+    steered: int = 0
+    """How many commands that decide whether it plays had come when it was begun."""
 
 
 class Painter:
@@ -236,6 +238,7 @@ def _body(trainer: AnyLearner, tape: Any, caption: Caption, inspect: tuple[int, 
         "epoch": trainer.epoch,
         "step": trainer.step,
         "playing": caption.playing,
+        "steered": caption.steered,
         "loss": loss,
         "accuracy": accuracy if trainer.split.task == "classification" else None,
         "epochs_per_second": round(caption.epochs_per_second, 1),

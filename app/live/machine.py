@@ -37,6 +37,18 @@ class TurnedAway:
 Outgoing = Event | Frame | Checkpoint | TurnedAway
 """What is for the client; or a last word, to the host."""
 
+STEERING = (
+    commands.Open,
+    commands.Race,
+    commands.Memory,
+    commands.Play,
+    commands.Pause,
+    commands.Step,
+    commands.Reset,
+)
+"""What decides whether it plays, and what: a frame tells how many have come, so that nobody takes it for an answer to
+one that came after it was begun."""
+
 Training = Literal["alone", "to_epoch_end", "done"]
 """How a turn trains: as it likes; not beyond an epoch's end, where others wait for it; not, for it has been trained."""
 
@@ -51,6 +63,8 @@ class Machine(ABC):
         self._settings = settings
         self._clock = clock
         self._saved_at = self._heard_at = clock()
+        self._steered = 0
+        """How many of STEERING have come, obeyed or refused."""
 
     def receive(self, message: str | bytes) -> list[Outgoing]:
         """Read and obey one message; what cannot be obeyed is answered by `refused`."""
@@ -66,6 +80,7 @@ class Machine(ABC):
             return [Pong()]
         self._heard_at = self._clock()
         out = self._finish_picture() if order.alters_the_picture else []
+        self._steered += isinstance(order.command, STEERING)
         try:
             if isinstance(order.command, Part):
                 self.account.take_up(order.command.data, self._heard_at)

@@ -98,12 +98,13 @@ class Screen:
             return self._picture.begun_at
         return self.viewer.due(changed=trainer.step != self._shown_step, behind=behind, load=self._others_load)
 
-    def paint(self, trainer: AnyLearner, load: float, *, resting: bool) -> list[Frame]:
+    def paint(self, trainer: AnyLearner, load: float, steered: int, *, resting: bool) -> list[Frame]:
         """Begin a picture, or go on with the one that is begun, for about a turn; the frame once it is done.
 
-        `trainer` has not moved since it was begun. `resting`: it will not move for a while.
+        `trainer` has not moved since it was begun. `resting`: it will not move for a while. `load` and `steered` are
+        told in a picture that is begun.
         """
-        picture = self._picture = self._picture or self._begun(trainer, load, resting=resting)
+        picture = self._picture = self._picture or self._begun(trainer, load, steered, resting=resting)
         frame = picture.advance(self._clock, self._clock() + self._settings.turn_seconds)
         if frame is None:
             return []
@@ -120,14 +121,14 @@ class Screen:
         """What of the host's load may tell of others: a run without a limit takes all that there is by itself."""
         return 0.0 if self._playback.speed is None else self._load
 
-    def _begun(self, trainer: AnyLearner, load: float, *, resting: bool) -> Picture:
+    def _begun(self, trainer: AnyLearner, load: float, steered: int, *, resting: bool) -> Picture:
         assert self._painter is not None
         view, playback, now = self.viewer.view, self._playback, self._clock()
         number = self.viewer.sent + 1
         self._load = load
         pace = None if self._watch is None else self._watch.epoch_seconds(trainer.steps_per_epoch)
         facts = (number, playback.playing, playback.rate, load, self._history_sent, view.confusion)
-        caption = Caption(*facts, self._lane, pace)
+        caption = Caption(*facts, self._lane, pace, steered)
         lens = self.viewer.lens_due(now, (trainer.step, trainer.edits), resting=resting)
         pieces = self._painter.pieces(trainer, caption, view.inspect, lens=lens, compress=view.compress)
         prompt = self.viewer.prompted()

@@ -288,7 +288,8 @@ class Session(Machine):
         return out
 
     def _paint(self, trainer: AnyLearner, load: float) -> list[Frame]:
-        return self._screen.paint(trainer, load, resting=self._settling or not self._playback.training)
+        resting = self._settling or not self._playback.training
+        return self._screen.paint(trainer, load, self._steered, resting=resting)
 
     def _train(self, trainer: AnyLearner, deadline: float, seconds: float, *, to_epoch_end: bool) -> list[Outgoing]:
         begun = self._clock()

@@ -150,7 +150,6 @@ async function start(catalog) {
   });
   const socket = createSocket(store, connect, messages, catalog.limits, {
     visible: () => watched(),
-    trusted: () => actions.trusted,
     onFrame: () => {
       inspection.framed();
       root.dataset.composed = "";
@@ -170,7 +169,7 @@ async function start(catalog) {
     if (values) store.set({ ...store.state, remark: { tone: "warn", key: "display.unknown", values } });
   };
   const steps = new Steps(() => address.gesture);
-  const actions = new Actions(store, socket, now, catalog.changeable, steps);
+  const actions = new Actions(store, socket, catalog.changeable, steps);
   const inspection = new Inspection(store, socket, actions, now, () =>
     loop.mark("send", "network", "output", "inspector"),
   );

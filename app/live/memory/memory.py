@@ -270,6 +270,7 @@ class Memory(Machine):
             "epoch": work.epoch,
             "step": work.step,
             "playing": self._playback.playing,
+            "steered": self._steered,
             "epochs_per_second": round(self._playback.rate, 1),
             "load": round(load, 3),
             **shown.body,

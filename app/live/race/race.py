@@ -288,7 +288,8 @@ class Race(Machine):
         return [(lane.screen.due(lane.trainer, behind=behind), lane) for lane in self._field.lanes]
 
     def _paint(self, lane: Lane, load: float) -> list[Frame]:
-        out = lane.screen.paint(lane.trainer, load, resting=self._settling or not self._playback.training)
+        resting = self._settling or not self._playback.training
+        out = lane.screen.paint(lane.trainer, load, self._steered, resting=resting)
         self._shown = lane if lane.screen.painting else None
         return out
 

@@ -22,10 +22,10 @@ export function liveAddress() {
  * @param {(address: string) => WebSocket} connect opens a socket
  * @param {Dispatch} messages
  * @param {Limits} limits the server's
- * @param {{ visible: () => boolean, trusted: () => boolean, onFrame: () => void, onWanted: () => void }} page
- *   whether anybody looks; whether frames already show the last command; what else a frame is for; who flushes
+ * @param {{ visible: () => boolean, onFrame: () => void, onWanted: () => void }} page whether anybody looks; what else a
+ *   frame is for; who flushes
  */
-export function createSocket(store, connect, messages, limits, { visible, trusted, onFrame, onWanted }) {
+export function createSocket(store, connect, messages, limits, { visible, onFrame, onWanted }) {
   const socket = new LiveSocket(
     liveAddress(),
     messages,
@@ -44,8 +44,8 @@ export function createSocket(store, connect, messages, limits, { visible, truste
           ...wire(location.hostname),
         },
       }),
-      frame: (frame) => {
-        store.set(framed(store.state, frame, trusted()));
+      frame: (frame, current) => {
+        store.set(framed(store.state, frame, current));
         onFrame();
       },
       connection: (connection) => store.set(withConnection(store.state, connection)),

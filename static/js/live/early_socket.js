@@ -11,7 +11,7 @@ const KINDS = /** @type {const} */ (["open", "message", "close"]);
 /**
  * @param {string} address @param {(address: string) => WebSocket} connect
  * @param {{ early?: EarlySocket }} place where one is that is on its way already; else where this one is left
- * @returns {(address: string) => WebSocket} the one that is open already, once; after that, new ones
+ * @returns {(address: string) => WebSocket & Pick<Transport, "steered">} the one that is open already, once; after that, new ones
  */
 export function openEarly(address, connect, place) {
   if (place.early?.address !== address) place.early = begin(address, connect);
@@ -50,6 +50,7 @@ function begin(address, connect) {
  */
 function sayOnce(socket, said) {
   const send = socket.send.bind(socket);
+  Object.assign(socket, { steered: 1 });
   socket.send = (data) => {
     socket.send = send;
     send(data === said ? '{"type":"play"}' : data);

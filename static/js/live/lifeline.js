@@ -16,6 +16,9 @@ const LONGEST_WAIT_SECONDS = 8;
 const LOOK_SECONDS = 5;
 const LOOKS_TO_ASK = 3;
 
+/** What decides whether a run plays: a frame tells how many of these had come when it was begun. */
+const STEERING = new Set(["open", "race", "memory", "play", "pause", "step", "reset"]);
+
 export class Lifeline {
   /** @param {string} address @param {LifelineOwner} owner @param {Environment} environment */
   constructor(address, owner, environment) {
@@ -26,6 +29,8 @@ export class Lifeline {
     this.transport = null;
     this.failures = 0;
     this.retrySeconds = 0;
+    /** How many of STEERING were said on this connection. */
+    this.steered = 0;
   }
 
   get ready() {
@@ -73,12 +78,24 @@ export class Lifeline {
     };
     transport.onclose = lose;
     this.transport = transport;
+    this.steered = transport.steered ?? 0;
   }
 
   /** @param {string | ArrayBuffer} data @returns {boolean} false when there is no connection */
   send(data) {
     if (this.ready) this.transport?.send(data);
     return this.ready;
+  }
+
+  /** @param {{ type: string, [field: string]: unknown }} command @returns {boolean} false when there is no connection */
+  say(command) {
+    if (this.ready && STEERING.has(command.type)) this.steered += 1;
+    return this.send(JSON.stringify(command));
+  }
+
+  /** Whether a frame shows what came of everything that was said. @param {Frame["body"]} body */
+  isCurrent({ steered }) {
+    return steered >= this.steered;
   }
 
   /** @param {boolean} heard whether anything came on the connection that is lost */

@@ -12,10 +12,11 @@ import { Lifeline } from "./lifeline.js";
 /**
  * What a page is told. `frame` and `other` are binary messages: pictures, and whatever is no picture and no checkpoint.
  *
+ * A frame is not `current` where it was begun before the last that was said of playing came.
  * `hello` tells how to go on; its `target` is the epoch to which a machine trains that is shown from there on.
  *
  * @typedef {{ hello: () => { play: boolean, speed: number | null, view: object, target?: number | null },
- *   message: (message: any) => void, frame: (frame: Frame) => void,
+ *   message: (message: any) => void, frame: (frame: Frame, current: boolean) => void,
  *   other?: (message: import("./frames.js").BinaryMessage) => void,
  *   connection: (state: ConnectionState) => void }} MachineListener
  */
@@ -76,7 +77,7 @@ export class MachineSocket {
 
   /** @param {{ type: string, [field: string]: unknown }} command */
   send(command) {
-    return this.line.send(JSON.stringify(command));
+    return this.line.say(command);
   }
 
   /** Back to the start: the checkpoint at hand is of another time, and a new one follows. */
@@ -152,7 +153,7 @@ export class MachineSocket {
     const { kind, body, arrays } = message;
     if (kind === "frame") {
       this.undrawn = body.frame;
-      this.listener.frame({ body, arrays });
+      this.listener.frame({ body, arrays }, !this.waits && this.line.isCurrent(body));
     } else if (kind !== this.kind.command) this.listener.other?.(message);
     else if (!this.unanswered && !this.waits) this.checkpoint = data;
   }

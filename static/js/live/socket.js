@@ -140,7 +140,7 @@ export class LiveSocket {
    * @returns {boolean} false when there is no connection: `open` will say everything when there is
    */
   send(command) {
-    return this.line.send(JSON.stringify(command));
+    return this.line.say(command);
   }
 
   /**
@@ -271,7 +271,7 @@ export class LiveSocket {
     const { kind, body, arrays } = parseBinary(data);
     if (kind === "frame") {
       this.undrawn = body.frame;
-      this.listener.frame({ body, arrays });
+      this.listener.frame({ body, arrays }, !this.openWanted && this.line.isCurrent(body));
     }
     // While an open is unanswered, a checkpoint still belongs to the run that is being left.
     if (kind !== "checkpoint" || this.openUnanswered || this.openWanted) return;

@@ -15,6 +15,8 @@ type Frame = {
     epoch: number;
     step: number;
     playing: boolean;
+    /** How many messages that decide whether it plays had come when it was begun. */
+    steered: number;
     loss: Pair;
     accuracy: Pair | null;
     epochs_per_second?: number;
@@ -108,6 +110,8 @@ type Transport = Pick<WebSocket, "readyState" | "binaryType" | "close"> & {
   send: (message: string | ArrayBuffer) => void;
   /** How long it may take to open, where that is longer than a WebSocket may. */
   opensWithinSeconds?: number;
+  /** How many messages that decide whether it plays were said on it before it was taken. */
+  steered?: number;
 };
 
 /** Whose connection is kept. */
@@ -132,7 +136,8 @@ type Turn = { readonly settled: boolean; readonly followed: boolean };
 type Listener = {
   /** What `open` must say now. */
   hello: () => Hello;
-  frame: (frame: Frame) => void;
+  /** `current`: it was begun after the last that was said of playing had come. */
+  frame: (frame: Frame, current: boolean) => void;
   connection: (state: ConnectionState) => void;
   /** Something waits to be sent, and its turn may have come: `flush` is to be called. */
   wanted: () => void;

@@ -67,8 +67,8 @@ function start(catalog) {
         view: { ...wire(location.hostname), frames_per_second: FRAMES },
       }),
       message: hear,
-      frame: (frame) => {
-        store.set(framed(store.state, frame));
+      frame: (frame, current) => {
+        store.set(framed(store.state, frame, current));
         loop.mark("drawn");
       },
       connection: (connection) => store.set({ ...store.state, connection }),

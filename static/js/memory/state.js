@@ -49,9 +49,14 @@ function sameMeasure({ settings }, { settings: next }) {
   return ["rule", "side", "beta", "flip"].every((name) => settings[name] === next[name]);
 }
 
-/** @param {MemoryState} state @param {{ body: any, arrays: Record<string, Tensor> }} frame @returns {MemoryState} */
-export function framed(state, { body, arrays }) {
-  const { epoch, step, playing } = body;
+/**
+ * @param {MemoryState} state @param {{ body: any, arrays: Record<string, Tensor> }} frame
+ * @param {boolean} current whether it is right about playing
+ * @returns {MemoryState}
+ */
+export function framed(state, { body, arrays }, current) {
+  const { epoch, step } = body;
+  const playing = current ? body.playing : state.playing;
   const now = { ...state, epoch, step, playing, newest: body };
   if (state.machine === "hopfield") return fallen(now, body, arrays);
   const { history, ...pictures } = arrays;

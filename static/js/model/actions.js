@@ -9,42 +9,30 @@ import { momentAt } from "./moments.js";
 import { pastOf } from "./past.js";
 import { chose, drawn, lensView, lookedBack, played, welcomed } from "./state.js";
 
-/** How long frames painted before a command may still be under way. */
-const ECHO_MILLISECONDS = 600;
 /** From 0 on again after so many: enough for any lesson, and short in a link. */
 const SEEDS = 1000;
 
 export class Actions {
   /**
    * @param {Store} store @param {LiveSocket} socket
-   * @param {() => number} now milliseconds
    * @param {readonly string[]} changeable what keeps the weights
    * @param {import("./steps.js").Steps} steps
    */
-  constructor(store, socket, now, changeable, steps) {
+  constructor(store, socket, changeable, steps) {
     this.store = store;
     this.socket = socket;
-    this.now = now;
     this.changeable = changeable;
     this.steps = steps;
-    this.commanded = -Infinity;
-  }
-
-  /** False while frames may still show the time before the last command. */
-  get trusted() {
-    return this.now() - this.commanded > ECHO_MILLISECONDS;
   }
 
   /** A first visit begins by itself. @param {Parameters<typeof welcomed>[1]} visit */
   welcome(visit) {
-    this.commanded = this.now();
     this.store.set(welcomed(this.store.state, visit));
   }
 
   /** @param {Config} config */
   open(config) {
     this.steps.note(this.store.state);
-    this.commanded = this.now();
     this.socket.open();
     this.store.set({ ...chose(this.store.state, config), target: null });
   }
@@ -52,7 +40,6 @@ export class Actions {
   /** @param {ArrayBuffer} checkpoint a saved model: its settings are known once the server has read it */
   restore(checkpoint) {
     this.steps.note(this.store.state);
-    this.commanded = this.now();
     this.socket.restore(checkpoint);
     this.store.set({ ...played(this.store.state, false), ...this.#withoutUnits() });
   }
@@ -60,7 +47,6 @@ export class Actions {
   /** @param {string} link its settings are known once the server has read it @param {boolean} [keep] what was learnt */
   follow(link, keep) {
     this.steps.note(this.store.state);
-    this.commanded = this.now();
     this.socket.follow(link, keep);
     this.store.set({ ...this.store.state, target: null, ...this.#withoutUnits() });
   }
@@ -171,7 +157,6 @@ export class Actions {
   }
 
   reset() {
-    this.commanded = this.now();
     this.socket.reset();
     const { state } = this.store;
     // The same settings from the beginning are the same run: only one that was changed on its way was another.
@@ -239,7 +224,6 @@ export class Actions {
 
   /** @param {{ type: string, [field: string]: unknown }} command @param {boolean} playing */
   #command(command, playing) {
-    this.commanded = this.now();
     this.socket.send(command);
     this.store.set(played(this.store.state, playing));
   }

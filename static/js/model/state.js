@@ -89,18 +89,18 @@ export const TRANSITIONS = {
  * known (after a reset, or after resuming), they replace what was known from there on. It is shown, unless the reader
  * looks back at another.
  *
- * `trusted` is false for a moment after the reader pressed play or pause: frames painted before that still say otherwise.
+ * One that is not `current` was begun before the reader's last word on playing, and says nothing of that.
  *
  * @param {State} state
  * @param {Frame} frame
- * @param {boolean} trusted
+ * @param {boolean} current
  * @returns {State}
  */
-export function framed(state, frame, trusted) {
+export function framed(state, frame, current) {
   const news = recordsOf(frame);
   const kept = news.length > 0 ? state.history.filter((record) => record[0] < news[0][0]) : state.history;
   const history = news.length > 0 ? [...kept, ...news] : state.history;
-  const playing = trusted ? frame.body.playing : state.playing;
+  const playing = current ? frame.body.playing : state.playing;
   const afresh = frame.body.history_start === 0 && !state.recovering;
   const seen = { ...frame, lens: lensOf(frame) ?? (afresh ? undefined : state.newest?.lens) };
   const moments = keepMoment(afresh ? [] : state.moments, seen);

@@ -65,8 +65,8 @@ function start(catalog) {
         view: { ...wire(location.hostname), unit_pixels: 4, output_pixels: PIXELS, frames_per_second: FRAMES },
       }),
       message: hear,
-      frame: (frame) => {
-        store.set(framed(store.state, frame));
+      frame: (frame, current) => {
+        store.set(framed(store.state, frame, current));
         loop.mark("drawn");
       },
       repetitions: (shown) => store.set(repeated(store.state, shown)),

@@ -47,8 +47,8 @@ export function linedUp(state, message) {
   return { ...state, ...facts, lanes, tally, repeated, remark };
 }
 
-/** @param {RaceState} state @param {Frame} frame @returns {RaceState} */
-export function framed(state, frame) {
+/** @param {RaceState} state @param {Frame} frame @param {boolean} current whether it is right about playing @returns {RaceState} */
+export function framed(state, frame, current) {
   const { body, arrays } = frame;
   const name = /** @type {any} */ (body).lane;
   const lanes = state.lanes.map((lane) => {
@@ -56,7 +56,7 @@ export function framed(state, frame) {
     const history = [...lane.history.slice(0, body.history_start ?? 0), ...rowsOf(arrays.history)];
     return { ...lane, frame, history, epoch: body.epoch };
   });
-  return { ...state, lanes, playing: body.playing };
+  return { ...state, lanes, playing: current ? body.playing : state.playing };
 }
 
 /** @param {RaceState} state @param {{ lane: string, solved: number | null, diverged: LaneFall | null }} message */

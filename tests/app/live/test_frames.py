@@ -51,6 +51,7 @@ def test_a_frame_tells_where_the_run_stands() -> None:
         "epoch": 3,
         "step": trainer.step,
         "playing": True,
+        "steered": 0,
         "loss": {"train": metrics.train_loss, "test": metrics.test_loss},
         "accuracy": {"train": metrics.train_accuracy, "test": metrics.test_accuracy},
         "epochs_per_second": 12.3,

@@ -116,7 +116,7 @@ def test_a_picture_that_is_being_painted_keeps_it_where_it_is() -> None:
     scene.screen.start()
     scene.playback.play(scene.run)
     scene.clock.tick_seconds = 0.01
-    scene.screen.paint(scene.run, 0.0, resting=False)
+    scene.screen.paint(scene.run, 0.0, 0, resting=False)
     assert scene.screen.painting
     assert scene.member.helping(100) == 0
     assert not scene.member.joins(0, 2)

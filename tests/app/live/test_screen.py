@@ -29,11 +29,11 @@ class Scene:
         self.screen.set_view(self.screen.wanted(ViewFields(**view), self.trainer.config))
         self.screen.start()
 
-    def paint(self) -> list[Frame]:
-        return self.screen.paint(self.trainer, 0.0, resting=True)
+    def paint(self, steered: int = 0) -> list[Frame]:
+        return self.screen.paint(self.trainer, 0.0, steered, resting=True)
 
-    def frame(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-        while not (painted := self.paint()):
+    def frame(self, steered: int = 0) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+        while not (painted := self.paint(steered)):
             pass
         _, body, arrays = frames.read(painted[0].data)
         return body, arrays
@@ -54,14 +54,14 @@ def test_a_large_picture_takes_many_turns_and_is_due_until_it_is_done() -> None:
 
 def test_what_is_asked_for_meanwhile_is_for_the_next_picture() -> None:
     scene = Scene(unit_pixels=100, output_pixels=100)
-    scene.paint()
+    scene.paint(1)
     scene.playback.play(scene.trainer)
     scene.screen.viewer.prompt()
-    body, _ = scene.frame()
-    assert not body["playing"]
+    body, _ = scene.frame(2)
+    assert (body["playing"], body["steered"]) == (False, 1)
     assert scene.screen.prompted
-    body, _ = scene.frame()
-    assert body["playing"]
+    body, _ = scene.frame(2)
+    assert (body["playing"], body["steered"]) == (True, 2)
 
 
 def test_the_history_is_told_once_and_afresh_where_it_is_asked_for() -> None:

@@ -92,5 +92,6 @@ test("what was said before it was taken is not said again, but for that it plays
     taken.send(first);
     taken.send("the very words");
     assert.deepEqual(said, [instead, "the very words"]);
+    assert.equal(taken.steered, 1);
   }
 });

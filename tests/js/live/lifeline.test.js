@@ -58,6 +58,33 @@ test("nothing is sent before it is open", () => {
   assert.deepEqual(transport.sent, ["now"]);
 });
 
+test("a frame is current when all that was said of playing on this connection had come", () => {
+  accept();
+  assert.equal(line.isCurrent({ steered: 0 }), true);
+  for (const type of ["open", "ack", "play", "view", "change"]) line.say({ type });
+  assert.deepEqual(
+    [1, 2, 3].map((steered) => line.isCurrent({ steered })),
+    [false, true, true],
+  );
+  transport.onclose();
+  ended[0].retry();
+  retries[0].run();
+  // Nothing is counted that was not sent.
+  assert.equal(line.say({ type: "pause" }), false);
+  accept();
+  assert.equal(line.isCurrent({ steered: 0 }), true);
+});
+
+test("what was said on a connection before it was taken is counted", () => {
+  line.environment.connect = () => ({ readyState: 1, send() {}, close() {}, steered: 1 });
+  line.start();
+  line.say({ type: "open" });
+  assert.deepEqual(
+    [1, 2].map((steered) => line.isCurrent({ steered })),
+    [false, true],
+  );
+});
+
 test("one that has not opened by the first look is given up, and its goodbye is not waited for", () => {
   const hung = transport;
   look();

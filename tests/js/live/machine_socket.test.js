@@ -33,7 +33,7 @@ function stage(first = { link: "?data=xor&b.neuron=kan" }, more = {}) {
   const listener = {
     hello: () => ({ play: true, speed: 10, view: {}, ...more }),
     message: (/** @type {any} */ message) => heard.push(message),
-    frame: (/** @type {any} */ frame) => heard.push(frame),
+    frame: (/** @type {any} */ frame, /** @type {boolean} */ current) => heard.push({ ...frame, current }),
     other: (/** @type {any} */ message) => heard.push(message),
     connection: () => {},
   };
@@ -105,6 +105,20 @@ test("one word acknowledges all frames that were drawn", () => {
   socket.acknowledge();
   socket.acknowledge();
   assert.deepEqual(sent.slice(1), [{ type: "ack", frame: 5 }]);
+});
+
+test("a frame is current when everything said of playing had come, and no other race is wanted", () => {
+  const { socket, heard, tell } = stage();
+  const current = (/** @type {number} */ steered) => {
+    socket.hear(binary("frame", { frame: 1, lane: "a", steered }));
+    return heard.at(-1).current;
+  };
+  tell({ type: "lined_up" });
+  assert.equal(current(1), true);
+  socket.send({ type: "pause" });
+  assert.deepEqual([1, 2].map(current), [false, true]);
+  socket.waits = true;
+  assert.equal(current(2), false);
 });
 
 test("a race that is wanted is pending until it is answered", () => {

@@ -64,7 +64,10 @@ beforeEach(() => {
     messages,
     {
       hello: () => ({ config, play: true, speed: 30, until: 9, view: { visible: true } }),
-      frame: (frame) => heard.frames.push(frame.body.frame),
+      frame: ({ body }, current) => {
+        heard.frames.push(body.frame);
+        heard.current = current;
+      },
       connection: (state) => heard.connections.push(state),
       wanted: () => {
         heard.wanted += 1;
@@ -129,6 +132,21 @@ test("after a loss it connects again and opens with the newest checkpoint", () =
   assert.equal(uploaded().includes('\\"n\\":2'), true);
   assert.equal(open.uploaded, uploaded().length);
   assert.deepEqual(open.config, config);
+});
+
+test("a frame from before the last word on playing, or of a run that is left, is not current", () => {
+  settle();
+  const current = (steered) => {
+    socket().sayBinary("frame", { frame: 1, steered });
+    return heard.current;
+  };
+  assert.equal(current(1), true);
+  live.send({ type: "play" });
+  assert.deepEqual([1, 2].map(current), [false, true]);
+  live.open();
+  assert.equal(current(2), false);
+  live.flush();
+  assert.deepEqual([2, 3].map(current), [false, true]);
 });
 
 test("waits double up to a limit, with jitter, and begin anew after a success", () => {

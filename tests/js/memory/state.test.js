@@ -35,18 +35,23 @@ const frame = (from, energies, more, arrays) =>
   });
 
 test("energies are added to those that came before, and begin afresh at 0", () => {
-  const first = framed(OPEN, frame(0, [-1]));
-  const second = framed(first, frame(1, [-2, -3]));
+  const first = framed(OPEN, frame(0, [-1]), true);
+  const second = framed(first, frame(1, [-2, -3]), true);
   assert.deepEqual(second.energies, [-1, -2, -3]);
-  assert.deepEqual(framed(second, frame(0, [-5])).energies, [-5]);
+  assert.deepEqual(framed(second, frame(0, [-5]), true).energies, [-5]);
+});
+
+test("a frame that was begun before the last word on playing says nothing of it", () => {
+  assert.equal(framed(OPEN, frame(0, [-1]), false).playing, false);
+  assert.equal(framed(OPEN, frame(0, [-1]), true).playing, true);
 });
 
 test("weights stay until a memory is shown that has none", () => {
   const weights = { weights: { data: Uint8Array.of(0, 255) }, weights_range: { data: [-0.5, 0.5] } };
-  const first = framed(OPEN, frame(0, [-1], {}, weights));
+  const first = framed(OPEN, frame(0, [-1], {}, weights), true);
   assert.equal(first.weights?.most, 0.5);
-  assert.equal(framed(first, frame(1, [-2])).weights, first.weights);
-  assert.equal(framed(first, frame(0, [-2])).weights, null);
+  assert.equal(framed(first, frame(1, [-2]), true).weights, first.weights);
+  assert.equal(framed(first, frame(0, [-2]), true).weights, null);
 });
 
 test("a measurement stays while what it depends on does", () => {
@@ -83,7 +88,11 @@ test("pictures of other machines stay, records are added, and another machine be
   const opened = remembered(startState(1), { ...OPENED, machine: "boltzmann" });
   const table = (/** @type {number[]} */ row) => ({ data: Float32Array.from(row), shape: [1, row.length] });
   const look = (/** @type {number} */ from, /** @type {object} */ arrays) =>
-    framed(opened, /** @type {any} */ ({ body: { epoch: 1, step: 9, playing: true, history_start: from }, arrays }));
+    framed(
+      opened,
+      /** @type {any} */ ({ body: { epoch: 1, step: 9, playing: true, history_start: from }, arrays }),
+      true,
+    );
   const first = look(0, { shown: { data: [1] }, history: table([0, 0.5]) });
   const second = framed(
     first,
@@ -91,6 +100,7 @@ test("pictures of other machines stay, records are added, and another machine be
       body: { epoch: 2, step: 18, playing: true, history_start: 1, dreaming: false },
       arrays: { mended: { data: [2] }, history: table([1, 0.25]) },
     }),
+    true,
   );
   assert.deepEqual(Object.keys(second.seen), ["shown", "mended"]);
   assert.deepEqual(second.records, [

@@ -8,7 +8,6 @@ import { createConfig } from "../catalog.js";
 
 let store;
 let said;
-let now;
 let actions;
 let gesture;
 
@@ -20,7 +19,6 @@ beforeEach(() => {
     },
   };
   said = [];
-  now = 10_000;
   const record =
     (name) =>
     (...given) =>
@@ -29,7 +27,7 @@ beforeEach(() => {
     ["open", "restore", "change", "send", "look", "reset"].map((name) => [name, record(name)]),
   );
   gesture = 1;
-  actions = new Actions(store, socket, () => now, ["batch"], new Steps(() => gesture));
+  actions = new Actions(store, socket, ["batch"], new Steps(() => gesture));
 });
 
 test("play and pause take turns", () => {
@@ -55,14 +53,6 @@ test("a reset keeps playing if it was", () => {
   actions.reset();
   assert.equal(store.state.playing, true);
   assert.deepEqual(said.at(-1), ["reset"]);
-});
-
-test("frames are not trusted for a moment after a command", () => {
-  assert.equal(actions.trusted, true);
-  actions.toggle();
-  assert.equal(actions.trusted, false);
-  now += 5_000;
-  assert.equal(actions.trusted, true);
 });
 
 test("another run is an open, another setting a change", () => {
@@ -108,7 +98,6 @@ test("a saved model stands still, and no unit of the old network is looked at", 
   assert.deepEqual(said.at(-1), ["restore", checkpoint]);
   assert.equal(store.state.playing, false);
   assert.equal(store.state.inspect, null);
-  assert.equal(actions.trusted, false);
 });
 
 test("advice after a divergence starts anew with the change, playing", () => {

@@ -51,8 +51,8 @@ test("a race is lined up as the server has understood it", () => {
 });
 
 test("a frame is its lane's alone, and its history goes on where it says", () => {
-  let state = framed(begun(), frameOf("b", 1, 0, [0, 1]));
-  state = framed(state, frameOf("b", 3, 1, [1, 2, 3]));
+  let state = framed(begun(), frameOf("b", 1, 0, [0, 1]), true);
+  state = framed(state, frameOf("b", 3, 1, [1, 2, 3]), true);
   const [a, b] = state.lanes;
   assert.equal(a.frame, null);
   assert.deepEqual(
@@ -62,8 +62,14 @@ test("a frame is its lane's alone, and its history goes on where it says", () =>
   assert.equal(b.epoch, 3);
 });
 
+test("a frame that was begun before the last word on playing says nothing of it", () => {
+  const paused = begun({ playing: false });
+  assert.equal(framed(paused, frameOf("b", 1, 0, []), false).playing, false);
+  assert.equal(framed(paused, frameOf("b", 1, 0, []), true).playing, true);
+});
+
 test("the race's epoch is that of the last lane that runs", () => {
-  let state = framed(framed(begun(), frameOf("a", 4, 0, [])), frameOf("b", 9, 0, []));
+  let state = framed(framed(begun(), frameOf("a", 4, 0, []), true), frameOf("b", 9, 0, []), true);
   assert.equal(epochOf(state), 4);
   state = stood(state, { lane: "a", solved: null, diverged: /** @type {any} */ ({ epoch: 4 }) });
   assert.equal(epochOf(state), 9);
@@ -79,7 +85,7 @@ test("a reset forgets who had solved it", () => {
 
 test("what goes on elsewhere keeps its pictures and its table, what is new does not", () => {
   const tally = { seeds: 5, fresh: "weights", progress: 1, done: true, stopped: false, lanes: [], a_beats_b: 0.5 };
-  const state = tallied(framed(begun(), frameOf("a", 4, 0, [])), tally);
+  const state = tallied(framed(begun(), frameOf("a", 4, 0, []), true), tally);
   const resumed = linedUp(state, { ...LINED, resumed: true });
   assert.ok(resumed.lanes[0].frame);
   assert.deepEqual(resumed.tally, tally);
