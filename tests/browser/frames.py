@@ -5,7 +5,7 @@ Waiting is for a state to come. Nothing is asserted here.
 
 import re
 
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Frame, FrameLocator, Page
 
 from tests.browser.playground import PATIENCE_MILLISECONDS, number
 from tests.browser.wire import Wire
@@ -24,8 +24,18 @@ def frame_of(page: Page, address: re.Pattern[str]) -> Frame:
     raise AssertionError(f"no frame at {address.pattern}, only {[frame.url for frame in page.frames]}")
 
 
-def press(frame: Frame, name: str) -> None:
-    frame.get_by_test_id(name).click()
+def press(frame: Frame | FrameLocator, name: str) -> None:
+    """Until it is heard: Chromium drops what is pressed in a frame that asks whether it is visible and has only just
+    come to its place.
+    """
+    part = frame.get_by_test_id(name)
+    part.evaluate("part => part.addEventListener('click', () => { part.dataset.pressed = '' }, { once: true })")
+    for _ in range(PATIENCE_MILLISECONDS // 50):
+        part.click(timeout=PATIENCE_MILLISECONDS)
+        if part.evaluate("part => 'pressed' in part.dataset"):
+            break
+        part.page.wait_for_timeout(50)
+    part.evaluate("part => { delete part.dataset.pressed }")
 
 
 def epoch_of(frame: Frame) -> int:

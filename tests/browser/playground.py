@@ -18,7 +18,10 @@ POLL_MILLISECONDS = 30
 
 # A canvas is told from another by its pixels; a blank one has no colour at all. Pixels are counted on a copy: reading
 # them from the page's own canvas again and again would make the browser warn, and draw, differently.
-_PICTURES = "names => names.map(name => document.querySelector(`[data-testid=${name}]`).toDataURL())"
+_PICTURES = """names => new Promise((resolve) => {
+  const take = () => resolve(names.map(name => document.querySelector(`[data-testid=${name}]`).toDataURL()));
+  requestAnimationFrame(() => requestAnimationFrame(take));
+})"""
 _COLOURS = """canvas => {
   if (canvas.width * canvas.height === 0) return 0;
   const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
@@ -170,7 +173,10 @@ class Playground:
         return [f"unit-{layer}-{unit}" for layer, width in enumerate(self.widths()) for unit in range(width)]
 
     def pictures(self, names: Iterable[str]) -> dict[str, str]:
+        """What canvases show, the output with the lines over it, which come a moment after the first surface."""
         asked = self._attached(names)
+        if "output" in asked:
+            self._attached(["readout"])
         return dict(zip(asked, map(str, self.page.evaluate(_PICTURES, asked)), strict=True))
 
     def colours(self, name: str) -> int:

@@ -9,6 +9,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.app.proxy import Proxy, Upgrade
 from tests.browser.conftest import Trouble
+from tests.browser.frames import press
 from tests.browser.host import Host
 from tests.browser.playground import PATIENCE_MILLISECONDS, Playground
 from tests.browser.server import Server
@@ -137,7 +138,7 @@ def test_a_frame_in_a_sandbox(page: Page, server: Server, tmp_path: Path) -> Non
 def plays_and_draws(frame: FrameLocator, page: Page) -> None:
     # Without a picture a frame shows itself after a while, on a busy machine before its scripts can hear anybody.
     frame.locator("html[data-composed]").wait_for(state="attached", timeout=PATIENCE_MILLISECONDS)
-    frame.get_by_test_id("play").click(timeout=PATIENCE_MILLISECONDS)
+    press(frame, "play")
     expect(frame.get_by_test_id("play")).to_have_attribute("aria-label", "Pause", timeout=PATIENCE_MILLISECONDS)
     output = frame.get_by_test_id("output")
     seen = output.evaluate(PICTURE)

@@ -317,7 +317,7 @@ def test_it_takes_no_focus_no_key_and_no_wheel_before_a_press(page: Page, host: 
 def test_the_way_to_the_playground_takes_the_present_run_along(page: Page, host: Host, server: Server) -> None:
     page.goto(f"{host.address}/element.html")
     heard(page, "ready")
-    with page.expect_popup() as opened:
+    with page.expect_popup(timeout=PATIENCE_MILLISECONDS) as opened:
         press(frame_of(page, EMBED), "open")
     expect(opened.value).to_have_url(f"{server.address}/?data=circles&layers=4&neuron=quadratic")
 

@@ -36,6 +36,8 @@ _DRAWN = """async () => {
 def playground(page: Page, server: Server) -> Playground:
     playground = Playground(page, server.address)
     playground.wait_until_painted()
+    # The lines over the output come a moment after its surface, and draw it once more.
+    playground.part("readout").wait_for(state="attached")
     page.evaluate(_COUNT)
     return playground
 

@@ -1,5 +1,7 @@
 """Looking back while training goes on, reading the chart, and who is taken for whom, in a real browser."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -129,7 +131,7 @@ def test_the_chart_is_read_by_keys_and_says_what_it_shows(playground: Playground
     playground.press("chart-log")
     playground.wait_for_new_picture("chart", log)
     playground.press("tab-accuracy")
-    assert "Accuracy by epoch" in (playground.part("chart").get_attribute("aria-label") or "")
+    expect(playground.part("chart")).to_have_attribute("aria-label", re.compile("Accuracy by epoch"))
     # The pointer rests on the button; epochs were not trained by any of the keys.
     assert playground.part("chart-log").is_disabled()
 
