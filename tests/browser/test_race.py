@@ -13,6 +13,7 @@ from tests.browser.axe import violations
 from tests.browser.conftest import Trouble
 from tests.browser.layout import resize
 from tests.browser.playground import PATIENCE_MILLISECONDS, Playground
+from tests.browser.wire import CutWire
 
 EASY = "/race?data=circles&count=100&rate=0.1&epochs=20&b.neuron=quadratic&speed=50"
 
@@ -191,6 +192,22 @@ def test_what_is_shared_opens_the_race_at_that_epoch(page: Page) -> None:
     expect(page.get_by_test_id("epoch")).to_have_text("1")
     expect(page.get_by_test_id("accuracy-a")).to_have_text(lane[0])
     expect(page.get_by_test_id("loss-a")).to_have_text(lane[1])
+
+
+def test_a_socket_lost_on_the_way_to_that_epoch_costs_nothing(page: Page) -> None:
+    wire = CutWire(page)
+    page.goto("/race?data=moons&noise=0.3&layers=4,4&epochs=400&b.neuron=quadratic&at=200")
+    status, epoch = page.get_by_test_id("status"), page.get_by_test_id("epoch")
+    expect(status).to_contain_text("epoch 200")
+    page.wait_for_function("() => Number(document.querySelector('[data-testid=epoch]').textContent) > 5")
+    wire.cut()
+    expect(epoch).to_have_text("200")
+    expect(page.get_by_test_id("play")).to_have_attribute("aria-label", "Play")
+    assert (wire.connections, max(wire.epochs)) == (2, 200)
+    for lane, neuron in {"a": "", "b": "&neuron=quadratic"}.items():
+        alone = Trainer(link.read(f"data=moons&noise=0.3&layers=4,4{neuron}").config).run(200)
+        told = page.get_by_test_id(f"loss-{lane}").inner_text()
+        assert told == f"right on test, loss {alone.evaluate().test_loss:.4f}"
 
 
 def test_chart_and_table_are_saved_as_files(page: Page) -> None:
