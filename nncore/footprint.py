@@ -17,7 +17,6 @@ from nncore.gradcheck import MOST_PARAMETERS, POINTS
 from nncore.history import COLUMNS, History
 from nncore.layer import Layer
 from nncore.network import Network, NetworkTape, head_of, layers_of
-from nncore.neuron import units_together
 from nncore.optimizers import OPTIMIZERS
 from nncore.probes.hidden_space import grid_places
 
@@ -108,7 +107,7 @@ def footprint(config: Config, view: View = UNSEEN) -> Footprint:
     tapes = 1 + len(batches) + len(places) + len(looks)
     rows = sum(2 * layer.units + 1 for layer in network.layers) if count > together else 0
     links = max(
-        _slope_columns(layer, train_count) * (more - least)
+        _slope_bytes(layer, train_count, more - least)
         for layer, least, more in zip(network.layers, one.trained, two.trained, strict=False)
     )
     pictures = PICTURE_BYTES * _pixels(network, view)
@@ -132,14 +131,16 @@ class _Passed:
 
 
 def _passed(network: Network, columns: int) -> _Passed:
-    tape, target = network.tape(columns, np.random.default_rng(0)), np.zeros((network.head.units, columns))
+    inputs = np.zeros((network.layers[0].fan_in + 1, columns), network.dtype)
+    target = np.zeros((network.head.units, columns), network.dtype)
+    looking, training = network.tape(columns), network.tape(columns, np.random.default_rng(0))
     with np.errstate(all="ignore"):
-        z = network.forward(np.zeros((network.layers[0].fan_in + 1, columns), network.dtype), tape)
-        network.head.losses(z, target.astype(network.dtype), tape.head)
-        looked = _bytes_of(tape)
-        network.head.measure(z, target.astype(network.dtype), tape.dz, tape.head)
-        network.backward(tape)
-    return _Passed(looked, _bytes_of(tape))
+        for tape in (looking, training):
+            z = network.forward(inputs, tape)
+            network.head.losses(z, target, tape.head)
+        network.head.measure(z, target, training.dz, training.head)
+        network.backward(training)
+    return _Passed(_bytes_of(looking), _bytes_of(training))
 
 
 def _bytes_of(tape: NetworkTape) -> tuple[int, ...]:
@@ -164,13 +165,13 @@ def _line(one: int, two: int) -> Callable[[int], int]:
     return lambda columns: one + (two - one) * (columns - 1)
 
 
-def _slope_columns(layer: Layer, train_count: int) -> int:
-    """How many columns the slopes of a layer take at once: in the general way, those of several units; a kind that
-    knows a shorter way needs one pass at most.
+def _slope_bytes(layer: Layer, train_count: int, each: int) -> int:
+    """What the slopes of a layer take at once, where a pass takes `each` bytes for a point; the slopes themselves, and
+    their squares, come on top.
     """
     kind = layer.neuron
     points = min(train_count, kind.slope_points(layer.fan_in, layer.units) or train_count)
-    return points * (min(layer.units, units_together(points)) if kind.is_sampled else 1)
+    return points * (each + 2 * 4 * (kind.slope_numbers(layer.fan_in, layer.units) or 0))
 
 
 def _sizes(count: int, together: int) -> set[int]:

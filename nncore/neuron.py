@@ -27,26 +27,12 @@ from nncore.tape import Array, Shape, Tape
 
 Params = Mapping[str, Array]
 
-COLUMNS_TOGETHER = 4000
-"""Slopes are worked out for so many columns together, points times units: more leave the cache."""
-
-
-SLOPE_NUMBERS, FEWEST_SLOPE_POINTS = 200_000, 50
+SLOPE_NUMBERS, FEWEST_SLOPE_POINTS = 100_000, 50
 """Slopes take so many numbers of one sort together at most, but at least so many points: the quickest, as measured, and
-a few milliseconds' work."""
+about a millisecond's work."""
 
-SAMPLED_NUMBERS = 800_000
-"""Where slopes take a pass for each unit, as many points count, evenly spread, as make so many numbers at most."""
-
-
-def points_together(each: int) -> int:
-    """Of how many points slopes are worked out together, where each point takes so many numbers of one sort."""
-    return max(FEWEST_SLOPE_POINTS, SLOPE_NUMBERS // each)
-
-
-def units_together(columns: int) -> int:
-    """Of how many units slopes are worked out together, over so many columns."""
-    return max(1, COLUMNS_TOGETHER // columns)
+SAMPLED_NUMBERS = 400_000
+"""Where each point takes many numbers, as many points count, evenly spread, as make so many numbers at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,45 +158,37 @@ class NeuronType(ABC):
     def slopes(self, params: Params, x: Array, units: int) -> Slopes:
         """What d z_j / d x_i comes to over the columns of x, each (units, fan_in); for one network, not for replicas.
 
-        This is the general way, a backward pass for each unit, as if each were a replica: as many at once as fill the
-        cache, with all that they need. A kind with a shorter formula may override it.
+        This is the general way: each unit is a replica, a layer of one unit, and one pass back through all of them
+        gives the slopes. A kind with a shorter formula may override it.
         """
         rows, batch = x.shape
-        together = units_together(batch)
-        mean, size = (np.empty((units, rows - 1), x.dtype) for _ in range(2))
-        for start in range(0, units, together):
-            chosen = np.arange(start, min(start + together, units))
-            count = len(chosen)
-            tape = Tape(batch, rows - 1, units, lead=(count,), dtype=x.dtype)
-            one_at_a_time = np.zeros((count, units, batch), x.dtype)
-            one_at_a_time[np.arange(count), chosen] = 1.0
-            unused = {name: np.empty((count, *array.shape), array.dtype) for name, array in params.items()}
-            with np.errstate(all="ignore"):
-                self.forward(params, x, tape)
-                dx = self.backward(params, unused, tape, one_at_a_time, True)
-                assert dx is not None
-                found = of_points(dx)
-            mean[chosen], size[chosen] = found.mean, found.size
-        return Slopes(mean, size)
+        tape = Tape(batch, rows - 1, 1, lead=(units,), dtype=x.dtype)
+        alone = {name: _unit_by_unit(array, units) for name, array in params.items()}
+        unused = {name: np.empty_like(array) for name, array in alone.items()}
+        with np.errstate(all="ignore"):
+            self.forward(alone, x, tape)
+            dx = self.backward(alone, unused, tape, np.ones((units, 1, batch), x.dtype), True)
+            assert dx is not None
+            return of_points(dx)
+
+    def slope_numbers(self, fan_in: int, units: int) -> int | None:
+        """How many numbers of one sort the slopes take for each point; None where a shorter formula is quick."""
+        return units * fan_in if type(self).slopes is NeuronType.slopes else None
 
     def slope_points(self, fan_in: int, units: int) -> int | None:
-        """Of how many points slopes are worked out together; None for all of them, where a shorter formula is quick."""
-        return points_together(units * units * fan_in) if self.is_sampled else None
-
-    @property
-    def is_sampled(self) -> bool:
-        """Whether its slopes take a pass for each unit."""
-        return type(self).slopes is NeuronType.slopes
+        """Of how many points slopes are worked out together; None for all of them."""
+        numbers = self.slope_numbers(fan_in, units)
+        return None if numbers is None else max(FEWEST_SLOPE_POINTS, SLOPE_NUMBERS // numbers)
 
     def slopes_pieces(self, params: Params, x: Array, units: int) -> Pieces[Slopes]:
         """`slopes` in pieces, overflow allowed, a few points each: the same but for rounding.
 
-        Where they take a pass for each unit of a wide layer, they are those of every second point, every third ...
+        Where each point takes many numbers, they are those of every second point, every third ...
         """
+        numbers, parts = self.slope_numbers(len(x) - 1, units), []
+        if numbers is not None:
+            x = x[:, :: -(-x.shape[1] * numbers // SAMPLED_NUMBERS)]
         together = self.slope_points(len(x) - 1, units) or x.shape[1]
-        if self.is_sampled:
-            x = x[:, :: -(-x.shape[1] * units * units * (len(x) - 1) // SAMPLED_NUMBERS)]
-        parts = []
         for start in range(0, x.shape[1], together):
             columns = x[:, start : start + together]
             with np.errstate(all="ignore"):
@@ -218,6 +196,11 @@ class NeuronType(ABC):
             yield
         with np.errstate(all="ignore"):
             return of_parts(parts)
+
+
+def _unit_by_unit(array: Array, units: int) -> Array:
+    """A parameter array (copies · units, columns) as those of layers of one unit, (units, copies, columns)."""
+    return np.ascontiguousarray(array.reshape(-1, units, array.shape[1]).swapaxes(0, 1))
 
 
 NEURONS: Registry[NeuronType] = Registry("neuron type")

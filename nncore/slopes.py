@@ -57,10 +57,8 @@ def of_functions(W: Array, derivatives: Array) -> Slopes:
     """Where z sums functions of single inputs: weights W (units, functions, fan_in), the functions' derivatives
     (functions, fan_in, points).
     """
-    pairs = np.einsum("ain,bin->iab", derivatives, derivatives, optimize=True) / W.dtype.type(derivatives.shape[-1])
-    by_input = W.transpose(2, 0, 1)  # (fan_in, units, functions)
-    squares = ((by_input @ pairs) * by_input).sum(axis=-1).T
-    return Slopes((W * derivatives.mean(axis=-1)).sum(axis=1), np.sqrt(np.maximum(squares, 0)))
+    by_input = W.transpose(2, 0, 1) @ derivatives.swapaxes(0, 1)  # (fan_in, units, points)
+    return of_points(by_input.swapaxes(0, 1))
 
 
 def product_forms(A: Array, B: Array) -> Array:

@@ -107,12 +107,8 @@ class Unbiased(NeuronType):
     def slopes(self, params: Params, x: Array, units: int) -> Slopes:
         return self.kind.slopes(_Whole(self._parameters, params).arrays, x, units)
 
-    def slope_points(self, fan_in: int, units: int) -> int | None:
-        return self.kind.slope_points(fan_in, units)
-
-    @property
-    def is_sampled(self) -> bool:
-        return self.kind.is_sampled
+    def slope_numbers(self, fan_in: int, units: int) -> int | None:
+        return self.kind.slope_numbers(fan_in, units)
 
     @cached_property
     def _parameters(self) -> dict[str, Parameter]:

@@ -95,7 +95,7 @@ class Stacks:
         left, cost = run.steps_to_epoch_end, self._batch_seconds.get(str(member.shape), 0.0)
         seconds = TURNS * self._turn_seconds
         wanted = member.helping(left if 2 * cost * left <= seconds else max(1, int(seconds / (2 * cost))))
-        if not wanted or not run.batch_bytes:
+        if not wanted or not member.batch_bytes:
             return [], wanted
         ready = [one for one in others if _member(one).joins(run.offset, wanted)]
         if not ready:
@@ -187,4 +187,5 @@ def _member(seat: Seat) -> Member:
 
 def _room(member: Member) -> int:
     """How many runs like this one a stack has room for; 0 for none."""
-    return max((size for size in SIZES if size * member.run.batch_bytes <= STACK_BYTES), default=0)
+    each = member.batch_bytes
+    return next((size for size in reversed(SIZES) if size * each <= STACK_BYTES), 0)

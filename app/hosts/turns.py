@@ -46,8 +46,11 @@ class Seat:
         """Ask the session what it wants next, after a turn or only a message."""
         if worked or self.due > now:
             self.noted_at = now
-        due = self.session.due()
-        self.due = -math.inf if len(self.inbox) else math.inf if due is None else due
+        if len(self.inbox):
+            self.due = -math.inf
+        else:
+            due = self.session.due()
+            self.due = math.inf if due is None else due
         self.prompted = self.session.prompted()
 
     @property

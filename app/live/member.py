@@ -20,13 +20,21 @@ class Member:
         self._playback, self._screen = playback, screen
         self._shaped: Config | None = None
         self._shape: str | None = None
+        self._batch_bytes = 0
 
     @property
     def shape(self) -> str | None:
         """What others must share to train with it; None where it has to train alone (`nncore.shape`)."""
         if self._shaped is not self.run.config:
-            self._shaped, self._shape = self.run.config, shape_of(self.run)
+            self._shaped, self._shape, self._batch_bytes = self.run.config, shape_of(self.run), 0
         return self._shape
+
+    @property
+    def batch_bytes(self) -> int:
+        """What the scratch for its batches takes; 0 before the first one. Counted once: it is asked at every turn."""
+        if not self._batch_bytes:
+            self._batch_bytes = self.run.batch_bytes
+        return self._batch_bytes
 
     def helping(self, most: int) -> int:
         """How many batches, `most` at most, it is to be trained on now; 0 where a picture comes first."""

@@ -11,6 +11,7 @@ from nncore.cost import Cost
 from nncore.formula import Letters, plus
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params
+from nncore.slopes import Slopes, of_points
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
 
@@ -115,6 +116,15 @@ class Adder(NeuronType):
         np.maximum(self._cube("away", tape), tape.constants[-1.0], out=clipped)
         np.minimum(clipped, tape.constants[1.0], out=clipped)
         return np.vecdot(clipped.mT, dy.mT[..., None, :, :], out=tape.dx)
+
+    def slopes(self, params: Params, x: Array, units: int) -> Slopes:
+        # (units, fan_in, points), by AdderNet's gradient.
+        clipped = np.clip(params["W"][..., None] - x[:-1], -1.0, 1.0)
+        found = of_points(clipped)
+        return Slopes(params["s"] * found.mean, np.abs(params["s"]) * found.size)
+
+    def slope_numbers(self, fan_in: int, units: int) -> int:
+        return fan_in * units
 
     def rescale(self, params: Params, grads: Params) -> None:
         dW = grads["W"]

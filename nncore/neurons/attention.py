@@ -9,6 +9,7 @@ from nncore.cost import Cost
 from nncore.formula import Letters, plus
 from nncore.initializers import Initializer
 from nncore.neuron import NEURONS, NeuronType, Parameter, Params, plus_code
+from nncore.slopes import Slopes, of_points
 from nncore.spec import Spec
 from nncore.tape import Array, Tape
 
@@ -96,6 +97,19 @@ class Attention(NeuronType):
         dx = np.vecdot(d_value.mT, params["W"].mT[..., None, :], out=tape.dx)
         dx += np.vecdot(d_score.mT, params["K"].mT[..., None, :], out=tape.array("dx_score", tape.fan_in))
         return dx
+
+    def slopes(self, params: Params, x: Array, units: int) -> Slopes:
+        tape = Tape(x.shape[1], x.shape[0] - 1, units, dtype=x.dtype)
+        self.forward(params, x, tape)
+        # dz_j / dx_i = p_ji (W_ji + K_ji (value_ji - total_j)), with total_j = Σ_k p_jk value_jk.
+        slopes = np.subtract(self._cube("value", tape), tape.array("total", units), self._cube("scratch", tape))
+        slopes *= params["K"].T[..., None]
+        slopes += params["W"].T[..., None]
+        slopes *= self._cube("p", tape)
+        return of_points(slopes.swapaxes(0, 1))
+
+    def slope_numbers(self, fan_in: int, units: int) -> int:
+        return fan_in * units
 
     @staticmethod
     def _cube(name: str, tape: Tape) -> Array:

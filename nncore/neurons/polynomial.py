@@ -106,8 +106,17 @@ class Polynomial(NeuronType):
         return dx
 
     def slopes(self, params: Params, x: Array, units: int) -> Slopes:
-        W = params["W"][:, :-1].reshape(units, len(self.powers), -1)
-        return of_functions(W, np.stack([k * x[:-1] ** (k - 1) for k in self.powers]))
+        W, derivatives = params["W"][:, :-1].reshape(units, len(self.powers), -1), []
+        # Each power from the one before: NumPy takes twenty times as long for x ** 4.
+        power, reached = np.ones_like(x[:-1]), 1
+        for k in self.powers:
+            while reached < k:
+                power, reached = power * x[:-1], reached + 1
+            derivatives.append(k * power)
+        return of_functions(W, np.stack(derivatives))
+
+    def slope_numbers(self, fan_in: int, units: int) -> int:
+        return max(len(self.powers), units) * fan_in
 
     def _stacked(self, tape: Tape) -> Array:
         return tape.array("stacked", len(self.powers) * tape.fan_in + 1)

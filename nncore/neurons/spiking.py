@@ -175,6 +175,9 @@ class Spiking(NeuronType):
         size = np.sqrt(np.square(slope).mean(axis=1, keepdims=True))
         return Slopes(W * slope.mean(axis=1, keepdims=True), np.abs(W) * size)
 
+    def slope_numbers(self, fan_in: int, units: int) -> int:
+        return self.steps * units
+
     def _slope(self, tape: Tape) -> Array:
         """dz/dI by the surrogate, of the last forward pass: (..., units, batch), or one number where it is the same."""
         if self.reset == "zero":

@@ -46,10 +46,15 @@ class Links(Probe):
         for index, step in enumerate(tape.passes):
             params = {name: array[first] for name, array in step.params.items()}
             slopes = yield from step.layer.neuron.slopes_pieces(params, x, step.layer.units)
-            arrays[f"links.{index}"] = tame(slopes.mean).T
-            arrays[f"links_size.{index}"] = tame(slopes.size).T
+            arrays[f"links.{index}"], arrays[f"links_size.{index}"] = slopes.mean.T, slopes.size.T
             x = step.a_and_one[first][:, :count]
-        return arrays
+        return _tamed(arrays)
+
+
+def _tamed(arrays: dict[str, Array]) -> dict[str, Array]:
+    """Each of `arrays` as `tame` has it. One look at all of them at once is mostly enough: they are small."""
+    numbers = np.concatenate([array.ravel() for array in arrays.values()])
+    return arrays if tame(numbers) is numbers else {name: tame(array) for name, array in arrays.items()}
 
 
 def _asked(cascade: Cascade) -> Pieces[dict[str, Array]]:
