@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from nncore.network import Network, NetworkTape
+from nncore.pieces import Pieces, whole
 from nncore.tape import Array
 
 BLOCK_BYTES = 4_500_000
@@ -54,16 +55,24 @@ class Looking:
         return self._whole.nbytes + sum(part.nbytes for part in self._parts.values())
 
     def at(self, inputs: Array) -> NetworkTape:
-        """The passes of `inputs` (..., features + 1, count), valid until the next."""
-        network, whole, count = self._network, self._whole, inputs.shape[-1]
+        """The passes of `inputs` (..., features + 1, count), overflow allowed, valid until the next."""
+        return whole(self.pieces(inputs))
+
+    def pieces(self, inputs: Array) -> Pieces[NetworkTape]:
+        """The same in pieces, a block each."""
+        network, tape, count = self._network, self._whole, inputs.shape[-1]
         if count <= self.together:
-            network.forward(inputs, whole)
-            return whole
+            with np.errstate(all="ignore"):
+                network.forward(inputs, tape)
+            return tape
         for columns in blocks(count, self.together):
             part = self._part(columns.stop - columns.start)
-            network.forward(inputs[..., columns], part)
-            whole.take(part, columns)
-        return whole
+            with np.errstate(all="ignore"):
+                network.forward(inputs[..., columns], part)
+            tape.take(part, columns)
+            if columns.stop < count:
+                yield
+        return tape
 
     def _part(self, columns: int) -> NetworkTape:
         if columns not in self._parts:

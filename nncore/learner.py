@@ -22,6 +22,7 @@ from nncore.forest import saved
 from nncore.forest.grower import Grower
 from nncore.heads import Head
 from nncore.history import History, Metrics
+from nncore.pieces import Pieces
 from nncore.run import Run
 from nncore.split import Split
 from nncore.tape import Array, Shape
@@ -120,6 +121,9 @@ class Learner(Run, Protocol):
 
     def forward_all(self) -> LookTape:
         """A pass of all points, training rows first."""
+
+    def forward_all_pieces(self) -> Pieces[Any]:
+        """The same in pieces: a LookTape."""
 
     def predict(self, points: ArrayLike) -> Array:
         """What it says of places of the plane."""

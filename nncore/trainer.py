@@ -23,6 +23,7 @@ from nncore.losses import LOSSES
 from nncore.network import Network, NetworkTape
 from nncore.optimizers import Memory, Optimizer, Step
 from nncore.ordered import Ordered
+from nncore.pieces import Pieces
 from nncore.schedules import SCHEDULES
 from nncore.split import Split, make_split, stacked
 from nncore.streams import Streams
@@ -170,8 +171,11 @@ class Trainer:
 
         Its passes hold z and what each layer gives on, and nothing else that is of use.
         """
-        with np.errstate(all="ignore"):
-            return self._looking.at(self.split.inputs)
+        return self._looking.at(self.split.inputs)
+
+    def forward_all_pieces(self) -> Pieces[NetworkTape]:
+        """The same in pieces; nothing may be trained until the last."""
+        return self._looking.pieces(self.split.inputs)
 
     def predict(self, points: ArrayLike) -> Array:
         """What the network says of places (n, 2) of the plane: the probability of class 1, or a value, (n,).

@@ -113,7 +113,7 @@ class Painter:
         compress: bool = False,
     ) -> Pieces[bytes]:
         """The same in pieces. The trainer must stay as it is until the last: a frame shows one moment."""
-        tape, seeing = trainer.forward_all(), self._lens if lens else None
+        tape, seeing = (yield from trainer.forward_all_pieces()), self._lens if lens else None
         yield
         arrays: dict[str, NDArray[Any]] = {"history": trainer.history.since(caption.history_start)}
         maps = yield from self._maps.pieces(trainer, inspect, chances=False)

@@ -21,6 +21,7 @@ from nncore.forest.growing import LIBRARY, Fold, Kind, Ranked, require
 from nncore.forest.trees import Trees, mean_votes
 from nncore.history import History, Metrics
 from nncore.losses import LOSSES
+from nncore.pieces import Pieces
 from nncore.split import Split, make_split
 from nncore.tape import Array, Tape
 
@@ -150,6 +151,11 @@ class Grower:
 
     def forward_all(self) -> CascadeTape:
         """What each level says of all points, training rows first; these as trees say that have not seen them."""
+        return self._looking
+
+    def forward_all_pieces(self) -> Pieces[CascadeTape]:
+        """The same, which is there already."""
+        yield from ()
         return self._looking
 
     def predict(self, points: ArrayLike) -> Array:

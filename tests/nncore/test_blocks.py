@@ -7,7 +7,8 @@ import pytest
 
 from nncore.blocks import FEWEST, MOST, blocks, column_bytes, columns_together
 from nncore.config import Config
-from nncore.network import Network
+from nncore.network import Network, NetworkTape
+from nncore.pieces import Pieces
 from nncore.plane import Plane
 from nncore.trainer import Trainer
 
@@ -44,8 +45,23 @@ def test_looking_in_blocks_is_looking_at_once(replicas: int | None) -> None:
         np.testing.assert_allclose(seen.z, expected.z, rtol=1e-4, atol=1e-5)
 
 
-def test_replicas_look_in_the_same_blocks_as_each_alone() -> None:
-    config = Config.from_json(HEAVY)
+def test_a_look_in_pieces_is_one_block_at_a_time_and_the_same_to_the_bit() -> None:
+    trainer = Trainer(Config.from_json(HEAVY)).run(1)
+    at_once, count = trainer.forward_all().passes[-1].z.copy(), trainer.split.inputs.shape[1]
+    trainer.forward_all().passes[-1].z[:] = 0.0
+    found: list[NetworkTape] = []
+
+    def kept() -> Pieces[None]:
+        found.append((yield from trainer.forward_all_pieces()))
+
+    pauses = sum(1 for _ in kept())
+    assert pauses + 1 == len(list(blocks(count, columns_together(column_bytes(trainer.network)))))
+    np.testing.assert_array_equal(found[0].passes[-1].z, at_once)
+
+
+@pytest.mark.parametrize("neuron", [{"name": "kan"}, {"name": "kan", "grid": 20, "order": 5}], ids=str)
+def test_replicas_look_in_the_same_blocks_as_each_alone(neuron: dict[str, Any]) -> None:
+    config = Config.from_json({**HEAVY, "layers": [{"units": 16, "neuron": neuron}] * 6})
     alone, three = Network(config), Network(config, replicas=3)
     assert column_bytes(alone) == column_bytes(three)
 
