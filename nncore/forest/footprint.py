@@ -19,17 +19,21 @@ def most_nodes(config: Config) -> int:
     """The nodes that all trees of `config` have together at most."""
     forest = config.forest
     assert forest is not None, "a network has none"
-    points = config.data.train_count
-    leaves = min(points - points // forest.folds, 2**forest.tree_depth if forest.tree_depth else points)
+    points = _points(config)
+    leaves = min(points, 2**forest.tree_depth if forest.tree_depth else points)
     return (2 * max(1, leaves) - 1) * forest.trees * _folds(config)
 
 
 def checkpoint_bytes(config: Config) -> int:
     """The bytes that a checkpoint of a run of `config` never exceeds."""
-    nodes, classes = most_nodes(config), config.dataset.classes
-    # A question has an input, a threshold and a child, a leaf the shares of the classes; one more leaf than questions.
-    trees = _folds(config) * (24 + (8 + 4 * classes) * _trees(config))
-    return nodes * (6 + 2 * classes) + trees + len(json.dumps(json.dumps(config.to_json()))) + HEADER_BYTES
+    trees, classes, points = _folds(config) * _trees(config), config.dataset.classes, _points(config)
+    leaves = most_nodes(config) // (2 * trees) + 1
+    # A question has an input and a threshold, a leaf that it is one and a class: there is one more leaf than questions.
+    # A leaf with the shares of the classes has two points at least, and costs more than two that have one each.
+    mixed = min(leaves, points // 2)
+    nodes = 7 * (mixed + min(leaves - mixed, points - 2 * mixed)) + 4 * classes * mixed
+    said = len(json.dumps(json.dumps(config.to_json()))) + HEADER_BYTES
+    return (nodes + 4) * trees + 8 * _folds(config) + said
 
 
 def footprint(config: Config, view: View = UNSEEN) -> Footprint:
@@ -48,6 +52,12 @@ def footprint(config: Config, view: View = UNSEEN) -> Footprint:
         points=count * (POINT_BYTES + 8 * units + 8 * len(COLUMNS)),
         pixels=4 * units * places + PICTURE_BYTES * pictures,
     )
+
+
+def _points(config: Config) -> int:
+    """How many a tree is grown on at most."""
+    assert config.forest is not None, "a network has none"
+    return config.data.train_count - config.data.train_count // config.forest.folds
 
 
 def _folds(config: Config) -> int:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nncore.errors import InputError
-from nncore.forest.trees import LEAF, Trees
+from nncore.forest.trees import LEAF, Trees, right_children
 from nncore.sentence import Sentence
 from nncore.tape import Array
 
@@ -150,12 +150,13 @@ class Fold:
 def _kept(tree: Any, ranked: Ranked, classes: NDArray[np.intp], count: int, rng: np.random.Generator) -> Trees:
     """A grown `tree` as arrays; `classes` are those that it has met."""
     leaf = tree.children_left == LEAF
-    assert (tree.children_left[~leaf] == np.flatnonzero(~leaf) + 1).all(), "a left child follows its parent"
     feature = np.where(leaf, LEAF, tree.feature).astype(np.int16)
+    right = np.where(leaf, 0, tree.children_right).astype(np.int32)
+    assert (tree.children_left[~leaf] == np.flatnonzero(~leaf) + 1).all(), "a left child follows its parent"
+    assert (right == right_children(feature)).all(), "and a right one what hangs on the left one"
     above = rng.random(len(feature)) < 0.5
     cut = np.where(leaf, 0, np.floor(tree.threshold))
     shares = np.zeros((len(feature), count), np.float32)
     values = tree.value[leaf, 0, :]
     shares[np.ix_(leaf, classes)] = values / values.sum(axis=1, keepdims=True)
-    right = np.where(leaf, 0, tree.children_right).astype(np.int32)
     return Trees(feature, ranked.thresholds(feature, cut, above), right, shares, np.zeros(1, np.int32))

@@ -1,9 +1,10 @@
 """A grown cascade as one .safetensors file, from which it grows on to the bit: the trees as arrays, nothing pickled.
 
-What a fold under way has grown is not kept, for it grows the same trees again. For each array of `Trees` there is one
-tensor of all folds together, in the order in which they were grown; `ends` says where each fold's nodes and roots end.
-Nothing is said twice: leaves have no threshold, questions no shares. Whatever else a run knows follows from them and
-the Config. A file may come from a stranger: everything in it is checked before it is used.
+What a fold under way has grown is not kept, for it grows the same trees again. There is one tensor of each sort for all
+folds together, in the order in which they were grown; `ends` says where each fold's nodes and roots end. Nothing is
+said twice: leaves have no threshold, a right child follows from the order of the nodes, a leaf of one class is that
+class' number. Whatever else a run knows follows from them and the Config. A file may come from a stranger: everything
+in it is checked before it is used.
 """
 
 import json
@@ -16,19 +17,28 @@ from safetensors.numpy import save as save_tensors
 from nncore.config import Config
 from nncore.errors import BadSnapshot
 from nncore.forest.grower import Grower
-from nncore.forest.trees import LEAF, Trees
+from nncore.forest.trees import LEAF, Trees, right_children
 from nncore.sentence import Sentence
 from nncore.snapshot import KIND, ODD_ARRAY, VERSION
 from nncore.tape import Array
 
 _NO_TREES = Sentence("refused.no_trees", "does not hold trees of this forest")
 
-DTYPES = {"feature": np.uint16, "threshold": np.float32, "right": np.int32, "shares": np.float32, "roots": np.int32}
-"""Such as a page reads, too: inputs are counted from 1, and 0 is a leaf."""
+DTYPES = {
+    "feature": np.uint8,
+    "threshold": np.float32,
+    "class": np.uint8,
+    "shares": np.float32,
+    "roots": np.int32,
+}
+"""Of each node its input, counted from 1, and 0 at a leaf; of each question its threshold; of each leaf its class, or
+MIXED; of each mixed leaf the shares of the classes; of each tree where it begins.
+"""
+
+MIXED = 255
+"""In place of a class' number: a leaf that knows more than one."""
 
 ENDS = "ends"
-MOST_INPUTS = 1000
-"""Far more than a level has."""
 
 
 def body(grower: Grower) -> dict[str, Any]:
@@ -43,12 +53,10 @@ def save(grower: Grower) -> bytes:
     folds = grower.folds()
     counts = np.array([(trees.nodes, len(trees.roots)) for trees in folds], np.int32).reshape(-1, 2)
     tensors: dict[str, Array] = {ENDS: counts.cumsum(axis=0, dtype=np.int32)}
+    parts = [_written(trees) for trees in folds]
     for name, dtype in DTYPES.items():
-        parts = [getattr(trees, name)[_rows(name, trees.feature)] for trees in folds]
-        if name == "feature":
-            parts = [(part + 1).astype(dtype) for part in parts]
         empty = np.empty((0, grower.split.classes) if name == "shares" else 0, dtype)
-        tensors[f"trees.{name}"] = np.concatenate([empty, *parts])
+        tensors[f"trees.{name}"] = np.concatenate([empty, *(part[name] for part in parts)])
     said = {"version": VERSION, **body(grower)}
     return save_tensors(tensors, {"kind": KIND, "body": json.dumps(said)})
 
@@ -56,6 +64,7 @@ def save(grower: Grower) -> bytes:
 def load(tensors: Mapping[str, Array], config: Config) -> Grower:
     """The run of `config` whose trees `tensors` hold, ready to go on. Raises BadSnapshot."""
     grower = Grower(config)
+    tensors = _as_written_now(tensors)
     expected = {*(f"trees.{name}" for name in DTYPES), ENDS}
     if set(tensors) != expected:
         raise BadSnapshot(min(set(tensors) ^ expected), ODD_ARRAY)
@@ -68,11 +77,30 @@ def load(tensors: Mapping[str, Array], config: Config) -> Grower:
     return grower
 
 
-def _rows(name: str, feature: Array) -> Any:
-    """Which nodes say something by the array `name`: a question has a threshold and a child, a leaf has shares."""
-    if name in ("threshold", "right"):
-        return feature != LEAF
-    return feature == LEAF if name == "shares" else slice(None)
+def _written(trees: Trees) -> dict[str, Array]:
+    """A fold's arrays as a file has them."""
+    leaf = trees.feature == LEAF
+    shares = trees.shares[leaf]
+    pure = (shares.max(axis=1) == 1.0) & (np.count_nonzero(shares, axis=1) == 1)
+    assert trees.feature.max() < np.iinfo(np.uint8).max, "a level has fewer inputs"
+    return {
+        "feature": (trees.feature + 1).astype(np.uint8),
+        "threshold": trees.threshold[~leaf],
+        "class": np.where(pure, shares.argmax(axis=1), MIXED).astype(np.uint8),
+        "shares": shares[~pure],
+        "roots": trees.roots,
+    }
+
+
+def _as_written_now(tensors: Mapping[str, Array]) -> dict[str, Array]:
+    """Files of before say of every question its right child, and of every leaf the shares."""
+    now = dict(tensors)
+    if "trees.class" not in now and "trees.shares" in now and "trees.feature" in now:
+        now.pop("trees.right", None)
+        now["trees.class"] = np.full(len(now["trees.shares"]), MIXED, np.uint8)
+        if now["trees.feature"].dtype == np.uint16 and (now["trees.feature"] <= np.iinfo(np.uint8).max).all():
+            now["trees.feature"] = now["trees.feature"].astype(np.uint8)
+    return now
 
 
 def _folds(tensors: Mapping[str, Array], grower: Grower) -> list[Trees]:
@@ -82,30 +110,34 @@ def _folds(tensors: Mapping[str, Array], grower: Grower) -> list[Trees]:
     if ends.dtype != np.int32 or ends.ndim != 2 or ends.shape[1] != 2 or len(ends) > high:
         raise BadSnapshot(ENDS, _NO_TREES)
     nodes, roots = ends[-1].tolist() if len(ends) else (0, 0)
-    if not (tensors["trees.feature"] <= MOST_INPUTS).all():
-        raise BadSnapshot("trees.feature", _NO_TREES)
-    feature = tensors["trees.feature"].astype(np.int16) - np.int16(1)
-    whole: dict[str, Array] = {}
+    leaf, mixed = tensors["trees.feature"] == 0, tensors["trees.class"] == MIXED
+    leaves = np.count_nonzero(leaf)
+    shapes = {
+        "feature": (nodes,),
+        "threshold": (nodes - leaves,),
+        "class": (leaves,),
+        "shares": (np.count_nonzero(mixed), classes),
+        "roots": (roots,),
+    }
     for name, dtype in DTYPES.items():
-        array, length = tensors[f"trees.{name}"], roots if name == "roots" else nodes
-        if name in ("threshold", "right", "shares"):
-            length = np.count_nonzero(_rows(name, feature))
-        if array.dtype != dtype or array.shape != ((length, classes) if name == "shares" else (length,)):
+        array = tensors[f"trees.{name}"]
+        if array.dtype != dtype or array.shape != shapes[name]:
             raise BadSnapshot(f"trees.{name}", _NO_TREES)
-        if name in ("feature", "roots"):
-            whole[name] = feature if name == "feature" else array
-        else:
-            whole[name] = np.zeros((nodes, *array.shape[1:]), dtype)
-            whole[name][_rows(name, feature)] = array
+    if not (mixed | (tensors["trees.class"] < classes)).all():
+        raise BadSnapshot("trees.class", _NO_TREES)
     starts = np.concatenate([np.zeros((1, 2), np.int32), ends])
     if (np.diff(starts, axis=0) < 1).any():
         raise BadSnapshot(ENDS, _NO_TREES)
-    return [
-        Trees(*(whole[name][slice(*_part(name, start, end))] for name in DTYPES))
-        for start, end in zip(starts[:-1], ends, strict=True)
-    ]
-
-
-def _part(name: str, start: Array, end: Array) -> tuple[int, int]:
-    column = 1 if name == "roots" else 0
-    return int(start[column]), int(end[column])
+    feature = tensors["trees.feature"].astype(np.int16) - np.int16(1)
+    threshold, shares = np.zeros(nodes, np.float32), np.zeros((nodes, classes), np.float32)
+    threshold[~leaf] = tensors["trees.threshold"]
+    ones = np.eye(classes, dtype=np.float32)
+    told = ones[np.where(mixed, 0, tensors["trees.class"])]
+    told[mixed] = tensors["trees.shares"]
+    shares[leaf] = told
+    folds = []
+    for (start, first), (end, last) in zip(starts[:-1].tolist(), ends.tolist(), strict=True):
+        some = slice(start, end)
+        right = right_children(feature[some])
+        folds.append(Trees(feature[some], threshold[some], right, shares[some], tensors["trees.roots"][first:last]))
+    return folds

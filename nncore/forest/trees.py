@@ -93,6 +93,25 @@ class Trees:
         return None
 
 
+def right_children(feature: Array) -> NDArray[np.int32]:
+    """Where the right child of each question stands, (N,), in trees of which the node's input is `feature` (N,), -1 at
+    a leaf; 0 at leaves. It follows the last node of what hangs on the left one. In arrays that are no trees it is any
+    node.
+    """
+    inner = feature != LEAF
+    # Open ends after each node: a question opens one, a leaf closes one. What hangs on the left child of a question
+    # ends with the first node after it that leaves fewer open than the question did.
+    open_ends = np.where(inner, 1, -1).cumsum()
+    count, asking, leaves = len(feature), np.flatnonzero(inner), np.flatnonzero(~inner)
+    keys = (open_ends[leaves] + count) * (count + 1) + leaves
+    ends = leaves[np.argsort(keys)]
+    at = np.searchsorted(np.sort(keys), (open_ends[asking] - 1 + count) * (count + 1) + asking)
+    right = np.zeros(count, np.int32)
+    found = at < len(ends)
+    right[asking[found]] = ends[at[found]] + 1
+    return right
+
+
 def mean_votes(forest: Sequence[Trees], x: Array) -> Array:
     """What the folds of a forest say together, (K, n), of inputs x (d, n)."""
     mean: Array = np.stack([trees.votes(x) for trees in forest]).mean(axis=0, dtype=np.float32)

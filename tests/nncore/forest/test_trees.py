@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nncore.forest.trees import LEAF, Trees
+from nncore.forest.trees import LEAF, Trees, right_children
 
 
 def by_hand() -> Trees:
@@ -29,6 +29,13 @@ def test_trees_put_together_say_the_mean_of_their_parts() -> None:
     one, other = by_hand(), by_hand()
     assert np.array_equal(Trees.together([one, other]).votes(x), one.votes(x))
     assert Trees.together([one, other]).nodes == 12
+
+
+def test_a_right_child_follows_all_that_hangs_on_the_left_one() -> None:
+    assert right_children(by_hand().feature).tolist() == by_hand().right.tolist()
+    # A question whose left child is one, too; a tree that is a leaf; a tree of one question.
+    feature = np.array([0, 1, LEAF, LEAF, LEAF, LEAF, 0, LEAF, LEAF])
+    assert right_children(feature).tolist() == [4, 3, 0, 0, 0, 0, 8, 0, 0]
 
 
 def test_what_is_asked_near_the_root_counts_for_more() -> None:
