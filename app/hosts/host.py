@@ -19,7 +19,7 @@ from functools import partial
 from weakref import WeakSet
 
 from app import logs
-from app.hosts.allocator import Tide
+from app.hosts.allocator import Tide, keep_freed
 from app.hosts.ipc import Decoder, Kind, Packet
 from app.hosts.stacks import Stacks
 from app.hosts.turns import Seat, Turns
@@ -343,6 +343,7 @@ def main(descriptor: int) -> None:
             host = Host(settings, time.monotonic)
             # What is here now stays: looking through it for garbage again and again is a third of the work of a change.
             gc.freeze()
+            keep_freed()
             serve(link, host)
 
 

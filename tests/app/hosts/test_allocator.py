@@ -28,6 +28,30 @@ def test_freed_memory_stays_with_the_process_until_it_is_given_back() -> None:
     assert told.stdout.split() == ["True", "True"]
 
 
+FAULTS = """
+import resource
+import numpy as np
+from app.hosts.allocator import keep_freed
+
+def faults():
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    for _ in range(50):
+        arrays = [np.ones(200_000, np.float32) for _ in range(4)]
+        del arrays
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+
+keep_freed()
+faults()
+print(faults())
+"""
+
+
+def test_arrays_of_a_picture_do_not_come_from_the_system_again_and_again() -> None:
+    told = subprocess.run([sys.executable, "-c", FAULTS], capture_output=True, text=True, check=True)
+    # 50 times 3.2 MB would be 39,000 pages.
+    assert int(told.stdout) < 2000
+
+
 def test_it_is_given_back_once_when_enough_has_been_freed() -> None:
     given: list[int] = []
     tide = Tide(lambda: given.append(1))
