@@ -33,6 +33,9 @@ SLOWEST_SECONDS = 0.25
 WORK_SHARE = 1.0
 """While a run has less time than it could use, it trains at least this many seconds for each second of painting."""
 
+LEAST_WORK_SHARE = 0.25
+"""As many at least even where it is then shown less often than four times a second."""
+
 CALM_PER_SECOND = 20.0
 """More pictures a second only look smoother, and are the first to be left out where there is much to do."""
 
@@ -180,9 +183,10 @@ class Viewer:
         if not changed:
             return math.inf
         period = self.picture_seconds(load)
-        if behind and self._training_seconds < WORK_SHARE * self._painting_seconds:
-            return self._last + max(period, SLOWEST_SECONDS)
-        if behind and self._training_seconds < SMOOTH_SHARE * self._painting_seconds:
+        painting = self._painting_seconds
+        if behind and self._training_seconds < WORK_SHARE * painting:
+            return self._last + max(max(period, SLOWEST_SECONDS) - painting, LEAST_WORK_SHARE * painting)
+        if behind and self._training_seconds < SMOOTH_SHARE * painting:
             period = max(period, 1.0 / CALM_PER_SECOND)
         return self._counted_from + period
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,9 @@ from nncore.neuron import NEURONS, NeuronType, Parameter, Params, numbered, weig
 from nncore.slopes import Slopes, of_functions
 from nncore.spec import Knob, Spec
 from nncore.tape import Array, Tape
+
+MANY = 10_000
+"""Beside an array of zeros NumPy compares so many numbers in a fraction of the time that it takes beside a single 0."""
 
 SQUARE_OF_SILU = 0.3558
 """Mean of silu(x)² for standard normal x."""
@@ -107,8 +110,9 @@ class Kan(NeuronType):
     def forward(self, params: Params, x: Array, tape: Tape) -> Array:
         tape.x = x
         stacked = self._stacked("stacked", tape)
-        self._splines(x[..., :-1, :], tape)
-        self._base(x[..., :-1, :], self._by_function(stacked, tape)[..., 0, :, :], tape)
+        functions = self._by_function(stacked, tape)
+        self._splines(x[..., :-1, :], functions[..., 1:, :, :], tape)
+        self._base(x[..., :-1, :], functions[..., 0, :, :], tape)
         stacked[..., -1, :] = 1.0
         return tape.matmul(params["W"], stacked, tape.z)
 
@@ -153,20 +157,22 @@ class Kan(NeuronType):
         sigmoid += half
         np.multiply(inputs, sigmoid, out)
 
-    def _splines(self, inputs: Array, tape: Tape) -> None:
-        """Every B_k of every input among the functions; leaves v, and the sums' terms but for their last factor, on the
-        tape.
-        """
+    def _splines(self, inputs: Array, out: Array, tape: Tape) -> None:
+        """Every B_k of every input; leaves v, and the sums' terms but for their last factor, on the tape."""
         middles, ends, weights = _curve(self.grid, self.order, tape.dtype)
-        v, size = self._worked_out("v", tape), self._worked_out("size", tape)
-        term, cut = self._terms("term", tape), self._terms("cut", tape)
+        near = self._is_near_only(tape)
+        count = self._near if near else self.grid + self.order
+        v, size = self._of_splines("v", count, tape), self._of_splines("size", count, tape)
+        term, cut = self._terms("term", count, tape), self._terms("cut", count, tape)
         scaled = np.multiply(inputs, tape.constants[self.grid / 2], tape.array("scaled", tape.fan_in))
-        if self._is_near_only(tape):
+        if near:
             middles = np.add(self._first_near(scaled, tape)[..., None, :, :], middles[: self.order + 2], v)
         np.subtract(middles, scaled[..., None, :, :], v)
         np.subtract(ends, np.absolute(v, size)[..., None, :, :, :], cut)
-        # Beside an array of zeros NumPy takes a fifth of the time that it takes beside a single one.
-        np.maximum(cut, tape.once("zeros", lambda: np.zeros_like(size))[..., None, :, :, :], out=cut)
+        zero = tape.constants[0.0]
+        if cut.size > MANY:
+            zero = tape.once("zeros", lambda: np.zeros_like(scaled)[..., None, None, :, :])
+        np.maximum(cut, zero, out=cut)
         if self.order == 1:
             np.greater(cut, tape.constants[0.0], out=term, casting="unsafe")
             term *= weights
@@ -175,17 +181,16 @@ class Kan(NeuronType):
         for _ in range(self.order - 2):
             term *= cut
         cut *= term
-        np.add.reduce(cut, axis=-4, out=self._sums("stacked", tape))
-        self._place("stacked", tape)
+        self._sum(cut, out, "stacked", tape)
 
     def _slopes(self, tape: Tape) -> Array:
         """The derivative of every function at the inputs of the last forward pass, (..., functions, fan_in, batch)."""
-        splines = np.add.reduce(self._terms("term", tape), axis=-4, out=self._sums("slopes", tape))
         # |v| falls with x where v, from x to the middle, is positive: there the curve rises.
         steepness = tape.constants[self.order * self.grid / 2]
-        splines *= np.copysign(steepness, self._worked_out("v", tape), self._worked_out("size", tape))
-        self._place("slopes", tape)
+        count = self._near if self._is_near_only(tape) else self.grid + self.order
+        steep = np.copysign(steepness, self._of_splines("v", count, tape), self._of_splines("size", count, tape))
         slopes = self._by_function(self._stacked("slopes", tape), tape)
+        self._sum(self._terms("term", count, tape), slopes[..., 1:, :, :], "slopes", tape, steep)
         silu = self._by_function(self._stacked("stacked", tape), tape)[..., 0, :, :]
         sigmoid = tape.array("sigmoid", tape.fan_in)
         # σ + x σ (1 - σ), with x σ = silu.
@@ -201,7 +206,7 @@ class Kan(NeuronType):
         """
         return self.order + 2
 
-    @property
+    @cached_property
     def _is_fine(self) -> bool:
         """Whether at any point nearly all splines are 0."""
         return self.grid + self.order >= 3 * self._near
@@ -211,7 +216,7 @@ class Kan(NeuronType):
 
         Only while one looks: a batch has few points, and there the calls are what takes time.
         """
-        return self._is_fine and tape.rng is None
+        return tape.rng is None and self._is_fine
 
     def _first_near(self, scaled: Array, tape: Tape) -> Array:
         """Which spline is the first near each input, counted from 0, (..., fan_in, batch); notes where in a padded
@@ -228,22 +233,19 @@ class Kan(NeuronType):
         np.add(row, len(numbers) * np.arange(near)[:, None], self._places(tape))
         return first
 
-    def _place(self, name: str, tape: Tape) -> None:
-        """Put the `_sums` where they belong, if they are not there already: all other splines are 0."""
-        if self._is_near_only(tape):
-            self._by_function(self._stacked(name, tape), tape)[..., 1:, :, :] = 0.0
-            sums = tape.array("sums", self._near * tape.fan_in)
-            _rows_first(self._padded(name, tape)).reshape(-1)[self._places(tape)] = _rows_first(sums).reshape(
-                self._near, -1
-            )
-
-    def _sums(self, name: str, tape: Tape) -> Array:
-        """Where the splines that are worked out are summed up for the array `name` of functions."""
-        if self._is_near_only(tape):
-            return self._worked_out("sums", tape)
-        return self._by_function(self._stacked(name, tape), tape)[..., 1:, :, :]
+    def _sum(self, terms: Array, out: Array, name: str, tape: Tape, steep: Array | None = None) -> None:
+        """The sums of `terms` over m, times `steep`, into `out`, the splines in the array `name`."""
+        near = self._is_near_only(tape)
+        sums = np.add.reduce(terms, axis=-4, out=self._of_splines("sums", self._near, tape) if near else out)
+        if steep is not None:
+            sums *= steep
+        if near:
+            out[...] = 0.0
+            rows = _rows_first(tape.array("sums", self._near * tape.fan_in))
+            _rows_first(self._padded(name, tape)).reshape(-1)[self._places(tape)] = rows.reshape(self._near, -1)
 
     def _places(self, tape: Tape) -> Array:
+        """Where in a padded array the splines near each input stand, (near, fan_in · ... · batch)."""
         return tape.once(
             "places", lambda: np.empty((self._near, tape.fan_in * math.prod(tape.lead) * tape.batch), np.intp)
         )
@@ -265,16 +267,16 @@ class Kan(NeuronType):
         """(..., functions · fan_in + 1, batch) as (..., functions, fan_in, batch), without the last row."""
         return stacked[..., :-1, :].reshape(*tape.lead, self.functions, tape.fan_in, tape.batch)
 
-    def _worked_out(self, name: str, tape: Tape) -> Array:
-        """Scratch of shape (..., splines, fan_in, batch), for the splines that are worked out."""
-        splines = self._near if self._is_near_only(tape) else self.grid + self.order
-        return tape.array(name, splines * tape.fan_in).reshape(*tape.lead, splines, tape.fan_in, tape.batch)
+    @staticmethod
+    def _of_splines(name: str, count: int, tape: Tape) -> Array:
+        """Scratch of shape (..., count, fan_in, batch), for so many splines."""
+        return tape.array(name, count * tape.fan_in).reshape(*tape.lead, count, tape.fan_in, tape.batch)
 
-    def _terms(self, name: str, tape: Tape) -> Array:
-        """Scratch of shape (..., terms of the sum over m, splines, fan_in, batch), likewise."""
-        splines = self._near if self._is_near_only(tape) else self.grid + self.order
-        shape = (self.order // 2 + 1, splines, tape.fan_in)
-        return tape.array(name, math.prod(shape)).reshape(*tape.lead, *shape, tape.batch)
+    def _terms(self, name: str, count: int, tape: Tape) -> Array:
+        """Scratch of shape (..., terms of the sum over m, count, fan_in, batch)."""
+        terms = self.order // 2 + 1
+        rows = tape.array(name, terms * count * tape.fan_in)
+        return rows.reshape(*tape.lead, terms, count, tape.fan_in, tape.batch)
 
 
 def _rows_first(array: Array) -> Array:

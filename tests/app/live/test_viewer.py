@@ -77,10 +77,18 @@ def test_nothing_is_due_for_a_page_that_is_not_visible(viewer: Viewer) -> None:
 
 def test_a_run_short_of_time_trains_as_long_as_it_paints(viewer: Viewer) -> None:
     paint(viewer, 0.1, 0.005)
-    assert due(viewer, behind=True) == pytest.approx(0.355), "four times a second, however little time there is"
+    assert due(viewer, behind=True) == pytest.approx(0.35), "four times a second, however little time there is"
     viewer.trained(0.005)
     assert due(viewer, behind=True) == pytest.approx(0.2)
     assert due(viewer, behind=False) == pytest.approx(0.2)
+
+
+def test_a_picture_that_takes_long_leaves_a_fifth_of_the_time_for_training(viewer: Viewer) -> None:
+    paint(viewer, 0.1, 0.15)
+    assert due(viewer, behind=True) == pytest.approx(0.35), "still four times a second"
+    viewer.acknowledge(viewer.sent)
+    paint(viewer, 1.0, 0.4)
+    assert due(viewer, behind=True) == pytest.approx(1.5), "and 0.1 of training for 0.4 of painting"
 
 
 def test_smoothness_is_the_first_to_go_on_a_busy_host() -> None:
