@@ -203,3 +203,50 @@ def test_nothing_has_to_be_scrolled_sideways_in_a_hand(browser: Browser, base_ur
         page.locator("h2").first.wait_for()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
     context.close()
+
+
+_WIDTHS = """texts => {
+  const body = document.querySelector(".lab-body");
+  return texts.map(html => {
+    const box = document.createElement("div");
+    box.className = "lab-prose";
+    box.innerHTML = html;
+    body.append(box);
+    const lines = [...box.querySelectorAll("p")].map(line => {
+      line.style.overflow = "auto";
+      return [line.clientWidth / line.scrollWidth, line.textContent];
+    });
+    box.remove();
+    return lines;
+  }).flat();
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_formula_is_too_wide_for_the_sheet_of_a_laptop(page: Page, language: str) -> None:
+    """Each at its full size takes so little more than the sheet that it is read at three quarters of it."""
+    lab_page(page, f"lab=learn_the_curve&lang={language}")
+    sheets = json.dumps([sheet_of(lab, language) for lab in labs().values()], ensure_ascii=False)
+    words = [json.loads(text) for text in re.findall(r'"<p>(?:[^"\\]|\\.)*"', sheets)]
+    widths = page.evaluate(_WIDTHS, [text for text in words if "<math" in text])
+    assert len(widths) > 100
+    assert [line for line in widths if line[0] < 0.75] == []
+    assert [line for line in widths if line[0] < 1], "the widest do not fit at their full size"
+
+
+def test_a_formula_shrinks_to_a_narrow_sheet_and_is_scrolled_by_key_in_a_narrower_one(page: Page) -> None:
+    steps = len(labs()["learn_the_curve"].steps)
+    playground = lab_page(page, f"lab=learn_the_curve&step={steps}")
+    playground.press("lab-reveal")
+    formula = page.locator(".lab-formula").first
+    fits = "line => line.scrollWidth <= line.clientWidth"
+    expect(formula).to_have_attribute("style", re.compile("font-size"))
+    expect(formula).not_to_have_attribute("tabindex", "0")
+    assert formula.evaluate(fits)
+    page.evaluate("document.documentElement.style.setProperty('--lab-width', '9rem')")
+    expect(formula).to_have_attribute("tabindex", "0")
+    assert not formula.evaluate(fits)
+    assert violations(page, SHEET) == []
+    page.evaluate("document.documentElement.style.removeProperty('--lab-width')")
+    expect(formula).not_to_have_attribute("tabindex", "0")
+    assert formula.evaluate(fits)

@@ -8,6 +8,7 @@ import { formatSetting } from "../../text/format.js";
 import { readNumber } from "../../text/number.js";
 import { make, on, setText } from "../../widgets/dom.js";
 import { dotRow } from "./dots.js";
+import { keepFormulasInside } from "./formulas.js";
 import { conditionWords, valueWords } from "./goal.js";
 
 /**
@@ -23,6 +24,7 @@ export function prose(html, name = "lab-prose") {
   const box = make("div", { class: name });
   const parsed = new DOMParser().parseFromString(html, "text/html").body;
   box.append(...parsed.childNodes);
+  keepFormulasInside(box);
   return box;
 }
 
