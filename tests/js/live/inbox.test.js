@@ -1,8 +1,10 @@
 /** Messages keep their order while some are inflated, and zlib is told from safetensors. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { runInNewContext } from "node:vm";
 import { deflateSync } from "node:zlib";
-import { Inbox, inflate, isCompressed, wire } from "../../../static/js/live/inbox.js";
+import { Inbox, inflate, isCompressed, isThisMachine, wire } from "../../../static/js/live/inbox.js";
 
 /** A safetensors message without arrays, as an ArrayBuffer of its own. */
 function message(kind) {
@@ -78,4 +80,33 @@ test("frames come compressed unless the server is this machine", () => {
     assert.deepEqual(wire(near), { unit_pixels: 24, output_pixels: 100 });
   }
   for (const far of ["neurons.example", "10.0.0.5"]) assert.deepEqual(wire(far), { compress: true });
+});
+
+/** The view that early.js asks for in a first visit to this host. */
+function earlyView(hostname) {
+  const location = new URL(`http://${hostname}/`);
+  const open = JSON.stringify({ view: {}, play: true });
+  const document = {
+    baseURI: location.href,
+    createElement: () => ({ noModule: false }),
+    currentScript: { getAttribute: () => open },
+  };
+  const window = { matchMedia: () => ({ matches: false }) };
+  const names = { window, document, location, URL, DecompressionStream, WebSocket: class {} };
+  runInNewContext(readFileSync(new URL("../../../static/js/early.js", import.meta.url), "utf8"), names);
+  return JSON.parse(window.early.said).view;
+}
+
+test("early.js, which can import nothing, takes the same hosts for this machine", () => {
+  const near = ["localhost", "127.0.0.1", "127.8.0.1", "[::1]"];
+  const far = ["localhost.example", "my-localhost", "10.127.0.1", "[::2]", "neurons.example", "128.0.0.1"];
+  assert.deepEqual(
+    near.map(isThisMachine),
+    near.map(() => true),
+  );
+  assert.deepEqual(
+    far.map(isThisMachine),
+    far.map(() => false),
+  );
+  for (const host of [...near, ...far]) assert.deepEqual(earlyView(host), wire(host), host);
 });
