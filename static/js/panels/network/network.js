@@ -35,6 +35,8 @@ export class Network {
     };
     this.root = find(document, ".network");
     this.columns = find(this.root, ".columns");
+    // Not seen before everything in it has its place.
+    this.columns.classList.add("coming");
     this.edges = new Edges(page);
     this.featureArea = find(this.columns, ".feature-units");
     this.features = new Features(page, this.featureArea);
