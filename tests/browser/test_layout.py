@@ -15,7 +15,10 @@ from tests.browser.playground import Playground
 from tests.browser.server import Server
 from tests.browser.states import STATES
 
-WINDOWS = ((1280, 720), (1366, 640), (1920, 1080), (900, 700), (640, 360), (812, 375), (375, 812), (320, 640))
+ZOOMED = (640, 360)
+"""What a laptop's window of 1280 by 720 has left at 200 %."""
+WALL = (3840, 2160)
+WINDOWS = ((1280, 720), (1366, 640), (1920, 1080), (900, 700), ZOOMED, (812, 375), (375, 812), (320, 640), WALL)
 FRAMES = ((320, 180), (480, 270), (640, 360), (768, 464), (960, 540), (1280, 720))
 LONGEST = "data=circles&neuron=kan&activation=leaky_relu"
 DIVERGED = "data=circles&neuron=quadratic&activation=identity&optimizer=sgd&rate=10&play=on"
@@ -70,6 +73,29 @@ def test_what_went_wrong_hides_nothing(page: Page, server: Server, language: str
 def test_what_is_opened_fits_every_window(page: Page, server: Server, state: str, language: str) -> None:
     STATES[state](Playground(page, f"{server.address}/?epochs=200&data=circles&lang={language}"))
     assert resized(page, WINDOWS[:4]) == {}
+
+
+ELSEWHERE = {
+    "race": "size-b",
+    "atlas": "atlas-chart",
+    "labs": "lab-learn_the_curve",
+    "memory": "board",
+    "memory?machine=boltzmann": "dreams",
+    "memory?machine=hebb": "scatter",
+    "memory?lab=remembering": "lab-title",
+    "?lab=learn_the_curve": "lab-title",
+}
+"""The pages beside the playground, each with what is seen when it is there."""
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("path", ELSEWHERE)
+def test_every_page_fits_a_window_at_twice_its_size_and_a_wall(
+    page: Page, server: Server, path: str, language: str
+) -> None:
+    page.goto(f"{server.address}/{path}{'&' if '?' in path else '?'}lang={language}")
+    page.get_by_test_id(ELSEWHERE[path]).wait_for()
+    assert resized(page, (ZOOMED, (1920, 1080), WALL)) == {}
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -211,7 +211,8 @@ export function createStepper(naming, knob, onStep) {
 export function field(naming, control, value) {
   const traits = { class: naming.bare ? "field bare" : "field" };
   if (naming.bare) return explain(make("label", traits, control), naming);
-  const named = { class: "field-name", text: naming.label };
+  // A hint is the whole field's tooltip; without one, a name that is cut says itself in full.
+  const named = { class: "field-name", text: naming.label, ...(!naming.hint && { title: naming.label }) };
   if (!value) {
     return explain(make("label", traits, make("span", { class: "field-head" }, make("span", named)), control), naming);
   }
