@@ -38,6 +38,8 @@ WINDOWS = {
     "laptop-chinese": View(1280, 720, locale="zh-CN"),
     "phone": View(375, 812, touch=True),
 }
+WIDE = ("laptop", "laptop-chinese")
+"""A phone's panels are to come up where the finger is."""
 
 
 def shifted(page: Page) -> dict[str, float]:
@@ -50,8 +52,9 @@ def shifted(page: Page) -> dict[str, float]:
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Of a reader who does not mind motion: a first visit plays."""
     view = WINDOWS[request.param]
-    size = {"width": view.width, "height": view.height}
-    context = browser.new_context(viewport=size, locale=view.locale, has_touch=view.touch)
+    context = browser.new_context(
+        viewport={"width": view.width, "height": view.height}, locale=view.locale, has_touch=view.touch
+    )
     opened = context.new_page()
     opened.add_init_script(_OBSERVE)
     yield opened
@@ -80,6 +83,7 @@ def test_what_went_wrong_is_said_without_moving_the_page(page: Page, server: Ser
     assert shifted(page)["all"] < MOST
 
 
+@pytest.mark.parametrize("page", WIDE, indirect=True)
 def test_what_is_pressed_changes_and_moves_nothing_else(page: Page, server: Server) -> None:
     playground = Playground(page, f"{server.address}/?data=circles&play=on")
     playground.wait_for_epoch("> 50")
@@ -125,6 +129,7 @@ def test_what_is_pressed_changes_and_moves_nothing_else(page: Page, server: Serv
     assert {name: shift for name, shift in moved.items() if shift >= MOST} == {}
 
 
+@pytest.mark.parametrize("page", WIDE, indirect=True)
 def test_what_takes_its_room_takes_it_at_once(page: Page, server: Server) -> None:
     """The lens and a further layer are given room with the click, and not once more when their pictures come."""
     playground = Playground(page, f"{server.address}/?data=circles&play=on")
