@@ -41,6 +41,10 @@ export class NeuronCards {
     this.cards = [];
     /** @type {Question | null} */
     this.question = null;
+    /** @type {boolean | null} of the formulas that stand there */
+    this.bias = null;
+    /** CSS pixels of the lines that they fit. */
+    this.width = 0;
     this.typed = { text: "", at: 0 };
     this.title = make("h2");
     this.about = make("p", { class: "picker-about" });
@@ -61,11 +65,11 @@ export class NeuronCards {
     setText(this.title, question.label);
     setAttribute(this.groups, "aria-label", question.label);
     setText(this.about, this.#describe(widths));
-    this.#mark(question.chosen?.name ?? "", biases.includes(true));
-    document.body.append(this.dialog);
+    const changed = this.#mark(question.chosen?.name ?? "", biases.includes(true));
+    if (!this.dialog.isConnected) document.body.append(this.dialog);
     on(this.dialog, "close", () => opener.focus(), { once: true });
     this.dialog.showModal();
-    fitToLine(...this.cards.map(({ formula }) => formula));
+    this.#fit(changed);
     this.#place(opener);
     this.#draw();
     this.#move(Math.max(0, this.#chosenIndex()));
@@ -140,14 +144,25 @@ export class NeuronCards {
     return language.say("picker.one_layer", { inputs: widths[0], units: widths[1] });
   }
 
-  /** @param {string} chosen @param {boolean} bias whether any of the layers has biases */
+  /** @param {string} chosen @param {boolean} bias whether any of the layers has biases @returns {boolean} whether formulas are others now */
   #mark(chosen, bias) {
+    const changed = bias !== this.bias;
+    this.bias = bias;
     for (const { option, element, count, formula } of this.cards) {
-      formula.replaceChildren(formulaOf(formulaFor(findSpec(this.page.catalog, "neurons", option.value), bias) ?? ""));
+      const text = formulaFor(findSpec(this.page.catalog, "neurons", option.value), bias) ?? "";
+      if (changed) formula.replaceChildren(formulaOf(text));
       setAttribute(element, "aria-checked", String(option.value === chosen));
       setText(count, "");
       this.#name(element, option);
     }
+    return changed;
+  }
+
+  /** They still fit where neither they nor their lines have changed: nothing has to be laid out twice. @param {boolean} changed */
+  #fit(changed) {
+    const width = this.cards[0].formula.clientWidth;
+    if (changed || width !== this.width) fitToLine(...this.cards.map(({ formula }) => formula));
+    this.width = width;
   }
 
   /** @param {HTMLElement} element @param {Option} option @param {string} [count] */

@@ -50,9 +50,10 @@ export class Lens {
     for (const { picture, button } of this.switches)
       setAttribute(button, "aria-pressed", String(picture === lens.picture));
     this.root.classList.toggle("shows-health", lens.picture === "health");
-    const count = lens.open ? config.layers.length + 1 : 0;
+    const count = config.layers.length + 1;
     while (this.cells.length > count) this.cells.pop()?.remove();
-    while (this.cells.length < count) this.cells.push(this.#createCell(this.cells.length));
+    // Kept while it is shut: their menus take longer to make than all their pictures.
+    while (lens.open && this.cells.length < count) this.cells.push(this.#createCell(this.cells.length));
     for (const cell of this.cells) cell.show(config.layers[cell.layer]?.units ?? 0, lens);
   }
 
@@ -79,13 +80,14 @@ export class Lens {
       return;
     }
     const [marks, grid] = [this.#marksOf(state), this.#gridLook()];
-    this.cells.forEach((cell, index) => {
-      if (index >= seen.facts.layers.length) return;
-      cell.say(seen.facts, index);
+    const cells = this.cells.slice(0, seen.facts.layers.length);
+    for (const [index, cell] of cells.entries()) cell.say(seen.facts, index);
+    setText(this.sentence, lensSentence(this.page.language, state, seen.facts));
+    // Measured when all is said: else the browser would lay the page out anew for each.
+    cells.forEach((cell, index) => {
       if (this.#fit(cell.decision)) this.#drawDecision(state, cell.decision, seen, index, marks);
       if (this.#fit(cell.space)) this.#drawSpace(cell.space, seen, index, marks, grid);
     });
-    setText(this.sentence, lensSentence(this.page.language, state, seen.facts));
     this.large.draw();
   }
 
