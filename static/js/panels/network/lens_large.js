@@ -40,7 +40,7 @@ export class LensLarge {
     this.sentence = make("p", { class: "lens-large-sentence", testid: "lens-large-sentence" });
     this.dialog = make(
       "dialog",
-      { class: "lens-large", label: language.say("lens.title") },
+      { class: "large-picture lens-large", label: language.say("lens.title") },
       make("div", { class: "lens-large-head" }, this.title, this.close),
       this.canvas,
       this.way,

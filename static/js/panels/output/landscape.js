@@ -48,7 +48,7 @@ export class Landscape {
     });
     this.dialog = make(
       "dialog",
-      { class: "landscape", label: language.say("landscape.open"), testid: "landscape-dialog" },
+      { class: "large-picture landscape", label: language.say("landscape.open"), testid: "landscape-dialog" },
       make("div", { class: "landscape-head" }, make("h2", { text: language.say("landscape.open") }), close),
       this.canvas,
       make("div", { class: "landscape-scale" }, this.ends[0], this.strip, this.ends[1]),
