@@ -7,7 +7,7 @@ descent, and its nodes are not parameters. Pure. Not here: the networks' cells (
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from app.atlas.table import DIGITS, rounded
+from app.atlas.table import measured
 from nncore.config import Json
 from nncore.forest.settings import Forest
 from nncore.study.rows import Row
@@ -44,13 +44,7 @@ def forests_of(study: Study, rows: Iterable[Row]) -> Json:
             str(dict(one.values)["data.name"]),
             cascades.index(_forest(piece.config.forest)),
             one.parameters,
-            one.solved,
-            round(one.solved_share.low, DIGITS),
-            round(one.solved_share.high, DIGITS),
-            rounded(one.score),
-            rounded(one.score_interval.low),
-            rounded(one.score_interval.high),
-            one.median_epochs,
+            *measured(one),
             str(one.best["link"]),
         )
         for one, piece in zip(found, study.pieces, strict=True)

@@ -21,7 +21,7 @@ from nncore.registry import Registry
 from nncore.study.budget import MEASURES
 from nncore.study.rows import Row
 from nncore.study.study import Study
-from nncore.study.summary import summaries
+from nncore.study.summary import Summary, summaries
 
 PLAIN = "linear"
 """Whom every kind races against."""
@@ -77,13 +77,7 @@ def table_of(study: Study, rows: Iterable[Row]) -> Json:
             names["neurons"].index(value["layers.neuron"]),
             summary.parameters,
             summary.multiply_adds or 0,
-            summary.solved,
-            round(summary.solved_share.low, DIGITS),
-            round(summary.solved_share.high, DIGITS),
-            rounded(summary.score),
-            rounded(summary.score_interval.low),
-            rounded(summary.score_interval.high),
-            summary.median_epochs,
+            *measured(summary),
             summary.diverged,
             str(summary.best["link"]),
             race_query(study, piece.config, value["budget"]),
@@ -156,6 +150,13 @@ def _measure(budget: str) -> tuple[str, int]:
     return measure, int(number)
 
 
-def rounded(value: float) -> float | None:
+def measured(summary: Summary) -> tuple[int, float, float, float | None, float | None, float | None, float | None]:
+    """How many runs solved it, within which shares; their accuracy, within which bounds; the median of their epochs."""
+    share, interval = summary.solved_share, summary.score_interval
+    accuracy = (_rounded(summary.score), _rounded(interval.low), _rounded(interval.high))
+    return summary.solved, round(share.low, DIGITS), round(share.high, DIGITS), *accuracy, summary.median_epochs
+
+
+def _rounded(value: float) -> float | None:
     """To DIGITS; None for what is not finite."""
     return round(value, DIGITS) if math.isfinite(value) else None
