@@ -101,6 +101,7 @@ export function createStatus(page) {
       else setText(sentence, wordsOf(page, now));
       remedies(now.said);
       line.dataset.tone = now.tone;
+      line.classList.toggle("solved", state.newest?.body.remark?.key === "say.right");
       line.dataset.playing = String(state.playing && state.connection === "open");
       const count = formatCount(state.parameters);
       setText(parameters, state.layout ? language.say("status.parameters", { count }) : "");

@@ -149,3 +149,18 @@ test("it reads no field of the state that it does not say it needs, and each tha
   }
   assert.deepEqual([...read].sort(), [...status.needs.status].sort());
 });
+
+test("the line is marked while all training points are right", () => {
+  const root = createDocument();
+  const box = make("div", { class: "status" });
+  for (const name of ["status-parameters", "status-rate", "remedies"]) box.append(make("span", { class: name }));
+  root.append(box, make("p", { testid: "status" }));
+  const language = { say: (key) => key, table: {}, whole: true };
+  const status = createStatus({ language, catalog: createCatalog(), actions: {}, redraw: () => {} });
+  const marked = (remark) => {
+    status.show(ran({ remark }));
+    return box.className.split(" ").includes("solved");
+  };
+  const right = { key: "say.right", values: { epoch: 3 }, message: "Solved." };
+  assert.deepEqual([marked(HAPPENED), marked(right), marked(null)], [false, true, false]);
+});
