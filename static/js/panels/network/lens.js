@@ -30,6 +30,8 @@ export class Lens {
     this.sentence = find(this.root, ".lens-sentence");
     /** @type {LensCell[]} */
     this.cells = [];
+    /** What each canvas was drawn of. @type {WeakMap<HTMLCanvasElement, unknown[]>} */
+    this.drawn = new WeakMap();
     /** @type {Frame | null} whose health was asked for */
     this.healthOf = null;
     this.large = new LensLarge(page, (canvas, picture, at) => this.#paintLarge(canvas, picture, at));
@@ -81,12 +83,13 @@ export class Lens {
     }
     const [marks, grid] = [this.#marksOf(state), this.#gridLook()];
     const cells = this.cells.slice(0, seen.facts.layers.length);
+    const shown = [seen, state.points, state.layout, state.tests, this.page.theme()];
     for (const [index, cell] of cells.entries()) cell.say(seen.facts, index);
     setText(this.sentence, lensSentence(this.page.language, state, seen.facts));
     // Measured when all is said: else the browser would lay the page out anew for each.
     cells.forEach((cell, index) => {
-      if (this.#fit(cell.decision)) this.#drawDecision(state, cell.decision, seen, index, marks);
-      if (this.#fit(cell.space)) this.#drawSpace(cell.space, seen, index, marks, grid);
+      if (this.#isStale(cell.decision, shown)) this.#drawDecision(state, cell.decision, seen, index, marks);
+      if (this.#isStale(cell.space, shown)) this.#drawSpace(cell.space, seen, index, marks, grid);
     });
     this.large.draw();
   }
@@ -148,12 +151,19 @@ export class Lens {
     marks(context, size, ({ index }) => [points[index], points[count + index]], [0, 255], count);
   }
 
-  /** @param {HTMLCanvasElement} canvas @returns {number} its side in device pixels, 0 while it is not shown */
-  #fit(canvas) {
+  /**
+   * Whether a canvas, which gets its size here, is seen and shows something else, or nothing: not every frame brings
+   * another lens.
+   *
+   * @param {HTMLCanvasElement} canvas @param {unknown[]} shown what its picture is made of
+   */
+  #isStale(canvas, shown) {
     const side = canvas.clientWidth;
-    if (side === 0) return 0;
-    fitCanvas(canvas, side, side, this.page.ratio());
-    return canvas.width;
+    if (side === 0) return false;
+    const cleared = fitCanvas(canvas, side, side, this.page.ratio());
+    const before = this.drawn.get(canvas);
+    this.drawn.set(canvas, shown);
+    return cleared || !before || shown.some((one, index) => one !== before[index]);
   }
 
   /** @returns {Grid["look"]} */
