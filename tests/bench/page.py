@@ -1,5 +1,6 @@
 """What a visit costs: bytes and requests of the first one and of each panel that is fetched later, and the time to the
 first surface, in a real Chromium on loopback, over a slow line and as on a phone; TensorFlow Playground's beside.
+And how soon the page answers while its largest network trains (`interactions`).
 
 Run by `make bench-page`; `SAVE=1` writes docs/reference/benchmarks-page.md. The bound on the bytes is a test
 (tests/assets/test_build.py). Not here: how fast it goes on (`live`).
@@ -21,7 +22,8 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright  # no
 
 import hatch_build  # noqa: E402
 from tests.bench import tensorflow_playground  # noqa: E402
-from tests.bench.interactions import interactions  # noqa: E402
+from tests.bench.interactions import ROUNDS as GESTURE_ROUNDS  # noqa: E402
+from tests.bench.interactions import interactions, long_tasks  # noqa: E402
 from tests.bench.report import REFERENCE, publish  # noqa: E402
 from tests.bench.slow_line import SlowLine  # noqa: E402
 from tests.bench.timing import table  # noqa: E402
@@ -46,7 +48,11 @@ none. Where it is said, the browser's CPU is {SLOW_CPU} times slower. Server and
 
 The first surface is there when the network's loss is written, which is in the same frame; from then on everything can
 be pressed. Times are medians of {ROUNDS} visits, each in a profile of its own, by turns with TensorFlow Playground's:
-that one is what its own site serves, with gzip, without its analytics and the fonts that it fetches elsewhere."""
+that one is what its own site serves, with gzip, without its analytics and the fonts that it fetches elsewhere.
+
+Interactions are what Chromium's Event Timing tells, in steps of 8 ms: from the input to the picture after it, the
+longest of a gesture and what undoes it, in each of {GESTURE_ROUNDS} rounds. Meanwhile six layers of 16
+quadratic units train at 30 epochs a second."""
 
 FIRST_SURFACE = """
 const look = () => {
@@ -228,6 +234,7 @@ def measure() -> Iterator[str]:
         yield times(browser, ports, slow)
         yield panels(browser, server.address, f"http://{AWAY}:{slow[0]}")
         yield interactions(browser, server.address)
+        yield long_tasks(browser, server.address)
         browser.close()
 
 

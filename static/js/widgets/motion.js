@@ -5,5 +5,6 @@
 /** @param {HTMLElement} element */
 export function fadeIn(element) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  element.animate({ opacity: [0.2, 1] }, { duration: 250, easing: "ease-out" });
+  // After the picture that answers the hand: that one waits for nothing.
+  requestAnimationFrame(() => element.animate({ opacity: [0.2, 1] }, { duration: 250, easing: "ease-out" }));
 }

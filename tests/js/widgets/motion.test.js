@@ -1,12 +1,19 @@
 /** What is another now fades in, but for those who ask for little motion. */
 import assert from "node:assert/strict";
-import { afterEach, test } from "node:test";
+import { afterEach, beforeEach, test } from "node:test";
 import { fadeIn } from "../../../static/js/widgets/motion.js";
 
-const real = globalThis.matchMedia;
+const { matchMedia, requestAnimationFrame } = globalThis;
+
+beforeEach(() => {
+  globalThis.requestAnimationFrame = (callback) => {
+    callback(0);
+    return 1;
+  };
+});
 
 afterEach(() => {
-  globalThis.matchMedia = real;
+  Object.assign(globalThis, { matchMedia, requestAnimationFrame });
 });
 
 /** The opacities of every animation, for a reader with this wish. */

@@ -47,6 +47,7 @@ test("there is a canvas for each unit, and those that stay are the same", () => 
 
 test("a swap of its neuron fades its units in, and nothing else does", () => {
   globalThis.matchMedia = () => ({ matches: false });
+  globalThis.requestAnimationFrame = (callback) => callback(0);
   const seen = [];
   layer.area.animate = () => seen.push(layer.kind);
   show();
