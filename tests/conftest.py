@@ -1,8 +1,10 @@
-"""What every test shares: an order that tells the most soon, and examples that no clock judges.
+"""What every test shares: an order that tells the most soon, examples that no clock judges, less to search for garbage.
 
 And one fixture that several folders need: the page as it is built. The others stand beside the tests that use them.
 """
 
+import gc
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,20 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not (ROOT / "node_modules" / "esbuild").is_dir():
         pytest.fail("esbuild is not installed: `make setup` does that", pytrace=False)
     return once(tmp_path_factory, "assets", lambda folder: hatch_build.build(str(folder)))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected stays to the end: Python need not look through all of it for garbage, now or in any test.
+
+    Half of the work of collecting, and a quarter of that of tests, went into it. What tests leave is found as ever.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

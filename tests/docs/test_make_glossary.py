@@ -1,8 +1,10 @@
 """One word for one thing: what the page and the documents say is what the glossary says, in both languages."""
 
 import json
+from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,12 @@ from docs.make_glossary import PAGE, Term, glossary_page, terms
 
 ROOT = Path(__file__).parents[2]
 TERMS = terms()
-CATALOG = catalog(Settings())
+
+
+@cache
+def offered() -> dict[str, Any]:
+    """The catalog: made once, and not for those who only ask which tests there are."""
+    return catalog(Settings())
 
 
 def served(language: str) -> dict[str, str]:
@@ -26,9 +33,9 @@ def served(language: str) -> dict[str, str]:
 
 def of_catalog() -> dict[str, str]:
     """The catalog's own words, which are English: labels of fields and knobs, and what a choice is called."""
-    entries = [entry for found in CATALOG.values() if isinstance(found, list) for entry in found]
+    entries = [entry for found in offered().values() if isinstance(found, list) for entry in found]
     knobs = [knob for entry in entries if isinstance(entry, dict) for knob in entry.get("knobs", ())]
-    fields = CATALOG["fields"]
+    fields = offered()["fields"]
     return {
         **{f"fields.{path}": field["label"] for path, field in fields.items()},
         **{f"knobs.{knob['name']}": knob["label"] for knob in knobs},
@@ -36,7 +43,12 @@ def of_catalog() -> dict[str, str]:
     }
 
 
-WORDS = {"en": {**of_catalog(), **served("en")}, "zh": served("zh")}
+@cache
+def words() -> dict[str, dict[str, str]]:
+    """Every word of each language by its key."""
+    return {"en": {**of_catalog(), **served("en")}, "zh": served("zh")}
+
+
 LABELLED = [(term, key) for term in TERMS for key in term.labels]
 
 DOCUMENTS = [
@@ -47,17 +59,16 @@ DOCUMENTS = [
 """All but the glossary itself, and decisions, which are of their day."""
 
 
-def sentences() -> list[str]:
-    """All that a reader reads: messages, what entries say of themselves, and documents."""
-    own = [json.dumps(CATALOG, ensure_ascii=False)]
-    return [*chain.from_iterable(words.values() for words in WORDS.values()), *own, *map(_text, DOCUMENTS)]
+@cache
+def read() -> list[str]:
+    """All that a reader reads, in small letters: messages, what entries say of themselves, and documents."""
+    own = [json.dumps(offered(), ensure_ascii=False)]
+    said = chain.from_iterable(language.values() for language in words().values())
+    return [text.lower() for text in (*said, *own, *map(_text, DOCUMENTS))]
 
 
 def _text(path: Path) -> str:
     return " ".join(path.read_text(encoding="utf-8").split())
-
-
-READ = [text.lower() for text in sentences()]
 
 
 def test_the_page_is_up_to_date() -> None:
@@ -71,16 +82,16 @@ def test_a_term_has_one_entry_and_a_meaning_in_each_language() -> None:
 
 @pytest.mark.parametrize(("term", "key"), LABELLED, ids=[key for _, key in LABELLED])
 def test_a_label_is_its_term(term: Term, key: str) -> None:
-    assert (WORDS["en"][key].lower(), WORDS["zh"][key]) == (term.en.lower(), term.zh)
+    assert (words()["en"][key].lower(), words()["zh"][key]) == (term.en.lower(), term.zh)
 
 
 @pytest.mark.parametrize("term", TERMS, ids=[term.en for term in TERMS])
 def test_nobody_says_it_otherwise(term: Term) -> None:
-    found = [(word, text[:100]) for word in term.avoided for text in READ if word.lower() in text]
+    found = [(word, text[:100]) for word in term.avoided for text in read() if word.lower() in text]
     assert found == []
 
 
 @pytest.mark.parametrize("term", TERMS, ids=[term.en for term in TERMS])
 def test_a_term_is_one_that_is_used(term: Term) -> None:
-    assert any(term.en.lower() in text for text in READ)
-    assert any(term.zh.lower() in text for text in READ)
+    assert any(term.en.lower() in text for text in read())
+    assert any(term.zh.lower() in text for text in read())

@@ -54,9 +54,10 @@ def calls(name: set[str]) -> list[tuple[str, ast.Call]]:
     ]
 
 
-SENTENCES: dict[str, str] = {
-    ast.literal_eval(call.args[0]): ast.literal_eval(call.args[1]) for _, call in calls({"Sentence"})
-}
+@pytest.fixture(scope="module")
+def sentences() -> dict[str, str]:
+    """Every sentence of our packages by its key."""
+    return {ast.literal_eval(call.args[0]): ast.literal_eval(call.args[1]) for _, call in calls({"Sentence"})}
 
 
 def served(language: str) -> dict[str, str]:
@@ -67,23 +68,23 @@ def served(language: str) -> dict[str, str]:
     return table
 
 
-def test_there_is_something_to_compare() -> None:
-    assert len(SENTENCES) > 80
+def test_there_is_something_to_compare(sentences: dict[str, str]) -> None:
+    assert len(sentences) > 80
     assert LANGUAGES == ["en", "zh"]
-    assert all(key.split(".")[0] in FAMILIES for key in SENTENCES)
+    assert all(key.split(".")[0] in FAMILIES for key in sentences)
 
 
-def test_every_key_has_one_sentence() -> None:
-    assert len(calls({"Sentence"})) == len(SENTENCES)
+def test_every_key_has_one_sentence(sentences: dict[str, str]) -> None:
+    assert len(calls({"Sentence"})) == len(sentences)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_sentence_of_the_server_has_words(language: str) -> None:
-    assert sorted(set(SENTENCES) - set(served(language))) == []
+def test_every_sentence_of_the_server_has_words(language: str, sentences: dict[str, str]) -> None:
+    assert sorted(set(sentences) - set(served(language))) == []
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
-def test_a_translation_names_what_is_sent_and_nothing_else(language: str) -> None:
+def test_a_translation_names_what_is_sent_and_nothing_else(language: str, sentences: dict[str, str]) -> None:
     """A refusal may leave a value out, and may name those that are known; all else names what the English names."""
     table = served(language)
 
@@ -91,17 +92,17 @@ def test_a_translation_names_what_is_sent_and_nothing_else(language: str) -> Non
         places, sent = set(_PLACE.findall(table[key])), set(_PLACE.findall(text))
         return not places <= sent | {"known"} if key.startswith("refused.") else places != sent
 
-    assert [key for key, text in SENTENCES.items() if wrong(key, text)] == []
+    assert [key for key, text in sentences.items() if wrong(key, text)] == []
 
 
-def test_the_english_is_the_server_s_own() -> None:
+def test_the_english_is_the_server_s_own(sentences: dict[str, str]) -> None:
     english = served("en")
-    assert {key: english.get(key) for key in SENTENCES} == SENTENCES
+    assert {key: english.get(key) for key in sentences} == sentences
 
 
-def test_the_english_of_the_server_stands_in_its_source_alone() -> None:
+def test_the_english_of_the_server_stands_in_its_source_alone(sentences: dict[str, str]) -> None:
     written = json.loads((STATIC / "messages" / "en.json").read_text(encoding="utf-8"))["messages"]
-    assert set(written) & {*SENTENCES, *(f"refused.word.{word}" for word in WORDS)} == set()
+    assert set(written) & {*sentences, *(f"refused.word.{word}" for word in WORDS)} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -111,12 +112,12 @@ def test_every_word_in_a_sentence_s_place_has_its_own(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_words_are_left_of_what_is_never_said(language: str) -> None:
+def test_no_words_are_left_of_what_is_never_said(language: str, sentences: dict[str, str]) -> None:
     page = "".join(
         (ROOT / path).read_text("utf-8") for path in files() if path.startswith(("static/js/", "templates/"))
     )
     sent = {key for key in served(language) if key.split(".")[0] in FAMILIES and ".word." not in key}
-    assert {key for key in sent - set(SENTENCES) if f'"{key}"' not in page} == set()
+    assert {key for key in sent - set(sentences) if f'"{key}"' not in page} == set()
 
 
 def test_no_error_is_raised_with_bare_words() -> None:

@@ -10,7 +10,10 @@ from nncore import Config
 from nncore.errors import InputError
 from tests.repo.sources import PACKAGES, ROOT
 
-SAID = english(ROOT / package for package in PACKAGES)
+
+@pytest.fixture(scope="module")
+def said() -> dict[str, str]:
+    return english(ROOT / package for package in PACKAGES)
 
 
 @pytest.mark.parametrize(
@@ -18,11 +21,11 @@ SAID = english(ROOT / package for package in PACKAGES)
     [{"batch": -1}, {"layers": 3}, {"layers": [{"neuron": "linaer"}]}, {"features": []}, {"data": {"count": 2**40}}],
     ids=json.dumps,
 )
-def test_what_is_refused_is_said_as_it_was_read(config: dict[str, object]) -> None:
+def test_what_is_refused_is_said_as_it_was_read(config: dict[str, object], said: dict[str, str]) -> None:
     with pytest.raises(InputError) as refused:
         Config.from_json(config)
     sentence = refused.value.sentence
-    assert SAID[sentence.key] == sentence.text
+    assert said[sentence.key] == sentence.text
 
 
 def test_sentences_of_every_folder_are_read_whatever_their_form(tmp_path: Path) -> None:
