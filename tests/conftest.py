@@ -12,6 +12,13 @@ from hypothesis import HealthCheck, settings
 
 import hatch_build
 from tests.once import once
+from tests.one_thread import ONE_THREAD
+
+# It is read where NumPy is loaded. What tests start finds the environment as it was.
+with pytest.MonkeyPatch.context() as patched:
+    for name, value in ONE_THREAD.items():
+        patched.setenv(name, value)
+    import numpy as np  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -16,6 +16,8 @@ from typing import Self
 
 import psutil
 
+from tests.one_thread import ONE_THREAD
+
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-m", "app.cli.main")
 START_SECONDS = 60
@@ -54,13 +56,16 @@ def trains(pid: int) -> bool:
 
 
 class Server:
-    """Started on entering, stopped by its own pid on leaving; what it said is in the log."""
+    """Started on entering, stopped by its own pid on leaving; what it said is in the log.
+
+    The web process trains nothing: one thread is enough for what it draws of each kind of neuron when it starts.
+    """
 
     def __init__(self, log: Path, port: int | None = None, /, **environment: str) -> None:
         self.port = port or free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = log
-        self.environment = os.environ | environment
+        self.environment = os.environ | ONE_THREAD | environment
 
     def __enter__(self) -> Self:
         with self.log.open("wb") as said:
