@@ -25,7 +25,7 @@ def copy_with_the_neuron(place: Path, *folders: str) -> str:
     assert len(files) == 1
     for folder in ("nncore", *folders):
         shutil.copytree(ROOT / folder, place / folder, ignore=LEFT_OUT)
-    for file in ("pyproject.toml", "hatch_build.py", "tests/conftest.py", "tests/once.py"):
+    for file in ("pyproject.toml", "hatch_build.py", "tests/conftest.py", "tests/once.py", "tests/one_thread.py"):
         shutil.copy(ROOT / file, place / file)
     (place / saved_as[1]).write_text(files[0], encoding="utf-8")
     return saved_as[2]
