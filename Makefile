@@ -4,6 +4,7 @@
 #   make test PYTHON=python3.12    another Python (for the first set-up; `make clean` forgets it)
 #   make test TESTS=tests/nncore   only some of the tests
 #   make test WORKERS=1            one after the other, to see what is printed
+#   make margins LAB=downhill     of one lab
 #   make atlas ATLAS="--workers 8" with what `neuron-playground study` takes
 
 SHELL := /bin/sh
@@ -104,6 +105,10 @@ soak: $(DEV_READY) ## Hold a small class on the server for half an hour, with fa
 .PHONY: known
 known: $(DEV_READY) ## Measure what each kind of neuron learns, over 20 seeds each, and print the page (SAVE=1 keeps it).
 	@$(PY) -m tests.nncore.known $(if $(SAVE),--save)
+
+.PHONY: margins
+margins: $(DEV_READY) ## Measure how often other seeds would break each bound of the labs' claims (LAB=name, SEEDS=400).
+	@$(PY) -m tests.app.lessons.margins $(LAB) $(if $(SEEDS),--seeds $(SEEDS))
 
 # Stopped at any time, it goes on from there the next time.
 ATLAS_FOLDER := build/atlas$(if $(SMALL),-small)

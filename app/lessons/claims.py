@@ -1,6 +1,7 @@
-"""A lab's claims, measured over many seeds by replicas: the figures that its words hold, and whether each claim stands.
+"""A lab's claims, measured over many seeds by replicas: the figures that its words hold.
 
-Pure but for the time that it takes. Not here: where the figures are written (`docs.make_reference`).
+Pure but for the time that it takes. Not here: whether each claim stands (`bounds`), where the figures are written
+(`docs.make_reference`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,10 +15,10 @@ from app.lessons.memory_claims import measure_memory
 from app.links import link
 from nncore.config import Config
 from nncore.cost import Cost
-from nncore.errors import UnknownName
 from nncore.probes.layer_decision import layer_scores
 from nncore.size import Size, size_of
 from nncore.study.repeats import BAR, Outcome, Repeats, fresh_seeds
+from nncore.tape import Array
 from nncore.trainer import Trainer
 
 Json = dict[str, Any]
@@ -44,17 +45,20 @@ class Measured(Protocol):
     def figures(self) -> Json:
         """By name, as numbers."""
 
+    def only(self, places: Sequence[int]) -> "Measured":
+        """As if these of its runs, from 0, had been all; one may count more than once."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class MeasuredRuns:
     """Of networks and forests."""
 
     claim: Claim
     outcomes: tuple[Outcome, ...]
     size: Size
-    probes: Mapping[str, float]
-    """Where the claim asks for them: ``input``, ``layer_1`` ..., the share of test points that one straight line
-    through what the layer shows gets right, in the middle of all runs."""
+    probes: Array
+    """Where the claim asks for them, (runs, 1 + layers), else (runs, 0): the share of test points that one straight
+    line through the inputs, through what the first layer shows ... gets right."""
 
     @property
     def shares(self) -> list[float]:
@@ -80,8 +84,15 @@ class MeasuredRuns:
             "train": float(np.median([outcome.train_accuracy or 0.0 for outcome in self.outcomes])),
             "loss": float(np.median(losses)),
             "soon": float(np.median(epochs)) if epochs else None,
-            **self.probes,
+            **{
+                "input" if index == 0 else f"layer_{index}": float(share)
+                for index, share in enumerate(np.median(self.probes, axis=0))
+            },
         }
+
+    def only(self, places: Sequence[int]) -> "MeasuredRuns":
+        """As if these of its runs had been all."""
+        return replace(self, outcomes=tuple(self.outcomes[place] for place in places), probes=self.probes[places])
 
 
 def to_json(one: Measured) -> Json:
@@ -110,7 +121,8 @@ def measure(claim: Claim) -> MeasuredRuns:
     while repeats.advance(1000):
         pass
     outcomes = tuple(repeats.outcomes())
-    return MeasuredRuns(claim, outcomes, _size(config, outcomes), _probes(config, outcomes) if claim.layers else {})
+    probes = _probes(config, outcomes) if claim.layers else np.empty((len(outcomes), 0))
+    return MeasuredRuns(claim, outcomes, _size(config, outcomes), probes)
 
 
 def _size(config: Config, outcomes: Sequence[Outcome]) -> Size:
@@ -119,14 +131,13 @@ def _size(config: Config, outcomes: Sequence[Outcome]) -> Size:
     return Size(int(np.median(nodes)), Cost()) if nodes else size_of(config)
 
 
-def _probes(config: Config, outcomes: Sequence[Outcome]) -> dict[str, float]:
+def _probes(config: Config, outcomes: Sequence[Outcome]) -> Array:
     scores = []
     for outcome in outcomes:
         trainer = Trainer(replace(config, seeds=outcome.seeds))
         trainer.network.theta[...] = outcome.theta
         scores.append(layer_scores(trainer)[:, 1])
-    middle = np.median(scores, axis=0)
-    return {"input" if index == 0 else f"layer_{index}": float(share) for index, share in enumerate(middle)}
+    return np.array(scores)
 
 
 def measure_all(lab: Lab) -> dict[str, Measured]:
@@ -137,35 +148,3 @@ def measure_all(lab: Lab) -> dict[str, Measured]:
 
 MEASURES: Mapping[str, Callable[[Claim], Measured]] = {"": measure, "memory": measure_memory}
 """By the page that a lab stands beside."""
-
-
-def broken(measured: Mapping[str, Measured]) -> list[str]:
-    """What does not hold, each in one sentence; raises UnknownName where a bound is on what no claim measures."""
-    return [
-        f"{name}: {sentence}"
-        for name, one in measured.items()
-        for bound in one.claim.holds
-        if (sentence := _broken(one, bound, measured)) is not None
-    ]
-
-
-def _broken(one: Measured, bound: Mapping[str, Any], measured: Mapping[str, Measured]) -> str | None:
-    what = bound["what"]
-    if what == "beats":
-        other = measured[bound["than"]]
-        value: float = _wins(one, other)
-    else:
-        figures = one.figures
-        if what not in figures:
-            raise UnknownName.of("figure", what, (*figures, "beats"), f"claims.{one.claim.id}.holds")
-        value = figures[what] if figures[what] is not None else float("inf")
-    if "at_least" in bound and not value >= bound["at_least"]:
-        return f"{what} is {value:g}, not at least {bound['at_least']:g}"
-    if "at_most" in bound and not value <= bound["at_most"]:
-        return f"{what} is {value:g}, not at most {bound['at_most']:g}"
-    return None
-
-
-def _wins(one: Measured, other: Measured) -> int:
-    """Seeds with which `one` gets more right than `other`."""
-    return sum(mine > theirs for mine, theirs in zip(one.shares, other.shares, strict=True))

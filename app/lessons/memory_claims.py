@@ -1,9 +1,9 @@
 """Claims of a memory's labs, measured over seeds: what comes back, what is mended or dreamt, where an arrow points.
 
-Pure but for the time that it takes. Not here: whether they hold (`claims`).
+Pure but for the time that it takes. Not here: whether they hold (`bounds`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -24,11 +24,11 @@ from nncore.tape import Array
 
 @dataclass(frozen=True)
 class MeasuredMemory:
-    """Of a memory: the `shares` that its runs got right, and what else was found."""
+    """Of a memory: the `shares` that its runs got right, and what else was found, of each run."""
 
     claim: Claim
     shares: list[float]
-    more: Mapping[str, float] = field(default_factory=dict)
+    more: Mapping[str, Sequence[float]] = field(default_factory=dict)
 
     @property
     def figures(self) -> dict[str, float]:
@@ -40,8 +40,13 @@ class MeasuredMemory:
             "lowest": min(self.shares),
             "median": float(np.median(self.shares)),
             "highest": max(self.shares),
-            **self.more,
+            **{name: float(np.median(values)) for name, values in self.more.items()},
         }
+
+    def only(self, places: Sequence[int]) -> "MeasuredMemory":
+        """As if these of its runs had been all."""
+        more = {name: [values[place] for place in places] for name, values in self.more.items()}
+        return replace(self, shares=[self.shares[place] for place in places], more=more)
 
 
 def measure_memory(claim: Claim) -> MeasuredMemory:
@@ -49,7 +54,7 @@ def measure_memory(claim: Claim) -> MeasuredMemory:
     memory = memory_link.read(claim.link)
     how = {"hopfield": _recalled, "boltzmann": _mended, "hebb": _turned}[memory.machine]
     found = [how(claim, seeded(memory, seed)) for seed in range(claim.seeds)]
-    more = {name: float(np.median([each[name] for _, each in found])) for name in found[0][1]}
+    more = {name: [each[name] for _, each in found] for name in found[0][1]}
     return MeasuredMemory(claim, [share for share, _ in found], more)
 
 

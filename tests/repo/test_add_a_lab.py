@@ -7,7 +7,8 @@ from pathlib import Path
 from app.labs.conditions import all_hold, figures_of
 from app.labs.lab import Lab, read_lab
 from app.labs.texts import read_texts
-from app.lessons.claims import broken, measure_all
+from app.lessons.bounds import broken
+from app.lessons.claims import measure_all
 from app.lessons.sheet import sheet
 from app.links import link
 from docs.make_reference import figures
