@@ -1,6 +1,7 @@
 """What a lab is: its steps, claims and figures, as its folder says; every mistake in it is one sentence with its place.
 
-Not here: its words (`texts`), which labs there are (`registry`), what its claims measure (`app.lessons.claims`).
+Not here: its words (`texts`), which labs there are (`registry`), what its claims measure (`app.lessons.claims`) and
+whether they hold (`app.lessons.bounds`).
 """
 
 import json
