@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 
 MOST_BYTES = 3_000_000
 SAMPLE = 12
-SHORT = 40
+SHORT = 10
 """Epochs: in so few, rounding elsewhere has not grown."""
 
 
