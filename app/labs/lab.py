@@ -70,6 +70,8 @@ class Step:
     """Claim and figure that were to be foretold, the ends of the scale, and how near is right."""
     goal: tuple[Condition, ...] = ()
     epochs: int = 0
+    same_points: bool = False
+    """Whether the goal is about the points that the page shows, and would be another with others."""
     hints: tuple[Hint, ...] = ()
     solution: Solution | None = None
     claims: tuple[str, ...] = ()
@@ -182,7 +184,7 @@ def _lab(folder: Path, data: object, figures: Mapping[str, Any]) -> Lab:
 _STEP = {
     "read": ((), ()),
     "predict": ((), ("choices", "answer", "number")),
-    "do": (("goal", "epochs", "hints", "solution"), ()),
+    "do": (("goal", "epochs", "hints", "solution"), ("same_points",)),
     "see": (("claims",), ()),
     "explain": ((), ()),
 }
@@ -212,6 +214,7 @@ def _step(data: object, path: str, claims: Mapping[str, Claim], vocabulary: Voca
         number=tuple(given["number"]) if "number" in given else None,
         goal=conditions(given.get("goal", ()), join(path, "goal"), vocabulary),
         epochs=given.get("epochs", 0),
+        same_points=given.get("same_points", False),
         hints=hints,
         solution=_solution(given["solution"], join(path, "solution")) if "solution" in given else None,
         claims=tuple(given.get("claims", ())),

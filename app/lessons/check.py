@@ -35,7 +35,8 @@ def goals(lab: Lab) -> dict[int, Step]:
 def check(lab: Lab, text: str, number: int | None = None, seeds: int = 20) -> Verdict:
     """Train the experiment of the link `text` with `seeds` fresh seeds until the goal of step `number` is met.
 
-    The last goal of the lab where no number is given; each run has as many epochs as the step says. Raises InputError.
+    The last goal of the lab where no number is given; each run has as many epochs as the step says, and fresh points
+    unless the goal is about the same ones. Raises InputError.
     """
     found = goals(lab)
     number = max(found) if number is None else number
@@ -46,7 +47,8 @@ def check(lab: Lab, text: str, number: int | None = None, seeds: int = 20) -> Ve
         memory = memory_link.read(text)
         return Verdict(step, step.epochs, tuple(first_reached(step, seeded(memory, seed)) for seed in range(seeds)))
     config = tensorflow_playground.read(text).config
-    chosen = fresh_seeds(config, seeds, data=config.dataset.fixed_count is None)
+    fresh_points = config.dataset.fixed_count is None and not step.same_points
+    chosen = fresh_seeds(config, seeds, data=fresh_points)
     return Verdict(step, step.epochs, tuple(first_met(step, replace(config, seeds=one)) for one in chosen))
 
 

@@ -137,7 +137,7 @@ ALONE = [
     Experiment("xor", "low_rank", (), 100, "a product of two sums is XOR", 20),
     Experiment("xor", "bilinear_form", (), 100, "one of its products is x y", 20),
     Experiment("xor", "product", (), 100, "but a few starts end in a strip along a diagonal", 16, 0.8),
-    Experiment("xor", "pi_net", (), 100, "its second factor brings x y in", 18, 0.9),
+    Experiment("xor", "pi_net", (), 100, "its second factor brings x y in", 17, 0.85),
     Experiment("moons", "kan", (), 100, "curves of x and of y, added up, follow both moons", 20),
     Experiment("gaussians", "linear", (), 60, "a line is enough", 20),
 ]
@@ -157,7 +157,7 @@ ALONE_NOT = [
     Experiment("circles", {**CUBIC, "lower": False}, (), 100, "odd but for b", below=0.7),
     Experiment("gaussians", "rbf", (), 100, "as a logit it is never negative: always class 1", below=0.6),
     Experiment("gaussians", FORM_ALONE, (), 100, "even: the two blobs mirror each other", below=0.6),
-    *(Experiment("xor", neuron, (), 100, SEPARATE, above=0.4, below=0.6) for neuron in ADD_UP),
+    *(Experiment("xor", neuron, (), 100, SEPARATE, above=0.35, below=0.65) for neuron in ADD_UP),
     *(Experiment("spirals", neuron, (), 100, "one conic does not wind", below=0.7) for neuron in CONICS),
     Experiment("spirals", "pi_net", (), 100, "one cubic curve does not wind", below=0.7),
 ]
@@ -167,21 +167,21 @@ HIDDEN = [
     *(Experiment("circles", neuron, (2,), 200, "two units that bend close a ring", 20) for neuron in BEND),
     Experiment("circles", "squared_sum", (8,), 200, "strips in several directions close a ring", 20),
     Experiment("circles", "rbf", (8,), 150, "spots cover the disc", 20),
-    Experiment("xor", "linear", (4,), 400, "four lines round the quadrants' corners off a little", 15, 0.9),
+    Experiment("xor", "linear", (4,), 400, "four lines round the quadrants' corners off a little", 15, 0.65),
     Experiment("xor", "square", (4,), 200, "even in each coordinate: it cannot begin", below=0.6),
     Experiment("xor", "maxout", (4,), 200, "lines with corners fit the quadrants", 20),
     Experiment("xor", "binary", (8,), 300, "lines of two slants are enough", 20),
-    Experiment("moons", "attention", (4,), 200, "its weights change with the place", 20),
+    Experiment("moons", "attention", (4,), 200, "its weights change with the place", 18),
     Experiment("circles", "spiking", (8,), 200, "stairs in several directions close a ring", 18, 0.8, **NO_ACTIVATION),
 ]
 
 SPIRALS = [
-    *(Experiment("spirals", neuron, (8, 8), 300, "it multiplies", 17, 0.85) for neuron in MULTIPLY),
+    *(Experiment("spirals", neuron, (8, 8), 300, "it multiplies", 17, 0.7) for neuron in MULTIPLY),
     Experiment("spirals", "polynomial", (8, 8), 300, "powers", 18, 0.9),
     Experiment("spirals", "kan", (8, 8), 300, "curves on every connection", 18, 0.9),
-    Experiment("spirals", "maxout", (8, 8), 300, "lines with corners", 18, 0.9),
-    Experiment("spirals", "rbf", (8, 8), 300, "spots", 17, 0.85),
-    Experiment("spirals", "linear", (8, 8), 300, "lines, bent by tanh", above=0.7),
+    Experiment("spirals", "maxout", (8, 8), 300, "lines with corners", 16, 0.85),
+    Experiment("spirals", "rbf", (8, 8), 300, "spots", 14, 0.8),
+    Experiment("spirals", "linear", (8, 8), 300, "lines, bent by tanh", above=0.45),
     Experiment("spirals", "adder", (8, 8), 300, "diamonds", above=0.55),
     Experiment("spirals", "binary", (8, 8), 300, "lines of two slants", above=0.45, below=0.9),
     *(

@@ -22,6 +22,14 @@ def test_a_goal_is_met_at_the_end_of_an_epoch() -> None:
     assert first_met(step, link.read(LAB.opening).config) == 40
 
 
+def test_a_goal_about_the_points_of_the_page_is_judged_on_them() -> None:
+    heart = labs()["learning_by_heart"]
+    number, step = next((number, step) for number, step in goals(heart).items() if step.id == "leash")
+    assert step.solution is not None
+    # One test point in five has the wrong colour, of other points more or fewer: 80% is much to ask of some.
+    assert check(heart, step.solution.link, number, 10).count == 10
+
+
 def test_a_step_without_a_goal_is_refused() -> None:
     with pytest.raises(UsageError, match=r"--step must be a step with a goal \(3, 4, 5\), not 1"):
         check(LAB, LAB.opening, 1)
