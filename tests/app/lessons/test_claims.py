@@ -43,11 +43,15 @@ def test_a_claim_s_runs_are_those_of_its_seeds() -> None:
 
 def test_a_claim_s_layers_are_scored_as_the_page_scores_them() -> None:
     claim = Claim("one", "data=xor&count=60&layers=3,2&rate=0.1", 5, 20, True, (), layers=True)
-    config, told = link.read(claim.link).config, measure(claim).figures
+    measured = measure(claim)
+    config, told = link.read(claim.link).config, measured.figures
     runs = [Trainer(replace(config, seeds=seeds)).run(5) for seeds in fresh_seeds(config, 20, data=True)]
     shown = np.array([PROBES.build("layer_decision").compute(run)["accuracy"][:, 1] for run in runs])
     assert [told["input"], told["layer_1"], told["layer_2"]] == pytest.approx(np.median(shown, axis=0))
     assert "layer_3" not in told
+    third = measured.only([2])
+    assert [third.figures["layer_1"], third.figures["layer_2"]] == pytest.approx(shown[2][1:])
+    assert third.shares == measured.shares[2:3]
     assert said("layer_1", 0.5) == "50%"
 
 
