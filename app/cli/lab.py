@@ -7,8 +7,9 @@ from app.labs.texts import read_texts
 from app.lessons.check import Verdict, check, goals
 from nncore.errors import InputError
 
-ENOUGH = 0.8
-"""The share of seeds from which on a solution counts as one: luck reaches less."""
+ENOUGH = 0.6
+"""The share of seeds from which on a solution counts as one. Luck reaches less; every lab's own solution reaches over
+0.8 of all seeds, and so this share of nearly every twenty."""
 
 
 def listed() -> str:

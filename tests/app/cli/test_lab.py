@@ -5,6 +5,7 @@ import pytest
 from app.cli.lab import checked, listed, reached, report
 from app.errors import UsageError
 from app.labs.registry import labs
+from app.lessons.check import Verdict, goals
 
 NAME = "depth_without_activation"
 
@@ -28,6 +29,12 @@ def test_a_link_that_does_not_is_said_to_as_well() -> None:
     assert "not reached.\n0 of 3 fresh seeds met the goal within 60 epochs.\nEpoch of each seed: -, -, -" in report(
         lab, verdict
     )
+
+
+def test_a_gamble_that_goes_well_every_other_time_is_no_solution() -> None:
+    step = goals(labs()[NAME])[4]
+    assert reached(Verdict(step, 60, (1,) * 12 + (None,) * 8))
+    assert not reached(Verdict(step, 60, (1, None) * 10))
 
 
 @pytest.mark.parametrize(
