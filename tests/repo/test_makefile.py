@@ -24,6 +24,7 @@ TARGETS = (
     "bench-page",
     "soak",
     "known",
+    "margins",
     "atlas",
     "screenshots",
     "reference",
