@@ -30,11 +30,12 @@ class Proxy:
         strips: bool = False,
         says_host: bool = False,
         loses_every: int = 0,
+        holds: bool = False,
     ) -> None:
         """In front of port `target`; shows it under `prefix`, which it takes off or not.
 
         Replaces Host by `host`, and says so or not (X-Forwarded-Host). Of answers to `POST`, one in `loses_every` is
-        lost, after the server has given it.
+        lost, after the server has given it. With `holds`, a WebSocket is passed on once it is let go.
         """
         self.target = target
         self.upgrade = upgrade
@@ -44,6 +45,9 @@ class Proxy:
         self.says_host = says_host
         self.loses_every = loses_every
         self.upgrades = self.posts = 0
+        self._free = asyncio.Event()
+        if not holds:
+            self._free.set()
         self._serving: set[asyncio.Task[None]] = set()
         self._writers: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
@@ -67,6 +71,10 @@ class Proxy:
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}{self.prefix}"
+
+    def let_go(self) -> None:
+        """Pass on what was held."""
+        self._loop.call_soon_threadsafe(self._free.set)
 
     async def _stop(self) -> None:
         # A server that is closed, or a task that is cancelled, while a connection is accepted never closes it: so
@@ -109,6 +117,8 @@ class Proxy:
         headers = [(name.strip().lower(), value.strip()) for name, _, value in (line.partition(":") for line in lines)]
         upgrades = ("upgrade", "websocket") in headers
         self.upgrades += upgrades
+        if upgrades:
+            await self._free.wait()
         if upgrades and self.upgrade not in ("pass", "swallow"):
             await self._stop_upgrade(reader, writer)
             return

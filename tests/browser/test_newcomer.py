@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.app.proxy import Proxy
 from tests.browser.conftest import Trouble
 from tests.browser.playground import Playground
 from tests.browser.server import Server
@@ -49,6 +50,18 @@ def test_a_first_visit_is_alive_and_says_what_to_try(lively: Page, server: Serve
     playground.wait_for_epoch("> 30")
     assert playground.is_playing()
     assert "Try swapping" not in playground.text("status")
+
+
+def test_a_socket_that_opens_after_the_page_is_there_has_a_run_on_it_too(lively: Page, server: Server) -> None:
+    with Proxy(server.port, holds=True) as proxy:
+        playground = Playground(lively, proxy.address, begins=False)
+        # Panels are made in the breath in which the socket is taken.
+        playground.part("dataset-xor").wait_for()
+        proxy.let_go()
+        playground.wait_for_epoch("> 5")
+        assert playground.wire.connections == 1
+        assert [asked["play"] for asked in playground.wire.asked] == [True]
+        lively.close()
 
 
 def test_a_link_is_no_first_visit(lively: Page, server: Server) -> None:

@@ -78,6 +78,9 @@ def test_a_killed_host_process(page: Page, server: Server) -> None:
         os.kill(host, signal.SIGKILL)
     while any(is_alive(host) for host in killed):
         page.wait_for_timeout(10)
+    # Until it notices, it shows what was sent before.
+    while playground.wire.connections < 2:
+        page.wait_for_timeout(10)
     playground.wait_for_epoch(f"> {playground.epoch() + 20}")
     # The end of one may be noticed while another, as dead, still takes sessions.
     assert 2 <= playground.wire.connections <= 1 + len(killed)

@@ -21,7 +21,8 @@ export function openEarly(address, connect, place) {
   return (where) => {
     if (taken || where !== address) return connect(where);
     taken = true;
-    if (place.early?.said) sayOnce(socket, place.early.said);
+    // What early.js says it says once the socket is open: one that is taken before has heard nothing of it.
+    if (place.early?.said && happened("open")) sayOnce(socket, place.early.said);
     // The page was so long on its way that the server has waited enough: that says nothing about the network.
     if (happened("close") && !happened("message")) return connect(where);
     // Who takes it says in this very moment who listens.

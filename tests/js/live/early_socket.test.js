@@ -87,11 +87,21 @@ test("what was said before it was taken is not said again, but for that it plays
   ]) {
     const said = [];
     const socket = { send: (data) => said.push(data) };
-    const early = { address: "ws://here/live", socket, heard: [], said: "the very words" };
+    const early = { address: "ws://here/live", socket, heard: [["open", undefined]], said: "the very words" };
     const taken = openEarly("ws://here/live", assert.fail, { early })("ws://here/live");
     taken.send(first);
     taken.send("the very words");
     assert.deepEqual(said, [instead, "the very words"]);
     assert.equal(taken.steered, 1);
   }
+});
+
+test("a socket that is not open yet when it is taken has been told nothing: the page says it all itself", () => {
+  const said = [];
+  const socket = { send: (data) => said.push(data) };
+  const early = { address: "ws://here/live", socket, heard: [], said: "the very words" };
+  const taken = openEarly("ws://here/live", assert.fail, { early })("ws://here/live");
+  taken.send("the very words");
+  assert.deepEqual(said, ["the very words"]);
+  assert.equal(taken.steered, undefined);
 });
