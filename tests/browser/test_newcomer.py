@@ -50,6 +50,9 @@ def test_a_first_visit_is_alive_and_says_what_to_try(lively: Page, server: Serve
     playground.wait_for_epoch("> 30")
     assert playground.is_playing()
     assert "Try swapping" not in playground.text("status")
+    # Whatever moved with the swap, units are found under the pointer.
+    for unit in ("unit-0-0", "unit-1-1"):
+        playground.part(unit).hover()
 
 
 def test_a_socket_that_opens_after_the_page_is_there_has_a_run_on_it_too(lively: Page, server: Server) -> None:

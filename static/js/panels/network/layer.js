@@ -9,7 +9,6 @@ import { createStepper } from "../../widgets/controls.js";
 import { make } from "../../widgets/dom.js";
 import { createDrawer } from "../../widgets/drawer.js";
 import { createFields } from "../../widgets/knobs.js";
-import { fadeIn } from "../../widgets/motion.js";
 
 const CHOSEN = /** @type {const} */ (["neuron", "activation"]);
 
@@ -23,8 +22,6 @@ export class Layer {
     this.index = index;
     /** @type {HTMLCanvasElement[]} */
     this.units = [];
-    /** The kind of neuron that it shows. */
-    this.kind = "";
     const title = page.language.say("network.layer", { layer: index + 1 });
     this.choices = CHOSEN.map((field) => this.#createChoice(field));
     const drawerLabel = page.language.say("network.layer_knobs", { layer: index + 1 });
@@ -43,8 +40,6 @@ export class Layer {
   /** @param {LayerConfig} config @param {Unit | null} inspect */
   show(config, inspect) {
     for (const { field, show } of this.choices) show(config[field]);
-    if (this.kind !== "" && this.kind !== config.neuron.name) fadeIn(this.area);
-    this.kind = config.neuron.name;
     this.fields.show((field) => config[field]);
     this.fields.enable("bias", mayHaveBias(this.page.catalog, config), this.page.language.say("network.no_bias"));
     this.width.show(config.units);

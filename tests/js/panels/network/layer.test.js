@@ -18,7 +18,6 @@ const find = (testid) => parent.querySelector(`[data-testid=${testid}]`);
 const show = (change = {}, inspect = null) => layer.show({ ...createConfig().layers[1], ...change }, inspect);
 
 beforeEach(() => {
-  globalThis.matchMedia = () => ({ matches: true });
   createDocument();
   opened = [];
   parent = document.createElement("div");
@@ -43,18 +42,6 @@ test("there is a canvas for each unit, and those that stay are the same", () => 
   );
   assert.equal(layer.units[0], first);
   assert.equal(layer.area.children.length, 2);
-});
-
-test("a swap of its neuron fades its units in, and nothing else does", () => {
-  globalThis.matchMedia = () => ({ matches: false });
-  globalThis.requestAnimationFrame = (callback) => callback(0);
-  const seen = [];
-  layer.area.animate = () => seen.push(layer.kind);
-  show();
-  show({ units: 2 });
-  show({ neuron: { name: "polynomial" } });
-  show({ neuron: { name: "polynomial" }, units: 3 });
-  assert.deepEqual(seen, ["linear"]);
 });
 
 test("the picker and the width change this layer alone", async () => {
