@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, Response, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Frame, Page, Request, Response, expect
 
 from tests.browser import chromium
 from tests.browser.playground import PATIENCE_MILLISECONDS
@@ -54,6 +54,13 @@ class Trouble:
     def __init__(self) -> None:
         self.complaints: list[str] = []
         self.expected: list[str] = []
+        self.visits = 0
+        self._leaves = False
+        """Whether another page is asked for, and the one at hand still goes on."""
+        self._asked: dict[Request, int] = {}
+        """Every request, and the visit that it belongs to."""
+        self._aborted: list[tuple[Page, str]] = []
+        """What a browser gave up, without a reason unless the test closed the page."""
 
     def expect(self, part: str) -> None:
         self.expected.append(part)
@@ -61,7 +68,9 @@ class Trouble:
     def watch(self, page: Page) -> None:
         page.on("console", self._heard)
         page.on("pageerror", self._thrown)
-        page.on("requestfailed", self._failed)
+        page.on("request", self._sent)
+        page.on("framenavigated", self._arrived)
+        page.on("requestfailed", lambda request: self._failed(page, request))
         page.on("response", self._answered)
 
     def _heard(self, message: ConsoleMessage) -> None:
@@ -75,14 +84,30 @@ class Trouble:
         if answer.status >= 400:
             self.complaints.append(f"{answer.status}: {answer.url}")
 
-    def _failed(self, request: Request) -> None:
-        # So the browser calls what nobody waits for any more: the page asked for something newer, as a picture of
-        # another link or of a table, or the reader went on to another page, or the test is over.
+    def _sent(self, request: Request) -> None:
+        if request.is_navigation_request():
+            self.visits += 1
+            self._leaves = True
+        # Until the other page is there, what is asked for is asked for by the one that is left.
+        self._asked[request] = self.visits - self._leaves
+
+    def _arrived(self, _: Frame) -> None:
+        self._leaves = False
+
+    def _failed(self, page: Page, request: Request) -> None:
+        # The page itself asked for something newer, as a picture of another link or of a table, before this one came;
+        # or the reader went on to another page.
+        newer = request.resource_type == "image" or request.url.endswith("/api/points")
+        left = self._asked.get(request, 0) < self.visits
+        said = f"failed: {request.url} {request.failure}"
         if request.failure != "net::ERR_ABORTED":
-            self.complaints.append(f"failed: {request.url} {request.failure}")
+            self.complaints.append(said)
+        elif not (newer or left):
+            self._aborted.append((page, said))
 
     def unexpected(self) -> list[str]:
-        return [said for said in self.complaints if not any(part in said for part in self.expected)]
+        aborted = [said for page, said in self._aborted if not page.is_closed()]
+        return [said for said in self.complaints + aborted if not any(part in said for part in self.expected)]
 
 
 @pytest.fixture
