@@ -7,7 +7,7 @@ A quantity is a number with a bound, a kind is a set of names. Pure. Not here: w
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from app.labs.vocabulary import Vocabulary
@@ -32,6 +32,9 @@ class Figures:
     train_accuracy: float
     test_accuracy: float
     diverged: bool = False
+
+
+_FIGURES = frozenset(one.name for one in fields(Figures))
 
 
 def figures_of(trainer: AnyLearner) -> Figures:
@@ -124,6 +127,11 @@ class Condition:
         how = next(name for name in given if name != "what")
         value = given[how]
         return cls(what, how, tuple(value) if isinstance(value, list) else value, vocabulary)
+
+    @property
+    def moves(self) -> bool:
+        """Whether it may come to hold, or cease to, while a run goes on with the same Config."""
+        return self.what in _FIGURES
 
     def now(self, config: Any, figures: Any) -> float | list[str]:
         """The number or the names as they are. What was set and how it stands are of its vocabulary's page."""

@@ -17,7 +17,7 @@ from app.errors import OutOfOrder
 from app.labs.conditions import figures_of
 from app.live.commands import Ask
 from app.live.events import Answer
-from app.live.lab_goal import verdict
+from app.live.lab_goal import Since, verdict
 from app.live.landscape import Landscape
 from nncore.errors import OutOfRange
 from nncore.features import FEATURES, inputs
@@ -74,6 +74,7 @@ class Answers:
         self._asked: Ask | None = None
         self._check: Long | None = None
         self._again = -math.inf
+        self._since = Since()
 
     @property
     def pending(self) -> bool:
@@ -89,10 +90,15 @@ class Answers:
         """The run that was asked about is gone."""
         self._asked = self._check = None
 
+    def begin_at(self, epoch: int) -> None:
+        """The run is another experiment from `epoch` on: what was before counts for no goal."""
+        self._since.forget(epoch)
+
     def ask(self, trainer: AnyLearner, question: Ask) -> list[Answer]:
         """The answer, or nothing yet where it takes long. Raises InputError."""
         if question.what == "goal":
-            return [Answer(question.id, "goal", verdict(question, PAGE, trainer.config, figures_of(trainer)))]
+            passed = self._since.passed(trainer, question)
+            return [Answer(question.id, "goal", verdict(question, PAGE, trainer.config, figures_of(trainer), passed))]
         if isinstance(trainer, Grower):
             if question.what != "trace":
                 raise OutOfOrder("what", _NO_NETWORK)

@@ -195,6 +195,7 @@ class Session(Machine):
         self._trainer = trainer
         self._member = None if isinstance(trainer, Grower) else Member(trainer, self._playback, self._screen)
         self._answers.forget()
+        self._answers.begin_at(trainer.epoch)
         self._screen.start()
         if "speed" in command.model_fields_set or link.speed is not None:
             self._playback.limit(command.speed if "speed" in command.model_fields_set else link.speed)
@@ -234,6 +235,7 @@ class Session(Machine):
 
     def _reset(self, trainer: AnyLearner) -> list[Outgoing]:
         trainer.reset()
+        self._answers.begin_at(trainer.epoch)
         self._playback.again()
         self._screen.start_again()
         if trainer.diverged is not None:
@@ -251,6 +253,7 @@ class Session(Machine):
             else:
                 self.account.pay(self.account.price(changed, view, ""))
         trainer.adopt(changed, path)
+        self._answers.begin_at(trainer.epoch)
         self._playback.forget_rate()
         self._screen.viewer.prompt()
         if trainer.step == 0:

@@ -58,6 +58,10 @@ class CutWire(Wire):
     """Stands between the page and the server, passes everything on, and can be cut."""
 
     loses_uploads = False
+    cuts_past: int | None = None
+    """Cut once, at the first frame of a later epoch: a test that waited for it on the page might come too late."""
+    cut_at = -1
+    """Which of `epochs` was the last one before it was cut."""
 
     def join(self, page: Page) -> None:
         page.route_web_socket("**/live", self._stand_between)
@@ -71,6 +75,9 @@ class CutWire(Wire):
     def _pass_on(self, client: WebSocketRoute, message: str | bytes) -> None:
         self.hear(message)
         client.send(message)
+        if self.cuts_past is not None and self.epochs and self.epochs[-1] > self.cuts_past:
+            self.cuts_past = None
+            self.cut()
 
     def _pass_up(self, message: str | bytes) -> None:
         self.overhear(message)
@@ -78,5 +85,6 @@ class CutWire(Wire):
             self.ends[1].send(message)
 
     def cut(self) -> None:
+        self.cut_at = len(self.epochs) - 1
         for end in self.ends:
             end.close(code=3000, reason="cut by a test")

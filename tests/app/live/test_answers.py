@@ -280,6 +280,43 @@ def test_a_lab_s_goal_is_decided_from_the_run_as_it_is() -> None:
     assert (told["met"], told["epoch"], told["hint"]) == (True, solution.epochs, None)
 
 
+def test_a_goal_that_was_reached_and_left_between_two_questions_is_reached() -> None:
+    """As `neuron-playground lab --check` has it: at the end of any epoch."""
+    lab = find("learning_by_heart")
+    number = next(number for number, step in enumerate(lab.steps, 1) if step.id == "heart")
+    config = link.read(lab.opening).config
+    epochs = 300
+    one_by_one = Trainer(config)
+    shares = [float(one_by_one.run(1).evaluate().train_accuracy or 0) for _ in range(epochs)]
+    wanted = lab.step(number).goal[0].value
+    assert isinstance(wanted, float)
+    first = next(epoch for epoch, share in enumerate(shares, 1) if share >= wanted)
+    # It left the goal again, or goes on until it does.
+    last = next(epoch for epoch in range(first + 1, epochs) if shares[epoch - 1] < wanted)
+    question = Ask(id=1, what="goal", lab=lab.name, step=number)
+
+    def told(answers: Answers, trainer: Trainer) -> tuple[Any, ...]:
+        (answer,) = answers.ask(trainer, question)
+        body = json.loads(encode(answer))
+        return body["met"], body["epoch"], body["now"][0]
+
+    answers, trainer = Answers(), Trainer(config)
+    assert told(answers, trainer)[:2] == (False, 0)
+    trainer.run(last)
+    assert told(answers, trainer) == (True, first, pytest.approx(shares[first - 1]))
+    # Asked about already: it counts no more.
+    assert told(answers, trainer) == (False, last, pytest.approx(shares[last - 1]))
+
+    # Another experiment from then on: neither a changed run nor a new step has reached what the old one did.
+    for changes in (True, False):
+        answers, trainer = Answers(), Trainer(config)
+        if changes:
+            told(answers, trainer)
+        trainer.run(last)
+        answers.begin_at(last)
+        assert told(answers, trainer)[:2] == (False, last)
+
+
 def test_a_lab_or_a_step_that_is_none_is_refused() -> None:
     with pytest.raises(InputError, match="there is no lab called 'x'"):
         answer_to(trainer_of(), "goal", lab="x", step=1)

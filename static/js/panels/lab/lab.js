@@ -128,6 +128,8 @@ export class Lab {
     this.#showTools();
     if (!this.element.isConnected) this.place(this.element);
     if (moved) title.focus({ preventScroll: true });
+    // What the run does from now on counts, however soon it is set going.
+    this.#ask();
   }
 
   /** @param {number} number */
