@@ -25,7 +25,7 @@ NEARLY_ZERO = 1e-12
     Spec(
         name="adder",
         label="Adder",
-        sentence="Adds up how far each input is from its weight, without multiplying: each unit draws a diamond.",
+        sentence="Adds up how far inputs are from weights, and never multiplies: each unit draws a diamond.",
         formula=r"z_j = -s_j \sum_i \lvert x_i - w_{ij} \rvert + b_j",
         formula_without_bias=r"z_j = -s_j \sum_i \lvert x_i - w_{ij} \rvert",
         group="by distance",

@@ -18,8 +18,7 @@ from nncore.tape import Array, Tape
     Spec(
         name="pi_net",
         label="Π-net",
-        sentence="Multiplies one weighted sum after another: powers and interactions of any degree, one set of "
-        "weights each.",
+        sentence="Multiplies weighted sums in turn: powers and interactions of any degree, one set of weights each.",
         formula=r"v_1 = U_1 x, \quad v_k = (U_k x) \circ v_{k-1} + v_{k-1}, \quad z = v_d + b",
         formula_without_bias=r"v_1 = U_1 x, \quad v_k = (U_k x) \circ v_{k-1} + v_{k-1}, \quad z = v_d",
         group="higher order",

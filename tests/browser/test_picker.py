@@ -1,5 +1,6 @@
 """The neuron picker as a person uses it: cards with pictures and sizes, by mouse, by keyboard, and on a phone."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,7 +33,8 @@ def test_every_kind_has_a_card_with_its_picture_its_formula_and_its_size(
     sizes = counts("2,8,8", "", Settings())
     for name in NEURONS:
         card = playground.part(f"card-{name}")
-        assert card.locator("math").count() == 1, name
+        statements = re.split(r", \\(?:quad|;)", NEURONS[name].spec.formula)
+        assert card.locator("math").count() == len(statements), name
         assert NEURONS[name].spec.sentence in card.inner_text()
         assert number_on(playground, name) == f"{sizes[name]:,}"
         colours = card.locator("canvas").evaluate(
@@ -40,6 +42,27 @@ def test_every_kind_has_a_card_with_its_picture_its_formula_and_its_size(
         )
         assert colours > 20, name
     photograph("cards")
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (375, 812)], ids=str)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_formula_is_cut(page: Page, server: Server, lang: str, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    playground = Playground(page, f"{server.address}/?lang={lang}")
+    playground.press("neuron-all")
+    playground.wait_for_text("card-linear", r"\d")
+    cut = """lines => lines.flatMap(line => {
+      const box = line.getBoundingClientRect();
+      const signs = [...line.querySelectorAll("mo, mi, mn")].map(sign => sign.getBoundingClientRect());
+      const ends = Math.max(...signs.map(({ right }) => right));
+      const lowest = Math.max(...signs.map(({ bottom }) => bottom));
+      return ends > box.right + 1 || lowest > box.bottom + 2 ? [line.textContent] : [];
+    })"""
+    assert page.locator(".card-formula").evaluate_all(cut) == []
+    if size[0] >= 1280:
+        # All kinds are seen at once.
+        dialog = page.get_by_test_id("picker")
+        assert dialog.evaluate("dialog => dialog.scrollHeight - dialog.clientHeight") <= 0
 
 
 def test_the_sizes_are_those_of_the_layer_asked_about(playground: Playground) -> None:

@@ -4,23 +4,66 @@
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
+/** Parts of the letters' size: below the first, a formula of several statements takes two lines; none goes below the second. */
+const FOLDED = 0.85;
+const LEAST = 0.65;
+/** So often a formula is measured until it fits. */
+const PASSES = 3;
+
 /**
- * The longest formulas shrink to fit their lines, though never so far that nobody could read them. All are measured before
- * any is changed: else the browser would lay the page out anew for each.
+ * The longest formulas shrink to fit their lines, though never so far that nobody could read them, or take two lines where
+ * they are several statements (`statementsOf`). All are measured before any is changed: else the browser would lay the
+ * page out anew for each. More than once, because the smallest signs and spaces do not shrink with the rest.
  *
  * @param {...HTMLElement} lines
  */
 export function fitToLine(...lines) {
-  for (const { style } of lines) style.fontSize = "";
-  const sizes = lines.map((line) => {
+  for (const { classList, style } of lines) {
+    style.fontSize = "";
+    classList.remove("folded");
+  }
+  let long = measure(lines).filter(({ share }) => share < 1);
+  const natural = new Map(long.map(({ line, size }) => [line, size]));
+  for (const { line, share } of long) line.classList.toggle("folded", line.children.length > 1 && share < FOLDED);
+  for (let pass = 0; pass < PASSES && long.length > 0; pass++) {
+    for (const { line, share, size } of long) {
+      const whole = natural.get(line) ?? size;
+      const wanted = pass === 0 && line.classList.contains("folded") ? FOLDED * whole : share * size;
+      line.style.fontSize = `${Math.max(LEAST * whole, wanted)}px`;
+    }
+    long = measure(long.map(({ line }) => line)).filter(({ share }) => share < 1);
+  }
+}
+
+/** What of their formulas the lines hold, and the size of their letters in pixels. @param {HTMLElement[]} lines */
+function measure(lines) {
+  return lines.map((line) => {
     // A closing bar may stand beyond what the browser counts as the formula's width.
     const { left } = line.getBoundingClientRect();
     const ends = [...line.querySelectorAll("mo")].map((sign) => sign.getBoundingClientRect().right - left);
-    const share = Math.max(0.65, line.clientWidth / Math.max(line.scrollWidth, ...ends));
-    return share < 1 ? `${share * parseFloat(getComputedStyle(line).fontSize)}px` : "";
+    const share = line.clientWidth / Math.max(line.scrollWidth, ...ends);
+    return { line, share, size: parseFloat(getComputedStyle(line).fontSize) };
   });
-  lines.forEach(({ style }, index) => {
-    style.fontSize = sizes[index];
+}
+
+/**
+ * The statements of a formula, each with its comma, as formulas of their own, between which a line may end.
+ *
+ * @param {Element} math
+ * @returns {Element[]}
+ */
+export function statementsOf(math) {
+  const [row] = math.children;
+  const rows = [/** @type {Element[]} */ ([])];
+  for (const part of row?.children ?? []) {
+    const ends = part.localName === "mspace" && part.previousElementSibling?.textContent === ",";
+    if (ends) rows.push([]);
+    else rows[rows.length - 1].push(part);
+  }
+  return rows.map((parts) => {
+    const statement = /** @type {Element} */ (math.cloneNode());
+    statement.append(...parts);
+    return statement;
   });
 }
 

@@ -13,7 +13,7 @@ import { biasesAt, widthsAt } from "../model/config.js";
 import { formatCount } from "../text/format.js";
 import { contextOf, fitCanvas, imageOf } from "./canvas.js";
 import { fillHint, make, on, setAttribute, setText } from "./dom.js";
-import { fitToLine, formulaOf } from "./mathml.js";
+import { fitToLine, formulaOf, statementsOf } from "./mathml.js";
 
 /** Letters that follow each other more slowly than this begin another word. */
 const TYPING_MILLISECONDS = 700;
@@ -150,7 +150,7 @@ export class NeuronCards {
     this.bias = bias;
     for (const { option, element, count, formula } of this.cards) {
       const text = formulaFor(findSpec(this.page.catalog, "neurons", option.value), bias) ?? "";
-      if (changed) formula.replaceChildren(formulaOf(text));
+      if (changed) formula.replaceChildren(...statementsOf(formulaOf(text)));
       setAttribute(element, "aria-checked", String(option.value === chosen));
       setText(count, "");
       this.#name(element, option);

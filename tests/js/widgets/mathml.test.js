@@ -1,7 +1,7 @@
 /** A formula is MathML without styles, or an error; a long one shrinks to fit its line. What is drawn: tests/browser. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fitToLine, formulaOf } from "../../../static/js/widgets/mathml.js";
+import { fitToLine, formulaOf, statementsOf } from "../../../static/js/widgets/mathml.js";
 import { createDocument } from "../dom.js";
 
 function parsed(namespaceURI) {
@@ -31,37 +31,93 @@ test("what is no formula is an error", () => {
   assert.throws(() => formulaOf("<p/>"), /not MathML/);
 });
 
-test("a long formula shrinks to its line, but never so far that nobody could read it", () => {
-  globalThis.getComputedStyle = () => ({ fontSize: "20px" });
-  const sizeAt = (clientWidth, scrollWidth, end = 0) => {
-    const sign = { getBoundingClientRect: () => ({ right: 30 + end }) };
-    const line = { style: {}, clientWidth, scrollWidth, querySelectorAll: () => [sign] };
-    line.getBoundingClientRect = () => ({ left: 30 });
-    fitToLine(line);
-    return line.style.fontSize;
+/** A line in which signs of `least` pixels do not shrink with the rest, and what it is then. */
+function lineOf({ room, long, end = 0, least = 0, statements = 1 }) {
+  const classes = new Set();
+  const line = {
+    style: { fontSize: "" },
+    children: Array(statements),
+    clientWidth: room,
+    classList: {
+      remove: (name) => classes.delete(name),
+      contains: (name) => classes.has(name),
+      toggle: (name, on) => (on ? classes.add(name) : classes.delete(name)),
+    },
+    getBoundingClientRect: () => ({ left: 30 }),
   };
-  assert.deepEqual([sizeAt(100, 100), sizeAt(80, 100), sizeAt(10, 100)], ["", "16px", "13px"]);
+  const scale = () => (line.style.fontSize ? Number.parseFloat(line.style.fontSize) / 20 : 1);
+  const grown = (width) => Math.max(least, (width * scale()) / (classes.has("folded") ? statements : 1));
+  Object.defineProperty(line, "scrollWidth", { get: () => Math.max(room, grown(long)) });
+  line.querySelectorAll = () => [{ getBoundingClientRect: () => ({ right: 30 + grown(end) }) }];
+  return { line, classes };
+}
+
+function fitted(described) {
+  globalThis.getComputedStyle = /** @param {any} element */ ({ style }) => ({ fontSize: style.fontSize || "20px" });
+  const { line, classes } = lineOf(described);
+  fitToLine(line);
+  return [line.style.fontSize, ...classes];
+}
+
+test("a long formula shrinks to its line, but never so far that nobody could read it", () => {
+  assert.deepEqual(fitted({ room: 100, long: 100 }), [""]);
+  assert.deepEqual(fitted({ room: 80, long: 100 }), ["16px"]);
+  assert.deepEqual(fitted({ room: 10, long: 100 }), ["13px"]);
   // A sign that ends beyond the width counts.
-  assert.equal(sizeAt(80, 80, 100), "16px");
+  assert.deepEqual(fitted({ room: 80, long: 80, end: 100 }), ["16px"]);
+});
+
+test("a formula that is still too long is measured again", () => {
+  const [size] = fitted({ room: 80, long: 100, end: 100, least: 82 });
+  assert.ok(Number.parseFloat(size) < 16);
+});
+
+test("several statements take two lines before they are too small", () => {
+  assert.deepEqual(fitted({ room: 90, long: 100, statements: 2 }), ["18px"]);
+  assert.deepEqual(fitted({ room: 80, long: 100, statements: 2 }), ["17px", "folded"]);
+});
+
+test("statements end at a comma with a wide space behind it", () => {
+  const part = (localName, textContent = "") => ({ localName, textContent });
+  const parts = [part("mi", "z"), part("mo", ","), part("mspace"), part("mi", "a"), part("mo", ","), part("mi", "b")];
+  parts.forEach((one, index) => {
+    one.previousElementSibling = parts[index - 1];
+  });
+  const math = {
+    children: [{ children: parts }],
+    cloneNode: () => ({
+      append(...kept) {
+        this.textContent = kept.map((one) => one.textContent).join("");
+      },
+    }),
+  };
+  assert.deepEqual(
+    statementsOf(math).map(({ textContent }) => textContent),
+    ["z,", "a,b"],
+  );
 });
 
 test("lines are all measured before any is changed", () => {
-  globalThis.getComputedStyle = () => ({ fontSize: "20px" });
   const said = [];
-  const [a, b] = ["a", "b"].map((name) => ({
-    scrollWidth: 100,
-    getBoundingClientRect: () => ({ left: 0 }),
-    querySelectorAll: () => [],
-    get clientWidth() {
-      said.push(`measured ${name}`);
-      return 80;
-    },
-    style: {
-      set fontSize(size) {
-        if (size) said.push(`changed ${name}`);
+  globalThis.getComputedStyle = /** @param {any} element */ ({ style }) => ({ fontSize: style.fontSize || "20px" });
+  const lines = ["a", "b"].map((name) => {
+    const { line } = lineOf({ room: 80, long: 100 });
+    let size = "";
+    Object.defineProperty(line, "clientWidth", {
+      get() {
+        said.push(`measured ${name}`);
+        return 80;
       },
-    },
-  }));
-  fitToLine(a, b);
-  assert.deepEqual(said, ["measured a", "measured b", "changed a", "changed b"]);
+    });
+    Object.defineProperty(line.style, "fontSize", {
+      get: () => size,
+      set(now) {
+        size = now;
+        if (now) said.push(`changed ${name}`);
+      },
+    });
+    return line;
+  });
+  fitToLine(...lines);
+  assert.deepEqual(said, ["measured a", "measured b", "changed a", "changed b", "measured a", "measured b"]);
 });

@@ -17,7 +17,7 @@ class Observer {
 class Paragraph {
   style = {};
   names = [];
-  classList = { add: (name) => this.names.push(name) };
+  classList = { add: (name) => this.names.push(name), remove: () => {}, toggle: () => {}, contains: () => false };
 
   constructor(box, wide, ...children) {
     this.box = box;
@@ -29,6 +29,10 @@ class Paragraph {
 
   get firstElementChild() {
     return this.childNodes.find((one) => one.localName);
+  }
+
+  get children() {
+    return this.childNodes;
   }
 
   get clientWidth() {
@@ -53,7 +57,7 @@ class Paragraph {
 }
 
 beforeEach(() => {
-  globalThis.getComputedStyle = () => ({ fontSize: "16px" });
+  globalThis.getComputedStyle = /** @param {any} element */ ({ style }) => ({ fontSize: style.fontSize || "16px" });
   globalThis.requestAnimationFrame = (callback) => {
     callback(0);
     return 1;
