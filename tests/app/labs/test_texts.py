@@ -46,6 +46,9 @@ def test_chinese_is_chinese(name: str) -> None:
     for section in texts.sections.values():
         for text in (section.title, section.text, *section.parts.values()):
             assert not text or re.search(r"[\u4e00-\u9fff]|^[\w, ]+$", text), text
+            # Its own quotation marks, in pairs.
+            assert '"' not in text, text
+            assert text.count("“") == text.count("”"), text
 
 
 @pytest.mark.parametrize("name", labs())
