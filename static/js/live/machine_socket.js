@@ -9,6 +9,9 @@
 import { parseBinary } from "./frames.js";
 import { Lifeline } from "./lifeline.js";
 
+/** What is said of the machine that is wanted, and waits with it for its turn. */
+const PLAYING = new Set(["play", "pause", "step"]);
+
 /**
  * What a page is told. `frame` and `other` are binary messages: pictures, and whatever is no picture and no checkpoint.
  *
@@ -41,6 +44,8 @@ export class MachineSocket {
     /** @type {ArrayBuffer | null} */
     this.checkpoint = null;
     this.waits = false;
+    /** @type {{ type: string }[]} how the one that waits is to be played */
+    this.steering = [];
     this.unanswered = false;
     this.resuming = false;
     this.begun = false;
@@ -72,11 +77,16 @@ export class MachineSocket {
     this.wanted = wanted;
     this.checkpoint = null;
     this.waits = true;
+    this.steering = [];
     if (!this.unanswered && this.line.ready) this.#open();
   }
 
   /** @param {{ type: string, [field: string]: unknown }} command */
   send(command) {
+    if (this.waits && PLAYING.has(command.type)) {
+      this.steering.push(command);
+      return true;
+    }
     return this.line.say(command);
   }
 
@@ -121,6 +131,7 @@ export class MachineSocket {
       const named = "link" in this.wanted && /[?&](speed|lab)=/.test(String(this.wanted.link));
       this.send({ type, ...this.wanted, ...(named ? {} : { speed }), view });
     }
+    for (const command of this.steering.splice(0)) this.send(command);
   }
 
   /** @param {ArrayBuffer} checkpoint */

@@ -2,7 +2,8 @@
  * The run on the wire: opens it, keeps its newest checkpoint, and goes on from there after a loss.
  *
  * Never a queue. A wanted `open` waits in one slot until the one before it is answered, a wanted `change` in one slot
- * per path, and both leave at most once per animation frame (`flush`); whatever was wanted in between is gone. Not here:
+ * per path, and both leave at most once per animation frame (`flush`); whatever was wanted in between is gone. A step
+ * follows what was wanted before it. Not here:
  * when it connects again (lifeline.js), nor what the messages mean to the page (model/state.js).
  */
 
@@ -41,6 +42,8 @@ export class LiveSocket {
     /** @type {Map<string, unknown>} */
     this.changesWanted = new Map();
     this.changesUnanswered = 0;
+    /** @type {{ type: string }[]} epochs of the run that is wanted, to be asked for after it */
+    this.stepsWanted = [];
     /** @type {readonly Point[] | null} own points that the server has */
     this.told = null;
     /** @type {object | null} */
@@ -83,6 +86,7 @@ export class LiveSocket {
     this.saved = null;
     this.link = null;
     this.changesWanted.clear();
+    this.stepsWanted = [];
     this.listener.wanted();
   }
 
@@ -133,6 +137,7 @@ export class LiveSocket {
       this.send({ type: "change", path, value: said });
     }
     this.changesWanted.clear();
+    this.#step();
   }
 
   /**
@@ -140,6 +145,10 @@ export class LiveSocket {
    * @returns {boolean} false when there is no connection: `open` will say everything when there is
    */
   send(command) {
+    if (command.type === "step" && (this.openWanted || this.changesWanted.size > 0)) {
+      this.stepsWanted.push(command);
+      return true;
+    }
     return this.line.say(command);
   }
 
@@ -188,6 +197,11 @@ export class LiveSocket {
     const wanted =
       this.link !== null ? { link: this.link, keep: this.keep } : { ...(this.saved ? {} : { config }), speed, until };
     this.send({ type: "open", ...wanted, ...rest, ...resume });
+    this.#step();
+  }
+
+  #step() {
+    for (const step of this.stepsWanted.splice(0)) this.send(step);
   }
 
   /** A checkpoint may be longer than a message. @param {ArrayBuffer} checkpoint */

@@ -98,6 +98,20 @@ test("of races wanted meanwhile, the newest is lined up once the one before is a
   assert.deepEqual(sent.slice(1), [{ type: "race", ...wanted, speed: 10, view: {} }]);
 });
 
+test("what is said of a race that waits is said after it", () => {
+  const { socket, sent, tell } = stage();
+  socket.ask({ link: "?b.neuron=product" });
+  socket.send({ type: "step", epochs: 1 });
+  socket.ask({ link: "?b.neuron=square" });
+  socket.send({ type: "play" });
+  socket.send({ type: "speed", epochs_per_second: 3 });
+  tell({ type: "lined_up" });
+  assert.deepEqual(
+    sent.slice(1).map((one) => one.link ?? one.type),
+    ["speed", "?b.neuron=square", "play"],
+  );
+});
+
 test("one word acknowledges all frames that were drawn", () => {
   const { socket, sent } = stage();
   socket.hear(binary("frame", { frame: 4, lane: "a" }));

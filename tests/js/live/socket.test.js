@@ -361,6 +361,38 @@ test("points that are added to what the server has are said alone, and all where
   assert.deepEqual(draw(points), points);
 });
 
+test("a step follows the run and the changes that were wanted before it", () => {
+  settle();
+  const said = () =>
+    socket()
+      .sent.splice(0)
+      .map(({ type }) => type);
+  said();
+  live.send({ type: "step", epochs: 1 });
+  assert.deepEqual(said(), ["step"]);
+  live.open();
+  live.send({ type: "step", epochs: 1 });
+  live.send({ type: "step", epochs: 1 });
+  assert.deepEqual(said(), []);
+  live.flush();
+  assert.deepEqual(said(), ["open", "step", "step"]);
+  // The next run waits for the answer, and so does its step; of a run that is wanted no longer there is none.
+  live.open();
+  live.send({ type: "step", epochs: 1 });
+  live.open();
+  live.send({ type: "step", epochs: 5 });
+  live.flush();
+  assert.deepEqual(said(), []);
+  socket().say({ type: "opened" });
+  live.flush();
+  assert.deepEqual(said(), ["open", "step"]);
+  socket().say({ type: "opened" });
+  live.change("batch", 20);
+  live.send({ type: "step", epochs: 1 });
+  live.flush();
+  assert.deepEqual(said(), ["change", "step"]);
+});
+
 test("looks are gathered, and what open says already is not said again", () => {
   settle();
   live.look({ inspect: { layer: 0, unit: 1 } });
