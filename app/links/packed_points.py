@@ -12,6 +12,7 @@ bits as the largest code takes. Counts are LEB128, signed ones zigzagged. Pure. 
 import base64
 import binascii
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -33,6 +34,8 @@ LISTED = 16
 MOST_COUNT = 1 << 14
 """More points than a link holds: whatever claims more is not unpacked."""
 MOST_WHOLE = 1 << 66
+KEPT = 16
+"""Texts of points that are kept; with 2,000 points each, they and theirs take 6 MB."""
 
 
 class Column(NamedTuple):
@@ -51,8 +54,29 @@ class Column(NamedTuple):
         return [number / 10**self.decimals for number in whole]
 
 
+class _Same(NamedTuple):
+    """Points that are equal to the very same ones alone: to compare them is not to look at them."""
+
+    points: Points
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.points is other.points
+
+    def __hash__(self) -> int:
+        return id(self.points)
+
+
 def packed(points: Points) -> str:
-    """The text of `points`, which `unpacked` reads back exactly."""
+    """The text of `points`, which `unpacked` reads back exactly.
+
+    Every change of a run is told with its link, and few are of its points: the texts of the last few are kept.
+    """
+    return _packed(_Same(points))
+
+
+@lru_cache(KEPT)
+def _packed(same: _Same) -> str:
+    points = same.points
     numbers = np.fromiter(chain.from_iterable(points), np.float64, 3 * len(points)).reshape(-1, 3).T
     columns = [_written(*_whole(column)) for column in numbers]
     head = bytes([VERSION]) + _count(len(points)) + b"".join(own for own, _, _ in columns)
@@ -88,14 +112,17 @@ def _coded(places: Sequence[Array], sizes: Sequence[int]) -> bytes:
     width = _code_width(sizes)
     if width == 0:
         return b""
-    if width >= 63:
+    if width < 63:
+        x, y, label = (column.astype(np.int64) for column in places)
+        codes = ((x * sizes[1] + y) * sizes[2] + label).astype(">i8").tobytes()
+        length = 8
+    else:
         # More than a whole number of NumPy's holds: Python's own.
-        x, y, label = (column.tolist() for column in places)
-        codes = ((a * sizes[1] + b) * sizes[2] + c for a, b, c in zip(x, y, label, strict=True))
-        return _bytes_of("".join(f"{code:0{width}b}" for code in codes))
-    x, y, label = (column.astype(np.int64) for column in places)
-    whole = ((x * sizes[1] + y) * sizes[2] + label).astype(">i8")
-    return np.packbits(np.unpackbits(whole.view(np.uint8).reshape(-1, 8), axis=1)[:, 64 - width :]).tobytes()
+        length = -(-width // 8)
+        each = zip(*(column.tolist() for column in places), strict=True)
+        codes = b"".join([((x * sizes[1] + y) * sizes[2] + label).to_bytes(length, "big") for x, y, label in each])
+    bits = np.unpackbits(np.frombuffer(codes, np.uint8).reshape(-1, length), axis=1)
+    return np.packbits(bits[:, 8 * length - width :]).tobytes()
 
 
 def _written(decimals: int, whole: Array) -> tuple[bytes, Array, int]:
@@ -209,9 +236,3 @@ def _unzigzag(number: int) -> int:
 def _code_width(sizes: Sequence[int]) -> int:
     """Bits of the largest code."""
     return (sizes[0] * sizes[1] * sizes[2] - 1).bit_length()
-
-
-def _bytes_of(bits: str) -> bytes:
-    """Zeros and ones as bytes, zeros behind them to fill the last."""
-    length = -(-len(bits) // 8)
-    return int(bits.ljust(8 * length, "0"), 2).to_bytes(length, "big")

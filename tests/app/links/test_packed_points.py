@@ -103,3 +103,12 @@ def test_any_other_letter_and_any_cut_is_noticed() -> None:
 def test_bytes_that_nobody_packs_are_refused(body: bytes) -> None:
     with pytest.raises(InputError, match="cut short"):
         unpacked(text_of(body), "points")
+
+
+def test_the_very_same_points_are_packed_once() -> None:
+    points = ((0.1, 0.2, 1.0), (0.3, 0.4, 0.0))
+    equal = tuple((x, y, label) for x, y, label in points)
+    text = packed(points)
+    assert packed(points) is text
+    assert packed(equal) == text
+    assert packed(equal) is not text
