@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from app.labs.vocabulary import Vocabulary
+from nncore.certainty import far_certainty
 from nncore.config import Config
 from nncore.errors import UnknownName, join
 from nncore.learner import AnyLearner
@@ -24,7 +25,10 @@ class BadLab(ValueError):
 
 @dataclass(frozen=True)
 class Figures:
-    """How a run stands: `epoch`, losses, shares of right answers (NaN for a regression), and whether it diverged."""
+    """How a run stands: `epoch`, losses, shares of right answers (NaN for a regression), and whether it diverged.
+
+    `far` is how sure it is along the edge of the plane (`nncore.certainty`).
+    """
 
     epoch: int
     train_loss: float
@@ -32,6 +36,7 @@ class Figures:
     train_accuracy: float
     test_accuracy: float
     diverged: bool = False
+    far: float = math.nan
 
 
 _FIGURES = frozenset(one.name for one in fields(Figures))
@@ -47,6 +52,7 @@ def figures_of(trainer: AnyLearner) -> Figures:
         math.nan if metrics.train_accuracy is None else float(metrics.train_accuracy),
         math.nan if metrics.test_accuracy is None else float(metrics.test_accuracy),
         trainer.diverged is not None,
+        far_certainty(trainer),
     )
 
 
@@ -69,6 +75,7 @@ QUANTITIES: Mapping[str, Callable[[Config, Figures], float]] = {
     "test_accuracy": lambda config, figures: figures.test_accuracy,
     "train_loss": lambda config, figures: figures.train_loss,
     "test_loss": lambda config, figures: figures.test_loss,
+    "far": lambda config, figures: figures.far,
     "epoch": lambda config, figures: figures.epoch,
     "diverged": lambda config, figures: float(figures.diverged),
     "parameters": lambda config, figures: size_of(config).parameters,
@@ -78,6 +85,7 @@ QUANTITIES: Mapping[str, Callable[[Config, Figures], float]] = {
     "features": lambda config, figures: len(config.features),
     "learning_rate": lambda config, figures: float(config.optimizer.knobs["learning_rate"]),  # type: ignore[arg-type]
     "batch": lambda config, figures: config.batch,
+    "count": lambda config, figures: config.data.count,
     "steps": lambda config, figures: _steps(config),
 }
 """Numbers that a goal may bound."""

@@ -98,6 +98,8 @@ class Claim:
     """Random patterns that a Hopfield network is to hold."""
     dreams: bool = False
     """Whether what a Boltzmann machine dreams is measured, and not what it mends."""
+    far: bool = False
+    """Whether it is about how sure each run is along the edge of the plane, and not about what it gets right."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -244,7 +246,7 @@ def _solution(data: object, path: str) -> Solution:
 
 def _claim(name: str, data: object) -> Claim:
     path = f"claims.{name}"
-    given = _object(data, path, ("link", "epochs", "holds"), ("seeds", "data", "layers", "patterns", "dreams"))
+    given = _object(data, path, ("link", "epochs", "holds"), ("seeds", "data", "layers", "patterns", "dreams", "far"))
     seeds = given.get("seeds", FEWEST_SEEDS)
     if seeds < FEWEST_SEEDS:
         raise BadLab(f"{path}.seeds: must be at least {FEWEST_SEEDS}, not {seeds}")
@@ -258,6 +260,7 @@ def _claim(name: str, data: object) -> Claim:
         layers=given.get("layers", False),
         patterns=given.get("patterns", 0),
         dreams=given.get("dreams", False),
+        far=given.get("far", False),
     )
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from app.labs.lab import Claim, Lab
 from app.lessons.memory_claims import measure_memory
 from app.links import link
+from nncore.certainty import far_certainty
 from nncore.config import Config
 from nncore.cost import Cost
 from nncore.probes.layer_decision import layer_scores
@@ -23,7 +24,7 @@ from nncore.trainer import Trainer
 
 Json = dict[str, Any]
 
-SHARES = ("lowest", "median", "highest", "input", "train")
+SHARES = ("lowest", "median", "highest", "input", "train", "right")
 """Figures that are said in per cent."""
 
 TOGETHER = 20
@@ -59,16 +60,25 @@ class MeasuredRuns:
     probes: Array
     """Where the claim asks for them, (runs, 1 + layers), else (runs, 0): the share of test points that one straight
     line through the inputs, through what the first layer shows ... gets right."""
+    far: Array
+    """Where the claim asks for it, (runs,), else (0,): how sure each run is along the edge of the plane."""
+
+    @property
+    def accuracies(self) -> list[float]:
+        """Of each run, the share of test points that it gets right. One that diverged answers as it did where it went
+        back to.
+        """
+        return [float(outcome.test_accuracy or 0.0) for outcome in self.outcomes]
 
     @property
     def shares(self) -> list[float]:
-        """Of the test points. A run that diverged answers as it did where it went back to."""
-        return [float(outcome.test_accuracy or 0.0) for outcome in self.outcomes]
+        """What the claim is about: how sure each run is far away where it asks for that, else `accuracies`."""
+        return self.far.tolist() if self.claim.far else self.accuracies
 
     @property
     def figures(self) -> Json:
         """By name, as numbers."""
-        accuracies = self.shares
+        shares = self.shares
         losses = [outcome.test_loss for outcome in self.outcomes]
         epochs = [outcome.solved_epoch for outcome in self.outcomes if outcome.solved_epoch is not None]
         return {
@@ -76,14 +86,15 @@ class MeasuredRuns:
             "epochs": self.claim.epochs,
             "parameters": self.size.parameters,
             "multiply_adds": self.size.cost.multiply_adds,
-            "solved": sum(accuracy >= BAR for accuracy in accuracies),
+            "solved": sum(share >= BAR for share in shares),
             "diverged": sum(outcome.diverged is not None for outcome in self.outcomes),
-            "lowest": float(min(accuracies)),
-            "median": float(np.median(accuracies)),
-            "highest": float(max(accuracies)),
+            "lowest": float(min(shares)),
+            "median": float(np.median(shares)),
+            "highest": float(max(shares)),
             "train": float(np.median([outcome.train_accuracy or 0.0 for outcome in self.outcomes])),
             "loss": float(np.median(losses)),
             "soon": float(np.median(epochs)) if epochs else None,
+            **({"right": float(np.median(self.accuracies))} if self.claim.far else {}),
             **{
                 "input" if index == 0 else f"layer_{index}": float(share)
                 for index, share in enumerate(np.median(self.probes, axis=0))
@@ -92,7 +103,9 @@ class MeasuredRuns:
 
     def only(self, places: Sequence[int]) -> "MeasuredRuns":
         """As if these of its runs had been all."""
-        return replace(self, outcomes=tuple(self.outcomes[place] for place in places), probes=self.probes[places])
+        far = self.far[places] if self.claim.far else self.far
+        outcomes = tuple(self.outcomes[place] for place in places)
+        return replace(self, outcomes=outcomes, probes=self.probes[places], far=far)
 
 
 def to_json(one: Measured) -> Json:
@@ -121,8 +134,11 @@ def measure(claim: Claim) -> MeasuredRuns:
     while repeats.advance(1000):
         pass
     outcomes = tuple(repeats.outcomes())
-    probes = _probes(config, outcomes) if claim.layers else np.empty((len(outcomes), 0))
-    return MeasuredRuns(claim, outcomes, _size(config, outcomes), probes)
+    probes = (
+        _each(config, outcomes, lambda run: layer_scores(run)[:, 1]) if claim.layers else np.empty((claim.seeds, 0))
+    )
+    far = _each(config, outcomes, far_certainty) if claim.far else np.empty(0)
+    return MeasuredRuns(claim, outcomes, _size(config, outcomes), probes, far)
 
 
 def _size(config: Config, outcomes: Sequence[Outcome]) -> Size:
@@ -131,13 +147,14 @@ def _size(config: Config, outcomes: Sequence[Outcome]) -> Size:
     return Size(int(np.median(nodes)), Cost()) if nodes else size_of(config)
 
 
-def _probes(config: Config, outcomes: Sequence[Outcome]) -> Array:
-    scores = []
+def _each(config: Config, outcomes: Sequence[Outcome], look: Callable[[Trainer], Any]) -> Array:
+    """What `look` finds in every run as it has ended."""
+    found = []
     for outcome in outcomes:
         trainer = Trainer(replace(config, seeds=outcome.seeds))
         trainer.network.theta[...] = outcome.theta
-        scores.append(layer_scores(trainer)[:, 1])
-    return np.array(scores)
+        found.append(look(trainer))
+    return np.array(found)
 
 
 def measure_all(lab: Lab) -> dict[str, Measured]:

@@ -54,10 +54,10 @@ def _step(lab: Lab, step: Step, texts: Texts) -> Json:
 
 
 def _axis(lab: Lab, step: Step) -> str:
-    """What the runs' shares are shares of: of a network always the same, of a memory it goes by what was measured."""
-    if lab.page == "":
-        return ""
+    """What the runs' shares are shares of, where that is not the test points that are right."""
     claim = lab.claims[step.claims[0]]
+    if lab.page == "":
+        return "far" if claim.far else ""
     return "dreams" if claim.dreams else memory_link.read(claim.link).machine
 
 

@@ -85,7 +85,7 @@ def teacher(lab: Lab, language: str) -> Json:
         "measured": [
             {
                 "label": Markup(run["label"]),
-                "said": said["teacher.runs_memory" if lab.page else "teacher.runs"].format(
+                "said": said["teacher.runs_memory" if step["axis"] else "teacher.runs"].format(
                     **figures(lab, run["claim"])
                 ),
             }

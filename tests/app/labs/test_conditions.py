@@ -6,6 +6,7 @@ import pytest
 
 from app.labs.conditions import KINDS, QUANTITIES, BadLab, Condition, Figures, all_hold, conditions, figures_of
 from app.links import link
+from nncore.certainty import far_certainty
 from nncore.errors import UnknownName
 from nncore.trainer import Trainer
 
@@ -91,4 +92,16 @@ def test_figures_are_the_run_s_own() -> None:
     trainer = Trainer(CONFIG).run(3)
     found, metrics = figures_of(trainer), trainer.evaluate()
     assert (found.epoch, found.test_accuracy, found.train_loss) == (3, metrics.test_accuracy, metrics.train_loss)
+    assert found.far == far_certainty(trainer)
     assert all_hold(conditions([{"what": "epoch", "at_least": 3}], "goal"), CONFIG, found)
+
+
+def test_how_sure_it_is_far_away_is_a_share_and_of_values_there_is_none() -> None:
+    assert Condition("far", "at_most", 0.9).holds(CONFIG, Figures(0, 1.0, 1.0, 0.5, 0.5, far=0.9))
+    values = Trainer(link.read("data=hills&count=40&layers=2").config)
+    assert not Condition("far", "at_least", 0).holds(values.config, figures_of(values))
+
+
+def test_points_are_counted() -> None:
+    config = link.read("data=moons&count=60").config
+    assert Condition("count", "at_least", 0).now(config, FIGURES) == 60

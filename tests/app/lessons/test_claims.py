@@ -10,6 +10,7 @@ from app.labs.registry import labs
 from app.lessons.bounds import broken
 from app.lessons.claims import measure, measure_all, said, to_json
 from app.links import link
+from nncore.certainty import far_certainty
 from nncore.probes import PROBES
 from nncore.study.repeats import fresh_seeds
 from nncore.trainer import Trainer
@@ -52,6 +53,20 @@ def test_a_claim_s_layers_are_scored_as_the_page_scores_them() -> None:
     assert [third.figures["layer_1"], third.figures["layer_2"]] == pytest.approx(shown[2][1:])
     assert third.shares == measured.shares[2:3]
     assert said("layer_1", 0.5) == "50%"
+
+
+def test_a_claim_may_be_about_how_sure_each_run_is_far_away() -> None:
+    claim = replace(CLAIM, far=True)
+    measured, usual = measure(claim), measure(CLAIM)
+    config = link.read(CLAIM.link).config
+    runs = [Trainer(replace(config, seeds=seeds)).run(3) for seeds in fresh_seeds(config, 20, data=True)]
+    assert measured.shares == pytest.approx([far_certainty(run) for run in runs])
+    assert measured.figures["highest"] == max(measured.shares)
+    assert measured.figures["right"] == usual.figures["median"]
+    assert "right" not in usual.figures
+    assert said("right", 0.975) == "98%"
+    third = measured.only([2])
+    assert (third.shares, third.figures["right"]) == (measured.shares[2:3], usual.shares[2])
 
 
 def test_figures_are_said_alike_everywhere() -> None:

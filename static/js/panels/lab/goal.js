@@ -5,7 +5,7 @@
 import { formatCount, formatFixed, formatPercent, formatSetting } from "../../text/format.js";
 
 /** Quantities that are shares. */
-const SHARES = ["train_accuracy", "test_accuracy", "damaged", "remembered"];
+const SHARES = ["train_accuracy", "test_accuracy", "far", "damaged", "remembered"];
 /** Quantities of which a tenth is enough. */
 const TENTHS = ["gap", "length", "angle", "second_angle"];
 /** Whose names each kind of condition is about, as the catalog calls them. */

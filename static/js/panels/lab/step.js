@@ -134,7 +134,7 @@ function createForetold({ language }, deeds) {
 function createRuns({ language }, step) {
   const rows = (step.runs ?? []).map((run) => {
     const { said } = run;
-    const words = language.say(step.page ? "lab.runs_memory" : "lab.runs", said);
+    const words = language.say(step.axis ? "lab.runs_memory" : "lab.runs", said);
     const label = prose(run.label, "lab-run-label");
     const open = Object.assign(make("a", { text: language.say("lab.open_run"), class: "lab-open" }), {
       href: `./${run.address}`,
