@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from playwright.sync_api import Locator, Page, expect
 
+from nncore.plane import MARGIN
 from tests.browser.wire import Wire
 
 # Two cores may be training, painting and drawing at once: longer than any healthy wait, shorter than a test may take.
@@ -100,6 +101,14 @@ class Playground:
         """drag(depth=2): sliders by name, to this position."""
         for name, position in sliders.items():
             self.part(name.replace("_", "-")).fill(str(position))
+
+    def draw(self, *places: tuple[float, float]) -> None:
+        """A click on the output at each place of the square, x and y from -1 to 1, with the tool that is chosen."""
+        box = self.part("output").bounding_box()
+        assert box is not None
+        for x, y in places:
+            left, top = (box["width"] * (1 + x / MARGIN) / 2, box["height"] * (1 - y / MARGIN) / 2)
+            self.page.mouse.click(box["x"] + left, box["y"] + top)
 
     def drag_to_end(self, name: str) -> None:
         self.part(name).focus()

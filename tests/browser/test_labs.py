@@ -41,6 +41,8 @@ def make_moves(playground: Playground, moves: tuple[tuple[str, ...], ...]) -> No
             playground.part(rest[0]).press("Enter")
         elif verb == "drag":
             playground.drag(**{rest[0]: float(rest[1])})
+        elif verb == "draw":
+            playground.draw(*zip(map(float, rest[::2]), map(float, rest[1::2]), strict=True))
         else:
             assert verb == "choose", verb
             playground.choose(**{rest[0]: rest[1]})
