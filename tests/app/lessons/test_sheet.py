@@ -1,6 +1,7 @@
 """What the page is told of a lab: every step in both languages, nothing that a browser would have to guess."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -24,6 +25,17 @@ def test_each_step_has_what_its_kind_shows(name: str, language: str) -> None:
     for run in (run for step in told["steps"] for run in step.get("runs", ())):
         assert len(run["accuracies"]) >= 20
         assert all(0 <= share <= 1 for share in run["accuracies"])
+
+
+def test_what_dots_are_shares_of_is_said_where_it_is_not_the_test_points_that_are_right() -> None:
+    axes = {step["axis"] for lab in ("confident_nonsense", "downhill") for step in seen(lab)}
+    assert axes == {"far", ""}
+    assert [step["axis"] for step in seen("dreaming")] == ["boltzmann", "dreams"]
+
+
+def seen(name: str) -> list[dict[str, Any]]:
+    """The steps of a lab that show runs."""
+    return [step for step in sheet(labs()[name], "en")["steps"] if step["kind"] == "see"]
 
 
 def test_a_step_says_whose_experiment_it_goes_on_with() -> None:
