@@ -85,6 +85,7 @@ QUANTITIES: Mapping[str, Callable[[Config, Figures], float]] = {
     "features": lambda config, figures: len(config.features),
     "learning_rate": lambda config, figures: float(config.optimizer.knobs["learning_rate"]),  # type: ignore[arg-type]
     "batch": lambda config, figures: config.batch,
+    "l2": lambda config, figures: config.l2,
     "count": lambda config, figures: config.data.count,
     "steps": lambda config, figures: _steps(config),
 }
