@@ -105,3 +105,8 @@ def test_how_sure_it_is_far_away_is_a_share_and_of_values_there_is_none() -> Non
 def test_points_are_counted() -> None:
     config = link.read("data=moons&count=60").config
     assert Condition("count", "at_least", 0).now(config, FIGURES) == 60
+
+
+def test_the_leash_is_as_strong_as_it_was_set() -> None:
+    assert Condition("l2", "at_least", 0).now(link.read("l2=0.01").config, FIGURES) == 0.01
+    assert Condition("l2", "at_most", 0).holds(link.read("l1=0.01").config, FIGURES)
