@@ -10,6 +10,7 @@ import pytest
 from app.labs.conditions import BadLab
 from app.labs.registry import HERE, labs
 from app.labs.texts import LANGUAGES, parts_of, read_texts, stages
+from app.lessons.sheet import sheet
 from tests.app.labs.test_lab import lab_of
 
 EVERY = [pytest.param(name, tag, id=f"{name}-{tag}") for name in labs() for tag in LANGUAGES]
@@ -49,6 +50,14 @@ def test_chinese_is_chinese(name: str) -> None:
             # Its own quotation marks, in pairs.
             assert '"' not in text, text
             assert text.count("“") == text.count("”"), text
+
+
+@pytest.mark.parametrize(("name", "language"), EVERY)
+def test_what_is_to_be_bold_is_bold(name: str, language: str) -> None:
+    """A full stop before the closing stars, and a Chinese letter after them: then they stand there as stars."""
+    told = json.dumps(sheet(labs()[name], language))
+    assert "<strong>" in told
+    assert "**" not in told
 
 
 @pytest.mark.parametrize("name", labs())

@@ -8,6 +8,8 @@ import { formatCount, formatFixed, formatPercent, formatSetting } from "../../te
 const SHARES = ["train_accuracy", "test_accuracy", "far", "damaged", "remembered"];
 /** Quantities of which a tenth is enough. */
 const TENTHS = ["gap", "length", "angle", "second_angle"];
+/** Quantities that are told by four of their digits. */
+const LOSSES = ["train_loss", "test_loss"];
 /** Whose names each kind of condition is about, as the catalog calls them. */
 const NAMES = /** @type {Record<string, string>} */ ({
   data: "datasets",
@@ -44,6 +46,7 @@ export function valueWords({ language, catalog }, what, value) {
   if (typeof value === "number") {
     if (SHARES.includes(what)) return formatPercent(value);
     if (TENTHS.includes(what) && !Number.isInteger(value)) return formatFixed(value, 1);
+    if (LOSSES.includes(what)) return formatSetting(Number(value.toPrecision(4)));
     return Number.isInteger(value) ? formatCount(value) : formatSetting(value);
   }
   const registry = /** @type {Registry} */ (NAMES[what]);

@@ -16,6 +16,8 @@ test("shares are percentages, counts are counts, other numbers are as they are s
   assert.equal(valueWords(page, "parameters", 1234), "1,234");
   assert.equal(valueWords(page, "learning_rate", 0.03), "0.03");
   assert.equal(valueWords(page, "test_accuracy", null), "–");
+  assert.equal(valueWords(page, "test_loss", 0.545157), "0.5452");
+  assert.equal(valueWords(page, "test_loss", 0.6), "0.6");
 });
 
 test("names are translated, and an unknown one stands as it is", () => {
