@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+import numpy as np
+
 from app.labs.vocabulary import Vocabulary
 from nncore.certainty import far_certainty
 from nncore.config import Config
@@ -17,6 +19,8 @@ from nncore.errors import UnknownName, join
 from nncore.learner import AnyLearner
 from nncore.size import size_of
 from nncore.spec import require_object
+from nncore.tape import Array
+from nncore.trainer import Trainer
 
 
 class BadLab(ValueError):
@@ -37,6 +41,8 @@ class Figures:
     test_accuracy: float
     diverged: bool = False
     far: float = math.nan
+    zero_weights: float = math.nan
+    """Weights that are 0 to the last digit; biases are none, and a forest has none."""
 
 
 _FIGURES = frozenset(one.name for one in fields(Figures))
@@ -53,7 +59,13 @@ def figures_of(trainer: AnyLearner) -> Figures:
         math.nan if metrics.test_accuracy is None else float(metrics.test_accuracy),
         trainer.diverged is not None,
         far_certainty(trainer),
+        zero_weights(trainer.network.theta, trainer.network.penalized) if isinstance(trainer, Trainer) else 0,
     )
+
+
+def zero_weights(theta: Array, weights: Array) -> int:
+    """How many of `theta` are 0 to the last digit, where `weights` (of its shape) is 1: a bias is none."""
+    return int(np.count_nonzero((theta == 0) & (weights > 0)))
 
 
 def _hidden(config: Config) -> int:
@@ -85,7 +97,9 @@ QUANTITIES: Mapping[str, Callable[[Config, Figures], float]] = {
     "features": lambda config, figures: len(config.features),
     "learning_rate": lambda config, figures: float(config.optimizer.knobs["learning_rate"]),  # type: ignore[arg-type]
     "batch": lambda config, figures: config.batch,
+    "l1": lambda config, figures: config.l1,
     "l2": lambda config, figures: config.l2,
+    "zero_weights": lambda config, figures: figures.zero_weights,
     "count": lambda config, figures: config.data.count,
     "steps": lambda config, figures: _steps(config),
 }

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from app.labs.conditions import zero_weights
 from app.labs.lab import Claim, Lab
 from app.lessons.memory_claims import measure_memory
 from app.links import link
@@ -26,6 +27,9 @@ Json = dict[str, Any]
 
 SHARES = ("lowest", "median", "highest", "input", "train", "right")
 """Figures that are said in per cent."""
+
+LOSSES = ("loss", "best_loss", "worst_loss")
+"""On the test points: of the run in the middle, the least and the largest. Said with three decimals."""
 
 TOGETHER = 20
 """Seeds that train in one pass."""
@@ -62,6 +66,8 @@ class MeasuredRuns:
     line through the inputs, through what the first layer shows ... gets right."""
     far: Array
     """Where the claim asks for it, (runs,), else (0,): how sure each run is along the edge of the plane."""
+    weights: Array
+    """(parameters,), 1 for each weight and 0 for each bias; of a forest, (0,)."""
 
     @property
     def accuracies(self) -> list[float]:
@@ -80,6 +86,7 @@ class MeasuredRuns:
         """By name, as numbers."""
         shares = self.shares
         losses = [outcome.test_loss for outcome in self.outcomes]
+        zeros = [zero_weights(outcome.theta, self.weights) for outcome in self.outcomes]
         epochs = [outcome.solved_epoch for outcome in self.outcomes if outcome.solved_epoch is not None]
         return {
             "seeds": len(self.outcomes),
@@ -93,8 +100,13 @@ class MeasuredRuns:
             "highest": float(max(shares)),
             "train": float(np.median([outcome.train_accuracy or 0.0 for outcome in self.outcomes])),
             "loss": float(np.median(losses)),
+            "best_loss": float(min(losses)),
+            "worst_loss": float(max(losses)),
             "soon": float(np.median(epochs)) if epochs else None,
             **({"right": float(np.median(self.accuracies))} if self.claim.far else {}),
+            "zero_weights": float(np.median(zeros)),
+            "fewest_zero_weights": min(zeros),
+            "most_zero_weights": max(zeros),
             **{
                 "input" if index == 0 else f"layer_{index}": float(share)
                 for index, share in enumerate(np.median(self.probes, axis=0))
@@ -120,7 +132,7 @@ def said(name: str, value: Any) -> str:
         return "–"
     if name in SHARES or name.startswith("layer_"):
         return f"{100 * value:.0f}%"
-    if name == "loss":
+    if name in LOSSES:
         return f"{value:.3f}"
     if name in ("angle", "gap"):
         return f"{value:.1f}"
@@ -138,7 +150,8 @@ def measure(claim: Claim) -> MeasuredRuns:
         _each(config, outcomes, lambda run: layer_scores(run)[:, 1]) if claim.layers else np.empty((claim.seeds, 0))
     )
     far = _each(config, outcomes, far_certainty) if claim.far else np.empty(0)
-    return MeasuredRuns(claim, outcomes, _size(config, outcomes), probes, far)
+    weights = np.empty(0) if config.forest is not None else Trainer(config).network.penalized
+    return MeasuredRuns(claim, outcomes, _size(config, outcomes), probes, far, weights)
 
 
 def _size(config: Config, outcomes: Sequence[Outcome]) -> Size:

@@ -54,6 +54,21 @@ def test_steps_are_those_of_the_spiking_neuron_that_takes_most() -> None:
     assert Condition("steps", "at_least", 1).now(link.read("layers=4").config, FIGURES) == 0
 
 
+def test_zero_weights_are_those_that_are_nothing_to_the_last_digit_and_no_biases() -> None:
+    trainer = Trainer(link.read("data=xor&layers=3&init=zeros").config)
+    # Nine weights, each 0, and four biases, each 0 as well.
+    assert figures_of(trainer).zero_weights == 9
+    trainer.network.theta[:2] = 1e-9
+    assert figures_of(trainer).zero_weights == 7
+    assert Condition("zero_weights", "at_least", 7).holds(CONFIG, figures_of(trainer))
+
+
+def test_penalties_can_be_asked_for() -> None:
+    pulled = link.read("l1=0.03&l2=0.1").config
+    assert Condition("l1", "at_most", 0.03).holds(pulled, FIGURES)
+    assert not Condition("l2", "at_most", 0.03).holds(pulled, FIGURES)
+
+
 def test_a_run_that_diverged_says_so() -> None:
     assert Condition("diverged", "at_least", 1).holds(CONFIG, Figures(3, 1.0, 1.0, 0.5, 0.5, True))
     assert not holds(what="diverged", at_least=1)

@@ -41,6 +41,24 @@ def test_a_claim_s_runs_are_those_of_its_seeds() -> None:
         assert outcome.test_accuracy == Trainer(changed).run(3).evaluate().test_accuracy
 
 
+def test_a_claim_tells_the_middle_loss_the_least_and_the_largest() -> None:
+    config = link.read(CLAIM.link).config
+    seeds = fresh_seeds(config, 20, data=True)
+    losses = sorted(Trainer(replace(config, seeds=one)).run(3).evaluate().test_loss for one in seeds)
+    found = measure(CLAIM).figures
+    assert [found["best_loss"], found["worst_loss"]] == [losses[0], losses[-1]]
+    assert found["loss"] == pytest.approx((losses[9] + losses[10]) / 2)
+    assert said("worst_loss", 0.69314) == "0.693"
+
+
+def test_a_claim_counts_the_weights_that_are_nothing() -> None:
+    """Of a network that began with nothing but zeros, nothing moves before the output's bias but the output's bias."""
+    claim = Claim("one", "data=xor&count=60&layers=3&init=zeros", 2, 20, True, ())
+    found = measure(claim).figures
+    assert [found[f"{which}zero_weights"] for which in ("", "fewest_", "most_")] == [9, 9, 9]
+    assert measure(CLAIM).figures["most_zero_weights"] == 0
+
+
 def test_a_claim_s_layers_are_scored_as_the_page_scores_them() -> None:
     claim = Claim("one", "data=xor&count=60&layers=3,2&rate=0.1", 5, 20, True, (), layers=True)
     measured = measure(claim)
