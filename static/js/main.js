@@ -41,25 +41,34 @@ import { createMoreDrawer } from "./panels/toolbar/late_more.js";
 import { createRaceLink } from "./panels/toolbar/race_link.js";
 import { createStatus, fetchWordsOf } from "./panels/toolbar/status.js";
 import { Language } from "./text/language.js";
-import { byTestId, fillWords, find } from "./widgets/dom.js";
+import { byTestId, find, speak } from "./widgets/dom.js";
 import { watchDrawers } from "./widgets/drawer.js";
 import { fetchHintsWhenNear } from "./widgets/hints.js";
 import { LatePanel } from "./widgets/late_panel.js";
 import { createLatePart } from "./widgets/late_part.js";
 import { fetchLateStyles } from "./widgets/late_styles.js";
+import { createOtherWords } from "./widgets/other_words.js";
 import { saveFile } from "./widgets/save_file.js";
 import { createTabs } from "./widgets/tabs.js";
 import { readTheme } from "./widgets/theme.js";
 
 /** What the sheets need to know stands on it: language, theme, what is hidden. */
 const root = document.documentElement;
-/** The page as it came, for other words to be filled in. */
-const pristine = /** @type {HTMLElement} */ (document.body.cloneNode(true));
 /** In somebody else's page, what a frame shows; on a page of its own, nothing. */
 const inFrame = document.body.dataset.parts;
 // The address of a frame is its host's matter.
 const past = inFrame ? { pushState() {}, replaceState() {} } : history;
 const looks = new Looks(location, past, navigator.languages);
+/** What is done with other words is known once the page has begun. @type {(next: Language) => void} */
+let remake = () => {};
+/** @type {(problem: Error) => void} */
+let missWords = () => {};
+const otherWords = createOtherWords(
+  loadLanguage,
+  () => looks.now.lang,
+  (next) => remake(next),
+  (problem) => missWords(problem),
+);
 const visibility = new CSSStyleSheet();
 /** So long after the page it is shown without a picture, as css/layout.css has it. */
 const LONG_MILLISECONDS = 3000;
@@ -78,7 +87,7 @@ let watched = () => !document.hidden;
 const menus = loadCatalog(new URL("api/menus", document.baseURI).href, fetch.bind(window));
 menus.catch(() => {});
 let language = await loadLanguage();
-fillWords(document, language);
+speak(language);
 const loop = new Loop(requestAnimationFrame.bind(window), (problem) => complain("status.broken", problem));
 try {
   await start(await menus);
@@ -114,8 +123,6 @@ async function loadLanguage() {
     return { messages, entries, sentences };
   };
   const { messages, entries } = await fetchWords(first);
-  root.lang = lang === "zh" ? "zh-Hans" : lang;
-  document.title = messages["page.title"];
   return new Language(lang, messages, entries, fetchRest);
 }
 
@@ -213,26 +220,31 @@ async function start(catalog) {
   /** What a link says of labs, and of what is not to be used. @type {LatePanel<import("./panels/lab/lab.js").Lab>} */
   let lab;
   const makePage = () => {
-    const complete = () => Promise.all([language.complete(), fetchLateStyles()]);
+    const { signal } = words;
+    // What comes in other words by then is made anew with them.
+    const complete = async () => {
+      await otherWords.arrived();
+      if (!signal.aborted) await Promise.all([base.language.complete(), fetchLateStyles()]);
+    };
     const common = { address, keeper, catalog, language, store, actions, inspection, theme: () => theme, ratio };
     const late = { thumbnails, pictured };
     const base = createPage({
       ...common,
       ...late,
-      signal: words.signal,
+      signal,
       redraw: () => loop.markAll(),
       complete,
       formulas,
     });
     const page = Object.assign(base, { cards: createCards(base) });
     root.dataset.drop = language.say("export.drop");
-    root.removeAttribute("data-helping");
     createPanels(page, socket);
     showLooks = createDisplay(page, looks);
-    const restorer = new LatePanel(page, async () => {
+    const loadRestore = async () => {
       const { createRestore } = await import("./panels/take_home/restore.js");
       return () => createRestore(page);
-    });
+    };
+    const restorer = new LatePanel(page, loadRestore, undefined, "restore");
     const restore = async (/** @type {File} */ file) => (await restorer.fetch())?.(file);
     // What is no saved model may be a table, however it is called: the server knows them by what they hold.
     Object.assign(takers, { ".safetensors": restore, "": createTableButton(page) });
@@ -257,17 +269,24 @@ async function start(catalog) {
     });
     return page;
   };
-  looks.changed = async (key) => {
-    if (key === "lang") {
-      language = await loadLanguage();
-      words.abort();
-      words = new AbortController();
-      const { changeWords } = await import("./widgets/change_words.js");
-      changeWords(pristine, language, () => {
-        loop.clear();
-        makePage();
-      });
-    }
+  remake = (next) => {
+    words.abort();
+    words = new AbortController();
+    loop.clear();
+    language = next;
+    speak(next);
+    makePage();
+    showLooks();
+    loop.markAll();
+    // Who has pressed something finds it again at once.
+    loop.draw();
+  };
+  missWords = ({ message: reason }) => {
+    looks.keep("lang", language.tag);
+    store.set({ ...store.state, remark: { tone: "warn", key: "page.no_part", values: { reason } } });
+  };
+  looks.changed = (key) => {
+    if (key === "lang") return otherWords.fetch();
     if (key === "mode") setVisibility(said);
     showLooks();
     repaint();
@@ -316,7 +335,7 @@ function framedPlace() {
 function createCards(base) {
   const countsAt = new URL("api/counts", document.baseURI).href;
   const portraitsAt = new URL("api/portraits", document.baseURI).href;
-  return new LatePanel(base, async () => {
+  const load = async () => {
     const get = fetch.bind(window);
     const [{ NeuronCards }, portraits] = await Promise.all([
       import("./widgets/neuron_cards.js"),
@@ -324,7 +343,8 @@ function createCards(base) {
       base.formulas(),
     ]);
     return () => new NeuronCards(base, portraits, (...layers) => loadCounts(countsAt, get, ...layers));
-  });
+  };
+  return new LatePanel(base, load, undefined, "cards");
 }
 
 /**

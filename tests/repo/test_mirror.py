@@ -76,6 +76,7 @@ WIRED = (
     "race/take_home",
     "race/units",
     "widgets/change_words",
+    "widgets/other_words",
     "widgets/answer_surface",
     "widgets/late_styles",
     "widgets/neuron_cards",

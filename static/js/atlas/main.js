@@ -8,7 +8,7 @@ import { get, loadWords } from "../page/beside.js";
 import { createDisplay, Looks } from "../panels/toolbar/display.js";
 import { formatCount } from "../text/format.js";
 import { createMenu } from "../widgets/controls.js";
-import { byTestId, fillWords, find, setText } from "../widgets/dom.js";
+import { byTestId, find, setText, speak } from "../widgets/dom.js";
 import { createChart } from "./chart.js";
 import { createGrid } from "./grid.js";
 import { easyFor, fewest, readAtlas, readChoice, unknownIn, usualKinds, winners, writeChoice } from "./table.js";
@@ -18,8 +18,8 @@ import { nameOf, networkName } from "./words.js";
 const MOST_NAMED = 4;
 
 const looks = new Looks(location, history, navigator.languages);
-const language = await loadWords(looks.now.lang, "atlas.brand");
-fillWords(document, language);
+const language = await loadWords(looks.now.lang);
+speak(language, "atlas.brand");
 try {
   start(readAtlas(await (await get("api/atlas")).json()));
 } catch (problem) {

@@ -14,7 +14,6 @@ import { createDisplay } from "../panels/toolbar/display.js";
 import { Stage } from "../panels/toolbar/stage.js";
 import { withKeys } from "../text/link.js";
 import { watchDrawers } from "../widgets/drawer.js";
-import { fetchLateStyles } from "../widgets/late_styles.js";
 import { readTheme } from "../widgets/theme.js";
 import { MemoryActions } from "./actions.js";
 import { createBar } from "./bar.js";
@@ -81,6 +80,7 @@ function start(catalog) {
   const lab = new BesideMemory({ store, actions }, socket, stage.past);
   let theme = readTheme(getComputedStyle(root));
   let showLooks = () => {};
+  let words = new AbortController();
   const resized = new ResizeObserver(() => loop.mark("pictures"));
   const repaint = () => {
     theme = readTheme(getComputedStyle(root));
@@ -88,9 +88,11 @@ function start(catalog) {
   };
   stage.followLooks({
     remake: () => {
-      loop.clear();
+      words.abort();
+      words = new AbortController();
       makePanels();
     },
+    tell: (remark) => store.set({ ...store.state, remark }),
     shown: () => showLooks(),
     repaint,
   });
@@ -109,6 +111,7 @@ function start(catalog) {
   /** Everything that has words: made anew in another language, beside a memory that goes on. */
   function makePanels() {
     const { language } = stage;
+    const { signal } = words;
     /** @type {MemoryPage} */
     const page = {
       catalog,
@@ -118,7 +121,7 @@ function start(catalog) {
       theme: () => theme,
       ratio: () => window.devicePixelRatio,
       looks: looksIn,
-      complete: () => Promise.all([language.complete(), fetchLateStyles()]),
+      complete: () => stage.complete(signal),
     };
     createMachineShare(page, {
       href: hrefOf,

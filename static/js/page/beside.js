@@ -23,19 +23,12 @@ export async function get(path) {
   return response;
 }
 
-/**
- * Every word of a language, and the page's name in it.
- *
- * @param {Display["lang"]} lang @param {string} brand the message that is the page's name
- */
-export async function loadWords(lang, brand) {
-  const root = document.documentElement;
-  const files = JSON.parse(root.dataset.words ?? "{}")[lang];
+/** Every word of a language. @param {Display["lang"]} lang */
+export async function loadWords(lang) {
+  const files = JSON.parse(document.documentElement.dataset.words ?? "{}")[lang];
   const parts = await Promise.all(files.map(async (/** @type {string} */ file) => (await get(file)).json()));
-  root.lang = lang === "zh" ? "zh-Hans" : lang;
   const messages = Object.assign({}, ...parts.map(({ messages: words }) => words));
   const entries = Object.assign({}, ...parts.map(({ entries: words }) => words));
-  document.title = `${messages[brand]} · ${messages["page.title"]}`;
   const fetchRest = async () => ({ sentences: await (await get("api/sentences")).json() });
   return new Language(lang, messages, entries, fetchRest);
 }

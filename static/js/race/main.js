@@ -89,14 +89,12 @@ function start(catalog) {
     loop.markAll();
   };
   stage.followLooks({
-    reword: () => {
+    remake: () => {
       words.abort();
       words = new AbortController();
-    },
-    remake: () => {
-      loop.clear();
       makePanels();
     },
+    tell: (remark) => store.set({ ...store.state, remark }),
     shown: () => showLooks(),
     repaint,
   });
@@ -118,8 +116,10 @@ function start(catalog) {
   /** Everything that has words: made anew in another language, beside a race that goes on. */
   function makePanels() {
     const { language } = stage;
+    const { signal } = words;
+    const complete = () => stage.complete(signal);
     const colourOf = (/** @type {string} */ lane) => colours[lane];
-    const common = { catalog, language, store, actions, signal: words.signal, colourOf, looks: looksIn };
+    const common = { catalog, language, store, actions, signal, colourOf, looks: looksIn, complete };
     const page = createRacePage({ ...common, theme: () => theme, ratio: () => window.devicePixelRatio }, () =>
       loop.markAll(),
     );

@@ -6,29 +6,28 @@ import { formulaLoader, loadCounts, loadPortraits } from "../model/catalog.js";
 import { addressOf } from "../page/beside.js";
 import { createPage } from "../page/page.js";
 import { LatePanel } from "../widgets/late_panel.js";
-import { fetchLateStyles } from "../widgets/late_styles.js";
 import { NeuronCards } from "../widgets/neuron_cards.js";
 
 /**
- * @param {Pick<RacePage, "catalog" | "language" | "store" | "actions" | "theme" | "ratio" | "signal" | "colourOf" | "looks">} given
+ * @param {Pick<RacePage, "catalog" | "language" | "store" | "actions" | "theme" | "ratio" | "signal" | "complete" | "colourOf" | "looks">} given
  * @param {() => void} redraw @returns {RacePage}
  */
 export function createRacePage(given, redraw) {
-  const { catalog, language, store } = given;
+  const { catalog, store } = given;
   const get = fetch.bind(window);
-  const complete = () => Promise.all([language.complete(), fetchLateStyles()]);
   const formulas = formulaLoader(catalog, addressOf("api/formulas"), get);
-  const base = createPage(/** @type {any} */ ({ ...given, complete, formulas, redraw }));
+  const base = createPage(/** @type {any} */ ({ ...given, formulas, redraw }));
   const pickerPage = (/** @type {() => RaceLane} */ lane) => {
     // Cards ask the page for the experiment that they are about: here it is one lane's.
     const own = { ...base, store: viewOf(store, lane) };
-    const cards = new LatePanel(own, async () => {
+    const load = async () => {
       const [pictures] = await Promise.all([loadPortraits(addressOf("api/portraits"), get), formulas()]);
       return () => new NeuronCards(own, pictures, (...layers) => loadCounts(addressOf("api/counts"), get, ...layers));
-    });
+    };
+    const cards = new LatePanel(own, load, undefined, `cards ${lane().lane}`);
     return /** @type {Page} */ (Object.assign(own, { cards }));
   };
-  return { ...base, ...given, complete, pickerPage };
+  return { ...base, ...given, pickerPage };
 }
 
 /** @param {RaceStore} store @param {() => RaceLane} lane */

@@ -1,24 +1,77 @@
 /**
- * The page in another language. Fetched when somebody asks for one.
+ * The page in another language, as soon as it takes nothing from the reader's hands. Fetched when somebody asks for one.
  */
 
-import { fillWords } from "./dom.js";
+import { byTestId } from "./dom.js";
+
+/** What a reader is in the middle of: a press, a dialog. */
+const HELD = ":active, dialog[open]";
+const FIELD = "input:not([type=range], [type=checkbox]), textarea:not([readonly]), select";
+/** What can end it. */
+const ENDINGS = ["pointerup", "pointercancel", "keyup", "focusout", "change", "close", "toggle"];
 
 /**
- * The page with other words, as it came: the panels that `remake` makes find in it what they look for.
+ * The page with other words, as it came: the panels that `remake` makes find in it what they look for. At once, or once the
+ * reader is in the middle of nothing.
  *
  * @param {HTMLElement} pristine the body before any panel was made
- * @param {import("../text/language.js").Language} language
- * @param {() => void} remake
+ * @param {() => boolean} wanted whether readers still want it
+ * @param {() => void} remake fills in the words, makes all panels and draws them
  */
-export function changeWords(pristine, language, remake) {
+export function changeWords(pristine, wanted, remake) {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  /** A field whose value is taken is no longer being filled in. @type {EventTarget | null} */
+  let taken = null;
+  const look = () => {
+    if (signal.aborted || (wanted() && isHeld(taken))) return;
+    waiting.abort();
+    if (wanted()) change(pristine, remake);
+  };
+  const end = (/** @type {Event} */ { type, target }) => {
+    if (type === "change") taken = target;
+    // What a press does comes after it.
+    setTimeout(look);
+  };
+  for (const type of ENDINGS) document.addEventListener(type, end, { capture: true, signal });
+  look();
+}
+
+/** @param {HTMLElement} pristine @param {() => void} remake */
+function change(pristine, remake) {
   const { scrollX, scrollY } = window;
-  const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.testid : undefined;
+  const focused = testIdOf(document.activeElement);
+  const tabs = [...document.querySelectorAll("[role=tab][aria-selected=true]")].map(testIdOf);
+  const drawers = openDrawers().map((drawer) => testIdOf(drawer.querySelector("summary")));
+  const switches = [...document.querySelectorAll("[aria-pressed]")].map((each) => [testIdOf(each), each.ariaPressed]);
   document.body.replaceChildren(...pristine.cloneNode(true).childNodes);
   document.body.className = pristine.className;
-  fillWords(document, language);
+  for (const [name, pressed] of switches)
+    document.querySelector(`[data-testid="${name}"]`)?.setAttribute("aria-pressed", pressed ?? "");
   remake();
+  for (const name of [...tabs, ...drawers]) if (name) byTestId(name).click();
   window.scrollTo(scrollX, scrollY);
   const again = document.querySelector(`[data-testid="${focused}"]`);
   if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+}
+
+/** @param {EventTarget | null} taken */
+function isHeld(taken) {
+  const { activeElement: focused } = document;
+  const fills = focused !== taken && focused?.matches(FIELD);
+  return fills || document.querySelector(HELD) !== null || openDrawers().some((drawer) => !isAwaited(drawer));
+}
+
+function openDrawers() {
+  return [...document.querySelectorAll("details.drawer[open]")];
+}
+
+/** Whether what is in a drawer is still on its way: it is as good in another language. @param {Element} drawer */
+function isAwaited(drawer) {
+  return drawer.querySelector(".drawer-panel:is(:empty, [data-late])") !== null;
+}
+
+/** @param {Element | null} element */
+function testIdOf(element) {
+  return element instanceof HTMLElement ? element.dataset.testid : undefined;
 }

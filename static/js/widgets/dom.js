@@ -98,6 +98,13 @@ export function fillWords(root, language) {
   );
 }
 
+/** The page in a language. @param {Language} language @param {string} [brand] the message that is the page's own name */
+export function speak(language, brand) {
+  document.documentElement.lang = language.tag === "zh" ? "zh-Hans" : language.tag;
+  document.title = [...(brand ? [brand] : []), "page.title"].map((key) => language.say(key)).join(" · ");
+  fillWords(document, language);
+}
+
 /**
  * @param {Hint | undefined} hint
  * @param {(words: string) => void} fill is given "" where they are not here yet, and then called again

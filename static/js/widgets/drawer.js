@@ -10,20 +10,22 @@ export function createDrawer(label, ...content) {
   return make("details", { class: "drawer small" }, summary, make("div", { class: "drawer-panel" }, ...content));
 }
 
+/** Closes those that are open. @param {(drawer: HTMLDetailsElement) => boolean} [due] which of them */
+export function closeDrawers(due = () => true) {
+  for (const drawer of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll(".drawer[open]"))) {
+    if (due(drawer)) drawer.open = false;
+  }
+}
+
 /** One pair of listeners for every drawer there is or will be. */
 export function watchDrawers() {
-  const close = (/** @type {(drawer: HTMLDetailsElement) => boolean} */ due) => {
-    for (const drawer of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll(".drawer[open]"))) {
-      if (due(drawer)) drawer.open = false;
-    }
-  };
   document.addEventListener("pointerdown", ({ target }) =>
-    close((drawer) => !drawer.contains(/** @type {Node} */ (target))),
+    closeDrawers((drawer) => !drawer.contains(/** @type {Node} */ (target))),
   );
   document.addEventListener("keydown", ({ key }) => {
     if (key !== "Escape") return;
     const held = document.activeElement?.closest(".drawer[open]");
-    close(() => true);
+    closeDrawers();
     held?.querySelector("summary")?.focus();
   });
 }

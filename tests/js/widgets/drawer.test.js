@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { make } from "../../../static/js/widgets/dom.js";
-import { createDrawer, watchDrawers } from "../../../static/js/widgets/drawer.js";
+import { closeDrawers, createDrawer, watchDrawers } from "../../../static/js/widgets/drawer.js";
 import { createDocument } from "../dom.js";
 
 let root;
@@ -37,4 +37,11 @@ test("Escape closes it and the focus is on its button again", () => {
   root.fire("keydown", { key: "Escape" });
   assert.equal(drawer.open, false);
   assert.equal(root.activeElement, drawer.querySelector("summary"));
+});
+
+test("all are closed at once, or those that are meant", () => {
+  closeDrawers(() => false);
+  assert.equal(drawer.open, true);
+  closeDrawers();
+  assert.equal(drawer.open, false);
 });

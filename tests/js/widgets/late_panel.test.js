@@ -94,3 +94,30 @@ test("what comes after the page was made anew in another language is nobody's", 
   assert.equal(await coming, null);
   assert.deepEqual([late.panel, drawn], [null, 0]);
 });
+
+const named = (name, load) => new LatePanel(page, async () => load, undefined, name);
+const another = () => Object.assign(page, { signal: new AbortController().signal });
+
+for (const [how, load] of [
+  ["comes late", async () => () => "old"],
+  ["cannot be had", async () => Promise.reject(new Error("no network"))],
+]) {
+  test(`who asked for one that ${how} is given that of the page in another language`, async () => {
+    const coming = new LatePanel(page, load, undefined, how).fetch();
+    another();
+    const next = named(how, () => "new");
+    words.abort();
+    assert.equal(await coming, "new");
+    assert.deepEqual([next.panel, page.store.state.remark], ["new", null]);
+  });
+}
+
+test("one is made of what it was in the languages before, and of its own name only", async () => {
+  const made = (before) => ({ before });
+  const first = await named("kept", made).fetch();
+  // In between, nobody needed it.
+  named("kept", made);
+  named("other", made);
+  assert.equal(first.before, null);
+  assert.equal((await named("kept", made).fetch()).before, first);
+});

@@ -23,7 +23,7 @@ beforeEach(() => {
   /** @type {any} */
   const page = createPage({ catalog: createCatalog(), language });
   const cards = { ask: (opener, question) => void asked.push({ opener, ...question }) };
-  page.cards = { fetch: async () => cards };
+  Object.assign(page, { cards: { fetch: async () => cards }, signal: new AbortController().signal });
   const naming = { label: "Neuron of layer 2", testid: "neuron-1", bare: true };
   control = createPickerButton(page, naming, 1, (name) => void said.push(name), "mixed");
   button = control.element.querySelector("button");

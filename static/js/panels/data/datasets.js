@@ -22,7 +22,7 @@ export function createDatasets(page) {
     page,
     async () => {
       const { DrawPoints } = await import("./draw_points.js");
-      return () => new DrawPoints(page);
+      return (before) => new DrawPoints(page, before);
     },
     ".draw",
   );

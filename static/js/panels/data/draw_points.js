@@ -27,9 +27,11 @@ const FINE_STEP = 0.01;
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
+/** @typedef {{ tool: Tool | null, label: number, value: number, place: Place }} Hand what points are drawn with, and where */
+
 export class DrawPoints {
-  /** @param {Page} page */
-  constructor(page) {
+  /** @param {Page} page @param {Hand | null} before what is in hand on the page in another language */
+  constructor(page, before) {
     this.page = page;
     const knob = (/** @type {string} */ name) =>
       findSpec(page.catalog, "datasets", "own").knobs.find((one) => one.name === name);
@@ -44,10 +46,10 @@ export class DrawPoints {
     this.surface = find(document, ".output-surface");
     this.cross = find(this.surface, ".cross");
     /** @type {Tool | null} */
-    this.tool = null;
-    this.label = 0;
-    this.value = 1;
-    this.place = { x: 0, y: 0 };
+    this.tool = before?.tool ?? null;
+    this.label = before?.label ?? 0;
+    this.value = before?.value ?? 1;
+    this.place = before?.place ?? { x: 0, y: 0 };
     /** @type {{ pointer: number, timer: number } | null} */
     this.stroke = null;
     /** @type {HTMLElement | null} */
@@ -56,6 +58,7 @@ export class DrawPoints {
     this.valuesFor = "";
     this.#listenToBar();
     this.#listenToSurface();
+    this.choose(this.tool);
   }
 
   get own() {

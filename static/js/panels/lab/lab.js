@@ -73,6 +73,7 @@ export class Lab {
       const { language, store } = this.page;
       const address = new URL(`api/labs/${encodeURIComponent(lab)}?lang=${language.tag}`, document.baseURI);
       const answer = await fetch(address);
+      if (this.page.signal.aborted) return;
       if (!answer.ok) {
         const { message } = await answer.json();
         store.set({ ...store.state, remark: { tone: "warn", key: "lab.missing", values: { reason: message } } });

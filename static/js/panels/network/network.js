@@ -110,11 +110,12 @@ export class Network {
 
   /** What only forests have comes when there is one. @returns {LatePanel<import("./forest.js").Forest>} */
   #awaitForest() {
-    return new LatePanel(this.page, async () => {
+    const load = async () => {
       const { Forest, askForNumbers } = await import("./forest.js");
       const told = await askForNumbers();
       return () => new Forest(this.page, told);
-    });
+    };
+    return new LatePanel(this.page, load, undefined, "forest");
   }
 
   /** Which family of models learns. On the way back, the network is the one that was left. */

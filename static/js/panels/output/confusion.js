@@ -11,13 +11,13 @@ import { contextOf, fitCanvas } from "../../widgets/canvas.js";
 import { byTestId, find, make, on, setAttribute, setText } from "../../widgets/dom.js";
 
 export class Confusion {
-  /** @param {Page} page */
-  constructor(page) {
+  /** @param {Page} page @param {Confusion | null} before of the page in another language */
+  constructor(page, before) {
     this.page = page;
     this.panel = find(document, "#panel-confusion");
     this.table = find(this.panel, "table");
     this.tools = find(this.panel, ".history-tools");
-    this.split = /** @type {"train" | "test"} */ ("test");
+    this.split = before?.split ?? /** @type {"train" | "test"} */ ("test");
     this.built = "";
     /** @type {HTMLElement[][]} */
     this.cells = [];

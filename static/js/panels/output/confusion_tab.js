@@ -13,7 +13,7 @@ export function createConfusionTab(page) {
     page,
     async () => {
       const { Confusion } = await import("./confusion.js");
-      return () => new Confusion(page);
+      return (before) => new Confusion(page, before);
     },
     "#panel-confusion",
   );

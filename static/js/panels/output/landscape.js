@@ -12,7 +12,7 @@ import { drawStrip } from "../../draw/strip.js";
 import { drawSurface } from "../../draw/surface.js";
 import { formatExact } from "../../text/format.js";
 import { contextOf, fitCanvas, imageOf } from "../../widgets/canvas.js";
-import { make, on, setAttribute, setText } from "../../widgets/dom.js";
+import { byTestId, make, on, setAttribute, setText } from "../../widgets/dom.js";
 
 /** Lines of equal loss. */
 const LINES = 11;
@@ -66,12 +66,11 @@ export class Landscape {
     });
   }
 
-  /** @param {HTMLElement} opener */
-  open(opener) {
+  open() {
     document.body.append(this.dialog);
     const closed = () => {
       this.dialog.remove();
-      opener.focus();
+      byTestId("landscape").focus();
     };
     on(this.dialog, "close", closed, { once: true });
     this.dialog.showModal();

@@ -48,16 +48,17 @@ export class Output {
       );
     this.discrete = see("discrete");
     this.tests = see("tests");
-    this.landscape = new LatePanel(page, async () => {
+    const loadLandscape = async () => {
       const { Landscape } = await import("./landscape.js");
       return () => new Landscape(page);
-    });
+    };
+    this.landscape = new LatePanel(page, loadLandscape, undefined, "landscape");
     this.walk = make("button", {
       class: "small-button",
       testid: "landscape",
       text: page.language.say("landscape.open"),
     });
-    on(this.walk, "click", async () => (await this.landscape.fetch())?.open(this.walk));
+    on(this.walk, "click", async () => (await this.landscape.fetch())?.open());
     this.output = this.#createOutput();
     this.#listen();
   }

@@ -27,10 +27,15 @@ export class Looks {
 
   /** @param {keyof Display} key @param {string} value */
   choose(key, value) {
-    Object.assign(this.now, { [key]: value });
-    this.#write(key, value);
+    this.keep(key, value);
     this.#apply();
     this.changed(key);
+  }
+
+  /** As it is, whatever was chosen. @param {keyof Display} key @param {string} value */
+  keep(key, value) {
+    Object.assign(this.now, { [key]: value });
+    this.#write(key, value);
   }
 
   /**

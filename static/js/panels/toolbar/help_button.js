@@ -7,9 +7,12 @@ import { LatePanel } from "../../widgets/late_panel.js";
 
 /** @param {Page} page */
 export function createHelpButton(page) {
-  const help = new LatePanel(page, async () => {
+  const load = async () => {
     const { createHelp } = await import("./help.js");
     return () => createHelp(page, true);
-  });
+  };
+  const help = new LatePanel(page, load, undefined, "help");
   on(byTestId("help"), "click", () => help.fetch());
+  // Whoever changes the language in the middle of it goes on with it.
+  if (document.documentElement.hasAttribute("data-helping")) help.fetch();
 }

@@ -8,15 +8,15 @@
 import { loadCatalog } from "../../model/catalog.js";
 import { addressOf, clockKeys, loadWords, showParts } from "../../page/beside.js";
 import { Loop } from "../../page/render_loop.js";
-import { byTestId, fillWords, find, setText } from "../../widgets/dom.js";
+import { byTestId, find, setText, speak } from "../../widgets/dom.js";
+import { fetchLateStyles } from "../../widgets/late_styles.js";
+import { createOtherWords } from "../../widgets/other_words.js";
 import { Looks } from "./display.js";
 
 export class Stage {
   /** @param {string} brand the message that is the page's name */
   constructor(brand) {
     this.brand = brand;
-    /** The page as it came, for other words to be filled in. */
-    this.pristine = /** @type {HTMLElement} */ (document.body.cloneNode(true));
     this.inFrame = showParts();
     // The address of a frame is its host's matter.
     /** @type {Pick<History, "pushState" | "replaceState">} */
@@ -25,17 +25,33 @@ export class Stage {
     this.loop = new Loop(requestAnimationFrame.bind(window), (problem) => this.#complain("status.broken", problem));
     /** @type {Language} */
     this.language = /** @type {any} */ (null);
+    /** @type {(next: Language) => void} */
+    this.remake = () => {};
+    /** @type {(problem: Error) => void} */
+    this.missWords = () => {};
+    this.otherWords = createOtherWords(
+      () => loadWords(this.looks.now.lang),
+      () => this.looks.now.lang,
+      (next) => this.remake(next),
+      (problem) => this.missWords(problem),
+    );
   }
 
   /** Begins, and goes on with the catalog. @param {(catalog: Catalog) => void} start */
   async open(start) {
-    this.language = await loadWords(this.looks.now.lang, this.brand);
-    fillWords(document, this.language);
+    this.language = await loadWords(this.looks.now.lang);
+    speak(this.language, this.brand);
     try {
       start(await loadCatalog(addressOf("api/menus"), fetch.bind(window)));
     } catch (problem) {
       this.#complain("status.no_catalog", problem);
     }
+  }
+
+  /** Every word and style there is; what comes in other words by then is made anew with them. @param {AbortSignal} signal */
+  async complete(signal) {
+    await this.otherWords.arrived();
+    if (!signal.aborted) await Promise.all([this.language.complete(), fetchLateStyles()]);
   }
 
   /** What the address asks for; whether a frame plays from the start is decided when somebody looks. */
@@ -44,20 +60,29 @@ export class Stage {
   }
 
   /**
-   * @param {{ reword?: () => void, remake: () => void, shown: () => void, repaint: () => void }} page other words are here, and
-   *   panels are to be made with them; the buttons are to show what is chosen; all is to be drawn
+   * @param {{ remake: () => void, shown: () => void, repaint: () => void, tell: (remark: Sentence) => void }} page panels are to
+   *   be made with other words; the buttons are to show what is chosen; all is to be drawn; something is to be said
    */
-  followLooks({ reword, remake, shown, repaint }) {
-    const { looks } = this;
+  followLooks({ remake, shown, repaint, tell }) {
+    const { looks, loop } = this;
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
     find(document, "[data-dark]").addEventListener("load", repaint);
-    looks.changed = async (key) => {
-      if (key === "lang") {
-        this.language = await loadWords(looks.now.lang, this.brand);
-        reword?.();
-        const { changeWords } = await import("../../widgets/change_words.js");
-        changeWords(this.pristine, this.language, remake);
-      }
+    this.remake = (next) => {
+      this.language = next;
+      loop.clear();
+      speak(next, this.brand);
+      remake();
+      shown();
+      repaint();
+      // Who has pressed something finds it again at once.
+      loop.draw();
+    };
+    this.missWords = ({ message: reason }) => {
+      looks.keep("lang", this.language.tag);
+      tell({ tone: "warn", key: "page.no_part", values: { reason } });
+    };
+    looks.changed = (key) => {
+      if (key === "lang") return this.otherWords.fetch();
       shown();
       repaint();
     };

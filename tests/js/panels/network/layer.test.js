@@ -27,6 +27,7 @@ beforeEach(() => {
   /** @type {any} */
   const page = createPage({ catalog: createCatalog(), language, store, actions });
   // Whoever asks the picker gets polynomials.
+  page.signal = new AbortController().signal;
   page.cards = { fetch: async () => ({ ask: (_, { onChoose }) => onChoose("polynomial") }) };
   layer = new Layer(page, parent, 1);
 });

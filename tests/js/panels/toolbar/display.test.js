@@ -65,3 +65,10 @@ test("what a followed link says and nobody knows is named once, and leaves the a
   assert.equal(place.search, "?batch=5");
   assert.equal(looks.settle(), null);
 });
+
+test("what could not be had leaves the choice and the address as they were, and nothing else happens", () => {
+  const looks = lookAt("?data=xor&lang=zh");
+  looks.changed = () => assert.fail("nothing is to be done");
+  looks.keep("lang", "en");
+  assert.deepEqual([looks.now.lang, place.search], ["en", "?data=xor&lang=en"]);
+});
