@@ -358,11 +358,12 @@ function createPanels(page, socket) {
   const { store } = page;
   const [datasets, network, lens, output] = [
     createDatasets(page),
-    new Network(page),
+    new Network(page, () => loop.mark("network")),
     createLens(page),
     new Output(page),
   ];
-  const settings = [datasets, network, lens, output, createFormula(page), createMoreDrawer(page)];
+  // The formula measures itself, when all others are shown: else the browser would lay the page out twice.
+  const settings = [datasets, network, lens, output, createMoreDrawer(page), createFormula(page)];
   const inspector = createInspector(page);
   const chart = new History(page);
   const readouts = [new Metrics(page), createConfusionTab(page), createRunsTab(page), createTimeSlider(page)];
@@ -405,7 +406,13 @@ function createPanels(page, socket) {
     page.address.refresh();
   };
   loop.register("address", showBeside, ["draft", "speed", "until", "lens", "discrete", "tests"]);
-  const resized = new ResizeObserver(() => loop.mark("place", "pictures", "network", "output", "points", "readouts"));
+  const resized = new ResizeObserver((boxes) => {
+    loop.mark("place", "network");
+    // A lens that opens leaves units less room, and nothing else another size.
+    if (boxes.some(({ target }) => !target.classList.contains("units"))) {
+      loop.mark("pictures", "output", "points", "readouts");
+    }
+  });
   for (const box of document.querySelectorAll(".columns, .output-surface, .chart, .units")) resized.observe(box);
   page.signal.addEventListener("abort", () => resized.disconnect());
 }

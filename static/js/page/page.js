@@ -16,17 +16,24 @@ const GROUPS = [
 export function createPage(base) {
   const { catalog, language } = base;
   const word = language.word.bind(language);
+  const optionsOf = (/** @type {Registry} */ registry) =>
+    catalog[registry]
+      .toSorted((a, b) => rank(a.group) - rank(b.group))
+      .map(({ name, label, group }) => ({
+        value: name,
+        text: language.translate(`${registry}.${name}`, label),
+        hint: language.hint(`${registry}.${name}`),
+        group: GROUPS.includes(group) ? language.say(`group.${group.replaceAll(" ", "_")}`) : group,
+      }));
+  /** Every layer lists the same. @type {Map<Registry, Option[]>} */
+  const known = new Map();
   return {
     ...base,
-    options: (registry) =>
-      catalog[registry]
-        .toSorted((a, b) => rank(a.group) - rank(b.group))
-        .map(({ name, label, group }) => ({
-          value: name,
-          text: language.translate(`${registry}.${name}`, label),
-          hint: language.hint(`${registry}.${name}`),
-          group: GROUPS.includes(group) ? language.say(`group.${group.replaceAll(" ", "_")}`) : group,
-        })),
+    options: (registry) => {
+      const options = known.get(registry) ?? optionsOf(registry);
+      known.set(registry, options);
+      return options;
+    },
     naming: (path, testid) => {
       const label = language.translate(`fields.${path}`, findField(catalog, path).label);
       return { label, hint: language.hint(`fields.${path}`), testid, word };

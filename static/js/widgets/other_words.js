@@ -4,6 +4,7 @@
  * Not here: how they are put on the page, and when (change_words.js).
  */
 
+import { byTestId, setAttribute } from "./dom.js";
 import { closeDrawers } from "./drawer.js";
 
 /**
@@ -18,7 +19,13 @@ export function createOtherWords(load, chosen, remake, failed) {
   const pristine = /** @type {HTMLElement} */ (document.body.cloneNode(true));
   let coming = Promise.resolve();
   const change = async () => {
-    const [language, { changeWords }] = await Promise.all([load(), import("./change_words.js")]);
+    const coming = Promise.all([load(), import("./change_words.js")]);
+    const busy = byTestId("lang");
+    setAttribute(busy, "aria-busy", "true");
+    // That the press was heard is seen before the page is made anew, which takes longer.
+    const [[language, { changeWords }]] = await Promise.all([coming, painted()]).finally(() =>
+      busy.removeAttribute("aria-busy"),
+    );
     // Who has changed their mind meanwhile waits for none.
     const wanted = () => chosen() === language.tag;
     changeWords(pristine, wanted, () => remake(language));
@@ -31,4 +38,9 @@ export function createOtherWords(load, chosen, remake, failed) {
     },
     arrived: () => coming,
   };
+}
+
+/** Settles once the next frame was shown. */
+function painted() {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }

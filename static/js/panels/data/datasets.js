@@ -85,7 +85,9 @@ export function createDatasets(page) {
       if (count) count.hidden = bringsPoints(spec);
     },
     draw: () => {
-      for (const { draw } of pictures) draw();
+      // All are measured before any is drawn: else the browser would lay the page out anew for each.
+      const sides = pictures.map(({ canvas }) => canvas.clientWidth);
+      for (const [index, { draw }] of pictures.entries()) draw(sides[index]);
     },
   };
 }
@@ -96,14 +98,13 @@ function createPicture({ language, theme, thumbnails, ratio }, spec, choose) {
   const label = language.translate(`datasets.${spec.name}`, spec.label);
   const button = make("button", { class: "picture", testid: `dataset-${spec.name}`, label, title: label }, canvas);
   on(button, "click", () => choose(spec.name));
-  const draw = () => {
-    const side = canvas.clientWidth;
+  const draw = (/** @type {number} CSS pixels */ side) => {
     const points = side > 0 && thumbnails()?.datasets[spec.name];
     if (!points) return;
     fitCanvas(canvas, side, side, ratio());
     drawPreview(contextOf(canvas), points, spec.task, theme(), canvas.width, ratio());
   };
-  return { button, spec, draw };
+  return { button, canvas, spec, draw };
 }
 
 /**

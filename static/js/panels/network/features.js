@@ -54,8 +54,9 @@ export class Features {
   }
 
   draw() {
-    for (const { canvas, name } of this.tiles) {
-      const side = canvas.clientWidth;
+    const sides = this.tiles.map(({ canvas }) => canvas.clientWidth);
+    for (const [index, { canvas, name }] of this.tiles.entries()) {
+      const side = sides[index];
       const picture = side > 0 && this.page.thumbnails()?.features[name];
       if (!picture) continue;
       fitCanvas(canvas, side, side, this.page.ratio());

@@ -24,9 +24,12 @@ import { Layer } from "./layer.js";
 const LEAST_TEXT = 9;
 
 export class Network {
-  /** @param {Page} page */
-  constructor(page) {
+  /** @param {Page} page @param {() => void} drawAgain with the next frame */
+  constructor(page, drawAgain) {
     this.page = page;
+    this.drawAgain = drawAgain;
+    /** CSS pixels of a unit's side as drawn last. */
+    this.drawnSize = 0;
     /** @type {Needs} */
     this.needs = {
       controls: ["config", "inspect", "layout"],
@@ -49,6 +52,8 @@ export class Network {
     this.depth = this.#createDepth();
     this.forest = this.#awaitForest();
     this.family = this.#createFamily();
+    /** What the names' room was found for. */
+    this.measured = "";
     /** @type {Config | null} the network that was left for a forest */
     this.left = null;
     this.#listen();
@@ -74,10 +79,7 @@ export class Network {
 
   /** Measures the boxes and places every unit. Needed after the columns, the widths or the window have changed. */
   place() {
-    // Measured at full length, not guessed: for any language and any window.
-    this.columns.classList.remove("cramped");
-    const cramped = this.layers.some((layer) => layer.isCramped());
-    this.columns.classList.toggle("cramped", cramped);
+    this.#cramp();
     const columns = this.layers.map(({ area, units }) => ({
       left: area.offsetLeft,
       width: area.offsetWidth,
@@ -85,10 +87,22 @@ export class Network {
     }));
     const height = this.featureArea.offsetHeight;
     const { size, centres } = placeUnits({ columns, height, largest: height * 0.2 });
+    this.geometry = { size, centres: [this.features.place(this.inputs, size), ...centres] };
+    // What is measured comes first: else the browser would lay the page out anew.
     this.layers.forEach(({ units }, index) => {
       units.forEach((tile, unit) => void placeTile(tile, size, centres[index][unit], columns[index].left));
     });
-    this.geometry = { size, centres: [this.features.place(this.inputs, size), ...centres] };
+  }
+
+  /** Short names where the long ones have no room: measured at full length, not guessed, for any language and any window. */
+  #cramp() {
+    const { columns, layers } = this;
+    const measured = [layers.length, layers[0]?.area.offsetWidth, getComputedStyle(columns).fontSize].join();
+    if (measured === this.measured) return;
+    columns.classList.remove("cramped");
+    const cramped = layers.some((layer) => layer.isCramped());
+    columns.classList.toggle("cramped", cramped);
+    this.measured = measured;
   }
 
   /** @param {State} state */
@@ -96,13 +110,19 @@ export class Network {
     const { size } = this.geometry;
     const ratio = this.page.ratio();
     this.features.draw();
-    this.layers.forEach((layer, index) => {
-      layer.units.forEach((canvas, unit) => {
-        fitCanvas(canvas, size, size, ratio);
-        this.#drawUnit(state, canvas, index, unit);
-        this.#drawTraced(canvas, index, unit);
+    // A hundred pictures of another size take longer than a frame may: for one, they are seen as they were, made larger or smaller.
+    const waits = this.drawnSize !== 0 && this.drawnSize !== size;
+    this.drawnSize = size;
+    if (waits) this.drawAgain();
+    else {
+      this.layers.forEach((layer, index) => {
+        layer.units.forEach((canvas, unit) => {
+          fitCanvas(canvas, size, size, ratio);
+          this.#drawUnit(state, canvas, index, unit);
+          this.#drawTraced(canvas, index, unit);
+        });
       });
-    });
+    }
     const areas = [this.featureArea, ...this.layers.map((layer) => layer.area)];
     this.edges.draw(state, this.geometry, areas);
     this.forest.panel?.show(state);
