@@ -58,6 +58,8 @@ export class Inspector {
     this.#showMenu(state, pinned);
     if (opens) this.#open();
     if (unit && this.built !== unit.weights) this.#build(state, unit);
+    // Empty until its unit's numbers are there, and then whole: nothing in it is pushed down by what comes later.
+    this.root.classList.toggle("waits", this.built === null);
     this.weights.show(unit && ((index) => this.page.inspection.numberAt(index)));
     // Once the number stands there: what is selected is then typed over.
     if (unit) this.#seek(unit);
@@ -69,6 +71,7 @@ export class Inspector {
   }
 
   #open() {
+    this.built = null;
     this.menu.focus({ preventScroll: true });
     if (getComputedStyle(this.root).position !== "fixed") return;
     // A sheet over a page that scrolls: what its numbers change comes into the room above it.
