@@ -50,7 +50,13 @@ const SCRIPTS = { ...SHARED, format: "esm", target: "es2023" };
 /** @typedef {{ file: string, imports?: string[] }} Entry */
 /** @typedef {{ out: string, manifest: Record<string, Entry> }} Product */
 
-/** @typedef {{ first: string[], late: string[], shares: (path: string) => boolean }} Division `shares`: with the first */
+/** What comes by itself after the first picture: it stays one file, too. */
+const LATER = "static/js/panels/output/later.js";
+
+/**
+ * @typedef {{ first: string[], late: string[], later: string[], shares: (path: string, others: string[]) => boolean }} Division
+ *   `later`: what comes by itself after the first; `shares`: whether a panel imports one of these
+ */
 
 /** @param {string} path @returns {string} by which the server knows a source, as js/main.js */
 const nameOf = (path) => relative(STATIC, resolve(ROOT, path)).replaceAll("\\", "/");
@@ -79,46 +85,56 @@ function write(out, file, contents) {
 async function divide(entry) {
   const { metafile } = await build({ ...SCRIPTS, entryPoints: [entry], outdir: "unused", splitting: true });
   const late = new Set();
-  const first = new Set([entry]);
-  for (const path of first) {
-    for (const { kind, path: found } of metafile.inputs[path].imports) {
-      if (kind === "dynamic-import") late.add(found);
-      else first.add(found);
+  /** All that a script imports, and what it fetches later is late. @param {string} begin */
+  const reach = (begin) => {
+    const reached = new Set([begin]);
+    for (const path of reached) {
+      for (const { kind, path: found } of metafile.inputs[path].imports) {
+        if (kind === "dynamic-import") late.add(found);
+        else reached.add(found);
+      }
     }
-  }
-  const shares = (/** @type {string} */ path) =>
-    metafile.inputs[path].imports.some(({ path: found }) => first.has(found));
-  return { first: [...first], late: [...late].filter((path) => !first.has(path)), shares };
+    return [...reached];
+  };
+  const first = reach(entry);
+  const later = reach(LATER).filter((path) => !first.includes(path));
+  const shares = (/** @type {string} */ path, /** @type {string[]} */ others) =>
+    reach(path).some((found) => others.includes(found));
+  return { first, late: [...late].filter((path) => !first.includes(path)), later, shares };
 }
 
 /**
  * Every late panel imports all that the page begins with, so that this stays one file: else esbuild would cut it into as
- * many as there are sets of panels that share something. What imports nothing of it stays as it is.
+ * many as there are sets of panels that share something. What imports nothing of it stays as it is. The same goes for what
+ * comes by itself after it.
  *
- * @param {string[]} first @param {string[]} late @param {(path: string) => boolean} shares
- * @returns {import("esbuild").Plugin}
+ * @param {Division} division @returns {import("esbuild").Plugin}
  */
-function whole(first, late, shares) {
-  const paths = new Set(late.filter(shares).map((path) => resolve(ROOT, path)));
-  const all = first.map((path) => `import ${JSON.stringify(resolve(ROOT, path))};`).join("\n");
+function whole({ first, late, later, shares }) {
+  const imported = new Map(
+    late.map((path) => {
+      const all = [first, later].flatMap((one) => (shares(path, one) ? one : []));
+      return [resolve(ROOT, path), all.map((each) => `import ${JSON.stringify(resolve(ROOT, each))};`).join("\n")];
+    }),
+  );
   return {
     name: "whole",
     setup({ onLoad }) {
       onLoad({ filter: /\.js$/ }, ({ path }) =>
-        paths.has(path) ? { contents: `${all}\n${readFileSync(path, "utf8")}` } : null,
+        imported.has(path) ? { contents: `${imported.get(path)}\n${readFileSync(path, "utf8")}` } : null,
       );
     },
   };
 }
 
 /** @param {Product} product @param {string} entry @param {Division} division */
-async function buildPage({ out, manifest }, entry, { first, late, shares }) {
+async function buildPage({ out, manifest }, entry, division) {
   const { outputFiles, metafile } = await build({
     ...SCRIPTS,
     entryPoints: [entry],
     outdir: "out",
     splitting: true,
-    plugins: [whole(first, late, shares)],
+    plugins: [whole(division)],
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
   });

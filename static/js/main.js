@@ -47,7 +47,7 @@ import { fetchHintsWhenNear } from "./widgets/hints.js";
 import { LatePanel } from "./widgets/late_panel.js";
 import { createLatePart } from "./widgets/late_part.js";
 import { fetchLateStyles } from "./widgets/late_styles.js";
-import { createOtherWords } from "./widgets/other_words.js";
+import { OtherWords } from "./widgets/other_words.js";
 import { saveFile } from "./widgets/save_file.js";
 import { createTabs } from "./widgets/tabs.js";
 import { readTheme } from "./widgets/theme.js";
@@ -59,16 +59,7 @@ const inFrame = document.body.dataset.parts;
 // The address of a frame is its host's matter.
 const past = inFrame ? { pushState() {}, replaceState() {} } : history;
 const looks = new Looks(location, past, navigator.languages);
-/** What is done with other words is known once the page has begun. @type {(next: Language) => void} */
-let remake = () => {};
-/** @type {(problem: Error) => void} */
-let missWords = () => {};
-const otherWords = createOtherWords(
-  loadLanguage,
-  () => looks.now.lang,
-  (next) => remake(next),
-  (problem) => missWords(problem),
-);
+const otherWords = new OtherWords(() => looks.now.lang, loadLanguage);
 const visibility = new CSSStyleSheet();
 /** So long after the page it is shown without a picture, as css/layout.css has it. */
 const LONG_MILLISECONDS = 3000;
@@ -86,7 +77,7 @@ let watched = () => !document.hidden;
 // Beside the words, not after them; what becomes of it is said where it is awaited, in words.
 const menus = loadCatalog(new URL("api/menus", document.baseURI).href, fetch.bind(window));
 menus.catch(() => {});
-let language = await loadLanguage();
+let language = await loadLanguage(looks.now.lang);
 speak(language);
 const loop = new Loop(requestAnimationFrame.bind(window), (problem) => complain("status.broken", problem));
 try {
@@ -111,8 +102,8 @@ function complain(key, problem) {
   reportError(problem);
 }
 
-async function loadLanguage() {
-  const { lang } = looks.now;
+/** @param {Display["lang"]} lang */
+async function loadLanguage(lang) {
   // The first file of a language is what the page begins with.
   const [first, ...rest] = JSON.parse(root.dataset.words ?? "{}")[lang];
   const fetchRest = async () => {
@@ -198,7 +189,7 @@ async function start(catalog) {
     async () => {
       await pictured;
       const packed = loadJson(new URL("api/thumbnails", document.baseURI).href, fetch.bind(window));
-      const [{ unpack }] = await Promise.all([import("./model/thumbnails.js"), packed]);
+      const [{ unpack }] = await Promise.all([import("./panels/output/later.js"), packed]);
       return unpack(await packed, catalog);
     },
     () => loop.markAll(),
@@ -223,7 +214,7 @@ async function start(catalog) {
     const { signal } = words;
     // What comes in other words by then is made anew with them.
     const complete = async () => {
-      await otherWords.arrived();
+      await otherWords.coming;
       if (!signal.aborted) await Promise.all([base.language.complete(), fetchLateStyles()]);
     };
     const common = { address, keeper, catalog, language, store, actions, inspection, theme: () => theme, ratio };
@@ -269,7 +260,7 @@ async function start(catalog) {
     });
     return page;
   };
-  remake = (next) => {
+  otherWords.remake = (next) => {
     words.abort();
     words = new AbortController();
     loop.clear();
@@ -281,7 +272,7 @@ async function start(catalog) {
     // Who has pressed something finds it again at once.
     loop.draw();
   };
-  missWords = ({ message: reason }) => {
+  otherWords.failed = ({ message: reason }) => {
     looks.keep("lang", language.tag);
     store.set({ ...store.state, remark: { tone: "warn", key: "page.no_part", values: { reason } } });
   };

@@ -30,6 +30,7 @@ DRAWN = (
     "output/confusion",
     "output/confusion_tab",
     "output/history",
+    "output/later",
     "output/loss_chart",
     "output/metrics",
     "output/output",

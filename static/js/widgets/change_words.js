@@ -7,8 +7,6 @@ import { byTestId } from "./dom.js";
 /** What a reader is in the middle of: a press, a dialog. */
 const HELD = ":active, dialog[open]";
 const FIELD = "input:not([type=range], [type=checkbox]), textarea:not([readonly]), select";
-/** What can end it. */
-const ENDINGS = ["pointerup", "pointercancel", "keyup", "focusout", "change", "close", "toggle"];
 
 /**
  * The page with other words, as it came: the panels that `remake` makes find in it what they look for. At once, or once the
@@ -19,21 +17,17 @@ const ENDINGS = ["pointerup", "pointercancel", "keyup", "focusout", "change", "c
  * @param {() => void} remake fills in the words, makes all panels and draws them
  */
 export function changeWords(pristine, wanted, remake) {
-  const waiting = new AbortController();
-  const { signal } = waiting;
   /** A field whose value is taken is no longer being filled in. @type {EventTarget | null} */
   let taken = null;
+  const take = (/** @type {Event} */ { target }) => {
+    taken = target;
+  };
+  document.addEventListener("change", take, true);
   const look = () => {
-    if (signal.aborted || (wanted() && isHeld(taken))) return;
-    waiting.abort();
+    if (wanted() && isHeld(taken)) return void requestAnimationFrame(look);
+    document.removeEventListener("change", take, true);
     if (wanted()) change(pristine, remake);
   };
-  const end = (/** @type {Event} */ { type, target }) => {
-    if (type === "change") taken = target;
-    // What a press does comes after it.
-    setTimeout(look);
-  };
-  for (const type of ENDINGS) document.addEventListener(type, end, { capture: true, signal });
   look();
 }
 

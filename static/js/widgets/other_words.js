@@ -7,40 +7,47 @@
 import { byTestId, setAttribute } from "./dom.js";
 import { closeDrawers } from "./drawer.js";
 
-/**
- * @param {() => Promise<Language>} load the words that are chosen now
- * @param {() => string} chosen the tag of the language that is chosen now
- * @param {(language: Language) => void} remake fills it in, makes all panels and draws them
- * @param {(problem: Error) => void} failed
- * @returns {{ fetch: () => void, arrived: () => Promise<void> }} `arrived` settles once none is on its way
- */
-export function createOtherWords(load, chosen, remake, failed) {
-  /** The page as it came, for other words to be filled in. */
-  const pristine = /** @type {HTMLElement} */ (document.body.cloneNode(true));
-  let coming = Promise.resolve();
-  const change = async () => {
-    const coming = Promise.all([load(), import("./change_words.js")]);
-    const busy = byTestId("lang");
-    setAttribute(busy, "aria-busy", "true");
-    // That the press was heard is seen before the page is made anew, which takes longer.
-    const [[language, { changeWords }]] = await Promise.all([coming, painted()]).finally(() =>
-      busy.removeAttribute("aria-busy"),
-    );
-    // Who has changed their mind meanwhile waits for none.
-    const wanted = () => chosen() === language.tag;
-    changeWords(pristine, wanted, () => remake(language));
-  };
-  return {
-    fetch: () => {
-      // By keyboard, one may be open; what is opened from now on is waited for.
-      closeDrawers();
-      coming = change().catch(failed);
-    },
-    arrived: () => coming,
-  };
+export class OtherWords {
+  /** @param {() => Display["lang"]} chosen the language that is chosen now @param {(lang: Display["lang"]) => Promise<Language>} load */
+  constructor(chosen, load) {
+    this.chosen = chosen;
+    this.load = load;
+    /** The page as it came, for other words to be filled in. */
+    this.pristine = /** @type {HTMLElement} */ (document.body.cloneNode(true));
+    /** Settles once none are on their way. */
+    this.coming = Promise.resolve();
+    /** Fills them in, makes all panels and draws them. @type {(language: Language) => void} */
+    this.remake = () => {};
+    /** @type {(problem: Error) => void} */
+    this.failed = () => {};
+  }
+
+  fetch() {
+    // By keyboard, one may be open; what is opened from now on is waited for.
+    closeDrawers();
+    this.coming = this.#change().catch((problem) => this.failed(problem));
+  }
+
+  async #change() {
+    const lang = this.chosen();
+    const button = byTestId("lang");
+    setAttribute(button, "aria-busy", "true");
+    try {
+      const coming = [this.load(lang), import("./change_words.js"), painted()];
+      const [language, { changeWords }] = await Promise.all(/** @type {[Promise<Language>, Promise<any>]} */ (coming));
+      // Who has changed their mind meanwhile waits for none.
+      changeWords(
+        this.pristine,
+        () => this.chosen() === lang,
+        () => this.remake(language),
+      );
+    } finally {
+      button.removeAttribute("aria-busy");
+    }
+  }
 }
 
-/** Settles once the next frame was shown. */
+/** That the press was heard is seen before the page is made anew, which takes longer. */
 function painted() {
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }

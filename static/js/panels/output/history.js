@@ -20,7 +20,7 @@ export class History {
     this.left = 0;
     this.chart = createLatePart(async () => {
       await page.pictured;
-      const { LossChart } = await import("./loss_chart.js");
+      const { LossChart } = await import("./later.js");
       return page.signal.aborted ? null : new LossChart(page);
     }, page.redraw);
   }

@@ -115,7 +115,7 @@ export class Output {
   /** Axes and own units come once there is a picture to read them from. */
   async #fetchPlane() {
     try {
-      const { Plane } = await import("./plane.js");
+      const { Plane } = await import("./later.js");
       if (this.page.signal.aborted) return;
       this.plane = new Plane(this.page, find(this.root, ".output-surface"));
       this.page.redraw();

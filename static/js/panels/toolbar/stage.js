@@ -10,7 +10,7 @@ import { addressOf, clockKeys, loadWords, showParts } from "../../page/beside.js
 import { Loop } from "../../page/render_loop.js";
 import { byTestId, find, setText, speak } from "../../widgets/dom.js";
 import { fetchLateStyles } from "../../widgets/late_styles.js";
-import { createOtherWords } from "../../widgets/other_words.js";
+import { OtherWords } from "../../widgets/other_words.js";
 import { Looks } from "./display.js";
 
 export class Stage {
@@ -25,16 +25,7 @@ export class Stage {
     this.loop = new Loop(requestAnimationFrame.bind(window), (problem) => this.#complain("status.broken", problem));
     /** @type {Language} */
     this.language = /** @type {any} */ (null);
-    /** @type {(next: Language) => void} */
-    this.remake = () => {};
-    /** @type {(problem: Error) => void} */
-    this.missWords = () => {};
-    this.otherWords = createOtherWords(
-      () => loadWords(this.looks.now.lang),
-      () => this.looks.now.lang,
-      (next) => this.remake(next),
-      (problem) => this.missWords(problem),
-    );
+    this.otherWords = new OtherWords(() => this.looks.now.lang, loadWords);
   }
 
   /** Begins, and goes on with the catalog. @param {(catalog: Catalog) => void} start */
@@ -50,7 +41,7 @@ export class Stage {
 
   /** Every word and style there is; what comes in other words by then is made anew with them. @param {AbortSignal} signal */
   async complete(signal) {
-    await this.otherWords.arrived();
+    await this.otherWords.coming;
     if (!signal.aborted) await Promise.all([this.language.complete(), fetchLateStyles()]);
   }
 
@@ -64,10 +55,10 @@ export class Stage {
    *   be made with other words; the buttons are to show what is chosen; all is to be drawn; something is to be said
    */
   followLooks({ remake, shown, repaint, tell }) {
-    const { looks, loop } = this;
+    const { looks, loop, otherWords } = this;
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
     find(document, "[data-dark]").addEventListener("load", repaint);
-    this.remake = (next) => {
+    otherWords.remake = (next) => {
       this.language = next;
       loop.clear();
       speak(next, this.brand);
@@ -77,12 +68,12 @@ export class Stage {
       // Who has pressed something finds it again at once.
       loop.draw();
     };
-    this.missWords = ({ message: reason }) => {
+    otherWords.failed = ({ message: reason }) => {
       looks.keep("lang", this.language.tag);
       tell({ tone: "warn", key: "page.no_part", values: { reason } });
     };
     looks.changed = (key) => {
-      if (key === "lang") return this.otherWords.fetch();
+      if (key === "lang") return otherWords.fetch();
       shown();
       repaint();
     };
