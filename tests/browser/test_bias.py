@@ -60,7 +60,10 @@ def test_cards_tell_formulas_and_sizes_of_the_layer_as_it_is(playground: Playgro
             card = playground.part(f"card-{name}")
             expect(card.locator(".card-count")).to_have_text(f"{size:,}")
             if name in ("linear", "quadratic", "kan"):
-                assert bool(WITH_B.search(card.locator("math").text_content() or "")) == (bias == "on"), (button, name)
+                assert bool(WITH_B.search(card.locator(".card-formula").text_content() or "")) == (bias == "on"), (
+                    button,
+                    name,
+                )
         playground.page.keyboard.press("Escape")
 
 

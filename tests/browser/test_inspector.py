@@ -1,7 +1,9 @@
 """The inspector by the keyboard alone, and by the pointer: a unit's numbers, set by hand, change what is drawn."""
 
+import re
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.playground import Playground
 from tests.browser.server import Server
@@ -78,6 +80,21 @@ def test_a_removed_unit_closes_the_inspector_and_the_output_can_be_inspected(pla
     expect(playground.part("inspector-unit")).to_have_value("2-0")
     playground.press("gradcheck")
     playground.wait_for_text("gradcheck-result", r"e−\d")
+
+
+def test_a_click_that_is_sooner_than_what_obeys_it_is_obeyed(page: Page, server: Server) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(re.compile(r"/later[^/]*\.js"), hold)
+    playground = Playground(page, server.address)
+    while not held:
+        page.wait_for_timeout(10)
+    page.locator(".output-surface").click(position={"x": 60, "y": 80})
+    held[0].continue_()
+    playground.wait_for_text("answer", r"^class [01], (> 99|\d+)%$")
 
 
 def test_a_click_on_the_surface_traces_the_place_through_every_unit(playground: Playground) -> None:

@@ -3,7 +3,7 @@
  *
  * Never a queue. A wanted `open` waits in one slot until the one before it is answered, a wanted `change` in one slot
  * per path, and both leave at most once per animation frame (`flush`); whatever was wanted in between is gone. A step
- * follows what was wanted before it. Not here:
+ * or a question follows what was wanted before it. Not here:
  * when it connects again (lifeline.js), nor what the messages mean to the page (model/state.js).
  */
 
@@ -13,6 +13,9 @@ import { Lifeline } from "./lifeline.js";
 
 /** Who asks for a checkpoint has the newest one at hand after so long, whether or not a fresher one has come. */
 const FRESH_SECONDS = 2;
+
+/** What is said of the run that is wanted, and so is said after what makes it. */
+const FOLLOWING = new Set(["step", "ask"]);
 
 export class LiveSocket {
   /**
@@ -42,8 +45,10 @@ export class LiveSocket {
     /** @type {Map<string, unknown>} */
     this.changesWanted = new Map();
     this.changesUnanswered = 0;
-    /** @type {{ type: string }[]} epochs of the run that is wanted, to be asked for after it */
-    this.stepsWanted = [];
+    /** @type {{ type: string }[]} steps and questions about the run that is wanted, to be sent after it */
+    this.after = [];
+    /** How many runs were wanted so far; a run that is gone on with after a loss counts again. */
+    this.runs = 0;
     /** @type {readonly Point[] | null} own points that the server has */
     this.told = null;
     /** @type {object | null} */
@@ -86,7 +91,8 @@ export class LiveSocket {
     this.saved = null;
     this.link = null;
     this.changesWanted.clear();
-    this.stepsWanted = [];
+    this.after = [];
+    this.runs += 1;
     this.listener.wanted();
   }
 
@@ -137,7 +143,7 @@ export class LiveSocket {
       this.send({ type: "change", path, value: said });
     }
     this.changesWanted.clear();
-    this.#step();
+    this.#sendAfter();
   }
 
   /**
@@ -145,8 +151,8 @@ export class LiveSocket {
    * @returns {boolean} false when there is no connection: `open` will say everything when there is
    */
   send(command) {
-    if (command.type === "step" && (this.openWanted || this.changesWanted.size > 0)) {
-      this.stepsWanted.push(command);
+    if (FOLLOWING.has(command.type) && (this.openWanted || this.changesWanted.size > 0)) {
+      this.after.push(command);
       return true;
     }
     return this.line.say(command);
@@ -182,6 +188,7 @@ export class LiveSocket {
 
   /** @param {ArrayBuffer | null} checkpoint */
   #open(checkpoint) {
+    if (!this.openWanted) this.runs += 1;
     this.openWanted = false;
     this.openUnanswered = true;
     this.resuming = checkpoint !== null && this.saved === null;
@@ -197,11 +204,11 @@ export class LiveSocket {
     const wanted =
       this.link !== null ? { link: this.link, keep: this.keep } : { ...(this.saved ? {} : { config }), speed, until };
     this.send({ type: "open", ...wanted, ...rest, ...resume });
-    this.#step();
+    this.#sendAfter();
   }
 
-  #step() {
-    for (const step of this.stepsWanted.splice(0)) this.send(step);
+  #sendAfter() {
+    for (const command of this.after.splice(0)) this.send(command);
   }
 
   /** A checkpoint may be longer than a message. @param {ArrayBuffer} checkpoint */

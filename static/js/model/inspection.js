@@ -49,7 +49,7 @@ export class Inspection {
     this.landscape = null;
     this.depth = 0;
     this.id = 0;
-    /** @type {Map<string, { id: number, at: number, waiting: boolean }>} the last question of each kind */
+    /** @type {Map<string, { id: number, at: number, waiting: boolean, run: number }>} the last question of each kind */
     this.questions = new Map();
     /** @type {Map<string, Edit>} numbers set by hand, by their unit and their place in its list */
     this.edits = new Map();
@@ -167,10 +167,11 @@ export class Inspection {
   }
 
   #reopened() {
-    this.questions.clear();
+    // What was asked about this run while it was on its way will be answered.
+    for (const [what, { run }] of this.questions) if (run !== this.socket.runs) this.questions.delete(what);
     this.edits.clear();
-    if (this.check === "waiting") this.check = null;
-    if (this.landscape === "waiting") this.landscape = null;
+    if (this.check === "waiting" && !this.questions.has("gradcheck")) this.check = null;
+    if (this.landscape === "waiting" && !this.questions.has("landscape")) this.landscape = null;
     this.chose();
     const { layout } = this.store.state;
     const [pinned, point] = [this.pinned, this.point];
@@ -239,7 +240,7 @@ export class Inspection {
   #ask(what, fields) {
     this.id += 1;
     const said = this.socket.send({ type: "ask", id: this.id, what, ...fields });
-    if (said) this.questions.set(what, { id: this.id, at: this.now(), waiting: true });
+    if (said) this.questions.set(what, { id: this.id, at: this.now(), waiting: true, run: this.socket.runs });
     return said;
   }
 }

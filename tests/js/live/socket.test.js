@@ -361,6 +361,27 @@ test("points that are added to what the server has are said alone, and all where
   assert.deepEqual(draw(points), points);
 });
 
+test("a question is about the run that is wanted, and runs are counted", () => {
+  settle();
+  const said = () =>
+    socket()
+      .sent.splice(0)
+      .map(({ type }) => type);
+  said();
+  const first = live.runs;
+  live.open();
+  live.send({ type: "ask", id: 1, what: "unit" });
+  assert.equal(live.runs, first + 1);
+  live.flush();
+  assert.deepEqual(said(), ["open", "ask"]);
+  assert.equal(live.runs, first + 1);
+  // One that is gone on with after a loss knows nothing of what was asked before.
+  socket().drop();
+  waits.at(-1).run();
+  socket().accept();
+  assert.equal(live.runs, first + 2);
+});
+
 test("a step follows the run and the changes that were wanted before it", () => {
   settle();
   const said = () =>

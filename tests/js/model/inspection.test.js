@@ -25,7 +25,7 @@ beforeEach(() => {
   store = {
     state: { ...startState(createConfig(), null), layout: { layers: [{}, {}], output: { units: 1 }, extent: 1 } },
   };
-  socket = { settled: true, open: true, look() {} };
+  socket = { settled: true, open: true, runs: 1, look() {} };
   socket.send = (message) => {
     if (socket.open) said.push(message);
     return socket.open;
@@ -184,6 +184,16 @@ test("a gradient check waits, and says why where there is none", () => {
   assert.equal(inspection.check, null);
 });
 
+test("what is asked about a run on its way is still waited for when it is there", () => {
+  inspection.checkGradient();
+  socket.runs += 1;
+  inspection.walk(3);
+  receive({ type: "opened" });
+  assert.deepEqual([inspection.check, inspection.landscape], [null, "waiting"]);
+  answer("landscape", { epoch: 0, loss: [[1]], center: 1 });
+  assert.equal(inspection.landscape.epoch, 0);
+});
+
 test("of a unit that fires, its raster at the followed place is asked for and shown, and no other's", () => {
   inspection.pin(UNIT);
   inspection.follow([0.5, -0.25]);
@@ -219,6 +229,7 @@ test("the loss around the weights is asked for by the seed of its directions, an
   receive({ type: "refused", command: "ask", path: "what", message: "too many" });
   assert.deepEqual([inspection.landscape, inspection.check], ["too many", null]);
   inspection.walk(5);
+  socket.runs += 1;
   receive({ type: "opened" });
   assert.equal(inspection.landscape, null);
   socket.open = false;

@@ -42,6 +42,8 @@ export class Output {
     this.plane = null;
     /** @type {Promise<void> | null} */
     this.coming = null;
+    /** @type {MouseEvent | null} the newest press on the surface while what obeys it is on its way */
+    this.early = null;
     const see = (/** @type {"discrete" | "tests"} */ what) =>
       createSwitch({ label: page.language.say(`output.${what}`), testid: what }, (on) =>
         page.store.set({ ...page.store.state, [what]: on }),
@@ -117,7 +119,10 @@ export class Output {
     try {
       const { Plane } = await import("./later.js");
       if (this.page.signal.aborted) return;
-      this.plane = new Plane(this.page, find(this.root, ".output-surface"));
+      const area = find(this.root, ".output-surface");
+      this.plane = new Plane(this.page, area);
+      if (this.early) area.dispatchEvent(new MouseEvent("click", this.early));
+      this.early = null;
       this.page.redraw();
     } catch {
       // Another time they may be had; until then the picture has no numbers.
@@ -168,6 +173,9 @@ export class Output {
     on(find(this.root, ".inspect-output"), "click", () =>
       inspection.pin({ layer: store.state.config.layers.length, unit: 0 }),
     );
+    on(find(this.root, ".output-surface"), "click", (event) => {
+      if (!this.plane) this.early = event;
+    });
   }
 
   /** @param {Picture} picture @param {number} ratio @param {State} state */
