@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from app.machine import room_for_sessions
 from app.machine_names import has_port, is_origin, machine_name
@@ -370,6 +370,18 @@ class Settings(BaseSettings):
             if word != "*" and (machine_name(word) is None or has_port(word)):
                 raise ValueError(f"must hold names such as example.org, without port and path, not {word[:100]!r}")
         return text
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is given wins over the environment; no file is looked for."""
+        return init_settings, env_settings
 
     @field_validator("origins")
     @classmethod
