@@ -21,6 +21,7 @@ NEED_MORE_PACKAGES = {
 """The checks that scikit-learn itself leaves out where SciPy's array switch or pandas is missing."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("estimator", [PlaygroundClassifier(epochs=60), PlaygroundRegressor(epochs=60)], ids=str)
 def test_scikit_learns_own_checks(estimator: BaseEstimator) -> None:
     results = check_estimator(estimator, on_skip=None)

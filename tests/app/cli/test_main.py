@@ -128,6 +128,7 @@ def test_a_reader_s_mistake_is_one_sentence_and_exit_code_2(arguments: tuple[str
     assert words in ended.stderr
 
 
+@pytest.mark.slow
 def test_a_port_in_use_is_one_sentence_and_exit_code_2() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -17,8 +17,10 @@ from tests.app.stage import opened, run, until_lost
 PATIENT = Settings(hosts=2, sessions=5, host_silence_seconds=100, host_busy_seconds=100)
 """A machine that is busy for long makes no host count as hanging: that is for test_processes."""
 
+KINDS = [InProcess, pytest.param(LocalProcesses, marks=pytest.mark.slow)]
 
-@pytest.mark.parametrize("kind", [InProcess, LocalProcesses])
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_session_is_served_through_its_connection(kind: type[Backend]) -> None:
     async def scene(backend: Backend) -> None:
         connection = await opened(backend)
@@ -30,7 +32,7 @@ def test_a_session_is_served_through_its_connection(kind: type[Backend]) -> None
     run(kind, scene, PATIENT)
 
 
-@pytest.mark.parametrize("kind", [InProcess, LocalProcesses])
+@pytest.mark.parametrize("kind", KINDS)
 def test_one_session_too_many_is_told_when_to_come_back(kind: type[Backend]) -> None:
     async def scene(backend: Backend) -> None:
         connections = [backend.attach() for _ in range(5)]
@@ -54,7 +56,7 @@ def test_a_failed_session_ends_its_own_connection_alone(monkeypatch: pytest.Monk
     run(InProcess, scene)
 
 
-@pytest.mark.parametrize("kind", [InProcess, LocalProcesses])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_shutdown_gives_every_client_a_reason_and_a_checkpoint(kind: type[Backend]) -> None:
     async def scene(backend: Backend) -> None:
         connections = [await opened(backend) for _ in range(2)]

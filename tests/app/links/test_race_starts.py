@@ -46,6 +46,7 @@ CLAIMS = {
 """The sentence, and of each lane its kind and how many of the seeds solve it."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", STARTS, ids=lambda start: start.name)
 def test_what_is_said_of_it_is_true_of_twenty_seeds(start: Start) -> None:
     said, expected = CLAIMS[start.name]

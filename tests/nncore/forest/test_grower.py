@@ -66,6 +66,7 @@ def loss_of(grower: Grower, level: int) -> float:
     return float(losses.sum(axis=0)[split.train_count :].mean())
 
 
+@pytest.mark.slow
 def test_without_any_of_three_conditions_depth_is_worth_less() -> None:
     """Zhou's: processing layer by layer, features made on the way, and a model that is complex enough."""
     whole = np.median([loss_of(grower, 1) for grower in spirals()])

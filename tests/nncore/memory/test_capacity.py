@@ -25,6 +25,7 @@ def crossing(units: int, seed: int, loads: tuple[float, ...] = (0.12, 0.17)) -> 
     return loads[at - 1] + (loads[at] - loads[at - 1]) * (low - 0.5) / (low - high)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("units", [256, 400])
 def test_hebbs_rule_loses_half_near_its_limit(units: int) -> None:
     """Within the spread over 20 seeds: so few units lose half of them a little later than endlessly many."""
