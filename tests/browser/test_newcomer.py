@@ -43,8 +43,7 @@ def test_a_first_visit_is_alive_and_says_what_to_try(lively: Page, server: Serve
     # Its run is opened once: at rest before the scripts are here, or by them where they are the first.
     assert len(playground.wire.asked) == 1
     # While the server is busy the page says that instead, and comes back to this.
-    playground.part("remedy").wait_for()
-    assert playground.remedies() == ["Use quadratic neurons"]
+    expect(playground.part("remedy")).to_have_text(["Use quadratic neurons"])
     playground.part("remedy").click()
     playground.wait_for_choice(neuron_0="quadratic", neuron_1="quadratic")
     playground.wait_for_epoch("> 30")

@@ -130,11 +130,11 @@ def test_the_chart_goes_by_measured_seconds_too(page: Page) -> None:
     race(page)
     page.get_by_test_id("play").click()
     expect(page.get_by_test_id("status")).to_contain_text("The race is over")
-    page.get_by_test_id("chart-across").select_option("seconds")
-    ends = "[...document.querySelectorAll('canvas.chart')].map((canvas) => canvas.toDataURL()).join()"
-    by_seconds = page.evaluate(ends)
-    page.get_by_test_id("chart-across").select_option("epochs")
-    page.wait_for_function(f"(before) => {ends} !== before", arg=by_seconds)
+    charts = "[...document.querySelectorAll('canvas.chart')].map((canvas) => canvas.toDataURL()).join()"
+    for across in ("seconds", "epochs"):
+        before = page.evaluate(charts)
+        page.get_by_test_id("chart-across").select_option(across)
+        page.wait_for_function(f"(before) => {charts} !== before", arg=before)
 
 
 def test_lanes_come_and_go_and_their_neurons_change(page: Page) -> None:
