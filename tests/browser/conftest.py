@@ -17,6 +17,9 @@ from tests.browser.server import ROOT, Server
 
 ARTIFACTS = ROOT / "test-artifacts"
 
+# What is drawn is the same however often, and without a graphics card drawing is most of a test's work.
+PICTURES_PER_SECOND = 10
+
 # What is expected to be seen may be long in coming on a busy machine, whichever test waits for it.
 expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
@@ -39,7 +42,11 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Iterator[Server]:
     """One server for all tests of this folder: the console command, with the page as an installed copy has it."""
-    with Server(tmp_path_factory.mktemp("server") / "log.txt", NEURON_PLAYGROUND_ASSETS=str(built)) as running:
+    settings = {
+        "NEURON_PLAYGROUND_ASSETS": str(built),
+        "NEURON_PLAYGROUND_FRAMES_PER_SECOND": str(PICTURES_PER_SECOND),
+    }
+    with Server(tmp_path_factory.mktemp("server") / "log.txt", **settings) as running:
         yield running
 
 

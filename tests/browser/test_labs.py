@@ -178,14 +178,19 @@ def test_in_a_frame_the_lab_stands_beside_the_network(page: Page) -> None:
     expect(page.get_by_test_id("lab-title")).to_have_text("Let it try")
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("sheet", ["teacher", "worksheet"])
-@pytest.mark.parametrize("name", labs())
-def test_what_is_printed_fits_one_page(page: Page, name: str, sheet: str) -> None:
-    for language in ("en", "zh"):
+def test_what_is_printed_fits_one_page(page: Page, sheet: str, language: str) -> None:
+    longer = {}
+    for name in labs():
         page.goto(f"/labs/{name}/{sheet}?lang={language}")
         paper = page.pdf(format="A4", prefer_css_page_size=True)
-        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1, language
-    assert name not in FULLEST or violations(page) == []
+        pages = len(re.findall(rb"/Type\s*/Page\b", paper))
+        if pages != 1:
+            longer[name] = pages
+        if name in FULLEST and language == "en":
+            assert violations(page) == [], name
+    assert longer == {}
 
 
 @pytest.mark.parametrize("query", ["", "?lang=zh"])
