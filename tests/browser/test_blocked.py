@@ -109,7 +109,7 @@ def test_a_server_that_is_replaced(page: Page, trouble: Trouble, tmp_path: Path)
     for said in ("failed:", "Failed to load resource"):
         trouble.expect(said)
     with Proxy(0, "drop") as proxy:
-        with Server(tmp_path / "log.txt") as first:
+        with Server(tmp_path / "log.txt", NEURON_PLAYGROUND_HOSTS="1") as first:
             proxy.target = first.port
             playground = Playground(page, proxy.address)
             playground.play()
@@ -117,7 +117,7 @@ def test_a_server_that_is_replaced(page: Page, trouble: Trouble, tmp_path: Path)
             playground.watch_epoch()
         playground.wait_for_text("status", "Reconnecting")
         lost_at = playground.epoch()
-        with Server(tmp_path / "log.txt") as second:
+        with Server(tmp_path / "log.txt", NEURON_PLAYGROUND_HOSTS="1") as second:
             proxy.target = second.port
             playground.wait_for_epoch(f"> {lost_at + 20}")
             assert min(playground.watched_epochs()) > 20

@@ -61,6 +61,6 @@ def test_following_the_advice_recovers_the_run(playground: Playground, photograp
             followed.append(playground.remedies()[0])
             assert len(followed) < 8, followed
             playground.part("remedy").first.click()
-        playground.page.wait_for_timeout(20)
+        playground.page.wait_for_timeout(100)
     photograph("recovered")
     assert followed

@@ -122,7 +122,7 @@ def test_a_run_that_no_link_holds_is_kept_by_its_tab(
     """More points than any link has room for, to the last bit, as a server may be set to take."""
     rng = np.random.default_rng(0)
     rows = "".join(f"{x!r},{y!r},{'ab'[n % 2]}\n" for n, (x, y) in enumerate(rng.uniform(-1, 1, (3500, 2)).tolist()))
-    with Server(tmp_path / "log.txt", NEURON_PLAYGROUND_POINTS="3500") as server:
+    with Server(tmp_path / "log.txt", NEURON_PLAYGROUND_HOSTS="1", NEURON_PLAYGROUND_POINTS="3500") as server:
         playground = Playground(page, server.address)
         drop(playground, ("points.csv", rows.encode()))
         use(playground)

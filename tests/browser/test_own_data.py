@@ -115,7 +115,10 @@ def test_the_data_column_needs_no_scroll_bar(playground: Playground, width: int,
     playground.page.set_viewport_size({"width": width, "height": height})
     playground.press("dataset-own")
     playground.wait_for_text("draw-note", "points")
+    added = 2
     while playground.part("draw-class-more").is_visible():
         playground.press("draw-class-more")
-        playground.page.wait_for_timeout(100)
+        expect(playground.part(f"draw-class-{added}")).to_have_attribute("aria-pressed", "true")
+        added += 1
+    assert added == 8
     assert not playground.overflows("data")

@@ -126,13 +126,13 @@ def test_a_replaced_server(page: Page, trouble: Trouble, tmp_path: Path) -> None
     log = tmp_path / "log.txt"
     for said in ("WebSocket connection to", "api/menus net::", "Failed to load resource: net::"):
         trouble.expect(said)  # the browser's own words while nobody listens
-    with Server(log) as first:
+    with Server(log, NEURON_PLAYGROUND_HOSTS="1") as first:
         playground = Playground(page, first.address)
         reached = play_until_checkpoint(playground)
         playground.watch_epoch()
     playground.wait_for_text("status", "Reconnecting")
     lost_at = playground.epoch()
-    with Server(log, first.port):
+    with Server(log, first.port, NEURON_PLAYGROUND_HOSTS="1"):
         playground.wait_for_epoch(f"> {lost_at + 20}")
         assert min(playground.watched_epochs()) >= reached
         assert playground.is_playing()
