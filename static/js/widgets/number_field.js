@@ -67,11 +67,16 @@ export function bindNumber(input, { take, format, whole = false, step = 0, range
   };
 }
 
+/** @type {Promise<typeof import("../text/number.js")> | null} one for all fields: what is typed first is read first */
+let reader = null;
+
 /** @param {string} text @param {boolean} whole @returns {Promise<import("../text/number.js").Read>} */
 async function read(text, whole) {
   try {
-    return (await import("../text/number.js")).readNumber(text, { whole });
+    reader ??= import("../text/number.js");
+    return (await reader).readNumber(text, { whole });
   } catch (problem) {
+    reader = null;
     return { problem: /** @type {any} */ ("page.no_part"), values: { reason: String(problem) } };
   }
 }
