@@ -212,6 +212,22 @@ def test_nothing_has_to_be_scrolled_sideways_in_a_hand(browser: Browser, base_ur
     context.close()
 
 
+def test_in_a_hand_what_a_lab_needs_of_the_bar_is_under_more_and_nothing_else(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(viewport={"width": 375, "height": 812}, reduced_motion="reduce", base_url=base_url)
+    playground = lab_page(context.new_page(), "lab=shrink_or_drop&step=3")
+    expect(playground.part("regularisation")).to_be_hidden()
+    playground.press("more")
+    playground.choose(regularisation="l1")
+    expect(playground.part("regularisation-rate")).to_be_visible()
+    expect(playground.part("init")).to_be_attached()
+    for name in ("init", "optimizer", "batch", "learning-rate"):
+        expect(playground.part(name)).to_be_hidden()
+    # A lab that needs nothing of it hides it.
+    hidden = lab_page(context.new_page(), "lab=bowl_or_trough&step=2")
+    expect(hidden.part("more")).to_be_hidden()
+    context.close()
+
+
 _WIDTHS = """texts => {
   const body = document.querySelector(".lab-body");
   return texts.map(html => {

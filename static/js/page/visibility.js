@@ -40,7 +40,7 @@ export function visibilitySheet({ hide = "", show = "" }, framed) {
   };
   // What holds a part that is asked for is needed as well.
   const needed = new Set(shown.flatMap((name) => [name, ...above(name)]));
-  const rules = hidden.map((name) => ruleOf(name));
+  const rules = hidden.map((name) => (name === "more" ? drawerRule(hidden) : ruleOf(name)));
   for (const [name, [width]] of Object.entries(framed)) {
     const whole = width !== null && above(name).some((one) => shown.includes(one));
     if (width === 0 || whole || needed.has(name)) continue;
@@ -54,9 +54,26 @@ function namesIn(list) {
   return list.split(",").filter((name) => /^\w+$/.test(name));
 }
 
+/**
+ * Of a hidden drawer: what had no room in the bar is found there all the same (widgets/spill.js), and nothing else, unless
+ * that is hidden as well.
+ *
+ * @param {string[]} hidden
+ */
+function drawerRule(hidden) {
+  const shown = `[data-spilt]:not(${hidden.map((name) => `[data-spilt${controlOf(name)}]`).join()})`;
+  const gone = "{display:none!important}";
+  return `.more:not(:has(${shown})),.more>.drawer-panel>:not([data-spilt]),.head .drawer,.output-neuron .drawer${gone}`;
+}
+
+/** How the test id of a part's control is told from others. @param {string} name */
+function controlOf(name) {
+  return CONTROLS[name] ?? `=${name.replaceAll("_", "-")}`;
+}
+
 /** What a part is in the page, as a selector. @param {string} name */
 export function selectorOf(name) {
-  const control = CONTROLS[name] ?? `=${name.replaceAll("_", "-")}`;
+  const control = controlOf(name);
   return SELECTORS[name] ?? `[data-part~=${name}],.field:has(>[data-testid${control}])`;
 }
 

@@ -40,6 +40,16 @@ test("a hidden status line still says what there is to mend", () => {
   assert.equal(lines({ hide: "status" })[0], ".status:not([data-tone=warn]){display:none!important}");
 });
 
+test("a hidden drawer still holds what has no room in the bar, unless that is hidden, too", () => {
+  const [rule] = lines({ hide: "more,penalty,batch" });
+  assert.ok(
+    rule.startsWith(
+      ".more:not(:has([data-spilt]:not([data-spilt=more],[data-spilt=regularisation],[data-spilt=batch]))),",
+    ),
+  );
+  assert.match(rule, /,\.more>\.drawer-panel>:not\(\[data-spilt\]\),.*\{display:none!important\}$/);
+});
+
 test("a frame leaves out by width, and by default for good", () => {
   assert.deepEqual(about("play", {}), []);
   assert.match(about("noise", {})[0], /^@media \(width<1100px\)\{.*\}\}$/);

@@ -56,10 +56,10 @@ beforeEach(() => {
   globalThis.document = { activeElement: null };
   row = new Box(300);
   drawer = new Box(200);
-  const item = (name) => ({ name, width: 100, contains: () => false });
+  const item = (name) => ({ name, width: 100, contains: () => false, dataset: {} });
   row.append(...["a", "b", "c"].map(item));
   drawer.append(item("z"));
-  spill(row, drawer, Observer);
+  spill(row, drawer, Observer, ({ name }) => `control-${name}`);
 });
 
 afterEach(() => {
@@ -85,4 +85,12 @@ test("with room, all of it comes back in its order; a row that is not shown stay
   assert.equal(at(0), "a|bcz");
   assert.equal(at(220), "ab|cz");
   assert.equal(at(400), "abc|z");
+});
+
+test("what went there says which control it is, and no longer when it is back", () => {
+  const marked = () => [...row.children, ...drawer.children].map(({ dataset }) => dataset.spilt ?? "").join();
+  at(120);
+  assert.equal(marked(), ",control-b,control-c,");
+  at(300);
+  assert.equal(marked(), ",,,");
 });
