@@ -59,7 +59,7 @@ beforeEach(() => {
   const item = (name) => ({ name, width: 100, contains: () => false, dataset: {} });
   row.append(...["a", "b", "c"].map(item));
   drawer.append(item("z"));
-  spill(row, drawer, Observer, ({ name }) => `control-${name}`);
+  spill(row, drawer, Observer, (item) => `control-${/** @type {any} */ (item).name}`);
 });
 
 afterEach(() => {
