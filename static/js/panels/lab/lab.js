@@ -204,6 +204,9 @@ export class Lab {
   #point(at) {
     const parts = document.querySelectorAll(selectorOf(at));
     for (const part of parts) {
+      // On a phone it may be in a drawer: that opens once the press that asked has closed every one (widgets/drawer.js).
+      const drawer = part.parentElement?.closest("details");
+      if (drawer) setTimeout(() => drawer.toggleAttribute("open", true));
       part.classList.add("lab-pointed");
       setTimeout(() => part.classList.remove("lab-pointed"), POINT_MILLISECONDS);
     }
