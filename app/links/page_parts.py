@@ -51,7 +51,7 @@ PARTS: tuple[Part, ...] = (
     Part("penalty", "The regularisation.", None, "bar"),
     Part("penalty_rate", "Its strength.", None, "bar"),
     Part("batch", "Points per step.", None, "bar"),
-    Part("more", "The less common settings.", None, "bar"),
+    Part("more", "The less common settings; hidden, it still holds what a narrow bar has no room for.", None, "bar"),
     Part("open", "In a frame: the link that opens its run in the playground.", within="bar"),
     Part("data", "The data column.", WIDE),
     Part("datasets", "The pictures of the datasets, and a sentence about the chosen one.", WIDE, "data"),
