@@ -216,7 +216,8 @@ def test_in_a_hand_what_a_lab_needs_of_the_bar_is_under_more_and_nothing_else(br
     context = browser.new_context(viewport={"width": 375, "height": 812}, reduced_motion="reduce", base_url=base_url)
     playground = lab_page(context.new_page(), "lab=shrink_or_drop&step=3")
     expect(playground.part("regularisation")).to_be_hidden()
-    # A hint that points into the drawer opens it.
+    # A hint, as soon as there is a verdict to go by, points into the drawer and opens it.
+    playground.part("lab-goal").locator("[data-met]").first.wait_for()
     playground.press("lab-hint")
     playground.choose(regularisation="l1")
     expect(playground.part("regularisation-rate")).to_be_visible()
