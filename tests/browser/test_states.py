@@ -63,7 +63,7 @@ def test_everyone_can_use_it(browser: Browser, server: Server, state: str) -> No
         assert violations(page) == []
         assert nameless(page) == []
         page.emulate_media(color_scheme="dark")
-        page.wait_for_function("getComputedStyle(document.documentElement).colorScheme === 'dark'")
+        page.wait_for_function("() => getComputedStyle(document.documentElement).colorScheme === 'dark'")
         assert violations(page, rules=COLOURS) == []
     finally:
         context.close()

@@ -322,4 +322,4 @@ def test_the_legend_has_room_for_the_names_of_three_classes(playground: Playgrou
     expect(names).to_have_count(3)
     # Once the legend has made its room.
     cut = "() => [...document.querySelectorAll('.legend .class-name')].filter(one => one.scrollWidth > one.clientWidth)"
-    playground.page.wait_for_function(f"({cut})().length === 0")
+    playground.page.wait_for_function(f"() => ({cut})().length === 0")
