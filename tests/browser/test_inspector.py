@@ -98,7 +98,7 @@ def test_a_click_that_is_sooner_than_what_obeys_it_is_obeyed(page: Page, server:
 
 
 def test_a_click_on_the_surface_traces_the_place_through_every_unit(playground: Playground) -> None:
-    before = playground.pictures(["unit-0-0", "unit-1-7"])
+    before = playground.pictures(["output", "unit-0-0", "unit-1-7"])
     playground.page.locator(".output-surface").click(position={"x": 60, "y": 80})
     for name, picture in before.items():
         playground.wait_for_new_picture(name, picture)

@@ -13,6 +13,8 @@ const EMPTY_DOMAIN = /** @type {const} */ ([0.01, 1]);
 const LEAST = 1e-300;
 const TICKS = 4;
 const FAINT = 0.45;
+/** A curve in this share of the height, from the corner where the chart is named, would run through the name. */
+const NEAR = 0.35;
 
 /** @param {Context} context @param {Chart} chart @returns {Axes} where what stands in it */
 export function drawChart(context, chart) {
@@ -41,7 +43,7 @@ export function drawChart(context, chart) {
   }
   context.globalAlpha = 1;
   context.setLineDash([]);
-  drawName(context, chart);
+  drawName(context, chart, axes);
   for (const mark of marks) drawMoment(context, chart, axes, mark);
   return axes;
 }
@@ -91,22 +93,40 @@ function drawValueAxis(context, { width, margin, look, scale }, { y, values }) {
 }
 
 /**
- * What is drawn, in the corner where its curves seldom are: losses fall, accuracies rise. Set off from what it meets.
+ * What is drawn, in the corner on the right where its curves are not. Set off from what it meets.
  *
- * @param {Context} context @param {Chart} chart
+ * @param {Context} context @param {Chart} chart @param {Axes} axes
  */
-function drawName(context, { width, height, margin, look, scale, names }) {
+function drawName(context, chart, axes) {
+  const { width, height, margin, look, names } = chart;
+  const under = standsLow(chart, axes);
   context.textAlign = "right";
-  context.textBaseline = scale === "share" ? "bottom" : "top";
+  context.textBaseline = under ? "bottom" : "top";
   context.strokeStyle = look.ground;
   context.lineWidth = look.em / 3;
-  const lines = scale === "share" ? names.value.toReversed() : names.value;
-  const [first, step] = scale === "share" ? [height - margin.bottom - 3, -look.em] : [margin.top + 3, look.em];
+  const lines = under ? names.value.toReversed() : names.value;
+  const [first, step] = under ? [height - margin.bottom - 3, -look.em] : [margin.top + 3, look.em];
   for (const [index, line] of lines.entries()) {
     const place = /** @type {const} */ ([width - margin.right - 2, first + index * step * 1.2]);
     context.strokeText(line, ...place);
     context.fillText(line, ...place);
   }
+}
+
+/**
+ * Whether the name stands at the bottom. Losses fall and accuracies rise, so it is where they begin, unless the last third
+ * of the curves is still there: all of it, so that one record alone moves no name.
+ *
+ * @param {Chart} chart @param {Axes} axes
+ */
+function standsLow({ curves, height, margin, scale }, { y }) {
+  const places = curves
+    .filter(({ faint }) => !faint)
+    .flatMap(({ samples }) => samples.slice(-Math.ceil(samples.length / 3)).map(([, value]) => y(value)))
+    .filter(Number.isFinite);
+  const mean = places.reduce((sum, place) => sum + place, 0) / places.length;
+  const down = (mean - margin.top) / (height - margin.top - margin.bottom);
+  return scale === "share" ? !(down > 1 - NEAR) : down < NEAR;
 }
 
 /**

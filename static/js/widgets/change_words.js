@@ -2,11 +2,9 @@
  * The page in another language, as soon as it takes nothing from the reader's hands. Fetched when somebody asks for one.
  */
 
-import { byTestId } from "./dom.js";
-
 /** What a reader is in the middle of: a press, a dialog. */
 const HELD = ":active, dialog[open]";
-const FIELD = "input:not([type=range], [type=checkbox]), textarea:not([readonly]), select";
+const FIELD = "input:not([type=range], [type=checkbox]), textarea, select";
 
 /**
  * The page with other words, as it came: the panels that `remake` makes find in it what they look for. At once, or once the
@@ -40,13 +38,11 @@ function change(pristine, remake) {
   const switches = [...document.querySelectorAll("[aria-pressed]")].map((each) => [testIdOf(each), each.ariaPressed]);
   document.body.replaceChildren(...pristine.cloneNode(true).childNodes);
   document.body.className = pristine.className;
-  for (const [name, pressed] of switches)
-    document.querySelector(`[data-testid="${name}"]`)?.setAttribute("aria-pressed", pressed ?? "");
+  for (const [name, pressed] of switches) partOf(name)?.setAttribute("aria-pressed", pressed ?? "");
   remake();
-  for (const name of [...tabs, ...drawers]) if (name) byTestId(name).click();
+  for (const name of [...tabs, ...drawers]) partOf(name)?.click();
   window.scrollTo(scrollX, scrollY);
-  const again = document.querySelector(`[data-testid="${focused}"]`);
-  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+  partOf(focused)?.focus({ preventScroll: true });
 }
 
 /** @param {EventTarget | null} taken */
@@ -68,4 +64,9 @@ function isAwaited(drawer) {
 /** @param {Element | null} element */
 function testIdOf(element) {
   return element instanceof HTMLElement ? element.dataset.testid : undefined;
+}
+
+/** @param {string | null | undefined} testId @returns {HTMLElement | null} */
+function partOf(testId) {
+  return document.querySelector(`[data-testid="${testId}"]`);
 }

@@ -98,10 +98,10 @@ export function fillWords(root, language) {
   );
 }
 
-/** The page in a language. @param {Language} language @param {string} [brand] the message that is the page's own name */
-export function speak(language, brand) {
+/** The page in a language. @param {Language} language @param {string[]} brand the message that is its own name, if it has one */
+export function speak(language, ...brand) {
   document.documentElement.lang = language.tag === "zh" ? "zh-Hans" : language.tag;
-  document.title = [...(brand ? [brand] : []), "page.title"].map((key) => language.say(key)).join(" · ");
+  document.title = [...brand, "page.title"].map((key) => language.say(key)).join(" · ");
   fillWords(document, language);
 }
 

@@ -59,25 +59,22 @@ export class LatePanel {
     const { complete, language, redraw, signal, store } = this.page;
     try {
       const [create] = await Promise.all([this.load(), complete()]);
-      if (signal.aborted) return this.#fetchAgain();
-      if (this.markup) fillLateWords(find(document, this.markup), language);
-      this.failed = false;
-      this.panel = create(this.before);
-      this.before = null;
-      redraw();
+      if (!signal.aborted) {
+        if (this.markup) fillLateWords(find(document, this.markup), language);
+        this.failed = false;
+        this.panel = create(this.before);
+        this.before = null;
+        redraw();
+      }
     } catch (problem) {
-      if (signal.aborted) return this.#fetchAgain();
-      this.coming = null;
-      this.failed = true;
-      const values = { reason: /** @type {Error} */ (problem).message };
-      store.set({ ...store.state, remark: { tone: "warn", key: "page.no_part", values } });
+      if (!signal.aborted) {
+        this.coming = null;
+        this.failed = true;
+        const values = { reason: /** @type {Error} */ (problem).message };
+        store.set({ ...store.state, remark: { tone: "warn", key: "page.no_part", values } });
+      }
     }
-    return this.panel;
-  }
-
-  /** @returns {Promise<Panel | null>} */
-  async #fetchAgain() {
-    const next = newest.get(this.name);
-    return next && next !== this ? next.fetch() : null;
+    const next = signal.aborted && newest.get(this.name);
+    return next && next !== this ? next.fetch() : this.panel;
   }
 }

@@ -5,7 +5,7 @@
  */
 
 import { field } from "./controls.js";
-import { fillHint, find, make, on, setAttribute, setText } from "./dom.js";
+import { byTestId, fillHint, make, on, setAttribute, setText } from "./dom.js";
 
 /**
  * @typedef {{ label: string, where: import("../model/config.js").Where, chosen: Choice | null,
@@ -38,7 +38,7 @@ export function createPickerButton(page, naming, where, onChoose, mixed = "") {
     const question = { label: naming.label, where, chosen, onChoose };
     const cards = await page.cards.fetch();
     // In another language by now, it is another button that asks.
-    if (page.signal.aborted) find(document, `[data-testid="${naming.testid}"]`).click();
+    if (page.signal.aborted) byTestId(String(naming.testid)).click();
     else await cards?.ask(button, question);
   });
   const show = (/** @type {Choice | null} */ choice) => {

@@ -4,7 +4,7 @@
  * Not here: how they are put on the page, and when (change_words.js).
  */
 
-import { byTestId, setAttribute } from "./dom.js";
+import { byTestId } from "./dom.js";
 import { closeDrawers } from "./drawer.js";
 
 export class OtherWords {
@@ -25,25 +25,24 @@ export class OtherWords {
   fetch() {
     // By keyboard, one may be open; what is opened from now on is waited for.
     closeDrawers();
-    this.coming = this.#change().catch((problem) => this.failed(problem));
+    const button = byTestId("lang");
+    // Until the page is made anew, and the button with it.
+    button.ariaBusy = "true";
+    this.coming = this.#change().catch((problem) => {
+      button.ariaBusy = null;
+      this.failed(problem);
+    });
   }
 
   async #change() {
     const lang = this.chosen();
-    const button = byTestId("lang");
-    setAttribute(button, "aria-busy", "true");
-    try {
-      const coming = [this.load(lang), import("./change_words.js"), painted()];
-      const [language, { changeWords }] = await Promise.all(/** @type {[Promise<Language>, Promise<any>]} */ (coming));
-      // Who has changed their mind meanwhile waits for none.
-      changeWords(
-        this.pristine,
-        () => this.chosen() === lang,
-        () => this.remake(language),
-      );
-    } finally {
-      button.removeAttribute("aria-busy");
-    }
+    const [language, { changeWords }] = await Promise.all([this.load(lang), import("./change_words.js"), painted()]);
+    // Who has changed their mind meanwhile waits for none.
+    changeWords(
+      this.pristine,
+      () => this.chosen() === lang,
+      () => this.remake(language),
+    );
   }
 }
 

@@ -189,3 +189,26 @@ test("the run before is drawn first, and fainter", () => {
     [0.45, "before", 1, "now", 1],
   );
 });
+
+/** From the top to the bottom, the plot is 5 to 85. */
+const nameOf = (traits, ...curves) =>
+  argumentsOf(drawAs(traits, ...curves), "fillText").find(([text]) => text === "Loss");
+const level = (value) => curve(Array.from({ length: 9 }, (_, epoch) => [10 * epoch, value]));
+
+test("the name stands where losses have fallen away, and under those that stay high", () => {
+  assert.equal(nameOf({}, level(0.02))[2], 8);
+  assert.equal(nameOf({}, level(0.7))[2], 82);
+  assert.equal(nameOf({})[2], 8);
+  // One record that jumps moves it nowhere, nor does the run before.
+  assert.equal(nameOf({}, level(0.02), { ...level(0.9), faint: true })[2], 8);
+  const jump = curve([...Array.from({ length: 9 }, (_, epoch) => [10 * epoch, 0.02]), [90, 1]]);
+  assert.equal(nameOf({}, jump)[2], 8);
+});
+
+test("the name stands under accuracies, and over those that stay low", () => {
+  const scale = "share";
+  assert.equal(nameOf({ scale }, level(0.97))[2], 82);
+  assert.equal(nameOf({ scale }, level(0.5))[2], 82);
+  assert.equal(nameOf({ scale }, level(0.1))[2], 8);
+  assert.equal(nameOf({ scale })[2], 82);
+});
