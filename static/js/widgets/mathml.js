@@ -12,7 +12,7 @@ const PASSES = 3;
 
 /**
  * The longest formulas shrink to fit their lines, though never so far that nobody could read them, or take two lines where
- * they are several statements (`statementsOf`). All are measured before any is changed: else the browser would lay the
+ * they are several statements, each an element (statements.js). All are measured before any is changed: else the browser would lay the
  * page out anew for each. More than once, because the smallest signs and spaces do not shrink with the rest.
  *
  * @param {...HTMLElement} lines
@@ -43,27 +43,6 @@ function measure(lines) {
     const ends = [...line.querySelectorAll("mo")].map((sign) => sign.getBoundingClientRect().right - left);
     const share = line.clientWidth / Math.max(line.scrollWidth, ...ends);
     return { line, share, size: parseFloat(getComputedStyle(line).fontSize) };
-  });
-}
-
-/**
- * The statements of a formula, each with its comma, as formulas of their own, between which a line may end.
- *
- * @param {Element} math
- * @returns {Element[]}
- */
-export function statementsOf(math) {
-  const [row] = math.children;
-  const rows = [/** @type {Element[]} */ ([])];
-  for (const part of row?.children ?? []) {
-    const ends = part.localName === "mspace" && part.previousElementSibling?.textContent === ",";
-    if (ends) rows.push([]);
-    else rows[rows.length - 1].push(part);
-  }
-  return rows.map((parts) => {
-    const statement = /** @type {Element} */ (math.cloneNode());
-    statement.append(...parts);
-    return statement;
   });
 }
 

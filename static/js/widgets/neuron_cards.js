@@ -13,7 +13,8 @@ import { biasesAt, widthsAt } from "../model/config.js";
 import { formatCount } from "../text/format.js";
 import { contextOf, fitCanvas, imageOf } from "./canvas.js";
 import { fillHint, make, on, setAttribute, setText } from "./dom.js";
-import { fitToLine, formulaOf, statementsOf } from "./mathml.js";
+import { fitToLine, formulaOf } from "./mathml.js";
+import { statementsOf } from "./statements.js";
 
 /** Letters that follow each other more slowly than this begin another word. */
 const TYPING_MILLISECONDS = 700;

@@ -1,7 +1,7 @@
 /** A formula is MathML without styles, or an error; a long one shrinks to fit its line. What is drawn: tests/browser. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fitToLine, formulaOf, statementsOf } from "../../../static/js/widgets/mathml.js";
+import { fitToLine, formulaOf } from "../../../static/js/widgets/mathml.js";
 import { createDocument } from "../dom.js";
 
 function parsed(namespaceURI) {
@@ -75,26 +75,6 @@ test("a formula that is still too long is measured again", () => {
 test("several statements take two lines before they are too small", () => {
   assert.deepEqual(fitted({ room: 90, long: 100, statements: 2 }), ["18px"]);
   assert.deepEqual(fitted({ room: 80, long: 100, statements: 2 }), ["17px", "folded"]);
-});
-
-test("statements end at a comma with a wide space behind it", () => {
-  const part = (localName, textContent = "") => ({ localName, textContent });
-  const parts = [part("mi", "z"), part("mo", ","), part("mspace"), part("mi", "a"), part("mo", ","), part("mi", "b")];
-  parts.forEach((one, index) => {
-    one.previousElementSibling = parts[index - 1];
-  });
-  const math = {
-    children: [{ children: parts }],
-    cloneNode: () => ({
-      append(...kept) {
-        this.textContent = kept.map((one) => one.textContent).join("");
-      },
-    }),
-  };
-  assert.deepEqual(
-    statementsOf(math).map(({ textContent }) => textContent),
-    ["z,", "a,b"],
-  );
 });
 
 test("lines are all measured before any is changed", () => {
