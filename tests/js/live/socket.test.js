@@ -104,6 +104,12 @@ beforeEach(() => {
 const socket = () => sockets.at(-1);
 const sent = (type) => socket().sent.filter((message) => message.type === type);
 
+/** What was said since this was last asked, by its type. */
+const said = () =>
+  socket()
+    .sent.splice(0)
+    .map(({ type }) => type);
+
 /** What has gone up on this connection, as text of a letter for each byte. */
 const uploaded = () => Buffer.concat(socket().parts.map((part) => Buffer.from(part))).toString("latin1");
 
@@ -363,10 +369,6 @@ test("points that are added to what the server has are said alone, and all where
 
 test("a question is about the run that is wanted, and runs are counted", () => {
   settle();
-  const said = () =>
-    socket()
-      .sent.splice(0)
-      .map(({ type }) => type);
   said();
   const first = live.runs;
   live.open();
@@ -384,10 +386,6 @@ test("a question is about the run that is wanted, and runs are counted", () => {
 
 test("a step follows the run and the changes that were wanted before it", () => {
   settle();
-  const said = () =>
-    socket()
-      .sent.splice(0)
-      .map(({ type }) => type);
   said();
   live.send({ type: "step", epochs: 1 });
   assert.deepEqual(said(), ["step"]);
