@@ -25,7 +25,7 @@ const LEAST_BYTES = 500;
  * panels say, and what the server does, whose words are fetched with the first sentence that needs them.
  */
 const LATE_FAMILIES =
-  "inspector lens export forest share draw csv confusion picker embed refused foreign note polling number until runs control race dice lab landscape say".split(
+  "inspector lens export forest share draw csv confusion picker embed refused foreign note polling number until runs control race dice lab landscape sketch say".split(
     " ",
   );
 
@@ -36,6 +36,7 @@ const OWN_FILES = /** @type {Record<string, string>} */ ({
   csv: "playground",
   help: "playground",
   landscape: "playground",
+  sketch: "playground",
 });
 
 /** What stands in a tooltip and nowhere else comes when somebody is near (static/js/widgets/hints.js). */

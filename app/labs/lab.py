@@ -68,6 +68,8 @@ class Step:
     answer: str = ""
     number: tuple[str, float, float, float] | None = None
     """Claim and figure that were to be foretold, the ends of the scale, and how near is right."""
+    sketch: bool = False
+    """Whether the boundary is to be drawn on the output."""
     goal: tuple[Condition, ...] = ()
     epochs: int = 0
     same_points: bool = False
@@ -185,7 +187,7 @@ def _lab(folder: Path, data: object, figures: Mapping[str, Any]) -> Lab:
 
 _STEP = {
     "read": ((), ()),
-    "predict": ((), ("choices", "answer", "number")),
+    "predict": ((), ("choices", "answer", "number", "sketch")),
     "do": (("goal", "epochs", "hints", "solution"), ("same_points",)),
     "see": (("claims",), ()),
     "explain": ((), ()),
@@ -204,7 +206,7 @@ def _step(data: object, path: str, claims: Mapping[str, Claim], vocabulary: Voca
         if name not in claims:
             raise UnknownName.of("claim", name, claims, join(path, "claims"))
     if kind == "predict":
-        _check_prediction(given, path, claims)
+        _check_prediction(given, path, claims, vocabulary)
     hints = tuple(_hint(one, f"{path}.hints[{index}]", vocabulary) for index, one in enumerate(given.get("hints", ())))
     return Step(
         id=given["id"],
@@ -214,6 +216,7 @@ def _step(data: object, path: str, claims: Mapping[str, Claim], vocabulary: Voca
         choices=tuple(given.get("choices", ())),
         answer=given.get("answer", ""),
         number=tuple(given["number"]) if "number" in given else None,
+        sketch=given.get("sketch", False),
         goal=conditions(given.get("goal", ()), join(path, "goal"), vocabulary),
         epochs=given.get("epochs", 0),
         same_points=given.get("same_points", False),
@@ -223,13 +226,25 @@ def _step(data: object, path: str, claims: Mapping[str, Claim], vocabulary: Voca
     )
 
 
-def _check_prediction(given: Mapping[str, Any], path: str, claims: Mapping[str, Claim]) -> None:
-    if "number" in given:
+def _check_prediction(given: Mapping[str, Any], path: str, claims: Mapping[str, Claim], vocabulary: Vocabulary) -> None:
+    if "sketch" in given:
+        _check_sketch(given, join(path, "sketch"), vocabulary)
+    elif "number" in given:
         if given["number"][0].partition(".")[0] not in claims:
             raise UnknownName.of("claim", given["number"][0], claims, join(path, "number"))
     elif given.get("answer") not in given.get("choices", ()):
         known = given.get("choices", ())
         raise BadLab(f"{path}.answer: must be one of the choices {', '.join(known)}, not {given.get('answer')}")
+
+
+def _check_sketch(given: Mapping[str, Any], path: str, vocabulary: Vocabulary) -> None:
+    others = [name for name in ("choices", "answer", "number") if name in given]
+    if others:
+        raise BadLab(f"{path}: stands in place of {', '.join(others)}, not beside it")
+    if given["sketch"] is not True:
+        raise BadLab(f"{path}: must be true, not {json.dumps(given['sketch'])}")
+    if vocabulary is not NETWORK:
+        raise BadLab(f"{path}: is drawn on the network's output, and this lab stands beside another page")
 
 
 def _hint(data: object, path: str, vocabulary: Vocabulary) -> Hint:

@@ -68,6 +68,8 @@ def _opened(lab: Lab, number: int) -> int:
 
 def _prediction(lab: Lab, step: Step, section: Section) -> Json:
     then = {"then": html(section.parts["then"])}
+    if step.sketch:
+        return then | {"sketch": True}
     if step.number is None:
         choices = [{"id": choice, "html": html(section.parts[choice])} for choice in step.choices]
         return then | {"choices": choices, "answer": step.answer}

@@ -97,7 +97,9 @@ def teacher(lab: Lab, language: str) -> Json:
 
 def _answer(lab: Lab, index: int, language: str) -> Json:
     step, told = lab.steps[index], sheet(lab, language)["steps"][index]
-    if step.number is None:
+    if step.sketch:
+        right = f"<p>{words(language)['teacher.sketch']}</p>"
+    elif step.number is None:
         right = next(choice["html"] for choice in told["choices"] if choice["id"] == step.answer)
     else:
         right = f"<p>{told['number']['answer']:g}</p>"
@@ -115,6 +117,7 @@ def worksheet(lab: Lab, language: str) -> Json:
             {
                 "kind": step["kind"],
                 "title": step["title"],
+                "sketch": step.get("sketch", False),
                 "choices": [Markup(choice["html"]) for choice in step.get("choices", ())],
             }
             for step in steps

@@ -104,11 +104,25 @@ class Playground:
 
     def draw(self, *places: tuple[float, float]) -> None:
         """A click on the output at each place of the square, x and y from -1 to 1, with the tool that is chosen."""
+        for x, y in self.on_output(*places):
+            self.page.mouse.click(x, y)
+
+    def stroke(self, *places: tuple[float, float]) -> None:
+        """A press on the output, dragged through each place of the square."""
+        for index, (x, y) in enumerate(self.on_output(*places)):
+            self.page.mouse.move(x, y)
+            if index == 0:
+                self.page.mouse.down()
+        self.page.mouse.up()
+
+    def on_output(self, *places: tuple[float, float]) -> list[tuple[float, float]]:
+        """Where on the screen places of the square are, x and y from -1 to 1."""
         box = self.part("output").bounding_box()
         assert box is not None
-        for x, y in places:
-            left, top = (box["width"] * (1 + x / MARGIN) / 2, box["height"] * (1 - y / MARGIN) / 2)
-            self.page.mouse.click(box["x"] + left, box["y"] + top)
+        return [
+            (box["x"] + box["width"] * (1 + x / MARGIN) / 2, box["y"] + box["height"] * (1 - y / MARGIN) / 2)
+            for x, y in places
+        ]
 
     def drag_to_end(self, name: str) -> None:
         self.part(name).focus()

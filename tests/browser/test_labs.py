@@ -17,7 +17,7 @@ NAME = "depth_without_activation"
 SHEET = ".lab"
 """The page around it has tests of its own (test_states)."""
 
-FULLEST = ("learn_the_curve", "each_layer_straightens", "dead_units", "remembering")
+FULLEST = ("learn_the_curve", "each_layer_straightens", "dead_units", "remembering", "one_knife_or_three")
 """Labs with every kind of step and every tag of a lab's words, beside each page: axe finds the same in any other."""
 
 
@@ -48,9 +48,11 @@ def make_moves(playground: Playground, moves: tuple[tuple[str, ...], ...]) -> No
             playground.choose(**{rest[0]: rest[1]})
 
 
-def asked(name: str, language: str) -> set[tuple[str, bool]]:
-    """Each kind of step that a lab has, and whether a number is foretold."""
-    return {(step["kind"], "number" in step) for step in sheet_of(labs()[name], language)["steps"]}
+def asked(name: str, language: str) -> set[tuple[str, ...]]:
+    """Each kind of step that a lab has, and how something is foretold."""
+    ways = ("choices", "number", "sketch")
+    steps = sheet_of(labs()[name], language)["steps"]
+    return {(step["kind"], *(way for way in ways if way in step)) for step in steps}
 
 
 def tags(name: str, language: str) -> set[str]:
@@ -80,7 +82,9 @@ def test_a_lab_is_done_from_start_to_end(page: Page, name: str) -> None:
     for number, step in enumerate(lab.steps, 1):
         expect(playground.part("lab-step")).to_have_text(f"Step {number} of {len(lab.steps)}")
         if step.kind == "predict":
-            if step.number is None:
+            if step.sketch:
+                playground.stroke((-0.5, 0), (0, 0.5), (0.5, 0))
+            elif step.number is None:
                 playground.part(f"lab-choice-{step.answer}").check()
             else:
                 playground.part("lab-number").fill(str(step.number[1]))

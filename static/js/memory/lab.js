@@ -21,7 +21,7 @@ export class BesideMemory {
     this.actions = actions;
     this.socket = socket;
     this.past = past;
-    /** @type {LatePanel<import("../panels/lab/lab.js").Lab> | null} */
+    /** @type {LatePanel<import("../panels/lab/guide.js").Guide> | null} */
     this.panel = null;
     this.messages = new Dispatch();
     this.words = new AbortController();
@@ -36,8 +36,8 @@ export class BesideMemory {
     const address = { place: location, history: past, flush: () => {} };
     const page = { address, catalog, language, store, actions, signal: words.signal, complete, redraw };
     this.panel = new LatePanel(/** @type {any} */ (page), async () => {
-      const { Lab } = await import("../panels/lab/lab.js");
-      return () => new Lab(page, messages, socket, (element) => find(document, ".track").before(element));
+      const { Guide } = await import("../panels/lab/guide.js");
+      return () => new Guide(page, messages, socket, (element) => find(document, ".track").before(element));
     });
     this.panel.get("lab" in document.documentElement.dataset);
   }

@@ -53,6 +53,22 @@ def test_a_step_without_a_link_goes_on_with_the_one_before(tmp_path: Path) -> No
             {"steps": [{"id": "a", "kind": "predict", "link": "", "choices": ["x"], "answer": "y"}]},
             r"steps\[0\].answer: must be one of the choices x, not y",
         ),
+        (
+            {"steps": [{"id": "a", "kind": "predict", "link": "", "sketch": True, "answer": "y"}]},
+            r"steps\[0\].sketch: stands in place of answer, not beside it",
+        ),
+        (
+            {"steps": [{"id": "a", "kind": "predict", "link": "", "sketch": 1}]},
+            r"steps\[0\].sketch: must be true, not 1",
+        ),
+        (
+            {"page": "memory", "steps": [{"id": "a", "kind": "predict", "link": "", "sketch": True}]},
+            r"steps\[0\].sketch: is drawn on the network's output, and this lab stands beside another page",
+        ),
+        (
+            {"steps": [{"id": "a", "kind": "read", "link": "", "sketch": True}]},
+            r"steps\[0\].sketch: is not a field here",
+        ),
         ({"steps": [{"id": "a", "kind": "see", "link": "", "claims": ["two"]}]}, r"no claim called 'two'"),
         ({"claims": {"one": {"link": "", "epochs": 1, "holds": [], "seeds": 5}}}, "must be at least 20, not 5"),
     ],

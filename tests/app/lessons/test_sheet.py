@@ -21,7 +21,7 @@ def test_each_step_has_what_its_kind_shows(name: str, language: str) -> None:
         assert step["kind"] == known.kind
         assert step["html"].startswith("<")
         if step["kind"] == "predict":
-            assert ("choices" in step) != ("number" in step)
+            assert len({"choices", "number", "sketch"} & set(step)) == 1
     for run in (run for step in told["steps"] for run in step.get("runs", ())):
         assert len(run["accuracies"]) >= 20
         assert all(0 <= share <= 1 for share in run["accuracies"])

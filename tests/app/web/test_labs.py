@@ -32,5 +32,5 @@ def test_a_teacher_is_told_each_answer_and_each_figure(name: str, language: str)
 @pytest.mark.parametrize("name", labs())
 def test_a_worksheet_asks_what_the_lab_asks(name: str) -> None:
     parts = worksheet(labs()[name], "en")["parts"]
-    asked = [step.kind for step in labs()[name].steps if step.kind != "read"]
-    assert [part["kind"] for part in parts] == asked
+    asked = [(step.kind, step.sketch) for step in labs()[name].steps if step.kind != "read"]
+    assert [(part["kind"], part["sketch"]) for part in parts] == asked

@@ -77,7 +77,8 @@ export class DrawPoints {
     byTestId("draw-copy").hidden = this.own;
     byTestId("table-save").hidden = !this.own;
     if (!this.own) {
-      this.choose(null);
+      // What is not in hand here may be another's: a lab's pencil.
+      if (this.tool) this.choose(null);
       return;
     }
     this.#showValues(config.data);

@@ -15,8 +15,10 @@ import { conditionWords, valueWords } from "./goal.js";
  * @typedef {object} LabDeeds what a step can set off
  * @property {(at: string) => void} point at a part of the page
  * @property {(given: string | number) => void} predict
- * @property {() => string | number | undefined} predicted in this step
- * @property {() => { title: string, given: string, right: boolean, answer: string }[]} foretold in the steps before
+ * @property {() => Guess | undefined} predicted in this step
+ * @property {() => { title: string, words: string }[]} foretold in the steps before
+ * @property {() => HTMLElement | null} sketch where a boundary is drawn in this step
+ * @property {() => HTMLElement | null} likeness of the boundary that was drawn before, and the network's
  */
 
 /** Text of the server's own, with formulas. @param {string} html @param {string} [name] */
@@ -31,13 +33,14 @@ export function prose(html, name = "lab-prose") {
 /** @param {LabPage} page @param {LabStep} step @param {LabDeeds} deeds */
 export function createStep(page, step, deeds) {
   const parts = [];
-  if (step.kind === "see" || step.kind === "explain") parts.push(...createForetold(page, deeds));
+  if (step.kind === "see" || step.kind === "explain") parts.push(...createForetold(deeds));
   if (step.kind === "explain") parts.push(createReveal(page, step));
   else parts.push(prose(step.html));
-  if (step.kind === "predict") parts.push(createPrediction(page, step, deeds));
+  if (step.kind === "predict") parts.push((step.sketch && deeds.sketch()) || createPrediction(page, step, deeds));
   if (step.kind === "see") parts.push(...createRuns(page, step));
   const goal = step.kind === "do" ? createGoal(page, step, deeds) : null;
-  if (goal) parts.push(goal.element);
+  const likeness = goal && deeds.likeness();
+  if (goal) parts.push(goal.element, ...(likeness ? [likeness] : []));
   if (step.at) parts.push(createPointer(page, () => deeds.point(step.at)));
   return { parts, goal };
 }
@@ -122,10 +125,9 @@ export function readGuess(text, low, high) {
   return { problem: "number.range", values: { value: said, low: least, high: most } };
 }
 
-/** @param {LabPage} page @param {LabDeeds} deeds */
-function createForetold({ language }, deeds) {
-  return deeds.foretold().map(({ title, given, right, answer }) => {
-    const words = language.say(right ? "lab.was_right" : "lab.was_other", { given, answer });
+/** @param {LabDeeds} deeds */
+function createForetold(deeds) {
+  return deeds.foretold().map(({ title, words }) => {
     return make("p", { class: "lab-foretold", testid: "lab-foretold" }, make("strong", { text: title }), ` ${words}`);
   });
 }

@@ -49,6 +49,8 @@ type LabStep = {
   choices?: { id: string; html: string }[];
   answer?: string;
   number?: { low: number; high: number; near: number; answer: number };
+  /** Whether the boundary is to be drawn. */
+  sketch?: boolean;
   then?: string;
   goal?: LabCondition[];
   hints?: LabHint[];
@@ -58,6 +60,18 @@ type LabStep = {
 };
 
 type LabSheet = { name: string; number: number; title: string; steps: LabStep[] };
+
+/** Places in the plane's coordinates, in the order in which they were drawn. */
+type Stroke = [x: number, y: number][];
+
+/** The share of the picture where a sketch and the network agree, and where the network and no line at all would. */
+type Likeness = { alike: number; plain: number };
+
+/** A boundary as it was foretold; how like it is to the network's, once there was one to compare with. */
+type LabSketch = { strokes: Stroke[]; likeness: Likeness | null };
+
+/** A choice, a number or a sketch. */
+type Guess = string | number | LabSketch;
 
 /** The server's verdict on a goal: which conditions hold, the numbers they are about, the hint that fits. */
 type LabVerdict = {
