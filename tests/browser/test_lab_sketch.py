@@ -136,10 +136,11 @@ def test_a_finger_draws_once_that_is_asked_for_and_scrolls_otherwise(browser: Br
     expect(surface).to_have_css("touch-action", "auto")
     playground.press("lab-sketch-begin")
     expect(surface).to_have_css("touch-action", "none")
-    picture, sheet = surface.bounding_box(), page.locator(".lab").bounding_box()
+    picture, sheet, bar = (page.locator(part).bounding_box() for part in (SURFACE, ".lab", ".bar"))
     assert picture is not None
     assert sheet is not None
-    assert picture["y"] >= 0
+    assert bar is not None
+    assert picture["y"] >= bar["y"] + bar["height"]
     assert picture["y"] + picture["height"] <= sheet["y"]
     session = context.new_cdp_session(page)
     for index, (x, y) in enumerate(playground.on_output((0, 0.6), (0, 0.2), (0, -0.2), (0, -0.6))):

@@ -43,6 +43,8 @@ export class Sketch {
     this.away = null;
     /** @type {HTMLElement | null} */
     this.begin = null;
+    /** @type {HTMLElement | null} */
+    this.keep = null;
     /** @type {Frame | null} the last one compared */
     this.compared = null;
     this.reach = 0;
@@ -70,23 +72,23 @@ export class Sketch {
   createForm({ then = "" }) {
     const { language } = this.page;
     const create = (
-      /** @type {string} */ name,
+      /** @type {string} */ key,
       /** @type {string} */ look,
       /** @type {(event: MouseEvent) => void} */ act,
     ) => {
       const button = make("button", {
         class: look,
-        testid: `lab-sketch-${name}`,
-        text: language.say(`sketch.${name}`),
+        testid: `lab-${key.replace(".", "-")}`,
+        text: language.say(key),
       });
       on(button, "click", act);
       return button;
     };
-    this.begin = create("begin", "lab-quiet", ({ detail }) => this.#goThere(detail === 0));
-    this.away = create("away", "lab-link", () => this.#leave());
-    const clear = create("clear", "lab-quiet", () => this.#clear());
-    const keep = make("button", { class: "lab-main", testid: "lab-predict", text: language.say("lab.predict") });
-    on(keep, "click", () => this.#keep(then));
+    this.begin = create("sketch.begin", "lab-quiet", ({ detail }) => this.#goThere(detail === 0));
+    this.away = create("sketch.away", "lab-link", () => this.#leave());
+    const clear = create("sketch.clear", "lab-quiet", () => this.#clear());
+    this.keep = make("button", { class: "lab-main", testid: "lab-predict", text: language.say("lab.predict") });
+    on(this.keep, "click", () => this.#keep(then));
     this.said = make("div", { class: "lab-then", role: "status" });
     const guessed = guessOf(...this.at) !== undefined;
     if (guessed) this.said.append(prose(then));
@@ -96,7 +98,7 @@ export class Sketch {
     const how = make("p", { class: "lab-sketch-how", text: `${language.say("sketch.how")} ` });
     how.append(make("span", { class: "lab-sketch-keys", text: language.say("sketch.keys") }));
     const tools = make("p", { class: "lab-sketch-tools" }, this.begin, clear, this.away);
-    return make("div", { class: "lab-prediction" }, how, tools, keep, this.heard, this.said);
+    return make("div", { class: "lab-prediction" }, how, tools, this.keep, this.heard, this.said);
   }
 
   /** Where it is told how like the network's boundary is; null without a guess. */
@@ -139,6 +141,8 @@ export class Sketch {
   /** To the picture, the pencil in hand. @param {boolean} byKey and so will the pencil be moved */
   #goThere(byKey) {
     this.#take();
+    // What is pressed afterwards is in sight, too, on a sheet that is low.
+    this.keep?.scrollIntoView({ block: "nearest" });
     this.area.scrollIntoView({ block: "nearest" });
     this.area.focus({ preventScroll: true });
     if (byKey) this.pencil.aim();
