@@ -29,7 +29,6 @@ const COMPOSED = [
   /^memory\.(data|erase|rule)_(digits|drawings|circles|cloud|moons|spirals|xor|none|bottom|right|hebb|modern|oja|pseudo_inverse|sanger)(_hint)?$/,
   /^memory\.(end_(pattern|negative|mixture)(_but)?|end_(elsewhere|nowhere)|unit_(on|off))$/,
   /^memory\.(machine|ready|playing)_(hopfield|boltzmann|hebb)$/,
-  /^sketch\.(begin|away|clear)$/,
   /^lab\.axis_(far|hopfield|boltzmann|dreams|hebb)$/,
   /^display\.(theme|palette|mode|auto|light|dark|blue_orange|purple_green|desk|present)$/,
   /^export\.(model|numpy|torch|data|history|picture)(_hint)?$/,
