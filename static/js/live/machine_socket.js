@@ -62,6 +62,11 @@ export class MachineSocket {
     return this.waits || this.unanswered ? this.wanted : null;
   }
 
+  /** True while a link is on its way whose answer says what the page shows. */
+  get opening() {
+    return this.pending !== null && "link" in this.pending;
+  }
+
   /** @param {ConnectionState} state */
   became(state) {
     if (state === "waiting") {

@@ -63,6 +63,11 @@ export class LiveSocket {
     return !this.openWanted && !this.openUnanswered && this.changesWanted.size === 0 && this.changesUnanswered === 0;
   }
 
+  /** True while a link is on its way whose answer says what the page shows. */
+  get opening() {
+    return this.link !== null;
+  }
+
   start() {
     this.line.start();
   }

@@ -13,7 +13,7 @@ const STAYING = ["lab", "step", "hide", "lock"];
 
 export class BesideMemory {
   /**
-   * @param {Pick<MemoryPage, "store" | "actions">} page @param {{ send: (command: any) => boolean | void }} socket
+   * @param {Pick<MemoryPage, "store" | "actions">} page @param {{ send: (command: any) => boolean | void, opening: boolean }} socket
    * @param {Pick<History, "pushState">} past
    */
   constructor({ store, actions }, socket, past) {

@@ -98,6 +98,15 @@ test("of races wanted meanwhile, the newest is lined up once the one before is a
   assert.deepEqual(sent.slice(1), [{ type: "race", ...wanted, speed: 10, view: {} }]);
 });
 
+test("a link is on its way until it is answered, and what is no link is none", () => {
+  const { socket, tell } = stage();
+  assert.equal(socket.opening, true);
+  tell({ type: "lined_up" });
+  assert.equal(socket.opening, false);
+  socket.ask(/** @type {any} */ ({ machine: "hopfield" }));
+  assert.equal(socket.opening, false);
+});
+
 test("what is said of a race that waits is said after it", () => {
   const { socket, sent, tell } = stage();
   socket.ask({ link: "?b.neuron=product" });

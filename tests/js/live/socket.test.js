@@ -367,6 +367,16 @@ test("points that are added to what the server has are said alone, and all where
   assert.deepEqual(draw(points), points);
 });
 
+test("a link is on its way until it is answered", () => {
+  settle();
+  assert.equal(live.opening, false);
+  live.follow("?data=xor");
+  live.flush();
+  assert.equal(live.opening, true);
+  socket().say({ type: "opened" });
+  assert.equal(live.opening, false);
+});
+
 test("a question is about the run that is wanted, and runs are counted", () => {
   settle();
   said();

@@ -23,7 +23,7 @@ let last = {};
 export class Guide {
   /**
    * @param {LabPage} page @param {Dispatch} messages
-   * @param {{ send: (command: { type: string, [field: string]: unknown }) => boolean | void }} socket
+   * @param {{ send: (command: { type: string, [field: string]: unknown }) => boolean | void, opening: boolean }} socket
    * @param {(element: HTMLElement) => void} place puts it beside what it is about
    * @param {import("./sketch.js").Sketch | null} [sketch] where boundaries can be sketched
    */
@@ -77,13 +77,15 @@ export class Guide {
       const { language, store } = this.page;
       const address = new URL(`api/labs/${encodeURIComponent(lab)}?lang=${language.tag}`, document.baseURI);
       const answer = await fetch(address);
-      if (this.page.signal.aborted) return;
+      const told = await answer.json();
+      // Something newer was said meanwhile, and is obeyed in place of this.
+      if (this.page.signal.aborted || last !== query) return;
       if (!answer.ok) {
-        const { message } = await answer.json();
+        const { message } = told;
         store.set({ ...store.state, remark: { tone: "warn", key: "lab.missing", values: { reason: message } } });
         return;
       }
-      this.lab = /** @type {LabSheet} */ (await answer.json());
+      this.lab = /** @type {LabSheet} */ (told);
       this.number = 0;
     }
     const number = Math.min(Math.max(1, Number(step) || 1), this.lab.steps.length);
@@ -172,7 +174,8 @@ export class Guide {
   /** To another step: on with the run, or with the experiment of that step where it is another. @param {number} number */
   #go(number) {
     const { steps } = /** @type {LabSheet} */ (this.lab);
-    if (steps[number - 1].opened !== steps[this.number - 1].opened) this.#open(number);
+    // The answer to a link that is on its way would lead back to the step that it names.
+    if (this.socket.opening || steps[number - 1].opened !== steps[this.number - 1].opened) this.#open(number);
     else {
       this.#write([...this.#query().filter((part) => !part.startsWith("step=")), `step=${number}`]);
       this.#show(number);
