@@ -3,8 +3,8 @@
  *
  * Never a queue. A wanted `open` waits in one slot until the one before it is answered, a wanted `change` in one slot
  * per path, and both leave at most once per animation frame (`flush`); whatever was wanted in between is gone. A step
- * or a question follows what was wanted before it. Not here:
- * when it connects again (lifeline.js), nor what the messages mean to the page (model/state.js).
+ * or a question follows what was wanted before it. Not here: when it connects again (lifeline.js), nor what the messages
+ * mean to the page (model/state.js).
  */
 
 import { withoutTold } from "./added_points.js";
