@@ -40,7 +40,7 @@ def test_a_pattern_that_was_drawn_with_keys_is_stored_damaged_and_remembered(pag
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.95, box["y"] + box["height"] * 0.95, steps=20)
     page.mouse.up()
-    assert on(page) == 13
+    expect(board).to_have_attribute("aria-label", "Board of 10 by 10 units, 13 of 100 on")
     page.get_by_test_id("keep").click()
     expect(page.get_by_test_id("pattern-1")).to_have_attribute("aria-pressed", "true")
     page.get_by_test_id("flip-typed").fill("20")

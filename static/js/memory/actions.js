@@ -13,6 +13,13 @@ export class MemoryActions {
   constructor(store, socket) {
     this.store = store;
     this.socket = socket;
+    /** What the newest drawing asked for. @type {WantedMemory | null} */
+    this.drawn = null;
+  }
+
+  /** Whether what a reader has drawn has not been answered yet. */
+  get drawing() {
+    return this.drawn !== null && this.socket.pending === this.drawn;
   }
 
   toggle() {
@@ -92,7 +99,7 @@ export class MemoryActions {
   /** Show what was drawn, as it is. @param {string} bits */
   draw(bits) {
     this.store.set({ ...this.store.state, units: unitsOf(bits), end: null, last: -1 });
-    this.#ask({ settings: { ...this.next.settings, flip: 0, erase: "none" }, start: bits });
+    this.drawn = this.#ask({ settings: { ...this.next.settings, flip: 0, erase: "none" }, start: bits });
   }
 
   clear() {
@@ -136,8 +143,10 @@ export class MemoryActions {
     this.#ask({ settings: { ...this.next.settings, side }, patterns, start });
   }
 
-  /** @param {Partial<Exclude<WantedMemory, { link: string }>>} changes */
+  /** @param {Partial<Exclude<WantedMemory, { link: string }>>} changes @returns {WantedMemory} what is wanted now */
   #ask(changes) {
-    this.socket.ask({ ...this.next, ...changes });
+    const wanted = { ...this.next, ...changes };
+    this.socket.ask(wanted);
+    return wanted;
   }
 }

@@ -67,7 +67,7 @@ function start(catalog) {
       }),
       message: hear,
       frame: (frame, current) => {
-        store.set(framed(store.state, frame, current));
+        store.set(framed(store.state, frame, current, actions.drawing));
         loop.mark("drawn");
       },
       connection: (connection) => store.set({ ...store.state, connection }),

@@ -52,13 +52,15 @@ function sameMeasure({ settings }, { settings: next }) {
 /**
  * @param {MemoryState} state @param {{ body: any, arrays: Record<string, Tensor> }} frame
  * @param {boolean} current whether it is right about playing
+ * @param {boolean} drawn whether the board shows what a reader has drawn and the server has not answered yet
  * @returns {MemoryState}
  */
-export function framed(state, { body, arrays }, current) {
+export function framed(state, { body, arrays }, current, drawn) {
   const { epoch, step } = body;
   const playing = current ? body.playing : state.playing;
   const now = { ...state, epoch, step, playing, newest: body };
-  if (state.machine === "hopfield") return fallen(now, body, arrays);
+  // The next unit is drawn beside those that were drawn before: an older picture would take them away.
+  if (state.machine === "hopfield") return { ...fallen(now, body, arrays), ...(drawn && { units: state.units }) };
   const { history, ...pictures } = arrays;
   const records = history ? [...state.records.slice(0, body.history_start), ...rowsOf(history)] : [];
   return { ...now, facts: body, records, seen: { ...state.seen, ...pictures } };

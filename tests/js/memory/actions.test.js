@@ -17,7 +17,7 @@ function stage(more) {
     },
   };
   const socket = {
-    pending: null,
+    pending: /** @type {any} */ (null),
     send: (/** @type {any} */ message) => said.push(message) > 0,
     reset: () => said.push({ type: "reset" }),
     ask: (/** @type {any} */ wanted) => {
@@ -26,7 +26,7 @@ function stage(more) {
     },
   };
   const actions = new MemoryActions(store, /** @type {any} */ (socket));
-  return { actions, said, store, last: () => said[said.length - 1] };
+  return { actions, said, store, socket, last: () => said[said.length - 1] };
 }
 
 test("what rests begins again when it is played or stepped", () => {
@@ -50,6 +50,19 @@ test("a pattern is shown with the damage that is chosen, a drawing as it is", ()
   assert.deepEqual([last().settings.seed, last().start], [5, "0001"]);
   actions.clear();
   assert.equal(last().start, "0000");
+});
+
+test("a drawing is the reader's until it is answered, or something else is wanted", () => {
+  const { actions, socket } = stage();
+  assert.equal(actions.drawing, false);
+  actions.draw("0001");
+  actions.draw("0011");
+  assert.equal(actions.drawing, true);
+  socket.pending = null;
+  assert.equal(actions.drawing, false);
+  actions.draw("0111");
+  actions.choose(1);
+  assert.equal(actions.drawing, false);
 });
 
 test("what is on the board is stored as one more pattern, as many as may be", () => {

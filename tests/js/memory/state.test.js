@@ -35,23 +35,29 @@ const frame = (from, energies, more, arrays) =>
   });
 
 test("energies are added to those that came before, and begin afresh at 0", () => {
-  const first = framed(OPEN, frame(0, [-1]), true);
-  const second = framed(first, frame(1, [-2, -3]), true);
+  const first = framed(OPEN, frame(0, [-1]), true, false);
+  const second = framed(first, frame(1, [-2, -3]), true, false);
   assert.deepEqual(second.energies, [-1, -2, -3]);
-  assert.deepEqual(framed(second, frame(0, [-5]), true).energies, [-5]);
+  assert.deepEqual(framed(second, frame(0, [-5]), true, false).energies, [-5]);
 });
 
 test("a frame that was begun before the last word on playing says nothing of it", () => {
-  assert.equal(framed(OPEN, frame(0, [-1]), false).playing, false);
-  assert.equal(framed(OPEN, frame(0, [-1]), true).playing, true);
+  assert.equal(framed(OPEN, frame(0, [-1]), false, false).playing, false);
+  assert.equal(framed(OPEN, frame(0, [-1]), true, false).playing, true);
+});
+
+test("a picture from before a drawing takes nothing of it away", () => {
+  const drawing = { ...OPEN, units: unitsOf("1111") };
+  assert.equal(bitsOf(framed(drawing, frame(0, [-1]), true, true).units), "1111");
+  assert.equal(bitsOf(framed(drawing, frame(0, [-1]), true, false).units), "1001");
 });
 
 test("weights stay until a memory is shown that has none", () => {
   const weights = { weights: { data: Uint8Array.of(0, 255) }, weights_range: { data: [-0.5, 0.5] } };
-  const first = framed(OPEN, frame(0, [-1], {}, weights), true);
+  const first = framed(OPEN, frame(0, [-1], {}, weights), true, false);
   assert.equal(first.weights?.most, 0.5);
-  assert.equal(framed(first, frame(1, [-2]), true).weights, first.weights);
-  assert.equal(framed(first, frame(0, [-2]), true).weights, null);
+  assert.equal(framed(first, frame(1, [-2]), true, false).weights, first.weights);
+  assert.equal(framed(first, frame(0, [-2]), true, false).weights, null);
 });
 
 test("a measurement stays while what it depends on does", () => {
@@ -92,6 +98,7 @@ test("pictures of other machines stay, records are added, and another machine be
       opened,
       /** @type {any} */ ({ body: { epoch: 1, step: 9, playing: true, history_start: from }, arrays }),
       true,
+      false,
     );
   const first = look(0, { shown: { data: [1] }, history: table([0, 0.5]) });
   const second = framed(
@@ -101,6 +108,7 @@ test("pictures of other machines stay, records are added, and another machine be
       arrays: { mended: { data: [2] }, history: table([1, 0.25]) },
     }),
     true,
+    false,
   );
   assert.deepEqual(Object.keys(second.seen), ["shown", "mended"]);
   assert.deepEqual(second.records, [
