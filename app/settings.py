@@ -292,6 +292,12 @@ class Settings(BaseSettings):
     checkpoint_seconds: float = Field(
         default=2.0, ge=0.01, le=DAY, description="Seconds of training between two checkpoints."
     )
+    leaving_seconds: float = Field(
+        default=0.6,
+        ge=0.01,
+        le=DAY,
+        description="A server that stops waits this long at most until every page has its checkpoint and the reason.",
+    )
     pictures_waiting: int = Field(
         default=24, ge=1, le=1000, description="Maximum number of posters and animations in the queue."
     )

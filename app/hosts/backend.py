@@ -26,9 +26,6 @@ _FULL = Sentence("say.busy_memory", "Other sessions are using the memory that th
 ELSEWHERE_RETRY_SECONDS = 0.5
 """When a visitor should try again for whom another host has room."""
 
-DRAIN_SECONDS = 0.6
-"""How long clients have to take their last messages when the server shuts down."""
-
 
 @dataclass(frozen=True, slots=True)
 class HostStatus:
@@ -88,7 +85,7 @@ class Backend(ABC):
         self.admission.closing = True
         self._shut_down_sessions()
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(DRAIN_SECONDS):
+            async with asyncio.timeout(self._settings.leaving_seconds):
                 for connection in self._connections():
                     await connection.finished.wait()
 
