@@ -6,7 +6,7 @@ A quantity is a number with a bound, a kind is a set of names. Pure. Not here: w
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -31,7 +31,7 @@ class BadLab(ValueError):
 class Figures:
     """How a run stands: `epoch`, losses, shares of right answers (NaN for a regression), and whether it diverged.
 
-    `far` is how sure it is along the edge of the plane (`nncore.certainty`).
+    `far` is how sure it is along the edge of the plane (`nncore.certainty`), NaN where nobody asks for it.
     """
 
     epoch: int
@@ -48,8 +48,8 @@ class Figures:
 _FIGURES = frozenset(one.name for one in fields(Figures))
 
 
-def figures_of(trainer: AnyLearner) -> Figures:
-    """How the one run of `trainer` stands."""
+def figures_of(trainer: AnyLearner, asked: Container[str] | None = None) -> Figures:
+    """How the one run of `trainer` stands, in what is `asked` (None for everything); certainty takes a look of its own."""
     metrics = trainer.evaluate()
     return Figures(
         trainer.epoch,
@@ -58,7 +58,7 @@ def figures_of(trainer: AnyLearner) -> Figures:
         math.nan if metrics.train_accuracy is None else float(metrics.train_accuracy),
         math.nan if metrics.test_accuracy is None else float(metrics.test_accuracy),
         trainer.diverged is not None,
-        far_certainty(trainer),
+        far_certainty(trainer) if asked is None or "far" in asked else math.nan,
         zero_weights(trainer.network.theta, trainer.network.penalized) if isinstance(trainer, Trainer) else 0,
     )
 

@@ -78,6 +78,11 @@ class Step:
     solution: Solution | None = None
     claims: tuple[str, ...] = ()
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """All that the goal and the hints are about."""
+        return frozenset(one.what for wanted in (self.goal, *(hint.when for hint in self.hints)) for one in wanted)
+
     def hint(self, config: Any, figures: Any) -> int | None:
         """The first hint that fits how things stand."""
         return next((i for i, hint in enumerate(self.hints) if all_hold(hint.when, config, figures)), None)

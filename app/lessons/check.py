@@ -56,7 +56,7 @@ def first_met(step: Step, config: Config) -> int | None:
     """The epoch at whose end the goal is first met, within the step's epochs."""
     trainer = begin(config)
     while True:
-        if all_hold(step.goal, config, figures_of(trainer)):
+        if all_hold(step.goal, config, figures_of(trainer, step.asked)):
             return trainer.epoch
         if trainer.epoch >= step.epochs or trainer.diverged is not None or trainer.finished:
             return None

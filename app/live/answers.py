@@ -17,7 +17,7 @@ from app.errors import OutOfOrder
 from app.labs.conditions import figures_of
 from app.live.commands import Ask
 from app.live.events import Answer
-from app.live.lab_goal import Since, verdict
+from app.live.lab_goal import Since, step_of, verdict
 from app.live.landscape import Landscape
 from nncore.errors import OutOfRange
 from nncore.features import FEATURES, inputs
@@ -98,7 +98,8 @@ class Answers:
         """The answer, or nothing yet where it takes long. Raises InputError."""
         if question.what == "goal":
             passed = self._since.passed(trainer, question)
-            return [Answer(question.id, "goal", verdict(question, PAGE, trainer.config, figures_of(trainer), passed))]
+            figures = figures_of(trainer, step_of(question, PAGE).asked)
+            return [Answer(question.id, "goal", verdict(question, PAGE, trainer.config, figures, passed))]
         if isinstance(trainer, Grower):
             if question.what != "trace":
                 raise OutOfOrder("what", _NO_NETWORK)

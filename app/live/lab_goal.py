@@ -37,15 +37,20 @@ class Since:
         return [Figures(int(epoch), *values) for epoch, *values in rows[between].tolist()]
 
 
+def step_of(question: Ask, page: str) -> Step:
+    """The step that a question is about; raises InputError for a lab that stands beside another page than `page`."""
+    assert question.lab is not None
+    assert question.step is not None
+    return registry.beside(question.lab, page).step(question.step)
+
+
 def verdict(question: Ask, page: str, config: Any, figures: Any, passed: Sequence[Figures] = ()) -> dict[str, Any]:
     """The conditions that hold, the numbers that they are about, and the hint that fits.
 
     `passed` is how it stood since the question before: the first that reached the goal is told in place of `figures`.
     `page` is what the lab has to stand beside; raises InputError for a lab of another.
     """
-    assert question.lab is not None
-    assert question.step is not None
-    step = registry.beside(question.lab, page).step(question.step)
+    step = step_of(question, page)
     hint = step.hint(config, figures)
     figures = _first_reached(step, config, passed) or figures
     held = [condition.holds(config, figures) for condition in step.goal]

@@ -280,6 +280,25 @@ def test_a_lab_s_goal_is_decided_from_the_run_as_it_is() -> None:
     assert (told["met"], told["epoch"], told["hint"]) == (True, solution.epochs, None)
 
 
+def test_far_from_the_points_nobody_looks_whose_goal_does_not_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it does, the number is that of the places along the edge, of which the middle one counts."""
+    looks: list[Any] = []
+
+    def predict(points: Any) -> Array:
+        looks.append(points)
+        return np.linspace(0.5, 0.7, len(points))
+
+    for name, expected in (("learning_by_heart", None), ("confident_nonsense", 0.6)):
+        lab = find(name)
+        number = next(number for number, step in enumerate(lab.steps, 1) if step.goal)
+        trainer = Trainer(link.read(lab.opening).config)
+        monkeypatch.setattr(trainer, "predict", predict)
+        told = answer_to(trainer, "goal", lab=name, step=number)
+        wanted = [one.what for one in lab.step(number).goal]
+        assert (told["now"][wanted.index("far")] if "far" in wanted else None) == expected
+        assert len(looks) == (expected is not None)
+
+
 def test_a_goal_that_was_reached_and_left_between_two_questions_is_reached() -> None:
     """As `neuron-playground lab --check` has it: at the end of any epoch."""
     lab = find("learning_by_heart")
