@@ -19,7 +19,9 @@ import { acceptDrops } from "./page/file_drop.js";
 import { Keeper } from "./page/keeper.js";
 import { createPage } from "./page/page.js";
 import { Loop, needsOf } from "./page/render_loop.js";
+import { addressOf } from "./page/server_files.js";
 import { visibilitySheet } from "./page/visibility.js";
+import { loadFirstWords } from "./page/words.js";
 import { createDatasets } from "./panels/data/datasets.js";
 import { createTableButton } from "./panels/data/table_button.js";
 import { createFormula } from "./panels/network/formula.js";
@@ -40,7 +42,6 @@ import { createHelpButton } from "./panels/toolbar/help_button.js";
 import { createMoreDrawer } from "./panels/toolbar/late_more.js";
 import { createRaceLink } from "./panels/toolbar/race_link.js";
 import { createStatus, fetchWordsOf } from "./panels/toolbar/status.js";
-import { Language } from "./text/language.js";
 import { byTestId, find, speak } from "./widgets/dom.js";
 import { watchDrawers } from "./widgets/drawer.js";
 import { fetchHintsWhenNear } from "./widgets/hints.js";
@@ -59,7 +60,7 @@ const inFrame = document.body.dataset.parts;
 // The address of a frame is its host's matter.
 const past = inFrame ? { pushState() {}, replaceState() {} } : history;
 const looks = new Looks(location, past, navigator.languages);
-const otherWords = new OtherWords(() => looks.now.lang, loadLanguage);
+const otherWords = new OtherWords(() => looks.now.lang, loadFirstWords);
 const visibility = new CSSStyleSheet();
 /** So long after the page it is shown without a picture, as css/layout.css has it. */
 const LONG_MILLISECONDS = 3000;
@@ -75,9 +76,9 @@ const newSocket = (/** @type {string} */ where) => new WebSocket(where);
 const connect = inFrame ? newSocket : openEarly(liveAddress(), newSocket, window);
 let watched = () => !document.hidden;
 // Beside the words, not after them; what becomes of it is said where it is awaited, in words.
-const menus = loadCatalog(new URL("api/menus", document.baseURI).href, fetch.bind(window));
+const menus = loadCatalog(addressOf("api/menus"), fetch.bind(window));
 menus.catch(() => {});
-let language = await loadLanguage(looks.now.lang);
+let language = await loadFirstWords(looks.now.lang);
 speak(language);
 const loop = new Loop(requestAnimationFrame.bind(window), (problem) => complain("status.broken", problem));
 try {
@@ -100,28 +101,6 @@ function complain(key, problem) {
   root.dataset.composed = "";
   byTestId("status").textContent = language.say(key, { reason, sentence: reason });
   reportError(problem);
-}
-
-/** @param {Display["lang"]} lang */
-async function loadLanguage(lang) {
-  // The first file of a language is what the page begins with.
-  const [first, ...rest] = JSON.parse(root.dataset.words ?? "{}")[lang];
-  const fetchRest = async () => {
-    const [sentences, ...late] = await Promise.all(["api/sentences", ...rest].map(fetchWords));
-    const [messages, entries] = ["messages", "entries"].map((part) =>
-      Object.assign({}, ...late.map((words) => words[part])),
-    );
-    return { messages, entries, sentences };
-  };
-  const { messages, entries } = await fetchWords(first);
-  return new Language(lang, messages, entries, fetchRest);
-}
-
-/** @param {string} address */
-async function fetchWords(address) {
-  const response = await fetch(new URL(address, document.baseURI));
-  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
-  return response.json();
 }
 
 /** @param {Catalog} catalog */
@@ -184,11 +163,11 @@ async function start(catalog) {
   };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   find(document, "[data-dark]").addEventListener("load", repaint);
-  const formulas = formulaLoader(catalog, new URL("api/formulas", document.baseURI).href, fetch.bind(window));
+  const formulas = formulaLoader(catalog, addressOf("api/formulas"), fetch.bind(window));
   const thumbnails = createLatePart(
     async () => {
       await pictured;
-      const packed = loadJson(new URL("api/thumbnails", document.baseURI).href, fetch.bind(window));
+      const packed = loadJson(addressOf("api/thumbnails"), fetch.bind(window));
       const [{ unpack }] = await Promise.all([import("./panels/output/later.js"), packed]);
       return unpack(await packed, catalog);
     },
@@ -324,8 +303,8 @@ function framedPlace() {
 
 /** @param {Omit<Page, "cards">} base @returns {Page["cards"]} */
 function createCards(base) {
-  const countsAt = new URL("api/counts", document.baseURI).href;
-  const portraitsAt = new URL("api/portraits", document.baseURI).href;
+  const countsAt = addressOf("api/counts");
+  const portraitsAt = addressOf("api/portraits");
   const load = async () => {
     const get = fetch.bind(window);
     const [{ NeuronCards }, portraits] = await Promise.all([

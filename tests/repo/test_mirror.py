@@ -70,6 +70,8 @@ WIRED = (
     "page/events",
     "page/machine_host",
     "page/lock",
+    "page/server_files",
+    "page/words",
     "race/again",
     "race/bar",
     "race/lane",

@@ -4,7 +4,8 @@
  * Only wiring. What is shown is decided in the modules that this one joins. Everything chosen is in the address.
  */
 
-import { get, loadWords } from "../page/beside.js";
+import { get } from "../page/server_files.js";
+import { loadWords } from "../page/words.js";
 import { createDisplay, Looks } from "../panels/toolbar/display.js";
 import { formatCount } from "../text/format.js";
 import { createMenu } from "../widgets/controls.js";

@@ -1,37 +1,15 @@
 /**
- * What the pages beside the playground have in common: their words, and an address that holds all that they show.
+ * What the pages beside the playground have in common: an address that holds all that they show, the parts that are shown, and
+ * the keys of a clock.
  *
- * Not here: what each of them shows (race, atlas, memory).
+ * Not here: what each of them shows (race, atlas, memory), nor their words (words.js).
  */
 
-import { Language } from "../text/language.js";
 import { cut, withKeys } from "../text/link.js";
 import { visibilitySheet } from "./visibility.js";
 
 /** What stands in the address beside what is shown. */
 const LOOKS = ["lang", "theme", "palette"];
-
-/** A file of the server's. @param {string} path */
-export function addressOf(path) {
-  return new URL(path, document.baseURI).href;
-}
-
-/** @param {string} path */
-export async function get(path) {
-  const response = await fetch(addressOf(path));
-  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
-  return response;
-}
-
-/** Every word of a language. @param {Display["lang"]} lang */
-export async function loadWords(lang) {
-  const files = JSON.parse(document.documentElement.dataset.words ?? "{}")[lang];
-  const parts = await Promise.all(files.map(async (/** @type {string} */ file) => (await get(file)).json()));
-  const messages = Object.assign({}, ...parts.map(({ messages: words }) => words));
-  const entries = Object.assign({}, ...parts.map(({ entries: words }) => words));
-  const fetchRest = async () => ({ sentences: await (await get("api/sentences")).json() });
-  return new Language(lang, messages, entries, fetchRest);
-}
 
 /** What the address says of the looks, as a part of a query. */
 export function looksIn() {

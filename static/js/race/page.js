@@ -3,8 +3,8 @@
  */
 
 import { formulaLoader, loadCounts, loadPortraits } from "../model/catalog.js";
-import { addressOf } from "../page/beside.js";
 import { createPage } from "../page/page.js";
+import { addressOf } from "../page/server_files.js";
 import { LatePanel } from "../widgets/late_panel.js";
 import { NeuronCards } from "../widgets/neuron_cards.js";
 

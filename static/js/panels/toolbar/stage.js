@@ -6,8 +6,10 @@
  */
 
 import { loadCatalog } from "../../model/catalog.js";
-import { addressOf, clockKeys, loadWords, showParts } from "../../page/beside.js";
+import { clockKeys, showParts } from "../../page/beside.js";
 import { Loop } from "../../page/render_loop.js";
+import { addressOf } from "../../page/server_files.js";
+import { loadWords } from "../../page/words.js";
 import { byTestId, find, setText, speak } from "../../widgets/dom.js";
 import { fetchLateStyles } from "../../widgets/late_styles.js";
 import { OtherWords } from "../../widgets/other_words.js";
