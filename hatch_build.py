@@ -51,8 +51,8 @@ class Assets(BuildHookInterface[Any]):
 
 
 def build(folder: str = BUILT) -> None:
-    """Make the assets of this checkout, with the esbuild that package-lock.json pins."""
-    if not (ROOT / "node_modules" / "esbuild").is_dir():
+    """Make the assets of this checkout, with what package-lock.json pins."""
+    if not all((ROOT / "node_modules" / name).is_dir() for name in ("esbuild", "terser")):
         _run("npm", "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
     said = _module("app/web/english.py").english([ROOT / "app", ROOT / "nncore"])
     _run("node", "assets/build.js", folder, stdin=json.dumps(said))

@@ -1,5 +1,5 @@
 /**
- * Makes of the page's sources (static/) what an installed copy serves: scripts bundled and shortened by esbuild, each
+ * Makes of the page's sources (static/) what an installed copy serves: scripts bundled by esbuild and shortened by terser, each
  * panel that is fetched later a file of its own, style sheets with what they import, and words; hashed names, gzip and
  * brotli beside every file, and a manifest by which the server finds them (app/web/assets.py).
  *
@@ -15,6 +15,7 @@ import { text as textOf } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { minify } from "terser";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const STATIC = join(ROOT, "static");
@@ -46,7 +47,9 @@ const HINT = /[._]hint$/;
 const FIRST_SENTENCES = ["datasets.spirals.sentence", "neurons.linear.sentence"];
 
 const SHARED = { absWorkingDir: ROOT, bundle: true, write: false, minify: true, metafile: true, logLevel: "warning" };
-const SCRIPTS = { ...SHARED, format: "esm", target: "es2023" };
+/** What terser makes of a script must have another name once terser is another: its version is in what is hashed, and then gone. */
+const SHORTENER = JSON.parse(readFileSync(join(ROOT, "node_modules", "terser", "package.json"), "utf8")).version;
+const SCRIPTS = { ...SHARED, format: "esm", target: "es2023", banner: { js: `/* ${SHORTENER} */` } };
 
 /** @typedef {{ file: string, imports?: string[] }} Entry */
 /** @typedef {{ out: string, manifest: Record<string, Entry> }} Product */
@@ -67,6 +70,17 @@ function hashed(source, text) {
   const end = extname(source);
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 10);
   return `${basename(source, end)}-${hash}${end}`;
+}
+
+/**
+ * A module again, in fewer bytes: names that are short, and alike wherever they can be, which is what compresses.
+ *
+ * @param {string} text @returns {Promise<string>}
+ */
+async function shorten(text) {
+  const { code } = await minify(text, { module: true, ecma: 2020, compress: { passes: 2 } });
+  if (code === undefined) throw new Error("terser gave nothing");
+  return code;
 }
 
 /** @param {string} out @param {string} file @param {Uint8Array | string} contents */
@@ -140,15 +154,15 @@ async function buildPage({ out, manifest }, entry, division) {
     chunkNames: "[name]-[hash]",
   });
   const outputs = Object.entries(metafile.outputs);
-  outputFiles.forEach(({ contents }, index) => {
+  for (const [index, { text }] of outputFiles.entries()) {
     const [path, { entryPoint, imports, inputs }] = outputs[index];
     // All that the page begins with is in a file that the late ones share, and nothing is left for the entry's own.
-    if (entryPoint === entry) return;
-    write(out, basename(path), contents);
+    if (entryPoint === entry) continue;
+    write(out, basename(path), await shorten(text));
     if (entry in inputs) manifest[nameOf(entry)] = { file: basename(path) };
     const needs = imports.filter(({ kind }) => kind === "import-statement").map(({ path: file }) => basename(file));
     if (entryPoint) manifest[nameOf(entryPoint)] = { file: basename(path), imports: needs };
-  });
+  }
 }
 
 /**
@@ -169,9 +183,10 @@ async function buildClassic({ out, manifest }, entry) {
 async function buildAlone({ out, manifest }, ...entries) {
   for (const entry of entries) {
     const { outputFiles } = await build({ ...SCRIPTS, entryPoints: [entry], outdir: "out" });
-    const [{ contents }] = outputFiles;
-    const file = hashed(entry, Buffer.from(contents).toString());
-    write(out, file, contents);
+    const [{ text }] = outputFiles;
+    const body = extname(entry) === ".js" ? await shorten(text) : text;
+    const file = hashed(entry, body);
+    write(out, file, body);
     manifest[nameOf(entry)] = { file };
   }
 }
@@ -251,7 +266,7 @@ async function main(out, said) {
   const begins = division.first.map((path) => readFileSync(join(ROOT, path), "utf8")).join("\n") + firstMarkup();
   buildWords(product, "en", begins, said);
   buildWords(product, "zh", begins, {});
-  copy(product, "icon.svg");
+  for (const name of ["icon.svg", "late.html"]) copy(product, name);
   writeFileSync(join(out, "manifest.json"), JSON.stringify(product.manifest, null, 1));
 }
 

@@ -30,8 +30,8 @@ settings.load_profile("no clock")
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of scripts, styles and words that an installed copy serves: one for all workers."""
-    if not (ROOT / "node_modules" / "esbuild").is_dir():
-        pytest.fail("esbuild is not installed: `make setup` does that", pytrace=False)
+    if not all((ROOT / "node_modules" / name).is_dir() for name in ("esbuild", "terser")):
+        pytest.fail("what builds the page is not installed: `make setup` does that", pytrace=False)
     return once(tmp_path_factory, "assets", lambda folder: hatch_build.build(str(folder)))
 
 

@@ -39,7 +39,7 @@ def test_what_builds_the_page_reaches_the_builder_and_what_only_checks_it_does_n
     assert {"hatch_build.py", "assets", "static", "package.json", "package-lock.json"} <= set(copied)
     assert "npm" not in " ".join(arguments("RUN", stage=0))
     package = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
-    assert list(package["dependencies"]) == ["esbuild"]
+    assert list(package["dependencies"]) == ["esbuild", "terser"]
 
 
 def test_what_pip_builds_with_is_pinned_whichever_name_it_reads() -> None:
