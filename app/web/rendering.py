@@ -20,7 +20,9 @@ def rendered(request: Request, template: str, context: Mapping[str, Any]) -> Res
     """The page that `template` makes of `context`; a reader who has it already is told so."""
     # Templates are indented for those who read them.
     page = re.sub(r"\n\s+", "\n", _templates.get_template(template).render(context)).strip()
-    return revalidated(request, page.encode(), "text/html", vary="Accept-Language")
+    # A link is opened by few; without one, everybody gets the same page.
+    often = not request.url.query
+    return revalidated(request, page.encode(), "text/html", vary="Accept-Language", often=often)
 
 
 def language_of(request: Request) -> str:

@@ -19,7 +19,7 @@ async def catalog(request: Request, services: Used) -> Response:
 @router.get("/menus")
 async def menus(request: Request, services: Used) -> Response:
     """What the page needs of it before anything is chosen (`app.web.menus`)."""
-    return _told(request, services, "menus")
+    return _told(request, services, "menus", often=True)
 
 
 @router.get("/formulas")
@@ -43,7 +43,7 @@ async def portraits(request: Request, services: Used) -> Response:
 @router.get("/thumbnails")
 async def thumbnails(request: Request, services: Used) -> Response:
     """A small picture of each dataset and of each feature."""
-    return _told(request, services, "thumbnails")
+    return _told(request, services, "thumbnails", often=True)
 
 
 @router.get("/sentences")
@@ -64,5 +64,5 @@ async def point_costs(services: Used, widths: str = "", neuron: str = "") -> Res
     return JSONResponse(costs(widths, neuron, services.settings))
 
 
-def _told(request: Request, services: Services, name: str) -> Response:
-    return revalidated(request, services.data[name], "application/json")
+def _told(request: Request, services: Services, name: str, *, often: bool = False) -> Response:
+    return revalidated(request, services.data[name], "application/json", often=often)

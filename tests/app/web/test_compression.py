@@ -1,7 +1,8 @@
-"""Who reads gzip gets gzip, everyone else the bytes as they are."""
+"""Who reads brotli gets brotli, who reads gzip gzip, everyone else the bytes as they are."""
 
 import gzip
 
+import brotli
 import pytest
 
 from app.web.compression import LEAST_BYTES, compressed, reads
@@ -9,7 +10,23 @@ from app.web.compression import LEAST_BYTES, compressed, reads
 BODY = b"neuron " * 500
 
 
-@pytest.mark.parametrize("accepted", ["gzip", "gzip, deflate, br", "br;q=1.0, gzip;q=0.8", "*", "deflate,gzip ; q=0.5"])
+@pytest.mark.parametrize("accepted", ["br", "gzip, deflate, br", "br;q=1.0, gzip;q=0.8", "*"])
+def test_whoever_reads_brotli_gets_it(accepted: str) -> None:
+    body, headers = compressed(BODY, accepted)
+    assert brotli.decompress(body) == BODY
+    assert len(body) < len(gzip.compress(BODY))
+    assert headers == {"Vary": "Accept-Encoding", "Content-Encoding": "br"}
+
+
+def test_what_many_are_sent_is_compressed_harder() -> None:
+    """Of repetitions alone nothing more could be made."""
+    numbers = " ".join(str(number**3) for number in range(500)).encode()
+    quick, hard = (compressed(numbers, "br", often=often)[0] for often in (False, True))
+    assert brotli.decompress(quick) == brotli.decompress(hard) == numbers
+    assert len(hard) < len(quick)
+
+
+@pytest.mark.parametrize("accepted", ["gzip", "gzip, deflate", "br;q=0, gzip", "deflate,gzip ; q=0.5"])
 def test_whoever_reads_gzip_gets_less(accepted: str) -> None:
     body, headers = compressed(BODY, accepted)
     assert len(body) < len(BODY) / 10
@@ -17,14 +34,14 @@ def test_whoever_reads_gzip_gets_less(accepted: str) -> None:
     assert headers == {"Vary": "Accept-Encoding", "Content-Encoding": "gzip"}
 
 
-@pytest.mark.parametrize("accepted", ["", "identity", "br", "gzip;q=0", "gzip;q=0.000", "x-gzipped"])
+@pytest.mark.parametrize("accepted", ["", "identity", "brotli", "br;q=0", "gzip;q=0", "gzip;q=0.000", "x-gzipped"])
 def test_nobody_gets_what_they_cannot_read(accepted: str) -> None:
     assert compressed(BODY, accepted) == (BODY, {"Vary": "Accept-Encoding"})
 
 
 def test_little_stays_as_it_is() -> None:
     little = b"x" * (LEAST_BYTES - 1)
-    assert compressed(little, "gzip")[0] == little
+    assert compressed(little, "gzip, br")[0] == little
 
 
 @pytest.mark.parametrize(("accepted", "read"), [("gzip, br", True), ("br;q=0.1", True), ("*", True), ("gzip", False)])
