@@ -1,4 +1,4 @@
-"""The page's scripts, styles and words: made by the build in an installed copy, as they are written in a checkout.
+"""The page's scripts, styles, words and late markup: made by the build in an installed copy, in a checkout as written.
 
 A template names an asset by its path in the sources, as `js/main.js`; here it becomes an address that is good for ever,
 because it changes with what it leads to. English is the page's words, from a file, and the server's, from its source
@@ -30,6 +30,7 @@ _ENCODINGS = {"br": ".br", "gzip": ".gz"}
 _TYPES = {
     ".js": "text/javascript",
     ".css": "text/css",
+    ".html": "text/html",
     ".json": "application/json",
     ".svg": "image/svg+xml",
 }

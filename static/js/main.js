@@ -45,6 +45,7 @@ import { createStatus, fetchWordsOf } from "./panels/toolbar/status.js";
 import { byTestId, find, speak } from "./widgets/dom.js";
 import { watchDrawers } from "./widgets/drawer.js";
 import { fetchHintsWhenNear } from "./widgets/hints.js";
+import { fetchLateMarkup } from "./widgets/late_markup.js";
 import { LatePanel } from "./widgets/late_panel.js";
 import { createLatePart } from "./widgets/late_part.js";
 import { fetchLateStyles } from "./widgets/late_styles.js";
@@ -194,7 +195,7 @@ async function start(catalog) {
     // What comes in other words by then is made anew with them.
     const complete = async () => {
       await otherWords.coming;
-      if (!signal.aborted) await Promise.all([base.language.complete(), fetchLateStyles()]);
+      if (!signal.aborted) await Promise.all([base.language.complete(), fetchLateStyles(), fetchLateMarkup()]);
     };
     const common = { address, keeper, catalog, language, store, actions, inspection, theme: () => theme, ratio };
     const late = { thumbnails, pictured };

@@ -59,7 +59,7 @@ def plain(built: Path) -> list[Path]:
 
 def test_what_the_page_names_is_there_by_its_source(manifest: dict[str, Any], built: Path) -> None:
     assert {"js/browser.js", "js/early.js", "js/main.js", "js/embed/frame.js", "js/embed/element.js"} <= set(manifest)
-    assert {"css/page.css", "css/dark.css", "css/embed.css", "css/late.css", "icon.svg"} <= set(manifest)
+    assert {"css/page.css", "css/dark.css", "css/embed.css", "css/late.css", "icon.svg", "late.html"} <= set(manifest)
     assert {f"messages/{tag}{part}.json" for tag in ("en", "zh") for part in ("", ".late")} <= set(manifest)
     named = {entry["file"] for entry in manifest.values()} | {
         file for entry in manifest.values() for file in entry.get("imports", [])

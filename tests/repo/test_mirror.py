@@ -84,6 +84,7 @@ WIRED = (
     "widgets/change_words",
     "widgets/other_words",
     "widgets/answer_surface",
+    "widgets/late_markup",
     "widgets/late_styles",
     "widgets/neuron_cards",
     "widgets/save_file",

@@ -10,7 +10,7 @@ const read = (tag) => JSON.parse(readFileSync(`${ROOT}static/messages/${tag}.jso
 /** The page's own words; English of what the server says stands in its source. */
 const ENGLISH = read("en").messages;
 
-const sources = ["templates", "static/js"].flatMap((folder) =>
+const sources = ["templates", "static"].flatMap((folder) =>
   readdirSync(ROOT + folder, { recursive: true, encoding: "utf8" })
     .filter((name) => /\.(html|js)$/.test(name))
     .map((name) => readFileSync(`${ROOT}${folder}/${name}`, "utf8")),

@@ -24,7 +24,7 @@ test("it never leaves the window", () => {
 
 test("every help that is named has its words, and every one that has words is named", () => {
   const root = new URL("../../../../", import.meta.url);
-  const files = ["templates", "static/js"].flatMap((folder) =>
+  const files = ["templates", "static"].flatMap((folder) =>
     readdirSync(new URL(folder, root), { recursive: true, encoding: "utf8" })
       .filter((name) => /\.(html|js)$/.test(name))
       .map((name) => readFileSync(new URL(`${folder}/${name}`, root), "utf8")),
