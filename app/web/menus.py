@@ -22,6 +22,9 @@ REGISTRIES = ("neurons", "activations", "losses", "optimizers", "schedules", "da
 LETTERS = f"{ascii_uppercase}{ascii_lowercase}{digits}-_"
 """Of pictures, a letter for a number: as bytes in base64 they would share letters, and compress worse."""
 
+PLAIN: dict[str, Any] = {"low": None, "high": None, "step": None, "choices": [], "scale": "linear"}
+"""What most knobs are, which goes without saying: the page takes it where nothing else is said."""
+
 LEVELS = 40
 """Places along each side of a dataset's preview."""
 
@@ -80,7 +83,7 @@ def portraits(catalog: Json) -> Json:
 def _shown(registry: str, entry: Json, first: bool) -> Json:
     """An entry without what is not on the page at first; `first`: the page begins with it."""
     unshown = {"formula", "source", "formula_without_bias", "formula_without_bias_mathml", "cost"}
-    unshown |= {"portrait", "preview", "picture"}
+    unshown |= {"portrait", "preview", "picture", "zero_set"}
     if not first:
         unshown.add("sentence")
     if registry != "neurons" or not first:
@@ -90,7 +93,9 @@ def _shown(registry: str, entry: Json, first: bool) -> Json:
 
 
 def _quiet(knob: Json) -> Json:
-    return {name: value for name, value in knob.items() if name != "sentence"}
+    """A knob without its sentence, and without what is plain."""
+    kept = {name: value for name, value in knob.items() if name != "sentence"}
+    return {name: value for name, value in kept.items() if name not in PLAIN or value != PLAIN[name]}
 
 
 def _preview(dataset: Json) -> str:

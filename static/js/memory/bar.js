@@ -96,7 +96,7 @@ function createChoice({ language }, naming, knob, take) {
     const options = SIDES.map((side) => ({ value: String(side), text: text(side) }));
     return createMenu(naming, options, (side) => take(Number(side)), text);
   }
-  const options = knob.choices.map((value) => ({
+  const options = (knob.choices ?? []).map((value) => ({
     value,
     text: language.say(`memory.${knob.name}_${value}`),
     hint: language.table[`memory.${knob.name}_${value}_hint`],

@@ -3,8 +3,7 @@
  * numbers where there are any. Pure.
  */
 
-import { formatCount, formatEnd } from "../text/format.js";
-import { columnsOf, ownNumber, scalingsOf } from "./own_units.js";
+import { columnsOf, ownValueText, scalingsOf } from "./own_units.js";
 
 /**
  * @param {Language} language @param {Pick<State, "config" | "layout">} state
@@ -27,19 +26,6 @@ export function answerText(language, { config: { data, loss }, layout }, predict
   // Margins are no probabilities (nncore/heads.py).
   if (loss.name === "hinge") return name;
   return `${name}, ${percentOf(shares[best])}`;
-}
-
-/**
- * A value of a regression in the reader's own numbers.
- *
- * @param {import("./own_units.js").Scaling} scaling @param {number} value as it is learnt
- * @param {number} span from the lowest number to the highest beside which it is read, as they are learnt
- */
-export function ownValueText(scaling, value, span) {
-  const own = ownNumber(scaling, value);
-  // A reader's prices and years are no powers of ten.
-  const plain = scaling.factor !== 1 && Math.abs(own) >= 1000 && Math.abs(own) < 1e7;
-  return plain ? formatCount(own) : formatEnd(own, span / Math.abs(scaling.factor));
 }
 
 /** Whole percents; nothing that is learnt is quite certain. @param {number} share */

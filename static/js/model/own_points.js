@@ -6,15 +6,12 @@
  */
 
 import { clamp } from "../draw/scale.js";
+import { rounded } from "./own_split.js";
 
-/** As many as the server sends back, so that a drawn point is found again among those it tells of. */
-const DECIMALS = 1e4;
 /** How far a spray reaches. */
 const SPREAD = 0.07;
 /** How far the eraser reaches. */
 const ERASER = 0.08;
-
-export const rounded = (/** @type {number} */ number) => Math.round(number * DECIMALS) / DECIMALS;
 
 /** @param {Place} place @param {number} label @returns {Point} */
 export function pointAt({ x, y }, label) {
@@ -51,25 +48,6 @@ export function withoutNearest(points, place) {
 export function copied({ train, test }, { extent, task }) {
   const label = (/** @type {number} */ target) => (task === "regression" ? rounded(clamp(-1, 1, target)) : target);
   return [...train, ...test].map(([x, y, target]) => pointAt({ x: x / extent, y: y / extent }, label(target)));
-}
-
-/**
- * Drawn points as they are shown until the server has told which are for testing: those that were, and all others as
- * training points.
- *
- * @param {readonly Point[]} points @param {Points | null} shown @param {number} extent @returns {Points}
- */
-export function splitAs(points, shown, extent) {
-  const name = (/** @type {Point} */ point) => point.join(" ");
-  const tested = new Set(shown?.test.map(name));
-  /** @type {Points} */
-  const split = { train: [], test: [] };
-  for (const [x, y, label] of points) {
-    /** @type {Point} */
-    const point = [rounded(x * extent), rounded(y * extent), rounded(label)];
-    split[tested.has(name(point)) ? "test" : "train"].push(point);
-  }
-  return split;
 }
 
 /** @param {Point} point @param {Place} place */

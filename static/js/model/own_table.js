@@ -4,8 +4,9 @@
  * Not here: the file (table_file.js), what a stroke does to points (own_points.js).
  */
 
-import { rounded } from "./own_points.js";
-import { columnsOf, exactNumber, scalingsOf } from "./own_units.js";
+import { exactNumber } from "./own_numbers.js";
+import { rounded } from "./own_split.js";
+import { columnsOf, scalingsOf } from "./own_units.js";
 
 /**
  * Labels of another kind, and the names and units that go with them. Classes become values from -1 to 1 in equal steps;

@@ -5,6 +5,8 @@
  * Pure. The server's side of it is nncore/points.py (Scaling).
  */
 
+import { formatCount, formatEnd } from "../text/format.js";
+
 /** @typedef {{ offset: number, factor: number, decimals: number }} Scaling of one axis */
 
 const AS_IT_IS = { offset: 0, factor: 1, decimals: 17 };
@@ -32,30 +34,25 @@ export function ownNumber({ offset, factor }, scaled) {
 }
 
 /**
- * The number that a point was made of: the shortest that comes to the same place, so 5.1 and not 5.1000000001.
- *
- * @param {Scaling} scaling @param {number} scaled
- */
-export function exactNumber(scaling, scaled) {
-  const { offset, factor, decimals } = scaling;
-  if (factor === 1 && offset === 0) return scaled;
-  const number = ownNumber(scaling, scaled);
-  const grain = 0.5 * 10 ** -Math.min(decimals, 15);
-  // No number of digits makes what rounding has left of 0 a 0.
-  for (let digits = 0; digits < 17; digits++) {
-    const short = digits === 0 ? 0 : Number(number.toPrecision(digits));
-    if (Math.abs(factor * (short - offset) - scaled) <= grain) return short;
-  }
-  return number;
-}
-
-/**
  * What x, y and the label are called; empty where nobody has said.
  *
  * @param {Choice} data @returns {string[]}
  */
 export function columnsOf({ columns }) {
   return [.../** @type {string[]} */ (columns ?? []), "", "", ""].slice(0, 3);
+}
+
+/**
+ * A value of a regression in the reader's own numbers.
+ *
+ * @param {Scaling} scaling @param {number} value as it is learnt
+ * @param {number} span from the lowest number to the highest beside which it is read, as they are learnt
+ */
+export function ownValueText(scaling, value, span) {
+  const own = ownNumber(scaling, value);
+  // A reader's prices and years are no powers of ten.
+  const plain = scaling.factor !== 1 && Math.abs(own) >= 1000 && Math.abs(own) < 1e7;
+  return plain ? formatCount(own) : formatEnd(own, span / Math.abs(scaling.factor));
 }
 
 /**
@@ -80,19 +77,4 @@ export function domainsOf(data, extent, beyond = 1) {
  */
 export function beyondOf(layout) {
   return layout ? layout.reach / layout.extent : 1;
-}
-
-/**
- * A place in words, by the names and in the numbers of the data: "length = 5.10, width = 3.40".
- *
- * @param {Pick<State, "config" | "layout">} state @param {number} x of the data's square, from -1 to 1 @param {number} y
- */
-export function placeText({ config: { data }, layout }, x, y) {
-  const names = columnsOf(data);
-  const parts = domainsOf(data, layout?.extent ?? 1).map(([low, high], axis) => {
-    const decimals = Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(high - low))));
-    const number = low + ((high - low) * ([x, y][axis] + 1)) / 2;
-    return `${names[axis] || "xy"[axis]} = ${number.toFixed(decimals).replace("-", "−")}`;
-  });
-  return parts.join(", ");
 }

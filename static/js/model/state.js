@@ -7,7 +7,7 @@
 
 import { withLevels } from "./family.js";
 import { keepMoment } from "./moments.js";
-import { splitAs } from "./own_points.js";
+import { splitAs } from "./own_split.js";
 import { pastOf } from "./past.js";
 import { happened } from "./run_events.js";
 

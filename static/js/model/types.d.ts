@@ -13,11 +13,11 @@ type Knob = {
   label: string;
   kind: "float" | "int" | "bool" | "choice" | "points" | "texts" | "numbers";
   default: Value;
-  low: number | null;
-  high: number | null;
-  choices: string[];
-  scale: "linear" | "log";
-  step: number | null;
+  low?: number | null;
+  high?: number | null;
+  choices?: string[];
+  scale?: "linear" | "log";
+  step?: number | null;
 };
 
 type Spec = {

@@ -147,7 +147,7 @@ export function createKnob(naming, knob, onChange) {
     case "choice":
       return createMenu(
         naming,
-        knob.choices.map((value) => ({ value, text: naming.word?.(value) ?? value })),
+        (knob.choices ?? []).map((value) => ({ value, text: naming.word?.(value) ?? value })),
         onChange,
       );
     case "int":

@@ -1,7 +1,7 @@
 /** Strokes add and take away points, leave what they were given alone. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { copied, erased, pointAt, splitAs, sprayed, withoutNearest } from "../../../static/js/model/own_points.js";
+import { copied, erased, pointAt, sprayed, withoutNearest } from "../../../static/js/model/own_points.js";
 
 const points = Object.freeze([
   [0, 0, 0],
@@ -39,14 +39,4 @@ test("the points of a run are copied into the square", () => {
     [0, 1, 0],
   ]);
   assert.deepEqual(copied({ train: [[0, 0, 1.25]], test: [] }, { extent: 1, task: "regression" }), [[0, 0, 1]]);
-});
-
-test("points that were for testing stay so; new ones count as training points; erased ones are gone", () => {
-  const shown = { train: [[0, 0, 0]], test: [[0.1, 0, 1]] };
-  const drawn = [
-    [0.05, 0, 1],
-    [0.2, 0.2, 0],
-  ];
-  assert.deepEqual(splitAs(drawn, shown, 2), { train: [[0.4, 0.4, 0]], test: [[0.1, 0, 1]] });
-  assert.deepEqual(splitAs(drawn, null, 1), { train: drawn, test: [] });
 });

@@ -7,9 +7,10 @@
 
 import { findSpec } from "../../model/catalog.js";
 import { withData, withDataset, withOwn } from "../../model/config.js";
+import { placeText } from "../../model/own_numbers.js";
 import { copied, erased, pointAt, sprayed, withoutNearest } from "../../model/own_points.js";
 import { relabelled } from "../../model/own_table.js";
-import { beyondOf, columnsOf, ownNumber, placeText, scalingsOf } from "../../model/own_units.js";
+import { beyondOf, columnsOf, ownNumber, scalingsOf } from "../../model/own_units.js";
 import { tableFile } from "../../model/table_file.js";
 import { formatCount } from "../../text/format.js";
 import { createSlider } from "../../widgets/controls.js";

@@ -6,7 +6,7 @@
  */
 
 import { clamp } from "../../draw/scale.js";
-import { placeText } from "../../model/own_units.js";
+import { placeText } from "../../model/own_numbers.js";
 import { find, on, setAttribute, setText } from "../../widgets/dom.js";
 
 /** One press of an arrow key, and of one with Shift, as a share of half of the plane's width. */

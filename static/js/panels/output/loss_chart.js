@@ -1,7 +1,7 @@
 /**
  * The chart of the run: loss or accuracy by epoch, on a log or linear axis, and a cross-hair that reads it.
  *
- * It is fetched after the page (history.js). The canvas carries the text alternative; the cross-hair over it is a slider, so that arrow keys and screen readers read
+ * It is fetched after the page (history.js), and the cross-hair's words once somebody is near (reading.js). The canvas carries the text alternative; the cross-hair over it is a slider, so that arrow keys and screen readers read
  * every epoch that was recorded, as the pointer does.
  */
 
@@ -9,17 +9,13 @@ import { drawChart } from "../../draw/chart.js";
 import { epochAxis } from "../../draw/epoch_axis.js";
 import { clamp } from "../../draw/scale.js";
 import { recordAt, recordFrom } from "../../model/moments.js";
-import { eventAt } from "../../model/run_events.js";
 import { axisEnd, looksBack } from "../../model/state.js";
-import { formatCount, formatExact, formatLoss, formatPercent } from "../../text/format.js";
-import { placeOf, sayValue } from "../../text/settings.js";
+import { formatCount, formatLoss, formatPercent } from "../../text/format.js";
 import { contextOf, fitCanvas } from "../../widgets/canvas.js";
-import { byTestId, find, on, setAttribute, setText } from "../../widgets/dom.js";
+import { byTestId, find, on, setAttribute } from "../../widgets/dom.js";
+import { createLateReading } from "./late_reading.js";
 
 const SCALES = { log: "chart.scale_log", linear: "chart.scale_linear", share: "chart.scale_share" };
-
-/** What happened so near to the cross-hair, in shares of the axis, is named there. */
-const NEAR = 0.02;
 
 export class LossChart {
   /** @param {Page} page */
@@ -32,6 +28,7 @@ export class LossChart {
     this.cells = [...this.box.querySelectorAll("td")];
     this.log = byTestId("chart-log", HTMLButtonElement);
     this.accuracy = byTestId("tab-accuracy", HTMLButtonElement);
+    this.reading = createLateReading(page);
     /** @type {number | null} the epoch under the cross-hair */
     this.epoch = null;
     this.margin = { left: 0, right: 0, top: 0, bottom: 0 };
@@ -67,7 +64,17 @@ export class LossChart {
       look: { ink: soft, grid, ground, warn, font: `${em}px ${family}`, em, line: Math.max(1.5, em * 0.14) },
       formatEpoch: (epoch) => formatCount(epoch),
     });
-    this.#read(state);
+    const row = this.#row(state);
+    this.box.hidden = row === null;
+    setAttribute(this.reader, "aria-valuemax", String(axisEnd(state)));
+    setAttribute(this.reader, "aria-valuenow", String((row ?? state.history.at(-1))?.[0] ?? 0));
+    const { shareOf } = this.#axis(state);
+    this.reading(row !== null)?.readChart(this, state, { row, shareOf });
+  }
+
+  /** The record under the cross-hair. @param {State} state */
+  #row({ history }) {
+    return this.epoch === null ? null : recordAt(history, this.epoch);
   }
 
   /** Whether accuracies are shown, not losses. */
@@ -123,7 +130,7 @@ export class LossChart {
       const { epoch, [kind]: pair } = state.frame.body;
       marks.push({ epoch, values: [pair?.train ?? Number.NaN, pair?.test ?? Number.NaN], colour: accent });
     }
-    const row = this.epoch === null ? null : recordAt(state.history, this.epoch);
+    const row = this.#row(state);
     if (row) marks.push({ epoch: row[0], values: kind === "loss" ? row.slice(1, 3) : row.slice(3), colour: ink });
     return marks;
   }
@@ -156,52 +163,6 @@ export class LossChart {
     const diverged = wrong ? ` ${language.say("chart.diverged", { epoch: formatCount(wrong.epoch + 1) })}` : "";
     const before = this.#past(state) ? ` (${language.say("chart.before")})` : "";
     setAttribute(this.canvas, "aria-label", language.say("chart.summary", sentence) + diverged + before);
-  }
-
-  /**
-   * The numbers under the cross-hair, on the side of the chart where they hide nothing that is pointed at.
-   *
-   * @param {State} state
-   */
-  #read(state) {
-    const { language } = this.page;
-    const row = this.epoch === null ? null : recordAt(state.history, this.epoch);
-    this.box.hidden = row === null;
-    const [epoch, ...values] = row ?? state.history.at(-1) ?? [0, Number.NaN, Number.NaN, Number.NaN, Number.NaN];
-    const named = {
-      epoch: formatCount(epoch),
-      train: formatExact(values[0]),
-      test: formatExact(values[1]),
-      train_accuracy: formatPercent(values[2]),
-      test_accuracy: formatPercent(values[3]),
-    };
-    setAttribute(this.reader, "aria-valuemax", String(axisEnd(state)));
-    setAttribute(this.reader, "aria-valuenow", String(epoch));
-    const key = Number.isFinite(values[2]) ? "chart.reading" : "chart.reading_loss";
-    const event = row === null ? "" : this.#eventNear(state, epoch);
-    setAttribute(this.reader, "aria-valuetext", [language.say(key, named), event].filter(Boolean).join(". "));
-    if (!row) return;
-    this.box.classList.toggle("at-left", this.#axis(state).shareOf(epoch) > 0.5);
-    const texts = [named.epoch, named.train, named.train_accuracy, named.test, named.test_accuracy, event];
-    /** @type {HTMLElement} */ (this.cells[5].parentElement).hidden = event === "";
-    for (const [index, cell] of this.cells.entries()) setText(cell, texts[index]);
-  }
-
-  /**
-   * What happened where the cross-hair is, in words.
-   *
-   * @param {State} state @param {number} at epoch
-   */
-  #eventNear(state, at) {
-    const { catalog, language } = this.page;
-    const { shareOf } = this.#axis(state);
-    const event = eventAt(state.events, at, ({ epoch }) => Math.abs(shareOf(epoch) - shareOf(at)) < NEAR);
-    if (!event) return "";
-    const { path, value, epoch } = event;
-    if (path === null) return language.say("chart.diverged", { epoch: formatCount(epoch + 1) });
-    const name = placeOf(language, catalog, path);
-    const shown = sayValue(language, catalog, path, value);
-    return language.say("chart.changed", { name, value: shown && ` ${shown}`, epoch: formatCount(epoch) });
   }
 
   #listen() {

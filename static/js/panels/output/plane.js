@@ -1,7 +1,7 @@
 /**
  * What lies over the large surface: where classes meet, the inspected unit's curve, the traced place; and what the numbers
- * of the plane mean: the axes, the place under the pointer, and a regression's values, in the reader's own units where
- * there are any.
+ * of the plane mean: the axes, and a regression's values, in the reader's own units where there are any. What is read there
+ * by pointing comes later still (reading.js).
  *
  * It comes once the surface is there, as nobody reads an axis before. Not here: the surface and its points (output.js), but
  * for the surface of three and more classes.
@@ -12,12 +12,11 @@ import { borderLine, drawBorders, drawClasses, scoresOf } from "../../draw/borde
 import { drawTarget, drawZeroSet } from "../../draw/inspected.js";
 import { clamp, linearScale } from "../../draw/scale.js";
 import { isInspected } from "../../live/frames.js";
-import { answerText, ownValueText } from "../../model/answer.js";
-import { beyondOf, columnsOf, domainsOf, hasUnits, placeText, scalingsOf } from "../../model/own_units.js";
-import { looksBack } from "../../model/state.js";
+import { beyondOf, columnsOf, domainsOf, hasUnits, ownValueText, scalingsOf } from "../../model/own_units.js";
 import { formatCount, formatEnd } from "../../text/format.js";
 import { find, make, on, setText } from "../../widgets/dom.js";
 import { seenThrough } from "../../widgets/theme.js";
+import { createLateReading } from "./late_reading.js";
 
 /** Fewer than this share are not worth a word. */
 const FEW_OUTSIDE = 0.01;
@@ -27,15 +26,18 @@ export class Plane {
   constructor(page, area) {
     this.page = page;
     this.area = area;
+    this.reading = createLateReading(page);
     /** In the legend. */
     this.test = find(document, ".legend .mark-test");
     /** In the title. */
     this.menu = find(document, ".output-neuron > .field");
-    const readout = make("span", { class: "readout", testid: "readout" });
+    this.readout = make("span", { class: "readout", testid: "readout" });
+    /** @type {[number, number] | null} where the pointer is or last was, in halves of the data's square */
+    this.pointed = null;
     this.answer = make("span", { class: "answer", testid: "answer" });
     this.outside = make("span", { class: "outside", testid: "outside" });
     this.answer.hidden = this.outside.hidden = true;
-    area.append(readout, this.answer, this.outside);
+    area.append(this.readout, this.answer, this.outside);
     const contrast = matchMedia("(forced-colors: active)");
     const obey = () => void (contrast.matches && page.complete().catch(() => {}));
     obey();
@@ -44,7 +46,8 @@ export class Plane {
       const { left, top, width } = area.getBoundingClientRect();
       const beyond = beyondOf(page.store.state.layout);
       const [x, y] = [(2 * (clientX - left)) / width - 1, 1 - (2 * (clientY - top)) / width];
-      setText(readout, placeText(page.store.state, beyond * x, beyond * y));
+      this.pointed = [beyond * x, beyond * y];
+      this.#read(page.store.state);
     });
     this.#listen();
   }
@@ -117,26 +120,16 @@ export class Plane {
     drawTarget(context, { x: across(point[0]), y: side - across(point[1]) }, side / 45, pen);
   }
 
-  /**
-   * What the network answers at the place that is traced, beside its mark and within the surface. Of a moment that is looked
-   * back at nobody asks.
-   *
-   * @param {State} state
-   */
+  /** @param {State} state */
   showAnswer(state) {
-    const { inspection, language } = this.page;
-    const { point, trace } = inspection;
     this.#showMenu(state);
-    const text = point && trace && !looksBack(state) ? answerText(language, state, trace.prediction) : "";
-    this.answer.hidden = text === "";
-    if (!point || text === "") return;
-    setText(this.answer, text);
-    const reach = state.layout?.reach ?? 1;
-    const [right, down] = [(point[0] / reach + 1) / 2, (1 - point[1] / reach) / 2];
-    const { style } = this.answer;
-    style.left = `${right * 100}%`;
-    style.top = `${down * 100}%`;
-    style.translate = `${right > 0.5 ? "calc(-100% - 0.7em)" : "0.7em"} ${down > 0.5 ? "calc(-100% - 0.3em)" : "0.3em"}`;
+    this.#read(state);
+  }
+
+  /** @param {State} state */
+  #read(state) {
+    const wanted = this.page.inspection.point !== null || this.pointed !== null;
+    this.reading(wanted)?.readPlane(this, state);
   }
 
   /**

@@ -101,7 +101,7 @@ def test_a_framed_page_may_be_framed_and_has_a_base_of_its_own(client: TestClien
 
 
 def test_the_page_brings_what_is_said_for_it_meanwhile_and_a_frame_does_not(client: TestClient) -> None:
-    found = re.search(r'data-open="([^"]*)"', client.get("/").text)
+    found = re.search(r"data-open='([^']*)'", client.get("/").text)
     assert found
     assert json.loads(html.unescape(found[1])) == json.loads(json.dumps(first_open()))
     assert "data-open" not in client.get("/embed").text
