@@ -16,7 +16,7 @@ print(*project['dependencies'], *project['optional-dependencies']['forest'], sep
       > requirements.txt \
  && pip install --prefix=/install/requirements --requirement requirements.txt
 
-# The page's scripts and styles are built by esbuild, with a Node that is there only while the wheel is made (hatch_build.py).
+# The page's scripts and styles are built by esbuild and terser, with a Node that is there only while the wheel is made (hatch_build.py).
 COPY README.md LICENSE hatch_build.py package.json package-lock.json ./
 COPY assets assets
 COPY nncore nncore
