@@ -1,4 +1,8 @@
-"""A lab as a reader meets it: each is done from start to end with its own solution, and with nothing but a keyboard."""
+"""A lab as a reader meets it: done from start to end with its own solution, and with nothing but a keyboard.
+
+Which labs: so many that every kind of step, goal, press and hidden or locked part is met. Of each lab, its solution is
+proven on the server, and that what it asks to press can be pressed (tests/app/labs/test_registry.py).
+"""
 
 import json
 import re
@@ -19,6 +23,26 @@ SHEET = ".lab"
 
 FULLEST = ("learn_the_curve", "each_layer_straightens", "dead_units", "remembering", "one_knife_or_three")
 """Labs with every kind of step and every tag of a lab's words, beside each page: axe finds the same in any other."""
+
+
+WALKED = (
+    *FULLEST,
+    "any_function",
+    "batches_are_noise",
+    "confident_nonsense",
+    "dreaming",
+    "fire_together",
+    "first_weights",
+    "folding_paper",
+    "it_bursts",
+    "one_straight_line",
+    "shrink_or_drop",
+    "stairs_from_spikes",
+    "ten_times_the_rate",
+    "term_by_term",
+    "twelve_for_a_spiral",
+)
+"""Labs that have, taken together, whatever any lab has; of those that do, the quickest. None can be left out."""
 
 
 def lab_page(page: Page, query: str) -> Playground:
@@ -75,7 +99,34 @@ def test_no_lab_shows_what_axe_has_not_looked_at(found: Callable[[str, str], set
         assert found(name, language) <= seen, name
 
 
-@pytest.mark.parametrize("name", labs())
+def pressed(verb: str, rest: list[str]) -> list[str]:
+    """The controls of a move; of what is drawn, that it is drawn."""
+    return rest if verb == "press" else [""] if verb in ("play", "draw") else rest[:1]
+
+
+def had(name: str) -> set[tuple[str, ...]]:
+    """Whatever the page does for a lab: its kinds of steps, goals and presses, and what it hides and locks."""
+    lab = labs()[name]
+    moves = [move for step in lab.steps if step.solution for move in step.solution.moves]
+    return {
+        *asked(name, "en"),
+        *(("goal", lab.page, condition.what) for step in lab.steps for condition in step.goal),
+        *((verb, re.sub(r"\d+|(?<=^feature-).+", "", part)) for verb, *rest in moves for part in pressed(verb, rest)),
+        *(("hide", part) for part in lab.hide),
+        *(("lock", part) for part in lab.lock),
+    }
+
+
+def test_every_lab_has_what_those_have_that_are_done_and_none_of_these_is_needless() -> None:
+    everything = set[tuple[str, ...]]().union(*map(had, labs()))
+    assert len(everything) > 50
+    assert everything == set[tuple[str, ...]]().union(*map(had, WALKED))
+    for name in set(WALKED) - set(FULLEST):
+        others = set[tuple[str, ...]]().union(*(had(other) for other in WALKED if other != name))
+        assert had(name) - others, f"{name} adds nothing"
+
+
+@pytest.mark.parametrize("name", WALKED)
 def test_a_lab_is_done_from_start_to_end(page: Page, name: str) -> None:
     lab: Lab = labs()[name]
     playground = lab_page(page, f"lab={name}")

@@ -3,6 +3,7 @@
 Its claims are in tests/app/lessons/test_claims.py, its words in test_texts.py.
 """
 
+import re
 from typing import Any
 
 import pytest
@@ -15,11 +16,12 @@ from app.lessons import memory_check
 from app.lessons.memory_claims import shown_link
 from app.links import link, memory_link
 from app.links.limits import read_link
-from app.links.page_parts import MEMORY, NAMES
+from app.links.page_parts import MEMORY, NAMES, PARTS
 from app.live.memory.opening import WORKS
 from app.settings import Settings
 from nncore.editing import edit
 from nncore.errors import OutOfRange, WrongType
+from nncore.features import FEATURES
 from nncore.learner import AnyLearner, begin
 from nncore.trainer import Trainer
 
@@ -96,6 +98,57 @@ def test_what_a_lab_names_of_the_page_is_there(name: str) -> None:
     # What is hidden cannot be pointed at, and what a hint says cannot be locked.
     assert not set(pointed) & set(lab.hide)
     assert not {hint.at for step in lab.steps for hint in step.hints} & set(lab.lock)
+
+
+HELD_BY = {
+    "activation-all": "activation",
+    "depth": "layers",
+    "draw": "own",
+    "draw-point": "own",
+    "dream": "",
+    **{f"feature-{name}": f"feature_{name}" for name in FEATURES.names()},
+    "flip-typed": "",
+    "hebb-rule": "",
+    "init": "more",
+    "inspect-output": "inspector",
+    "inspector-unit": "inspector",
+    "knob-steps": "formula",
+    "learning-rate-typed": "rate",
+    "more": "more",
+    "neuron-all": "neuron",
+    "neuron-output": "output",
+    "play": "play",
+    "regularisation": "penalty",
+    "regularisation-rate-typed": "penalty_rate",
+    "rule": "",
+    "step": "step",
+    "unit--": "inspector",
+    "weight-": "inspector",
+    "width-": "layers",
+}
+"""The controls that solutions press, but for their numbers, each with the part that holds it, if that may be hidden."""
+
+AROUND = {part.name: part.within for part in PARTS}
+
+
+def holding(control: str) -> set[str]:
+    """The parts that would take this control with them."""
+    found, part = set(), HELD_BY[re.sub(r"\d+", "", control)]
+    while part:
+        found.add(part)
+        part = AROUND[part]
+    return found
+
+
+@pytest.mark.parametrize("name", labs())
+def test_what_a_solution_presses_is_neither_hidden_nor_locked(name: str) -> None:
+    lab = labs()[name]
+    moves = [move for step in lab.steps if step.solution for move in step.solution.moves]
+    assert moves
+    for verb, *rest in moves:
+        pressed = rest if verb == "press" else [verb] if verb in ("play", "draw") else rest[:1]
+        for control in pressed:
+            assert not holding(control) & {*lab.hide, *lab.lock}, control
 
 
 @pytest.mark.parametrize("name", labs())
