@@ -19,6 +19,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("live",),
     ("page", "widgets"),
     ("panels/data", "panels/lab", "panels/network", "panels/output", "panels/take_home", "panels/toolbar"),
+    ("playground",),
     ("atlas", "main", "memory", "race"),
 )
 

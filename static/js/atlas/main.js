@@ -4,7 +4,7 @@
  * Only wiring. What is shown is decided in the modules that this one joins. Everything chosen is in the address.
  */
 
-import { get } from "../page/server_files.js";
+import { fetchJson } from "../page/server_files.js";
 import { loadWords } from "../page/words.js";
 import { createDisplay, Looks } from "../panels/toolbar/display.js";
 import { formatCount } from "../text/format.js";
@@ -22,7 +22,7 @@ const looks = new Looks(location, history, navigator.languages);
 const language = await loadWords(looks.now.lang);
 speak(language, "atlas.brand");
 try {
-  start(readAtlas(await (await get("api/atlas")).json()));
+  start(readAtlas(await fetchJson("api/atlas")));
 } catch (problem) {
   setText(byTestId("answer"), language.say("atlas.missing", { reason: String(problem) }));
   reportError(problem);

@@ -11,6 +11,7 @@ import { looksIn, writeAddress } from "../page/beside.js";
 import { createMachineShare } from "../panels/take_home/machine_share.js";
 import { OFFERS } from "../panels/take_home/share.js";
 import { createDisplay } from "../panels/toolbar/display.js";
+import { followLooks } from "../panels/toolbar/follow_looks.js";
 import { Stage } from "../panels/toolbar/stage.js";
 import { withKeys } from "../text/link.js";
 import { watchDrawers } from "../widgets/drawer.js";
@@ -79,24 +80,12 @@ function start(catalog) {
   const actions = new MemoryActions(store, socket);
   const lab = new BesideMemory({ store, actions }, socket, stage.past);
   let theme = readTheme(getComputedStyle(root));
-  let showLooks = () => {};
-  let words = new AbortController();
   const resized = new ResizeObserver(() => loop.mark("pictures"));
   const repaint = () => {
     theme = readTheme(getComputedStyle(root));
     loop.markAll();
   };
-  stage.followLooks({
-    remake: () => {
-      words.abort();
-      words = new AbortController();
-      makePanels();
-    },
-    tell: (remark) => store.set({ ...store.state, remark }),
-    shown: () => showLooks(),
-    repaint,
-  });
-  makePanels();
+  followLooks(stage, store, repaint, makePanels);
   watchDrawers();
   if (!inFrame) addEventListener("popstate", () => actions.follow(location.search));
   stage.play(socket, actions, () =>
@@ -108,10 +97,9 @@ function start(catalog) {
     return statusOf({ catalog, language: stage.language }, { ...store.state, connection: "open", remark });
   }
 
-  /** Everything that has words: made anew in another language, beside a memory that goes on. */
-  function makePanels() {
+  /** Everything that has words: made anew in another language, beside a memory that goes on. @param {AbortSignal} signal */
+  function makePanels(signal) {
     const { language } = stage;
-    const { signal } = words;
     /** @type {MemoryPage} */
     const page = {
       catalog,
@@ -130,8 +118,6 @@ function start(catalog) {
       offers: SHARED,
       parts: false,
     });
-    showLooks = createDisplay(/** @type {any} */ ({ language }), looks);
-    showLooks();
     const board = new Board(page, () => loop.mark("pictures"));
     const shows = [createBar(page), createSaid(page)];
     const pictures = /** @type {Record<MachineName, ((state: MemoryState) => void)[]>} */ ({
@@ -153,6 +139,7 @@ function start(catalog) {
     resized.disconnect();
     for (const canvas of document.querySelectorAll("canvas[data-testid]")) resized.observe(canvas);
     loop.markAll();
+    return { showLooks: createDisplay(/** @type {any} */ ({ language }), looks) };
   }
 
   /** @param {any} message */

@@ -12,20 +12,23 @@
  *
  * @param {HTMLElement} page has the class `dropping` while a file hangs over it
  * @param {Readonly<Record<string, Take>>} takers by ending, the first that fits: ".safetensors", and "" for all others
+ * @param {AbortSignal} [signal] ends it
  */
-export function acceptDrops(page, takers) {
+export function acceptDrops(page, takers, signal) {
   const isFile = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes("Files") ?? false;
   const show = (/** @type {boolean} */ on) => page.classList.toggle("dropping", on);
-  page.addEventListener("dragover", (event) => {
+  /** @type {(kind: "dragover" | "dragleave" | "drop", act: (event: DragEvent) => void) => void} */
+  const listen = (kind, act) => page.addEventListener(kind, act, { signal });
+  listen("dragover", (event) => {
     if (!isFile(event)) return;
     event.preventDefault();
     show(true);
   });
-  page.addEventListener("dragleave", (event) => {
+  listen("dragleave", (event) => {
     // From one element to another inside the page it goes on.
     if (event.relatedTarget === null) show(false);
   });
-  page.addEventListener("drop", (event) => {
+  listen("drop", (event) => {
     if (!isFile(event)) return;
     event.preventDefault();
     show(false);

@@ -6,7 +6,7 @@
  */
 
 import { Language } from "../text/language.js";
-import { get } from "./server_files.js";
+import { fetchJson } from "./server_files.js";
 
 /** What the playground begins with. @param {Display["lang"]} lang */
 export async function loadFirstWords(lang) {
@@ -28,11 +28,6 @@ export async function loadWords(lang) {
 /** The first is what the playground begins with. @param {Display["lang"]} lang @returns {string[]} */
 function filesOf(lang) {
   return JSON.parse(document.documentElement.dataset.words ?? "{}")[lang];
-}
-
-/** @param {string} path @returns {Promise<any>} */
-async function fetchJson(path) {
-  return (await get(path)).json();
 }
 
 /** @param {Record<"messages" | "entries", Table>[]} files */

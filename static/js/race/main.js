@@ -8,6 +8,7 @@ import { createEnvironment, liveAddress } from "../live/connection.js";
 import { wire } from "../live/inbox.js";
 import { looksIn, writeAddress } from "../page/beside.js";
 import { createDisplay } from "../panels/toolbar/display.js";
+import { followLooks } from "../panels/toolbar/follow_looks.js";
 import { Stage } from "../panels/toolbar/stage.js";
 import { byTestId, find, on } from "../widgets/dom.js";
 import { watchDrawers } from "../widgets/drawer.js";
@@ -80,25 +81,13 @@ function start(catalog) {
   const read = () => readTheme(getComputedStyle(root));
   let theme = read();
   let colours = laneColours();
-  let words = new AbortController();
-  let showLooks = () => {};
   const resized = new ResizeObserver(() => loop.mark("pictures", "chart"));
   const repaint = () => {
     theme = read();
     colours = laneColours();
     loop.markAll();
   };
-  stage.followLooks({
-    remake: () => {
-      words.abort();
-      words = new AbortController();
-      makePanels();
-    },
-    tell: (remark) => store.set({ ...store.state, remark }),
-    shown: () => showLooks(),
-    repaint,
-  });
-  makePanels();
+  followLooks(stage, store, repaint, makePanels);
   watchDrawers();
   stage.play(socket, actions, () =>
     joinRaceHost({ store, actions, catalog, looks: looksIn }, () => socket.start(), wordsOf),
@@ -113,18 +102,15 @@ function start(catalog) {
     });
   }
 
-  /** Everything that has words: made anew in another language, beside a race that goes on. */
-  function makePanels() {
+  /** Everything that has words: made anew in another language, beside a race that goes on. @param {AbortSignal} signal */
+  function makePanels(signal) {
     const { language } = stage;
-    const { signal } = words;
     const complete = () => stage.complete(signal);
     const colourOf = (/** @type {string} */ lane) => colours[lane];
     const common = { catalog, language, store, actions, signal, colourOf, looks: looksIn, complete };
     const page = createRacePage({ ...common, theme: () => theme, ratio: () => window.devicePixelRatio }, () =>
       loop.markAll(),
     );
-    showLooks = createDisplay(/** @type {any} */ ({ language }), looks);
-    showLooks();
     const [chart, again] = [new RaceChart(page), new Again(page)];
     const shows = [createBar(page), createSettings(page), createTakeHome(page, chart), createSaid(page)];
     const box = byTestId("lanes");
@@ -146,6 +132,7 @@ function start(catalog) {
     for (const each of [box, find(document, ".chart-box")]) resized.observe(each);
     followStarts();
     loop.markAll();
+    return { showLooks: createDisplay(/** @type {any} */ ({ language }), looks) };
   }
 
   /** A race to begin with takes the place of the one at hand; what the page looks like stays. */

@@ -2,7 +2,7 @@
  * What a page beside the playground with a machine of its own (race, memory) begins with: its words, the parts that a frame
  * leaves, one loop that draws, and the catalog. What goes wrong is told in its status.
  *
- * Looked at otherwise, it goes on: in other colours it is drawn anew, in another language made anew. Not here: what it shows.
+ * Not here: what it shows, nor what follows when it is looked at otherwise (follow_looks.js).
  */
 
 import { loadCatalog } from "../../model/catalog.js";
@@ -10,14 +10,14 @@ import { clockKeys, showParts } from "../../page/beside.js";
 import { Loop } from "../../page/render_loop.js";
 import { addressOf } from "../../page/server_files.js";
 import { loadWords } from "../../page/words.js";
-import { byTestId, find, setText, speak } from "../../widgets/dom.js";
+import { byTestId, setText, speak } from "../../widgets/dom.js";
 import { fetchLateStyles } from "../../widgets/late_styles.js";
 import { OtherWords } from "../../widgets/other_words.js";
 import { Looks } from "./display.js";
 
 export class Stage {
-  /** @param {string} brand the message that is the page's name */
-  constructor(brand) {
+  /** @param {string[]} brand the message that is the page's name */
+  constructor(...brand) {
     this.brand = brand;
     this.inFrame = showParts();
     // The address of a frame is its host's matter.
@@ -33,7 +33,7 @@ export class Stage {
   /** Begins, and goes on with the catalog. @param {(catalog: Catalog) => void} start */
   async open(start) {
     this.language = await loadWords(this.looks.now.lang);
-    speak(this.language, this.brand);
+    speak(this.language, ...this.brand);
     try {
       start(await loadCatalog(addressOf("api/menus"), fetch.bind(window)));
     } catch (problem) {
@@ -50,35 +50,6 @@ export class Stage {
   /** What the address asks for; whether a frame plays from the start is decided when somebody looks. */
   get query() {
     return this.inFrame ? location.search.replace(/([?&])play=on(?=&|$)/, "$1") : location.search;
-  }
-
-  /**
-   * @param {{ remake: () => void, shown: () => void, repaint: () => void, tell: (remark: Sentence) => void }} page panels are to
-   *   be made with other words; the buttons are to show what is chosen; all is to be drawn; something is to be said
-   */
-  followLooks({ remake, shown, repaint, tell }) {
-    const { looks, loop, otherWords } = this;
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
-    find(document, "[data-dark]").addEventListener("load", repaint);
-    otherWords.remake = (next) => {
-      this.language = next;
-      loop.clear();
-      speak(next, this.brand);
-      remake();
-      shown();
-      repaint();
-      // Who has pressed something finds it again at once.
-      loop.draw();
-    };
-    otherWords.failed = ({ message: reason }) => {
-      looks.keep("lang", this.language.tag);
-      tell({ tone: "warn", key: "page.no_part", values: { reason } });
-    };
-    looks.changed = (key) => {
-      if (key === "lang") return otherWords.fetch();
-      shown();
-      repaint();
-    };
   }
 
   /**
