@@ -1,6 +1,6 @@
 """What is known of a run that has diverged: when, in which layer and of what; as numbers and as a sentence.
 
-Not here: how it is noticed (`trainer`), nor what to try.
+Not here: how it is noticed (`trainer`, `guard`), nor what to try.
 """
 
 from dataclasses import dataclass

@@ -58,7 +58,7 @@ def save(trainer: Trainer) -> bytes:
     assert trainer.draws_own_points, "a snapshot holds the rule that draws the points, not points from elsewhere"
     tensors = {name: np.ascontiguousarray(array) for name, array in trainer.network.parameters()}
     tensors |= {f"optimizer.{name}": array for name, array in trainer.memory.items()}
-    tensors |= {FALLBACK: trainer.fallback, "history": trainer.history.since(0)}
+    tensors |= {FALLBACK: trainer.guard.fallback, "history": trainer.history.since(0)}
     body = {
         "version": VERSION,
         "config": trainer.config.to_json(),
@@ -127,7 +127,7 @@ def fitting(body: Mapping[str, Any], config: Config | None) -> Config:
 def _restore_arrays(trainer: Trainer, tensors: dict[str, Array]) -> None:
     targets = dict(trainer.network.parameters())
     targets |= {f"optimizer.{name}": array for name, array in trainer.memory.items()}
-    targets[FALLBACK_BEFORE if FALLBACK_BEFORE in tensors else FALLBACK] = trainer.fallback
+    targets[FALLBACK_BEFORE if FALLBACK_BEFORE in tensors else FALLBACK] = trainer.guard.fallback
     expected = {*targets, "history"}
     if set(tensors) != expected:
         odd = sorted(set(tensors) ^ expected)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import DTypeLike
 
-from nncore.config import Config
+from nncore.config import Config, Seeds
 from nncore.dataset import Sample
 from nncore.features import inputs
 from nncore.heads import Head, Task
@@ -54,7 +54,14 @@ def make_split(config: Config, head: Head, dtype: DTypeLike) -> Split:
     )
 
 
-def stacked(splits: Sequence[Split]) -> Split:
+def make_splits(config: Config, seeds: Sequence[Seeds], head: Head, dtype: DTypeLike) -> Split:
+    """The same for replicas, each with the data seed of one of the `seeds`, side by side; each seed is drawn once."""
+    drawn = dict.fromkeys(one.data for one in seeds)
+    splits = {seed: make_split(replace(config, seeds=Seeds(seed, config.seeds.run)), head, dtype) for seed in drawn}
+    return _stacked([splits[one.data] for one in seeds])
+
+
+def _stacked(splits: Sequence[Split]) -> Split:
     """The points of replicas side by side: every array with a first axis of R, or the one split if it is all of theirs.
 
     They are of one Config and differ in their seeds alone, so that there are as many of each everywhere.

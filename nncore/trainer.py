@@ -6,7 +6,7 @@ No clock and no global randomness: how a run is cut into turns, paused, watched 
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,9 +15,10 @@ from numpy.typing import ArrayLike, DTypeLike
 
 from nncore.blocks import Looking
 from nncore.config import OWN_CHANGEABLE, Config, Data, Seeds
-from nncore.divergence import Cause, Divergence
+from nncore.divergence import Divergence
 from nncore.evaluation import metrics, test_accuracy
 from nncore.features import inputs
+from nncore.guard import Guard
 from nncore.history import History, Metrics
 from nncore.losses import LOSSES
 from nncore.network import Network, NetworkTape
@@ -25,7 +26,7 @@ from nncore.optimizers import Memory, Optimizer, Step
 from nncore.ordered import Ordered
 from nncore.pieces import Pieces
 from nncore.schedules import SCHEDULES
-from nncore.split import Split, make_split, stacked
+from nncore.split import Split, make_split, make_splits
 from nncore.streams import Streams
 from nncore.tape import Array, Constants, Tape
 from nncore.update import Update
@@ -41,7 +42,7 @@ class Trainer:
     trains on that, whatever the config's data and features. `edits` counts the numbers that were set by hand.
 
     Weights and the optimiser's memory are finite whenever one looks: where a step would leave them otherwise, or a loss
-    is not finite, the run has `diverged` and its weights are those of `fallback`, the last recorded epoch. Without
+    is not finite, the run has `diverged` and its weights are those of the last recorded epoch, kept by `guard`. Without
     `record` there is no history, and losses are looked at batch by batch alone. Without `losses` the history has the
     test accuracies alone, which is less work; what is learnt, and when a run diverges, is the same.
     """
@@ -75,6 +76,7 @@ class Trainer:
         """How many columns are looked at at once: the network's matter alone, and two passes to find out."""
         self._hold(split or self._draw_points())
         self._update = Update(self.network, Step(np.empty_like(self.network.theta), Constants(dtype)))
+        self.guard = Guard(self.network, self._update)
         self.reset()
 
     def _hold(self, split: Split) -> None:
@@ -106,8 +108,8 @@ class Trainer:
         self.edits = 0
         self.gradient: Array | None = None
         """The one that the last step's optimiser was given, penalties and clipping included; None before the first."""
-        self.fallback = self.network.theta.copy()
-        self._none_stopped()
+        self.guard.keep()
+        self.guard.forget()
         self.diverged: Divergence | None = None
         self.history = History()
         self._start_optimizer()
@@ -122,6 +124,16 @@ class Trainer:
     def memory(self) -> Memory:
         """What the optimiser remembers, by name: arrays like theta."""
         return self._update.memory
+
+    @property
+    def stopped(self) -> Array:
+        """Which replicas have diverged, (R,)."""
+        return self.guard.stopped
+
+    @property
+    def divergences(self) -> list[Divergence | None]:
+        """How each of them did; None for the others."""
+        return self.guard.divergences
 
     @property
     def looking_bytes(self) -> int:
@@ -222,7 +234,7 @@ class Trainer:
         """Let a diverged run go on: from the weights it went back to, the optimiser starting afresh."""
         if self.diverged is not None:
             self.diverged = None
-            self._none_stopped()
+            self.guard.forget()
             self._start_optimizer()
 
     def continue_streams(self, order: Mapping[str, Any], noise: Mapping[str, Any]) -> None:
@@ -283,16 +295,18 @@ class Trainer:
 
     def _train_batch(self) -> bool:
         start, config, network, count = self.offset, self.config, self.network, self._train_count
-        update = self._update
+        update, guard = self._update, self.guard
         if start == 0:
             self._shuffle()
         stop = min(start + config.batch, count)
-        tape, head, theta = self._tape(stop - start), network.head, network.theta
+        tape, head = self._tape(stop - start), network.head
         target = self._order_targets[..., start:stop]
         z = network.forward(self._order_inputs[..., start:stop], tape)
         losses = head.losses(z, target, tape.head)
-        if not math.isfinite(losses.reshape(-1).dot(tape.head.ones)) and not self._survives(losses, tape):
-            return False
+        if not math.isfinite(losses.reshape(-1).dot(tape.head.ones)):
+            finite = np.isfinite(losses.sum(axis=(-2, -1)))
+            if not self._goes_on(guard.check_values(finite, tape, self.epoch, self.step)):
+                return False
         if start == 0 and not self.record:
             self._keep()
         self.optimizer_steps += 1
@@ -301,9 +315,9 @@ class Trainer:
             self._set_rate()
         update.learn(losses, z, target, tape)
         self.gradient = network.grad
-        if self._some_stopped:
-            theta[self.stopped] = self.fallback[self.stopped]
-        if not update.is_finite() and not self._holds():
+        if guard.some_stopped:
+            guard.hold_stopped()
+        if not update.is_finite() and not self._goes_on(guard.check_weights(self.epoch, self.step)):
             return False
         self._went(1, stop)
         if stop == count:
@@ -322,11 +336,7 @@ class Trainer:
 
     def _draw_points(self) -> Split:
         config, head, dtype = self.config, self.network.head, self.network.dtype
-        if self.seeds is None:
-            return make_split(config, head, dtype)
-        drawn = dict.fromkeys(seeds.data for seeds in self.seeds)
-        splits = {seed: make_split(replace(config, seeds=Seeds(seed, config.seeds.run)), head, dtype) for seed in drawn}
-        return stacked([splits[seeds.data] for seeds in self.seeds])
+        return make_split(config, head, dtype) if self.seeds is None else make_splits(config, self.seeds, head, dtype)
 
     def _shuffle(self) -> None:
         count = self.split.train_count
@@ -334,58 +344,24 @@ class Trainer:
         for ordered in self._ordered:
             ordered.take(order)
 
-    def _survives(self, losses: Array, tape: NetworkTape) -> bool:
-        """Whether a network is left to train although not all `losses` are finite."""
-        lost = ~np.isfinite(losses.sum(axis=(-2, -1))) & ~self.stopped
-        return self._lose(lost, lambda replica: self.network.first_overflow(tape, replica), "values")
-
-    def _holds(self) -> bool:
-        """Whether a network is left to train although the product of weights and memory is not finite."""
-        arrays = (self.network.theta, *self.memory.values())
-        finite: Array = np.logical_and.reduce([np.isfinite(array) for array in arrays])
-        lost = np.asarray(~finite.all(axis=-1))
-
-        def began(replica: int) -> int:
-            """Gradients come from the end of the network: the last layer is where it began."""
-            whole = finite.reshape(-1, finite.shape[-1])[replica]
-            layers = (layer for layer in self.network.layers[::-1] if not whole[layer.start : layer.stop].all())
-            return self.network.layers.index(next(layers, self.network.layers[0]))
-
-        return self._lose(lost, began, "gradient")
-
-    def _lose(self, lost: Array, began: Callable[[int], int], cause: Cause, before: int = 0) -> bool:
-        """Take the networks that are `lost` back to the weights of `fallback`, for good; whether one is left to train.
-
-        A lost replica keeps these weights from here on; so does a single network, which stops. `began` tells the layer
-        of a replica, `before` is 1 where it was the epoch's and the step's end before.
-        """
-        if not lost.any():
+    def _goes_on(self, ending: Divergence | None) -> bool:
+        """Whether a network is left to train: `ending` is the divergence of the last one, if not."""
+        if ending is None:
             return True
-        last, epoch, step = len(self.network.layers) - 1, max(self.epoch - before, 0), max(self.step - before, 0)
-        for replica in np.flatnonzero(lost & ~self.stopped).tolist():
-            self.divergences[replica] = Divergence(epoch, step, began(replica), last, cause)
-        self.network.theta[lost] = self.fallback[lost]
-        for array in self.memory.values():
-            array[lost] = 0.0
-        self.stopped |= lost
-        self._some_stopped = True
-        if self.stopped.all():
-            self.diverged = self.divergences[int(np.flatnonzero(lost)[0])]
-            self.optimizer_steps = 0
-            if self.offset == 0:
-                # The epoch's first batch comes again, in the order it had.
-                self.order_rng.bit_generator.state = self.order_state
-        return self.diverged is None
+        self.diverged = ending
+        self.optimizer_steps = 0
+        if self.offset == 0:
+            # The epoch's first batch comes again, in the order it had.
+            self.order_rng.bit_generator.state = self.order_state
+        return False
 
     def _record(self) -> None:
         if not self.record or not History.wants(self.epoch):
             return
         tape = self.forward_all()
         finite = self._finite(tape)
-        lost = ~finite & ~self.stopped
-        if lost.any():
-            # The step that made it so is the last one.
-            self._lose(lost, lambda replica: self.network.first_overflow(tape, replica), "values", before=1)
+        # The step that made it so is the last one.
+        self._goes_on(self.guard.check_values(finite, tape, max(self.epoch - 1, 0), max(self.step - 1, 0)))
         self._keep()
 
     def _finite(self, tape: NetworkTape) -> Array:
@@ -404,12 +380,7 @@ class Trainer:
     def _keep(self) -> None:
         """The weights of this epoch are those to go back to, if it is one that is recorded."""
         if History.wants(self.epoch):
-            np.copyto(self.fallback, self.network.theta)
-
-    def _none_stopped(self) -> None:
-        self.stopped = np.zeros(self.network.lead, bool)
-        self.divergences: list[Divergence | None] = [None] * self.stopped.size
-        self._some_stopped = False
+            self.guard.keep()
 
     def _tune(self) -> None:
         self._update.tune(self.config)

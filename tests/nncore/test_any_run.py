@@ -30,7 +30,7 @@ UNSEEN = 1e-6
 
 def is_finite(trainer: Trainer) -> bool:
     """Whether its weights, those to go back to and the optimiser's memory are numbers."""
-    arrays = (trainer.network.theta, trainer.fallback, *trainer.memory.values())
+    arrays = (trainer.network.theta, trainer.guard.fallback, *trainer.memory.values())
     return all(np.isfinite(array).all() for array in arrays)
 
 

@@ -161,7 +161,7 @@ def as_saved_before(tensors: dict[str, Any], body: dict[str, Any]) -> None:
 def test_a_snapshot_of_the_version_before_opens(config: dict[str, Any]) -> None:
     trainer = trained(config, 1000)
     opened = snapshot.load(remade(snapshot.save(trainer), as_saved_before))
-    np.testing.assert_array_equal(opened.fallback, trainer.fallback)
+    np.testing.assert_array_equal(opened.guard.fallback, trainer.guard.fallback)
     assert opened.diverged == trainer.diverged
 
 

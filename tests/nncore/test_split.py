@@ -1,11 +1,13 @@
 """The points of a run depend on the data seed alone."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from nncore.config import Config
+from nncore.config import Config, Seeds
 from nncore.heads import LogitHead, PlainHead
-from nncore.split import Split, make_split
+from nncore.split import Split, make_split, make_splits
 
 
 def split_of(**changes: object) -> Split:
@@ -51,3 +53,13 @@ def test_a_regressions_values_know_no_label_noise() -> None:
 
 def test_training_points_are_a_random_share_of_all() -> None:
     assert 0.4 < split_of(data={"name": "spirals"}).train_y.mean() < 0.6
+
+
+def test_replicas_have_the_points_of_their_own_data_seeds() -> None:
+    config, head = Config.from_json({"data": {"name": "xor", "count": 40}}), LogitHead()
+    three = make_splits(config, [Seeds(5, 0), Seeds(6, 1), Seeds(5, 2)], head, np.float32)
+    for inputs, seed in zip(three.inputs, (5, 6, 5), strict=True):
+        alone = make_split(replace(config, seeds=Seeds(seed, 9)), head, np.float32)
+        np.testing.assert_array_equal(inputs, alone.inputs)
+    shared = make_splits(config, [Seeds(5, 0), Seeds(5, 1)], head, np.float32)
+    assert shared.inputs.shape == (3, 40)
