@@ -150,9 +150,9 @@ def test_every_source_has_its_test() -> None:
 
 
 def test_every_test_has_its_source() -> None:
-    """Its name is the source's; where one file would be too long, with an aspect: test_session_frames."""
+    """Its name is the source's; where one file would be too long, with an aspect: test_session_frames, socket_lost."""
     mirrored = {mirror_of(source) for source in SOURCES}
-    aspects = tuple(f"{path.removesuffix('.py')}_" for path in mirrored if path.endswith(".py"))
+    aspects = tuple(f"{path.removesuffix('.py').removesuffix('.test.js')}_" for path in mirrored)
     orphans = [path for path in TESTS if path not in mirrored and not path.startswith(aspects)]
     assert [path for path in orphans if not excused(path, SOURCELESS)] == []
 
