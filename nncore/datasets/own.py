@@ -9,7 +9,8 @@ import numpy as np
 from nncore.dataset import DATASETS, Dataset, shares
 from nncore.errors import OutOfRange
 from nncore.heads import Task
-from nncore.points import DECIMALS, EXACT, FEWEST_POINTS, MOST_CLASSES, MOST_POINTS, Scaling
+from nncore.points import FEWEST_POINTS, MOST_CLASSES, MOST_POINTS
+from nncore.scaling import DECIMALS, EXACT, Scaling
 from nncore.sentence import Sentence
 from nncore.spec import Knob, Numbers, Points, Spec, Texts
 from nncore.tape import Array

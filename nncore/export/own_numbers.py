@@ -1,14 +1,15 @@
 """The reader's own numbers in what is taken home: names of columns and classes, and the way from a table's numbers into
 the square and back.
 
-Not here: how the numbers came into the square (`nncore.points`), nor the files (`tables`, `numpy_code`, `torch_code`).
+Not here: how the numbers came into the square (`nncore.scaling`), nor the files (`tables`, `numpy_code`, `torch_code`).
 """
 
 from dataclasses import dataclass
 
 from nncore.datasets.own import Own
 from nncore.learner import AnyLearner
-from nncore.points import FORMULA, Scaling
+from nncore.points import FORMULA
+from nncore.scaling import Scaling
 
 
 @dataclass(frozen=True)

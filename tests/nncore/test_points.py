@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from nncore.config import Config
 from nncore.datasets.own import Own
 from nncore.errors import InputError, OutOfRange, WrongType
-from nncore.points import LOPSIDED, OwnPoints, Scaling, of_arrays
+from nncore.points import OwnPoints, of_arrays
+from nncore.scaling import LOPSIDED, Scaling
 from nncore.spec import Knob
 from nncore.tables import read_points
 
@@ -76,13 +77,6 @@ def test_numbers_as_people_write_them_come_back_exactly(places: list[tuple[float
     for axis in (0, 1):
         different = {place[axis] for place in places}
         assert len({point[axis] for point in own.points}) == len(different)
-
-
-@pytest.mark.parametrize(("reach", "stays"), [(0.75, True), (1.0, True), (0.74, False), (1.01, False), (1e-6, False)])
-def test_what_fills_the_square_already_stays(reach: float, stays: bool) -> None:
-    scaling = Scaling.fitting([-reach, reach], [0.0, reach])
-    assert (scaling.factors == (1, 1)) == stays
-    assert scaling.scaled(reach) == pytest.approx(reach if stays else 0.9)
 
 
 def test_points_all_in_one_place_lie_in_the_middle() -> None:

@@ -24,8 +24,9 @@ from nncore.heads import Task
 from nncore.losses import LOSSES
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
-from nncore.points import DECIMALS, MOST_CLASSES, MOST_POINTS
+from nncore.points import MOST_CLASSES, MOST_POINTS
 from nncore.registry import Registry
+from nncore.scaling import DECIMALS
 from nncore.schedules import SCHEDULES
 from nncore.spec import Knob
 

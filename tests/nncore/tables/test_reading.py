@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from nncore.config import Config
 from nncore.errors import InputError, OutOfRange, UnknownName, WrongType
-from nncore.points import MOST_POINTS, Scaling
+from nncore.points import MOST_POINTS
+from nncore.scaling import Scaling
 from nncore.tables import choose, make_points, read_points, read_table
 
 PLAIN = "-1,-1,a\n-1,1,b\n1,1,a\n1,-1,b\n"
