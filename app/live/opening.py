@@ -1,4 +1,4 @@
-"""A run from an `open` command, and what `opened` tells of it: layout and points.
+"""A run from an `open` command, and what `opened` tells of it.
 
 Pure. The server's limits are checked here, on top of the ranges that nncore checks itself. Not here: the session
 around the run (`session`).
@@ -12,9 +12,12 @@ from typing import Any
 import numpy as np
 
 from app.links.limits import check_limits, check_target, load_checkpoint, read_link, saved_config
-from app.links.link import Link
+from app.links.link import Link, write
 from app.live.commands import Open
+from app.live.events import Opened
+from app.live.playback import Playback
 from app.live.upload import Upload
+from app.live.viewer import ViewSettings
 from app.settings import Settings
 from nncore import learner
 from nncore.config import Config
@@ -95,6 +98,29 @@ def reusable_run(command: Open, asked: Link | None, running: AnyLearner | None) 
     if running.config.with_changes_of(asked.config) != asked.config:
         return None
     return learner.load(learner.save(running), asked.config)
+
+
+def opened(
+    session: str, trainer: AnyLearner, link: Link, playback: Playback[Any], view: ViewSettings, *, resumed: bool
+) -> Opened:
+    """The answer to an `open`: the run as it is now, and what the `link` that described it says besides."""
+    return Opened(
+        session=session,
+        config=trainer.config.to_json(),
+        link=write(trainer.config),
+        page=dict(link.page),
+        notices=[notice.to_json() for notice in link.notices],
+        layout=layout(trainer),
+        parameters=trainer.network.parameter_count,
+        points=points(trainer),
+        resumed=resumed,
+        epoch=trainer.epoch,
+        playing=playback.playing,
+        target=playback.target,
+        speed=playback.speed,
+        until=None if playback.until is None else playback.until.moment,
+        view=view.to_json(),
+    )
 
 
 def widths(config: Config) -> list[int]:

@@ -23,10 +23,10 @@ from app.live.account import Account
 from app.live.added_points import PATH as OWN_POINTS
 from app.live.added_points import whole
 from app.live.answers import Answers, Long
-from app.live.events import Changed, Checkpoint, Diverged, Frame, Notice, Opened
+from app.live.events import Changed, Checkpoint, Diverged, Frame, Notice
 from app.live.machine import NOTHING_OPEN, Machine, Outgoing, Training
 from app.live.member import Member
-from app.live.opening import build, checkpoint_of, config_of, layout, points, requested_run, reusable_run
+from app.live.opening import build, checkpoint_of, config_of, layout, opened, points, requested_run, reusable_run
 from app.live.playback import Playback
 from app.live.screen import Screen
 from app.live.until import Until
@@ -202,24 +202,8 @@ class Session(Machine):
         if command.link is not None or "until" in command.model_fields_set:
             self._watch_for(until if "until" in command.model_fields_set else link.until)
         self._begin(trainer, link.epochs or command.epochs, play=command.play or link.play)
-        opened = Opened(
-            session=self.name,
-            config=trainer.config.to_json(),
-            link=links.write(trainer.config),
-            page=dict(link.page),
-            notices=[notice.to_json() for notice in link.notices],
-            layout=layout(trainer),
-            parameters=trainer.network.parameter_count,
-            points=points(trainer),
-            resumed=going_on is not None or checkpoint is not None,
-            epoch=trainer.epoch,
-            playing=self._playback.playing,
-            target=self._playback.target,
-            speed=self._playback.speed,
-            until=None if self._playback.until is None else self._playback.until.moment,
-            view=view.to_json(),
-        )
-        return [opened, *_diverged(trainer)]
+        resumed = going_on is not None or checkpoint is not None
+        return [opened(self.name, trainer, link, self._playback, view, resumed=resumed), *_diverged(trainer)]
 
     def _begin(self, trainer: AnyLearner, target: int, *, play: bool) -> None:
         """Train to the end of the epoch `target`, then play or rest."""
