@@ -18,11 +18,14 @@ from tests.browser.states import STATES
 ZOOMED = (640, 360)
 """What a laptop's window of 1280 by 720 has left at 200 %."""
 WALL = (3840, 2160)
+PROJECTORS = ((1280, 720), (1366, 640), (1024, 768), (1920, 1080))
 WINDOWS = ((1280, 720), (1366, 640), (1920, 1080), (900, 700), ZOOMED, (812, 375), (375, 812), (320, 640), WALL)
 FRAMES = ((320, 180), (480, 270), (640, 360), (768, 464), (960, 540), (1280, 720))
 LONGEST = "data=circles&neuron=kan&activation=leaky_relu"
 DIVERGED = "data=circles&neuron=quadratic&activation=identity&optimizer=sgd&rate=10&play=on"
 """What is said of it is long, and there are three things to try."""
+IN_A_LAB = "lab=depth_without_activation&step=2"
+"""A stamp has no room for it."""
 
 
 def resized(page: Page, sizes: tuple[tuple[int, int], ...]) -> dict[str, list[str]]:
@@ -71,8 +74,15 @@ def test_what_went_wrong_hides_nothing(page: Page, server: Server, language: str
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("state", ["lens", "confusion", "eight-classes"])
 def test_what_is_opened_fits_every_window(page: Page, server: Server, state: str, language: str) -> None:
-    STATES[state](Playground(page, f"{server.address}/?epochs=200&data=circles&lang={language}"))
+    playground = Playground(page, f"{server.address}/?epochs=200&data=circles&lang={language}")
+    STATES[state](playground)
     assert resized(page, WINDOWS[:4]) == {}
+    if state == "lens":
+        playground.press("mode")
+        assert resized(page, PROJECTORS) == {}
+        assert playground.widths() == [8, 8]
+        heights = page.locator("[data-testid^=unit-1-]").evaluate_all("all => all.map(one => one.offsetTop)")
+        assert len(set(heights)) == 8, "units lie on each other"
 
 
 ELSEWHERE = {
@@ -130,12 +140,14 @@ def test_the_legend_s_dots_are_round_in_a_small_window(browser: Browser, server:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("link", [DIVERGED, "hide=foo", "hide=network&data=circles&epochs=20"])
+@pytest.mark.parametrize("link", [DIVERGED, "hide=foo", "hide=network&data=circles&epochs=20", IN_A_LAB])
 def test_a_frame_fits_whatever_it_says(page: Page, server: Server, link: str, language: str) -> None:
     playground = Playground(page, f"{server.address}/embed?{link}&lang={language}")
     if link == DIVERGED:
         playground.part("remedy").first.wait_for()
-    assert resized(page, FRAMES) == {}
+    if link == IN_A_LAB:
+        playground.part("lab-title").wait_for()
+    assert resized(page, FRAMES[1:] if link == IN_A_LAB else FRAMES) == {}
 
 
 def test_the_answer_has_a_third_of_the_width(page: Page, server: Server) -> None:
