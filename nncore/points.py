@@ -40,14 +40,14 @@ TOO_MANY = Sentence(
 )
 _SCALED = Sentence(
     "note.scaled",
-    "{x} from {x_low} to {x_high} and {y} from {y_low} to {y_high} are drawn to the same scale, from -0.9 to 0.9.",
+    "{x} from {x_low} to {x_high} and {y} from {y_low} to {y_high} are drawn to the same scale, from −0.9 to 0.9.",
 )
 _SCALED_APART = Sentence(
     "note.scaled_apart",
     "{x} from {x_low} to {x_high} and {y} from {y_low} to {y_high} differ too much for one scale: "
-    "each is drawn from -0.9 to 0.9.",
+    "each is drawn from −0.9 to 0.9.",
 )
-_SCALED_VALUES = Sentence("note.scaled_values", "Values of {label} from {low} to {high} are learnt as -0.9 to 0.9.")
+_SCALED_VALUES = Sentence("note.scaled_values", "Values of {label} from {low} to {high} are learnt as −0.9 to 0.9.")
 _TOGETHER = Sentence(
     "note.together",
     "Some values of {column} are so close together, compared with its whole range, that they are drawn as one.",

@@ -18,13 +18,14 @@ export function drawPlot(context, plot) {
   context.font = look.font;
   drawAxes(context, plot, x, y);
   for (const { at, text } of plot.lines) drawLine(context, plot, x(at), text);
-  for (const { colour, points, band } of plot.curves) {
+  for (const { colour, points, band, dash = [] } of plot.curves) {
     if (band)
       drawBand(
         context,
         band.map(([value, low, high]) => [x(value), y(low), y(high)]),
         colour,
       );
+    context.setLineDash(dash);
     drawCurve(
       context,
       points.map(([value, height]) => [x(value), y(height)]),
@@ -32,6 +33,7 @@ export function drawPlot(context, plot) {
       look.line,
       plot.dots ?? false,
     );
+    context.setLineDash([]);
   }
 }
 

@@ -43,6 +43,7 @@ type Plot = {
     points: readonly (readonly [number, number])[];
     band?: readonly (readonly [number, number, number])[];
     colour: string;
+    dash?: readonly number[];
   }[];
   /** Upright lines. */
   lines: readonly { at: number; text: string }[];

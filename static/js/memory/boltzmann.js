@@ -72,12 +72,13 @@ function drawFree(page, canvas, { records }) {
   const all = records.flatMap(([, , free, damaged]) => [free, damaged]);
   const [low, high] = all.length > 0 ? [Math.min(...all), Math.max(...all)] : [-1, 0];
   const pad = (high - low || 1) * 0.08;
-  const curve = (/** @type {number} */ column, /** @type {string} */ colour) => ({
+  const curve = (/** @type {number} */ column, /** @type {string} */ colour, /** @type {number[]} */ dash = []) => ({
     points: records.map((row) => /** @type {const} */ ([row[0], row[column]])),
     colour,
+    dash,
   });
   plotOn(page, canvas, {
-    curves: [curve(3, test), curve(2, train)],
+    curves: [curve(3, test, [5, 4]), curve(2, train)],
     lines: [],
     x: [0, Math.max(2, last[0])],
     y: [low - pad, high + pad],

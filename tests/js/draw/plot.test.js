@@ -63,6 +63,12 @@ test("where points are few, each has a dot; what is beyond the axis is drawn at 
   );
 });
 
+test("a dashed curve leaves what comes after it solid", () => {
+  const context = createRecorder();
+  drawPlot(context, plotOf({ curves: [{ points: [[0, 0]], colour: "#00f", dash: [5, 4] }] }));
+  assert.deepEqual(argumentsOf(context, "setLineDash"), [[[5, 4]], [[]]]);
+});
+
 test("a band goes along its upper ends and back along its lower ones", () => {
   const context = createRecorder();
   const band = [

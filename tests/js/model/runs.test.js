@@ -13,6 +13,7 @@ const WORDS = {
   "runs.features": "features {names}",
   "runs.rate": "rate {rate}",
   "runs.no_layer": "no hidden layer",
+  "network.family_forest": "Forest",
   "runs.on": "on",
   "runs.off": "off",
 };
@@ -92,6 +93,14 @@ test("runs are called by all that differs, so that two changes are not told as o
   assert.deepEqual(namesOf(words(), faster, run("linear", [])), ["rate 0.1", "rate 0.01"]);
   const changed = { ...run("linear", []), drifted: true };
   assert.deepEqual(namesOf(words(), changed, run("linear", [])), ["the same settings (changed)", "the same settings"]);
+});
+
+test("what a run has none of leaves no gap: a forest has no activation", () => {
+  const forest = run("linear", []);
+  forest.config.forest = { levels: 5 };
+  const [now, past] = namesOf(words(), forest, run("linear", []));
+  assert.equal(now.includes(", ,"), false);
+  assert.ok(past.includes(", "), "it has one, and it is told");
 });
 
 test("more differences than a sentence can hold are hinted at", () => {

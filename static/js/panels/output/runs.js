@@ -23,7 +23,7 @@ export function nextOf(key, { config, lens }) {
   const offer = (/** @type {string} */ name, /** @type {string} */ path, /** @type {any} */ value) => ({
     ...{ key: `runs.next_${name}`, values: {}, message: "", path, value },
   });
-  const straight = config.layers.length > 0 && config.output.neuron.name === "linear";
+  const straight = !config.forest && config.layers.length > 0 && config.output.neuron.name === "linear";
   return [...(lens.open ? [] : [offer("lens", "lens", true)]), ...(straight ? [offer("straight", "layers", [])] : [])];
 }
 
