@@ -7,6 +7,7 @@
  * It comes a moment after the first picture.
  */
 
+import { clamp } from "./scale.js";
 import { blendCell, blendRow, pixelsOf, samplesOf, scoresOfBytes } from "./surface.js";
 
 /** Ends of pieces are whole numbers up to this, which is the picture's side. */
@@ -46,25 +47,27 @@ export function scoresOf({ arrays }, name, task) {
 
 /**
  * z without the steps of its bytes where it is so flat that they would show as a trembling border: the mean of the places
- * around, where all of these are about as near to 0.
+ * around, where all of these are about as near to 0. Fewer at the picture's edges, as many on either side.
  *
  * @param {Float32Array} z @param {Uint8Array} bytes @param {number} side
  */
 function evened(z, bytes, side) {
   const even = z.slice();
-  for (let y = AROUND; y < side - AROUND; y++) {
-    for (let x = AROUND; x < side - AROUND; x++) {
+  const reach = (/** @type {number} */ at) => Math.min(AROUND, at, side - 1 - at);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
       if (Math.abs(bytes[y * side + x] - 127.5) > FLAT) continue;
+      const [high, wide] = [reach(y), reach(x)];
       let [sum, count] = [0, 0];
-      for (let down = -AROUND; down <= AROUND; down++) {
-        for (let right = -AROUND; right <= AROUND; right++) {
+      for (let down = -high; down <= high; down++) {
+        for (let right = -wide; right <= wide; right++) {
           const at = (y + down) * side + x + right;
           if (Math.abs(bytes[at] - 127.5) > FLAT) continue;
           sum += z[at];
           count++;
         }
       }
-      if (count === (2 * AROUND + 1) ** 2) even[y * side + x] = sum / count;
+      if (count === (2 * high + 1) * (2 * wide + 1)) even[y * side + x] = sum / count;
     }
   }
   return even;
@@ -99,7 +102,8 @@ export function drawClasses(context, { field, scores, side, palettes, image }) {
           if (score > most) [most, winner] = [score, index];
         }
       }
-      pixels[y * width + x] = palettes[winner % palettes.length][(blendCell(row, x, samples) + 0.5) | 0];
+      const chance = clamp(0, 255, blendCell(row, x, samples) + 0.5) | 0;
+      pixels[y * width + x] = palettes[winner % palettes.length][chance];
     }
   }
   context.putImageData(image, 0, 0);
@@ -139,25 +143,51 @@ export function borders(scores, side) {
   const best = bestOf(scores);
   /** @type {number[]} */
   const pieces = [];
-  // Samples stand in the middles of their cells; beyond the outermost, the picture goes on as it is there.
+  // Samples stand in the middles of their cells; beyond the outermost, the picture goes on as straight as it came.
   const place = (/** @type {number} */ at) => (Math.min(side, Math.max(0, at + 0.5)) / side) * SHARES;
-  const index = (/** @type {number} */ at) => Math.min(side - 1, Math.max(0, at));
+  const within = (/** @type {number} */ at) => at >= 0 && at < side - 1;
   for (let y = -1; y < side; y++) {
     for (let x = -1; x < side; x++) {
-      const cells = CORNERS.map(([right, down]) => index(y + down) * side + index(x + right));
-      if (cells.every((cell) => best[cell] === best[cells[0]])) continue;
+      if (within(x) && within(y)) {
+        const at = y * side + x;
+        if ([at + 1, at + side, at + side + 1].every((cell) => best[cell] === best[at])) continue;
+      }
+      const values = scores.map((one) => CORNERS.map(([right, down]) => scoreAt(one, side, x + right, y + down)));
       const corners = CORNERS.map(([right, down]) => [place(x + right), place(y + down)]);
-      pieceTogether(scores, cells, corners, pieces);
+      pieceTogether(values, corners, pieces);
     }
   }
   return pieces;
 }
 
 /**
- * @param {readonly Float32Array[]} scores @param {number[]} cells @param {number[][]} corners @param {number[]} pieces grows
+ * The score of a sample, or of the picture's edge, half a cell beyond the outermost of them.
+ *
+ * @param {Float32Array} one @param {number} side @param {number} x from -1 to side @param {number} y
  */
-function pieceTogether(scores, cells, corners, pieces) {
-  const values = scores.map((one) => cells.map((cell) => one[cell]));
+function scoreAt(one, side, x, y) {
+  const [across, down] = [x, y].map((at) => {
+    if (at >= 0 && at < side) return [[at, 1]];
+    return at < 0
+      ? [
+          [0, 1.5],
+          [1, -0.5],
+        ]
+      : [
+          [side - 1, 1.5],
+          [side - 2, -0.5],
+        ];
+  });
+  return down.reduce(
+    (sum, [row, high]) => across.reduce((whole, [column, wide]) => whole + high * wide * one[row * side + column], sum),
+    0,
+  );
+}
+
+/**
+ * @param {number[][]} values of each class, its scores at the corners @param {number[][]} corners @param {number[]} pieces grows
+ */
+function pieceTogether(values, corners, pieces) {
   const middle = [mean(corners.map(([x]) => x)), mean(corners.map(([, y]) => y))];
   const middles = values.map(mean);
   for (let corner = 0; corner < 4; corner++) {

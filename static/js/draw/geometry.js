@@ -18,7 +18,7 @@ export function placeUnits({ columns, height, largest }) {
   const most = Math.max(1, ...columns.map((column) => column.units));
   const narrowest = Math.min(...columns.map((column) => column.width));
   const pitch = height / most;
-  const size = Math.max(SMALLEST, Math.floor(Math.min(largest, pitch * (1 - GAP_SHARE), narrowest * 0.8)));
+  const size = Math.max(SMALLEST, Math.floor(Math.min(largest, pitch * (1 - GAP_SHARE), narrowest * 0.66)));
   const centres = columns.map(({ left, width, units }) => {
     const apart = Math.min(height / units, size * WIDEST_SPREAD);
     const x = left + width / 2;

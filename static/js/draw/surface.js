@@ -120,7 +120,7 @@ const known = new Map();
 
 /**
  * Where each of `size` pixels falls among `side` samples. The samples stand in the centres of their cells, as the server
- * computes them, so a pixel beyond the outermost centre takes its value.
+ * computes them; beyond the outermost centre the picture goes on as straight as it came.
  *
  * @param {number} side
  * @param {number} size
@@ -131,7 +131,7 @@ export function samplesOf(side, size) {
   if (cached) return cached;
   const samples = { left: new Uint16Array(size), share: new Float32Array(size) };
   for (let pixel = 0; pixel < size; pixel++) {
-    const place = clamp(0, side - 1, ((pixel + 0.5) / size) * side - 0.5);
+    const place = ((pixel + 0.5) / size) * side - 0.5;
     samples.left[pixel] = Math.max(0, Math.min(side - 2, Math.floor(place)));
     samples.share[pixel] = place - samples.left[pixel];
   }

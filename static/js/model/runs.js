@@ -77,11 +77,7 @@ export function namesOf(words, now, past) {
   const more = differing.length > kept.length ? ", …" : "";
   /** @type {(side: 0 | 1, run: Run) => string} */
   const name = (side, { drifted }) => {
-    const text =
-      kept
-        .map((pair) => pair[side])
-        .filter(Boolean)
-        .join(", ") + more || words.language.say("runs.same");
+    const text = kept.flatMap((pair) => pair[side] || []).join(", ") + more || words.language.say("runs.same");
     return drifted ? words.language.say("runs.drifted", { name: text }) : text;
   };
   return [name(0, now), name(1, past)];

@@ -3,6 +3,7 @@
  */
 
 import { formatCount, formatFixed, formatPercent } from "../text/format.js";
+import { together } from "../text/sentences.js";
 import { createMenu } from "../widgets/controls.js";
 import { byTestId, find, make, on, setText } from "../widgets/dom.js";
 
@@ -104,7 +105,7 @@ export class Again {
     const stopped = tally.stopped ? language.say("race.stopped", { share: formatPercent(tally.progress) }) : "";
     const chance =
       tally.a_beats_b === null ? "" : language.say("race.chance", { chance: formatPercent(tally.a_beats_b) });
-    return [facts, stopped, chance].filter(Boolean).join(" ");
+    return together([facts, stopped, chance].filter(Boolean));
   }
 
   /** @param {RaceState} state @param {RaceTally} tally */

@@ -31,9 +31,8 @@ const lengthOf = (scores) => {
 
 test("two classes meet where z is 0: on a slanted line, from edge to edge", () => {
   const scores = [new Float32Array(SIDE * SIDE), sampled((x, y) => x + 0.3 * y - 0.62)];
-  const inside = endsOf(scores).filter(([, y]) => y > 0.03 && y < 0.97);
-  assert.ok(inside.length > 2 * SIDE);
-  for (const [x, y] of inside) assert.ok(Math.abs(x + 0.3 * y - 0.62) < 1e-4);
+  assert.ok(endsOf(scores).length > 2 * SIDE);
+  for (const [x, y] of endsOf(scores)) assert.ok(Math.abs(x + 0.3 * y - 0.62) < 1e-4);
   const rows = endsOf(scores).map(([, y]) => y);
   assert.deepEqual([Math.min(...rows), Math.max(...rows)], [0, 1]);
 });
@@ -61,7 +60,7 @@ test("three classes meet at one place, and each border ends there", () => {
       return Math.cos(turn) * (x - 0.5) + Math.sin(turn) * (y - 0.5);
     });
     const [best, second] = values.toSorted((a, b) => b - a);
-    if (x > 0.03 && x < 0.97 && y > 0.03 && y < 0.97) assert.ok(best - second < 1e-4);
+    assert.ok(best - second < 1e-4);
   }
 });
 
@@ -104,9 +103,8 @@ test("a border through next to nothing does not tremble with the steps of its by
   };
   const pieces = borders(scoresOf({ arrays }, "output", "classification"), side).map((at) => (at / 65535) * side - 0.5);
   const off = Array.from({ length: pieces.length / 2 }, (_, end) => pieces[2 * end] + 0.4 * pieces[2 * end + 1] - 42.3);
-  const inside = off.filter((_, end) => pieces[2 * end + 1] > 3 && pieces[2 * end + 1] < side - 4);
-  assert.ok(inside.length > 80);
-  assert.ok(Math.max(...inside.map(Math.abs)) < 0.25, `${Math.max(...inside.map(Math.abs))} of a cell`);
+  assert.ok(off.length > 80);
+  assert.ok(Math.max(...off.map(Math.abs)) < 0.25, `${Math.max(...off.map(Math.abs))} of a cell`);
 });
 
 test("scores are read from a frame: z of two classes, how far each is behind of more, none of values", () => {

@@ -23,8 +23,8 @@ test("columns are centred, whatever the number of their units", () => {
   );
 });
 
-test("no unit is wider than its column or larger than the most", () => {
-  assert.equal(placeUnits({ columns: [column(0, 1, 50)], height: 400, largest: 80 }).size, 40);
+test("no unit is wider than two thirds of its column, so that links are seen, or larger than the most", () => {
+  assert.equal(placeUnits({ columns: [column(0, 1, 50)], height: 400, largest: 80 }).size, 33);
   assert.equal(placeUnits({ columns: [column(0, 1, 500)], height: 400, largest: 80 }).size, 80);
 });
 

@@ -20,17 +20,17 @@ test("a field of the canvas' own size is copied cell by cell", () => {
   assert.deepEqual([...out], [10, 20, 30, 40]);
 });
 
-test("values between two cells are interpolated, and the edge keeps the edge's value", () => {
+test("values between two cells are interpolated, and beyond the outermost they go on as straight", () => {
   const field = Uint8Array.from([0, 100, 0, 100]);
   const out = new Uint32Array(16);
   upscale(field, 2, IDENTITY, out, 4);
-  assert.deepEqual([...out.slice(0, 4)], [0, 25, 75, 100]);
+  assert.deepEqual([...out.slice(0, 4)], [0, 25, 75, 125]);
 });
 
 test("rows run from the top", () => {
   const out = new Uint32Array(16);
   upscale(Uint8Array.from([0, 0, 200, 200]), 2, IDENTITY, out, 4);
-  assert.deepEqual([out[0], out[4], out[8], out[12]], [0, 50, 150, 200]);
+  assert.deepEqual([out[0], out[4], out[8], out[12]], [0, 50, 150, 250]);
 });
 
 test("zero has the middle of the ramp and the larger end one of its ends", () => {

@@ -9,6 +9,7 @@
 import { chooseSpec, findSpec } from "../../model/catalog.js";
 import { withOwn } from "../../model/config.js";
 import { formatCount } from "../../text/format.js";
+import { together } from "../../text/sentences.js";
 import { sayServer } from "../../text/server_messages.js";
 import { find, on, setText } from "../../widgets/dom.js";
 import { bytesOf, decoded, linePlace, readPoints } from "./table_source.js";
@@ -104,7 +105,7 @@ class TableDialog {
   /** @param {string} [key] what there is to say beside the file's name @param {Record<string, string>} [values] */
   #tell(key, values) {
     const more = key ? [this.page.language.say(key, values)] : [];
-    setText(this.frame.source, [...this.told, ...more].join(" "));
+    setText(this.frame.source, together([...this.told, ...more]));
   }
 
   /** @param {string} sentence */

@@ -5,6 +5,7 @@
  * Not here: drawing itself (pencil.js, sketch_line.js), and what likeness is (likeness.js).
  */
 
+import { together } from "../../text/sentences.js";
 import { find, make, on, setText } from "../../widgets/dom.js";
 import { dropGuess, guessOf, keepGuess, likenessWords } from "./foretold.js";
 import { classesOn, likenessOf, regionsOf } from "./likeness.js";
@@ -95,7 +96,7 @@ export class Sketch {
     // A finger also scrolls: there the picture is drawn on once that is asked for.
     if (!guessed && matchMedia("(pointer: fine)").matches) this.#take();
     else this.#putAway();
-    const how = make("p", { class: "lab-sketch-how", text: `${language.say("sketch.how")} ` });
+    const how = make("p", { class: "lab-sketch-how", text: together([language.say("sketch.how"), ""]) });
     how.append(make("span", { class: "lab-sketch-keys", text: language.say("sketch.keys") }));
     const tools = make("p", { class: "lab-sketch-tools" }, this.begin, clear, this.away);
     return make("div", { class: "lab-prediction" }, how, tools, this.keep, this.heard, this.said);

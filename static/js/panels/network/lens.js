@@ -103,7 +103,7 @@ export class Lens {
     const marks = this.#marksOf(state, 0.6);
     if (picture === "decision") this.#drawDecision(state, canvas, seen, nearest, marks);
     else this.#drawSpace(canvas, seen, at, marks, this.#gridLook());
-    return lensSentence(this.page.language, { inspect: { layer: nearest - 1, unit: 0 } }, seen.facts);
+    return lensSentence(this.page.language, { ...state, inspect: { layer: nearest - 1, unit: 0 } }, seen.facts);
   }
 
   /** Asked for with each frame, but not too often: what is shown is as old as the last answer. @param {State} state */
@@ -248,13 +248,15 @@ export function healthSentence(language, { gradient, dead, saturated }) {
 }
 
 /**
- * What is seen, in one sentence: of the layer that is looked at, else of the last one.
+ * What is seen, in one sentence: of the layer that is looked at, else of the last one; of a forest's levels, of those grown.
  *
- * @param {Language} language @param {Pick<State, "inspect">} state @param {LensFacts} facts
+ * @param {Language} language @param {Pick<State, "inspect"> & Partial<Pick<State, "config" | "frame">>} state
+ * @param {LensFacts} facts
  */
-export function lensSentence(language, { inspect }, { measure, layers, train }) {
-  const last = layers.length - 1;
+export function lensSentence(language, { inspect, config, frame }, { measure, layers, train }) {
+  const forest = Boolean(config?.forest);
+  const last = Math.min(layers.length - 1, forest ? (frame?.body.epoch ?? 0) : Number.POSITIVE_INFINITY);
   const shown = Math.min(last, inspect ? inspect.layer + 1 : last);
-  const key = `lens.${measure}${shown === 0 ? "_input" : ""}`;
+  const key = `${forest && shown > 0 ? "forest" : "lens"}.${measure}${shown === 0 ? "_input" : ""}`;
   return language.say(key, { layer: shown, share: formatPercent(train[shown]), input: formatPercent(train[0]) });
 }

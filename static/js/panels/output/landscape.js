@@ -11,6 +11,7 @@ import { drawMark } from "../../draw/points.js";
 import { drawStrip } from "../../draw/strip.js";
 import { drawSurface } from "../../draw/surface.js";
 import { formatExact } from "../../text/format.js";
+import { together } from "../../text/sentences.js";
 import { contextOf, fitCanvas, imageOf } from "../../widgets/canvas.js";
 import { byTestId, make, on, setAttribute, setText } from "../../widgets/dom.js";
 
@@ -104,12 +105,14 @@ export class Landscape {
   #paint(landscape) {
     const { ratio, theme } = this.page;
     const { accent, ground, ink } = theme();
-    const [canvas, strip, side] = [this.canvas, this.strip, landscape.steps.length];
+    const { canvas, strip } = this;
     fitCanvas(canvas, canvas.clientWidth, canvas.clientWidth, ratio());
     const wanted = [landscape.id, canvas.width, accent, ground].join(" ");
     if (wanted === this.painted) return;
     this.painted = wanted;
-    const { heights, low, high } = heightsOf(landscape);
+    const { heights: measured, low, high } = heightsOf(landscape);
+    const heights = finer(measured, landscape.steps.length);
+    const side = Math.sqrt(heights.length);
     const colours = ramp([parseColour(accent), parseColour(ground)]);
     const context = contextOf(canvas);
     drawSurface(context, { field: heights.map((height) => height * 255), side, colours, image: imageOf(canvas) });
@@ -147,6 +150,43 @@ export function heightsOf({ loss }) {
   return { heights, low, high };
 }
 
+/** Between two places that were measured so many more are drawn, that lines bend and have no corners. */
+const FINER = 4;
+
+/**
+ * The heights on a finer grid over the same square, through the measured ones along smooth curves (Catmull and Rom's).
+ *
+ * @param {Float32Array} heights from 0 to 1, side * side @param {number} side
+ */
+export function finer(heights, side) {
+  const size = side * FINER;
+  const weights = Array.from({ length: size }, (_, at) => {
+    const place = (at + 0.5) / FINER - 0.5;
+    const from = Math.min(side - 2, Math.max(0, Math.floor(place)));
+    const t = place - from;
+    const shares = [t * (t * (2 - t) - 1), t * t * (3 * t - 5) + 2, t * (t * (4 - 3 * t) + 1), t * t * (t - 1)];
+    return shares.flatMap((share, index) => {
+      const [near, end] = [from + index - 1, Math.min(side - 1, Math.max(0, from + index - 1))];
+      if (near === end) return [{ at: near, share: share / 2 }];
+      // One beyond the map, which goes on there as straight as it came.
+      return [
+        { at: end, share },
+        { at: 2 * end - near, share: -share / 2 },
+      ];
+    });
+  });
+  const rows = weights.map((near) =>
+    Float32Array.from({ length: side }, (_, x) =>
+      near.reduce((sum, { at, share }) => sum + share * heights[at * side + x], 0),
+    ),
+  );
+  return Float32Array.from({ length: size * size }, (_, at) => {
+    const row = rows[Math.floor(at / size)];
+    const height = weights[at % size].reduce((sum, one) => sum + one.share * row[one.at], 0);
+    return Math.min(1, Math.max(0, height));
+  });
+}
+
 /**
  * What the map shows, and what it says of where the weights lie.
  *
@@ -158,5 +198,5 @@ export function landscapeSentence(language, { epoch, loss, center }) {
   const uphill = low < (1 - SAME) * center ? "landscape.slope" : "landscape.valley";
   const where = high - low <= SAME * low ? "landscape.flat" : uphill;
   const values = { epoch, center: formatExact(center), low: formatExact(low) };
-  return `${language.say("landscape.said", values)} ${language.say(where, values)}`;
+  return together([language.say("landscape.said", values), language.say(where, values)]);
 }

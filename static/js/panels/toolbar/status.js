@@ -3,6 +3,7 @@
  */
 
 import { formatCount } from "../../text/format.js";
+import { together } from "../../text/sentences.js";
 import { sayServer } from "../../text/server_messages.js";
 import { byTestId, find, make, on, setText } from "../../widgets/dom.js";
 
@@ -59,7 +60,7 @@ function untilWhen(until) {
  * @param {Pick<Page, "language" | "catalog">} page @param {Sentence} sentence
  */
 export function wordsOf(page, { key, values, said, all = said && [said] }) {
-  const sentence = all?.map((each) => sayServer(page, each)).join(" ");
+  const sentence = all && together(all.map((each) => sayServer(page, each)));
   if (key) return page.language.say(key, sentence ? { sentence, ...values } : values);
   return sentence ?? "";
 }

@@ -19,6 +19,16 @@ test("an output unit, or a layer that the frame does not have yet, counts as the
   assert.match(say({ layer: 5, unit: 0 }), /After layer 2,/);
 });
 
+test("of a forest the last level that has grown speaks, and no straight line is said to be enough", () => {
+  const forest = { inspect: null, config: { forest: {} } };
+  const facts = { ...FACTS, shown: [1, 1, 1] };
+  assert.match(
+    lensSentence(language, { ...forest, frame: { body: { epoch: 1 } } }, facts),
+    /^Level 1 answers 83.0% .* 58.0%/,
+  );
+  assert.match(lensSentence(language, { ...forest, frame: { body: { epoch: 0 } } }, facts), /^On the features alone/);
+});
+
 test("without hidden layers it speaks of the features", () => {
   assert.match(say(null, { layers: ["input"], train: [0.58] }), /On the features alone, .* 58.0%/);
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { heightsOf, landscapeSentence } from "../../../../static/js/panels/output/landscape.js";
+import { finer, heightsOf, landscapeSentence } from "../../../../static/js/panels/output/landscape.js";
 import { Language } from "../../../../static/js/text/language.js";
 
 const { messages } = JSON.parse(readFileSync(new URL("../../../../static/messages/en.json", import.meta.url), "utf8"));
@@ -12,6 +12,21 @@ test("a height is the loss's logarithm between the lowest and the highest", () =
   const { heights, low, high } = heightsOf({ loss: [[0.125, 0.25], [0.5, 2]] }); // biome-ignore format: a map
   assert.deepEqual([low, high], [0.125, 2]);
   assert.deepEqual([...heights], [0, 0.25, 0.5, 1]);
+});
+
+test("lines through few places bend: a slope stays straight to the edges, a bowl is round", () => {
+  const [side, fine] = [5, 20];
+  const grid = (size, height) =>
+    Float32Array.from({ length: size * size }, (_, at) =>
+      height((at % size) / size + 0.5 / size, Math.floor(at / size) / size + 0.5 / size),
+    );
+  const off = (height, inner) =>
+    finer(grid(side, height), side).map((one, at) => {
+      const [x, y] = [at % fine, Math.floor(at / fine)].map((place) => (place + 0.5) / fine);
+      return Math.max(Math.abs(x - 0.5), Math.abs(y - 0.5)) < inner ? Math.abs(one - height(x, y)) : 0;
+    });
+  assert.ok(Math.max(...off((x, y) => 0.2 + 0.3 * x + 0.4 * y, 1)) < 1e-6);
+  assert.ok(Math.max(...off((x, y) => (x - 0.5) ** 2 + (y - 0.5) ** 2, 0.2)) < 1e-6);
 });
 
 test("what overflows leaves the valley its shades", () => {
