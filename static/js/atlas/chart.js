@@ -129,17 +129,18 @@ function drawKind(scene, { neuron, place, name, cells }, height) {
  *
  * @param {Scene} scene @param {AtlasCell} cell @param {string} name @param {string} shape
  */
-function drawMark({ x, y, reading, page, choice }, cell, name, shape) {
+function drawMark({ x, y, reading, page, choice, em }, cell, name, shape) {
   const [at, height, from, to] = [x(cell), y(reading.of(cell)), y(reading.low(cell)), y(reading.high(cell))];
   const said = `${name}: ${describeCell(page, cell)}`;
   const link = drawn("a", { href: hrefOf(cell, choice), "aria-label": said });
   const title = drawn("title", {});
   title.textContent = said;
   const kind = isDeep(page.atlas, cell) ? "mark deep" : "mark";
-  // Marks are smaller than a finger is.
+  // Marks are smaller than a finger is, and on a wall larger than on a desk.
+  const scale = Math.max(1, em / 14);
   link.append(
-    drawn("circle", { class: "reach", cx: at, cy: height, r: 12 }),
-    drawn("path", { class: kind, d: shape, transform: `translate(${at} ${height})` }),
+    drawn("circle", { class: "reach", cx: at, cy: height, r: 12 * scale }),
+    drawn("path", { class: kind, d: shape, transform: `translate(${at} ${height}) scale(${scale})` }),
     title,
   );
   return [drawn("path", { class: "whisker", d: `M${at} ${from}V${to}` }), link];

@@ -135,9 +135,9 @@ function standsLow({ curves, height, margin, scale }, { y }) {
  * @param {Context} context @param {Chart} chart @param {Axes} axes
  */
 function drawEpochAxis(context, { width, height, margin, look, names, formatEpoch }, { x, epochs }) {
-  context.textBaseline = "alphabetic";
+  context.textBaseline = "bottom";
   context.textAlign = "right";
-  context.fillText(names.epoch, width - margin.right, height - 3);
+  context.fillText(names.epoch, width - margin.right, height);
   const room = width - margin.right - (names.epoch.length + 2) * look.em * 0.55;
   let written = -Infinity;
   for (const tick of epochs.ticks) {
@@ -150,7 +150,7 @@ function drawEpochAxis(context, { width, height, margin, look, names, formatEpoc
     written = place + half;
     // Centred on the axis' end, it would run under the other axis' numbers.
     context.textAlign = tick === 0 ? "left" : "center";
-    context.fillText(text, place, height - 3);
+    context.fillText(text, place, height);
   }
 }
 

@@ -49,12 +49,12 @@ function drawAxes(context, { width, height, margin, x: across, y: up, look, name
     stroke(context, [margin.left, place], [width - margin.right, place]);
     context.fillText(formatY(tick), margin.left - 6, place);
   }
-  context.textBaseline = "alphabetic";
-  context.fillText(names.x, width - margin.right, height - 3);
+  context.textBaseline = "bottom";
+  context.fillText(names.x, width - margin.right, height);
   const room = width - margin.right - (names.x.length + 2) * look.em * 0.55;
   context.textAlign = "center";
   for (const tick of niceTicks(across[0], across[1], 6)) {
-    if (x(tick) < room) context.fillText(formatX(tick), x(tick), height - 3);
+    if (x(tick) < room) context.fillText(formatX(tick), x(tick), height);
   }
   context.textAlign = "left";
   context.textBaseline = "top";

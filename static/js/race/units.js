@@ -9,8 +9,7 @@ import { unitMap } from "../live/frames.js";
 import { contextOf, fitCanvas } from "../widgets/canvas.js";
 import { make, setAttribute } from "../widgets/dom.js";
 
-/** A unit's side at most, and what lies between two: CSS pixels. */
-const MOST = 26;
+/** What lies between two units: CSS pixels. How large they may be is the strip's width in the style sheet. */
 const GAP = 3;
 
 export class UnitStrip {
@@ -37,16 +36,18 @@ export class UnitStrip {
   /** @param {RaceLane} lane @param {number} height of the surface beside it @param {number} ratio */
   draw({ config, frame }, height, ratio) {
     const counts = config.layers.map(({ units }) => units);
-    if (!frame || counts.length === 0) return;
-    const cell = Math.max(2, Math.floor(Math.min(MOST, (height + GAP) / Math.max(...counts) - GAP)));
-    fitCanvas(this.element, counts.length * (MOST + GAP), height, ratio);
+    const width = this.element.clientWidth;
+    if (!frame || counts.length === 0 || width === 0) return;
+    const pitch = width / counts.length;
+    const cell = Math.max(2, Math.floor(Math.min(pitch - GAP, (height + GAP) / Math.max(...counts) - GAP)));
+    fitCanvas(this.element, width, height, ratio);
     const context = contextOf(this.element);
     context.clearRect(0, 0, this.element.width, this.element.height);
     const side = Math.max(1, Math.round(cell * ratio));
     const image = this.#imageOf(context, side);
     const { ramp } = this.page.theme();
     for (const [layer, count] of counts.entries()) {
-      const left = Math.round((layer * (MOST + GAP) + (MOST + GAP - cell) / 2) * ratio);
+      const left = Math.round((layer * pitch + (pitch - cell) / 2) * ratio);
       for (let unit = 0; unit < count; unit++) {
         const map = unitMap(frame, layer, unit);
         if (!map) continue;
