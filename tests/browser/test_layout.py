@@ -92,6 +92,7 @@ ELSEWHERE = {
     "memory": "board",
     "memory?machine=boltzmann": "dreams",
     "memory?machine=hebb": "scatter",
+    "embed/memory": "board",
     "memory?lab=remembering": "lab-title",
     "?lab=learn_the_curve": "lab-title",
 }
@@ -105,7 +106,7 @@ def test_every_page_fits_a_window_at_twice_its_size_and_a_wall(
 ) -> None:
     page.goto(f"{server.address}/{path}{'&' if '?' in path else '?'}lang={language}")
     page.get_by_test_id(ELSEWHERE[path]).wait_for()
-    assert resized(page, (ZOOMED, (1920, 1080), WALL)) == {}
+    assert resized(page, ((480, 270), ZOOMED, (1920, 1080), WALL)) == {}
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

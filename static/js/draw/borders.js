@@ -166,22 +166,10 @@ export function borders(scores, side) {
  * @param {Float32Array} one @param {number} side @param {number} x from -1 to side @param {number} y
  */
 function scoreAt(one, side, x, y) {
-  const [across, down] = [x, y].map((at) => {
-    if (at >= 0 && at < side) return [[at, 1]];
-    return at < 0
-      ? [
-          [0, 1.5],
-          [1, -0.5],
-        ]
-      : [
-          [side - 1, 1.5],
-          [side - 2, -0.5],
-        ];
-  });
-  return down.reduce(
-    (sum, [row, high]) => across.reduce((whole, [column, wide]) => whole + high * wide * one[row * side + column], sum),
-    0,
-  );
+  const [column, row] = [x, y].map((at) => Math.min(side - 1, Math.max(0, at)));
+  const at = row * side + column;
+  // From the sample before, half a cell further.
+  return 1.5 * one[at] - 0.5 * one[at - (x - column) - (y - row) * side];
 }
 
 /**

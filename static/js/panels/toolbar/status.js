@@ -3,7 +3,6 @@
  */
 
 import { formatCount } from "../../text/format.js";
-import { together } from "../../text/sentences.js";
 import { sayServer } from "../../text/server_messages.js";
 import { byTestId, find, make, on, setText } from "../../widgets/dom.js";
 
@@ -60,7 +59,7 @@ function untilWhen(until) {
  * @param {Pick<Page, "language" | "catalog">} page @param {Sentence} sentence
  */
 export function wordsOf(page, { key, values, said, all = said && [said] }) {
-  const sentence = all && together(all.map((each) => sayServer(page, each)));
+  const sentence = all?.map((each) => sayServer(page, each)).join(" ");
   if (key) return page.language.say(key, sentence ? { sentence, ...values } : values);
   return sentence ?? "";
 }

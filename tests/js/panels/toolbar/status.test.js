@@ -132,7 +132,7 @@ test("several sentences of the server's stand one after the other", () => {
   const language = new Language("zh", { "say.one": "一。" }, {});
   const said = { key: "say.one", values: {}, message: "One." };
   const all = [said, { key: "say.newer", values: {}, message: "Two." }];
-  assert.equal(wordsOf({ language, catalog: createCatalog() }, { tone: "calm", said, all }), "一。Two.");
+  assert.equal(wordsOf({ language, catalog: createCatalog() }, { tone: "calm", said, all }), "一。 Two.");
 });
 
 test("it reads no field of the state that it does not say it needs, and each that it says", () => {
