@@ -145,13 +145,11 @@ export function borders(scores, side) {
   const pieces = [];
   // Samples stand in the middles of their cells; beyond the outermost, the picture goes on as straight as it came.
   const place = (/** @type {number} */ at) => (Math.min(side, Math.max(0, at + 0.5)) / side) * SHARES;
-  const within = (/** @type {number} */ at) => at >= 0 && at < side - 1;
   for (let y = -1; y < side; y++) {
     for (let x = -1; x < side; x++) {
-      if (within(x) && within(y)) {
-        const at = y * side + x;
-        if ([at + 1, at + side, at + side + 1].every((cell) => best[cell] === best[at])) continue;
-      }
+      const at = y * side + x;
+      const inside = Math.min(x, y) >= 0 && Math.max(x, y) < side - 1;
+      if (inside && [1, side, side + 1].every((next) => best[at + next] === best[at])) continue;
       const values = scores.map((one) => CORNERS.map(([right, down]) => scoreAt(one, side, x + right, y + down)));
       const corners = CORNERS.map(([right, down]) => [place(x + right), place(y + down)]);
       pieceTogether(values, corners, pieces);

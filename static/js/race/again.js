@@ -3,7 +3,6 @@
  */
 
 import { formatCount, formatFixed, formatPercent } from "../text/format.js";
-import { together } from "../text/sentences.js";
 import { createMenu } from "../widgets/controls.js";
 import { byTestId, find, make, on, setText } from "../widgets/dom.js";
 
@@ -105,7 +104,7 @@ export class Again {
     const stopped = tally.stopped ? language.say("race.stopped", { share: formatPercent(tally.progress) }) : "";
     const chance =
       tally.a_beats_b === null ? "" : language.say("race.chance", { chance: formatPercent(tally.a_beats_b) });
-    return together([facts, stopped, chance].filter(Boolean));
+    return [facts, stopped, chance].filter(Boolean).join(" ");
   }
 
   /** @param {RaceState} state @param {RaceTally} tally */
