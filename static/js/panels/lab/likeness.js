@@ -2,7 +2,8 @@
  * How like a sketched boundary is to the network's: strokes are walls on a grid over the plane, and what they part is regions.
  *
  * A region is taken to be of the class that the network answers in most of its cells; the likeness is the share of cells where
- * the network answers its region's class. A sketch names no classes, so it is given the best ones. Pure but for its arguments.
+ * the network answers its region's class. A sketch names no classes, so it is given the best ones. And a line that is drawn where
+ * the network has none is wrong with all that lies about it, so that lines everywhere are like nothing. Pure but for its arguments.
  */
 
 import { scoresOf } from "../../draw/borders.js";
@@ -16,6 +17,8 @@ const GAP = 5;
 const STEP = 0.5;
 /** Of its own stroke, an end is joined only to what lies so many places behind it. */
 const BEHIND = 40;
+/** A line from which no border of the network is nearer than this, in cells, is wrong, and so is what is nearer to that line. */
+const NEAR = 8;
 const WALL = -2;
 const UNKNOWN = -1;
 
@@ -53,10 +56,38 @@ export function likenessOf(regions, classes) {
     region[answer] = (region[answer] ?? 0) + 1;
     counts.set(regions[cell], region);
   }
-  const found = [...counts.values()];
-  const free = sum(found.map(sum));
+  const best = new Map([...counts].map(([region, answers]) => [region, answers.indexOf(most(answers))]));
+  const byBorder = about((cell) => isBorder(classes, cell));
+  const astray = about((cell) => regions[cell] === WALL && !byBorder[cell]);
+  let [alike, compared] = [0, 0];
+  for (let cell = 0; cell < regions.length; cell++) {
+    if (regions[cell] === WALL && byBorder[cell]) continue;
+    compared += 1;
+    if (!astray[cell] && best.get(regions[cell]) === classes[cell]) alike += 1;
+  }
   const plain = most(whole) / regions.length;
-  return { alike: free > 0 ? sum(found.map(most)) / free : plain, plain };
+  return { alike: compared > 0 ? alike / compared : plain, plain };
+}
+
+/** Whether the network answers otherwise on the right or below. @param {ArrayLike<number>} classes @param {number} cell */
+function isBorder(classes, cell) {
+  const right = cell % CELLS < CELLS - 1 ? cell + 1 : cell;
+  const below = cell + CELLS < classes.length ? cell + CELLS : cell;
+  return classes[right] !== classes[cell] || classes[below] !== classes[cell];
+}
+
+/** Which cells are nearer than `NEAR` to one of those. @param {(cell: number) => boolean} isOne */
+function about(isOne) {
+  const marked = new Uint8Array(CELLS * CELLS);
+  for (let cell = 0; cell < marked.length; cell++) {
+    if (!isOne(cell)) continue;
+    const [column, row] = [cell % CELLS, Math.floor(cell / CELLS)];
+    for (let y = Math.max(0, row - NEAR); y <= Math.min(CELLS - 1, row + NEAR); y++) {
+      const wide = Math.ceil(Math.sqrt(NEAR ** 2 - (y - row) ** 2)) - 1;
+      for (let x = Math.max(0, column - wide); x <= Math.min(CELLS - 1, column + wide); x++) marked[y * CELLS + x] = 1;
+    }
+  }
+  return marked;
 }
 
 /**
@@ -165,7 +196,5 @@ const cellAt = (place) => Math.min(CELLS - 1, Math.max(0, Math.floor(place)));
 const distance = (one, other) => Math.hypot(one[0] - other[0], one[1] - other[1]);
 
 // Of numbers by class, where classes that never occur have none.
-/** @param {number[]} numbers */
-const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
 /** @param {number[]} numbers */
 const most = (numbers) => numbers.reduce((best, one) => Math.max(best, one), 0);

@@ -46,11 +46,11 @@ test("no stroke is as good as the class that the network answers most", () => {
 test("a ring around a disc is alike all over, and one that is too small by what lies between", () => {
   near(compared([arc(0.6, 0, 1)], disc).alike, 1);
   near(compared([arc(0.6, 0, 1)], disc).plain, 1 - IN_DISC);
-  // Inside it is all disc; outside it, the larger part is not.
-  near(compared([arc(0.3, 0, 1)], disc).alike, 1 - (Math.PI * (0.6 ** 2 - 0.3 ** 2)) / 4);
+  // Inside it is all disc; outside it, the larger part is not. And within 8 hundredths of the width a line is astray.
+  near(compared([arc(0.3, 0, 1)], disc).alike, 1 - (Math.PI * (0.6 ** 2 - (0.3 - 0.16) ** 2)) / 4);
 });
 
-test("a line across parts two halves, and one beside the middle is wrong between them", () => {
+test("a line across parts two halves, and one beside the middle is wrong between them and about itself", () => {
   near(
     compared(
       [
@@ -73,7 +73,7 @@ test("a line across parts two halves, and one beside the middle is wrong between
       ],
       halves,
     ).alike,
-    0.75,
+    1 - (0.25 + 0.08),
   );
 });
 
@@ -148,6 +148,42 @@ test("a slanted line has no hole", () => {
     ).alike,
     1,
   );
+});
+
+test("lines everywhere are like nothing, although each of their meshes is of one class", () => {
+  const places = [-0.9, -0.7, -0.5, -0.3, -0.1, 0.1, 0.3, 0.5, 0.7, 0.9];
+  const mesh = /** @type {Stroke[]} */ (
+    places.flatMap((at) => [
+      [
+        [at, -1],
+        [at, 1],
+      ],
+      [
+        [-1, at],
+        [1, at],
+      ],
+    ])
+  );
+  // No cell is further than 5 from a line. Lines are right up to 8 from the border: only the border's own cells are free of others.
+  assert.ok(compared(mesh, halves).alike < 0.05);
+});
+
+test("a line too many takes what is about it, and one along the border takes nothing", () => {
+  const border = /** @type {Stroke} */ ([
+    [0, -1],
+    [0, 1],
+  ]);
+  const astray = /** @type {Stroke} */ ([
+    [0.6, -1],
+    [0.6, 1],
+  ]);
+  const along = /** @type {Stroke} */ ([
+    [0.1, -1],
+    [0.1, 1],
+  ]);
+  // 8 cells on both sides, without the middle of the last: 15 columns of 99.
+  near(compared([border, astray], halves).alike, 1 - 15 / 99);
+  near(compared([border, along], halves).alike, 1);
 });
 
 test("places are those of the plane, however far it reaches", () => {
