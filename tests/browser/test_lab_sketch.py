@@ -86,6 +86,20 @@ def test_a_sketch_is_drawn_by_keyboard(page: Page) -> None:
     expect(playground.part("lab-line")).to_have_class(re.compile("kept"))
 
 
+def test_of_pencil_and_brush_one_is_in_hand(page: Page) -> None:
+    playground = lab_page(page, LAB)
+    playground.press("lab-free")
+    expect(playground.part("lab-sketch-away")).to_be_visible()
+    # Whoever chooses points of their own has the brush in hand.
+    playground.press("dataset-own")
+    expect(playground.part("draw-brush")).to_have_attribute("aria-pressed", "true")
+    expect(playground.part("lab-sketch-away")).to_be_hidden()
+    playground.press("lab-sketch-begin")
+    expect(playground.part("lab-sketch-away")).to_be_visible()
+    expect(playground.part("draw-brush")).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(SURFACE)).to_have_role("application")
+
+
 def test_nothing_has_to_be_sketched(page: Page) -> None:
     playground = lab_page(page, LAB)
     playground.stroke(*RING)

@@ -21,6 +21,10 @@ class FakeNode {
         const others = this.className.split(" ").filter((one) => one && one !== name);
         this.className = [...others, ...(on ? [name] : [])].join(" ");
       },
+      add: (name) => this.classList.toggle(name, true),
+      remove: (...names) => {
+        for (const name of names) this.classList.toggle(name, false);
+      },
     };
   }
 
@@ -67,8 +71,14 @@ class FakeNode {
     this.attributes.delete(name);
   }
 
-  addEventListener(type, listener) {
+  addEventListener(type, listener, options = {}) {
     this.listeners.set(type, [...(this.listeners.get(type) ?? []), listener]);
+    options.signal?.addEventListener("abort", () => {
+      this.listeners.set(
+        type,
+        this.listeners.get(type).filter((one) => one !== listener),
+      );
+    });
   }
 
   /** What a person does: `element.fire("input")`. */

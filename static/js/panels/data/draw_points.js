@@ -15,6 +15,7 @@ import { tableFile } from "../../model/table_file.js";
 import { formatCount } from "../../text/format.js";
 import { createSlider } from "../../widgets/controls.js";
 import { byTestId, find, on, setAttribute, setText } from "../../widgets/dom.js";
+import { takeSurface, whenTaken } from "../../widgets/one_hand.js";
 import { saveFile } from "../../widgets/save_file.js";
 import { ClassChips } from "./class_chips.js";
 
@@ -59,7 +60,7 @@ export class DrawPoints {
     this.valuesFor = "";
     this.#listenToBar();
     this.#listenToSurface();
-    this.choose(this.tool);
+    if (this.tool) this.choose(this.tool);
   }
 
   get own() {
@@ -96,6 +97,7 @@ export class DrawPoints {
 
   /** @param {Tool | null} tool */
   choose(tool) {
+    if (tool) takeSurface(this.surface, this);
     this.tool = tool;
     for (const one of ["point", "brush", "erase"]) {
       setAttribute(byTestId(`draw-${one}`), "aria-pressed", String(one === tool));
@@ -277,6 +279,7 @@ export class DrawPoints {
       if (this.tool && !event.ctrlKey && !event.metaKey && !event.altKey && this.#press(event)) event.preventDefault();
     });
     on(surface, "blur", () => surface.classList.remove("aiming"));
+    whenTaken(surface, this, () => this.tool && this.choose(null), this.page.signal);
   }
 
   /** @param {PointerEvent} event */

@@ -8,6 +8,7 @@
 import { clamp } from "../../draw/scale.js";
 import { placeText } from "../../model/own_numbers.js";
 import { find, on, setAttribute, setText } from "../../widgets/dom.js";
+import { takeSurface, whenTaken } from "../../widgets/one_hand.js";
 
 /** One press of an arrow key, and of one with Shift, as a share of half of the plane's width. */
 const STEP = 0.05;
@@ -26,6 +27,7 @@ const ARROWS = /** @type {Record<string, [number, number]>} */ ({
  * @typedef {object} PencilDeeds
  * @property {() => void} drew something was drawn
  * @property {() => void} left the reader has put it away
+ * @property {() => void} lost another tool was taken up in its place
  * @property {(words: string) => void} said where it is, to who does not see it
  */
 
@@ -55,8 +57,9 @@ export class Pencil {
   take(strokes) {
     this.strokes = strokes;
     if (this.hand) return;
-    this.hand = new AbortController();
     const { area } = this;
+    takeSurface(area, this);
+    this.hand = new AbortController();
     area.classList.add("drawing");
     area.tabIndex = 0;
     this.#name("application", "sketch.surface");
@@ -68,6 +71,7 @@ export class Pencil {
     }
     on(area, "keydown", (event) => this.#press(event), { signal });
     on(area, "blur", () => area.classList.remove("aiming"), { signal });
+    whenTaken(area, this, () => this.deeds.lost(), signal);
   }
 
   putAway() {

@@ -30,6 +30,7 @@ export class Sketch {
     this.pencil = new Pencil(page, area, {
       drew: () => this.#draw(false),
       left: () => this.#leave(),
+      lost: () => this.#putAway(),
       said: (words) => setText(this.heard, words),
     });
     /** @type {Stroke[]} those that are shown */
