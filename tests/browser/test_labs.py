@@ -264,6 +264,13 @@ def test_nothing_has_to_be_scrolled_sideways_in_a_hand(browser: Browser, base_ur
         page.goto(address)
         page.locator("h2").first.wait_for()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    page.goto(f"/?lab={NAME}&step=2")
+    # Whole, and covered by nothing.
+    on_top = """button => {
+      const { right, bottom } = button.getBoundingClientRect();
+      return document.elementFromPoint(right - 8, bottom - 4) === button;
+    }"""
+    assert page.get_by_test_id("lab-next").evaluate(on_top)
     context.close()
 
 
@@ -299,6 +306,24 @@ _WIDTHS = """texts => {
     return lines;
   }).flat();
 }"""
+
+
+def test_beside_a_lab_every_tab_and_the_family_s_name_are_whole(page: Page) -> None:
+    playground = lab_page(page, "lab=any_function&step=2")
+    expect(playground.part("tab-runs")).to_be_visible()
+    for width, height in ((1280, 720), (1366, 640), (1024, 768)):
+        page.set_viewport_size({"width": width, "height": height})
+        parts = ("tab-runs", "chart-log", "family", "output-neuron")
+        runs, log, family, output = (playground.part(name).bounding_box() for name in parts)
+        assert runs
+        assert log
+        assert family
+        assert output
+        assert not playground.page.locator(".tabs").evaluate("tabs => tabs.scrollWidth > tabs.clientWidth")
+        assert runs["x"] + runs["width"] <= log["x"]
+        # "Network" and its arrow.
+        assert family["width"] > 70
+        assert family["x"] + family["width"] < output["x"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
