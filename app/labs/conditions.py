@@ -49,7 +49,7 @@ _FIGURES = frozenset(one.name for one in fields(Figures))
 
 
 def figures_of(trainer: AnyLearner, asked: Container[str] | None = None) -> Figures:
-    """How the one run of `trainer` stands, in what is `asked` (None for everything); certainty takes a look of its own."""
+    """How the one run of `trainer` stands, in what is `asked` (None: everything); certainty takes a look of its own."""
     metrics = trainer.evaluate()
     return Figures(
         trainer.epoch,
