@@ -37,7 +37,10 @@ WINDOWS = {
     "laptop": View(1280, 720),
     "laptop-chinese": View(1280, 720, locale="zh-CN"),
     "phone": View(375, 812, touch=True),
+    "upright": View(800, 900),
 }
+EVERY = ("laptop", "laptop-chinese", "phone")
+"""What every test is about that does not name its windows."""
 WIDE = ("laptop", "laptop-chinese")
 """A phone's panels are to come up where the finger is."""
 
@@ -48,7 +51,7 @@ def shifted(page: Page) -> dict[str, float]:
     return taken
 
 
-@pytest.fixture(params=WINDOWS)
+@pytest.fixture(params=EVERY)
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Of a reader who does not mind motion: a first visit plays."""
     view = WINDOWS[request.param]
@@ -141,6 +144,23 @@ def test_an_inspector_moves_nothing_while_its_numbers_come(page: Page, server: S
         assert shifted(page)["all"] < MOST
         playground.press("inspector-close")
         assert shifted(page)["all"] < MOST
+
+
+@pytest.mark.parametrize("page", ["laptop", "phone", "upright"], indirect=True)
+def test_the_inspector_stays_as_it_is_from_one_unit_to_another(page: Page, server: Server) -> None:
+    """Of another kind, in another layer, with a line of numbers or twenty; and while these are on their way."""
+    link = "data=circles&layers=2,16,4&neuron=linear,quadratic,kan&epochs=5"
+    playground = Playground(page, f"{server.address}/?{link}")
+    playground.press("unit-0-1")
+    moved = {}
+    for unit, numbers in (("0-1", 3), ("1-2", 7), ("2-0", 145), ("3-0", 5), ("2-1", 145), ("0-0", 3), ("1-0", 7)):
+        playground.part("inspector-unit").select_option(unit)
+        expect(page.locator(".weight")).to_have_count(numbers)
+        expect(playground.part("weight-0")).not_to_have_value("")
+        playground.wait_for_text("sensitivity", r"\d")
+        moved[unit] = shifted(page)["all"]
+    del moved["0-1"]
+    assert {unit: shift for unit, shift in moved.items() if shift >= MOST} == {}
 
 
 @pytest.mark.parametrize("page", WIDE, indirect=True)

@@ -57,13 +57,17 @@ export class Inspector {
     if (!pinned) return;
     this.#showMenu(state, pinned);
     if (opens) this.#open();
-    if (unit && this.built !== unit.weights) this.#build(state, unit);
+    const isAnother = unit !== null && this.built !== unit.weights;
+    if (isAnother) this.#build(state, unit);
     // Empty until its unit's numbers are there, and then whole: nothing in it is pushed down by what comes later.
     this.root.classList.toggle("waits", this.built === null);
     this.weights.show(unit && ((index) => this.page.inspection.numberAt(index)));
     // Once the number stands there: what is selected is then typed over.
     if (unit) this.#seek(unit);
-    for (const show of this.numbers) show(state);
+    // Of another unit, nothing is seen until all of it has its place; fields stay, for they may be in use.
+    this.root.classList.toggle("changes", !unit || isAnother);
+    if (isAnother) requestAnimationFrame(() => this.root.classList.toggle("changes", !this.page.inspection.unit));
+    if (unit) for (const show of this.numbers) show(state);
     this.#showFacts(state, pinned);
     this.#showTrace(state, pinned);
     this.raster.show();
