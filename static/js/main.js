@@ -15,7 +15,6 @@ import { startState } from "./model/state.js";
 import { Steps } from "./model/steps.js";
 import { createStore } from "./model/store.js";
 import { askWhoLeaves, hearTyped, listen, takeLinks } from "./page/events.js";
-import { awaitPicture } from "./page/first_picture.js";
 import { Keeper } from "./page/keeper.js";
 import { createParts } from "./page/parts.js";
 import { Loop } from "./page/render_loop.js";
@@ -23,16 +22,18 @@ import { addressOf } from "./page/server_files.js";
 import { loadFirstWords } from "./page/words.js";
 import { Looks } from "./panels/toolbar/display.js";
 import { followLooks } from "./panels/toolbar/follow_looks.js";
-import { joinFrame } from "./playground/frame.js";
+import { fetchWordsOf } from "./panels/toolbar/status.js";
 import { createThumbnails } from "./playground/late.js";
 import { createAddress, hearLinks } from "./playground/links.js";
 import { makePage } from "./playground/page.js";
 import { byTestId, speak } from "./widgets/dom.js";
 import { watchDrawers } from "./widgets/drawer.js";
 import { OtherWords } from "./widgets/other_words.js";
-import { createPainting } from "./widgets/painting.js";
+import { readTheme } from "./widgets/theme.js";
 
 const root = document.documentElement;
+/** So long after the page it is shown without a picture, as css/layout.css has it. */
+const LONG_MILLISECONDS = 3000;
 /** In somebody else's page, what a frame shows; on a page of its own, nothing. */
 const framed = document.body.dataset.parts;
 const inFrame = framed !== undefined;
@@ -64,7 +65,15 @@ async function start(catalog) {
   const keeper = new Keeper(() => window.sessionStorage);
   const address = createAddress(store, keeper, past, inFrame);
   const messages = new Dispatch();
-  const { pictured, tellPictured } = awaitPicture();
+  let tellPictured = () => {};
+  const pictured = new Promise((resolve) => {
+    tellPictured = () => {
+      tellPictured = () => {};
+      // The first picture is to be drawn before anything more is fetched.
+      requestAnimationFrame(resolve);
+    };
+    window.setTimeout(resolve, LONG_MILLISECONDS);
+  });
   const socket = createSocket(store, connect, messages, catalog.limits, {
     visible: () => watched(),
     onFrame: () => {
@@ -85,11 +94,17 @@ async function start(catalog) {
   );
   inspection.listen(messages);
   const formulas = formulaLoader(catalog, addressOf("api/formulas"), fetch.bind(window));
-  const painting = createPainting(loop);
-  const thumbnails = createThumbnails(catalog, pictured, painting.redraw);
-  const page = { actions, address, catalog, formulas, inspection, keeper, pictured, store, thumbnails };
-  const lasting = { ...page, ...painting, inFrame, messages, showParts, socket, stage };
-  const newest = followLooks(stage, store, painting.repaint, (signal) => makePage(lasting, signal));
+  const redraw = () => loop.markAll();
+  const thumbnails = createThumbnails(catalog, pictured, redraw);
+  const read = () => readTheme(getComputedStyle(root));
+  let theme = read();
+  const repaint = () => {
+    theme = read();
+    redraw();
+  };
+  const page = { actions, address, catalog, formulas, inspection, keeper, pictured, redraw, store, thumbnails };
+  const lasting = { ...page, theme: () => theme, inFrame, messages, showParts, socket, stage };
+  const newest = followLooks(stage, store, repaint, (signal) => makePage(lasting, signal));
   hearLinks(lasting, () => newest().lab);
   takeLinks(lasting);
   hearTyped(store);
@@ -101,15 +116,30 @@ async function start(catalog) {
   if (inFrame) {
     // It waits to be seen; whatever is pressed from now on is heard.
     root.dataset.composed = "";
-    const host = await joinFrame(newest().page, socket);
-    watched = () => host.seen;
-    listen(actions, () => host.entered);
+    await live(newest().page, socket);
     return;
   }
   listen(actions, () => true);
   askWhoLeaves(lasting);
   document.addEventListener("visibilitychange", () => actions.show(watched()));
   socket.start();
+}
+
+/**
+ * In a frame: the run goes with its host, and nothing is asked of the server before somebody sees it.
+ *
+ * @param {Page} page @param {LiveSocket} socket
+ */
+async function live(page, socket) {
+  // On a page of its own nobody needs it.
+  const { joinHost } = await import("./embed/frame.js");
+  const embed = joinHost(
+    page,
+    () => socket.start(),
+    (sentence) => fetchWordsOf(page, sentence),
+  );
+  watched = () => embed.seen;
+  listen(page.actions, () => embed.entered);
 }
 
 /** @param {string} key @param {unknown} problem */

@@ -21,11 +21,10 @@ import { createRegions } from "./regions.js";
 /**
  * What has no words, and stays: of the page's, and what that is joined to.
  *
- * @typedef {Pick<Page, "actions" | "address" | "catalog" | "formulas" | "inspection" | "keeper" | "pictured" | "ratio" |
+ * @typedef {Pick<Page, "actions" | "address" | "catalog" | "formulas" | "inspection" | "keeper" | "pictured" |
  *   "redraw" | "store" | "theme" | "thumbnails"> & {
  *   inFrame: boolean,
  *   messages: Dispatch,
- *   sharpened: ReturnType<typeof import("../widgets/painting.js").createPainting>["sharpened"],
  *   showParts: ReturnType<typeof import("../page/parts.js").createParts>,
  *   socket: LiveSocket,
  *   stage: import("../panels/toolbar/follow_looks.js").Looked,
@@ -34,12 +33,15 @@ import { createRegions } from "./regions.js";
 
 /** @param {Lasting} lasting @param {AbortSignal} signal ends when it is made anew */
 export function makePage(lasting, signal) {
-  const { inFrame, messages, sharpened, showParts, socket, stage } = lasting;
+  const { inFrame, messages, showParts, socket, stage } = lasting;
   const { language, looks, loop, otherWords } = stage;
+  /** Another ratio than the screen's, if not 0. */
+  let sharpness = 0;
   const base = createPage({
     ...lasting,
     language,
     signal,
+    ratio: () => sharpness || window.devicePixelRatio,
     // What comes in other words by then is made anew with them.
     complete: async () => {
       await otherWords.coming;
@@ -66,7 +68,13 @@ export function makePage(lasting, signal) {
     fetch: fetch.bind(window),
     picture: async () => {
       const { PICTURE_RATIO, takePicture } = await import("../panels/take_home/picture.js");
-      return sharpened(PICTURE_RATIO, () => takePicture(page));
+      // Everything is drawn at another ratio, for as long as that takes.
+      sharpness = PICTURE_RATIO;
+      loop.markAll();
+      loop.draw();
+      sharpness = 0;
+      loop.markAll();
+      return takePicture(page);
     },
     restore,
     save: saveFile,
