@@ -313,7 +313,7 @@ def test_beside_a_lab_every_tab_and_the_family_s_name_are_whole(page: Page) -> N
     expect(playground.part("tab-runs")).to_be_visible()
     for width, height in ((1280, 720), (1366, 640), (1024, 768)):
         page.set_viewport_size({"width": width, "height": height})
-        parts = ("tab-runs", "chart-log", "family", "output-neuron")
+        parts = ("tab-runs", "chart-log", "family", "output")
         runs, log, family, output = (playground.part(name).bounding_box() for name in parts)
         assert runs
         assert log
