@@ -26,10 +26,10 @@ pytestmark = pytest.mark.slow
 BROTLI, GZIP = "gzip, deflate, br", "gzip, deflate"
 """What browsers accept over HTTPS, and in a classroom without it."""
 
-FIRST_VISIT_BYTES = {BROTLI: 52_000, GZIP: 55_200}
+FIRST_VISIT_BYTES = {BROTLI: 52_300, GZIP: 55_500}
 """Everything that a first visit fetches before its first picture, compressed, without the headers."""
 
-WHOLE_VISIT_BYTES = {("en", BROTLI): 59_000, ("en", GZIP): 64_900, ("zh-CN", BROTLI): 61_000, ("zh-CN", GZIP): 67_300}
+WHOLE_VISIT_BYTES = {("en", BROTLI): 59_500, ("en", GZIP): 65_200, ("zh-CN", BROTLI): 61_400, ("zh-CN", GZIP): 67_700}
 """The same with what comes by itself after it. In English, where brotli is read, it is to stay under 60 kB."""
 
 FRAME_BYTES = {BROTLI: 63_000, GZIP: 69_200}

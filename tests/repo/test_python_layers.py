@@ -49,6 +49,7 @@ ALLOWED = {
     "app.web.catalog": {"latex2mathml"},
     "app.web.labs": {"markupsafe"},
     "app.web.metrics": {"prometheus_client"},
+    "app.web.compression": {"brotli"},
     "app.web.lan": {"segno"},
     "app.web.forwarded": {"starlette", "uvicorn"},
     "app.web.live_protocol": {"uvicorn", "websockets"},

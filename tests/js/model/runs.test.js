@@ -96,7 +96,7 @@ test("runs are called by all that differs, so that two changes are not told as o
 });
 
 test("what a run has none of leaves no gap: a forest has no activation", () => {
-  const forest = run("linear", []);
+  const forest = /** @type {any} */ (run("linear", []));
   forest.config.forest = { levels: 5 };
   const [now, past] = namesOf(words(), forest, run("linear", []));
   assert.equal(now.includes(", ,"), false);
