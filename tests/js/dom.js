@@ -46,7 +46,12 @@ class FakeNode {
   }
 
   remove() {
-    this.parent.children = this.parent.children.filter((child) => child !== this);
+    if (this.parent) this.parent.children = this.parent.children.filter((child) => child !== this);
+    this.parent = null;
+  }
+
+  get isConnected() {
+    return this === document.body || this === document || (this.parent?.isConnected ?? false);
   }
 
   get textContent() {
