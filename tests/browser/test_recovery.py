@@ -37,6 +37,9 @@ def test_a_lost_socket_while_playing(page: Page, server: Server, wire: CutWire) 
     reached = play_until_checkpoint(playground)
     playground.watch_epoch()
     wire.cut()
+    # Pictures from before the cut may still be on their way.
+    while wire.connections == 1:
+        page.wait_for_timeout(10)
     playground.wait_for_epoch(f"> {playground.epoch() + 20}")
     assert wire.connections == 2
     assert min(playground.watched_epochs()) >= reached

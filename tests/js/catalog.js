@@ -2,9 +2,9 @@
  * A small catalog as the server would send it, for tests that need one. Its values are made up.
  */
 
+/** As the server sends it: what is plain, as a linear scale, goes without saying (app/web/menus.py). */
 export function createKnob(name, more = {}) {
-  const knob = { name, label: name, kind: "float", default: 0.5, low: 0, high: 1, choices: [], scale: "linear" };
-  return { ...knob, step: null, ...more };
+  return { name, label: name, kind: "float", default: 0.5, low: 0, high: 1, ...more };
 }
 
 export function createSpec(name, knobs = [], more = {}) {

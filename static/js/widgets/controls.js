@@ -173,7 +173,7 @@ function createNumber(naming, onType) {
 
 /** @param {Knob} knob */
 function tooFine({ kind, scale, low, high }) {
-  return kind === "int" && scale === "linear" && (high ?? Infinity) - (low ?? 0) > MOST_STOPS;
+  return kind === "int" && scale !== "log" && (high ?? Infinity) - (low ?? 0) > MOST_STOPS;
 }
 
 /**

@@ -5,6 +5,7 @@ import gzip
 import brotli
 import pytest
 
+from app.web import compression
 from app.web.compression import LEAST_BYTES, compressed, reads
 
 BODY = b"neuron " * 500
@@ -24,6 +25,23 @@ def test_what_many_are_sent_is_compressed_harder() -> None:
     quick, hard = (compressed(numbers, "br", often=often)[0] for often in (False, True))
     assert brotli.decompress(quick) == brotli.decompress(hard) == numbers
     assert len(hard) < len(quick)
+
+
+def test_nobody_has_a_server_compress_ever_new_bytes_hard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As by asking for the page under one name of the server after another, which is in it."""
+    monkeypatch.setattr(compression, "_thorough", {})
+    hard: list[int] = []
+
+    def compress(body: bytes, quality: int) -> bytes:
+        hard.append(quality)
+        return body
+
+    monkeypatch.setattr(brotli, "compress", compress)
+    for number in range(compression.MOST_THOROUGH + 5):
+        compressed(BODY + str(number).encode(), "br", often=True)
+    assert hard == [compression.THOROUGH] * compression.MOST_THOROUGH + [compression.QUICK] * 5
+    compressed(BODY + b"0", "br", often=True)
+    assert len(hard) == compression.MOST_THOROUGH + 5
 
 
 @pytest.mark.parametrize("accepted", ["gzip", "gzip, deflate", "br;q=0, gzip", "deflate,gzip ; q=0.5"])

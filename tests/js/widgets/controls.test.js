@@ -160,6 +160,7 @@ test("a knob of a kind that needs more than a control gets none", () => {
 test("a number is a slider, and a whole number with too many values is typed", async () => {
   assert.notEqual(part(createKnob(NAMING, knobOf("noise"), say), "[type=range]"), null);
   const seed = createKnob(NAMING, knobOf("seed", { kind: "int", low: 0, high: 2 ** 31 }), say);
+  assert.equal(part(seed, "[type=range]"), null);
   const input = part(seed, "input");
   input.value = "42";
   input.fire("input");
