@@ -4,7 +4,6 @@ And one fixture that several folders need: the page as it is built. The others s
 """
 
 import gc
-import os
 from collections.abc import Generator
 from pathlib import Path
 
@@ -48,12 +47,6 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.freeze()
         gc.enable()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One more worker than cores: some tests wait, as for a time-out, and the core has another test to work on then."""
-    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,9 +5,13 @@ Not here: frames, which each session compresses for itself (`app.live.frames`), 
 """
 
 import gzip
+import time
+from collections.abc import Callable
 from functools import lru_cache
 
 import brotli
+
+from app.token_bucket import Bucket
 
 LEAST_BYTES = 500
 """Under this the headers weigh more than what is spared."""
@@ -15,10 +19,32 @@ LEAST_BYTES = 500
 QUICK, THOROUGH = 5, 11
 """Brotli's qualities: one takes less long than gzip, the other 30 ms, for a tenth less."""
 
-MOST_THOROUGH = 64
-"""So many different bodies are worth that: whoever asks under ever new names of this server costs it no more."""
 
-_thorough: dict[bytes, bytes] = {}
+class Thorough:
+    """Bytes compressed as hard as can be, each once.
+
+    Whoever asks for a page under ever new names of this server makes ever new bytes of it: beyond `AT_ONCE` of them, or
+    one a second for long, nothing is compressed so.
+    """
+
+    AT_ONCE, PER_SECOND, KEPT = 64, 1.0, 256
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock, self._bucket = clock, Bucket(self.PER_SECOND, self.AT_ONCE, clock())
+        self._kept: dict[bytes, bytes] = {}
+
+    def compressed(self, body: bytes) -> bytes | None:
+        """`body` as brotli; None where it is not to be made now."""
+        if body not in self._kept:
+            if not self._bucket.admits(self._clock()):
+                return None
+            if len(self._kept) >= self.KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[body] = brotli.compress(body, quality=THOROUGH)
+        return self._kept[body]
+
+
+_thorough = Thorough()
 
 
 def compressed(body: bytes, accepted: str, *, often: bool = False) -> tuple[bytes, dict[str, str]]:
@@ -30,7 +56,8 @@ def compressed(body: bytes, accepted: str, *, often: bool = False) -> tuple[byte
     if len(body) < LEAST_BYTES:
         return body, headers
     if reads(accepted, "br"):
-        return _often(body) if often else _brotli(body), headers | {"Content-Encoding": "br"}
+        hard = _thorough.compressed(body) if often else None
+        return hard or _brotli(body), headers | {"Content-Encoding": "br"}
     if reads(accepted, "gzip"):
         return _gzipped(body), headers | {"Content-Encoding": "gzip"}
     return body, headers
@@ -43,14 +70,6 @@ def reads(accepted: str, encoding: str) -> bool:
         if name in (encoding, "*"):
             return quality.strip("0.") != "" or not quality
     return False
-
-
-def _often(body: bytes) -> bytes:
-    if body not in _thorough:
-        if len(_thorough) >= MOST_THOROUGH:
-            return _brotli(body)
-        _thorough[body] = brotli.compress(body, quality=THOROUGH)
-    return _thorough[body]
 
 
 @lru_cache(maxsize=256)

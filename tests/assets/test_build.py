@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from app.hosts.backend import InProcess
 from app.settings import Settings
+from app.web import compression
 from app.web.application import create_app
 from app.web.assets import WrittenAssets
 from tests.repo.sources import ROOT, files
@@ -50,8 +51,11 @@ def manifest(built: Path) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def client(built: Path) -> Iterator[TestClient]:
     settings = Settings(assets=built, sessions=1)
-    with TestClient(create_app(settings, InProcess(settings))) as client:
-        yield client
+    # As hard as a server compresses that has just begun, whatever was tested before.
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(compression, "_thorough", compression.Thorough())
+        with TestClient(create_app(settings, InProcess(settings))) as client:
+            yield client
 
 
 def plain(built: Path) -> list[Path]:

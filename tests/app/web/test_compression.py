@@ -6,7 +6,7 @@ import brotli
 import pytest
 
 from app.web import compression
-from app.web.compression import LEAST_BYTES, compressed, reads
+from app.web.compression import LEAST_BYTES, Thorough, compressed, reads
 
 BODY = b"neuron " * 500
 
@@ -19,29 +19,38 @@ def test_whoever_reads_brotli_gets_it(accepted: str) -> None:
     assert headers == {"Vary": "Accept-Encoding", "Content-Encoding": "br"}
 
 
-def test_what_many_are_sent_is_compressed_harder() -> None:
+def test_what_many_are_sent_is_compressed_harder(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of repetitions alone nothing more could be made."""
+    monkeypatch.setattr(compression, "_thorough", Thorough())
     numbers = " ".join(str(number**3) for number in range(500)).encode()
     quick, hard = (compressed(numbers, "br", often=often)[0] for often in (False, True))
     assert brotli.decompress(quick) == brotli.decompress(hard) == numbers
     assert len(hard) < len(quick)
 
 
-def test_nobody_has_a_server_compress_ever_new_bytes_hard(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_has_a_server_compress_ever_new_bytes_hard() -> None:
     """As by asking for the page under one name of the server after another, which is in it."""
-    monkeypatch.setattr(compression, "_thorough", {})
-    hard: list[int] = []
+    now = 0.0
+    thorough = Thorough(lambda: now)
+    bodies = [BODY + str(number).encode() for number in range(Thorough.AT_ONCE + 5)]
+    assert [thorough.compressed(body) is None for body in bodies] == [False] * Thorough.AT_ONCE + [True] * 5
+    assert thorough.compressed(bodies[0]) is not None, "what is there costs nothing"
+    now = 1.0
+    assert thorough.compressed(bodies[-1]) is not None
+    assert thorough.compressed(bodies[-2]) is None
 
-    def compress(body: bytes, quality: int) -> bytes:
-        hard.append(quality)
-        return body
 
-    monkeypatch.setattr(brotli, "compress", compress)
-    for number in range(compression.MOST_THOROUGH + 5):
-        compressed(BODY + str(number).encode(), "br", often=True)
-    assert hard == [compression.THOROUGH] * compression.MOST_THOROUGH + [compression.QUICK] * 5
-    compressed(BODY + b"0", "br", often=True)
-    assert len(hard) == compression.MOST_THOROUGH + 5
+def test_what_was_kept_for_longest_goes_first() -> None:
+    now = 0.0
+    thorough = Thorough(lambda: now)
+    bodies = [BODY + str(number).encode() for number in range(Thorough.KEPT + 1)]
+    for body in bodies:
+        now += 1.0
+        assert thorough.compressed(body) is not None
+    while thorough.compressed(BODY + str(now).encode() + b"!") is not None:
+        now += 0.001
+    # Nothing can be made now: what is given is what was kept.
+    assert [thorough.compressed(body) is None for body in (bodies[0], bodies[-1])] == [True, False]
 
 
 @pytest.mark.parametrize("accepted", ["gzip", "gzip, deflate", "br;q=0, gzip", "deflate,gzip ; q=0.5"])
