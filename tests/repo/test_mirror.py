@@ -88,7 +88,6 @@ WIRED = (
     "race/units",
     "widgets/change_words",
     "widgets/answer_surface",
-    "widgets/late_markup",
     "widgets/late_styles",
     "widgets/neuron_cards",
     "widgets/save_file",
