@@ -142,7 +142,7 @@ def test_a_run_that_no_link_holds_is_kept_by_its_tab(
         page.reload()
         playground.wait_for_text("draw-note", "^3,?500 points")
         assert asked == ["beforeunload"]
-        page.goto("about:blank")
+        page.close()
 
 
 def test_another_tab_is_told_that_it_has_not_got_them(playground: Playground, page: Page, asked: list[str]) -> None:

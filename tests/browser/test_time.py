@@ -91,7 +91,8 @@ def test_the_slider_and_a_click_on_the_chart_lead_to_the_same_epochs(playground:
     playground.drag(time=now // 2)
     playground.part("now").wait_for()
     dragged = playground.epoch()
-    assert abs(dragged - now / 2) < now / 4
+    # A page that had much else to do was sent few pictures, and looks back to the nearest of them.
+    assert dragged == min(playground.wire.epochs, key=lambda epoch: abs(epoch - now // 2))
     playground.press("now")
     reader = playground.part("chart-reader")
     box, left, right = reader.bounding_box(), "--plot-left", "--plot-right"
