@@ -4,14 +4,15 @@
 (how many layers a page may ask for) is not decided here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from nncore.activations import ACTIVATIONS
+from nncore.choice import Choice, Fields
 from nncore.datasets import DATASETS, Dataset
-from nncore.errors import InputError, MissingField, OutOfRange, UnknownField, WrongType, described, join
+from nncore.errors import InputError, OutOfRange, UnknownField, WrongType, described, join
 from nncore.features import FEATURES
 from nncore.fields import FIELDS, NUMBERS
 from nncore.forest.settings import KNOBS as FOREST_KNOBS
@@ -19,16 +20,15 @@ from nncore.forest.settings import Forest
 from nncore.losses import LOSSES
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
-from nncore.registry import Entry, Registry
+from nncore.registry import Registry
 from nncore.schedules import SCHEDULES
 from nncore.sentence import Sentence
-from nncore.spec import NO_FIELD, NOT_OF_TYPE, Knob, Value, plain, require_object
+from nncore.spec import NOT_OF_TYPE, Knob, require_object
 
 _OTHER_CLASSES = Sentence(
     "refused.other_classes", "would change {classes} classes to {value}; that is a different network"
 )
 
-_NAMELESS = Sentence("refused.nameless", "must name a {kind}")
 _NO_SHARE = Sentence(
     "refused.no_share", "must leave at least one point for training and one for testing, or be 1 for no test points"
 )
@@ -47,44 +47,7 @@ _NOTHING_CHANGEABLE = Sentence(
 _NO_FEATURE = Sentence("refused.no_feature", "must name at least one feature")
 _SAME_FEATURE = Sentence("refused.same_feature", "names '{name}' more than once")
 
-E = TypeVar("E", bound=Entry)
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """An entry by name, with all of its knobs."""
-
-    name: str
-    knobs: Mapping[str, Value] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, registry: Registry[Any], data: object, path: str) -> "Choice":
-        """Read ``"tanh"`` or ``{"name": "leaky_relu", "slope": 0.2}``."""
-        given = {"name": data} if isinstance(data, str) else require_object(data, path)
-        if "name" not in given:
-            raise MissingField(join(path, "name"), _NAMELESS, registry.names(), kind=registry.kind)
-        entry = registry.find(given["name"], join(path, "name") if isinstance(data, dict) else path)
-        knobs = {key: value for key, value in given.items() if key != "name"}
-        return cls(entry.spec.name, entry.spec.check(knobs, path))
-
-    def build(self, registry: Registry[E]) -> E:
-        """The entry itself, with its knobs set."""
-        entry = registry.find(self.name)
-        if len(self.knobs) == len(entry.spec.knobs):
-            # All have been checked: points may be thousands.
-            return entry(**self.knobs)
-        return registry.build(self.name, self.knobs)
-
-    @cached_property
-    def dataset(self) -> Dataset:
-        """The dataset, where this is the choice of one: built once, for its points may be thousands."""
-        dataset: Dataset = self.build(DATASETS)
-        return dataset
-
-    def to_json(self) -> Json:
-        """As plain data: the name, and the knobs beside it."""
-        return {"name": self.name, **{name: plain(value) for name, value in self.knobs.items()}}
 
 
 def _default(registry: Registry[Any], name: str) -> Choice:
@@ -93,22 +56,6 @@ def _default(registry: Registry[Any], name: str) -> Choice:
 
 def _number(path: str) -> Any:
     return field(default=FIELDS[path].default)
-
-
-class _Fields:
-    """Reads the fields of one JSON object, so that each error names its path."""
-
-    def __init__(self, data: object, path: str, known: tuple[str, ...]) -> None:
-        self.data, self.path = require_object(data, path), path
-        for key in self.data:
-            if key not in known:
-                raise UnknownField(join(path, key), NO_FIELD, known)
-
-    def number(self, name: str, knob: Knob) -> Any:
-        return knob.check(self.data.get(name, knob.default), join(self.path, name))
-
-    def choice(self, name: str, registry: Registry[Any], default: Choice) -> Choice:
-        return Choice.of(registry, self.data[name], join(self.path, name)) if name in self.data else default
 
 
 @dataclass(frozen=True)
@@ -171,7 +118,7 @@ class LayerConfig:
     @classmethod
     def from_json(cls, data: object, path: str) -> "LayerConfig":
         """Read one element of ``layers``."""
-        fields = _Fields(data, path, ("units", "neuron", "activation", *cls.options))
+        fields = Fields(data, path, ("units", "neuron", "activation", *cls.options))
         return cls(
             fields.number("units", FIELDS["layers.units"]),
             fields.choice("neuron", NEURONS, cls.neuron),
@@ -195,7 +142,7 @@ class OutputConfig:
     @classmethod
     def from_json(cls, data: object, path: str) -> "OutputConfig":
         """Read ``output``."""
-        fields = _Fields(data, path, ("neuron", "bias"))
+        fields = Fields(data, path, ("neuron", "bias"))
         return cls(fields.choice("neuron", NEURONS, cls.neuron), fields.number("bias", FIELDS["output.bias"]))
 
     def to_json(self) -> Json:
@@ -245,9 +192,9 @@ class Config:
         Raises an InputError that names the path, the value and what is allowed.
         """
         known = ("data", "features", "layers", "output", "loss", "optimizer", "schedule", *NUMBERS, "seeds", "forest")
-        fields = _Fields(data, "", known)
+        fields = Fields(data, "", known)
         given = fields.data
-        seeds = _Fields(given.get("seeds", {}), "seeds", ("data", "run"))
+        seeds = Fields(given.get("seeds", {}), "seeds", ("data", "run"))
         config = cls(
             data=Data.from_json(given["data"], "data") if "data" in given else cls.data,
             features=_features(given["features"]) if "features" in given else cls.features,

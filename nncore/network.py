@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from nncore.activations import ACTIVATIONS
-from nncore.config import Choice, Config
+from nncore.choice import Choice
+from nncore.config import Config
 from nncore.cost import Cost
 from nncore.heads import Head
 from nncore.initializers import Initializer, Rule

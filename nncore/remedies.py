@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from nncore.activations import ACTIVATIONS
-from nncore.config import Choice, Config, LayerConfig
+from nncore.choice import Choice
+from nncore.config import Config, LayerConfig
 from nncore.neurons import NEURONS
 from nncore.optimizers import OPTIMIZERS
 from nncore.sentence import Sentence, Word

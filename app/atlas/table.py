@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 from app.links import race_link
 from nncore.activations import ACTIVATIONS
-from nncore.config import Choice, Config, Json
+from nncore.choice import Choice
+from nncore.config import Config, Json
 from nncore.datasets import DATASETS
 from nncore.neurons import NEURONS
 from nncore.registry import Registry

@@ -25,7 +25,8 @@ from app.links.notation import (
 )
 from app.links.packed_points import packed, unpacked
 from nncore.activations import ACTIVATIONS
-from nncore.config import Choice, Config, Json, LayerConfig
+from nncore.choice import Choice
+from nncore.config import Config, Json, LayerConfig
 from nncore.datasets import DATASETS
 from nncore.errors import OutOfRange
 from nncore.fields import FIELDS, NUMBERS

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from app.errors import NoRoom
 from app.settings import Settings
-from nncore.config import Choice, Config
+from nncore.choice import Choice
+from nncore.config import Config
 from nncore.errors import InputError, OutOfRange, join
 from nncore.footprint import UNSEEN, View, checkpoint_bytes, footprint, parameter_bytes
 from nncore.forest import footprint as forests

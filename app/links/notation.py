@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, unquote
 
-from nncore.config import Choice
+from nncore.choice import Choice
 from nncore.errors import OutOfRange, UnknownField, shown
 from nncore.registry import Registry
 from nncore.sentence import Sentence

@@ -11,7 +11,7 @@ from itertools import pairwise
 from app.links.notation import SWITCH
 from app.settings import Settings
 from app.strict_json import read_object
-from nncore.config import Choice
+from nncore.choice import Choice
 from nncore.cost import Cost
 from nncore.errors import MissingField, OutOfRange, WrongType, shown
 from nncore.features import FEATURES
