@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-import hatch_build
+from tests.built_page import make_page
 from tests.once import once
 from tests.one_thread import ONE_THREAD
 
@@ -32,7 +32,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of scripts, styles and words that an installed copy serves: one for all workers."""
     if not all((ROOT / "node_modules" / name).is_dir() for name in ("esbuild", "terser")):
         pytest.fail("what builds the page is not installed: `make setup` does that", pytrace=False)
-    return once(tmp_path_factory, "assets", lambda folder: hatch_build.build(str(folder)))
+    return once(tmp_path_factory, "assets", make_page)
 
 
 @pytest.hookimpl(wrapper=True)

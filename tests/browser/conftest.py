@@ -40,13 +40,18 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Iterator[Server]:
-    """One server for all tests of this folder: the console command, with the page as an installed copy has it."""
-    settings = {
+def served(built: Path) -> dict[str, str]:
+    """What every server here is told: to serve the page as an installed copy has it, in few files, and few pictures."""
+    return {
         "NEURON_PLAYGROUND_ASSETS": str(built),
         "NEURON_PLAYGROUND_FRAMES_PER_SECOND": str(PICTURES_PER_SECOND),
     }
-    with Server(tmp_path_factory.mktemp("server") / "log.txt", **settings) as running:
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, served: dict[str, str]) -> Iterator[Server]:
+    """One for all tests of this folder that need none of their own: the console command."""
+    with Server(tmp_path_factory.mktemp("server") / "log.txt", **served) as running:
         yield running
 
 

@@ -76,9 +76,9 @@ def test_a_proxy_that_changes_host_and_says_so(page: Page, server: Server) -> No
 
 
 @pytest.fixture(scope="module")
-def server_under_a_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server_under_a_path(tmp_path_factory: pytest.TempPathFactory, served: dict[str, str]) -> Iterator[Server]:
     log = tmp_path_factory.mktemp("path") / "log.txt"
-    with Server(log, NEURON_PLAYGROUND_ROOT_PATH="/neurons/", NEURON_PLAYGROUND_HOSTS="1") as server:
+    with Server(log, **served, NEURON_PLAYGROUND_ROOT_PATH="/neurons/", NEURON_PLAYGROUND_HOSTS="1") as server:
         yield server
 
 
@@ -105,11 +105,11 @@ def test_answers_that_are_lost_on_the_way(page: Page, server: Server, trouble: T
         page.close()
 
 
-def test_a_server_that_is_replaced(page: Page, trouble: Trouble, tmp_path: Path) -> None:
+def test_a_server_that_is_replaced(page: Page, trouble: Trouble, tmp_path: Path, served: dict[str, str]) -> None:
     for said in ("failed:", "Failed to load resource"):
         trouble.expect(said)
     with Proxy(0, "drop") as proxy:
-        with Server(tmp_path / "log.txt", NEURON_PLAYGROUND_HOSTS="1") as first:
+        with Server(tmp_path / "log.txt", **served, NEURON_PLAYGROUND_HOSTS="1") as first:
             proxy.target = first.port
             playground = Playground(page, proxy.address)
             playground.play()
@@ -117,7 +117,7 @@ def test_a_server_that_is_replaced(page: Page, trouble: Trouble, tmp_path: Path)
             playground.watch_epoch()
         playground.wait_for_text("status", "Reconnecting")
         lost_at = playground.epoch()
-        with Server(tmp_path / "log.txt", NEURON_PLAYGROUND_HOSTS="1") as second:
+        with Server(tmp_path / "log.txt", **served, NEURON_PLAYGROUND_HOSTS="1") as second:
             proxy.target = second.port
             playground.wait_for_epoch(f"> {lost_at + 20}")
             assert min(playground.watched_epochs()) > 20

@@ -117,12 +117,13 @@ def test_two_thousand_points_stand_behind_the_hash(
 
 
 def test_a_run_that_no_link_holds_is_kept_by_its_tab(
-    page: Page, tmp_path: Path, configs: list[dict[str, Any]], asked: list[str]
+    page: Page, tmp_path: Path, served: dict[str, str], configs: list[dict[str, Any]], asked: list[str]
 ) -> None:
     """More points than any link has room for, to the last bit, as a server may be set to take."""
     rng = np.random.default_rng(0)
     rows = "".join(f"{x!r},{y!r},{'ab'[n % 2]}\n" for n, (x, y) in enumerate(rng.uniform(-1, 1, (3500, 2)).tolist()))
-    with Server(tmp_path / "log.txt", NEURON_PLAYGROUND_HOSTS="1", NEURON_PLAYGROUND_POINTS="3500") as server:
+    settings = {**served, "NEURON_PLAYGROUND_HOSTS": "1", "NEURON_PLAYGROUND_POINTS": "3500"}
+    with Server(tmp_path / "log.txt", **settings) as server:
         playground = Playground(page, server.address)
         drop(playground, ("points.csv", rows.encode()))
         use(playground)

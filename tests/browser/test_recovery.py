@@ -125,17 +125,17 @@ def test_a_run_that_cannot_be_taken_up_begins_again_with_a_word(page: Page, serv
     playground.wait_for_epoch("=== 1")
 
 
-def test_a_replaced_server(page: Page, trouble: Trouble, tmp_path: Path) -> None:
+def test_a_replaced_server(page: Page, trouble: Trouble, tmp_path: Path, served: dict[str, str]) -> None:
     log = tmp_path / "log.txt"
     for said in ("WebSocket connection to", "api/menus net::", "Failed to load resource: net::"):
         trouble.expect(said)  # the browser's own words while nobody listens
-    with Server(log, NEURON_PLAYGROUND_HOSTS="1") as first:
+    with Server(log, **served, NEURON_PLAYGROUND_HOSTS="1") as first:
         playground = Playground(page, first.address)
         reached = play_until_checkpoint(playground)
         playground.watch_epoch()
     playground.wait_for_text("status", "Reconnecting")
     lost_at = playground.epoch()
-    with Server(log, first.port, NEURON_PLAYGROUND_HOSTS="1"):
+    with Server(log, first.port, **served, NEURON_PLAYGROUND_HOSTS="1"):
         playground.wait_for_epoch(f"> {lost_at + 20}")
         assert min(playground.watched_epochs()) >= reached
         assert playground.is_playing()
