@@ -55,8 +55,8 @@ def test_following_the_advice_recovers_the_run(playground: Playground, photograp
     """One click makes the change and starts anew; where that was not enough, the next advice goes further."""
     diverge(playground, "polynomial")
     followed: list[str] = []
-    # Playing, and far beyond where it once broke: that is recovered, whatever comes in the next thousand epochs.
-    while not (playground.is_playing() and playground.epoch() > 1000):
+    # Playing, and far beyond where it first broke: that is recovered, whatever comes in the next thousand epochs.
+    while not (playground.is_playing() and playground.epoch() > 300):
         if playground.remedies() and not playground.is_playing():
             followed.append(playground.remedies()[0])
             assert len(followed) < 8, followed
