@@ -8,7 +8,7 @@ import io
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.layout import faults, resize
 from tests.browser.playground import Playground
@@ -149,6 +149,19 @@ def test_a_frame_fits_whatever_it_says(page: Page, server: Server, link: str, la
     if link == IN_A_LAB:
         playground.part("lab-title").wait_for()
     assert resized(page, FRAMES[1:] if link == IN_A_LAB else FRAMES) == {}
+
+
+def test_the_network_keeps_its_height_whatever_kind_is_looked_at(page: Page, server: Server) -> None:
+    playground = Playground(page, f"{server.address}/?layers=1,1,1,1&neuron=linear,kan,glu,spiking")
+    heights: dict[tuple[int, int], set[tuple[int, ...]]] = {}
+    for size in ((1280, 720), (1024, 768), (800, 900), (812, 375), (375, 812)):
+        resize(page, *size)
+        for layer, knobs in enumerate((0, 2, 1, 5)):
+            playground.part(f"unit-{layer}-0").hover()
+            expect(page.locator(".formula .field")).to_have_count(knobs)
+            found = page.evaluate("['.columns', '.formula'].map(one => document.querySelector(one).offsetHeight)")
+            heights.setdefault(size, set()).add(tuple(found))
+    assert {size: found for size, found in heights.items() if len(found) > 1} == {}
 
 
 def test_the_answer_has_a_third_of_the_width(page: Page, server: Server) -> None:
