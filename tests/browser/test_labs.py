@@ -308,7 +308,7 @@ _WIDTHS = """texts => {
 }"""
 
 
-def test_beside_a_lab_every_tab_and_the_family_s_name_are_whole(page: Page) -> None:
+def test_beside_a_lab_every_tab_is_whole_and_what_draws_stands_under_the_picture(page: Page) -> None:
     playground = lab_page(page, "lab=any_function&step=2")
     expect(playground.part("tab-runs")).to_be_visible()
     for width, height in ((1280, 720), (1366, 640), (1024, 768)):
@@ -324,6 +324,12 @@ def test_beside_a_lab_every_tab_and_the_family_s_name_are_whole(page: Page) -> N
         # "Network" and its arrow.
         assert family["width"] > 70
         assert family["x"] + family["width"] < output["x"]
+        figures, row, stage = (page.locator(one).bounding_box() for one in (".numbers", ".own-row", ".stage"))
+        assert figures
+        assert row
+        assert stage
+        assert row["x"] == pytest.approx(output["x"], abs=1)
+        assert figures["y"] + figures["height"] <= row["y"] <= stage["y"] + stage["height"] - row["height"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
