@@ -28,6 +28,13 @@ IN_A_LAB = "lab=depth_without_activation&step=2"
 """A stamp has no room for it."""
 
 
+_COVERED = """() => [...document.querySelectorAll(".lens-space:has(summary)")].filter(space => {
+  const [picture, dots] = ["canvas", "summary"].map(one => space.querySelector(one).getBoundingClientRect());
+  return dots.left < picture.right && dots.top < picture.bottom;
+}).map(space => space.textContent)"""
+"""Bent spaces that a button lies on."""
+
+
 def resized(page: Page, sizes: tuple[tuple[int, int], ...]) -> dict[str, list[str]]:
     found = {}
     for width, height in sizes:
@@ -78,6 +85,10 @@ def test_what_is_opened_fits_every_window(page: Page, server: Server, state: str
     STATES[state](playground)
     assert resized(page, WINDOWS[:4]) == {}
     if state == "lens":
+        playground.press("lens-space")
+        for size in WINDOWS[:4]:
+            resize(page, *size)
+            assert page.evaluate(_COVERED) == [], "dots lie on points"
         playground.press("mode")
         assert resized(page, PROJECTORS) == {}
         assert playground.widths() == [8, 8]
