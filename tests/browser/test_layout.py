@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from nncore.neurons import NEURONS
 from tests.browser.layout import faults, resize
 from tests.browser.playground import Playground
 from tests.browser.server import Server
@@ -62,6 +63,16 @@ def test_faults_are_found(page: Page) -> None:
 def test_the_page_fits_every_window(page: Page, server: Server, link: str, language: str) -> None:
     Playground(page, f"{server.address}/?{link}&lang={language}")
     assert resized(page, WINDOWS) == {}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_knobs_of_every_neuron_have_room(page: Page, server: Server, language: str) -> None:
+    playground = Playground(page, f"{server.address}/?lang={language}")
+    several = [name for name in NEURONS if len(NEURONS[name].spec.knobs) > 1]
+    assert {"kan", "polynomial", "spiking"} <= set(several)
+    for name in several:
+        playground.choose(neuron_all=name)
+        assert resized(page, PROJECTORS) == {}, name
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
