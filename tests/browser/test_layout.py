@@ -19,8 +19,9 @@ from tests.browser.states import STATES
 ZOOMED = (640, 360)
 """What a laptop's window of 1280 by 720 has left at 200 %."""
 WALL = (3840, 2160)
+PHONE = (375, 812)
 PROJECTORS = ((1280, 720), (1366, 640), (1024, 768), (1920, 1080))
-WINDOWS = ((1280, 720), (1366, 640), (1920, 1080), (900, 700), ZOOMED, (812, 375), (375, 812), (320, 640), WALL)
+WINDOWS = ((1280, 720), (1366, 640), (1920, 1080), (900, 700), ZOOMED, (812, 375), PHONE, (320, 640), WALL)
 FRAMES = ((320, 180), (480, 270), (640, 360), (768, 464), (960, 540), (1280, 720))
 LONGEST = "data=circles&neuron=kan&activation=leaky_relu"
 DIVERGED = "data=circles&neuron=quadratic&activation=identity&optimizer=sgd&rate=10&play=on"
@@ -28,6 +29,12 @@ DIVERGED = "data=circles&neuron=quadratic&activation=identity&optimizer=sgd&rate
 IN_A_LAB = "lab=depth_without_activation&step=2"
 """A stamp has no room for it."""
 
+
+_LINES = """element => {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return range.getClientRects().length;
+}"""
 
 _COVERED = """() => [...document.querySelectorAll(".lens-space:has(summary)")].filter(space => {
   const [picture, dots] = ["canvas", "summary"].map(one => space.querySelector(one).getBoundingClientRect());
@@ -176,7 +183,7 @@ def test_a_frame_fits_whatever_it_says(page: Page, server: Server, link: str, la
 def test_the_network_keeps_its_height_whatever_kind_is_looked_at(page: Page, server: Server) -> None:
     playground = Playground(page, f"{server.address}/?layers=1,1,1,1&neuron=linear,kan,glu,spiking")
     heights: dict[tuple[int, int], set[tuple[int, ...]]] = {}
-    for size in ((1280, 720), (1024, 768), (800, 900), (812, 375), (375, 812)):
+    for size in ((1280, 720), (1024, 768), (800, 900), (812, 375), PHONE):
         resize(page, *size)
         for layer, knobs in enumerate((0, 2, 1, 5)):
             playground.part(f"unit-{layer}-0").hover()
@@ -184,6 +191,8 @@ def test_the_network_keeps_its_height_whatever_kind_is_looked_at(page: Page, ser
             found = page.evaluate("['.columns', '.formula'].map(one => document.querySelector(one).offsetHeight)")
             heights.setdefault(size, set()).add(tuple(found))
     assert {size: found for size, found in heights.items() if len(found) > 1} == {}
+    depth = page.locator(".depth h2")
+    assert depth.evaluate(_LINES) == 1, "in a hand, too"
 
 
 def test_the_answer_has_a_third_of_the_width(page: Page, server: Server) -> None:

@@ -239,6 +239,9 @@ def test_nothing_has_to_be_scrolled_sideways(page: Page) -> None:
     for width, height in ((1280, 720), (375, 812)):
         resize(page, width, height)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+    names = page.locator(".settings .field-name")
+    cut = names.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)")
+    assert cut == []
 
 
 def test_a_race_to_begin_with_takes_the_place_of_the_one_at_hand_and_keeps_the_looks(page: Page) -> None:
