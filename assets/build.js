@@ -26,7 +26,7 @@ const LEAST_BYTES = 500;
  * panels say, and what the server does, whose words are fetched with the first sentence that needs them.
  */
 const LATE_FAMILIES =
-  "inspector lens export forest share draw csv confusion picker embed refused foreign note polling number until runs control race dice lab landscape link sketch say".split(
+  "inspector lens export forest share draw csv confusion picker embed refused foreign note polling number until runs control race dice lab landscape link sketch say full".split(
     " ",
   );
 
@@ -35,6 +35,7 @@ const OWN_FILES = /** @type {Record<string, string>} */ ({
   memory: "memory",
   atlas: "atlas",
   csv: "playground",
+  full: "playground",
   help: "playground",
   landscape: "playground",
   sketch: "playground",

@@ -192,6 +192,7 @@ def _reconnecting(playground: Playground) -> None:
 
 def _busy(playground: Playground) -> None:
     playground.page.locator("[data-tone=warn]").wait_for()
+    playground.part("full-house").wait_for()
 
 
 STATES: dict[str, Callable[[Playground], None]] = {

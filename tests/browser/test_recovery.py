@@ -9,8 +9,11 @@ import signal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, WebSocketRoute, expect
 
+from app.errors import Busy as BusyError
+from app.live.events import Busy, encode
+from nncore.sentence import Sentence
 from tests.browser.conftest import Trouble
 from tests.browser.playground import Playground
 from tests.browser.server import Server, is_alive
@@ -123,6 +126,28 @@ def test_a_run_that_cannot_be_taken_up_begins_again_with_a_word(page: Page, serv
     playground.wait_for_epoch("=== 0")
     playground.press("step")
     playground.wait_for_epoch("=== 1")
+
+
+def test_a_full_server_says_what_to_do_until_there_is_a_place(page: Page, server: Server) -> None:
+    places: list[str] = []
+
+    def answer(client: WebSocketRoute) -> None:
+        def refuse(_: str | bytes) -> None:
+            client.send(encode(Busy.of(BusyError(Sentence("say.busy_full", "The server is full."), 0.01, places=1))))
+            client.close()
+
+        if places:
+            client.connect_to_server()
+        else:
+            client.on_message(refuse)
+
+    page.route_web_socket("**/live", answer)
+    playground = Playground(page, server.address, begins=False)
+    expect(playground.part("full-house")).to_contain_text("every 4 to 8 seconds")
+    expect(playground.part("full-house").get_by_role("link")).to_have_count(2)
+    places.append("one")
+    playground.wait_for("accuracy-train", "n > 0")
+    expect(playground.part("full-house")).to_be_hidden()
 
 
 def test_a_replaced_server(page: Page, trouble: Trouble, tmp_path: Path, served: dict[str, str]) -> None:

@@ -66,7 +66,9 @@ function sayHebb(language, { facts, settings, step }) {
 /** @param {Pick<MemoryPage, "catalog" | "language">} page @param {MemoryState} state */
 export function statusOf(page, { remark, connection, machine, playing }) {
   const { language } = page;
-  if (connection !== "open") return language.say(machine ? "status.reconnecting" : "status.connecting");
+  // Why it is not open may have been said by the server.
+  const refused = remark?.tone === "warn" && connection === "waiting";
+  if (connection !== "open" && !refused) return language.say(machine ? "status.reconnecting" : "status.connecting");
   if (remark) {
     const said = remark.said ? sayServer(page, remark.said) : "";
     return remark.key ? language.say(remark.key, { ...remark.values, sentence: said }) : said;

@@ -40,7 +40,9 @@ export function statusOf(page, state) {
   const { remark, connection, playing, lanes, target } = state;
   const { language } = page;
   const lined = lanes.length > 0;
-  if (connection !== "open") return language.say(lined ? "status.reconnecting" : "status.connecting");
+  // Why it is not open may have been said by the server.
+  const refused = remark?.tone === "warn" && connection === "waiting";
+  if (connection !== "open" && !refused) return language.say(lined ? "status.reconnecting" : "status.connecting");
   if (remark) {
     const said = remark.said ? sayOfLane(page, remark.said) : "";
     return remark.key ? language.say(remark.key, { ...remark.values, sentence: said }) : said;

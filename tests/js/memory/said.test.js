@@ -37,5 +37,7 @@ test("an end is named", () => {
 
 test("a lost connection is said before anything else", () => {
   assert.match(statusOf(page, stateOf({ connection: "waiting", playing: true })), /onnect/);
+  const remark = { tone: "warn", key: "status.busy", said: { message: "It is full.", key: "" } };
+  assert.match(statusOf(page, stateOf({ connection: "waiting", remark })), /^It is full/);
   assert.equal(statusOf(page, stateOf({ connection: "open", playing: true })), "Remembering, unit by unit.");
 });

@@ -33,6 +33,13 @@ test("a lost connection is said before anything else", () => {
   assert.equal(statusOf(page, stateOf({})), "race.ready");
 });
 
+test("but not before what the server said when it ended it", () => {
+  const remark = { tone: "warn", key: "status.busy", said: { message: "It is full.", key: "" } };
+  const waits = stateOf({ lanes: [], connection: "waiting", remark });
+  assert.match(statusOf(page, waits), /^status\.busy/);
+  assert.equal(statusOf(page, { ...waits, connection: "connecting" }), "status.connecting");
+});
+
 test("on its way to where its link begins a race is not ready", () => {
   const lanes = [{ epoch: 3 }, { epoch: 5 }];
   assert.equal(statusOf(page, stateOf({ lanes, target: 5 })), "race.replaying");

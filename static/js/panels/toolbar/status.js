@@ -100,6 +100,8 @@ export function createStatus(page) {
       if (waitsForWords(language, now)) void language.complete().then(page.redraw, page.redraw);
       else setText(sentence, wordsOf(page, now));
       remedies(now.said);
+      if (now.key === "status.busy" && !state.good)
+        void import("./full_house.js").then(({ openFullHouse }) => openFullHouse(page, now.said)).catch(() => {});
       line.dataset.tone = now.tone;
       line.classList.toggle("solved", state.newest?.body.remark?.key === "say.right");
       line.dataset.playing = String(state.playing && state.connection === "open");

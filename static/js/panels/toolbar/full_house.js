@@ -1,0 +1,52 @@
+/**
+ * A server that is full: what that means, when it is tried again, and what is there to be seen meanwhile.
+ *
+ * Not here: trying again, which the connection does by itself (live/lifeline.js).
+ */
+
+import { sayServer } from "../../text/server_messages.js";
+import { make, on } from "../../widgets/dom.js";
+
+/** The shortest and the longest wait between two of many tries where the server asks for less (live/lifeline.js). */
+const WAITS = [4, 8];
+
+/** What needs no place on the server. */
+const PLACES = ["labs", "atlas"];
+
+/**
+ * Over the page until it shows a run (late/full_house.css); in a frame, which has no room, the status line has to do.
+ *
+ * @param {Pick<Page, "complete" | "language" | "catalog">} page @param {Said} [refusal]
+ */
+export async function openFullHouse(page, refusal) {
+  if (!refusal || document.body.matches(".embed")) return;
+  await page.complete();
+  const { language } = page;
+  const title = sayServer(page, refusal);
+  const former = document.querySelector(".full-house");
+  // Told once more: nobody's finger is to miss its button.
+  if (former?.getAttribute("aria-label") === title) return;
+  const retry = make("button", { class: "small-button", testid: "full-retry", text: language.say("full.retry") });
+  on(retry, "click", () => location.reload());
+  const places = PLACES.map((place) => {
+    const link = make("a", { text: language.say(`full.${place}`) });
+    link.href = place;
+    return make("li", {}, link);
+  });
+  const house = make(
+    "section",
+    { class: "full-house", testid: "full-house", label: title },
+    make("h2", { text: title }),
+    make("p", { text: language.say("full.why", triesOf(refusal)) }),
+    retry,
+    make("p", { text: language.say("full.meanwhile") }),
+    make("ul", {}, ...places),
+  );
+  former?.remove();
+  document.body.append(house);
+}
+
+/** Between how many seconds it is tried again. @param {object & { retry_after?: number }} refusal */
+export function triesOf({ retry_after: seconds = 0 }) {
+  return { from: Math.round(Math.max(seconds, WAITS[0])), to: Math.round(Math.max(seconds * 1.5, WAITS[1])) };
+}
