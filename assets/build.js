@@ -44,8 +44,8 @@ const OWN_FILES = /** @type {Record<string, string>} */ ({
 /** What stands in a tooltip and nowhere else comes when somebody is near (static/js/widgets/hints.js). */
 const HINT = /[._]hint$/;
 
-/** Sentences on the default run's entries, which are on the page from the beginning; no other's is (app/web/menus.py). */
-const FIRST_SENTENCES = ["datasets.spirals.sentence", "neurons.linear.sentence"];
+/** Families of names of what is in the catalog: the server puts them into the menus (app/web/catalog_words.py). */
+const NAMES = "neurons activations losses optimizers schedules datasets features knobs fields".split(" ");
 
 const SHARED = { absWorkingDir: ROOT, bundle: true, write: false, minify: true, metafile: true, logLevel: "warning" };
 /** What terser makes of a script must have another name once terser is another: its version is in what is hashed, and then gone. */
@@ -193,7 +193,8 @@ async function buildAlone({ out, manifest }, ...entries) {
 }
 
 /**
- * A language's words: what the page begins with, what is asked for later, and what one page beside it has for itself.
+ * A language's words: what the page begins with, what is asked for later, what one page beside it has for itself, and what
+ * the server reads.
  *
  * @param {Product} product @param {string} tag @param {string} begins the text of everything that the page begins with
  * @param {Record<string, string>} said words that are not in the language's file
@@ -203,18 +204,18 @@ function buildWords({ out, manifest }, tag, begins, said) {
   const messages = { ...own, ...said };
   const isLate = (/** @type {string} */ key) =>
     HINT.test(key) || (LATE_FAMILIES.includes(key.split(".")[0]) && !begins.includes(`"${key}"`));
-  const explains = (/** @type {string} */ key) =>
-    key.startsWith("fields.forest.") || (key.endsWith(".sentence") && !FIRST_SENTENCES.includes(key));
-  /** @param {string} key @param {boolean} waits */
-  const partOf = (key, waits) => {
-    const [family] = key.split(".");
-    const own = !begins.includes(`"${key}"`) && OWN_FILES[family];
-    return own ? `.${own}` : waits ? ".late" : "";
+  const partOfMessage = (/** @type {string} */ key) => {
+    const own = !begins.includes(`"${key}"`) && OWN_FILES[key.split(".")[0]];
+    return own ? `.${own}` : isLate(key) ? ".late" : "";
   };
-  for (const part of ["", ".late", ...new Set(Object.values(OWN_FILES).map((own) => `.${own}`))]) {
-    const pick = (/** @type {Record<string, string>} */ table, /** @type {(key: string) => boolean} */ waits) =>
-      Object.fromEntries(Object.entries(table).filter(([key]) => partOf(key, waits(key)) === part));
-    const text = JSON.stringify({ messages: pick(messages, isLate), entries: pick(entries, explains) });
+  const partOfEntry = (/** @type {string} */ key) => {
+    const waits = key.endsWith(".sentence") || key.startsWith("fields.forest.");
+    return waits ? ".late" : NAMES.includes(key.split(".")[0]) ? ".names" : "";
+  };
+  for (const part of ["", ".late", ".names", ...new Set(Object.values(OWN_FILES).map((own) => `.${own}`))]) {
+    const pick = (/** @type {Record<string, string>} */ table, /** @type {(key: string) => string} */ partOf) =>
+      Object.fromEntries(Object.entries(table).filter(([key]) => partOf(key) === part));
+    const text = JSON.stringify({ messages: pick(messages, partOfMessage), entries: pick(entries, partOfEntry) });
     const name = `messages/${tag}${part}.json`;
     const file = hashed(name, text);
     write(out, file, text);

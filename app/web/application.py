@@ -18,11 +18,12 @@ from app.jobs.queue import JobQueue, Lane
 from app.paths import STATIC
 from app.settings import Settings
 from app.strict_json import written
-from app.web.assets import assets
+from app.web.assets import LANGUAGES, assets, entries
 from app.web.catalog import catalog
+from app.web.catalog_words import names, sentences, translated
 from app.web.desk import Desk
 from app.web.errors import answer_errors
-from app.web.menus import forest, formulas, menus, portraits, sentences, thumbnails
+from app.web.menus import forest, formulas, menus, portraits, thumbnails
 from app.web.metrics import Metrics
 from app.web.polling import Polling
 from app.web.request_body import Bodies
@@ -84,20 +85,23 @@ def _services(settings: Settings, backend: Backend) -> Services:
     retry_seconds, everything, table = settings.busy_retry_seconds, catalog(settings), atlas_table()
     metrics = Metrics(backend)
     carrier = Carrier(backend, settings, metrics)
+    files = assets(settings.assets or STATIC)
+    told = {language: translated(everything, entries(files, language)) for language in LANGUAGES}
     return Services(
         settings=settings,
         backend=backend,
         metrics=metrics,
         carrier=carrier,
         polling=Polling(settings, carrier),
-        assets=assets(settings.assets or STATIC),
+        assets=files,
         data={
             "atlas": _encoded(labelled(table)),
             "atlas.csv": csv_of(table).encode(),
             "catalog": _encoded(everything),
             "forest": _encoded(forest(everything)),
             "formulas": _encoded(formulas(everything)),
-            "menus": _encoded(menus(everything)),
+            **{f"menus.{language}": _encoded(menus(each)) for language, each in told.items()},
+            **{f"names.{language}": _encoded(names(each)) for language, each in told.items()},
             "portraits": _encoded(portraits(everything)),
             "sentences": _encoded(sentences(everything)),
             "thumbnails": _encoded(thumbnails(everything)),

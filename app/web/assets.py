@@ -23,6 +23,8 @@ from app.web.english import english
 LANGUAGES = ("en", "zh")
 MANIFEST = "manifest.json"
 ENGLISH = "messages/en.json"
+NAMES = "names"
+"""The part of a language's words that only the server reads: the page gets it with the menus."""
 
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}
 """What the build has compressed, by the name in HTTP: the best first."""
@@ -59,8 +61,8 @@ class Assets(Protocol):
         """The addresses of the scripts that the script `name` imports, directly or not."""
 
     def words(self, language: str, own: str = "") -> list[str]:
-        """The addresses of a language's words: what the page begins with, what is asked for later, and, where a page
-        beside it has a family of its `own`, that.
+        """The addresses of a language's words: what the page begins with, what is asked for later, and, where somebody
+        has a part of their `own`, that.
         """
 
     def serve(self, path: str, accepted: str) -> Served | None:
@@ -69,10 +71,22 @@ class Assets(Protocol):
 
 def first_words(assets: Assets, address: str) -> Mapping[str, str]:
     """The page's own words in the file at `address`, by their keys."""
+    return _words(assets, address)["messages"]
+
+
+def entries(assets: Assets, language: str) -> Mapping[str, str]:
+    """A language's words for what is in the catalog, by their keys; English has few, for the catalog is English."""
+    said: dict[str, str] = {}
+    for address in assets.words(language, NAMES):
+        said |= _words(assets, address)["entries"]
+    return said
+
+
+def _words(assets: Assets, address: str) -> dict[str, dict[str, str]]:
     served = assets.serve(address.removeprefix("static/"), "")
     assert served is not None, address
-    messages: dict[str, str] = json.loads(served.body)["messages"]
-    return messages
+    words: dict[str, dict[str, str]] = json.loads(served.body)
+    return words
 
 
 def assets(folder: Path) -> Assets:

@@ -2,7 +2,8 @@
 
 The catalog is for programs and says everything (`app.web.catalog`). What every reader fetches first is weighed: no
 pictures of what nobody has opened, no formulas that nobody shows, no sentences before somebody comes near what they
-explain, no pictures of datasets and features, which come beside the first frame, as letters.
+explain, no labels that the page can tell by the name, no pictures of datasets and features, which come beside the first
+frame, as letters.
 """
 
 from base64 import b64decode
@@ -11,13 +12,13 @@ from itertools import pairwise
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Any
 
+from app.web.catalog_words import REGISTRIES, Json, first
+
 UNSHOWN = ("commands", "events", "view", "forest")
 """What is for those who write a client of their own, or for those who choose a forest."""
 
 FOREST = "forest."
 """How the paths of a forest's own numbers begin."""
-
-REGISTRIES = ("neurons", "activations", "losses", "optimizers", "schedules", "datasets", "features")
 
 LETTERS = f"{ascii_uppercase}{ascii_lowercase}{digits}-_"
 """Of pictures, a letter for a number: as bytes in base64 they would share letters, and compress worse."""
@@ -28,31 +29,16 @@ PLAIN: dict[str, Any] = {"low": None, "high": None, "step": None, "choices": [],
 LEVELS = 40
 """Places along each side of a dataset's preview."""
 
-Json = dict[str, Any]
-
 
 def menus(catalog: Json) -> Json:
     """Names, knobs, ranges and defaults, the default's sentences and formulas."""
     kept = {name: value for name, value in catalog.items() if name not in UNSHOWN}
-    default = catalog["default"]
-    neurons = {layer["neuron"]["name"] for layer in [*default["layers"], default["output"]]}
-    first = {"neurons": neurons, "datasets": {default["data"]["name"]}}
-    kept["fields"] = {path: _quiet(knob) for path, knob in catalog["fields"].items() if not path.startswith(FOREST)}
-    return kept | {
-        name: [_shown(name, entry, entry["name"] in first.get(name, ())) for entry in catalog[name]]
+    begun = first(catalog)
+    fields = {path: _field(knob) for path, knob in catalog["fields"].items() if not path.startswith(FOREST)}
+    return {**kept, "fields": fields} | {
+        name: [_shown(name, entry, entry["name"] in begun.get(name, ())) for entry in catalog[name]]
         for name in REGISTRIES
     }
-
-
-def sentences(catalog: Json) -> dict[str, str]:
-    """Every entry's, knob's and field's sentence by its place, as static/messages names places."""
-    said = {f"fields.{path}": knob for path, knob in catalog["fields"].items()}
-    for registry in REGISTRIES:
-        for entry in catalog[registry]:
-            said[f"{registry}.{entry['name']}"] = entry
-            # Entries may share a knob's name and still mean something of their own by it.
-            said |= {f"knobs.{entry['name']}.{knob['name']}": knob for knob in entry["knobs"]}
-    return {f"{place}.sentence": each["sentence"] for place, each in said.items()}
 
 
 def forest(catalog: Json) -> Json:
@@ -68,10 +54,20 @@ def formulas(catalog: Json) -> Json:
 
 
 def thumbnails(catalog: Json) -> Json:
-    """What every dataset and every feature looks like, by its name: letters for numbers."""
+    """What every dataset and every feature looks like, one after the other as the menus list them: letters for numbers.
+
+    Like stands beside like, which compresses: every dataset's x in one text, as the steps from each point to the next,
+    every y in another. So do the features' pixels, each as what it adds to its left and upper neighbours.
+    """
+    target, x, y = zip(*(point for dataset in catalog["datasets"] for point in _preview(dataset)), strict=True)
+    pictures = [feature["picture"] for feature in catalog["features"]]
     return {
-        "datasets": {dataset["name"]: _preview(dataset) for dataset in catalog["datasets"]},
-        "features": {feature["name"]: _packed(feature["picture"]) for feature in catalog["features"]},
+        "datasets": {"x": _letters(_steps(x, LEVELS)), "y": _letters(y), "target": _letters(target)},
+        "features": {
+            "side": pictures[0]["side"],
+            **{bound: [round(picture[bound], 3) for picture in pictures] for bound in ("low", "high")},
+            "field": "".join(map(_packed, pictures)),
+        },
     }
 
 
@@ -89,7 +85,18 @@ def _shown(registry: str, entry: Json, first: bool) -> Json:
     if registry != "neurons" or not first:
         unshown.add("formula_mathml")
     shown = {name: value for name, value in entry.items() if name not in unshown}
-    return shown | {"knobs": [_quiet(knob) for knob in entry["knobs"]]}
+    return _named(shown) | {"knobs": [_named(_quiet(knob)) for knob in entry["knobs"]]}
+
+
+def _field(knob: Json) -> Json:
+    """A field's knob: its name is the last part of its path."""
+    return {name: value for name, value in _named(_quiet(knob)).items() if name != "name"}
+
+
+def _named(each: Json) -> Json:
+    """It without a label where that is its name, as the page would write it (static/js/model/catalog.js)."""
+    implied = each["label"] == each["name"][0].upper() + each["name"][1:].replace("_", " ")
+    return {name: value for name, value in each.items() if name != "label" or not implied}
 
 
 def _quiet(knob: Json) -> Json:
@@ -98,16 +105,14 @@ def _quiet(knob: Json) -> Json:
     return {name: value for name, value in kept.items() if name not in PLAIN or value != PLAIN[name]}
 
 
-def _preview(dataset: Json) -> str:
-    """A letter for each number: every x as the step from the one before, every y, every target.
+def _preview(dataset: Json) -> list[tuple[int, int, int]]:
+    """Target, x and y of each point: targets are levels like the others, or the number of a class.
 
-    Targets are levels like the others, or the number of a class. One class after the other and each from left to
-    right: steps are small, and compress.
+    One class after the other and each from left to right: steps are small, and compress.
     """
     classes = dataset["task"] == "classification"
     shown = [(target if classes else _level(target), _level(x), _level(y)) for x, y, target in dataset["preview"]]
-    target, x, y = zip(*sorted(shown, key=lambda point: point if classes else point[1:]), strict=True)
-    return _letters([*_steps(x, LEVELS), *y, *target])
+    return sorted(shown, key=lambda point: point if classes else point[1:])
 
 
 def _level(value: float) -> int:
@@ -115,12 +120,13 @@ def _level(value: float) -> int:
     return round((min(1.0, max(-1.0, value)) + 1) / 2 * (LEVELS - 1))
 
 
-def _packed(picture: Json) -> Json:
-    """Its values in as many steps as there are letters, each row by what it adds to the pixel on its left."""
-    side, most = picture["side"], len(LETTERS) - 1
-    levels = [round(value / 255 * most) for value in b64decode(picture["field"])]
-    rows = (levels[start : start + side] for start in range(0, len(levels), side))
-    return picture | {"field": "".join(_letters(_steps(row, len(LETTERS))) for row in rows)}
+def _packed(picture: Json) -> str:
+    """A letter for each pixel: what it adds to the one above, as the step from what its left neighbour adds."""
+    side, count = picture["side"], len(LETTERS)
+    levels = [round(value / 255 * (count - 1)) for value in b64decode(picture["field"])]
+    rows = [levels[start : start + side] for start in range(0, len(levels), side)]
+    steps = ([low - high for low, high in zip(row, above, strict=True)] for above, row in pairwise([[0] * side, *rows]))
+    return "".join(_letters(_steps(row, count)) for row in steps)
 
 
 def _steps(values: Sequence[int], levels: int) -> list[int]:

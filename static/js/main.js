@@ -19,7 +19,7 @@ import { Keeper } from "./page/keeper.js";
 import { createParts } from "./page/parts.js";
 import { Loop } from "./page/render_loop.js";
 import { addressOf } from "./page/server_files.js";
-import { loadFirstWords } from "./page/words.js";
+import { loadFirstWords, withNames } from "./page/words.js";
 import { Looks } from "./panels/toolbar/display.js";
 import { followLooks } from "./panels/toolbar/follow_looks.js";
 import { fetchWordsOf } from "./panels/toolbar/status.js";
@@ -40,14 +40,14 @@ const inFrame = framed !== undefined;
 // The address of a frame is its host's matter.
 const past = inFrame ? { pushState() {}, replaceState() {} } : history;
 const looks = new Looks(location, past, navigator.languages);
-const otherWords = new OtherWords(() => looks.now.lang, loadFirstWords);
+const otherWords = new OtherWords(() => looks.now.lang, withNames(loadFirstWords));
 const showParts = createParts(JSON.parse(framed ?? "{}"), () => looks.now.mode);
 /** A frame connects to nothing before somebody sees it; a page of its own does so while it is being made. */
 const newSocket = (/** @type {string} */ where) => new WebSocket(where);
 const connect = inFrame ? newSocket : openEarly(liveAddress(), newSocket, window);
 let watched = () => !document.hidden;
 // Beside the words, not after them; what becomes of it is said where it is awaited, in words.
-const menus = loadCatalog(addressOf("api/menus"), fetch.bind(window));
+const menus = loadCatalog(addressOf(`api/menus?lang=${looks.now.lang}`), fetch.bind(window));
 menus.catch(() => {});
 const language = await loadFirstWords(looks.now.lang);
 speak(language);

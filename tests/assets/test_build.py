@@ -106,7 +106,7 @@ def test_a_panel_that_is_fetched_later_is_no_part_of_it(manifest: dict[str, Any]
         assert (word in later, word in script) == (True, False), name
 
 
-WORDS = ("", ".late", ".memory", ".atlas", ".playground")
+WORDS = ("", ".late", ".names", ".memory", ".atlas", ".playground")
 """What the page begins with, what comes later, and what one page has for itself."""
 
 HINT = re.compile(r"[._]hint$")
@@ -132,21 +132,22 @@ def test_words_are_cut_and_none_is_lost(manifest: dict[str, Any], built: Path, t
         assert sum(map(len, parts)) == len(whole[table])
 
 
-def test_of_sentences_on_entries_a_visit_begins_with_the_default_run_s(
+def test_what_is_in_the_menus_is_named_there_and_not_once_more_in_a_language_s_words(
     manifest: dict[str, Any], built: Path, client: TestClient
 ) -> None:
-    """The build, which knows no network, has their names written down."""
-    menus = client.get("/api/menus").json()
-    shown = {
-        f"{registry}.{entry['name']}.sentence"
-        for registry, entries in menus.items()
-        if isinstance(entries, list)
-        for entry in entries
-        if isinstance(entry, dict) and "sentence" in entry
+    names = client.get("/api/names?lang=zh").json()
+    assert {"neurons.linear", "knobs.learning_rate", "fields.batch", "datasets.spirals.sentence"} <= set(names)
+    first = words(manifest, built, "zh", "")["entries"]
+    assert {key.partition(".")[0] for key in first} == {"choices", "words"}
+    late = words(manifest, built, "zh", ".late")["entries"]
+    assert {key for key in late if not key.startswith("fields.forest.")} >= {
+        key for key in names if key.endswith(".sentence")
     }
-    first = json.loads((built / manifest["messages/zh.json"]["file"]).read_text(encoding="utf-8"))["entries"]
-    assert {key for key in first if key.endswith(".sentence")} == shown
-    assert len(shown) == 2
+    assert all(key.endswith(".sentence") for key in late if not key.startswith("fields.forest."))
+    # In Chinese, from what the build has made.
+    assert names["neurons.linear"] == words(manifest, built, "zh", ".names")["entries"]["neurons.linear"]
+    menus = client.get("/api/menus?lang=zh").json()
+    assert {entry["name"]: entry.get("label") for entry in menus["neurons"]}["linear"] == names["neurons.linear"]
 
 
 def test_nothing_that_the_page_begins_with_says_late_words(manifest: dict[str, Any], built: Path) -> None:
@@ -189,7 +190,7 @@ def fetched(client: TestClient, page: str, **headers: str) -> dict[str, int]:
     """The bytes on the wire of a page and of all that its head has the browser fetch."""
     weights = {}
     answer = client.get(page, headers=headers)
-    linked = re.findall(r'(?:src|href)="(static/[^"]*|api/menus)"', answer.text)
+    linked = re.findall(r'(?:src|href)="(static/[^"]*|api/menus[^"]*)"', answer.text)
     for address in [page, *(f"/{each}" for each in linked)]:
         weights[address] = int(client.get(address, headers=headers).headers["content-length"])
     return weights

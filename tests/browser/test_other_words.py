@@ -18,6 +18,13 @@ FETCHED = """words => {
 }"""
 NEXT_FRAME = "() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))"
 
+SAID = """() => {
+  const texts = [...document.querySelectorAll("option")].map(({ text }) => text);
+  const spoken = [...document.querySelectorAll("[aria-label], [title]")];
+  const labels = spoken.flatMap(({ ariaLabel, title }) => [ariaLabel, title]);
+  return [document.body.innerText, ...texts, ...labels].join();
+}"""
+
 TABLE = "x,y,label\n0,1,a\n0,2,a\n0,3,a\n1,2,b\n1,1,b\n"
 
 Choose = Callable[[], Callable[[], None]]
@@ -213,3 +220,21 @@ def test_a_memory_keeps_what_is_opened_meanwhile(page: Page, choose_chinese: Cho
     is_chinese(page)
     page.get_by_test_id("share").click()
     expect(page.get_by_test_id("copy-link")).to_have_text("复制")
+
+
+def test_what_came_in_chinese_is_named_in_english_once_that_is_asked_for(page: Page, server: Server) -> None:
+    Playground(page, f"{server.address}?lang=zh")
+    page.get_by_test_id("more").click()
+    expect(page.get_by_text("权重初始化")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".neuron-settings")).to_contain_text("线性")
+    page.get_by_test_id("lang").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_test_id("more").click()
+    expect(page.get_by_text("Initialisation")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".neuron-settings")).to_contain_text("Linear")
+    page.get_by_test_id("lang").evaluate("button => button.remove()")
+    said = page.evaluate(SAID)
+    assert "Weighs its inputs" in said
+    assert re.findall("[\\u4e00-\\u9fff]+", said) == []

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from app.web.parameter_counts import costs, counts
+from app.web.rendering import language_of
 from app.web.revalidation import revalidated
 from app.web.services import Services, Used
 
@@ -18,8 +19,14 @@ async def catalog(request: Request, services: Used) -> Response:
 
 @router.get("/menus")
 async def menus(request: Request, services: Used) -> Response:
-    """What the page needs of it before anything is chosen (`app.web.menus`)."""
-    return _told(request, services, "menus", often=True)
+    """What the page needs of it before anything is chosen (`app.web.menus`), in the language that is asked for."""
+    return _told(request, services, f"menus.{language_of(request)}", vary="Accept-Language", often=True)
+
+
+@router.get("/names")
+async def names(request: Request, services: Used) -> Response:
+    """What everything in the menus is called, for a page that they came to in another language."""
+    return _told(request, services, f"names.{language_of(request)}", vary="Accept-Language")
 
 
 @router.get("/formulas")
@@ -64,5 +71,5 @@ async def point_costs(services: Used, widths: str = "", neuron: str = "") -> Res
     return JSONResponse(costs(widths, neuron, services.settings))
 
 
-def _told(request: Request, services: Services, name: str, *, often: bool = False) -> Response:
-    return revalidated(request, services.data[name], "application/json", often=often)
+def _told(request: Request, services: Services, name: str, vary: str = "", *, often: bool = False) -> Response:
+    return revalidated(request, services.data[name], "application/json", vary, often=often)

@@ -5,7 +5,7 @@
  */
 
 import { fetchJson } from "../page/server_files.js";
-import { loadWords } from "../page/words.js";
+import { loadWords, withNames } from "../page/words.js";
 import { createDisplay, Looks } from "../panels/toolbar/display.js";
 import { formatCount } from "../text/format.js";
 import { createMenu } from "../widgets/controls.js";
@@ -19,7 +19,7 @@ import { nameOf, networkName } from "./words.js";
 const MOST_NAMED = 4;
 
 const looks = new Looks(location, history, navigator.languages);
-const language = await loadWords(looks.now.lang);
+const language = await withNames(loadWords)(looks.now.lang);
 speak(language, "atlas.brand");
 try {
   start(readAtlas(await fetchJson("api/atlas")));

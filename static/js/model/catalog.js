@@ -1,5 +1,5 @@
 /**
- * What the server offers: every entry, range and default, fetched once from api/catalog.
+ * What the server offers: every entry, range and default, fetched once from api/menus, in the language of the page.
  *
  * The page writes no name, label or range of its own; it asks here. An unknown name is an error that lists the known
  * ones. What the reader has chosen of all this is a Config, see config.js.
@@ -8,8 +8,21 @@
 import { clamp, logSteps, nearestIndex } from "../draw/scale.js";
 
 /** @param {string} address @param {typeof fetch} get @returns {Promise<Catalog>} */
-export function loadCatalog(address, get) {
-  return loadJson(address, get);
+export async function loadCatalog(address, get) {
+  const catalog = await loadJson(address, get);
+  /** @type {Spec[]} */
+  const specs = Object.values(catalog)
+    .flat()
+    .filter((each) => each?.knobs);
+  for (const each of specs.flatMap((spec) => [spec, ...spec.knobs])) complete(each, each.name);
+  for (const path in catalog.fields) complete(catalog.fields[path], path.slice(path.lastIndexOf(".") + 1));
+  return catalog;
+}
+
+/** What goes without saying: a label that is the name, and a field's name. @param {Spec | Knob} each @param {string} name */
+function complete(each, name) {
+  each.name = name;
+  each.label ??= name[0].toUpperCase() + name.slice(1).replaceAll("_", " ");
 }
 
 /**

@@ -1,5 +1,6 @@
 /**
- * Small pictures of datasets and features, as the server packs them: a letter for each number (app/web/menus.py).
+ * Small pictures of datasets and features, as the server packs them: a letter for each number, of all of them one after
+ * the other (app/web/menus.py).
  *
  * Not here: when they are fetched (widgets/late_part.js), nor how they are drawn.
  */
@@ -9,41 +10,52 @@ const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-
 /** Places along each side of a dataset's picture. */
 const LEVELS = 40;
 
-/** @param {PackedThumbnails} packed @param {Pick<Catalog, "datasets">} catalog @returns {Thumbnails} */
+/** @param {PackedThumbnails} packed @param {Pick<Catalog, "datasets" | "features">} catalog @returns {Thumbnails} */
 export function unpack({ datasets, features }, catalog) {
-  const points = catalog.datasets.map(({ name, task }) => [name, previewOf(datasets[name], task)]);
-  const fields = Object.entries(features).map(([name, picture]) => [name, { ...picture, field: fieldOf(picture) }]);
-  return { datasets: Object.fromEntries(points), features: Object.fromEntries(fields) };
+  const x = summed(numbersOf(datasets.x), LEVELS);
+  const [y, target] = [datasets.y, datasets.target].map(numbersOf);
+  const count = x.length / catalog.datasets.length;
+  const previews = catalog.datasets.map(({ name, task }, index) => {
+    const own = (/** @type {number[]} */ numbers) => numbers.slice(index * count, (index + 1) * count);
+    return [name, pointsOf(own(x), own(y), own(target), task)];
+  });
+  const { side, low, high, field } = features;
+  const pictures = catalog.features.map(({ name }, index) => {
+    const letters = field.slice(index * side ** 2, (index + 1) * side ** 2);
+    return [name, { side, low: low[index], high: high[index], field: fieldOf(letters, side) }];
+  });
+  return { datasets: Object.fromEntries(previews), features: Object.fromEntries(pictures) };
 }
 
 /**
  * The points that a dataset's picture is of. Coordinates and values go from -1 to 1; a class is its number.
  *
- * @param {string} preview @param {Task} task
+ * @param {number[]} x @param {number[]} y @param {number[]} targets @param {Task} task
  * @returns {Point[]}
  */
-function previewOf(preview, task) {
-  const numbers = numbersOf(preview);
-  const count = numbers.length / 3;
-  const x = summed(numbers.slice(0, count), LEVELS);
+function pointsOf(x, y, targets, task) {
   const placeOf = (/** @type {number} */ level) => (level / (LEVELS - 1)) * 2 - 1;
   return x.map((across, index) => {
-    const [up, target] = [numbers[index + count], numbers[index + 2 * count]];
-    return [placeOf(across), placeOf(up), task === "regression" ? placeOf(target) : target];
+    const target = targets[index];
+    return [placeOf(across), placeOf(y[index]), task === "regression" ? placeOf(target) : target];
   });
 }
 
 /**
  * A feature's values over the unit square as bytes, rows from the top.
  *
- * @param {PackedThumbnails["features"][string]} picture
+ * @param {string} letters @param {number} side
  */
-function fieldOf({ side, field }) {
-  const numbers = numbersOf(field);
-  const rows = Array.from({ length: side }, (_, row) =>
-    summed(numbers.slice(row * side, (row + 1) * side), LETTERS.length),
-  );
-  return Uint8Array.from(rows.flat(), (level) => Math.round((level / (LETTERS.length - 1)) * 255));
+function fieldOf(letters, side) {
+  const count = LETTERS.length;
+  const steps = numbersOf(letters);
+  let above = Array(side).fill(0);
+  const rows = Array.from({ length: side }, (_, row) => {
+    const along = summed(steps.slice(row * side, (row + 1) * side), count);
+    above = along.map((step, column) => (above[column] + step) % count);
+    return above;
+  });
+  return Uint8Array.from(rows.flat(), (level) => Math.round((level / (count - 1)) * 255));
 }
 
 /** @param {string} letters */

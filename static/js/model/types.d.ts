@@ -49,8 +49,11 @@ type DatasetSpec = Spec & { task: Task; classes: number };
 /** Of a feature: values over the unit square, rows from the top. */
 type Thumbnail<Field> = { side: number; low: number; high: number; field: Field };
 
-/** By name, as letters: `unpack` reads them. */
-type PackedThumbnails = { datasets: Record<string, string>; features: Record<string, Thumbnail<string>> };
+/** In the order of the catalog, as letters: `unpack` reads them. */
+type PackedThumbnails = {
+  datasets: { x: string; y: string; target: string };
+  features: { side: number; low: number[]; high: number[]; field: string };
+};
 
 /** By name: points of datasets, bytes of features. */
 type Thumbnails = { datasets: Record<string, Point[]>; features: Record<string, Thumbnail<Uint8Array>> };

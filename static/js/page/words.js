@@ -1,6 +1,6 @@
 /**
  * The words of a language, fetched: on the playground what the page begins with, and the rest when something asks for it;
- * on a page beside it all at once.
+ * on a page beside it all at once. What is in the menus is named in them, in the language in which they were fetched.
  *
  * Not here: which language (display.js), nor how words are looked up (text/language.js).
  */
@@ -23,6 +23,19 @@ export async function loadFirstWords(lang) {
 export async function loadWords(lang) {
   const { messages, entries } = merged(await Promise.all(filesOf(lang).map(fetchJson)));
   return new Language(lang, messages, entries, async () => ({ sentences: await fetchJson("api/sentences") }));
+}
+
+/**
+ * The same with the names of what is in the menus, where those came in another language.
+ *
+ * @param {(lang: Display["lang"]) => Promise<Language>} load
+ */
+export function withNames(load) {
+  return async (/** @type {Display["lang"]} */ lang) => {
+    const [language, names] = await Promise.all([load(lang), fetchJson(`api/names?lang=${lang}`)]);
+    Object.assign(language.entries, names);
+    return language;
+  };
 }
 
 /** The first is what the playground begins with. @param {Display["lang"]} lang @returns {string[]} */

@@ -4,11 +4,13 @@ import json
 from base64 import b64decode
 from typing import Any
 
+import numpy as np
 import pytest
 
 from app.settings import Settings
 from app.web.catalog import PREVIEW_POINTS, catalog
-from app.web.menus import REGISTRIES, UNSHOWN, forest, formulas, menus, portraits, sentences, thumbnails
+from app.web.catalog_words import REGISTRIES, sentences
+from app.web.menus import UNSHOWN, forest, formulas, menus, portraits, thumbnails
 from nncore.forest.settings import Forest
 
 
@@ -27,9 +29,15 @@ def quiet(knob: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in knob.items() if name != "sentence"}
 
 
-def whole(knob: dict[str, Any]) -> dict[str, Any]:
-    """As the page reads it (static/js/model/catalog.js): no bound, no step, no choices, a linear scale."""
-    return {"low": None, "high": None, "step": None, "choices": [], "scale": "linear"} | knob
+def named(each: dict[str, Any], name: str) -> dict[str, Any]:
+    """As the page reads it (static/js/model/catalog.js): a label that is the name, and a field's name."""
+    return {"name": name, "label": (name[0].upper() + name[1:]).replace("_", " ")} | each
+
+
+def whole(knob: dict[str, Any], name: str = "") -> dict[str, Any]:
+    """The same of a knob: no bound, no step, no choices, a linear scale."""
+    usual: dict[str, Any] = {"low": None, "high": None, "step": None, "choices": [], "scale": "linear"}
+    return usual | named(knob, name or knob["name"])
 
 
 @pytest.mark.parametrize("registry", REGISTRIES)
@@ -38,7 +46,8 @@ def test_every_entry_is_there_with_its_name_its_label_and_its_knobs(
 ) -> None:
     for own, entry in zip(everything[registry], told[registry], strict=True):
         same = ("name", "label", "group")
-        assert {name: entry[name] for name in same} == {name: own[name] for name in same}
+        read = named(entry, entry["name"])
+        assert {name: read[name] for name in same} == {name: own[name] for name in same}
         knobs = json.loads(json.dumps([quiet(knob) for knob in own["knobs"]]))
         assert [whole(knob) for knob in entry["knobs"]] == knobs
 
@@ -49,7 +58,8 @@ def test_ranges_defaults_and_limits_are_the_catalog_s(everything: dict[str, Any]
     numbers = json.loads(json.dumps({path: quiet(knob) for path, knob in everything["fields"].items()}))
     # A forest's numbers come when somebody chooses one.
     later = forest(everything)
-    assert {path: whole(knob) for path, knob in (told["fields"] | later["fields"]).items()} == numbers
+    said = told["fields"] | later["fields"]
+    assert {path: whole(knob, path.rpartition(".")[2]) for path, knob in said.items()} == numbers
     assert {path.partition(".")[0] for path in later["fields"]} == {"forest"}
     assert not any(path.startswith("forest") for path in told["fields"])
     assert later["default"] == Forest().to_json()
@@ -97,31 +107,30 @@ def test_previews_are_the_catalog_s_points_to_the_nearest_of_40_levels(everythin
     def level(value: float) -> int:
         return round((min(1, max(-1, value)) + 1) * 19.5)
 
-    previews = thumbnails(everything)["datasets"]
-    assert list(previews) == [dataset["name"] for dataset in everything["datasets"]]
-    for whole in everything["datasets"]:
-        numbers = [PLACES.index(letter) for letter in previews[whole["name"]]]
-        count = len(numbers) // 3
-        assert count == PREVIEW_POINTS
-        x = [sum(numbers[: index + 1]) % 40 for index in range(count)]
+    steps, y, target = (
+        [PLACES.index(letter) for letter in thumbnails(everything)["datasets"][name]] for name in ("x", "y", "target")
+    )
+    shown = list(zip((sum(steps[: index + 1]) % 40 for index in range(len(steps))), y, target, strict=True))
+    assert len(shown) == PREVIEW_POINTS * len(everything["datasets"])
+    for index, whole in enumerate(everything["datasets"]):
         # Colours go from -1 to 1.
         targets = int if whole["task"] == "classification" else level
         points = sorted((level(x), level(y), targets(target)) for x, y, target in whole["preview"])
-        assert sorted(zip(x, numbers[count : 2 * count], numbers[2 * count :], strict=True)) == points
+        assert sorted(shown[PREVIEW_POINTS * index : PREVIEW_POINTS * (index + 1)]) == points, whole["name"]
 
 
 def test_pictures_of_features_are_the_catalog_s_to_the_nearest_of_64_levels(everything: dict[str, Any]) -> None:
     pictures = thumbnails(everything)["features"]
-    assert list(pictures) == [feature["name"] for feature in everything["features"]]
-    for whole in everything["features"]:
-        picture, side = pictures[whole["name"]], whole["picture"]["side"]
-        steps = [PLACES.index(letter) for letter in picture["field"]]
-        levels = [sum(steps[place - place % side : place + 1]) % 64 for place in range(side * side)]
-        values = b64decode(whole["picture"]["field"])
-        assert [level / 63 * 255 for level in levels] == pytest.approx(list(values), abs=255 / 63 / 2)
-        assert {name: picture[name] for name in ("side", "low", "high")} == {
-            name: whole["picture"][name] for name in ("side", "low", "high")
-        }
+    side = pictures["side"]
+    fields = np.array([PLACES.index(letter) for letter in pictures["field"]]).reshape(-1, side, side)
+    fields = fields.cumsum(axis=1).cumsum(axis=2) % 64
+    for index, (whole, levels) in enumerate(zip(everything["features"], fields, strict=True)):
+        picture = whole["picture"]
+        assert picture["side"] == side
+        assert levels.ravel() / 63 * 255 == pytest.approx(list(b64decode(picture["field"])), abs=255 / 63 / 2)
+        assert [pictures[bound][index] for bound in ("low", "high")] == pytest.approx(
+            [picture[bound] for bound in ("low", "high")], abs=0.001
+        )
 
 
 def test_no_picture_comes_with_them(told: dict[str, Any]) -> None:

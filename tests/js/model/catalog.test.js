@@ -16,9 +16,24 @@ import {
 } from "../../../static/js/model/catalog.js";
 import { createCatalog, createKnob } from "../catalog.js";
 
-test("the catalog is fetched as JSON", async () => {
-  const answer = { ok: true, json: async () => ({ version: "1" }) };
-  assert.deepEqual(await loadCatalog("api/catalog", async () => answer), { version: "1" });
+test("the catalog is fetched as JSON, and what goes without saying is filled in", async () => {
+  const knobs = [{ name: "low_powers" }, { name: "degree", label: "Degree of it" }];
+  const told = {
+    version: "1",
+    default: { name: "no entry" },
+    speeds: [null, 1],
+    changeable: ["batch"],
+    neurons: [
+      { name: "bilinear_form", knobs },
+      { name: "kan", label: "KAN", knobs: [] },
+    ],
+    fields: { "data.train_share": {}, batch: { label: "Batch size" } },
+  };
+  const catalog = await loadCatalog("api/menus", async () => ({ ok: true, json: async () => told }));
+  const labels = [...catalog.neurons, ...knobs, ...Object.values(catalog.fields)].map(({ label }) => label);
+  assert.deepEqual(labels, ["Bilinear form", "KAN", "Low powers", "Degree of it", "Train share", "Batch size"]);
+  assert.deepEqual([catalog.fields["data.train_share"].name, catalog.fields.batch.name], ["train_share", "batch"]);
+  assert.deepEqual([catalog.version, catalog.default], ["1", { name: "no entry" }]);
 });
 
 test("portraits are fetched as JSON", async () => {

@@ -213,7 +213,7 @@ export class Inspector {
   }
 
   #showCheck() {
-    const { inspection, language } = this.page;
+    const { catalog, inspection, language } = this.page;
     const { check } = inspection;
     if (check === null || typeof check === "string") {
       setText(this.areas.checked, check === "waiting" ? language.say("inspector.checking") : (check ?? ""));
@@ -222,8 +222,10 @@ export class Inspector {
     const { worst, own, parameter, parameters, points } = check;
     const counts = { parameters: formatCount(parameters), points: formatCount(points) };
     const said = [language.say("inspector.checked", { worst: shortExponential(worst), parameter, ...counts })];
-    const kind = (/** @type {string} */ name) =>
-      language.translate(`neurons.${name}`, language.translate(`activations.${name}`, name));
+    const kind = (/** @type {string} */ name) => {
+      const registry = catalog.neurons.some((spec) => spec.name === name) ? "neurons" : "activations";
+      return language.translate(`${registry}.${name}`, findSpec(catalog, registry, name).label);
+    };
     if (own.length) said.push(language.say("inspector.own", { names: own.map(kind).join(", ") }));
     setText(this.areas.checked, said.join(" "));
   }

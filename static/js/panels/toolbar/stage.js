@@ -9,7 +9,7 @@ import { loadCatalog } from "../../model/catalog.js";
 import { clockKeys, showParts } from "../../page/beside.js";
 import { Loop } from "../../page/render_loop.js";
 import { addressOf } from "../../page/server_files.js";
-import { loadWords } from "../../page/words.js";
+import { loadWords, withNames } from "../../page/words.js";
 import { byTestId, setText, speak } from "../../widgets/dom.js";
 import { fetchLateStyles } from "../../widgets/late_styles.js";
 import { OtherWords } from "../../widgets/other_words.js";
@@ -27,15 +27,16 @@ export class Stage {
     this.loop = new Loop(requestAnimationFrame.bind(window), (problem) => this.#complain("status.broken", problem));
     /** @type {Language} */
     this.language = /** @type {any} */ (null);
-    this.otherWords = new OtherWords(() => this.looks.now.lang, loadWords);
+    this.otherWords = new OtherWords(() => this.looks.now.lang, withNames(loadWords));
   }
 
   /** Begins, and goes on with the catalog. @param {(catalog: Catalog) => void} start */
   async open(start) {
-    this.language = await loadWords(this.looks.now.lang);
+    const { lang } = this.looks.now;
+    this.language = await loadWords(lang);
     speak(this.language, ...this.brand);
     try {
-      start(await loadCatalog(addressOf("api/menus"), fetch.bind(window)));
+      start(await loadCatalog(addressOf(`api/menus?lang=${lang}`), fetch.bind(window)));
     } catch (problem) {
       this.#complain("status.no_catalog", problem);
     }

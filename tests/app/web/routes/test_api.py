@@ -2,8 +2,11 @@
 
 from starlette.testclient import TestClient
 
+from app.paths import STATIC
+from app.web.assets import assets, entries
 from app.web.catalog import catalog
-from app.web.menus import forest, formulas, menus, portraits, sentences, thumbnails
+from app.web.catalog_words import names, sentences, translated
+from app.web.menus import forest, formulas, menus, portraits, thumbnails
 from app.web.parameter_counts import costs, counts
 from tests.app.web.routes.conftest import SETTINGS
 
@@ -25,8 +28,19 @@ def test_the_menus_and_what_is_apart_from_them_are_served(client: TestClient) ->
     assert client.get("/api/thumbnails").json() == thumbnails(everything)
 
 
+def test_menus_and_names_come_in_the_language_that_is_asked_for(client: TestClient) -> None:
+    chinese = translated(catalog(SETTINGS), entries(assets(STATIC), "zh"))
+    assert client.get("/api/menus?lang=zh").json() == menus(chinese)
+    assert client.get("/api/menus", headers={"Accept-Language": "zh-CN"}).json() == menus(chinese)
+    assert client.get("/api/names?lang=zh").json() == names(chinese)
+    for name in ("menus", "names"):
+        english = client.get(f"/api/{name}?lang=en", headers={"Accept-Language": "zh-CN"})
+        assert english.json() == client.get(f"/api/{name}").json()
+        assert english.headers["vary"] == "Accept-Encoding, Accept-Language"
+
+
 def test_what_a_client_has_is_not_sent_again(client: TestClient) -> None:
-    for name in ("catalog", "menus", "forest", "formulas", "portraits", "sentences", "thumbnails"):
+    for name in ("catalog", "menus", "names", "forest", "formulas", "portraits", "sentences", "thumbnails"):
         first = client.get(f"/api/{name}", headers={"Accept-Encoding": "gzip"})
         assert first.headers["content-encoding"] == "gzip"
         again = client.get(f"/api/{name}", headers={"If-None-Match": first.headers["etag"]})

@@ -10,6 +10,7 @@ from app.hosts.backend import InProcess
 from app.paths import STATIC, static_version
 from app.settings import Settings
 from app.web.application import create_app
+from app.web.assets import LANGUAGES
 from app.web.routes.static import FOREVER
 
 
@@ -33,9 +34,11 @@ def test_what_is_no_file_of_the_page_is_not_found(client: TestClient, name: str)
 
 
 def test_a_setting_names_the_folder_that_was_built(tmp_path: Path) -> None:
-    entries = {name: {"file": "one.js"} for name in ("js/embed/element.js",)}
+    words = [f"messages/{tag}{part}.json" for tag in LANGUAGES for part in ("", ".late", ".names")]
+    entries = {"js/embed/element.js": {"file": "one.js"}} | {name: {"file": "words.json"} for name in words}
     (tmp_path / "manifest.json").write_text(json.dumps(entries))
     (tmp_path / "one.js").write_text("1;\n")
+    (tmp_path / "words.json").write_text('{"messages": {}, "entries": {}}')
     settings = Settings(assets=tmp_path)
     with TestClient(create_app(settings, InProcess(settings))) as client:
         answer = client.get("/static/one.js")
