@@ -8,14 +8,16 @@ differ, its own is said as well, and holds. Not here: who says it (static/js/ear
 from typing import Any
 
 from app.web.catalog import FIRST_SPEED
-from nncore.config import Config
 
 
 def first_open() -> dict[str, Any]:
-    """The message, in the page's own order of fields; early.js adds how the pictures travel."""
+    """The message, in the page's own order of fields: its config is the default, which goes without saying.
+
+    early.js adds how the pictures travel.
+    """
     return {
         "type": "open",
-        "config": Config().to_json(),
+        "config": {},
         "speed": FIRST_SPEED,
         "until": None,
         "play": True,

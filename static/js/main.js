@@ -74,7 +74,7 @@ async function start(catalog) {
     };
     window.setTimeout(resolve, LONG_MILLISECONDS);
   });
-  const socket = createSocket(store, connect, messages, catalog.limits, {
+  const socket = createSocket(store, connect, messages, catalog, {
     visible: () => watched(),
     onFrame: () => {
       inspection.framed();

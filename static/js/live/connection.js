@@ -21,17 +21,18 @@ export function liveAddress() {
  * @param {Store} store
  * @param {(address: string) => WebSocket} connect opens a socket
  * @param {Dispatch} messages
- * @param {Limits} limits the server's
+ * @param {Pick<Catalog, "default" | "limits">} catalog
  * @param {{ visible: () => boolean, onFrame: () => void, onWanted: () => void }} page whether anybody looks; what else a
  *   frame is for; who flushes
  */
-export function createSocket(store, connect, messages, limits, { visible, onFrame, onWanted }) {
+export function createSocket(store, connect, messages, catalog, { visible, onFrame, onWanted }) {
   const socket = new LiveSocket(
     liveAddress(),
     messages,
     {
       hello: () => ({
-        config: withoutLevels(store.state.config),
+        // The server's own default goes without saying, as in the first words of a first visit (app/web/first_open.py).
+        config: store.state.config === catalog.default ? {} : withoutLevels(store.state.config),
         play: store.state.playing,
         speed: store.state.speed,
         until: store.state.until,
@@ -52,7 +53,7 @@ export function createSocket(store, connect, messages, limits, { visible, onFram
       wanted: onWanted,
       startsOver: (refused) => store.set(startedOver(store.state, refused)),
     },
-    createEnvironment(connect, limits, () => socket.begun),
+    createEnvironment(connect, catalog.limits, () => socket.begun),
   );
   for (const [type, transition] of Object.entries(TRANSITIONS)) {
     messages.on(type, (message, turn) => store.set(transition(store.state, message, turn)));
