@@ -10,8 +10,8 @@ import { make, on } from "../../widgets/dom.js";
 /** The shortest and the longest wait between two of many tries where the server asks for less (live/lifeline.js). */
 const WAITS = [4, 8];
 
-/** What needs no place on the server. */
-const PLACES = ["labs", "atlas"];
+/** What needs no place on the server, and what is said of it. */
+const PLACES = { labs: "full.labs", atlas: "full.atlas" };
 
 /**
  * Over the page until it shows a run (late/full_house.css); in a frame, which has no room, the status line has to do.
@@ -28,8 +28,8 @@ export async function openFullHouse(page, refusal) {
   if (former?.getAttribute("aria-label") === title) return;
   const retry = make("button", { class: "small-button", testid: "full-retry", text: language.say("full.retry") });
   on(retry, "click", () => location.reload());
-  const places = PLACES.map((place) => {
-    const link = make("a", { text: language.say(`full.${place}`) });
+  const places = Object.entries(PLACES).map(([place, said]) => {
+    const link = make("a", { text: language.say(said) });
     link.href = place;
     return make("li", {}, link);
   });
