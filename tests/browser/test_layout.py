@@ -102,6 +102,11 @@ def test_what_is_opened_fits_every_window(page: Page, server: Server, state: str
     playground = Playground(page, f"{server.address}/?epochs=200&data=circles&lang={language}")
     STATES[state](playground)
     assert resized(page, WINDOWS[:4]) == {}
+    if state == "eight-classes":
+        for size in ((1280, 600), (1280, 720), (1024, 768)):
+            resize(page, *size)
+            scrolls = page.locator("#panel-confusion").evaluate("panel => panel.scrollHeight > panel.clientHeight")
+            assert not scrolls, f"{size}: all rows are to be seen"
     if state == "lens":
         playground.press("lens-space")
         for size in WINDOWS[:4]:
