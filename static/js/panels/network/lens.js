@@ -257,6 +257,6 @@ export function lensSentence(language, { inspect, config, frame }, { measure, la
   const forest = Boolean(config?.forest);
   const last = Math.min(layers.length - 1, forest ? (frame?.body.epoch ?? 0) : Number.POSITIVE_INFINITY);
   const shown = Math.min(last, inspect ? inspect.layer + 1 : last);
-  const key = `${forest && shown > 0 ? "forest" : "lens"}.${measure}${shown === 0 ? "_input" : ""}`;
+  const key = `${forest ? "forest" : "lens"}.${measure}${shown === 0 ? "_input" : ""}`;
   return language.say(key, { layer: shown, share: formatPercent(train[shown]), input: formatPercent(train[0]) });
 }
