@@ -43,3 +43,18 @@ def test_high_contrast_chosen_later_is_obeyed_as_well(page: Page, server: Server
     page.wait_for_function(
         "() => getComputedStyle(document.querySelector('[data-testid=dataset-circles]')).outlineStyle === 'solid'"
     )
+
+
+def test_the_pages_beside_it_are_seen_in_high_contrast_as_well(page: Page, server: Server) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(f"{server.address}/race?data=circles&b.neuron=quadratic")
+    page.get_by_test_id("noise").wait_for()
+    page.wait_for_function("() => [...document.styleSheets].some(({ href }) => href?.includes('late'))")
+    # A thumb alone is some 5 % of the slider's box.
+    slider = Image.open(io.BytesIO(page.get_by_test_id("noise").screenshot())).convert("L")
+    assert (np.abs(np.asarray(slider).astype(int) - slider.getpixel((0, 0))) > 60).mean() > 0.12
+    page.goto(f"{server.address}/atlas")
+    chosen = page.locator("button[aria-pressed=true]")
+    chosen.first.wait_for()
+    page.wait_for_function("() => [...document.styleSheets].some(({ href }) => href?.includes('late'))")
+    assert set(chosen.evaluate_all(f"all => all.map({OUTLINE})")) == {"solid"}

@@ -119,6 +119,18 @@ def test_what_is_opened_fits_every_window(page: Page, server: Server, state: str
         assert len(set(heights)) == 8, "units lie on each other"
 
 
+def test_on_paper_nothing_stays_in_sight(page: Page, server: Server) -> None:
+    """A sheet of A4 is as narrow as a tablet, where the chart and the last line stand over what is scrolled."""
+    page.set_viewport_size({"width": 720, "height": 1040})
+    page.goto(f"{server.address}/race?data=circles&b.neuron=quadratic")
+    page.get_by_test_id("size-b").wait_for()
+    page.emulate_media(media="print")
+    parts = [page.locator(one).bounding_box() for one in (".lane >> nth=1", ".race-history", ".status")]
+    lane, chart, line = (box for box in parts if box is not None)
+    assert lane["y"] + lane["height"] <= chart["y"] + 1
+    assert chart["y"] + chart["height"] <= line["y"] + 1
+
+
 ELSEWHERE = {
     "race": "size-b",
     "atlas": "atlas-chart",

@@ -4,6 +4,9 @@
 
 import { find } from "./dom.js";
 
+/** Where the system chooses the colours, that sheet has what is said without them (late/forced.css). */
+const CONTRAST = "(forced-colors: active)";
+
 /** @type {Promise<void> | null} */
 let coming = null;
 
@@ -24,4 +27,13 @@ export function fetchLateStyles() {
     find(document, "link[data-first]").after(sheet);
   });
   return coming;
+}
+
+/** It is there as soon as the system chooses the colours, whatever the reader asks for. */
+export function followContrast() {
+  const contrast = matchMedia(CONTRAST);
+  // Where it cannot be had there is nothing to say: panels that need it ask again.
+  const obey = () => void (contrast.matches && fetchLateStyles().catch(() => {}));
+  obey();
+  contrast.addEventListener("change", obey);
 }

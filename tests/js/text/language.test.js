@@ -41,7 +41,7 @@ const COMPOSED = [
   /^share\.(lock|part_\w+|link|iframe|element|reveal|quarto|poster|training|save|points|model)$/,
   /^csv\.((badge|role|kind|task|decimal|header|encoding|offer)(_[\w-]+)?|file|close|use)$/,
   /^lens\.((accuracy|r_squared)(_input)?|axis_[xy]|\w+_label)$/,
-  /^forest\.(accuracy|r_squared)$/,
+  /^forest\.(accuracy|r_squared)(_input)?$/,
 ];
 
 /** Keys that the server sends: tests/repo/test_sentences.py knows them all. */

@@ -38,10 +38,6 @@ export class Plane {
     this.outside = make("span", { class: "outside", testid: "outside" });
     this.answer.hidden = this.outside.hidden = true;
     area.append(this.readout, this.answer, this.outside);
-    const contrast = matchMedia("(forced-colors: active)");
-    const obey = () => void (contrast.matches && page.complete().catch(() => {}));
-    obey();
-    on(contrast, "change", obey, { signal: page.signal });
     on(area, "pointermove", ({ clientX, clientY }) => {
       const { left, top, width } = area.getBoundingClientRect();
       const beyond = beyondOf(page.store.state.layout);

@@ -5,6 +5,7 @@
 
 import { findUnknown, nextOf, readDisplay, withDisplay } from "../../page/display.js";
 import { byTestId, find, on, setAttribute } from "../../widgets/dom.js";
+import { followContrast } from "../../widgets/late_styles.js";
 
 /** Which windows the dark sheet is for. */
 const MEDIA = { auto: "(prefers-color-scheme: dark)", light: "not all", dark: "all" };
@@ -23,6 +24,7 @@ export class Looks {
     /** @type {(key: keyof Display) => void} what else a choice changes */
     this.changed = () => {};
     this.#apply();
+    followContrast();
   }
 
   /** @param {keyof Display} key @param {string} value */

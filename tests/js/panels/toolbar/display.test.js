@@ -16,6 +16,7 @@ beforeEach(() => {
   root = createDocument();
   root.documentElement = root;
   globalThis.HTMLLinkElement = HTMLElement;
+  globalThis.matchMedia = () => ({ matches: false, addEventListener() {} });
   sheet = make("link");
   sheet.dataset.dark = "";
   root.append(sheet, ...["theme", "palette", "lang"].map((testid) => make("button", { testid })));
