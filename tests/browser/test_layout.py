@@ -119,6 +119,20 @@ def test_what_is_opened_fits_every_window(page: Page, server: Server, state: str
         assert len(set(heights)) == 8, "units lie on each other"
 
 
+def test_in_presentation_a_lab_keeps_what_it_needs_and_six_layers_their_buttons(page: Page, server: Server) -> None:
+    page.goto(f"{server.address}/?lab=dead_units&step=3&mode=present")
+    page.get_by_test_id("lab-title").wait_for()
+    assert resized(page, PROJECTORS) == {}
+    page.goto(f"{server.address}/?lab=make_the_feature&step=3&mode=present")
+    page.get_by_test_id("lab-title").wait_for()
+    expect(page.get_by_test_id("feature-xy")).to_be_visible()
+    page.get_by_test_id("feature-xy").click()
+    expect(page.get_by_test_id("feature-xy")).to_have_attribute("aria-pressed", "true")
+    page.goto(f"{server.address}/?mode=present")
+    expect(page.get_by_test_id("width-0")).to_be_visible()
+    expect(page.get_by_test_id("feature-xy")).to_be_hidden()
+
+
 def test_on_paper_nothing_stays_in_sight(page: Page, server: Server) -> None:
     """A sheet of A4 is as narrow as a tablet, where the chart and the last line stand over what is scrolled."""
     page.set_viewport_size({"width": 720, "height": 1040})

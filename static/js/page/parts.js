@@ -6,9 +6,11 @@
 
 import { visibilitySheet } from "./visibility.js";
 
-/** What an audience has no use for. */
-const RARE =
-  "optimizer,penalty,penalty_rate,batch,more,features,own,new_points,new_weights,label_noise,train,count,runs,export,figures";
+/** What an audience has no use for, whatever is done. */
+const ASIDE = "runs,export";
+
+/** What it has no use for unless a lab leaves it there. */
+const RARE = `${ASIDE},optimizer,penalty,penalty_rate,batch,more,features,own,new_points,new_weights,label_noise,train,count,figures`;
 
 /**
  * Shows those that the address says.
@@ -20,11 +22,11 @@ const RARE =
 export function createParts(framed, mode) {
   const sheet = new CSSStyleSheet();
   document.adoptedStyleSheets = [sheet];
-  /** @type {{ hide?: string, show?: string }} */
+  /** @type {{ hide?: string, show?: string, lab?: string }} */
   let said = Object.fromEntries(new URLSearchParams(location.search));
   const show = (query = said) => {
     said = query;
-    const names = [query.hide, mode() === "present" && RARE].filter(Boolean).join();
+    const names = [query.hide, mode() === "present" && (query.lab ? ASIDE : RARE)].filter(Boolean).join();
     sheet.replaceSync(visibilitySheet({ ...query, hide: names }, framed));
     document.documentElement.dataset.hidden = names.replaceAll(",", " ");
   };

@@ -50,10 +50,10 @@ export class Layer {
     });
   }
 
-  /** Whether its name and the button beside it have no room. */
+  /** Whether its name and the button beside it have no room, or the number of its units with its two buttons. */
   isCramped() {
     const [name] = this.head.children;
-    return name.scrollWidth > name.clientWidth + 1;
+    return [name, this.foot].some(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1);
   }
 
   remove() {
