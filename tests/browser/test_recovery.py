@@ -19,6 +19,12 @@ from tests.browser.playground import Playground
 from tests.browser.server import Server, is_alive
 from tests.browser.wire import CutWire
 
+_COVERS = """part => {
+  const { left, top } = part.getBoundingClientRect();
+  return part.contains(document.elementFromPoint(left + 20, top + 5));
+}"""
+"""Whether a part lies on top at its upper left."""
+
 
 def play_until_checkpoint(playground: Playground) -> int:
     """Play until the page holds a checkpoint of this run, and give an epoch that it is not older than."""
@@ -128,18 +134,26 @@ def test_a_run_that_cannot_be_taken_up_begins_again_with_a_word(page: Page, serv
     playground.wait_for_epoch("=== 1")
 
 
+_FULL = Sentence("say.busy_full", "The server is full.")
+_NO_MEMORY = Sentence("say.busy_memory", "Other sessions are using the memory that this network needs.")
+
+
+def _say_full(client: WebSocketRoute, sentence: Sentence = _FULL) -> None:
+    def refuse(_: str | bytes) -> None:
+        client.send(encode(Busy.of(BusyError(sentence, 0.01, places=1))))
+        client.close()
+
+    client.on_message(refuse)
+
+
 def test_a_full_server_says_what_to_do_until_there_is_a_place(page: Page, server: Server) -> None:
     places: list[str] = []
 
     def answer(client: WebSocketRoute) -> None:
-        def refuse(_: str | bytes) -> None:
-            client.send(encode(Busy.of(BusyError(Sentence("say.busy_full", "The server is full."), 0.01, places=1))))
-            client.close()
-
         if places:
             client.connect_to_server()
         else:
-            client.on_message(refuse)
+            _say_full(client)
 
     page.route_web_socket("**/live", answer)
     playground = Playground(page, server.address, begins=False)
@@ -148,6 +162,34 @@ def test_a_full_server_says_what_to_do_until_there_is_a_place(page: Page, server
     places.append("one")
     playground.wait_for("accuracy-train", "n > 0")
     expect(playground.part("full-house")).to_be_hidden()
+
+
+def test_what_a_full_server_says_is_in_nobodys_way(page: Page, server: Server) -> None:
+    page.route_web_socket("**/live", _say_full)
+    playground = Playground(page, f"{server.address}/?lang=zh&theme=dark", begins=False)
+    links = playground.part("full-house").get_by_role("link")
+    for link, place in ((links.first, "labs"), (links.last, "atlas")):
+        expect(link).to_have_attribute("href", f"{place}?lang=zh&theme=dark")
+    # The page below is shown soon, whoever answers; what lies under the card stays where no key comes.
+    page.locator(".bar [data-testid=play]").wait_for()
+    expect(playground.part("dataset-circles")).to_be_hidden()
+    expect(playground.part("share")).to_be_visible()
+    playground.tab_to("full-retry")
+    playground.press("export")
+    panel = page.locator(".drawer.export > .drawer-panel")
+    expect(panel).to_contain_text("NumPy")
+    assert panel.evaluate(_COVERS), "the card lies over what was opened after it"
+
+
+def test_where_memory_is_short_a_smaller_network_is_in_reach(page: Page, server: Server) -> None:
+    said = [_FULL]
+    page.route_web_socket("**/live", lambda client: _say_full(client, said[-1]))
+    playground = Playground(page, server.address, begins=False)
+    expect(playground.part("full-house")).to_be_visible()
+    said.append(_NO_MEMORY)
+    playground.wait_for_text("status", "the memory that this network needs")
+    expect(playground.part("full-house")).to_have_count(0)
+    expect(playground.part("dataset-circles")).to_be_visible()
 
 
 def test_a_replaced_server(page: Page, trouble: Trouble, tmp_path: Path, served: dict[str, str]) -> None:

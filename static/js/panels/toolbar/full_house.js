@@ -4,8 +4,10 @@
  * Not here: trying again, which the connection does by itself (live/lifeline.js).
  */
 
+import { withKeys } from "../../text/link.js";
 import { sayServer } from "../../text/server_messages.js";
-import { make, on } from "../../widgets/dom.js";
+import { find, make, on } from "../../widgets/dom.js";
+import { keptLooks } from "./race_link.js";
 
 /** The shortest and the longest wait between two of many tries where the server asks for less (live/lifeline.js). */
 const WAITS = [4, 8];
@@ -14,7 +16,7 @@ const WAITS = [4, 8];
 const PLACES = { labs: "full.labs", atlas: "full.atlas" };
 
 /**
- * Over the page until it shows a run (late/full_house.css); in a frame, which has no room, the status line has to do.
+ * Instead of the page's middle until it shows a run (late/full_house.css); in a frame, which has no room, the status line has to do.
  *
  * @param {Pick<Page, "complete" | "language" | "catalog">} page @param {Said} [refusal]
  */
@@ -24,13 +26,16 @@ export async function openFullHouse(page, refusal) {
   const { language } = page;
   const title = sayServer(page, refusal);
   const former = document.querySelector(".full-house");
+  // There is a place, and a smaller network has the memory: it is chosen on the page.
+  if (refusal.key === "say.busy_memory") return former?.remove();
   // Told once more: nobody's finger is to miss its button.
   if (former?.getAttribute("aria-label") === title) return;
   const retry = make("button", { class: "small-button", testid: "full-retry", text: language.say("full.retry") });
   on(retry, "click", () => location.reload());
   const places = Object.entries(PLACES).map(([place, said]) => {
     const link = make("a", { text: language.say(said) });
-    link.href = place;
+    const kept = withKeys("", ...keptLooks());
+    link.href = kept ? `${place}?${kept}` : place;
     return make("li", {}, link);
   });
   const house = make(
@@ -43,7 +48,8 @@ export async function openFullHouse(page, refusal) {
     make("ul", {}, ...places),
   );
   former?.remove();
-  document.body.append(house);
+  // By keyboard it is reached before what it lies over.
+  find(document, "main").before(house);
 }
 
 /** Between how many seconds it is tried again. @param {object & { retry_after?: number }} refusal */

@@ -19,6 +19,11 @@ export function raceQuery(link) {
   return `?${withKeys(link, `b.${key}=${other}`)}`;
 }
 
+/** How the page is looked at, as its address has it, for another page to be looked at alike. @returns {string[]} */
+export function keptLooks() {
+  return location.search.match(/(?<=[?&])(lang|theme|palette)=[^&]*/g) ?? [];
+}
+
 /** @param {Page} page */
 export function createRaceLink({ address, store }) {
   const anchor = /** @type {HTMLAnchorElement} */ (byTestId("race"));
@@ -29,7 +34,6 @@ export function createRaceLink({ address, store }) {
       store.set({ ...store.state, remark: { tone: "warn", key: "link.too_long" } });
       return;
     }
-    const kept = /** @type {string[]} */ (location.search.match(/(?<=[?&])(lang|theme|palette)=[^&]*/g) ?? []);
-    anchor.href = `race${withKeys(raceQuery(link), ...kept)}`;
+    anchor.href = `race${withKeys(raceQuery(link), ...keptLooks())}`;
   });
 }
