@@ -14,6 +14,8 @@ from tests.repo.sources import ROOT
 pytestmark = pytest.mark.slow
 
 PAGE = (ROOT / "docs" / "howto" / "add-a-neuron.md").read_text(encoding="utf-8")
+SHARED = ("conftest", "built_page", "once", "one_thread", "repo/sources")
+"""What every test stands on."""
 LEFT_OUT = shutil.ignore_patterns("__pycache__", ".*")
 
 
@@ -25,7 +27,8 @@ def copy_with_the_neuron(place: Path, *folders: str) -> str:
     assert len(files) == 1
     for folder in ("nncore", *folders):
         shutil.copytree(ROOT / folder, place / folder, ignore=LEFT_OUT)
-    for file in ("pyproject.toml", "hatch_build.py", "tests/conftest.py", "tests/once.py", "tests/one_thread.py"):
+    for file in ("pyproject.toml", "hatch_build.py", *(f"tests/{name}.py" for name in SHARED)):
+        (place / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / file, place / file)
     (place / saved_as[1]).write_text(files[0], encoding="utf-8")
     return saved_as[2]
