@@ -7,7 +7,7 @@
 import { Inbox } from "./inbox.js";
 
 const FIRST_WAIT_SECONDS = 0.25;
-const LONGEST_WAIT_SECONDS = 8;
+export const LONGEST_WAIT_SECONDS = 8;
 
 /**
  * How often it is looked at: a socket that has not opened by then is given up. An open one on which something has come is

@@ -15,7 +15,7 @@ export async function loadCatalog(address, get) {
     .flat()
     .filter((each) => each?.knobs);
   for (const each of specs.flatMap((spec) => [spec, ...spec.knobs])) complete(each, each.name);
-  for (const path in catalog.fields) complete(catalog.fields[path], path.slice(path.lastIndexOf(".") + 1));
+  for (const path in catalog.fields) complete(catalog.fields[path], /** @type {string} */ (path.split(".").at(-1)));
   return catalog;
 }
 

@@ -4,9 +4,6 @@
 
 import { find } from "./dom.js";
 
-/** Where the system chooses the colours, that sheet has what is said without them (late/forced.css). */
-const CONTRAST = "(forced-colors: active)";
-
 /** @type {Promise<void> | null} */
 let coming = null;
 
@@ -29,11 +26,11 @@ export function fetchLateStyles() {
   return coming;
 }
 
-/** It is there as soon as the system chooses the colours, whatever the reader asks for. */
+/** Where the system chooses the colours, it has what is said without them (late/forced.css): it is there from then on. */
 export function followContrast() {
-  const contrast = matchMedia(CONTRAST);
   // Where it cannot be had there is nothing to say: panels that need it ask again.
-  const obey = () => void (contrast.matches && fetchLateStyles().catch(() => {}));
-  obey();
-  contrast.addEventListener("change", obey);
+  const obey = (/** @type {{ matches: boolean }} */ { matches }) => void (matches && fetchLateStyles().catch(() => {}));
+  const contrast = matchMedia("(forced-colors: active)");
+  contrast.onchange = obey;
+  obey(contrast);
 }

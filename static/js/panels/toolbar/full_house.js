@@ -4,13 +4,10 @@
  * Not here: trying again, which the connection does by itself (live/lifeline.js).
  */
 
-import { withKeys } from "../../text/link.js";
+import { LONGEST_WAIT_SECONDS } from "../../live/lifeline.js";
+import { looksIn } from "../../page/beside.js";
 import { sayServer } from "../../text/server_messages.js";
 import { find, make, on } from "../../widgets/dom.js";
-import { keptLooks } from "./race_link.js";
-
-/** The shortest and the longest wait between two of many tries where the server asks for less (live/lifeline.js). */
-const WAITS = [4, 8];
 
 /** What needs no place on the server, and what is said of it. */
 const PLACES = { labs: "full.labs", atlas: "full.atlas" };
@@ -34,7 +31,7 @@ export async function openFullHouse(page, refusal) {
   on(retry, "click", () => location.reload());
   const places = Object.entries(PLACES).map(([place, said]) => {
     const link = make("a", { text: language.say(said) });
-    const kept = withKeys("", ...keptLooks());
+    const kept = looksIn();
     link.href = kept ? `${place}?${kept}` : place;
     return make("li", {}, link);
   });
@@ -52,7 +49,10 @@ export async function openFullHouse(page, refusal) {
   find(document, "main").before(house);
 }
 
-/** Between how many seconds it is tried again. @param {object & { retry_after?: number }} refusal */
+/** Between how many seconds it is tried again after many tries, as live/lifeline.js waits. @param {object & { retry_after?: number }} refusal */
 export function triesOf({ retry_after: seconds = 0 }) {
-  return { from: Math.round(Math.max(seconds, WAITS[0])), to: Math.round(Math.max(seconds * 1.5, WAITS[1])) };
+  return {
+    from: Math.round(Math.max(seconds, LONGEST_WAIT_SECONDS / 2)),
+    to: Math.round(Math.max(seconds * 1.5, LONGEST_WAIT_SECONDS)),
+  };
 }

@@ -4,6 +4,7 @@
  * Not here: the race (race/main.js).
  */
 
+import { looksIn } from "../../page/beside.js";
 import { cut, withKeys } from "../../text/link.js";
 import { byTestId, on } from "../../widgets/dom.js";
 
@@ -19,11 +20,6 @@ export function raceQuery(link) {
   return `?${withKeys(link, `b.${key}=${other}`)}`;
 }
 
-/** How the page is looked at, as its address has it, for another page to be looked at alike. @returns {string[]} */
-export function keptLooks() {
-  return location.search.match(/(?<=[?&])(lang|theme|palette)=[^&]*/g) ?? [];
-}
-
 /** @param {Page} page */
 export function createRaceLink({ address, store }) {
   const anchor = /** @type {HTMLAnchorElement} */ (byTestId("race"));
@@ -34,6 +30,6 @@ export function createRaceLink({ address, store }) {
       store.set({ ...store.state, remark: { tone: "warn", key: "link.too_long" } });
       return;
     }
-    anchor.href = `race${withKeys(raceQuery(link), ...keptLooks())}`;
+    anchor.href = `race${withKeys(raceQuery(link), looksIn())}`;
   });
 }
